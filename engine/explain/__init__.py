@@ -1,0 +1,45 @@
+"""One explanation: every result is a tree of steps, each computed from its children.
+
+Screen, workbook, Word and JSON all render this tree. The functions that build a step compute its
+value from the steps they are given, so that a value and its explanation cannot drift apart.
+"""
+
+from engine.explain.build import (
+    chosen,
+    compared,
+    decided,
+    difference,
+    given,
+    largest,
+    product,
+    quotient,
+    rounded,
+    same,
+    smallest,
+    total,
+)
+from engine.explain.show import as_data, outline, source_data, sources, standing_of
+from engine.explain.step import Operation, Step, Value
+
+__all__ = [
+    "Operation",
+    "Step",
+    "Value",
+    "as_data",
+    "chosen",
+    "compared",
+    "decided",
+    "difference",
+    "given",
+    "largest",
+    "outline",
+    "product",
+    "quotient",
+    "rounded",
+    "same",
+    "smallest",
+    "source_data",
+    "sources",
+    "standing_of",
+    "total",
+]

@@ -1,0 +1,85 @@
+"""Steps as data, as an outline, and what a tree rests on."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from engine.explain.step import Step
+from engine.law import Citation, Source, Standing, standing
+from engine.money import grouped, plain
+from engine.wording import Language, say
+
+__all__ = ["as_data", "outline", "source_data", "sources", "standing_of"]
+
+
+def sources(step: Step) -> tuple[Source, ...]:
+    """Return the distinct sources of `step` and all below it, in order of first use."""
+    return tuple(dict.fromkeys(source for node in step.walk() for source in node.cites))
+
+
+def standing_of(step: Step) -> Standing:
+    """Return how well the result of `step` stands: see `engine.law.standing`."""
+    return standing(sources(step))
+
+
+def source_data(source: Source) -> dict[str, Any]:
+    """Return a source as plain data for JSON."""
+    data: dict[str, Any] = source.model_dump(mode="json", exclude_none=True)
+    if not isinstance(source, Citation):
+        data["evidence"] = "declared"
+    return data
+
+
+def as_data(step: Step) -> dict[str, Any]:
+    """Return the tree as plain data for JSON; numbers are text."""
+    data: dict[str, Any] = {
+        "label": step.label.model_dump(),
+        "value": _plain(step.value),
+        "unit": step.unit,
+        "operation": step.operation.value,
+    }
+    if step.origin:
+        data["origin"] = step.origin
+    if step.rounding is not None:
+        data["rounding"] = {"unit": plain(step.rounding.unit), "mode": step.rounding.mode.value}
+    if step.relation:
+        data["relation"] = step.relation
+    if step.cites:
+        data["cites"] = [source_data(source) for source in step.cites]
+    if step.children:
+        data["children"] = [as_data(child) for child in step.children]
+    return data
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return plain(value)
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def outline(step: Step, language: Language, depth: int = 0) -> Iterator[str]:
+    """Yield the tree as indented lines for a terminal."""
+    value = step.value
+    shown = grouped(value) if isinstance(value, Decimal) else _shown(value, language)
+    where = "; ".join(
+        f"{source.instrument} {source.article or ''}".strip()
+        for source in step.cites
+        if isinstance(source, Citation)
+    )
+    operation = say(f"explain.{step.operation.value}", language)
+    unit = f" {step.unit}" if step.unit not in ("", "1") else ""
+    line = f"{'  ' * depth}{step.label.in_language(language)} = {shown}{unit} ({operation})"
+    yield f"{line} [{where}]" if where else line
+    for child in step.children:
+        yield from outline(child, language, depth + 1)
+
+
+def _shown(value: object, language: Language) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return say("explain.yes" if value else "explain.no", language)
+    return str(value)

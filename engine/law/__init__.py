@@ -1,0 +1,60 @@
+"""Law as data: documents that are dated, cited, hashed, and found in force on a day.
+
+Each kind of document registers its schema and its checks here, so that this room knows no kind
+but the two plain ones.
+"""
+
+from engine.law.citation import Applies, Citation, Declaration, Evidence, Source, Standing, standing
+from engine.law.document import Cited, DayOfForce, Document, Identifier, Model, Version
+from engine.law.fault import Fault, Faults, Finding, Path, written_path
+from engine.law.hashing import canonical, content_hash
+from engine.law.plain import (
+    Condition,
+    Conditions,
+    ConditionsVersion,
+    Point,
+    Series,
+    SeriesVersion,
+)
+from engine.law.reading import Located, checked, faults_of, read_tree, read_yaml
+from engine.law.schema import schema_of
+from engine.law.shelf import Kind, Shelf, kinds, register_kind
+
+__all__ = [
+    "Applies",
+    "Citation",
+    "Cited",
+    "Condition",
+    "Conditions",
+    "ConditionsVersion",
+    "DayOfForce",
+    "Declaration",
+    "Document",
+    "Evidence",
+    "Fault",
+    "Faults",
+    "Finding",
+    "Identifier",
+    "Kind",
+    "Located",
+    "Model",
+    "Path",
+    "Point",
+    "Series",
+    "SeriesVersion",
+    "Shelf",
+    "Source",
+    "Standing",
+    "Version",
+    "canonical",
+    "checked",
+    "content_hash",
+    "faults_of",
+    "kinds",
+    "read_tree",
+    "read_yaml",
+    "register_kind",
+    "schema_of",
+    "standing",
+    "written_path",
+]

@@ -1,0 +1,144 @@
+"""Exact amounts: Decimal outside, whole micro-yuan (10⁻⁶ yuan, int64) inside the bulk path."""
+
+from __future__ import annotations
+
+import decimal
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, field_validator
+from pydantic_core import PydanticCustomError
+
+__all__ = [
+    "CONTEXT",
+    "MICRO",
+    "Number",
+    "Rounding",
+    "RoundingMode",
+    "exactly",
+    "from_micro",
+    "grouped",
+    "parse_number",
+    "plain",
+    "round_to",
+    "to_micro",
+]
+
+CONTEXT = decimal.Context(prec=50, rounding=decimal.ROUND_HALF_EVEN)
+"""All Decimal arithmetic of the engine is done at 50 significant digits; only a declared rounding
+rule shortens a figure."""
+
+MICRO = 1_000_000
+"""Micro-yuan in a yuan."""
+
+T = TypeVar("T")
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+
+
+def parse_number(value: object) -> Decimal:
+    """Return the number written in `value` (a Decimal, an int, or text such as "4.50").
+
+    Floats, exponents, separators and empty text are refused: a float is not the number that was
+    written. Raises PydanticCustomError `money.not_a_number`.
+    """
+    if isinstance(value, Decimal) and value.is_finite():
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        return Decimal(value.strip())
+    raise PydanticCustomError("money.not_a_number", "not a number")
+
+
+def plain(number: Decimal) -> str:
+    """Return `number` without an exponent and without trailing zeros it was not given."""
+    return format(number, "f")
+
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(parse_number),
+    PlainSerializer(plain, return_type=str, when_used="json"),
+]
+"""A number in a document or a request, exact as written; text in JSON."""
+
+
+class RoundingMode(StrEnum):
+    """How a figure between two multiples of the unit is rounded."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    UP = "up"
+    DOWN = "down"
+
+
+_MODES = {
+    RoundingMode.HALF_UP: decimal.ROUND_HALF_UP,
+    RoundingMode.HALF_EVEN: decimal.ROUND_HALF_EVEN,
+    RoundingMode.UP: decimal.ROUND_UP,
+    RoundingMode.DOWN: decimal.ROUND_DOWN,
+}
+
+
+class Rounding(BaseModel):
+    """A declared rounding rule: to which unit, and how."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    unit: Number
+    """The amount is rounded to a multiple of this many yuan: 1, 2 or 5 times a power of ten."""
+    mode: RoundingMode
+    """How halves and remainders are treated; `up` and `down` are away from and towards zero."""
+
+    @field_validator("unit")
+    @classmethod
+    def _divides_exactly(cls, unit: Decimal) -> Decimal:
+        if unit <= 0 or unit.normalize().as_tuple().digits not in {(1,), (2,), (5,)}:
+            raise PydanticCustomError("money.bad_rounding_unit", "not a rounding unit")
+        return unit
+
+
+def round_to(amount: Decimal, rounding: Rounding) -> Decimal:
+    """Return `amount` (yuan) rounded as `rounding` declares, with the unit's decimals."""
+    with decimal.localcontext(CONTEXT):
+        steps = (amount / rounding.unit).quantize(Decimal(1), rounding=_MODES[rounding.mode])
+        return steps * rounding.unit
+
+
+def to_micro(amount: Decimal) -> int:
+    """Return `amount` (yuan) in whole micro-yuan.
+
+    Raises ValueError when the amount is finer than a micro-yuan.
+    """
+    with decimal.localcontext(CONTEXT):
+        micro = amount * MICRO
+        if micro != micro.to_integral_value():
+            raise ValueError(f"{plain(amount)} yuan is finer than a micro-yuan")
+        return int(micro)
+
+
+def from_micro(micro: int) -> Decimal:
+    """Return whole micro-yuan as yuan."""
+    return exactly(lambda: Decimal(micro) / MICRO)
+
+
+def grouped(number: Decimal, places: int | None = None) -> str:
+    """Return `number` with thousands separated, as screens and reports show it.
+
+    `places` fixes the number of decimals (half up); by default all that the number has.
+    """
+    if places is not None:
+        number = number.quantize(
+            Decimal(1).scaleb(-places), rounding=decimal.ROUND_HALF_UP, context=CONTEXT
+        )
+    return format(number, ",f")
+
+
+def exactly(work: Callable[[], T]) -> T:
+    """Run `work` under the engine's decimal context and return what it returns."""
+    with decimal.localcontext(CONTEXT):
+        return work()

@@ -1,0 +1,136 @@
+"""Records: a result with its inputs and the hashes of its documents, numbered and chained.
+
+The body holds what a re-run must reproduce: inputs, documents by hash, switches, result. Its number
+comes from its hash. The envelope holds what a re-run cannot: the clock and the previous record.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.law import Fault, Faults, canonical, content_hash, written_path
+
+__all__ = ["Difference", "Record", "differences", "read_record", "sealed", "write_atomically"]
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it stands in its file."""
+
+    body: dict[str, Any]
+    """Kind, inputs, documents, switches, result; plain data, amounts as text."""
+    number: str
+    """The number, made from the body's hash."""
+    envelope: dict[str, Any]
+    """Hash of the body, time of writing, hash of the previous record's envelope, own hash."""
+
+    def text(self) -> str:
+        """Return the file's content: JSON with sorted keys, one record."""
+        whole = {"number": self.number, "body": self.body, "envelope": self.envelope}
+        return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+    def broken(self) -> Iterator[str]:
+        """Yield the names of what does not fit together: `body`, `number`, `envelope`."""
+        body_hash = content_hash(self.body)
+        if self.envelope.get("body") != body_hash:
+            yield "body"
+        if self.number != _number(self.body, body_hash):
+            yield "number"
+        inside = {key: value for key, value in self.envelope.items() if key != "seal"}
+        if self.envelope.get("seal") != content_hash(inside):
+            yield "envelope"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where two bodies differ."""
+
+    place: str
+    recorded: object
+    """What the record says; None where it says nothing."""
+    recomputed: object
+    """What the re-run says; None where it says nothing."""
+
+
+def _number(body: dict[str, Any], body_hash: str) -> str:
+    return f"{str(body.get('kind', 'record')).upper()}-{body_hash[:12]}"
+
+
+def sealed(
+    body: dict[str, Any], written: datetime.datetime, previous: Record | None = None
+) -> Record:
+    """Return `body` as a record written at `written` (UTC), chained to `previous`.
+
+    `body` is plain data with a `kind`. The chain is the seal of the previous envelope.
+    """
+    simple: dict[str, Any] = json.loads(canonical(body))
+    body_hash = content_hash(simple)
+    envelope = {
+        "body": body_hash,
+        "written": written.isoformat(timespec="seconds"),
+        "previous": previous.envelope["seal"] if previous is not None else None,
+    }
+    envelope["seal"] = content_hash(envelope)
+    return Record(simple, _number(simple, body_hash), envelope)
+
+
+def read_record(path: Path) -> Record:
+    """Read the record at `path`; raises Faults when it is not one."""
+    file = path.name
+    try:
+        whole = json.loads(path.read_text(encoding="utf-8"), parse_float=str)
+    except FileNotFoundError:
+        raise Faults([Fault(file, "", None, None, "law.no_file")]) from None
+    except (OSError, ValueError):
+        raise Faults([Fault(file, "", None, None, "record.not_a_record")]) from None
+    if (
+        not isinstance(whole, dict)
+        or not isinstance(whole.get("body"), dict)
+        or not isinstance(whole.get("envelope"), dict)
+    ):
+        raise Faults([Fault(file, "", None, None, "record.not_a_record")])
+    return Record(whole["body"], str(whole.get("number")), whole["envelope"])
+
+
+def differences(recorded: Any, recomputed: Any, place: Place = ()) -> Iterator[Difference]:
+    """Yield each place where two plain values differ."""
+    if isinstance(recorded, dict) and isinstance(recomputed, dict):
+        for key in dict.fromkeys([*recorded, *recomputed]):
+            yield from differences(recorded.get(key), recomputed.get(key), (*place, key))
+    elif isinstance(recorded, list) and isinstance(recomputed, list):
+        for position in range(max(len(recorded), len(recomputed))):
+            yield from differences(
+                recorded[position] if position < len(recorded) else None,
+                recomputed[position] if position < len(recomputed) else None,
+                (*place, position),
+            )
+    elif recorded != recomputed or type(recorded) is not type(recomputed):
+        yield Difference(written_path(place), recorded, recomputed)
+
+
+def write_atomically(files: dict[Path, bytes]) -> None:
+    """Write all `files` or none: each is written beside its place first and then moved there."""
+    waiting: list[tuple[str, Path]] = []
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+            waiting.append((temporary, path))
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+        while waiting:
+            temporary, path = waiting[0]
+            Path(temporary).replace(path)
+            waiting.pop(0)
+    finally:
+        for temporary, _ in waiting:
+            Path(temporary).unlink(missing_ok=True)
