@@ -1,0 +1,84 @@
+"""What every test may ask for of the machine, and the account of what was skipped.
+
+A test that needs a browser or an office takes `chromium_path` or `soffice_path` and carries
+the mark `browser` or `office`. Where the program is missing the test is skipped, and the run
+ends by saying so. With `DINGJIA_NO_SKIP=1` in the environment a skip fails the run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Generator
+
+import pytest
+
+NO_SKIP = os.environ.get("DINGJIA_NO_SKIP") == "1"
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Path of a Chromium that Playwright can drive."""
+    return _program(
+        "/usr/bin/chromium",
+        "chromium",
+        "chromium-browser",
+        missing="no Chromium: install the package chromium",
+    )
+
+
+@pytest.fixture(scope="session")
+def soffice_path() -> str:
+    """Path of LibreOffice's command line."""
+    return _program(
+        "soffice",
+        "libreoffice",
+        missing="no LibreOffice: install the package libreoffice-calc",
+    )
+
+
+def _program(*names: str, missing: str) -> str:
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    pytest.skip(missing)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Turn a run that would have passed into a failed one, if a skip is not allowed."""
+    if NO_SKIP and exitstatus == pytest.ExitCode.OK and _skips(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> Generator[None, None, None]:
+    """Say last what was skipped, and why."""
+    yield
+    skips = _skips(config)
+    if not skips:
+        terminalreporter.write_line("Nothing was skipped.")
+        return
+    colour = {"red": True} if NO_SKIP else {"yellow": True}
+    verdict = ", and DINGJIA_NO_SKIP=1 allows none" if NO_SKIP else ""
+    terminalreporter.write_line(f"SKIPPED {len(skips)}{verdict}:", bold=True, **colour)
+    for reason, count in Counter(reason for _, reason in skips).most_common():
+        terminalreporter.write_line(f"  {count} × {reason}", **colour)
+        for place, why in skips:
+            if why == reason:
+                terminalreporter.write_line(f"      {place}")
+
+
+def _skips(config: pytest.Config) -> list[tuple[str, str]]:
+    """Place and reason of each skip, of a test or of a whole module."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    reports = terminal.stats.get("skipped", []) if terminal else []
+    return [(report.nodeid, _reason(report)) for report in reports]
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return text.removeprefix("Skipped: ")
