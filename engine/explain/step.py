@@ -64,7 +64,7 @@ class Step:
     cites: tuple[Source, ...] = ()
     """What it rests on, beyond what its children rest on."""
     origin: str = ""
-    """Rule, band, line or parameter in the document, such as `cn/credit-reference#personal-report`."""
+    """Rule, band, line or parameter in its document, such as `cn/supply#secret`."""
     rounding: Rounding | None = None
     """For `round`: the rule."""
     relation: str = ""

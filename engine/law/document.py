@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -127,7 +128,7 @@ class Document(Model, Generic[V]):
     def overlaps(self) -> Iterator[Finding]:
         """Yield versions that begin together or run past the beginning of the next."""
         in_order = sorted(enumerate(self.versions), key=lambda pair: pair[1].from_.start)
-        for (place, version), (_, following) in zip(in_order, in_order[1:], strict=False):
+        for (place, version), (_, following) in pairwise(in_order):
             same = version.from_.start == following.from_.start
             if same or (version.until is not None and version.until >= following.from_.start):
                 yield Finding(

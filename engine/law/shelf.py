@@ -59,10 +59,14 @@ class _Held:
 
 
 class Shelf:
-    """The documents under one folder; a document's id is its path there without `.yaml`."""
+    """The documents under one or more folders; an id is the path there without `.yaml`.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    Where two folders hold the same id, the first folder's document is the one on the shelf, so
+    that a draft can be tried in place of what is in force.
+    """
+
+    def __init__(self, *roots: Path) -> None:
+        self.roots = roots
         self._held: dict[str, _Held] = {}
 
     def get(self, identifier: str, schema: type[D]) -> D:
@@ -86,10 +90,12 @@ class Shelf:
 
     def identifiers(self) -> tuple[str, ...]:
         """Return the ids of all files on the shelf, in order."""
-        found = self.root.rglob("*.yaml")
-        return tuple(
-            sorted(path.relative_to(self.root).with_suffix("").as_posix() for path in found)
-        )
+        found = {
+            path.relative_to(root).with_suffix("").as_posix()
+            for root in self.roots
+            for path in root.rglob("*.yaml")
+        }
+        return tuple(sorted(found))
 
     def of_kind(self, schema: type[D], jurisdiction: str | None = None) -> Iterator[D]:
         """Yield the documents that are a `schema`, of one jurisdiction when it is given."""
@@ -109,7 +115,8 @@ class Shelf:
             return faults.faults
 
     def _path(self, identifier: str) -> Path:
-        return self.root / f"{identifier}.yaml"
+        places = [root / f"{identifier}.yaml" for root in self.roots]
+        return next((place for place in places if place.is_file()), places[-1])
 
     def _name(self, path: Path) -> str:
         return Path(os.path.relpath(path)).as_posix()

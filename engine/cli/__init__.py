@@ -1,0 +1,54 @@
+"""The command `dingjia`. Each subcommand is a module here that is imported only when asked for."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import typer
+
+from engine.cli.common import HELP_LANGUAGE
+from engine.wording import say
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS = (
+    "check",
+    "classify",
+    "quote",
+    "determine",
+    "ceilings",
+    "evaluate",
+    "scenario",
+    "verify",
+    "app",
+)
+
+
+def main() -> None:
+    """Run `dingjia`; exit status 0 done, 1 the answer is no, 2 the input is wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    group(COMMANDS if asked not in COMMANDS else (asked,))()
+
+
+def group(commands: tuple[str, ...]) -> typer.Typer:
+    """Return the command line with these subcommands; only their modules are imported."""
+    whole = typer.Typer(
+        help=say("cli.about", HELP_LANGUAGE),
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    whole.callback()(_keep_subcommands)
+    for name in commands:
+        module = import_module(f"{__name__}.{name}")
+        whole.command(name, help=say(f"cli.{name}", HELP_LANGUAGE))(getattr(module, name))
+    return whole
+
+
+def _keep_subcommands() -> None:
+    """Make typer keep subcommands even when there is but one."""

@@ -1,0 +1,43 @@
+"""`dingjia app`: open the pages with the worked case."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import engine
+from engine.cli.common import HELP_LANGUAGE
+from engine.wording import say
+
+__all__ = ["app"]
+
+
+def app(
+    port: Annotated[int, typer.Option("--port", help=say("cli.app_port", HELP_LANGUAGE))] = 8501,
+    headless: Annotated[
+        bool, typer.Option("--headless", help=say("cli.app_headless", HELP_LANGUAGE))
+    ] = False,
+) -> None:
+    """Serve the pages on this machine until interrupted."""
+    pages = Path(engine.__file__).resolve().parent.parent / "app"
+    started = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(pages / "main.py"),
+            f"--server.port={port}",
+            "--server.address=127.0.0.1",
+            f"--server.headless={'true' if headless else 'false'}",
+            "--browser.gatherUsageStats=false",
+        ],
+        env={**os.environ, "STREAMLIT_CONFIG_DIR": str(pages)},
+        check=False,
+    )
+    raise typer.Exit(started.returncode)
