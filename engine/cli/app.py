@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 import engine
-from engine.cli.common import HELP_LANGUAGE
+from engine.cli.common import HELP_LANGUAGE, TariffsOption
 from engine.wording import say
 
 __all__ = ["app"]
@@ -22,22 +22,30 @@ def app(
     headless: Annotated[
         bool, typer.Option("--headless", help=say("cli.app_headless", HELP_LANGUAGE))
     ] = False,
+    tariffs: TariffsOption = None,
 ) -> None:
     """Serve the pages on this machine until interrupted."""
-    pages = Path(engine.__file__).resolve().parent.parent / "app"
+    around = Path(engine.__file__).resolve().parent.parent
+    documents = (
+        {"DINGJIA_TARIFFS": os.pathsep.join(map(str, (folder.resolve() for folder in tariffs)))}
+        if tariffs
+        else {}
+    )
     started = subprocess.run(
         [
             sys.executable,
             "-m",
             "streamlit",
             "run",
-            str(pages / "main.py"),
+            str(around / "app" / "main.py"),
             f"--server.port={port}",
             "--server.address=127.0.0.1",
             f"--server.headless={'true' if headless else 'false'}",
             "--browser.gatherUsageStats=false",
         ],
-        env={**os.environ, "STREAMLIT_CONFIG_DIR": str(pages)},
+        # Streamlit looks for its settings where it is started, and beside the script.
+        cwd=around if (around / ".streamlit").is_dir() else None,
+        env={**os.environ, **documents},
         check=False,
     )
     raise typer.Exit(started.returncode)

@@ -12,8 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-import engine
-from engine.law import Fault, Faults, Shelf
+from engine.law import Fault, Faults, Shelf, installed
 from engine.wording import Language, say
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "TariffsOption",
     "aligned",
     "answering",
-    "installed",
     "print_json",
     "shelf_at",
     "tell_faults",
@@ -46,16 +44,6 @@ TariffsOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=say("cli.option_json", HELP_LANGUAGE))]
-
-
-def installed(name: str) -> Path:
-    """Return the folder `tariffs` or `examples` that came with this installation.
-
-    A source tree has it beside `engine/`; a wheel carries it in `dingjia_data/`.
-    """
-    around = Path(engine.__file__).resolve().parent.parent
-    beside = around / name
-    return beside if beside.is_dir() else around / "dingjia_data" / name
 
 
 def shelf_at(tariffs: Sequence[Path] | None) -> Shelf:

@@ -8,6 +8,7 @@ from engine.law.citation import Applies, Citation, Declaration, Evidence, Source
 from engine.law.document import Cited, DayOfForce, Document, Identifier, Model, Version
 from engine.law.fault import Fault, Faults, Finding, Path, written_path
 from engine.law.hashing import canonical, content_hash
+from engine.law.installed import installed
 from engine.law.plain import (
     Condition,
     Conditions,
@@ -50,6 +51,7 @@ __all__ = [
     "checked",
     "content_hash",
     "faults_of",
+    "installed",
     "kinds",
     "read_tree",
     "read_yaml",

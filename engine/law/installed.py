@@ -1,0 +1,19 @@
+"""Where the documents and examples of this installation are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import engine
+
+__all__ = ["installed"]
+
+
+def installed(name: str) -> Path:
+    """Return the folder `tariffs` or `examples` that came with this installation.
+
+    A source tree has it beside `engine/`; a wheel carries it in `dingjia_data/`.
+    """
+    around = Path(engine.__file__).resolve().parent.parent
+    beside = around / name
+    return beside if beside.is_dir() else around / "dingjia_data" / name
