@@ -18,6 +18,7 @@ __all__ = [
     "difference",
     "given",
     "largest",
+    "power",
     "product",
     "quotient",
     "rounded",
@@ -121,6 +122,15 @@ def quotient(
         raise ZeroDivisionError(under.label.en)
     return _made(
         Operation.QUOTIENT, lambda v: v[0] / v[1], label, (over, under), unit, cites, origin
+    )
+
+
+def power(
+    label: Text, base: Step, exponent: Step, unit: str, cites: Cites = (), origin: str = ""
+) -> Step:
+    """Return `base`, above 0, raised to `exponent`, at 50 digits."""
+    return _made(
+        Operation.POWER, lambda v: v[0] ** v[1], label, (base, exponent), unit, cites, origin
     )
 
 

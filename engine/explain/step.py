@@ -33,6 +33,8 @@ class Operation(StrEnum):
     """All children multiplied."""
     QUOTIENT = "quotient"
     """The first child divided by the second."""
+    POWER = "power"
+    """The first child raised to the second."""
     MIN = "min"
     """The smallest child."""
     MAX = "max"

@@ -7,6 +7,7 @@ SENTENCES = {
     "difference": ("相减", "difference"),
     "product": ("相乘", "product"),
     "quotient": ("相除", "quotient"),
+    "power": ("乘方", "power"),
     "min": ("取小", "smaller of"),
     "max": ("取大", "larger of"),
     "round": ("取整", "rounded"),
