@@ -1,0 +1,34 @@
+"""Decision tables, read exactly: one case, decided or not, with every rule that matched.
+
+Facts that are not known are first-class: a case is decided when every completion of it agrees.
+"""
+
+from engine.rules.decision import Decision, Nearest, Part, decide, decide_together
+from engine.rules.document import (
+    Fact,
+    FactValue,
+    Named,
+    Output,
+    Rule,
+    RulesDocument,
+    RulesVersion,
+    Switch,
+    Table,
+)
+
+__all__ = [
+    "Decision",
+    "Fact",
+    "FactValue",
+    "Named",
+    "Nearest",
+    "Output",
+    "Part",
+    "Rule",
+    "RulesDocument",
+    "RulesVersion",
+    "Switch",
+    "Table",
+    "decide",
+    "decide_together",
+]

@@ -1,0 +1,144 @@
+"""What is decided of a use: channel, regime, conditions, price status, and why."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from engine.explain import Step
+from engine.law import Citation, Condition, Model, Standing
+from engine.rules import Fact, FactValue, Nearest
+from engine.wording import Text
+
+__all__ = [
+    "BrokenCondition",
+    "Change",
+    "Channel",
+    "PriceStatus",
+    "Refusal",
+    "Regime",
+    "StandsUnder",
+    "UseDecision",
+]
+
+
+class Regime(StrEnum):
+    """How a use is charged (收费方式)."""
+
+    FREE = "free"
+    GUIDED = "guided"
+    MIXED = "mixed"
+    REFUSED = "refused"
+    UNDETERMINED = "undetermined"
+
+
+class Channel(StrEnum):
+    """The way of supply (供给方式)."""
+
+    SHARING = "sharing"
+    OPENING = "opening"
+    AUTHORISED_OPERATION = "authorised_operation"
+
+
+class PriceStatus(StrEnum):
+    """Whether there is a price to charge on the day (价格状态)."""
+
+    SET = "set"
+    TRIAL = "trial"
+    WAIVED = "waived"
+    NONE = "none"
+
+
+class StandsUnder(Model):
+    """The documents that a use is decided by, each by its id on the shelf."""
+
+    gate: str
+    """The supply gate, such as `cn/supply`."""
+    use: str
+    """The rules of use, such as `cn/use-of-public-data`."""
+    conditions: str
+    """The register of conditions of free use."""
+    products: str | None = None
+    """The register of products; without it the facts of registration are asked."""
+    authorisations: str | None = None
+    """The register of authorisations; without it the facts of authorisation are asked."""
+
+
+class Change(Model):
+    """From a day on, some facts of the use are different."""
+
+    from_: datetime.date = Field(alias="from")
+    """The first day on which the facts hold."""
+    facts: dict[str, FactValue]
+    """The facts that change; all others stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One reason for which the supply is refused."""
+
+    code: str
+    """The rule's result, such as `authorisation_expired`."""
+    title: Text
+    """The reason in a phrase."""
+    cites: tuple[Citation, ...]
+    """The provisions it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenCondition:
+    """A condition of free use that no longer holds."""
+
+    condition: Condition
+    since: datetime.date
+    """The day from which it does not hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseDecision:
+    """One decision on one use on one day, with one explanation."""
+
+    on: datetime.date
+    """The day decided for."""
+    regime: Regime
+    """How the use is charged; `undetermined` until the facts in `missing` are known."""
+    channel: Channel | None
+    """The way of supply; None while undetermined."""
+    reason: str | None
+    """Code of the purpose that decided, such as `governance` or `industry`; None while open."""
+    reason_title: Text | None
+    """The purpose in words."""
+    refusals: tuple[Refusal, ...]
+    """Every reason for refusal that is certain."""
+    conditions: tuple[Condition, ...]
+    """Conditions of the free use, or of the free part of a mixed one."""
+    broken: tuple[BrokenCondition, ...]
+    """Conditions of an earlier free phase that the use, as changed, no longer keeps."""
+    free_share: Decimal | None
+    """For a mixed use: the share supplied free [percent]."""
+    price_status: PriceStatus | None
+    """`none` for any use without an amount; None when no fact of the price was given or they do not
+    yet decide."""
+    missing: tuple[Fact, ...]
+    """A smallest set of facts that decides whatever their values."""
+    next_fact: Fact | None
+    """The one of them to ask first."""
+    nearest: tuple[Nearest, ...]
+    """Changes of a single fact that would change the answer."""
+    step: Step
+    """The whole explanation."""
+    parts: Mapping[str, Step]
+    """The explanation by part: `supply`, `channel`, `regime`, and `price_status` where decided."""
+    answer: Standing
+    """How well the regime stands (for a refusal: the refusals), apart from the other parts."""
+    documents: Mapping[str, str]
+    """Content hash of each document used, by id."""
+    since: datetime.date | None = None
+    """For a changed use: the first day of the phase decided for."""
+    before: UseDecision | None = None
+    """For a changed use: the decision on the phase before, which stays for its days."""
