@@ -1,0 +1,177 @@
+"""Do the pieces of a submission fit together? Every misfit is found, even beside broken pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from engine.cost.submission import Item, Pool, Product, Subsidy
+from engine.law import Finding
+from engine.money import exactly, plain
+
+__all__ = ["Pieces", "misfits", "valid_pieces"]
+
+M = TypeVar("M", bound=BaseModel)
+
+_WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The valid entries of each list by position, and the names of lists without a broken one."""
+
+    items: Mapping[int, Item]
+    subsidies: Mapping[int, Subsidy]
+    pools: Mapping[int, Pool]
+    products: Mapping[int, Product]
+    unbroken: frozenset[str]
+    """A check that needs a whole list is made only when the list stands here."""
+
+
+def valid_pieces(tree: Any) -> Pieces:
+    """Return what is valid in the lists of a submission's plain `tree`, whatever else is not."""
+    lists = tree if isinstance(tree, dict) else {}
+    items, items_whole = _valid(Item, lists.get("items"))
+    subsidies, subsidies_whole = _valid(Subsidy, lists.get("subsidies"))
+    pools, pools_whole = _valid(Pool, lists.get("pools"))
+    products, products_whole = _valid(Product, lists.get("products"))
+    whole = {
+        "items": items_whole,
+        "subsidies": subsidies_whole,
+        "pools": pools_whole,
+        "products": products_whole,
+    }
+    unbroken = frozenset(name for name, is_whole in whole.items() if is_whole)
+    return Pieces(items, subsidies, pools, products, unbroken)
+
+
+def _valid(model: type[M], entries: Any) -> tuple[dict[int, M], bool]:
+    found: dict[int, M] = {}
+    listed = entries if isinstance(entries, list) else []
+    for position, entry in enumerate(listed):
+        try:
+            found[position] = model.model_validate(entry)
+        except ValidationError:
+            continue
+    return found, len(found) == len(listed) and (entries is None or isinstance(entries, list))
+
+
+def misfits(pieces: Pieces) -> Iterator[Finding]:
+    """Yield what does not fit: repeated ids, unknown references, grants above cost, shares."""
+    for name in ("items", "subsidies", "pools", "products"):
+        yield from _repeated(name, getattr(pieces, name))
+    yield from _one_name_for_two(pieces)
+    yield from _unknown_pools(pieces)
+    yield from _unknown_assets(pieces)
+    yield from _grants_above_cost(pieces)
+    yield from _unknown_shares(pieces)
+    yield from _shares_not_whole(pieces)
+
+
+def _repeated(
+    name: str, entries: Mapping[int, Item | Subsidy | Pool | Product]
+) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for position, entry in entries.items():
+        if entry.id in seen:
+            yield Finding((name, position, "id"), "cost.repeated", {}, entry.id)
+        seen.add(entry.id)
+
+
+def _one_name_for_two(pieces: Pieces) -> Iterator[Finding]:
+    pools = {pool.id for pool in pieces.pools.values()}
+    for position, item in pieces.items.items():
+        if item.direct == "paid" and item.id in pools:
+            yield Finding(("items", position, "id"), "cost.item_named_as_pool", {}, item.id)
+
+
+def _unknown_pools(pieces: Pieces) -> Iterator[Finding]:
+    pools = {pool.id for pool in pieces.pools.values()}
+    if "pools" not in pieces.unbroken:
+        return
+    for position, item in pieces.items.items():
+        if item.pool is not None and item.pool not in pools:
+            known = ", ".join(sorted(pools)) or "–"
+            yield Finding(
+                ("items", position, "pool"), "cost.no_such_pool", {"known": known}, item.pool
+            )
+
+
+def _unknown_assets(pieces: Pieces) -> Iterator[Finding]:
+    if "items" not in pieces.unbroken:
+        return
+    assets = {item.id for item in pieces.items.values() if item.asset is not None}
+    for position, subsidy in pieces.subsidies.items():
+        if subsidy.asset is not None and subsidy.asset not in assets:
+            known = ", ".join(sorted(assets)) or "–"
+            yield Finding(
+                ("subsidies", position, "asset"),
+                "cost.no_such_asset",
+                {"known": known},
+                subsidy.asset,
+            )
+
+
+def _grants_above_cost(pieces: Pieces) -> Iterator[Finding]:
+    if "subsidies" not in pieces.unbroken:
+        return
+    for position, item in pieces.items.items():
+        if item.asset is None:
+            continue
+        granted = _added(s.amount for s in pieces.subsidies.values() if s.asset == item.id)
+        if granted > item.asset.original:
+            yield Finding(
+                ("items", position, "asset", "original"),
+                "cost.granted_above_cost",
+                {"granted": plain(granted)},
+                item.asset.original,
+            )
+
+
+def _shared(pieces: Pieces) -> set[str]:
+    """Return what products share: the pools, and the items direct to paid use."""
+    return {pool.id for pool in pieces.pools.values()} | {
+        item.id for item in pieces.items.values() if item.direct == "paid"
+    }
+
+
+def _unknown_shares(pieces: Pieces) -> Iterator[Finding]:
+    if not {"pools", "items"} <= pieces.unbroken:
+        return
+    shared = _shared(pieces)
+    for position, product in pieces.products.items():
+        for name in product.shares:
+            if name not in shared:
+                yield Finding(
+                    ("products", position, "shares", name),
+                    "cost.nothing_to_share",
+                    {"known": ", ".join(sorted(shared))},
+                    name,
+                )
+
+
+def _shares_not_whole(pieces: Pieces) -> Iterator[Finding]:
+    if "products" not in pieces.unbroken or not pieces.products:
+        return
+    for name in sorted(_shared(pieces)):
+        together = _added(
+            product.shares.get(name, Decimal(0)) for product in pieces.products.values()
+        )
+        if together != _WHOLE:
+            first = next(
+                (at for at, product in pieces.products.items() if name in product.shares),
+                next(iter(pieces.products)),
+            )
+            yield Finding(
+                ("products", first, "shares", name),
+                "cost.shares_not_whole",
+                {"name": name, "sum": plain(together)},
+            )
+
+
+def _added(amounts: Iterable[Decimal]) -> Decimal:
+    return exactly(lambda: sum(amounts, Decimal(0)))

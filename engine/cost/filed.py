@@ -1,0 +1,110 @@
+"""A submission as it was filed: read from YAML or a workbook, each figure with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from engine.cost.consistency import misfits, valid_pieces
+from engine.cost.submission import Submission
+from engine.law import (
+    Declaration,
+    Fault,
+    Faults,
+    Finding,
+    Located,
+    faults_of,
+    read_yaml,
+    written_path,
+)
+
+__all__ = ["Filed", "accepted", "read_submission"]
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A valid submission, and where each of its figures stands."""
+
+    submission: Submission
+    file: str
+    """Name of the file, without folders."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Sheet and cell of a path; a path that is not here is its own place."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Line of a path, for text files."""
+
+    def declared(self, *path: str | int, reason: str | None = None) -> Declaration:
+        """Return the source of the figure at `path`: file, place, who declared it, and why."""
+        written = written_path(path)
+        return Declaration(
+            file=self.file,
+            place=self.places.get(written, written),
+            who=self.submission.declared_by,
+            reason=reason,
+        )
+
+    def fault(
+        self, path: tuple[str | int, ...], key: str, value: object, **values: object
+    ) -> Fault:
+        """Return a fault of the figure at `path`; `key` and `values` make its sentence."""
+        written = written_path(path)
+        place = self.places.get(written, written)
+        return Fault(self.file, place, self.lines.get(written), value, key, values)
+
+
+def read_submission(path: Path) -> Filed:
+    """Return the submission in the file at `path`: YAML, or a workbook when it ends in .xlsx.
+
+    Raises Faults with every fault: of form, of content, and where pieces do not fit together.
+    """
+    if path.suffix.lower() in {".xlsx", ".xlsm"}:
+        from engine.cost.workbook_reading import read_workbook
+
+        sheets = read_workbook(path)
+        return accepted(Located(path.name, sheets.tree), sheets.places, sheets.faults)
+    return accepted(read_yaml(path, path.name))
+
+
+def accepted(
+    located: Located, places: Mapping[str, str] | None = None, found: tuple[Fault, ...] = ()
+) -> Filed:
+    """Return the tree of `located` as a submission.
+
+    `places` gives the sheet and cell of paths, `found` the faults of reading them. Raises Faults
+    with these, and all others.
+    """
+    known = dict(places or {})
+    submission, faults = _validated(located)
+    faults += [located.fault(finding) for finding in misfits(valid_pieces(located.tree))]
+    placed = [_in_sheet(fault, known) for fault in faults]
+    already = {fault.place for fault in found}
+    placed = [*found, *(fault for fault in placed if fault.place not in already)]
+    if placed or submission is None:
+        raise Faults(placed)
+    lines = {written_path(path): line for path, line in located.lines.items()}
+    return Filed(submission, located.file, known, lines)
+
+
+def _validated(located: Located) -> tuple[Submission | None, list[Fault]]:
+    if not isinstance(located.tree, dict):
+        return None, [located.fault(Finding((), "law.not_a_mapping"))]
+    try:
+        return Submission.model_validate(located.tree), []
+    except ValidationError as error:
+        return None, faults_of(error, located)
+
+
+def _in_sheet(fault: Fault, places: Mapping[str, str]) -> Fault:
+    """Return `fault` with the sheet and cell of its path, or of the nearest path around it."""
+    if not places:
+        return fault
+    path = fault.place
+    while path and path not in places:
+        cut = max(path.rfind("."), path.rfind("["))
+        path = path[: max(cut, 0)]
+    return replace(fault, place=places.get(path, fault.place))

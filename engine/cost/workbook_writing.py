@@ -1,0 +1,96 @@
+"""The submission workbook as a template: empty, or filled with a submission."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from engine.cost.submission import Submission
+from engine.cost.workbook_layout import BASICS, SHARES, SHEETS, Column, Holds, Sheet
+from engine.wording import Language, say
+
+__all__ = ["workbook_template"]
+
+_CREATED = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+_CHOICE_ROWS = 500
+_WIDTH = 18
+
+
+def workbook_template(language: Language, filled: Submission | None = None) -> bytes:
+    """Return a submission workbook (xlsx) with all sheets and headings in `language`.
+
+    It holds the figures of `filled`, when given, and reads back as the same submission; the same
+    input gives the same bytes.
+    """
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": _CREATED})
+    bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1})
+    data = {} if filled is None else filled.model_dump(mode="python")
+    notes = book.add_worksheet(say("cost.sheet_notes", language))
+    notes.set_column(0, 0, 100)
+    for row, line in enumerate(say("cost.template_notes", language).splitlines()):
+        notes.write_string(row, 0, line)
+    basics = book.add_worksheet(say(f"cost.{BASICS.name}", language))
+    basics.set_column(0, 1, 2 * _WIDTH)
+    basics.write_row(
+        0, 0, [say("cost.head_basic", language), say("cost.head_value", language)], bold
+    )
+    for row, column in enumerate(BASICS.columns, start=1):
+        basics.write_string(row, 0, say(f"cost.{column.name}", language))
+        _write(basics, row, 1, _at(data, column.path), column, language)
+        _offer(basics, row, row, 1, column, language)
+    for sheet in (*SHEETS, SHARES):
+        page = book.add_worksheet(say(f"cost.{sheet.name}", language))
+        page.set_column(0, len(sheet.columns) - 1, _WIDTH)
+        page.freeze_panes(1, 0)
+        for number, column in enumerate(sheet.columns):
+            page.write_string(0, number, say(f"cost.{column.name}", language), bold)
+            _offer(page, 1, _CHOICE_ROWS, number, column, language)
+        for row, entry in enumerate(_entries(sheet, data), start=1):
+            for number, column in enumerate(sheet.columns):
+                _write(page, row, number, _at(entry, column.path), column, language)
+    book.close()
+    return stream.getvalue()
+
+
+def _entries(sheet: Sheet, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if sheet is not SHARES:
+        yield from data.get(sheet.list, ())
+        return
+    for product in data.get("products", ()):
+        for shared, share in product["shares"].items():
+            yield {"product": product["id"], "shared": shared, "share": share}
+
+
+def _at(entry: dict[str, Any], path: tuple[str, ...]) -> Any:
+    node: Any = entry
+    for part in path:
+        node = node.get(part) if isinstance(node, dict) else None
+    return node
+
+
+def _write(
+    page: Any, row: int, number: int, value: Any, column: Column, language: Language
+) -> None:
+    if value is None:
+        return
+    if column.choices:
+        code = ("yes" if value else "no") if column.holds is Holds.YES_NO else value
+        page.write_string(row, number, say(f"cost.choice_{code}", language))
+    elif column.holds is Holds.TEXT:
+        page.write_string(row, number, str(value))
+    else:
+        page.write_number(row, number, value)
+
+
+def _offer(
+    page: Any, first: int, last: int, number: int, column: Column, language: Language
+) -> None:
+    if column.choices:
+        words = [say(f"cost.choice_{code}", language) for code in column.choices]
+        page.data_validation(first, number, last, number, {"validate": "list", "source": words})
