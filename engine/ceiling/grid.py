@@ -1,0 +1,76 @@
+"""The problem in whole numbers: ticks to choose, and the revenue of a tick as an integer.
+
+With the weights w (revenue of one tick of each product), the bounds u and the limit m, all whole,
+the question is: n with 0 ≤ n ≤ u and Σ w n ≤ m, of the largest Σ w n. Whole numbers are exact
+however large, so an answer found in floats is judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal, localcontext
+from math import gcd
+
+from engine.ceiling.problem import Offer
+from engine.money import CONTEXT, exactly
+
+__all__ = ["Grid", "grid_of", "whole_ticks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The problem in whole numbers."""
+
+    weights: tuple[int, ...]
+    """Revenue of one tick of each product, in units of `step`."""
+    start: tuple[int, ...]
+    """The ticks of each full price, rounded down: an answer that keeps within the limit."""
+    bounds: tuple[int, ...]
+    """The most ticks of each product; never below `start`."""
+    limit: int
+    """The most revenue, in units of `step`."""
+    step: Decimal
+    """Every revenue is a whole number of these [yuan/year]."""
+
+    def revenue(self, ticks: Sequence[int]) -> int:
+        """Return the revenue of `ticks` in units of `step`."""
+        return sum(weight * n for weight, n in zip(self.weights, ticks, strict=True))
+
+    def allows(self, ticks: Sequence[int]) -> bool:
+        """Return whether `ticks` keep within every bound and the limit."""
+        inside = all(0 <= n <= bound for n, bound in zip(ticks, self.bounds, strict=True))
+        return inside and self.revenue(ticks) <= self.limit
+
+    @property
+    def ceiling(self) -> int:
+        """No answer is above this: the limit, or every product at its bound."""
+        return min(self.limit, self.revenue(self.bounds))
+
+
+def grid_of(
+    offers: Sequence[Offer], full: Sequence[Decimal], bounds: Sequence[Decimal], maximum: Decimal
+) -> Grid:
+    """Return the problem in whole numbers.
+
+    `full` are the full prices and `bounds` the most that a price may be [yuan/unit]; `maximum` is
+    the most revenue [yuan/year].
+    """
+    with localcontext(CONTEXT):
+        weights = [offer.quantity.number * offer.tick.number for offer in offers]
+        places = max(0, *(-int(weight.as_tuple().exponent) for weight in weights))
+        whole = [int(weight.scaleb(places)) for weight in weights]
+        common = gcd(*whole)
+        step = Decimal(common).scaleb(-places)
+    return Grid(
+        weights=tuple(weight // common for weight in whole),
+        start=tuple(map(whole_ticks, full, (offer.tick.number for offer in offers))),
+        bounds=tuple(map(whole_ticks, bounds, (offer.tick.number for offer in offers))),
+        limit=whole_ticks(maximum, step),
+        step=step,
+    )
+
+
+def whole_ticks(amount: Decimal, tick: Decimal) -> int:
+    """Return how many whole ticks `amount` holds."""
+    return int(exactly(lambda: (amount / tick).to_integral_value(rounding=ROUND_FLOOR)))
