@@ -1,0 +1,314 @@
+"""The exact reader: usages and facts in, amounts with their explanation out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.explain import (
+    Step,
+    chosen,
+    decided,
+    difference,
+    given,
+    product,
+    quotient,
+    rounded,
+    same,
+    total,
+)
+from engine.law import Fault, Faults, Source, written_path
+from engine.tariff.charge import Charge, Flat, Graduated, Unread
+from engine.tariff.charging import amount_of, prices_of
+from engine.tariff.counting import buckets
+from engine.tariff.document import (
+    ClassPrice,
+    Component,
+    Discount,
+    Exemption,
+    PricedProduct,
+    RoundingPlace,
+    TariffDocument,
+    TariffVersion,
+    UnreadModifier,
+)
+from engine.tariff.usage import Usage, usage_findings
+from engine.wording import Text, text
+
+__all__ = ["MissingFact", "RatedLine", "Rating", "rate"]
+
+_YUAN = "yuan"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """A fact that has to be known before an amount can be given."""
+
+    id: str
+    """Short name, or the place in the request that lacks it."""
+    question: Text
+    """How it is asked for."""
+    values: tuple[tuple[str, Text], ...]
+    """Its possible values with what a person reads."""
+    because: tuple[Source, ...]
+    """The provisions that make it matter."""
+    found: str | None = None
+    """The value that was given and is none of `values`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatedLine:
+    """One component of one usage, rated."""
+
+    usage: Usage
+    """What was used."""
+    product: PricedProduct
+    """What it was rated as."""
+    component: Component
+    """The component."""
+    quantity: Step
+    """Units asked for and charged, after windows, quotas and share."""
+    unit: Text
+    """Name of the unit."""
+    unit_price: Decimal | None
+    """Price of a unit (yuan); None where several bands or a flat amount apply."""
+    metered: Step | None
+    """Amount metered (yuan), whether collected or not; None when the price could not be read."""
+    amount: Step | None
+    """Amount collected (yuan); 0 when exempt or not collected; None when there is no price."""
+    collected: bool
+    """Whether the metered amount is collected."""
+    note: Text | None
+    """Why it is not collected, or has no price."""
+    modifier: UnreadModifier | None
+    """What else would change the price, by a rule that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What usages cost under one version of a tariff."""
+
+    lines: tuple[RatedLine, ...]
+    """Lines of the usages for which nothing is missing, in order."""
+    total: Step | None
+    """Sum collected (yuan); None while facts are missing or a price could not be read."""
+    missing: tuple[MissingFact, ...]
+    """What has to be known first."""
+
+
+def rate(
+    document: TariffDocument,
+    version: TariffVersion,
+    usages: Sequence[Usage],
+    facts: Mapping[str, str],
+    sources: Mapping[str, Sequence[Source]] | None = None,
+) -> Rating:
+    """Return what `usages` cost under `version` of `document`.
+
+    `facts` are the values of the version's facts as far as known, `sources` where they come from.
+    A line is counted (windows, then free quota), charged by the customer's class, discounted,
+    rounded, and then collected or not. Raises Faults when a usage cannot be rated at all
+    (`usage_findings`).
+    """
+    findings = [*usage_findings(document, version, usages)]
+    if findings:
+        raise Faults(
+            Fault(document.id, written_path(found.path), None, found.value, found.key, found.values)
+            for found in findings
+        )
+    reader = _Reader(document, version, facts, sources or {})
+    lines: list[RatedLine] = []
+    missing: dict[str, MissingFact] = {}
+    for usage in usages:
+        priced = version.product(usage.product)
+        assert priced is not None
+        lacking = reader.missing(priced, usage)
+        missing.update({fact.id: fact for fact in lacking})
+        if not lacking:
+            lines += [reader.line(usage, priced, component) for component in priced.components]
+    amounts = [line.amount for line in lines if line.amount is not None]
+    if missing or len(amounts) < len(lines):
+        return Rating(tuple(lines), None, tuple(missing.values()))
+    return Rating(tuple(lines), reader.total(amounts), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    document: TariffDocument
+    version: TariffVersion
+    facts: Mapping[str, str]
+    sources: Mapping[str, Sequence[Source]]
+
+    # --- what is missing
+
+    def missing(self, priced: PricedProduct, usage: Usage) -> list[MissingFact]:
+        """Return what must be known before `usage` can be priced."""
+        classes = [
+            *(name for component in priced.components for name in component.for_class),
+            *(discount.for_ for discount in priced.discounts),
+            *(exemption.for_ for exemption in priced.exemptions),
+        ]
+        names = dict.fromkeys(self.version.classes[name].fact for name in classes)
+        lacking = [self._missing_fact(name) for name in names if not self._known(name)]
+        for component in priced.components:
+            once = component.once_per
+            if once is not None and not usage.events and not usage.distinct:
+                place = written_path((*usage.path, "distinct"))
+                answers = (("true", text("tariff.yes")), ("false", text("tariff.no")))
+                question = text("tariff.distinct_question")
+                lacking.append(MissingFact(place, question, answers, once.cites))
+        return lacking
+
+    def _known(self, name: str) -> bool:
+        fact = self.version.fact(name)
+        assert fact is not None
+        return self.facts.get(name) in {value.id for value in fact.values}
+
+    def _missing_fact(self, name: str) -> MissingFact:
+        fact = self.version.fact(name)
+        assert fact is not None
+        values = tuple((value.id, value.title) for value in fact.values)
+        return MissingFact(name, fact.question, values, fact.cites, self.facts.get(name))
+
+    # --- classes
+
+    def _is_in(self, name: str) -> bool:
+        customer_class = self.version.classes[name]
+        return self.facts.get(customer_class.fact) in customer_class.in_
+
+    def _membership(self, name: str) -> Step:
+        """Return the step that says why the customer falls under the class `name`."""
+        customer_class = self.version.classes[name]
+        fact = self.version.fact(customer_class.fact)
+        assert fact is not None
+        value = self.facts[fact.id]
+        known = given(fact.title, value, "", self.sources.get(fact.id, ()))
+        label = text("tariff.class_is", name=customer_class.title)
+        origin = f"{self.document.id}#classes.{name}"
+        return decided(label, True, [known], customer_class.cites, origin)
+
+    # --- one line
+
+    def line(self, usage: Usage, priced: PricedProduct, component: Component) -> RatedLine:
+        """Return `component` of `usage`, rated; nothing is missing."""
+        name = next((name for name in component.for_class if self._is_in(name)), None)
+        charge: Charge = component.for_class[name].charge if name else component.charge
+        modifier = component.unread_modifier if name is None else None
+        accumulate = charge.accumulate if isinstance(charge, Graduated | Flat) else None
+        counted = buckets(self.version, priced, component, accumulate, usage)
+        units = [bucket.quantity for bucket in counted]
+        quantity = units[0] if len(units) == 1 else _sum_of(units)
+        unit = self._unit(priced, component)
+        if isinstance(charge, Unread):
+            return RatedLine(
+                usage,
+                priced,
+                component,
+                quantity,
+                unit,
+                None,
+                None,
+                None,
+                True,
+                charge.reason,
+                None,
+            )
+        label = text("tariff.amount", component=component.title)
+        where = "charge" if name is None else f"for_class.{name}.charge"
+        origin = f"{self.document.id}#{priced.id}.{component.id}.{where}"
+        amount = amount_of(charge, counted, self.version.rounding, label, origin)
+        if name is not None:
+            amount = self._for_class(name, component.for_class[name], amount)
+        if modifier is not None:
+            amount = same(modifier.effect, amount, cites=modifier.cites)
+        for discount in priced.discounts:
+            if discount.component == component.id and self._is_in(discount.for_):
+                amount = self._discounted(discount, amount)
+        if self.version.rounding.at is RoundingPlace.LINE:
+            rounding = self.version.rounding
+            amount = rounded(text("tariff.rounded"), amount, rounding, rounding.cites)
+        metered = same(text("tariff.metered", component=component.title), amount)
+        collectable, note = self._collected(priced, component, metered)
+        prices = prices_of(charge, counted)
+        return RatedLine(
+            usage,
+            priced,
+            component,
+            quantity,
+            unit,
+            prices.pop() if len(prices) == 1 else None,
+            metered,
+            collectable,
+            note is None,
+            note,
+            modifier,
+        )
+
+    def _unit(self, priced: PricedProduct, component: Component) -> Text:
+        titles = [self.version.units[count.unit].title for count in priced.counts_of(component)]
+        return Text(
+            zh="·".join(title.zh for title in titles), en="·".join(title.en for title in titles)
+        )
+
+    def _for_class(self, name: str, price: ClassPrice, amount: Step) -> Step:
+        title = self.version.classes[name].title
+        label = text("tariff.class_price", name=title)
+        return chosen(label, [self._membership(name)], amount, price.cites)
+
+    def _discounted(self, discount: Discount, amount: Step) -> Step:
+        """Return `amount` less the discount: amount × (100 − per cent) / 100."""
+        whole = given(text("tariff.whole"), Decimal(100), "percent")
+        off = given(text("tariff.discount"), discount.percent, "percent", discount.cites)
+        left = difference(text("tariff.paid_percent"), [whole, off], "percent")
+        part = quotient(text("tariff.paid_part"), left, whole, "1")
+        title = self.version.classes[discount.for_].title
+        label = text("tariff.discounted", name=title)
+        lower = product(label, [amount, part], _YUAN, discount.cites)
+        return chosen(label, [self._membership(discount.for_)], lower)
+
+    def _collected(
+        self, priced: PricedProduct, component: Component, metered: Step
+    ) -> tuple[Step, Text | None]:
+        """Return the amount collected, and why when it is not the metered amount."""
+        exemption = self._exemption(priced, component)
+        reasons: list[Step] = [metered]
+        if exemption is not None:
+            note, cites = text("tariff.exempt", reason=exemption.reason), exemption.cites
+            reasons.append(self._membership(exemption.for_))
+        elif component.not_collected is not None:
+            shown = component.not_collected
+            note, cites = text("tariff.not_collected", reason=shown.reason), shown.cites
+        else:
+            return metered, None
+        nothing = given(text("tariff.nothing_due"), _no_amount(metered), _YUAN, cites)
+        return chosen(note, reasons, nothing), note
+
+    def _exemption(self, priced: PricedProduct, component: Component) -> Exemption | None:
+        return next(
+            (
+                exemption
+                for exemption in priced.exemptions
+                if component.id in exemption.components and self._is_in(exemption.for_)
+            ),
+            None,
+        )
+
+    # --- the total
+
+    def total(self, amounts: Sequence[Step]) -> Step:
+        """Return the sum of what is collected, rounded where that is declared."""
+        whole = total(text("tariff.total"), amounts, _YUAN)
+        rounding = self.version.rounding
+        if rounding.at is RoundingPlace.TOTAL:
+            return rounded(whole.label, whole, rounding, rounding.cites)
+        return whole
+
+
+def _sum_of(units: Sequence[Step]) -> Step:
+    return total(text("tariff.counted"), units, units[0].unit)
+
+
+def _no_amount(metered: Step) -> Decimal:
+    """Return 0 with the decimals of the metered amount."""
+    return metered.number * 0

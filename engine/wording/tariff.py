@@ -1,0 +1,235 @@
+"""Sentences of `engine.tariff`: what is wrong with a tariff or a usage, and labels of steps."""
+
+SENTENCES = {
+    # what is wrong with a document
+    "unknown_unit": (
+        "未定义的计量单位；本版 units 中有：{allowed}",
+        "this unit is not declared; the version's units are: {allowed}",
+    ),
+    "unknown_fact": (
+        "分类所依据的事实未定义；本版 facts 中有：{allowed}",
+        "the fact that decides this class is not declared; the version's facts are: {allowed}",
+    ),
+    "unknown_class": (
+        "未定义的分类；本版 classes 中有：{allowed}",
+        "this class is not declared; the version's classes are: {allowed}",
+    ),
+    "unknown_component": (
+        "本产品没有这个收费项目；已有：{allowed}",
+        "the product has no such component; it has: {allowed}",
+    ),
+    "classes_overlap": (
+        "同一用户可能同时适用两个分类价格；各分类应依据同一事实且取值互不重复",
+        "one customer could fall under two class prices; classes must rest on one fact and share "
+        "no value",
+    ),
+    "second_discount": (
+        "同一收费项目有两项折扣，而未规定如何叠加；请只保留一项",
+        "a second discount on the same component, and nothing says how they combine; keep one",
+    ),
+    "counted_apart": (
+        "设有窗口期或免费额度的收费项目应按产品自身单位计量，不能另设 per",
+        "a component with a window or a free quota is counted in the product's own unit; leave out "
+        "per",
+    ),
+    "quota_with_bands": (
+        "分档收费不另设免费额度；请把免费部分写成单价为 0 的第一档",
+        "a graduated charge takes no free quota; write the free units as a first band at price 0",
+    ),
+    "finer_than_micro": (
+        "金额细于百万分之一元，无法精确计算；最多保留六位小数",
+        "finer than a millionth of a yuan and so not exact; six decimals at most",
+    ),
+    "bands_from_zero": ("第一档应从 0 起（above: 0）", "the first band begins at 0 (above: 0)"),
+    "band_hole": (
+        "档位有空缺：第 {band} 档止于 {end}，第 {next} 档却从 {start} 以上起；应写 {end}",
+        "a hole between bands: band {band} ends with {end}, band {next} begins above {start}; "
+        "{end} is expected",
+    ),
+    "band_overlap": (
+        "档位重叠：第 {band} 档止于 {end}，第 {next} 档却从 {start} 以上起；应写 {end}",
+        "bands overlap: band {band} ends with {end}, band {next} begins above {start}; {end} is "
+        "expected",
+    ),
+    "band_not_rising": (
+        "档位未递增：上限应大于下限",
+        "the band does not rise: up_to must be above its lower edge",
+    ),
+    "band_never_reached": (
+        "此档没有上限，其后的档位永远不会用到；请写明 up_to",
+        "this band has no end, so those after it are never reached; give up_to",
+    ),
+    "bands_end": (
+        "最后一档不应有上限：超过 {end} 的用量没有价格",
+        "the last band has no end: use above {end} would have no price",
+    ),
+    "trial_without_end": (
+        "试行收费标准应写明最后施行日（until）",
+        "trial prices need a last day (until)",
+    ),
+    "trial_too_long": (
+        "试行期过长：最长 {years} 年",
+        "the trial is too long: {years} years at most",
+    ),
+    "only_lists_obey": (
+        "只有价目表（role: list）受上限文件约束；请删除此项，或改写 role",
+        "only a price list (role: list) obeys a ceiling document; remove this or change role",
+    ),
+    "list_without_ceiling": (
+        "价目表应写明所受约束的上限文件（obeys: 文件编号）",
+        "a price list must name the ceiling document that it obeys (obeys: DOCUMENT)",
+    ),
+    "not_a_ceiling": (
+        "所指文件不是上限收费标准（role: ceiling）",
+        "this document is not one of ceilings (role: ceiling)",
+    ),
+    "ceiling_not_per_unit": (
+        "上限收费标准应为每单位一个价格（model: per_unit），且不分类别",
+        "a ceiling is one price per unit (model: per_unit), the same for every class",
+    ),
+    "vat_differs": (
+        "价目表与上限的增值税口径不同（上限为 {ceiling}），无法比较",
+        "the list and its ceilings differ in their VAT basis (ceilings: {ceiling}) and cannot be "
+        "compared",
+    ),
+    "no_ceiling_in_force": (
+        "上限文件 {ceiling} 在 {day} 尚未施行或已经失效",
+        "the ceilings of {ceiling} are not in force on {day}",
+    ),
+    "outlives_ceiling": (
+        "价目表的施行期超出上限文件 {ceiling} 的最后施行日 {day}；请写明不晚于该日的 until",
+        "the list outlives the ceilings of {ceiling}, in force until {day}; give an until no later",
+    ),
+    "product_without_ceiling": (
+        "此产品没有上限收费标准；上限文件中有：{allowed}",
+        "this product has no ceiling; the ceiling document has: {allowed}",
+    ),
+    "component_without_ceiling": (
+        "收费项目「{component}」（按 {units}）上面没有同一计量单位的上限；应为它另设上限，"
+        "或在 outside_ceiling 说明理由",
+        "no ceiling in the same unit ({units}) stands above the component “{component}”; give it a "
+        "ceiling of its own, or say why not in outside_ceiling",
+    ),
+    "above_ceiling": (
+        "高于上限：每{unit}可收 {price} 元，上限为 {limit} 元（未收取和减免的项目一并计入）",
+        "above the ceiling: {price} yuan can be collected per {unit}, the ceiling is {limit} "
+        "(components waived or not collected included)",
+    ),
+    # what is wrong with a usage
+    "unknown_product": (
+        "本收费标准没有这个产品；已有：{allowed}",
+        "this tariff does not price that product; it prices: {allowed}",
+    ),
+    "one_measure": (
+        "应写明且只写明下列之一：quantity（数量）、counts（分项数量）、events（逐次请求）",
+        "give exactly one of quantity, counts and events",
+    ),
+    "not_below_zero": ("数量不能为负", "a quantity cannot be negative"),
+    "whole_units": ("{unit}只能按整数计", "{unit}: only whole numbers"),
+    "counts_needed": (
+        "此产品按下列单位计量，应在 counts 中逐一写明：{allowed}",
+        "this product is counted in these units, each to be given in counts: {allowed}",
+    ),
+    "unknown_count": (
+        "此产品不按这个单位计量；应为：{allowed}",
+        "this product is not counted in that unit; expected: {allowed}",
+    ),
+    "events_not_countable": (
+        "此产品不能按逐次请求（events）计量；请改用 counts:{allowed}",
+        "this product cannot be counted by events; use counts: {allowed}",
+    ),
+    "history_needs_events": (
+        "历史请求（history）只与逐次请求（events）一起使用；按数量计的，写 prior（本期此前用量）",
+        "history belongs with events; with a quantity give prior, the units before in the period",
+    ),
+    "prior_needs_quantity": (
+        "prior 只与数量一起使用；逐次请求的此前情况写入 history",
+        "prior belongs with a quantity; with events, what came before goes into history",
+    ),
+    "distinct_needs_quantity": (
+        "distinct 只与数量一起使用；逐次请求由 keys 区分",
+        "distinct belongs with a quantity; events are told apart by their keys",
+    ),
+    "history_after": (
+        "历史请求不应晚于本次的第一个请求（{first}）",
+        "what came before cannot lie after the first request now asked for ({first})",
+    ),
+    "event_outside_version": (
+        "该日不在本次适用的收费标准施行期内（{first} 至 {last}）；请分开询价",
+        "that day lies outside the version in force ({first} to {last}); ask for a quote of its own",
+    ),
+    "event_key_missing": (
+        "该请求缺少区分项 {key}；应在 keys 中写明",
+        "the request does not name {key}; give it in keys",
+    ),
+    "event_once": (
+        "同一请求窗口期内只收一次的产品，每个请求的数量只能是 1",
+        "where repeated requests are charged once, each event is one request: quantity 1",
+    ),
+    "same_usage_twice": (
+        "同一产品、同一口径的用量写在两行，无法分别累计；请合并为一行",
+        "the same product with the same keys stands in two lines and cannot be added up apart; "
+        "put them into one line",
+    ),
+    "unknown_tariff_fact": (
+        "本收费标准不涉及这项事实；涉及的有：{allowed}",
+        "this tariff asks for no such fact; it asks for: {allowed}",
+    ),
+    # questions
+    "distinct_question": (
+        "这些请求的对象是否互不相同，且窗口期内此前均未查询过？是则写 distinct: true;"
+        "否则以 events 逐次列明日期和对象",
+        "Is each request for something else, and none of it asked for before within the window? "
+        "If so give distinct: true; if not, list the dated requests in events",
+    ),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    # labels of steps
+    "quantity": ("申报数量（{unit}）", "declared quantity ({unit})"),
+    "started": ("不足一{unit}按一{unit}计", "a started {unit} counts as a whole one"),
+    "counted": ("计费数量", "quantity charged"),
+    "share": ("其中按本行计费的部分", "the part charged in this line"),
+    "request": ("{day} 请求{what}", "request of {day}{what}"),
+    "one_per_cent": ("百分之一", "one per cent"),
+    "days_since": ("距起算请求的天数", "days since the request from which the window runs"),
+    "window": ("窗口期（天）", "window (days)"),
+    "within": ("在窗口期内", "within the window"),
+    "charged_once": ("计费次数", "times charged"),
+    "not_again": ("重复请求，不再计", "a repeated request, not counted again"),
+    "requests": ("按窗口期计费的请求数", "requests charged under the window"),
+    "quota": ("免费额度", "free quota"),
+    "used_before": ("本期此前用量", "used before in the period"),
+    "quota_left": ("剩余免费额度", "free quota left"),
+    "quota_used": ("本次使用的免费额度", "free quota used now"),
+    "quota_gap": ("额度减此前用量", "quota less use before"),
+    "zero": ("零", "zero"),
+    "beyond_quota": ("超出免费额度的数量", "beyond the free quota"),
+    "in_period": ("{period} 期内", "in {period}"),
+    "prior": ("本期此前累计用量", "units before in the period"),
+    "cumulated": ("本期累计用量", "units in the period so far"),
+    "band": ("第 {band} 档：{above} 以上至 {up_to}", "band {band}: above {above} up to {up_to}"),
+    "open_band": ("第 {band} 档：{above} 以上", "band {band}: above {above}"),
+    "band_end": ("档内止点", "end within the band"),
+    "band_start": ("档内起点", "start within the band"),
+    "band_edge": ("第 {band} 档边界", "edge of band {band}"),
+    "band_units": ("落入第 {band} 档的数量", "units in band {band}"),
+    "unit_price": ("单价", "unit price"),
+    "flat_price": ("定额", "flat amount"),
+    "any_use": ("有用量", "there is use"),
+    "first_in_period": ("本期首次使用", "first use in the period"),
+    "flat_due": ("应收定额", "flat amount due"),
+    "class_is": ("适用「{name}」分类", "falls under “{name}”"),
+    "class_price": ("「{name}」价格", "price for “{name}”"),
+    "amount": ("{component}金额", "{component}: amount"),
+    "discount": ("折扣（%）", "discount (per cent)"),
+    "whole": ("全额（%）", "whole (per cent)"),
+    "paid_percent": ("折后比例（%）", "part paid (per cent)"),
+    "paid_part": ("折后系数", "part paid"),
+    "discounted": ("「{name}」折后金额", "amount after the discount for “{name}”"),
+    "rounded": ("取整后", "rounded"),
+    "metered": ("{component}（计量金额）", "{component}: metered amount"),
+    "nothing_due": ("不收取", "not collected"),
+    "exempt": ("免收：{reason}", "exempt: {reason}"),
+    "not_collected": ("计量显示，不收取：{reason}", "metered and shown, not collected: {reason}"),
+    "total": ("合计", "total"),
+}
