@@ -3,7 +3,8 @@
 Facts that are not known are first-class: a case is decided when every completion of it agrees.
 """
 
-from engine.rules.decision import Decision, Nearest, Part, decide, decide_together
+from engine.rules.check import check
+from engine.rules.decision import Decision, Nearest, decide, decide_together
 from engine.rules.document import (
     Fact,
     FactValue,
@@ -15,6 +16,7 @@ from engine.rules.document import (
     Switch,
     Table,
 )
+from engine.rules.program import Part
 
 __all__ = [
     "Decision",
@@ -29,6 +31,7 @@ __all__ = [
     "RulesVersion",
     "Switch",
     "Table",
+    "check",
     "decide",
     "decide_together",
 ]

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from engine.explain import Step
 from engine.law import Source
+from engine.rules.cases import Case, Known, Look, Open, TooManyCasesError, cases
 from engine.rules.document import Fact, FactValue, Rule, RulesVersion
+from engine.rules.given import known_facts, too_many
+from engine.rules.missing import smallest_deciding
+from engine.rules.program import NO_RULE, Part, Program, program
+from engine.rules.steps import explained
 from engine.wording import Text
 
-__all__ = ["Decision", "Nearest", "Part", "decide", "decide_together"]
+__all__ = ["LARGEST_DECISION", "Decision", "Nearest", "decide", "decide_together"]
 
+LARGEST_DECISION = 20_000
+"""How many cases the unknown facts may part into; beyond it more facts must be given."""
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One document's tables, as they stand on a day."""
-
-    document: str
-    """The document's id."""
-    version: RulesVersion
-    """The version in force."""
+Goals = Mapping[str, Sequence[str]]
+"""The outputs wanted, in order, each with the values that settle the case without the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Nearest:
     """The fact."""
     values: Text
     """The values it would have to have, in words."""
-    outputs: Mapping[str, str]
-    """What would then be decided."""
+    outputs: Mapping[str, str | tuple[str, ...] | None]
+    """What would then be decided, up to the output that settles the case; None: no rule matches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,23 +45,26 @@ class Decision:
     status: Literal["decided", "undetermined", "no_rule"]
     outputs: Mapping[str, str | tuple[str, ...] | None]
     """The value of each output; for a collecting table all that were collected for certain; None
-    while undetermined."""
+    while undetermined or where no rule matches."""
     deciding: Mapping[str, tuple[Rule, ...]]
-    """By table: the rule that decided, or the rules of which one decides, all with one result."""
+    """By output: the rule that decided, or the rules of which one does, all with one result; for a
+    collecting table those that certainly match."""
     matches: Mapping[str, tuple[Rule, ...]]
-    """By table: every rule that certainly matches."""
+    """By output: every rule of its table that certainly matches."""
     missing: tuple[Fact, ...]
-    """A smallest set of facts that decides whatever their values."""
+    """A smallest set of facts that decides whatever their values; beyond
+    `engine.rules.missing.LARGEST_SEARCH` facts in question, one from which none can be left out."""
     next_fact: Fact | None
-    """The one of them to ask first."""
+    """The one of them to ask first: where the tables, read in order, first stop."""
     nearest: tuple[Nearest, ...]
-    """Changes of a single known fact that would change the result."""
+    """Changes of a single known fact or reading that would change the result; none while
+    undetermined."""
     steps: Mapping[str, Step]
     """The explanation of each output."""
 
     @property
     def step(self) -> Step:
-        """The explanation of the last output: the answer."""
+        """The explanation of the last output."""
         return tuple(self.steps.values())[-1]
 
 
@@ -71,22 +76,107 @@ def decide(
 ) -> Decision:
     """Return what `version` of `document` decides of a case.
 
-    `facts` holds what is known, by fact id; what is absent is unknown. `sources` says where each
-    value comes from. Raises Faults for facts that the tables do not know and values that they
-    cannot have.
+    `facts` holds what is known, by fact id; what is absent is unknown, and a switch that is absent
+    has its default. `sources` says where each value comes from. The outputs wanted are those that
+    no other table of the version uses. Raises Faults for facts that the tables do not know, for
+    values that they cannot have, and where more than `LARGEST_DECISION` cases are still possible.
     """
-    return decide_together((Part(document, version),), facts, sources)
+    used = {name for table in version.tables for rule in table.rules for name in rule.when}
+    outputs = [output.id for table in version.tables for output in table.outputs]
+    wanted: Goals = {name: () for name in outputs if name not in used}
+    besides = [name for name in outputs if name in used]
+    return decide_together((Part(document, version),), wanted, facts, sources, besides)
 
 
 def decide_together(
     parts: Sequence[Part],
+    goals: Goals,
     facts: Mapping[str, FactValue],
     sources: Mapping[str, Sequence[Source]] | None = None,
-    goals: Mapping[str, Sequence[str]] | None = None,
+    besides: Sequence[str] = (),
 ) -> Decision:
-    """Return what several documents decide of a case together.
+    """Return what several documents decide of a case together; see `decide`.
 
-    An output of one document is the fact of the same name in another. `goals` are the outputs
-    wanted, in order, each with the values that settle the case without those after it.
+    An output of one document is the fact of the same name in another. `besides` are outputs that
+    are reported as far as they are certain, and for which nothing is asked.
     """
-    raise NotImplementedError
+    tables = program(parts)
+    given = sources or {}
+    known = known_facts(tables, parts, facts, given)
+    try:
+        found = cases(tables, known, partial(_answer, goals, tables), LARGEST_DECISION)
+        explanations = {
+            name: explained(tables, known, name, facts, given, LARGEST_DECISION)
+            for name in [*besides, *goals]
+        }
+    except TooManyCasesError:
+        raise too_many(parts, LARGEST_DECISION) from None
+    decided = len({case.answer for case in found}) == 1
+    missing, first = ((), None) if decided else _missing(tables, known, found, goals)
+    return Decision(
+        status=_status(found, decided),
+        outputs={name: made.value for name, made in explanations.items()},
+        deciding={name: made.deciding for name, made in explanations.items()},
+        matches={name: made.matches for name, made in explanations.items()},
+        missing=missing,
+        next_fact=first,
+        nearest=tuple(_nearest(tables, known, found[0], goals, facts)) if decided else (),
+        steps={name: made.step for name, made in explanations.items()},
+    )
+
+
+def _answer(goals: Goals, tables: Program, look: Look) -> tuple[int, ...] | Open:
+    """Return the values of the goals, up to the one that settles the case."""
+    answer: list[int] = []
+    for goal, settling in goals.items():
+        value = look.value(goal)
+        if isinstance(value, Open):
+            return value
+        answer.append(value)
+        if value != NO_RULE and settling and tables.domains[goal].values[value] in settling:
+            break
+    return tuple(answer)
+
+
+def _status(found: Sequence[Case], decided: bool) -> Literal["decided", "undetermined", "no_rule"]:
+    if not decided:
+        return "undetermined"
+    return "no_rule" if NO_RULE in found[0].answer else "decided"
+
+
+def _missing(
+    tables: Program, known: Known, found: Sequence[Case], goals: Goals
+) -> tuple[tuple[Fact, ...], Fact | None]:
+    """Return the facts to ask for, and the one to ask first."""
+    split = [
+        name for name in tables.facts if any(case.known[name] != known[name] for case in found)
+    ]
+    chosen = smallest_deciding(found, split, tables.domains)
+    first = _answer(goals, tables, Look(tables, known))
+    asked_first = first.fact if isinstance(first, Open) and first.fact in chosen else chosen[0]
+    return tuple(tables.facts[name] for name in chosen), tables.facts[asked_first]
+
+
+def _nearest(
+    tables: Program, known: Known, now: Case, goals: Goals, facts: Mapping[str, FactValue]
+) -> Iterator[Nearest]:
+    question = partial(_answer, goals, tables)
+    for name, fact in tables.facts.items():
+        if name not in facts and fact.type != "switch":
+            continue
+        changed: dict[tuple[int, ...], int] = {}
+        for place in range(tables.domains[name].size):
+            if known[name] >> place & 1:
+                continue
+            others = cases(tables, {**known, name: 1 << place}, question, LARGEST_DECISION)
+            answers = {case.answer for case in others}
+            if len(answers) == 1 and (answer := answers.pop()) != now.answer:
+                changed[answer] = changed.get(answer, 0) | 1 << place
+        for answer, mask in changed.items():
+            yield Nearest(fact, tables.domains[name].in_words(mask), _named(tables, goals, answer))
+
+
+def _named(
+    tables: Program, goals: Goals, answer: tuple[int, ...]
+) -> dict[str, str | tuple[str, ...] | None]:
+    return {goal: tables.named(goal, value) for goal, value in zip(goals, answer, strict=False)}

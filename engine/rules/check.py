@@ -1,0 +1,231 @@
+"""What is wrong in a document of rules: names, cells, gaps, and rules that never decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from engine.law import Finding, Kind, Path, Shelf, register_kind
+from engine.rules.cases import Case, Known, Look, Open, TooManyCasesError, cases
+from engine.rules.document import (
+    Cell,
+    Fact,
+    Output,
+    Rule,
+    RulesDocument,
+    RulesVersion,
+    Table,
+)
+from engine.rules.domain import (
+    Domain,
+    EmptyIntervalError,
+    NotInDomainError,
+    domain_of,
+    output_domain,
+)
+from engine.rules.program import (
+    ANY,
+    NO_RULE,
+    NONE,
+    Part,
+    Program,
+    Row,
+    Sheet,
+    condition_on,
+    program,
+)
+from engine.wording import Text, text
+
+__all__ = ["LARGEST_CHECK", "check"]
+
+LARGEST_CHECK = 20_000
+"""How many cases of one table the check tells apart; beyond it, it says that it stopped."""
+
+
+def check(document: RulesDocument, shelf: Shelf) -> Iterator[Finding]:
+    """Yield what is wrong in `document`: first names and cells; where those are right, every case
+    of a first-hit table that no rule decides, and every rule that never decides.
+    """
+    for place, version in enumerate(document.versions):
+        path: Path = ("versions", place)
+        wrong = [*_names(version, path), *_cells(version, path)]
+        yield from wrong
+        if not wrong:
+            tables = program((Part(document.id, version),))
+            for number, sheet in enumerate(tables.sheets):
+                yield from _coverage(tables, sheet, (*path, "tables", number))
+
+
+# --- names and cells ------------------------------------------------------------------------------
+
+
+def _names(version: RulesVersion, path: Path) -> Iterator[Finding]:
+    outputs = [
+        (output.id, (*path, "tables", number, "outputs", position))
+        for number, table in enumerate(version.tables)
+        for position, output in enumerate(table.outputs)
+    ]
+    facts = [(fact.id, (*path, "facts", number)) for number, fact in enumerate(version.facts)]
+    yield from _repeated(facts + outputs)
+    yield from _repeated(
+        (table.id, (*path, "tables", number)) for number, table in enumerate(version.tables)
+    )
+    for number, fact in enumerate(version.facts):
+        yield from _repeated_values(fact, (*path, "facts", number))
+    for number, table in enumerate(version.tables):
+        inside: Path = (*path, "tables", number)
+        yield from _repeated(
+            (rule.id, (*inside, "rules", position)) for position, rule in enumerate(table.rules)
+        )
+        for position, output in enumerate(table.outputs):
+            place: Path = (*inside, "outputs", position)
+            yield from _repeated_values(output, place)
+            for order, value in enumerate(output.values):
+                if table.hit == "collect" and value.id in {ANY, NONE}:
+                    yield Finding((*place, "values", order, "id"), "rules.reserved")
+        for position, rule in enumerate(table.rules):
+            yield from _results(table, rule, (*inside, "rules", position))
+
+
+def _repeated(names: Iterable[tuple[str, Path]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for name, path in names:
+        if name in seen:
+            yield Finding((*path, "id"), "rules.repeated", {}, name)
+        seen.add(name)
+
+
+def _repeated_values(named: Fact | Output, path: Path) -> Iterator[Finding]:
+    values = getattr(named, "values", ())
+    return _repeated((value.id, (*path, "values", order)) for order, value in enumerate(values))
+
+
+def _results(table: Table, rule: Rule, path: Path) -> Iterator[Finding]:
+    outputs = {output.id: output for output in table.outputs}
+    for name, value in rule.then.items():
+        if name not in outputs:
+            allowed = {"allowed": ", ".join(outputs)}
+            yield Finding((*path, "then", name), "rules.unknown_output", allowed)
+        elif value not in (values := [known.id for known in outputs[name].values]):
+            allowed = {"allowed": ", ".join(values)}
+            yield Finding((*path, "then", name), "rules.unknown_value", allowed)
+    for name in outputs:
+        if name not in rule.then:
+            yield Finding((*path, "then"), "rules.output_missing", {"output": name})
+
+
+def _cells(version: RulesVersion, path: Path) -> Iterator[Finding]:
+    domains: dict[str, Domain] = {}
+    for number, fact in enumerate(version.facts):
+        cells = (
+            rule.when[fact.id]
+            for table in version.tables
+            for rule in table.rules
+            if fact.id in rule.when
+        )
+        try:
+            domains[fact.id] = domain_of(fact, cells)
+        except NotInDomainError:
+            yield Finding((*path, "facts", number, "within"), "rules.not_an_interval")
+        except EmptyIntervalError:
+            yield Finding((*path, "facts", number, "within"), "rules.empty_interval")
+    badly_bounded = {fact.id for fact in version.facts} - set(domains)
+    collected: set[str] = set()
+    for number, table in enumerate(version.tables):
+        for position, rule in enumerate(table.rules):
+            for name, cell in rule.when.items():
+                if name not in badly_bounded:
+                    inside: Path = (*path, "tables", number, "rules", position, "when", name)
+                    yield from _cell(name, cell, domains, name in collected, inside)
+        domains |= {output.id: output_domain(output) for output in table.outputs}
+        if table.hit == "collect":
+            collected |= {output.id for output in table.outputs}
+
+
+def _cell(
+    name: str, cell: Cell, domains: Mapping[str, Domain], collected: bool, path: Path
+) -> Iterator[Finding]:
+    if name not in domains:
+        yield Finding(path, "rules.unknown_fact", {"allowed": ", ".join(domains)}, name)
+        return
+    domain = domains[name]
+    try:
+        condition_on(name, cell, domain, collected)
+    except NotInDomainError as error:
+        value = error.args[0]
+        if domain.values:
+            allowed = {"allowed": ", ".join(map(_written, domain.values))}
+            yield Finding(path, "rules.unknown_value", allowed, value)
+        else:
+            yield Finding(path, "rules.not_an_interval", {}, value)
+    except EmptyIntervalError as error:
+        yield Finding(path, "rules.empty_interval", {}, error.args[0])
+
+
+def _written(value: object) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+# --- gaps and dead rules --------------------------------------------------------------------------
+
+
+def _coverage(tables: Program, sheet: Sheet, path: Path) -> Iterator[Finding]:
+    known = {name: tables.domains[name].full for name in tables.facts}
+    try:
+        if sheet.table.hit == "first":
+            yield from _first_hit(tables, known, sheet, path)
+        else:
+            yield from _collecting(tables, known, sheet, path)
+    except TooManyCasesError:
+        yield Finding(path, "rules.not_covered", {"limit": LARGEST_CHECK})
+
+
+def _first_hit(tables: Program, known: Known, sheet: Sheet, path: Path) -> Iterator[Finding]:
+    places = {row.rule.id: place for place, row in enumerate(sheet.rows)}
+    output = sheet.table.outputs[0].id
+
+    def deciding(look: Look) -> tuple[int, ...] | Open:
+        hit = look.hit(output)
+        if isinstance(hit, Open):
+            return hit
+        return (NO_RULE if hit is None else places[hit.rule.id],)
+
+    found = cases(tables, known, deciding, LARGEST_CHECK)
+    for case in found:
+        if case.answer == (NO_RULE,):
+            yield Finding((*path, "rules"), "rules.gap", {"case": _in_words(tables, known, case)})
+    alive = {case.answer[0] for case in found}
+    yield from _dead((place for place in places.values() if place not in alive), path)
+
+
+def _collecting(tables: Program, known: Known, sheet: Sheet, path: Path) -> Iterator[Finding]:
+    def can_match(row: Row) -> bool:
+        def matched(look: Look) -> tuple[int, ...] | Open:
+            answer = look.matches(row)
+            return answer if isinstance(answer, Open) else (int(answer),)
+
+        return any(case.answer == (1,) for case in cases(tables, known, matched, LARGEST_CHECK))
+
+    dead = [place for place, row in enumerate(sheet.rows) if not can_match(row)]
+    yield from _dead(dead, path)
+
+
+def _dead(places: Iterable[int], path: Path) -> Iterator[Finding]:
+    for place in places:
+        yield Finding((*path, "rules", place), "rules.dead_rule")
+
+
+def _in_words(tables: Program, known: Known, case: Case) -> Text:
+    """Return the facts that make up `case`."""
+    told = [
+        text("rules.result", title=fact.title, value=tables.domains[name].in_words(mask))
+        for name, fact in tables.facts.items()
+        if (mask := case.known[name]) != known[name]
+    ]
+    return _joined(told) if told else text("rules.gap_everywhere")
+
+
+def _joined(told: Sequence[Text]) -> Text:
+    return Text(zh=";".join(one.zh for one in told), en="; ".join(one.en for one in told))
+
+
+register_kind(Kind("rules", RulesDocument, check))

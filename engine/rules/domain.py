@@ -1,0 +1,225 @@
+"""The domain of a fact, cut into the cells that the rules can tell apart.
+
+An enumeration has a cell a value; a number or a day is cut at the constants that stand in the
+rules. A set of cells is a bit mask, so that a rule's condition and what is known of a fact meet in
+one operation.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from engine.money import parse_number, plain
+from engine.rules.document import (
+    Cell,
+    DateFact,
+    EnumerationFact,
+    Fact,
+    FactValue,
+    NumberFact,
+    Output,
+    Switch,
+    YesNoFact,
+)
+from engine.wording import Text, text
+
+__all__ = ["Domain", "EmptyIntervalError", "NotInDomainError", "domain_of", "output_domain"]
+
+Cut = tuple[int, Any, int]
+"""A place between values: just before a value (…, value, 0) or just after it (…, value, 1)."""
+Interval = tuple[Cut, Cut]
+
+_LOWEST: Cut = (-1, 0, 0)
+_HIGHEST: Cut = (1, 0, 0)
+_BOUND = re.compile(r"\s*(<=|>=|<|>)\s*(\S+)\s*")
+_RANGE = re.compile(r"\s*([\[(])\s*([^,\s]+)\s*,\s*([^,\s]+)\s*([\])])\s*")
+
+
+class NotInDomainError(ValueError):
+    """A value or an interval that the fact cannot have."""
+
+
+class EmptyIntervalError(ValueError):
+    """An interval that holds no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The cells of a fact or an output, in order."""
+
+    values: tuple[FactValue, ...] = ()
+    """The values, for what has named ones."""
+    titles: tuple[Text, ...] = ()
+    """Their names."""
+    cuts: tuple[Cut, ...] = ()
+    """For a number or a day: the cuts, from the lower end of the domain to the upper."""
+    days: bool = False
+    """True when the cuts stand between days."""
+
+    @property
+    def size(self) -> int:
+        """The number of cells."""
+        return len(self.values) or len(self.cuts) - 1
+
+    @property
+    def full(self) -> int:
+        """The mask of all cells."""
+        return (1 << self.size) - 1
+
+    def holding(self, value: object) -> int:
+        """Return the mask of the cell that holds `value`; NotInDomainError where there is none."""
+        if self.values:
+            for position, known in enumerate(self.values):
+                if type(known) is type(value) and known == value:
+                    return 1 << position
+            raise NotInDomainError(value)
+        place: Cut = (0, _point(value, self.days), 0)
+        if not self.cuts[0] <= place < self.cuts[-1]:
+            raise NotInDomainError(value)
+        return 1 << (bisect_right(self.cuts, place) - 1)
+
+    def meeting(self, cell: Cell) -> int:
+        """Return the mask of the cells that satisfy `cell`.
+
+        Raises NotInDomainError or EmptyIntervalError.
+        """
+        mask = 0
+        for written in cell.one_of:
+            mask |= self.holding(written) if self.values else self._between(written)
+        return self.full & ~mask if cell.negated else mask
+
+    def _between(self, written: object) -> int:
+        lower, upper = _interval(written, self.days)
+        lower, upper = max(lower, self.cuts[0]), min(upper, self.cuts[-1])
+        if lower >= upper:
+            return 0
+        first, last = self.cuts.index(lower), self.cuts.index(upper)
+        return ((1 << last) - 1) & ~((1 << first) - 1)
+
+    def in_words(self, mask: int) -> Text:
+        """Return the values of `mask` in words."""
+        if self.titles:
+            named = [title for place, title in enumerate(self.titles) if mask >> place & 1]
+            return Text(
+                zh="或".join(title.zh for title in named),
+                en=" or ".join(title.en for title in named),
+            )
+        runs = [self._run(first, last) for first, last in _runs(mask)]
+        return Text(zh="或".join(runs), en=" or ".join(runs))
+
+    def _run(self, first: int, last: int) -> str:
+        lower, upper = self.cuts[first], self.cuts[last + 1]
+        if lower == _LOWEST and upper == _HIGHEST:
+            return "(-∞, ∞)"
+        if lower == _LOWEST:
+            return self._upper(upper)
+        if upper == _HIGHEST:
+            return f"{'>' if lower[2] else '>='} {self._shown(lower)}"
+        if self.days:
+            begin, end = self._shown(lower), self._shown((0, upper[1] - 1, 0))
+            return begin if begin == end else f"[{begin}, {end}]"
+        if lower[1] == upper[1]:
+            return self._shown(lower)
+        left, right = "(" if lower[2] else "[", "]" if upper[2] else ")"
+        return f"{left}{self._shown(lower)}, {self._shown(upper)}{right}"
+
+    def _upper(self, cut: Cut) -> str:
+        return f"{'<=' if cut[2] else '<'} {self._shown(cut)}"
+
+    def _shown(self, cut: Cut) -> str:
+        return datetime.date.fromordinal(cut[1]).isoformat() if self.days else plain(cut[1])
+
+
+def _runs(mask: int) -> Iterator[tuple[int, int]]:
+    """Yield first and last place of each run of ones."""
+    start = None
+    for place in range(mask.bit_length() + 1):
+        if mask >> place & 1:
+            start = place if start is None else start
+        elif start is not None:
+            yield start, place - 1
+            start = None
+
+
+def domain_of(fact: Fact, cells: Iterable[Cell]) -> Domain:
+    """Return the domain of `fact`, cut at the constants of `cells`.
+
+    Raises NotInDomainError or EmptyIntervalError for the interval `within` of the fact; what is
+    wrong in `cells` is passed over here and found by `Domain.meeting`.
+    """
+    match fact:
+        case EnumerationFact() | Switch():
+            return Domain(
+                tuple(value.id for value in fact.values),
+                tuple(value.title for value in fact.values),
+            )
+        case YesNoFact():
+            return Domain((True, False), (text("explain.yes"), text("explain.no")))
+        case NumberFact() | DateFact():
+            days = isinstance(fact, DateFact)
+            whole = (_LOWEST, _HIGHEST) if fact.within is None else _interval(fact.within, days)
+            return Domain(cuts=_cuts(whole, cells, days), days=days)
+
+
+def output_domain(output: Output) -> Domain:
+    """Return the domain of `output`: its values."""
+    return Domain(
+        tuple(value.id for value in output.values), tuple(value.title for value in output.values)
+    )
+
+
+def _cuts(whole: Interval, cells: Iterable[Cell], days: bool) -> tuple[Cut, ...]:
+    found = set(whole)
+    for cell in cells:
+        for written in cell.one_of:
+            try:
+                found.update(_interval(written, days))
+            except (NotInDomainError, EmptyIntervalError):
+                continue
+    return tuple(sorted(cut for cut in found if whole[0] <= cut <= whole[1]))
+
+
+def _point(value: object, days: bool) -> Decimal | int:
+    """Return a number as it is, a day as its ordinal."""
+    if days:
+        if isinstance(value, str):
+            try:
+                value = datetime.date.fromisoformat(value)
+            except ValueError:
+                raise NotInDomainError(value) from None
+        if not isinstance(value, datetime.date):
+            raise NotInDomainError(value)
+        return value.toordinal()
+    if isinstance(value, bool):
+        raise NotInDomainError(value)
+    try:
+        return parse_number(value)
+    except ValueError:
+        raise NotInDomainError(value) from None
+
+
+def _cut(value: object, after: bool, days: bool) -> Cut:
+    point = _point(value, days)
+    # Between two days there is nothing: just after a day is just before the next.
+    return (0, point + 1, 0) if days and after else (0, point, int(after))
+
+
+def _interval(written: object, days: bool) -> Interval:
+    if isinstance(written, str) and (bound := _BOUND.fullmatch(written)):
+        relation, value = bound.groups()
+        place = _cut(value, relation in {"<=", ">"}, days)
+        return (_LOWEST, place) if relation[0] == "<" else (place, _HIGHEST)
+    if isinstance(written, str) and (found := _RANGE.fullmatch(written)):
+        left, low, high, right = found.groups()
+        lower, upper = _cut(low, left == "(", days), _cut(high, right == "]", days)
+    else:
+        lower, upper = _cut(written, False, days), _cut(written, True, days)
+    if lower >= upper:
+        raise EmptyIntervalError(written)
+    return lower, upper

@@ -1,0 +1,70 @@
+"""What is known of a case: the facts given, checked against what the tables can tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from engine.law import Declaration, Fault, Faults, Source
+from engine.rules.cases import Known
+from engine.rules.document import FactValue, NumberFact, Switch
+from engine.rules.domain import NotInDomainError
+from engine.rules.program import Part, Program
+
+__all__ = ["known_facts", "too_many"]
+
+
+def known_facts(
+    tables: Program,
+    parts: Sequence[Part],
+    facts: Mapping[str, FactValue],
+    sources: Mapping[str, Sequence[Source]],
+) -> Known:
+    """Return for every fact the mask of the cells that are possible with `facts`.
+
+    An absent switch has its default. Raises Faults with every fact that is not known to the tables
+    and every value that its fact cannot have; the place is the declaration's where there is one.
+    """
+    known = {name: tables.domains[name].full for name in tables.facts}
+    for name, fact in tables.facts.items():
+        if isinstance(fact, Switch):
+            known[name] = tables.domains[name].holding(fact.default)
+    faults = []
+    for name, value in facts.items():
+        try:
+            key, told = "rules.no_such_fact", ", ".join(tables.facts)
+            if name in tables.facts:
+                known[name] = tables.domains[name].holding(value)
+                continue
+        except NotInDomainError:
+            key, told = _expected(tables, name)
+        file, place = _place(name, sources.get(name, ()), parts)
+        faults.append(Fault(file, place, None, value, key, {"allowed": told}))
+    if faults:
+        raise Faults(faults)
+    return known
+
+
+def _expected(tables: Program, name: str) -> tuple[str, str]:
+    fact = tables.facts[name]
+    match fact.type:
+        case "enumeration" | "switch":
+            return "rules.not_a_value", ", ".join(map(str, tables.domains[name].values))
+        case "yes_no":
+            return "law.not_yes_no", ""
+        case "number" | "date":
+            unit = fact.unit if isinstance(fact, NumberFact) else fact.type
+            within = getattr(fact, "within", None) or "(-∞, ∞)"
+            return "rules.not_within", f"{within} {unit}"
+
+
+def _place(name: str, sources: Sequence[Source], parts: Sequence[Part]) -> tuple[str, str]:
+    for source in sources:
+        if isinstance(source, Declaration):
+            return source.file, source.place
+    return ", ".join(part.document for part in parts), f"facts.{name}"
+
+
+def too_many(parts: Sequence[Part], limit: int) -> Faults:
+    """Return the fault that too little is known for an exact answer."""
+    documents = ", ".join(part.document for part in parts)
+    return Faults([Fault(documents, "facts", None, None, "rules.too_many", {"limit": limit})])
