@@ -1,0 +1,62 @@
+"""A table to be shown or written: a title, headed columns, rows, and notes."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.money import grouped, plain
+from engine.wording import Language, Text, say
+
+__all__ = ["Cell", "Column", "Table", "written"]
+
+Cell = Text | Decimal | int | str | bool | datetime.date | None
+"""What can stand in a table; amounts are Decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column."""
+
+    title: Text
+    """Heading."""
+    unit: str = ""
+    """Unit of the figures, shown in the heading; empty when there is none."""
+
+    def heading(self, language: Language) -> str:
+        """Return the heading with its unit."""
+        title = self.title.in_language(language)
+        return f"{title} [{self.unit}]" if self.unit else title
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table."""
+
+    title: Text
+    """Heading, and name of its sheet."""
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    """The rows, each as long as `columns`."""
+    notes: tuple[Text, ...] = ()
+    """Sentences above the table: a watermark, what it rests on."""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a row that does not fit the columns."""
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"{len(row)} cells for {len(self.columns)} columns")
+
+
+def written(cell: Cell, language: Language, group: bool = False) -> str:
+    """Return `cell` as text; `group` separates the thousands of a number."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Text):
+        return cell.in_language(language)
+    if isinstance(cell, bool):
+        return say("explain.yes" if cell else "explain.no", language)
+    if isinstance(cell, Decimal | int):
+        return grouped(Decimal(cell)) if group else plain(Decimal(cell))
+    return cell.isoformat() if isinstance(cell, datetime.date) else cell
