@@ -28,6 +28,8 @@ class Pieces:
     subsidies: Mapping[int, Subsidy]
     pools: Mapping[int, Pool]
     products: Mapping[int, Product]
+    ids: Mapping[str, Mapping[int, str]]
+    """The id of every entry of each list, broken ones included."""
     unbroken: frozenset[str]
     """A check that needs a whole list is made only when the list stands here."""
 
@@ -46,7 +48,16 @@ def valid_pieces(tree: Any) -> Pieces:
         "products": products_whole,
     }
     unbroken = frozenset(name for name, is_whole in whole.items() if is_whole)
-    return Pieces(items, subsidies, pools, products, unbroken)
+    ids = {name: _ids(lists.get(name)) for name in whole}
+    return Pieces(items, subsidies, pools, products, ids, unbroken)
+
+
+def _ids(entries: Any) -> dict[int, str]:
+    return {
+        position: entry["id"]
+        for position, entry in enumerate(entries if isinstance(entries, list) else ())
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str)
+    }
 
 
 def _valid(model: type[M], entries: Any) -> tuple[dict[int, M], bool]:
@@ -62,8 +73,8 @@ def _valid(model: type[M], entries: Any) -> tuple[dict[int, M], bool]:
 
 def misfits(pieces: Pieces) -> Iterator[Finding]:
     """Yield what does not fit: repeated ids, unknown references, grants above cost, shares."""
-    for name in ("items", "subsidies", "pools", "products"):
-        yield from _repeated(name, getattr(pieces, name))
+    for name, ids in pieces.ids.items():
+        yield from _repeated(name, ids)
     yield from _one_name_for_two(pieces)
     yield from _unknown_pools(pieces)
     yield from _unknown_assets(pieces)
@@ -72,14 +83,12 @@ def misfits(pieces: Pieces) -> Iterator[Finding]:
     yield from _shares_not_whole(pieces)
 
 
-def _repeated(
-    name: str, entries: Mapping[int, Item | Subsidy | Pool | Product]
-) -> Iterator[Finding]:
+def _repeated(name: str, ids: Mapping[int, str]) -> Iterator[Finding]:
     seen: set[str] = set()
-    for position, entry in entries.items():
-        if entry.id in seen:
-            yield Finding((name, position, "id"), "cost.repeated", {}, entry.id)
-        seen.add(entry.id)
+    for position, identifier in ids.items():
+        if identifier in seen:
+            yield Finding((name, position, "id"), "cost.repeated", {}, identifier)
+        seen.add(identifier)
 
 
 def _one_name_for_two(pieces: Pieces) -> Iterator[Finding]:

@@ -72,7 +72,7 @@ def read_workbook(path: Path) -> Sheets:
         if title not in titles and title not in notes:
             allowed = ", ".join(names_of(sheet.name)[0] for sheet in wanted)
             sheets.fault(title, "unknown_sheet", allowed=allowed)
-    products: dict[str, int] = {}
+    products: dict[str, int] | None = None
     for sheet in wanted:
         title = next((name for name in names_of(sheet.name) if name in whole.sheetnames), None)
         if title is None:
@@ -242,7 +242,9 @@ def _positions(products: list[Mapping[str, Any]]) -> dict[str, int]:
     return {str(product.get("id")): position for position, product in enumerate(products)}
 
 
-def _read_shares(page: _Page, products: Mapping[str, int]) -> None:
+def _read_shares(page: _Page, products: Mapping[str, int] | None) -> None:
+    if products is None:
+        return  # the sheet of products is missing, and that has been said
     columns = _columns(page, SHARES)
     seen: set[tuple[str, str]] = set()
     for row in page.rows(2):
