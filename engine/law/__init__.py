@@ -7,8 +7,10 @@ but the two plain ones.
 from engine.law.citation import Applies, Citation, Declaration, Evidence, Source, Standing, standing
 from engine.law.document import Cited, DayOfForce, Document, Identifier, Model, Version
 from engine.law.fault import Fault, Faults, Finding, Path, written_path
+from engine.law.form import Form
 from engine.law.hashing import canonical, content_hash
 from engine.law.installed import installed
+from engine.law.located import Located
 from engine.law.plain import (
     Condition,
     Conditions,
@@ -17,7 +19,8 @@ from engine.law.plain import (
     Series,
     SeriesVersion,
 )
-from engine.law.reading import Located, checked, faults_of, read_tree, read_yaml
+from engine.law.reading import checked, read_tree, read_yaml
+from engine.law.refusal import faults_of
 from engine.law.schema import schema_of
 from engine.law.shelf import Kind, Shelf, kinds, register_kind
 
@@ -35,6 +38,7 @@ __all__ = [
     "Fault",
     "Faults",
     "Finding",
+    "Form",
     "Identifier",
     "Kind",
     "Located",

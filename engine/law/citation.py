@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
+from engine.law.form import Form
 from engine.wording import Text
 
 __all__ = ["Applies", "Citation", "Declaration", "Evidence", "Source", "Standing", "standing"]
@@ -40,7 +42,7 @@ class Citation(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    instrument: str
+    instrument: Annotated[str, Form(r"(?s).*\S.*", "law.blank")]
     """Document number or title of the instrument, such as 发改价格〔2025〕65号."""
     article: str | None = None
     """Article, clause or section within it."""
@@ -79,7 +81,7 @@ class Standing:
     evidence: Evidence
     applies: Applies
     assumptions: tuple[Citation, ...]
-    """Citations whose text was not read, is illustrative, or that are only assumed to apply."""
+    """Citations that are an assumption, illustrative, or only assumed to apply."""
     citations: tuple[Citation, ...]
     """All distinct citations, in order of first use."""
     declarations: tuple[Declaration, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from engine.law.citation import Citation, Evidence
 from engine.law.fault import Finding, Path
+from engine.law.form import Form
 from engine.wording import Text
 
 __all__ = [
@@ -21,11 +22,12 @@ __all__ = [
     "Identifier",
     "Model",
     "Version",
+    "overlaps",
     "uncited",
     "with_inherited_citations",
 ]
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$")]
+Identifier = Annotated[str, Form("[a-z0-9]+([_-][a-z0-9]+)*", "law.not_an_identifier")]
 """A short name inside a document: small letters, digits, hyphen or underscore."""
 
 
@@ -42,20 +44,33 @@ class Cited(Model):
     """The provisions it rests on; empty means those of the nearest enclosing level."""
 
 
+def _no_number(value: Any) -> Any:
+    # Without this a number would be taken for the seconds since 1970.
+    if isinstance(value, datetime.date) or (isinstance(value, str) and "-" in value):
+        return value
+    raise PydanticCustomError("law.not_a_day", "not a day")
+
+
+CalendarDay = Annotated[
+    datetime.date, BeforeValidator(_no_number, json_schema_input_type=datetime.date)
+]
+"""A day as it is written in a document: 2026-03-02."""
+
+
 def _day_as_mapping(value: Any) -> Any:
-    return {"day": value} if isinstance(value, datetime.date | str) else value
+    return value if isinstance(value, dict | DayOfForce) else {"day": value}
 
 
 class DayOfForce(Model):
     """A day, with the evidence of the day itself; or a day that could not be read."""
 
-    day: datetime.date | None = None
+    day: CalendarDay | None = None
     """The day."""
     evidence: Evidence | None = None
     """Whether the day was read in the text; it does not lower the evidence of the amounts."""
     unread: bool = False
     """True when the day could not be read anywhere."""
-    seen: datetime.date | None = None
+    seen: CalendarDay | None = None
     """For an unread day: the earliest day on which the version was seen in force."""
 
     @model_validator(mode="after")
@@ -74,7 +89,10 @@ class DayOfForce(Model):
         return first
 
 
-Day = Annotated[DayOfForce, BeforeValidator(_day_as_mapping)]
+Day = Annotated[
+    DayOfForce,
+    BeforeValidator(_day_as_mapping, json_schema_input_type=datetime.date | DayOfForce),
+]
 
 
 class Version(Cited):
@@ -84,7 +102,7 @@ class Version(Cited):
     """The day of publication."""
     from_: Annotated[Day, Field(alias="from")]
     """The day of force."""
-    until: datetime.date | None = None
+    until: CalendarDay | None = None
     """The last day of force; without it, the day before the next version's first."""
 
     @model_validator(mode="after")
@@ -102,7 +120,7 @@ class Document(Model, Generic[V]):
 
     kind: str
     """The kind: rules, method, tariff, series or register."""
-    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$")]
+    id: Annotated[str, Form("[a-z0-9-]+(/[a-z0-9-]+)+", "law.not_a_document_id")]
     """The place on the shelf, such as `cn/credit-reference`; the file's path without ending."""
     title: Text
     """The title (标题)."""
@@ -127,16 +145,24 @@ class Document(Model, Generic[V]):
 
     def overlaps(self) -> Iterator[Finding]:
         """Yield versions that begin together or run past the beginning of the next."""
-        in_order = sorted(enumerate(self.versions), key=lambda pair: pair[1].from_.start)
-        for (place, version), (_, following) in pairwise(in_order):
-            same = version.from_.start == following.from_.start
-            if same or (version.until is not None and version.until >= following.from_.start):
-                yield Finding(
-                    ("versions", place, "from" if same else "until"),
-                    "law.versions_overlap",
-                    {"next": following.from_.start},
-                    version.from_.start if same else version.until,
-                )
+        yield from overlaps(list(enumerate(self.versions)))
+
+
+def overlaps(versions: Sequence[tuple[int, Version]]) -> Iterator[Finding]:
+    """Yield versions that begin together or run past the beginning of the next.
+
+    Each version comes with its position in the document.
+    """
+    in_order = sorted(versions, key=lambda pair: pair[1].from_.start)
+    for (place, version), (_, following) in pairwise(in_order):
+        same = version.from_.start == following.from_.start
+        if same or (version.until is not None and version.until >= following.from_.start):
+            yield Finding(
+                ("versions", place, "from" if same else "until"),
+                "law.versions_overlap",
+                {"next": following.from_.start},
+                version.from_.start if same else version.until,
+            )
 
 
 M = TypeVar("M", bound=BaseModel)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from engine.money import plain
 from engine.wording import Language, say
 
 __all__ = ["Fault", "Faults", "Finding", "Path", "written_path"]
@@ -55,16 +57,22 @@ class Fault:
         said = say(self.key, language, **self.values)
         if self.value is None:
             return say("law.fault", language, where=where, place=self.place or "–", said=said)
-        shown = str(self.value)
-        shown = shown if len(shown) <= 80 else shown[:77] + "…"
         return say(
             "law.fault_value",
             language,
             where=where,
             place=self.place or "–",
-            value=shown,
+            value=_shown(self.value),
             said=said,
         )
+
+
+def _shown(value: object) -> str:
+    """Return `value` on one line as a document writes it, cut when it is long."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    written = " ".join((plain(value) if isinstance(value, Decimal) else str(value)).split())
+    return written if len(written) <= 80 else written[:77] + "…"
 
 
 class Faults(Exception):

@@ -15,8 +15,10 @@ __all__ = ["canonical", "content_hash"]
 def canonical(value: Any) -> str:
     """Return `value` (mappings, lists, text, int, Decimal, bool, date, None) as canonical JSON.
 
-    Keys are sorted, nothing is indented, numbers that are not whole are text; so the same value
-    has the same bytes on any machine. Raises TypeError for a float or any other type.
+    Keys are sorted, nothing is indented, every Decimal is text as it was written; so the same
+    value has the same bytes on any machine. Letters are taken as they stand, without Unicode
+    normalisation. Raises TypeError for a float or any other type, ValueError for a Decimal that
+    is not a number and for two keys that are written alike.
     """
     return json.dumps(
         _simple(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
@@ -34,11 +36,23 @@ def _simple(value: Any) -> Any:
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise ValueError(f"{value} has no canonical form")
         return format(value, "f")
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {str(key): _simple(item) for key, item in value.items()}
+        simple = {_simple_key(key): _simple(item) for key, item in value.items()}
+        if len(simple) < len(value):
+            raise ValueError("two keys are written alike")
+        return simple
     if isinstance(value, list | tuple):
         return [_simple(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _simple_key(key: Any) -> str:
+    simple = _simple(key)
+    if isinstance(simple, str | int) and not isinstance(simple, bool):
+        return str(simple)
+    raise TypeError(f"{type(key).__name__} is no key")

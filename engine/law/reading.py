@@ -3,82 +3,29 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from engine.law.fault import Fault, Faults, Finding, Path, written_path
+from engine.law.fault import Fault, Faults, Path, written_path
+from engine.law.located import Located
+from engine.law.refusal import faults_of
 
-__all__ = ["Located", "checked", "faults_of", "read_tree", "read_yaml"]
+__all__ = ["checked", "gathered", "read_tree", "read_yaml"]
 
 M = TypeVar("M", bound=BaseModel)
 
 _LARGEST_FILE = 50_000_000
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 100
+_LONGEST_NUMBER = 60
+_PLACES_BESIDES_SIZE = 10_000
 
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A tree of plain values read from a file, with the line of each place."""
-
-    file: str
-    tree: Any
-    """Mappings, lists, text, int, Decimal, bool, date or None; never a float."""
-    lines: Mapping[Path, int] = field(default_factory=dict)
-
-    def place(self, location: Iterable[str | int]) -> Path:
-        """Return the part of `location` that stands in the tree.
-
-        Validation names union tags between real keys; they are passed over. A key that is missing
-        is kept when it is the last.
-        """
-        wanted = tuple(location)
-        node, found = self.tree, list[str | int]()
-        for position, part in enumerate(wanted):
-            inside = (isinstance(node, dict) and part in node) or (
-                isinstance(node, list) and isinstance(part, int) and part < len(node)
-            )
-            if inside:
-                node = node[part]
-                found.append(part)
-            elif position == len(wanted) - 1 and part != "[key]":
-                found.append(part)
-        return tuple(found)
-
-    def line(self, path: Path) -> int | None:
-        """Return the line of `path`, or of the nearest place around it."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self.lines:
-                return self.lines[path[:length]]
-        return None
-
-    def value(self, path: Path) -> object:
-        """Return the plain value at `path`; None where there is none or it is a branch."""
-        node = self.tree
-        for part in path:
-            try:
-                node = node[part]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return None if isinstance(node, dict | list) else node
-
-    def fault(self, finding: Finding) -> Fault:
-        """Return `finding` as a fault of this file, with its line."""
-        value = finding.value if finding.value is not None else self.value(finding.path)
-        return Fault(
-            self.file,
-            written_path(finding.path),
-            self.line(finding.path),
-            value,
-            finding.key,
-            finding.values,
-        )
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(path: FilePath, shown: str | None = None) -> Located:
@@ -87,147 +34,192 @@ def read_yaml(path: FilePath, shown: str | None = None) -> Located:
     Raises Faults when it cannot be read, is not YAML, or repeats a key.
     """
     file = shown or str(path)
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise Faults([Fault(file, "", None, None, "law.too_large")])
-        content = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise Faults([Fault(file, "", None, None, "law.no_file")]) from None
-    except (OSError, UnicodeDecodeError):
-        raise Faults([Fault(file, "", None, None, "law.unreadable")]) from None
-    return read_tree(content, file)
+    return read_tree(_content(path, file), file)
 
 
 def read_tree(content: str, file: str) -> Located:
     """Read YAML text; see `read_yaml`."""
-    try:
-        root = yaml.compose(content, Loader=_LOADER)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark is not None else None
-        raise Faults([Fault(file, "", line, None, "law.not_yaml")]) from None
-    if root is None:
-        raise Faults([Fault(file, "", None, None, "law.empty")])
-    lines: dict[Path, int] = {}
-    faults: list[Fault] = []
-    tree = _plain(root, (), lines, faults, file, frozenset())
+    located, faults = _read(content, file)
     if faults:
         raise Faults(faults)
-    return Located(file, tree, lines)
+    return located
 
 
-def _plain(
-    node: yaml.Node,
-    path: Path,
-    lines: dict[Path, int],
-    faults: list[Fault],
-    file: str,
-    around: frozenset[int],
-) -> Any:
-    lines.setdefault(path, node.start_mark.line + 1)
-    if id(node) in around:
-        faults.append(Fault(file, written_path(path), lines[path], None, "law.circular"))
-        return None
-    if isinstance(node, yaml.MappingNode):
-        mapping: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
-            here = (*path, key)
-            line = key_node.start_mark.line + 1
-            if key in mapping:
-                faults.append(Fault(file, written_path(here), line, None, "law.repeated_key"))
-                continue
-            lines[here] = line
-            mapping[key] = _plain(value_node, here, lines, faults, file, around | {id(node)})
-        return mapping
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _plain(item, (*path, position), lines, faults, file, around | {id(node)})
-            for position, item in enumerate(node.value)
-        ]
-    return _scalar(node, path, faults, file)
+def gathered(path: FilePath, shown: str) -> tuple[Located, list[Fault]]:
+    """Read the YAML file at `path` as far as it makes a tree, with the faults met on the way.
 
-
-def _scalar(node: yaml.Node, path: Path, faults: list[Fault], file: str) -> Any:
-    kind, written = node.tag.rsplit(":", 1)[-1], str(node.value)
-    try:
-        if kind == "null":
-            return None
-        if kind == "bool":
-            return written.lower() in {"true", "yes", "on"}
-        if kind == "int":
-            return int(written) if written.lstrip("+-").isdecimal() else written
-        if kind == "float":
-            number = Decimal(written)
-            return number if number.is_finite() else written
-        if kind == "timestamp":
-            return datetime.date.fromisoformat(written)
-    except (ValueError, ArithmeticError):
-        key = "law.not_a_day" if kind == "timestamp" else "money.not_a_number"
-        line = node.start_mark.line + 1
-        faults.append(Fault(file, written_path(path), line, written, key))
-    return written
+    Raises Faults when it makes none: it cannot be read, or is not YAML.
+    """
+    return _read(_content(path, shown), shown)
 
 
 def checked(model: type[M], located: Located) -> M:
     """Return the tree as `model`; raises Faults with every fault found."""
     try:
-        return model.model_validate(located.tree)
+        return model.model_validate(located.tree, by_alias=True, by_name=False)
     except ValidationError as error:
         raise Faults(faults_of(error, located)) from None
 
 
-_KEYS = {
-    "missing": "law.missing",
-    "extra_forbidden": "law.unknown_key",
-    "enum": "law.not_one_of",
-    "literal_error": "law.not_one_of",
-    "union_tag_invalid": "law.not_one_of",
-    "union_tag_not_found": "law.no_tag",
-    "string_type": "law.not_text",
-    "string_pattern_mismatch": "law.not_this_form",
-    "string_too_short": "law.too_short",
-    "too_short": "law.too_short",
-    "list_type": "law.not_a_list",
-    "tuple_type": "law.not_a_list",
-    "dict_type": "law.not_a_mapping",
-    "model_type": "law.not_a_mapping",
-    "model_attributes_type": "law.not_a_mapping",
-    "bool_type": "law.not_yes_no",
-    "bool_parsing": "law.not_yes_no",
-    "int_type": "law.not_whole",
-    "int_parsing": "law.not_whole",
-    "int_from_float": "law.not_whole",
-    "date_type": "law.not_a_day",
-    "date_parsing": "law.not_a_day",
-    "date_from_datetime_parsing": "law.not_a_day",
-    "date_from_datetime_inexact": "law.not_a_day",
-    "greater_than": "law.too_small",
-    "greater_than_equal": "law.too_small",
-    "less_than": "law.too_big",
-    "less_than_equal": "law.too_big",
+def _content(path: FilePath, file: str) -> str:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(_LARGEST_FILE + 1)
+        if len(content) > _LARGEST_FILE:
+            raise Faults([Fault(file, "", None, None, "law.too_large")])
+        return content.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise Faults([Fault(file, "", None, None, "law.no_file")]) from None
+    except (OSError, ValueError):
+        raise Faults([Fault(file, "", None, None, "law.unreadable")]) from None
+
+
+def _read(content: str, file: str) -> tuple[Located, list[Fault]]:
+    reading = _Reading(content, file)
+    try:
+        tree = reading.document()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reading.stop("law.not_yaml", mark.line + 1 if mark is not None else None)
+    return Located(file, tree, reading.lines), reading.faults
+
+
+class _Reading:
+    """One pass over a file: the tree, and what is gathered beside it."""
+
+    def __init__(self, content: str, file: str) -> None:
+        self.file = file
+        self.events: Iterator[yaml.Event] = yaml.parse(content, Loader=_PARSER)
+        self.lines: dict[Path, int] = {}
+        self.faults: list[Fault] = []
+        self.referable: dict[str, tuple[Any, int] | None] = {}
+        """Value and number of places of each anchor; None while it is still being read."""
+        self.places = 0
+        # What is written out has fewer places than characters; more come from references that
+        # multiply each other, and they would fill the memory.
+        self.most_places = len(content) + _PLACES_BESIDES_SIZE
+
+    def document(self) -> Any:
+        """Return the only document of the file as plain values."""
+        next(self.events)
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            self.stop("law.empty", None)
+        tree = self._node(next(self.events), ())
+        next(self.events)
+        following = next(self.events)
+        if not isinstance(following, yaml.StreamEndEvent):
+            self.stop("law.second_document", _line(following))
+        return tree
+
+    def stop(self, key: str, line: int | None, path: Path = ()) -> NoReturn:
+        """Raise all faults found and this last one, after which nothing can be read."""
+        raise Faults([*self.faults, Fault(self.file, written_path(path), line, None, key)])
+
+    def _found(self, event: yaml.Event, path: Path, key: str, value: object = None) -> None:
+        self.faults.append(Fault(self.file, written_path(path), _line(event), value, key))
+
+    def _node(self, event: yaml.Event, path: Path) -> Any:
+        self.lines.setdefault(path, _line(event))
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            return self._referred(event, path)
+        if len(path) > _DEEPEST:
+            self.stop("law.too_deep", _line(event))
+        before, anchor = self.places, event.anchor
+        if anchor is not None:
+            self.referable[anchor] = None
+        value = self._plain(event, path)
+        self.places += 1
+        if anchor is not None:
+            self.referable[anchor] = value, self.places - before
+        return value
+
+    def _referred(self, event: yaml.Event, path: Path) -> Any:
+        anchor = getattr(event, "anchor", "")
+        if anchor not in self.referable:
+            self._found(event, path, "law.no_anchor", anchor)
+            return None
+        referred = self.referable[anchor]
+        if referred is None:
+            self._found(event, path, "law.circular")
+            return None
+        value, places = referred
+        self.places += places
+        if self.places > self.most_places:
+            self.stop("law.references_multiply", _line(event), path)
+        return value
+
+    def _plain(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, path: Path) -> Any:
+        if isinstance(event, yaml.ScalarEvent):
+            self._expect_tag(event, path, "str")
+            written = str(event.value)
+            return _scalar(written) if event.implicit[0] else written
+        if isinstance(event, yaml.MappingStartEvent):
+            self._expect_tag(event, path, "map")
+            return self._mapping(path)
+        self._expect_tag(event, path, "seq")
+        return self._list(path)
+
+    def _list(self, path: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._found(event, path, "law.key_not_text")
+                self._node(event, path)
+                self._node(next(self.events), path)
+                continue
+            key = str(event.value)
+            here = (*path, key)
+            if key == "<<" and event.implicit[0]:
+                self._found(event, here, "law.merged")
+            elif key in mapping:
+                self._found(event, here, "law.repeated_key")
+            self._expect_tag(event, here, "str")
+            self.lines.setdefault(here, _line(event))
+            mapping.setdefault(key, self._node(next(self.events), here))
+        return mapping
+
+    def _expect_tag(
+        self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, path: Path, kind: str
+    ) -> None:
+        if event.tag not in (None, f"tag:yaml.org,2002:{kind}"):
+            self._found(event, path, "law.tagged", event.tag)
+
+
+def _line(event: yaml.Event) -> int:
+    mark = event.start_mark
+    assert mark is not None
+    return int(mark.line) + 1
+
+
+_WORDS: Mapping[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def faults_of(error: ValidationError, located: Located) -> list[Fault]:
-    """Return the faults in a validation error, placed in the file."""
-    return [_fault(detail, located) for detail in error.errors(include_url=False)]
+def _scalar(written: str) -> Any:
+    """Return what stands without quotes: null, true, false, a number, a day, or else text.
 
-
-def _fault(detail: ErrorDetails, located: Located) -> Fault:
-    path = located.place(detail["loc"])
-    context: dict[str, Any] = dict(detail.get("ctx", {}))
-    kind = detail["type"]
-    key = kind if "." in kind else _KEYS.get(kind, "law.not_right")
-    if key == "law.not_right":
-        context["found"] = detail["msg"]
-    if key == "law.not_one_of":
-        allowed = context.get("expected") or context.get("expected_tags") or ""
-        context["allowed"] = str(allowed).replace("'", "").replace(" or ", ", ")
-    if key in {"law.too_small", "law.too_big"}:
-        context["bound"] = next(iter(context.values()))
-    if key == "law.not_this_form":
-        context.setdefault("pattern", "")
-    value = detail["input"]
-    shown = None if key == "law.missing" or isinstance(value, dict | list) else value
-    return located.fault(Finding(path, key, context, shown))
+    After YAML 1.2: `NO` is the text it looks like, not false, and `1:30` is no number. What is
+    not plainly a number or a day (012, 1_000, 2026-13-01) stays as written; the field that it
+    stands in says what would be right.
+    """
+    if written in _WORDS:
+        return _WORDS[written]
+    if len(written) <= _LONGEST_NUMBER and (match := _NUMBER.fullmatch(written)):
+        return Decimal(written) if match[2] else int(written)
+    if _DAY.fullmatch(written):
+        try:
+            return datetime.date.fromisoformat(written)
+        except ValueError:
+            return written
+    return written

@@ -36,22 +36,35 @@ MICRO = 1_000_000
 
 T = TypeVar("T")
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+_WIDE = decimal.Context(prec=4 * CONTEXT.prec, rounding=decimal.ROUND_HALF_EVEN)
+"""Wide enough that to divide by a rounding unit and to multiply by it again loses no digit."""
+
+_MICRO_BOUND = 2**63
 
 
 def parse_number(value: object) -> Decimal:
     """Return the number written in `value` (a Decimal, an int, or text such as "4.50").
 
     Floats, exponents, separators and empty text are refused: a float is not the number that was
-    written. Raises PydanticCustomError `money.not_a_number`.
+    written. Raises PydanticCustomError `money.not_a_number`, or `money.too_many_digits` for one
+    that the engine could not carry exactly.
     """
+    number: Decimal | None = None
     if isinstance(value, Decimal) and value.is_finite():
-        return value
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        return Decimal(value.strip())
-    raise PydanticCustomError("money.not_a_number", "not a number")
+        number = value
+    elif isinstance(value, int) and not isinstance(value, bool):
+        number = Decimal(value)
+    elif isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        number = Decimal(value.strip())
+    if number is None:
+        raise PydanticCustomError("money.not_a_number", "not a number")
+    if len(number.as_tuple().digits) > CONTEXT.prec or abs(number.adjusted()) > CONTEXT.prec:
+        raise PydanticCustomError(
+            "money.too_many_digits", "too many digits", {"most": CONTEXT.prec}
+        )
+    return number
 
 
 def plain(number: Decimal) -> str:
@@ -103,22 +116,28 @@ class Rounding(BaseModel):
 
 
 def round_to(amount: Decimal, rounding: Rounding) -> Decimal:
-    """Return `amount` (yuan) rounded as `rounding` declares, with the unit's decimals."""
-    with decimal.localcontext(CONTEXT):
+    """Return `amount` (yuan) rounded as `rounding` declares, with the unit's decimals.
+
+    Nothing is rounded on the way; a negative amount that rounds to nothing is 0, not -0.
+    """
+    with decimal.localcontext(_WIDE):
         steps = (amount / rounding.unit).quantize(Decimal(1), rounding=_MODES[rounding.mode])
-        return steps * rounding.unit
+        return steps * rounding.unit + 0
 
 
 def to_micro(amount: Decimal) -> int:
     """Return `amount` (yuan) in whole micro-yuan.
 
-    Raises ValueError when the amount is finer than a micro-yuan.
+    Raises ValueError when the amount is finer than a micro-yuan, or its micro-yuan do not fit in
+    64 bits (about 9.2 million million yuan either way).
     """
-    with decimal.localcontext(CONTEXT):
-        micro = amount * MICRO
-        if micro != micro.to_integral_value():
-            raise ValueError(f"{plain(amount)} yuan is finer than a micro-yuan")
-        return int(micro)
+    over, under = amount.as_integer_ratio()
+    micro, rest = divmod(over * MICRO, under)
+    if rest:
+        raise ValueError(f"{plain(amount)} yuan is finer than a micro-yuan")
+    if not -_MICRO_BOUND <= micro < _MICRO_BOUND:
+        raise ValueError(f"{plain(amount)} yuan does not fit in 64 bits of micro-yuan")
+    return micro
 
 
 def from_micro(micro: int) -> Decimal:
@@ -132,9 +151,8 @@ def grouped(number: Decimal, places: int | None = None) -> str:
     `places` fixes the number of decimals (half up); by default all that the number has.
     """
     if places is not None:
-        number = number.quantize(
-            Decimal(1).scaleb(-places), rounding=decimal.ROUND_HALF_UP, context=CONTEXT
-        )
+        unit = Decimal(1).scaleb(-places)
+        number = _WIDE.add(number.quantize(unit, decimal.ROUND_HALF_UP, context=_WIDE), 0)
     return format(number, ",f")
 
 

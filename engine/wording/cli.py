@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "about": (
-        "定价:公共数据产品和服务的价格引擎。退出码:0 完成;1 结论为否;2 输入有误",
+        "定价：公共数据产品和服务的价格引擎。退出码：0 完成；1 结论为否；2 输入有误",
         "Dingjia: an engine for pricing public data. Exit status: 0 done, 1 the answer is no, 2 the "
         "input is wrong",
     ),
@@ -14,25 +14,25 @@ SENTENCES = {
     "evaluate": ("评估一个周期的收入", "evaluate the income of a cycle"),
     "scenario": ("运行并比较情景", "run and compare scenarios"),
     "verify": ("重新计算并核对一份存证", "recompute a record and say whether it is the same"),
-    "app": ("打开页面(含示例)", "open the pages with a worked case"),
-    "option_lang": ("语言:zh 或 en", "language: zh or en"),
+    "app": ("打开页面（含示例）", "open the pages with a worked case"),
+    "option_lang": ("语言：zh 或 en", "language: zh or en"),
     "option_tariffs": (
-        "规则与价目文件目录,可多次给出,先给者优先;默认 ./tariffs,否则用随软件安装的",
+        "规则与价目文件目录，可多次给出，先给者优先；默认 ./tariffs，否则用随软件安装的",
         "folder of documents, may be repeated, the first wins; by default ./tariffs, else those "
         "installed",
     ),
-    "option_json": ("输出 JSON(金额为文字)", "print JSON (amounts are text)"),
+    "option_json": ("输出 JSON（金额为文字）", "print JSON (amounts are text)"),
     "faults": ("共 {count} 处错误", "{count} fault(s)"),
-    "check_path": ("文件或目录;默认全部", "a file or a folder; by default everything"),
+    "check_path": ("文件或目录；默认全部", "a file or a folder; by default everything"),
     "check_schema": (
         "输出某类文件的 JSON Schema:rules、method、tariff、series、register:products 等",
         "print the JSON Schema of a kind: rules, method, tariff, series, register:products …",
     ),
     "check_nothing": ("没有找到任何文件", "there are no documents there"),
     "check_sound": ("通过  {id}", "sound   {id}"),
-    "check_faulty": ("有误  {id}({count} 处)", "faulty  {id} ({count})"),
+    "check_faulty": ("有误  {id}（{count} 处）", "faulty  {id} ({count})"),
     "check_clean": ("{count} 份文件全部通过检查", "all {count} documents are sound"),
-    "check_no_kind": ("没有这类文件;可选:{allowed}", "no such kind; there are: {allowed}"),
+    "check_no_kind": ("没有这类文件；可选：{allowed}", "no such kind; there are: {allowed}"),
     "app_port": ("端口", "port"),
     "app_headless": ("不自动打开浏览器", "do not open a browser"),
 }

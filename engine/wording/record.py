@@ -2,7 +2,12 @@
 
 SENTENCES = {
     "not_a_record": (
-        "这不是定价存证文件(JSON,含 number、body、envelope)",
+        "这不是定价存证文件（JSON，含 number、body、envelope）",
         "this is not a Dingjia record (JSON with number, body and envelope)",
+    ),
+    "cannot_write": (
+        "无法写到这里；什么都没有写。请检查目录是否存在同名文件、是否有写入权限",
+        "nothing can be written here, and nothing was; look for a folder of this name and for the "
+        "right to write",
     ),
 }
