@@ -38,7 +38,7 @@ def test_figures_are_exact_and_each_has_its_place() -> None:
     assert sum(item.amount for item in filed.submission.items) == Decimal("11230000.00")
     declared = filed.declared("items", 3, "amount")
     assert (declared.file, declared.place) == ("circle.yaml", "items[3].amount")
-    assert declared.who == "财务部(示例)"
+    assert declared.who == "财务部（示例）"
 
 
 def test_every_misfit_is_found_at_once(tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ in either language.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.wording import Language, say
 
-__all__ = ["BASICS", "SHARES", "SHEETS", "Column", "Holds", "Sheet", "names_of"]
+__all__ = ["BASICS", "SHARES", "SHEETS", "Column", "Holds", "Sheet", "as_compared", "names_of"]
 
 
 class Holds(StrEnum):
@@ -53,6 +54,11 @@ class Sheet:
 def names_of(name: str) -> tuple[str, str]:
     """Return the heading or word `name` of the wording in both languages."""
     return say(f"cost.{name}", Language.ZH), say(f"cost.{name}", Language.EN)
+
+
+def as_compared(written: object) -> str:
+    """Return a heading or word as it is compared: full-width and half-width signs are one."""
+    return unicodedata.normalize("NFKC", str(written or "")).strip()
 
 
 _ID = Column("head_id", ("id",))

@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from engine.cost.workbook_layout import BASICS, SHARES, SHEETS, Column, Holds, Sheet, names_of
+from engine.cost.workbook_layout import (
+    BASICS,
+    SHARES,
+    SHEETS,
+    Column,
+    Holds,
+    Sheet,
+    as_compared,
+    names_of,
+)
 from engine.law import Fault, Faults, written_path
 from engine.money import plain
 
@@ -161,12 +170,16 @@ class _Page:
         said = str(found).strip()
         if not column.choices:
             return said
-        words = {word: code for code in column.choices for word in names_of(f"choice_{code}")}
-        words |= {code: code for code in column.choices}
-        if said not in words:
+        words = {
+            as_compared(word): code
+            for code in column.choices
+            for word in (code, *names_of(f"choice_{code}"))
+        }
+        if as_compared(said) not in words:
             allowed = ", ".join(names_of(f"choice_{code}")[0] for code in column.choices)
             return self.broken(place, "no_such_choice", said, allowed=allowed)
-        return words[said] == "yes" if column.holds is Holds.YES_NO else words[said]
+        code = words[as_compared(said)]
+        return code == "yes" if column.holds is Holds.YES_NO else code
 
     def _number(self, place: str, found: int | float, column: Column, as_percent: bool) -> object:
         number = _exact(found)
@@ -187,14 +200,14 @@ def _exact(found: int | float) -> Decimal:
 
 
 def _read_basics(page: _Page) -> None:
-    rows = {name: column for column in BASICS.columns for name in names_of(column.name)}
+    rows = {as_compared(n): column for column in BASICS.columns for n in names_of(column.name)}
     for column in BASICS.columns:
         page.sheets.put(column.path, f"{page.title}!{names_of(column.name)[0]}", None)
     for group in _GROUPS:
         page.sheets.tree[group] = {}
     seen: set[str] = set()
     for row in page.rows(2):
-        name = str(page.values.cell(row, 1).value or "").strip()
+        name = as_compared(page.values.cell(row, 1).value)
         found, place = rows.get(name), page.place(row, 1)
         if found is None:
             page.sheets.fault(place, "unknown_basic", name)
@@ -208,10 +221,10 @@ def _read_basics(page: _Page) -> None:
 
 def _columns(page: _Page, sheet: Sheet) -> dict[int, Column]:
     """Return the columns found by their headings; note those missing, unknown or repeated."""
-    known = {name: column for column in sheet.columns for name in names_of(column.name)}
+    known = {as_compared(n): column for column in sheet.columns for n in names_of(column.name)}
     found: dict[int, Column] = {}
     for number in range(1, page.values.max_column + 1):
-        heading = str(page.values.cell(1, number).value or "").strip()
+        heading = as_compared(page.values.cell(1, number).value)
         column = known.get(heading)
         if column in found.values():
             page.sheets.fault(page.place(1, number), "repeated_column", heading)

@@ -3,28 +3,28 @@
 SENTENCES = {
     # --- the submission
     "not_a_credit_code": (
-        "不是有效的统一社会信用代码(18 位,末位为校验码)",
+        "不是有效的统一社会信用代码（18 位，末位为校验码）",
         "not a valid unified social credit code (18 characters, the last a check digit)",
     ),
     "pool_and_direct": (
-        "一个成本项目只能归入成本池,或直接归属某类用途,不能两者兼有",
+        "一个成本项目只能归入成本池，或直接归属某类用途，不能两者兼有",
         "an item belongs to a pool or directly to one use, not to both",
     ),
     "subsidy_asset": (
-        "用途为资产的补助须写明对应的资产项目,其他补助不写",
+        "用途为资产的补助须写明对应的资产项目，其他补助不写",
         "a subsidy for an asset names the item of that asset; other subsidies name none",
     ),
-    "repeated": ("编号重复;每个编号只能用一次", "this name is used twice; use each once"),
+    "repeated": ("编号重复；每个编号只能用一次", "this name is used twice; use each once"),
     "item_named_as_pool": (
-        "直接归属有偿使用的项目不能与成本池同名,否则产品分摊比例无法分辨",
+        "直接归属有偿使用的项目不能与成本池同名，否则产品分摊比例无法分辨",
         "an item direct to paid use may not have the name of a pool: shares could not tell them apart",
     ),
     "no_such_pool": (
-        "没有这个成本池;已有:{known}",
+        "没有这个成本池；已有：{known}",
         "there is no such pool; there are: {known}",
     ),
     "no_such_asset": (
-        "没有这个资产项目;填有资产信息的项目:{known}",
+        "没有这个资产项目；填有资产信息的项目：{known}",
         "there is no such asset; items with an asset: {known}",
     ),
     "granted_above_cost": (
@@ -32,16 +32,16 @@ SENTENCES = {
         "the government's grant of {granted} yuan exceeds the asset's historical cost",
     ),
     "nothing_to_share": (
-        "没有这个成本池,也没有这个直接归属有偿使用的项目;可写:{known}",
+        "没有这个成本池，也没有这个直接归属有偿使用的项目；可写：{known}",
         "no pool and no item direct to paid use has this name; there are: {known}",
     ),
     "shares_not_whole": (
-        "各产品在「{name}」中的占比合计为 {sum}%,应为 100%",
+        "各产品在「{name}」中的占比合计为 {sum}%，应为 100%",
         "the products' shares of “{name}” add up to {sum} %, not 100 %",
     ),
     # --- the workbook
     "not_a_workbook": (
-        "无法作为工作簿打开;应为未加密的 .xlsx 文件",
+        "无法作为工作簿打开；应为未加密的 .xlsx 文件",
         "this cannot be opened as a workbook; an .xlsx file that is not encrypted is expected",
     ),
     "workbook_too_large": (
@@ -50,47 +50,47 @@ SENTENCES = {
     ),
     "missing_sheet": ("缺少这张工作表", "this sheet is missing"),
     "unknown_sheet": (
-        "不认识这张工作表,其中的内容不会被采用;请删除,或改用下列名称:{allowed}",
+        "不认识这张工作表，其中的内容不会被采用；请删除，或改用下列名称：{allowed}",
         "this sheet is not known and nothing on it would be used; remove it, or name it one of: {allowed}",
     ),
     "missing_column": ("缺少「{heading}」一列", "the column “{heading}” is missing"),
     "unknown_column": (
-        "不认识这一列;请按模板使用列名,或删除",
+        "不认识这一列；请按模板使用列名，或删除",
         "this column is not known; use the template's headings, or remove it",
     ),
     "column_without_heading": (
         "这一列有内容但没有列名",
         "this column has contents and no heading",
     ),
-    "repeated_column": ("这一列出现了两次;请保留一列", "this column stands twice; keep one"),
+    "repeated_column": ("这一列出现了两次；请保留一列", "this column stands twice; keep one"),
     "unknown_basic": (
-        "不认识这一项;请按模板填写",
+        "不认识这一项；请按模板填写",
         "this row is not known; use the names of the template",
     ),
-    "repeated_basic": ("这一项出现了两次;请保留一个", "this row stands twice; keep one"),
+    "repeated_basic": ("这一项出现了两次；请保留一个", "this row stands twice; keep one"),
     "merged_cells": (
-        "单元格已合并,无法确定数值属于哪一行;请取消合并并逐格填写",
+        "单元格已合并，无法确定数值属于哪一行；请取消合并并逐格填写",
         "merged cells: it cannot be told which row the figure belongs to; unmerge and fill each",
     ),
     "formula_without_value": (
-        "公式没有计算结果;请用电子表格软件打开并保存,或直接填数值",
+        "公式没有计算结果；请用电子表格软件打开并保存，或直接填数值",
         "the formula has no value; open and save the file in a spreadsheet, or enter the figure",
     ),
     "error_value": (
-        "公式结果是错误值;请改正公式或直接填数值",
+        "公式结果是错误值；请改正公式或直接填数值",
         "the formula's value is an error; correct it, or enter the figure",
     ),
     "not_a_number_cell": (
-        "此处应为数值(不是文本、日期或是否)",
+        "此处应为数值（不是文本、日期或是否）",
         "a number is expected (no text, day or yes/no)",
     ),
     "not_a_text_cell": ("此处应为文字", "text is expected"),
     "not_whole_cell": ("此处应为整数", "a whole number is expected"),
     "negative_cell": ("此处不得为负数", "this may not be negative"),
     "empty_cell": ("此格不能为空", "this cell may not be empty"),
-    "no_such_choice": ("应为下列之一:{allowed}", "one of these is expected: {allowed}"),
+    "no_such_choice": ("应为下列之一：{allowed}", "one of these is expected: {allowed}"),
     "no_such_product": (
-        "产品表中没有这个产品;已有:{known}",
+        "产品表中没有这个产品；已有：{known}",
         "the sheet of products has no such product; there are: {known}",
     ),
     "sheet_notes": ("填表说明", "Notes"),
@@ -106,26 +106,26 @@ SENTENCES = {
     "head_title": ("名称", "Name"),
     "head_title_en": ("英文名称", "Name in English"),
     "head_category": ("类别", "Category"),
-    "head_amount": ("金额(元)", "Amount (yuan)"),
+    "head_amount": ("金额（元）", "Amount (yuan)"),
     "head_pool": ("所属成本池", "Pool"),
     "head_direct": ("直接归属", "Direct to"),
-    "head_original": ("资产原值(元)", "Historical cost (yuan)"),
-    "head_residual": ("残值率(%)", "Residual value (%)"),
-    "head_life": ("折旧或摊销年限(年)", "Life (years)"),
+    "head_original": ("资产原值（元）", "Historical cost (yuan)"),
+    "head_residual": ("残值率（%）", "Residual value (%)"),
+    "head_life": ("折旧或摊销年限（年）", "Life (years)"),
     "head_in_use": ("资产在用", "Asset in use"),
     "head_force_majeure": ("由不可抗力造成", "By force majeure"),
     "head_tag": ("补助用途", "Given for"),
     "head_asset": ("对应资产项目", "Item of the asset"),
     "head_driver": ("分摊动因", "Driver"),
     "head_driver_en": ("英文分摊动因", "Driver in English"),
-    "head_paid_share": ("有偿使用占比(%)", "Share of paid use (%)"),
+    "head_paid_share": ("有偿使用占比（%）", "Share of paid use (%)"),
     "head_unit": ("计量单位", "Unit"),
     "head_unit_en": ("英文计量单位", "Unit in English"),
     "head_quantity": ("预测年用量", "Forecast quantity a year"),
-    "head_tick": ("最小计价单位(元)", "Price tick (yuan)"),
+    "head_tick": ("最小计价单位（元）", "Price tick (yuan)"),
     "head_product": ("产品编号", "Product"),
     "head_shared": ("成本池或项目编号", "Pool or item"),
-    "head_share": ("分摊占比(%)", "Share (%)"),
+    "head_share": ("分摊占比（%）", "Share (%)"),
     "basic_operator": ("运营机构名称", "Operator"),
     "basic_uscc": ("统一社会信用代码", "Unified social credit code"),
     "basic_declared_by": ("填报人", "Declared by"),
@@ -133,14 +133,14 @@ SENTENCES = {
     "basic_years": ("核定周期年数", "Years of the cycle"),
     "basic_accounts_year": ("成本年度", "Year of the accounts"),
     "basic_vat": ("金额的增值税口径", "VAT basis of the amounts"),
-    "basic_income": ("成本年度营业收入(元)", "Income of that year (yuan)"),
-    "basic_input_vat": ("年进项税额(元)", "Input VAT of a year (yuan)"),
+    "basic_income": ("成本年度营业收入（元）", "Income of that year (yuan)"),
+    "basic_input_vat": ("年进项税额（元）", "Input VAT of a year (yuan)"),
     "basic_tax_vat": ("增值税计税方法", "How VAT is computed"),
     "basic_tax_location": ("所在地", "Location"),
     "basic_tax_income": ("企业所得税税率类型", "Kind of income tax rate"),
-    "basic_spread": ("加点(百分点)", "Spread (percentage points)"),
+    "basic_spread": ("加点（百分点）", "Spread (percentage points)"),
     "basic_spread_reason": ("加点理由", "Reason for the spread"),
-    "basic_yield": ("自报国债收益率(%)", "Declared treasury yield (%)"),
+    "basic_yield": ("自报国债收益率（%）", "Declared treasury yield (%)"),
     "basic_yield_reason": ("自报收益率理由", "Reason for the declared yield"),
     "choice_yes": ("是", "yes"),
     "choice_no": ("否", "no"),
@@ -150,12 +150,12 @@ SENTENCES = {
     "choice_asset": ("资产", "asset"),
     "choice_unspecified": ("未指明", "not specified"),
     "template_notes": (
-        "一、金额均为元、不含增值税;占比填百分数,例如 75 表示 75%。\n"
-        "二、成本项目只填「所属成本池」或「直接归属」之一;不得计入定价成本的项目两者都可不填。\n"
-        "三、资产原值为历史成本,不含评估增值;由政府补助形成的部分填在「政府补助」,用途选「资产」。\n"
-        "四、每个成本池、每个直接归属有偿使用的项目,各产品分摊占比合计为 100%。\n"
-        "五、加点没有默认值,须写明理由;自报收益率只在没有公布数据时填写,并作为假定列示。\n"
-        "六、不要合并单元格,不要改动工作表名和列名。",
+        "一、金额均为元、不含增值税；占比填百分数，例如 75 表示 75%。\n"
+        "二、成本项目只填「所属成本池」或「直接归属」之一；不得计入定价成本的项目两者都可不填。\n"
+        "三、资产原值为历史成本，不含评估增值；由政府补助形成的部分填在「政府补助」，用途选「资产」。\n"
+        "四、每个成本池、每个直接归属有偿使用的项目，各产品分摊占比合计为 100%。\n"
+        "五、加点没有默认值，须写明理由；自报收益率只在没有公布数据时填写，并作为假定列示。\n"
+        "六、不要合并单元格，不要改动工作表名和列名。",
         "1. Amounts are yuan without VAT; shares are per cent: 75 stands for 75 %.\n"
         "2. An item has a pool or is direct to one use; one that is not includable may have neither.\n"
         "3. An asset's cost is historical, without revaluation; what the government granted of it stands under Subsidies, given for asset.\n"
@@ -165,11 +165,11 @@ SENTENCES = {
     ),
     # --- the review
     "no_such_value": (
-        "规则中没有这一种;可写:{known}(或其名称)",
+        "规则中没有这一种；可写：{known}（或其名称）",
         "the rules know no such value; one of these, or its title: {known}",
     ),
     "not_reviewable": (
-        "现有信息不能确定如何处理这个成本项目;还需知道:{asked}",
+        "现有信息不能确定如何处理这个成本项目；还需知道：{asked}",
         "it cannot be decided how to treat this item; still to be known: {asked}",
     ),
     "no_rule_for_item": (
