@@ -1,22 +1,21 @@
-"""Problems that the tests of ceilings share."""
+"""Problems that the tests of ceilings share, and the rule they are set by."""
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
+from pathlib import Path
 
-from engine.ceiling import Offer, Problem, Provisions
-from engine.explain import Step, given
-from engine.law import Applies, Citation, Evidence
+from engine.ceiling import Figure, Offer, Problem, rule_in_force
+from engine.law import Shelf
 from engine.wording import Text
 
-RULE = Citation(
-    instrument="a rule for tests", evidence=Evidence.ASSUMPTION, applies=Applies.ASSUMED
-)
-PROVISIONS = Provisions(within_maximum=(RULE,), full_cost=(RULE,), tick=(RULE,), program=(RULE,))
+SHELF = Shelf(Path(__file__).parent.parent / "tariffs")
+RULE = rule_in_force(SHELF, "cn/ceiling-allocation", datetime.date(2026, 3, 1))
 
 
-def number(value: str | int | Decimal, unit: str) -> Step:
-    return given(Text(zh="例", en="example"), Decimal(value), unit)
+def figure(value: str | int | Decimal) -> Figure:
+    return Figure(Decimal(value))
 
 
 def offer(name: str, cost: str | int, quantity: str | int, tick: str) -> Offer:
@@ -24,19 +23,14 @@ def offer(name: str, cost: str | int, quantity: str | int, tick: str) -> Offer:
         id=name,
         title=Text(zh=f"产品{name}", en=f"product {name}"),
         unit=Text(zh="次", en="call"),
-        cost=number(cost, "yuan/year"),
-        quantity=number(quantity, "call/year"),
-        tick=number(tick, "yuan/call"),
+        cost=figure(cost),
+        quantity=figure(quantity),
+        tick=figure(tick),
     )
 
 
-def problem(maximum: str | int, *offers: Offer) -> Problem:
-    return Problem(
-        year=2026,
-        maximum=number(maximum, "yuan/year"),
-        offers=offers,
-        provisions=PROVISIONS,
-    )
+def problem(maximum: str | int | Decimal, *offers: Offer) -> Problem:
+    return Problem(year=2026, maximum=figure(maximum), offers=offers)
 
 
 def circle() -> Problem:

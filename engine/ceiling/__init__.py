@@ -1,17 +1,18 @@
 """From a maximum permitted revenue to a ceiling for each product, and to a drafted tariff."""
 
-from engine.ceiling.full_cost import by_full_cost
-from engine.ceiling.problem import Offer, Problem, Provisions
-from engine.ceiling.program import by_program
+from engine.ceiling.allocate import by_full_cost, by_program
+from engine.ceiling.problem import Figure, Offer, Problem, Rule, rule_in_force
 from engine.ceiling.result import Allocation, Ceiling, Ceilings
 
 __all__ = [
     "Allocation",
     "Ceiling",
     "Ceilings",
+    "Figure",
     "Offer",
     "Problem",
-    "Provisions",
+    "Rule",
     "by_full_cost",
     "by_program",
+    "rule_in_force",
 ]

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from math import gcd
 
-from engine.ceiling.problem import Offer
-from engine.money import CONTEXT, exactly
+from engine.ceiling.problem import Problem
+from engine.method import Worksheet
+from engine.money import CONTEXT
 
-__all__ = ["Grid", "grid_of", "whole_ticks"]
+__all__ = ["Grid", "grid_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +49,23 @@ class Grid:
         return min(self.limit, self.revenue(self.bounds))
 
 
-def grid_of(
-    offers: Sequence[Offer], full: Sequence[Decimal], bounds: Sequence[Decimal], maximum: Decimal
-) -> Grid:
-    """Return the problem in whole numbers.
-
-    `full` are the full prices and `bounds` the most that a price may be [yuan/unit]; `maximum` is
-    the most revenue [yuan/year].
-    """
+def grid_of(problem: Problem, prices: Worksheet) -> Grid:
+    """Return `problem` in whole numbers, between the full and the highest prices of `prices`."""
     with localcontext(CONTEXT):
-        weights = [offer.quantity.number * offer.tick.number for offer in offers]
+        weights = [offer.quantity.value * offer.tick.value for offer in problem.offers]
         places = max(0, *(-int(weight.as_tuple().exponent) for weight in weights))
         whole = [int(weight.scaleb(places)) for weight in weights]
         common = gcd(*whole)
         step = Decimal(common).scaleb(-places)
+        limit = int((problem.maximum.value / step).to_integral_value(rounding=ROUND_FLOOR))
     return Grid(
         weights=tuple(weight // common for weight in whole),
-        start=tuple(map(whole_ticks, full, (offer.tick.number for offer in offers))),
-        bounds=tuple(map(whole_ticks, bounds, (offer.tick.number for offer in offers))),
-        limit=whole_ticks(maximum, step),
+        start=_ticks("full_ticks", problem, prices),
+        bounds=_ticks("highest_ticks", problem, prices),
+        limit=limit,
         step=step,
     )
 
 
-def whole_ticks(amount: Decimal, tick: Decimal) -> int:
-    """Return how many whole ticks `amount` holds."""
-    return int(exactly(lambda: (amount / tick).to_integral_value(rounding=ROUND_FLOOR)))
+def _ticks(line: str, problem: Problem, prices: Worksheet) -> tuple[int, ...]:
+    return tuple(int(prices.step(line, offer.id).number) for offer in problem.offers)

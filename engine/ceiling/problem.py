@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.explain import Step
-from engine.law import Fault, Faults, Source
+from engine.explain import Step, sources
+from engine.law import Fault, Faults, Shelf, Source
+from engine.method import Cell, Inputs, Method, MethodVersion, Row
 from engine.wording import Text
 
-__all__ = ["Offer", "Problem", "Provisions", "checked_problem"]
+__all__ = ["Figure", "Offer", "Problem", "Rule", "rule_in_force"]
 
-_TICKS = {(1,), (2,), (5,)}
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a problem starts from, and what it rests on."""
+
+    value: Decimal
+    sources: tuple[Source, ...] = ()
+
+    @classmethod
+    def of(cls, step: Step, *more: Source) -> Figure:
+        """Return the value of `step` with everything that it rests on, and `more`."""
+        return cls(step.number, (*more, *sources(step)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,26 +37,12 @@ class Offer:
     """What people call it."""
     unit: Text
     """What is counted and charged, such as call (次)."""
-    cost: Step
-    """The reviewed cost of the product by its drivers [yuan/year]; only proportions matter."""
-    quantity: Step
-    """The forecast quantity of the year [unit/year], above 0."""
-    tick: Step
-    """The price moves in whole multiples of this [yuan/unit], above 0."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provisions:
-    """What each part of the setting of ceilings rests on."""
-
-    within_maximum: tuple[Source, ...]
-    """That ceilings times forecast quantities stay within the maximum."""
-    full_cost: tuple[Source, ...]
-    """That the maximum is shared in proportion to cost."""
-    tick: tuple[Source, ...]
-    """That a price is a whole number of ticks, rounded down."""
-    program: tuple[Source, ...]
-    """That ticks are chosen for most revenue within a tolerance."""
+    cost: Figure
+    """The cost of the product by its drivers [yuan/year]; only proportions matter."""
+    quantity: Figure
+    """The forecast quantity [unit/year]."""
+    tick: Figure
+    """The price moves in whole multiples of this [yuan/unit]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,47 +51,59 @@ class Problem:
 
     year: int
     """The year that the maximum and the quantities are of."""
-    maximum: Step
+    maximum: Figure
     """The maximum permitted revenue [yuan/year]."""
     offers: tuple[Offer, ...]
     """The products, in the order they are shown."""
-    provisions: Provisions
-    """What the setting rests on."""
+
+    def inputs(
+        self,
+        switches: dict[str, str],
+        parameters: dict[str, Cell],
+        blocks: tuple[str, ...],
+        ticks: dict[str, Cell] | None = None,
+    ) -> Inputs:
+        """Return the problem as inputs of the method; `ticks` are those chosen, by product."""
+        return Inputs(
+            tables={"products": [_row(offer, ticks or {}) for offer in self.offers]},
+            scalars={"maximum": _cell(self.maximum)},
+            parameters=parameters,
+            switches=switches,
+            blocks=blocks,
+        )
 
 
-def checked_problem(problem: Problem, file: str) -> Problem:
-    """Return `problem` when ceilings can be set from it; `file` is named in faults.
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The method by which ceilings are set, in one version."""
 
-    Raises Faults with every fault: nothing to price, a name used twice, a maximum, quantity, tick
-    or cost that is not above 0, a tick that is not 1, 2 or 5 times a power of ten.
+    id: str
+    version: MethodVersion
+    hash: str
+    """Content hash of its document."""
+
+
+def rule_in_force(shelf: Shelf, identifier: str, on: datetime.date) -> Rule:
+    """Return the method `identifier` as in force on the day `on`.
+
+    Raises Faults when there is none.
     """
-    faults = list(_faults(problem, file))
-    if faults:
-        raise Faults(faults)
-    return problem
+    version = shelf.get(identifier, Method).in_force(on)
+    if version is None:
+        raise Faults([Fault(identifier, "", None, on, "ceiling.no_rule_in_force")])
+    return Rule(identifier, version, shelf.hash_of(identifier))
 
 
-def _faults(problem: Problem, file: str) -> Iterator[Fault]:
-    if not problem.offers:
-        yield Fault(file, "products", None, None, "ceiling.no_products")
-    if problem.maximum.number <= 0:
-        yield _not_positive(file, "maximum", problem.maximum.number)
-    seen: set[str] = set()
-    for offer in problem.offers:
-        place = f"products.{offer.id}"
-        if offer.id in seen:
-            yield Fault(file, place, None, offer.id, "law.repeated_entry")
-        seen.add(offer.id)
-        for name, step in (
-            ("cost", offer.cost),
-            ("quantity", offer.quantity),
-            ("tick", offer.tick),
-        ):
-            if step.number <= 0:
-                yield _not_positive(file, f"{place}.{name}", step.number)
-            elif name == "tick" and step.number.normalize().as_tuple().digits not in _TICKS:
-                yield Fault(file, f"{place}.tick", None, step.number, "money.bad_rounding_unit")
+def _row(offer: Offer, ticks: dict[str, Cell]) -> Row:
+    row = {
+        "id": Cell(offer.id),
+        "title": Cell(offer.title),
+        "cost": _cell(offer.cost),
+        "quantity": _cell(offer.quantity),
+        "tick": _cell(offer.tick),
+    }
+    return row | {"chosen_ticks": ticks[offer.id]} if offer.id in ticks else row
 
 
-def _not_positive(file: str, place: str, value: Decimal) -> Fault:
-    return Fault(file, place, None, value, "ceiling.not_positive")
+def _cell(figure: Figure) -> Cell:
+    return Cell(figure.value, figure.sources)

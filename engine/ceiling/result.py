@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from engine.ceiling.problem import Offer, Problem
-from engine.explain import Step, compared, difference, product, total
-from engine.wording import text
+from engine.ceiling.problem import Offer, Problem, Rule
+from engine.explain import Step, sources
+from engine.law import Standing, standing
+from engine.method import Worksheet
 
-__all__ = ["Allocation", "Ceiling", "Ceilings", "gathered", "revenue_of"]
+__all__ = ["Allocation", "Ceiling", "Ceilings", "read_from"]
 
 
 class Allocation(StrEnum):
-    """How the maximum is shared among products."""
+    """How the maximum is shared among products; the readings of the rule's switch."""
 
     FULL_COST = "full_cost"
     """In proportion to cost, each price rounded down to its tick."""
@@ -29,7 +30,7 @@ class Ceiling:
     offer: Offer
     full_price: Step
     """Maximum × share of cost ÷ quantity, unrounded [yuan/unit]."""
-    bound: Step
+    highest_price: Step
     """What the ceiling may not pass: the full price, or that and the tolerance [yuan/unit]."""
     price: Step
     """The ceiling [yuan/unit]."""
@@ -42,59 +43,60 @@ class Ceilings:
     """The ceilings of all products."""
 
     problem: Problem
+    rule: Rule
     by: Allocation
-    tolerance: Decimal
-    """Largest excess over a full price, as a fraction of it; 0 by full cost."""
+    tolerance: Decimal | None
+    """Largest excess over a full price [percent]; None by full cost, which allows none."""
+    worksheet: Worksheet
+    """Every line of the rule, for its workbook."""
     ceilings: tuple[Ceiling, ...]
     """In the order of the problem's offers."""
     revenue: Step
-    """Σ ceiling × forecast quantity [yuan/year]."""
+    """Σ ceiling × forecast quantity [yuan/year], at or under the maximum."""
     left: Step
     """What of the maximum the ceilings leave unused [yuan/year]."""
-    within: Step
-    """Whether the revenue is at or under the maximum."""
-    attainable: Step
-    """No choice of ticks within the bounds can raise more than this [yuan/year]; for the program,
-    equal to `revenue` when the answer is proved best."""
+    attainable: Decimal
+    """No ticks up to the highest prices can raise more within the maximum [yuan/year]."""
 
     @property
     def proved(self) -> bool:
-        """Whether no other choice of ticks within the bounds raises more."""
-        return self.revenue.number == self.attainable.number
+        """Whether no other ticks up to the highest prices raise more."""
+        return self.revenue.number == self.attainable
+
+    @property
+    def standing(self) -> Standing:
+        """How well the ceilings stand, with all that they rest on."""
+        steps = (*(ceiling.revenue for ceiling in self.ceilings), self.left)
+        return standing(source for step in steps for source in sources(step))
 
 
-def gathered(
+def read_from(
+    worksheet: Worksheet,
     problem: Problem,
+    rule: Rule,
     by: Allocation,
-    tolerance: Decimal,
-    ceilings: tuple[Ceiling, ...],
-    attainable: Step | None = None,
+    tolerance: Decimal | None,
+    attainable: Decimal | None,
 ) -> Ceilings:
-    """Return `ceilings` with their sum against the maximum.
-
-    Without `attainable` the revenue itself is taken. Raises ArithmeticError when the sum is above
-    the maximum: an allocation that does so is wrong, and nothing is handed on.
-    """
-    revenue = total(text("ceiling.revenue"), [each.revenue for each in ceilings], "yuan/year")
-    within = compared(
-        text("ceiling.within"), revenue, "<=", problem.maximum, problem.provisions.within_maximum
-    )
-    if within.value is not True:
-        raise ArithmeticError(f"{revenue.number} is above {problem.maximum.number}")
+    """Return the ceilings in `worksheet`; without `attainable` their own revenue is taken."""
+    revenue = worksheet.step("revenue")
     return Ceilings(
         problem=problem,
+        rule=rule,
         by=by,
         tolerance=tolerance,
-        ceilings=ceilings,
+        worksheet=worksheet,
+        ceilings=tuple(
+            Ceiling(
+                offer=offer,
+                full_price=worksheet.step("full_price", offer.id),
+                highest_price=worksheet.step("highest_price", offer.id),
+                price=worksheet.step("ceiling", offer.id),
+                revenue=worksheet.step("product_revenue", offer.id),
+            )
+            for offer in problem.offers
+        ),
         revenue=revenue,
-        left=difference(text("ceiling.left"), [problem.maximum, revenue], "yuan/year"),
-        within=within,
-        attainable=attainable or revenue,
-    )
-
-
-def revenue_of(offer: Offer, price: Step) -> Step:
-    """Return what `price` raises at the forecast quantity [yuan/year]."""
-    return product(
-        text("ceiling.product_revenue", product=offer.title), [price, offer.quantity], "yuan/year"
+        left=worksheet.step("left"),
+        attainable=revenue.number if attainable is None else attainable,
     )

@@ -1,0 +1,69 @@
+"""The two ways to set ceilings; every figure is a line of the rule's worksheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
+
+from engine.ceiling.grid import Grid, grid_of
+from engine.ceiling.problem import Problem, Rule
+from engine.ceiling.proof import improved
+from engine.ceiling.result import Allocation, Ceilings, read_from
+from engine.ceiling.solver import least_moved, most_revenue
+from engine.law import Source
+from engine.method import Cell, Worksheet, evaluate
+from engine.money import CONTEXT, exactly
+
+__all__ = ["by_full_cost", "by_program"]
+
+_SWITCH = "allocation"
+_FULL_PRICES = "full_prices"
+_CEILINGS = "ceilings"
+
+
+def by_full_cost(rule: Rule, problem: Problem) -> Ceilings:
+    """Return the full prices of `problem` rounded down to their ticks.
+
+    The full price is maximum × share of cost ÷ quantity: every product bears the same multiple of
+    its cost. Raises Faults when a figure is not above 0, a product stands twice, or a full price
+    lies below its tick.
+    """
+    inputs = problem.inputs({_SWITCH: Allocation.FULL_COST}, {}, (_FULL_PRICES, _CEILINGS))
+    worksheet = evaluate(rule.id, rule.version, inputs)
+    return read_from(worksheet, problem, rule, Allocation.FULL_COST, None, None)
+
+
+def by_program(
+    rule: Rule, problem: Problem, tolerance: Decimal, declared: tuple[Source, ...] = ()
+) -> Ceilings:
+    """Return the ticks that raise most at or under the maximum.
+
+    No ceiling is above its full price by more than `tolerance` [percent]; `declared` is its
+    source. Of several answers that raise the most, the one that moves the least money between
+    products, against their full prices, is taken as the solver finds it. Raises Faults as
+    `by_full_cost` does, and when the tolerance is out of the rule's bounds.
+    """
+    switches = {_SWITCH: Allocation.PROGRAM.value}
+    parameters = {"tolerance": Cell(tolerance, declared)}
+    prices = evaluate(rule.id, rule.version, problem.inputs(switches, parameters, (_FULL_PRICES,)))
+    grid = grid_of(problem, prices)
+    ticks, attainable = _best_ticks(grid, problem, prices)
+    reading = prices.switch_values[_SWITCH].cites
+    chosen = {
+        offer.id: Cell(Decimal(n), reading) for offer, n in zip(problem.offers, ticks, strict=True)
+    }
+    inputs = problem.inputs(switches, parameters, (_FULL_PRICES, _CEILINGS), chosen)
+    worksheet = evaluate(rule.id, rule.version, inputs)
+    most = exactly(lambda: attainable * grid.step)
+    return read_from(worksheet, problem, rule, Allocation.PROGRAM, tolerance, most)
+
+
+def _best_ticks(grid: Grid, problem: Problem, prices: Worksheet) -> tuple[Sequence[int], int]:
+    """Return the ticks chosen, and the revenue that none can pass, in units of the grid."""
+    ticks, attainable = improved(grid, most_revenue(grid))
+    with localcontext(CONTEXT):
+        beyond = [
+            float(prices.step("full_price", offer.id).number / offer.tick.value - start)
+            for offer, start in zip(problem.offers, grid.start, strict=True)
+        ]
+    return least_moved(grid, grid.revenue(ticks), beyond) or ticks, attainable
