@@ -48,7 +48,7 @@ def test_every_misfit_is_found_at_once(tmp_path: Path) -> None:
         ("tag: asset, asset: servers", "tag: asset, asset: wages"),
         ("{id: paid-grant,", "{id: server-grant,"),
         ("computing: 30, data: 60", "computing: 31, data: 60"),
-        ("id: p2", "id: p1"),
+        ("id: enterprise-data-package", "id: verification-call"),
     )
     assert _faults(path) == {
         "items[0].pool": "cost.no_such_pool",
