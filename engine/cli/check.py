@@ -18,7 +18,7 @@ from engine.cli.common import (
     shelf_at,
     tell_faults,
 )
-from engine.law import Fault, Shelf, kinds, read_yaml, schema_of
+from engine.law import Fault, Faults, Shelf, kinds, read_yaml, schema_of
 from engine.wording import Language, say
 
 __all__ = ["check"]
@@ -42,11 +42,8 @@ def check(
         _print_schema(schema, lang)
         return
     with answering(lang, as_json):
-        shelf, identifiers = _asked(path, shelf_at(tariffs))
-        if not identifiers:
-            typer.echo(say("cli.check_nothing", lang), err=True)
-            raise typer.Exit(2)
-    faults: list[Fault] = []
+        shelf, identifiers, strays = _asked(path, shelf_at(tariffs))
+    faults = list(strays)
     for identifier in identifiers:
         found = shelf.check(identifier)
         faults.extend(found)
@@ -60,23 +57,61 @@ def check(
     raise typer.Exit(1 if faults else 0)
 
 
-def _asked(path: Path | None, shelf: Shelf) -> tuple[Shelf, tuple[str, ...]]:
-    """Return the shelf to check on and the ids asked for.
+def _asked(path: Path | None, shelf: Shelf) -> tuple[Shelf, tuple[str, ...], tuple[Fault, ...]]:
+    """Return the shelf to check on, the ids asked for, and the files there that have none.
 
     A file or folder of its own is laid over the shelf, so that a draft is checked together with
-    the documents that it refers to.
+    the documents that it refers to. Raises Faults when there is nothing to check.
     """
     if path is None:
-        return shelf, shelf.identifiers()
-    if path.is_dir():
-        return Shelf(path, *shelf.roots), Shelf(path).identifiers()
-    tree = read_yaml(path).tree
-    identifier = str(tree.get("id", path.stem)) if isinstance(tree, dict) else path.stem
-    whole = path.resolve().with_suffix("").as_posix()
-    if whole.endswith(f"/{identifier}"):
-        root = Path(whole.removesuffix(f"/{identifier}"))
-        return Shelf(root, *shelf.roots), (identifier,)
-    return Shelf(path.resolve().parent, *shelf.roots), (path.stem,)
+        whole, asked = shelf, shelf
+    elif path.is_dir():
+        whole, asked = _over(shelf, _root(path, shelf)), Shelf(path.resolve())
+    else:
+        root = _root(path, shelf)
+        identifier = path.resolve().relative_to(root).with_suffix("").as_posix()
+        return _over(shelf, root), (identifier,), ()
+    inside = "" if path is None else f"{path.resolve().relative_to(whole.roots[0]).as_posix()}/"
+    identifiers = tuple(inside.removeprefix("./") + name for name in asked.identifiers())
+    strays = asked.strays()
+    if not identifiers and not strays:
+        folder = ", ".join(str(root) for root in (shelf.roots if path is None else [path]))
+        raise Faults([Fault(folder, "", None, None, "cli.check_nothing")])
+    return whole, identifiers, strays
+
+
+def _over(shelf: Shelf, root: Path) -> Shelf:
+    return Shelf(root, *shelf.roots)
+
+
+def _root(path: Path, shelf: Shelf) -> Path:
+    """Return the shelf's folder around `path`, or that from which its documents' ids lead there.
+
+    Raises Faults when `path` is no document and no folder.
+    """
+    whole = path.resolve()
+    if not path.exists():
+        raise Faults([Fault(str(path), "", None, None, "law.no_file")])
+    if not path.is_dir() and path.suffix != ".yaml":
+        raise Faults([Fault(str(path), "", None, None, "law.not_a_document")])
+    for root in shelf.roots:
+        if whole.is_relative_to(root.resolve()):
+            return root.resolve()
+    below = Shelf(whole).identifiers()
+    for file in [whole / f"{name}.yaml" for name in below] if path.is_dir() else [whole]:
+        ending = f"/{_given_id(file)}.yaml"
+        if file.as_posix().endswith(ending):
+            return Path(file.as_posix().removesuffix(ending))
+    return whole if path.is_dir() else whole.parent
+
+
+def _given_id(file: Path) -> str:
+    """Return the id that the document in `file` gives itself; empty when it gives none."""
+    try:
+        tree = read_yaml(file).tree
+    except Faults:
+        return ""  # told when the document is checked
+    return str(tree.get("id", "")) if isinstance(tree, dict) else ""
 
 
 def _print_schema(name: str, language: Language) -> None:

@@ -100,7 +100,8 @@ def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[st
 
     A Chinese character takes two places.
     """
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    columns = len(rows[0]) if rows else 0
+    widths = [max(_width(row[column]) for row in rows) for column in range(columns)]
     lines = []
     for row in rows:
         cells = []

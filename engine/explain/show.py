@@ -17,7 +17,22 @@ __all__ = ["as_data", "outline", "source_data", "sources", "standing_of"]
 
 def sources(step: Step) -> tuple[Source, ...]:
     """Return the distinct sources of `step` and all below it, in order of first use."""
-    return tuple(dict.fromkeys(source for node in step.walk() for source in node.cites))
+    return tuple(dict.fromkeys(source for node in _once(step) for source in node.cites))
+
+
+def _once(step: Step) -> Iterator[Step]:
+    """Yield the steps as `walk` does, but one that stands in several places only the first time.
+
+    Lines that use each other make trees whose walk doubles with every level.
+    """
+    been: set[int] = set()
+    waiting = [step]
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in been:
+            been.add(id(node))
+            yield node
+            waiting.extend(reversed(node.children))
 
 
 def standing_of(step: Step) -> Standing:
@@ -64,17 +79,19 @@ def outline(step: Step, language: Language, depth: int = 0) -> Iterator[str]:
     """Yield the tree as indented lines for a terminal."""
     value = step.value
     shown = grouped(value) if isinstance(value, Decimal) else _shown(value, language)
-    where = "; ".join(
-        f"{source.instrument} {source.article or ''}".strip()
-        for source in step.cites
-        if isinstance(source, Citation)
-    )
+    where = "; ".join(_named(source) for source in step.cites)
     operation = say(f"explain.{step.operation.value}", language)
     unit = f" {step.unit}" if step.unit not in ("", "1") else ""
     line = f"{'  ' * depth}{step.label.in_language(language)} = {shown}{unit} ({operation})"
     yield f"{line} [{where}]" if where else line
     for child in step.children:
         yield from outline(child, language, depth + 1)
+
+
+def _named(source: Source) -> str:
+    if isinstance(source, Citation):
+        return f"{source.instrument} {source.article or ''}".strip()
+    return f"{source.file} {source.place}".strip()
 
 
 def _shown(value: object, language: Language) -> str:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from engine.law.document import Cited, Document, Identifier, Version
 from engine.law.fault import Finding
+from engine.law.form import Form
 from engine.law.shelf import Kind, Shelf, register_kind
 from engine.money import Number
 from engine.wording import Text
@@ -16,10 +17,13 @@ from engine.wording import Text
 __all__ = ["Condition", "Conditions", "ConditionsVersion", "Point", "Series", "SeriesVersion"]
 
 
+_PERIOD = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+
+
 class Point(Cited):
     """One figure of a series."""
 
-    period: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    period: Annotated[str, Form(_PERIOD, "law.not_a_period")]
     """The year, month or day: 2024, 2024-03 or 2024-03-01."""
     value: Number
     """The figure, in the unit of the series."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 import json
 import os
-import tempfile
+import secrets
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,13 +85,21 @@ def sealed(
 
 
 def read_record(path: Path) -> Record:
-    """Read the record at `path`; raises Faults when it is not one."""
+    """Read the record at `path`; raises Faults when it is not one.
+
+    A bare fraction, or a name that stands twice, is in no record: amounts are text.
+    """
     file = path.name
     try:
-        whole = json.loads(path.read_text(encoding="utf-8"), parse_float=str)
+        whole = json.loads(
+            path.read_text(encoding="utf-8"),
+            parse_float=_refused,
+            parse_constant=_refused,
+            object_pairs_hook=_distinct,
+        )
     except FileNotFoundError:
         raise Faults([Fault(file, "", None, None, "law.no_file")]) from None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise Faults([Fault(file, "", None, None, "record.not_a_record")]) from None
     if (
         not isinstance(whole, dict)
@@ -99,6 +108,17 @@ def read_record(path: Path) -> Record:
     ):
         raise Faults([Fault(file, "", None, None, "record.not_a_record")])
     return Record(whole["body"], str(whole.get("number")), whole["envelope"])
+
+
+def _refused(written: str) -> object:
+    raise ValueError(written)
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    distinct = dict(pairs)
+    if len(distinct) < len(pairs):
+        raise ValueError("a name stands twice")
+    return distinct
 
 
 def differences(recorded: Any, recomputed: Any, place: Place = ()) -> Iterator[Difference]:
@@ -118,19 +138,55 @@ def differences(recorded: Any, recomputed: Any, place: Place = ()) -> Iterator[D
 
 
 def write_atomically(files: dict[Path, bytes]) -> None:
-    """Write all `files` or none: each is written beside its place first and then moved there."""
-    waiting: list[tuple[str, Path]] = []
+    """Write all `files` or none; raises Faults, with nothing changed, when one cannot be written.
+
+    Each is written beside its place first, and all are moved there when all are on the disk. What
+    stood there is put back when a move fails. Should the machine stop during the moves, every
+    single file is still whole, old or new, and the later ones are old: name the record last.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    kept: list[tuple[Path, Path | None]] = []
+    place = Path()
     try:
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-            waiting.append((temporary, path))
-            with os.fdopen(handle, "wb") as stream:
+        for place, content in files.items():
+            if place.is_dir():
+                raise IsADirectoryError(place)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            waiting.append((_beside(place), place))
+            with waiting[-1][0].open("xb") as stream:
                 stream.write(content)
-        while waiting:
-            temporary, path = waiting[0]
-            Path(temporary).replace(path)
-            waiting.pop(0)
+                stream.flush()
+                os.fsync(stream.fileno())
+        for written, place in waiting:
+            kept.append((place, _kept(place)))
+            written.replace(place)
+    except OSError:
+        for moved, before in reversed(kept):
+            _put_back(moved, before)
+        raise Faults([Fault(str(place), "", None, None, "record.cannot_write")]) from None
     finally:
-        for temporary, _ in waiting:
-            Path(temporary).unlink(missing_ok=True)
+        for written, _ in waiting:
+            written.unlink(missing_ok=True)
+        for _, before in kept:
+            if before is not None:
+                before.unlink(missing_ok=True)
+
+
+def _beside(place: Path) -> Path:
+    return place.with_name(f".part-{secrets.token_hex(8)}")
+
+
+def _kept(place: Path) -> Path | None:
+    """Return a copy of the file at `place`, or None when there is no file."""
+    if not place.exists():
+        return None
+    before = _beside(place)
+    shutil.copyfile(place, before)
+    return before
+
+
+def _put_back(place: Path, before: Path | None) -> None:
+    if before is None:
+        place.unlink(missing_ok=True)
+    else:
+        before.replace(place)

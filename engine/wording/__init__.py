@@ -48,7 +48,7 @@ def sentences(room: str) -> Mapping[str, tuple[str, str]]:
     return catalogue
 
 
-def say(key: str, language: Language, **values: object) -> str:
+def say(key: str, language: Language, /, **values: object) -> str:
     """Return the sentence `key` in `language`, its places filled with `values`.
 
     A value that is itself a `Text` is put in the same language. Raises KeyError when there is no
@@ -63,6 +63,6 @@ def say(key: str, language: Language, **values: object) -> str:
     return pair[0 if language is Language.ZH else 1].format(**filled)
 
 
-def text(key: str, **values: object) -> Text:
+def text(key: str, /, **values: object) -> Text:
     """Return the sentence `key` in both languages at once."""
     return Text(zh=say(key, Language.ZH, **values), en=say(key, Language.EN, **values))
