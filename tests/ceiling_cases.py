@@ -40,3 +40,12 @@ def circle() -> Problem:
         offer("p1", 4_493_900, 20_000_000, "0.0001"),
         offer("p2", 3_215_900, 12_000, "0.01"),
     )
+
+
+def circle_as_registered() -> Problem:
+    """The same, under the names of the demo province's register."""
+    return problem(
+        "7886659.41",
+        offer("verification-call", 4_493_900, 20_000_000, "0.0001"),
+        offer("enterprise-data-package", 3_215_900, 12_000, "0.01"),
+    )

@@ -1,6 +1,7 @@
 """From a maximum permitted revenue to a ceiling for each product, and to a drafted tariff."""
 
 from engine.ceiling.allocate import by_full_cost, by_program
+from engine.ceiling.draft import Draft, draft_tariff, drafted
 from engine.ceiling.problem import Figure, Offer, Problem, Rule, rule_in_force
 from engine.ceiling.result import Allocation, Ceiling, Ceilings
 
@@ -8,11 +9,14 @@ __all__ = [
     "Allocation",
     "Ceiling",
     "Ceilings",
+    "Draft",
     "Figure",
     "Offer",
     "Problem",
     "Rule",
     "by_full_cost",
     "by_program",
+    "draft_tariff",
+    "drafted",
     "rule_in_force",
 ]

@@ -1,0 +1,122 @@
+"""Ceilings as a draft of the tariff document that would set them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from engine.ceiling.problem import Offer
+from engine.ceiling.result import Ceiling, Ceilings
+from engine.law import Applies, Citation, DayOfForce, Evidence, Fault, Faults, standing
+from engine.tariff import (
+    Component,
+    PerUnit,
+    PricedProduct,
+    Role,
+    TariffDocument,
+    TariffVersion,
+    Unit,
+    as_yaml,
+)
+from engine.wording import Text, text
+
+__all__ = ["Draft", "draft_tariff", "drafted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a draft needs beyond the ceilings."""
+
+    id: str
+    """Id of the document to be, such as demo/ceilings-2026."""
+    like: TariffDocument
+    """A ceiling document of the same place: its jurisdiction, gates and use rules, VAT basis and
+    rounding are taken over."""
+    record: str
+    """Number of the record of the determination."""
+    from_: datetime.date
+    """First day proposed."""
+    until: datetime.date | None
+    """Last day proposed."""
+
+
+def draft_tariff(ceilings: Ceilings, draft: Draft) -> str:
+    """Return `drafted` as the YAML text of a document."""
+    return as_yaml(drafted(ceilings, draft))
+
+
+def drafted(ceilings: Ceilings, draft: Draft) -> TariffDocument:
+    """Return the document that sets `ceilings`, cited to the record that they rest on.
+
+    Evidence and application are the weakest of all that the ceilings and the document like it rest
+    on. It is marked as a draft until the body that sets ceilings has done so. Raises Faults when
+    the document like it is not one of ceilings.
+    """
+    like = draft.like
+    if like.role is not Role.CEILING:
+        raise Faults([Fault(like.id, "role", None, like.role.value, "ceiling.not_a_ceiling")])
+    pattern = like.in_force(draft.from_) or like.versions[-1]
+    weakest = standing((*ceilings.standing.citations, *pattern.cites))
+    proposed = DayOfForce(day=draft.from_, evidence=weakest.evidence)
+    version = TariffVersion(
+        published=proposed,
+        from_=proposed,
+        until=draft.until,
+        cites=(_cited(ceilings, draft.record, weakest.evidence, weakest.applies),),
+        rounding=pattern.rounding,
+        units={_unit_id(each.offer): Unit(title=each.offer.unit) for each in ceilings.ceilings},
+        products=tuple(_priced(each, pattern) for each in ceilings.ceilings),
+    )
+    return TariffDocument(
+        kind="tariff",
+        id=draft.id,
+        title=text("ceiling.draft_title", title=like.title),
+        jurisdiction=like.jurisdiction,
+        watermark=_watermark(like.watermark),
+        role=Role.CEILING,
+        stands_under=like.stands_under,
+        vat=like.vat,
+        currency=like.currency,
+        versions=(version,),
+    )
+
+
+def _cited(ceilings: Ceilings, record: str, evidence: Evidence, applies: Applies) -> Citation:
+    reading = ceilings.worksheet.switch_values["allocation"].title
+    return Citation(
+        instrument=record,
+        article=str(ceilings.problem.year),
+        evidence=evidence,
+        applies=applies,
+        note=text("ceiling.draft_note", rule=ceilings.rule.id, reading=reading),
+    )
+
+
+def _priced(ceiling: Ceiling, pattern: TariffVersion) -> PricedProduct:
+    known = pattern.product(ceiling.offer.id)
+    component = known.components[0].id if known is not None else "service"
+    return PricedProduct(
+        id=ceiling.offer.id,
+        title=ceiling.offer.title,
+        unit=_unit_id(ceiling.offer),
+        components=(
+            Component(
+                id=component,
+                title=text("ceiling.draft_component", product=ceiling.offer.title),
+                charge=PerUnit(model="per_unit", price=ceiling.price.number),
+            ),
+        ),
+    )
+
+
+def _unit_id(offer: Offer) -> str:
+    """Return a short name for the unit: its English name, or the product's where it has none."""
+    written = re.sub(r"[^a-z0-9]+", "-", offer.unit.en.lower()).strip("-")
+    return written or f"unit-of-{offer.id}"
+
+
+def _watermark(below: Text | None) -> Text:
+    if below is None:
+        return text("ceiling.draft_watermark")
+    return text("ceiling.draft_watermark_and", other=below)
