@@ -271,18 +271,14 @@ class _Reader:
         self, priced: PricedProduct, component: Component, metered: Step
     ) -> tuple[Step, Text | None]:
         """Return the amount collected, and why when it is not the metered amount."""
-        exemption = self._exemption(priced, component)
-        reasons: list[Step] = [metered]
-        if exemption is not None:
-            note, cites = text("tariff.exempt", reason=exemption.reason), exemption.cites
-            reasons.append(self._membership(exemption.for_))
-        elif component.not_collected is not None:
-            shown = component.not_collected
-            note, cites = text("tariff.not_collected", reason=shown.reason), shown.cites
-        else:
-            return metered, None
-        nothing = given(text("tariff.nothing_due"), _no_amount(metered), _YUAN, cites)
-        return chosen(note, reasons, nothing), note
+        if (exemption := self._exemption(priced, component)) is not None:
+            note = text("tariff.exempt", reason=exemption.reason)
+            nothing = _nothing(metered, exemption.cites)
+            return chosen(note, [self._membership(exemption.for_)], nothing), note
+        if (shown := component.not_collected) is not None:
+            note = text("tariff.not_collected", reason=shown.reason)
+            return same(note, _nothing(metered, shown.cites)), note
+        return metered, None
 
     def _exemption(self, priced: PricedProduct, component: Component) -> Exemption | None:
         return next(
@@ -309,6 +305,6 @@ def _sum_of(units: Sequence[Step]) -> Step:
     return total(text("tariff.counted"), units, units[0].unit)
 
 
-def _no_amount(metered: Step) -> Decimal:
-    """Return 0 with the decimals of the metered amount."""
-    return metered.number * 0
+def _nothing(metered: Step, cites: Sequence[Source]) -> Step:
+    """Return 0 with the decimals of the metered amount, on which it does not rest."""
+    return given(text("tariff.nothing_due"), metered.number * 0, _YUAN, cites)

@@ -171,10 +171,6 @@ SENTENCES = {
         "the same product with the same keys stands in two lines and cannot be added up apart; "
         "put them into one line",
     ),
-    "unknown_tariff_fact": (
-        "本收费标准不涉及这项事实；涉及的有：{allowed}",
-        "this tariff asks for no such fact; it asks for: {allowed}",
-    ),
     # questions
     "distinct_question": (
         "这些请求的对象是否互不相同，且窗口期内此前均未查询过？是则写 distinct: true;"

@@ -1,0 +1,26 @@
+"""Quotes: a request answered with lines, reasons, and what every figure rests on."""
+
+from engine.quote.quoting import quote
+from engine.quote.request import (
+    ComparedWith,
+    Customer,
+    QuoteRequest,
+    RequestEvent,
+    RequestLine,
+    read_request,
+)
+from engine.quote.result import MissingAnswer, Quote, QuoteLine, money
+
+__all__ = [
+    "ComparedWith",
+    "Customer",
+    "MissingAnswer",
+    "Quote",
+    "QuoteLine",
+    "QuoteRequest",
+    "RequestEvent",
+    "RequestLine",
+    "money",
+    "quote",
+    "read_request",
+]

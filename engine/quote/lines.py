@@ -1,0 +1,98 @@
+"""Lines of a quote, made from what the tariff metered and how the use is charged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from engine.explain import Step, chosen, given
+from engine.quote.result import QuoteLine
+from engine.tariff import RatedLine, TariffVersion, Usage
+from engine.use import Regime
+from engine.wording import Text, text
+
+__all__ = ["bare_line", "free_line", "priced_line", "waived_line"]
+
+_NOTHING = Decimal("0.00")
+
+
+def priced_line(rated: RatedLine) -> QuoteLine:
+    """Return a line that is charged by the tariff, or has no price there."""
+    return _line(rated, Regime.GUIDED, rated.amount, rated.collected, rated.note)
+
+
+def waived_line(rated: RatedLine, reasons: Sequence[Step]) -> QuoteLine:
+    """Return a line whose charge the operator waives for `reasons`."""
+    nothing = given(text("quote.nothing"), _NOTHING, "yuan")
+    amount = chosen(text("quote.waived"), reasons, nothing)
+    return _line(rated, Regime.GUIDED, amount, False, text("quote.waived"))
+
+
+def free_line(rated: RatedLine, reasons: Sequence[Step]) -> QuoteLine:
+    """Return a line of a use that is free for `reasons`; what it metered is shown."""
+    return _line(rated, Regime.FREE, _free(reasons), False, text("quote.free"))
+
+
+def bare_line(
+    usage: Usage, version: TariffVersion | None, regime: Regime, reasons: Sequence[Step] = ()
+) -> QuoteLine:
+    """Return a line for which the tariff meters nothing: 0.00 when free, else without amount."""
+    priced = None if version is None else version.product(usage.product)
+    named = Text(zh=usage.product, en=usage.product)
+    free = regime is Regime.FREE
+    return QuoteLine(
+        label=named if priced is None else priced.title,
+        product=usage.product,
+        regime=regime,
+        quantity=usage.quantity,
+        asked=None,
+        unit=None if priced is None or version is None else version.units[priced.unit].title,
+        unit_price=None,
+        amount=_free(reasons) if free else None,
+        collected=False,
+        metered=None,
+        note=text("quote.free") if free else text("quote.no_price"),
+    )
+
+
+def _free(reasons: Sequence[Step]) -> Step:
+    nothing = given(text("quote.nothing"), _NOTHING, "yuan")
+    return chosen(text("quote.free"), reasons, nothing)
+
+
+def _line(
+    rated: RatedLine, regime: Regime, amount: Step | None, collected: bool, note: Text | None
+) -> QuoteLine:
+    charged, asked = rated.quantity.number, _asked(rated)
+    notes = [one for one in (note, _modified(rated)) if one is not None]
+    return QuoteLine(
+        label=rated.component.title,
+        product=rated.product.id,
+        regime=regime,
+        quantity=charged,
+        asked=asked if asked is not None and asked != charged else None,
+        unit=rated.unit,
+        unit_price=rated.unit_price,
+        amount=amount,
+        collected=collected,
+        metered=rated.metered,
+        note=_joined(notes),
+    )
+
+
+def _asked(rated: RatedLine) -> Decimal | None:
+    """Return the units asked for, where they are counted as the product is."""
+    usage = rated.usage
+    if usage.events:
+        return sum((event.quantity for event in usage.events), Decimal(0))
+    return usage.quantity
+
+
+def _modified(rated: RatedLine) -> Text | None:
+    return None if rated.modifier is None else rated.modifier.effect
+
+
+def _joined(notes: Sequence[Text]) -> Text | None:
+    if not notes:
+        return None
+    return Text(zh="\uff1b".join(note.zh for note in notes), en="; ".join(n.en for n in notes))

@@ -1,0 +1,109 @@
+"""What is asked for: a customer's use of products, on a day, under a tariff (询价单)."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from engine.catalogue.identity import CreditCode
+from engine.law import Identifier, Located, Model, checked, read_yaml
+from engine.money import Number
+
+__all__ = [
+    "ComparedWith",
+    "Customer",
+    "QuoteRequest",
+    "RequestEvent",
+    "RequestLine",
+    "read_request",
+]
+
+
+class Customer(Model):
+    """Who asks."""
+
+    name: Annotated[str, Field(min_length=1)]
+    """Name."""
+    unified_social_credit_code: CreditCode | None = None
+    """Unified social credit code (统一社会信用代码), GB 32100; none for a person."""
+
+
+class RequestEvent(Model):
+    """One dated request."""
+
+    on: datetime.date
+    """Its day."""
+    keys: dict[Identifier, str] = Field(default_factory=dict)
+    """Whom and what it concerns, such as institution and enterprise."""
+    quantity: Number = Decimal(1)
+    """Units asked for in it."""
+
+
+class RequestLine(Model):
+    """The use of one product, measured by one of quantity, counts and events."""
+
+    product: str
+    """The product, by its id in the tariff."""
+    scenario: str | None = None
+    """The application scenario, by its id."""
+    quantity: Number | None = None
+    """Number in the product's unit."""
+    distinct: bool = False
+    """Whether each unit concerns something else, none of it asked for before."""
+    counts: dict[Identifier, Number] = Field(default_factory=dict)
+    """Numbers by unit, such as item: 3 and year: 2."""
+    events: tuple[RequestEvent, ...] = ()
+    """Dated requests."""
+    history: tuple[RequestEvent, ...] = ()
+    """Dated requests before them."""
+    prior: Number = Decimal(0)
+    """Units charged before in the same period."""
+    keys: dict[Identifier, str] = Field(default_factory=dict)
+    """What all of it has in common, such as the person it concerns."""
+
+
+class ComparedWith(Model):
+    """A customer in the same position, and what it pays for the same use."""
+
+    customer: Annotated[str, Field(min_length=1)]
+    """Its name."""
+    amount: Annotated[Number, Field(ge=0)]
+    """What it pays (yuan)."""
+
+
+class QuoteRequest(Model):
+    """A request for a quote."""
+
+    on: datetime.date
+    """The day for which the quote is asked; the law of that day is used."""
+    tariff: str
+    """The tariff document, by its id."""
+    customer: Customer
+    """Who asks."""
+    operator: str | None = None
+    """The operator that supplies, by its id in the register of authorisations."""
+    scenario: str | None = None
+    """The application scenario of all lines that name none."""
+    use: dict[Identifier, Any] = Field(default_factory=dict)
+    """Facts of the use, as the supply gate and the rules of use ask for them."""
+    facts: dict[Identifier, str] = Field(default_factory=dict)
+    """Facts on which the prices depend, as the tariff asks for them."""
+    lines: Annotated[tuple[RequestLine, ...], Field(min_length=1)]
+    """What is used."""
+    waived: bool = False
+    """Whether the operator waives a charge that it could make."""
+    compared_with: ComparedWith | None = None
+    """A like customer, where the prices of both are to be compared."""
+
+
+def read_request(path: Path) -> tuple[QuoteRequest, Located]:
+    """Return the request in the YAML file at `path`, and where its values stand.
+
+    Raises Faults with every fault of the file.
+    """
+    located = read_yaml(path)
+    return checked(QuoteRequest, located), located

@@ -1,0 +1,205 @@
+"""A quote: the answer to a request, with its lines, its reasons, and what it rests on."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from engine.explain import Step, as_data, source_data, sources
+from engine.law import Citation, Condition, Declaration, Source, Standing, content_hash, standing
+from engine.money import plain
+from engine.quote.request import QuoteRequest
+from engine.tariff import Vat
+from engine.use import Channel, PriceStatus, Regime
+from engine.wording import Language, Text
+
+__all__ = ["MissingAnswer", "Quote", "QuoteLine", "money"]
+
+_FEN = Decimal("0.01")
+
+
+def money(amount: Decimal) -> str:
+    """Return an amount (yuan) as text with at least two decimals."""
+    exponent = amount.as_tuple().exponent
+    coarse = isinstance(exponent, int) and exponent > -2
+    return plain(amount.quantize(_FEN) if coarse else amount)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLine:
+    """One component of one product used, or the free part of it."""
+
+    label: Text
+    """Name on the quote."""
+    product: str
+    """The product's id."""
+    regime: Regime
+    """How this part of the use is charged."""
+    quantity: Decimal | None
+    """Units charged, after windows, free quotas and shares; None where they are not known."""
+    asked: Decimal | None
+    """Units asked for, where they differ from those charged."""
+    unit: Text | None
+    """Name of the unit."""
+    unit_price: Decimal | None
+    """Price of one (yuan); None where several prices or none apply."""
+    amount: Step | None
+    """What is to be paid (yuan); None without a price."""
+    collected: bool
+    """Whether the metered amount is collected."""
+    metered: Step | None
+    """What the use would cost by the tariff (yuan), where it is known."""
+    note: Text | None
+    """What the customer should know of it."""
+
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """Return the line as plain data; amounts are text."""
+        steps = [step for step in (self.amount, self.metered) if step is not None]
+        cited = dict.fromkeys(source for step in steps for source in sources(step))
+        return {
+            "label": self.label.in_language(language),
+            "product": self.product,
+            "regime": self.regime.value,
+            "quantity": None if self.quantity is None else plain(self.quantity),
+            "unit": None if self.unit is None else self.unit.in_language(language),
+            "unit_price": None if self.unit_price is None else plain(self.unit_price),
+            "amount": None if self.amount is None else money(self.amount.number),
+            "collected": self.collected,
+            "metered_amount": None if self.metered is None else money(self.metered.number),
+            "citations": [source_data(source) for source in cited if isinstance(source, Citation)],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MissingAnswer:
+    """A question that has to be answered before the quote can be given."""
+
+    id: str
+    """The fact, or the place in the request."""
+    question: Text
+    """The question."""
+    values: tuple[tuple[str, Text], ...]
+    """Possible answers with what a person reads; empty for a number or a day."""
+    because: tuple[Source, ...]
+    """The provisions that make it matter."""
+    found: str | None = None
+    """An answer that was given and is none of `values`."""
+
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """Return the question as plain data."""
+        return {
+            "id": self.id,
+            "question": self.question.in_language(language),
+            "values": [
+                {"id": name, "title": title.in_language(language)} for name, title in self.values
+            ],
+            "found": self.found,
+            "because": [source_data(source) for source in self.because],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The answer to a request."""
+
+    request: QuoteRequest
+    """What was asked."""
+    title: Text
+    """Title of the tariff."""
+    regime: Regime
+    """How the use is charged."""
+    channel: Channel | None
+    """The way of supply; None under no use rules."""
+    price_status: PriceStatus
+    """Whether there is a price to charge."""
+    total: Step | None
+    """What is to be paid (yuan); None when undetermined, refused or without a price."""
+    currency: str
+    """Currency of all amounts."""
+    vat: Vat
+    """VAT basis of all amounts."""
+    lines: tuple[QuoteLine, ...]
+    """The lines."""
+    conditions: tuple[Condition, ...]
+    """Conditions of free use."""
+    missing: tuple[MissingAnswer, ...]
+    """What has to be answered first."""
+    notes: tuple[Text, ...]
+    """Reasons and remarks."""
+    rests_on: tuple[Source, ...]
+    """Every source of the answer."""
+    steps: tuple[Step, ...]
+    """The explanation."""
+    documents: Mapping[str, str]
+    """Content hash of each document used, by id."""
+    valid_until: datetime.date | None
+    """The last day on which the tariff is known to hold; None while no end is known."""
+    watermarks: tuple[Text, ...]
+    """Warnings of the documents used."""
+
+    @property
+    def standing(self) -> Standing:
+        """How well the answer stands."""
+        return standing(self.rests_on)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the quote gives an amount; if not, the answer is no (exit status 1)."""
+        return self.total is not None
+
+    @property
+    def number(self) -> str:
+        """The number, from the hash of request, documents and answer."""
+        return f"QUOTE-{content_hash(self.body())[:12]}"
+
+    def body(self) -> dict[str, Any]:
+        """Return what a re-run must reproduce, as plain data."""
+        return {
+            "kind": "quote",
+            "inputs": self.request.model_dump(mode="json"),
+            "documents": dict(self.documents),
+            "result": self._answer(Language.ZH),
+        }
+
+    def as_json(self, language: Language = Language.ZH) -> dict[str, Any]:
+        """Return the quote as plain data for `--json`; amounts are text."""
+        return {
+            **self._answer(language),
+            "number": self.number,
+            "valid_from": self.request.on.isoformat(),
+            "valid_until": None if self.valid_until is None else self.valid_until.isoformat(),
+            "customer": self.request.customer.model_dump(exclude_none=True),
+            "notes": [note.in_language(language) for note in self.notes],
+            "watermarks": [mark.in_language(language) for mark in self.watermarks],
+            "declarations": [
+                source_data(source)
+                for source in dict.fromkeys(self.rests_on)
+                if isinstance(source, Declaration)
+            ],
+            "steps": [as_data(step) for step in self.steps],
+        }
+
+    def _answer(self, language: Language) -> dict[str, Any]:
+        stands = self.standing
+        return {
+            "regime": self.regime.value,
+            "channel": None if self.channel is None else self.channel.value,
+            "price_status": self.price_status.value,
+            "total": None if self.total is None else money(self.total.number),
+            "currency": self.currency,
+            "vat": self.vat.value,
+            "lines": [line.as_json(language) for line in self.lines],
+            "conditions": [
+                {"id": condition.id, "text": condition.text.in_language(language)}
+                for condition in self.conditions
+            ],
+            "missing": [answer.as_json(language) for answer in self.missing],
+            "citations": [source_data(citation) for citation in stands.citations],
+            "evidence": stands.evidence.value,
+            "applies": stands.applies.value,
+            "assumptions": [source_data(citation) for citation in stands.assumptions],
+            "documents": dict(self.documents),
+        }

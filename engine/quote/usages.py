@@ -1,0 +1,104 @@
+"""The lines of a request as usages that a tariff can rate, each with where it was declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from engine.explain import Step, difference, given
+from engine.law import Declaration, Fault, Faults, Finding, Located, Source, written_path
+from engine.quote.request import QuoteRequest, RequestEvent, RequestLine
+from engine.tariff import Event, TariffDocument, TariffVersion, Usage, usage_findings
+from engine.wording import text
+
+__all__ = ["checked_usages", "declared", "fact_sources", "paid_share"]
+
+
+def declared(request: QuoteRequest, located: Located, *path: str | int) -> Declaration:
+    """Return the source of what `request` says at `path`."""
+    return Declaration(file=located.file, place=written_path(path), who=request.customer.name)
+
+
+def fact_sources(
+    request: QuoteRequest, located: Located, name: str
+) -> Mapping[str, tuple[Source, ...]]:
+    """Return where each fact in the part `name` of the request was declared."""
+    return {
+        fact: (declared(request, located, name, fact),)
+        for fact in (request.use if name == "use" else request.facts)
+    }
+
+
+def checked_usages(
+    request: QuoteRequest,
+    located: Located,
+    document: TariffDocument,
+    version: TariffVersion | None,
+) -> tuple[Usage, ...]:
+    """Return the lines of `request` as usages.
+
+    Without a `version` in force nothing can be said of them but what they ask for. Raises Faults
+    with everything in the request that does not fit the tariff.
+    """
+    usages = tuple(
+        _usage(request, located, position, line) for position, line in enumerate(request.lines)
+    )
+    findings = [*_misplaced(request, document)]
+    if version is not None:
+        findings += usage_findings(document, version, usages)
+        findings += _unknown_facts(request, version)
+    if findings:
+        raise Faults(_fault(located, finding) for finding in findings)
+    return usages
+
+
+def paid_share(free: Step) -> Step:
+    """Return what is left of the whole use beside the `free` share, in per cent."""
+    whole = given(text("quote.whole_use"), Decimal(100), "percent")
+    return difference(text("quote.paid_share"), [whole, free], "percent")
+
+
+def _fault(located: Located, finding: Finding) -> Fault:
+    return located.fault(finding)
+
+
+def _usage(request: QuoteRequest, located: Located, position: int, line: RequestLine) -> Usage:
+    path = ("lines", position)
+    measure = "quantity" if line.quantity is not None else "counts" if line.counts else "events"
+    customer = request.customer.unified_social_credit_code or request.customer.name
+    scenario = line.scenario or request.scenario or ""
+    return Usage(
+        product=line.product,
+        on=request.on,
+        quantity=line.quantity,
+        counts=line.counts,
+        events=tuple(_event(event) for event in line.events),
+        history=tuple(_event(event) for event in line.history),
+        distinct=line.distinct,
+        prior=line.prior,
+        keys={"customer": customer, "scenario": scenario, **line.keys},
+        path=path,
+        sources=(declared(request, located, *path, measure),),
+    )
+
+
+def _event(event: RequestEvent) -> Event:
+    return Event(on=event.on, keys=event.keys, quantity=event.quantity)
+
+
+def _misplaced(request: QuoteRequest, document: TariffDocument) -> Iterator[Finding]:
+    """Facts of the use, an operator and scenarios mean nothing under no rules of use."""
+    if document.stands_under:
+        return
+    for name in request.use:
+        yield Finding(("use", name), "quote.no_use_rules")
+    if request.operator is not None:
+        yield Finding(("operator",), "quote.no_use_rules")
+
+
+def _unknown_facts(request: QuoteRequest, version: TariffVersion) -> Iterator[Finding]:
+    known = [fact.id for fact in version.facts]
+    for name in request.facts:
+        if name not in known:
+            allowed = ", ".join(known) or "–"
+            yield Finding(("facts", name), "quote.unknown_fact", {"allowed": allowed}, name)
