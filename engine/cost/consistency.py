@@ -75,7 +75,6 @@ def misfits(pieces: Pieces) -> Iterator[Finding]:
     """Yield what does not fit: repeated ids, unknown references, grants above cost, shares."""
     for name, ids in pieces.ids.items():
         yield from _repeated(name, ids)
-    yield from _one_name_for_two(pieces)
     yield from _unknown_pools(pieces)
     yield from _unknown_assets(pieces)
     yield from _grants_above_cost(pieces)
@@ -89,13 +88,6 @@ def _repeated(name: str, ids: Mapping[int, str]) -> Iterator[Finding]:
         if identifier in seen:
             yield Finding((name, position, "id"), "cost.repeated", {}, identifier)
         seen.add(identifier)
-
-
-def _one_name_for_two(pieces: Pieces) -> Iterator[Finding]:
-    pools = {pool.id for pool in pieces.pools.values()}
-    for position, item in pieces.items.items():
-        if item.direct == "paid" and item.id in pools:
-            yield Finding(("items", position, "id"), "cost.item_named_as_pool", {}, item.id)
 
 
 def _unknown_pools(pieces: Pieces) -> Iterator[Finding]:
@@ -141,45 +133,44 @@ def _grants_above_cost(pieces: Pieces) -> Iterator[Finding]:
             )
 
 
-def _shared(pieces: Pieces) -> set[str]:
-    """Return what products share: the pools, and the items direct to paid use."""
-    return {pool.id for pool in pieces.pools.values()} | {
-        item.id for item in pieces.items.values() if item.direct == "paid"
-    }
-
-
 def _unknown_shares(pieces: Pieces) -> Iterator[Finding]:
-    if not {"pools", "items"} <= pieces.unbroken:
+    if "pools" not in pieces.unbroken:
         return
-    shared = _shared(pieces)
+    pools = {pool.id for pool in pieces.pools.values()}
     for position, product in pieces.products.items():
         for name in product.shares:
-            if name not in shared:
+            if name not in pools:
                 yield Finding(
                     ("products", position, "shares", name),
-                    "cost.nothing_to_share",
-                    {"known": ", ".join(sorted(shared))},
+                    "cost.no_such_pool",
+                    {"known": ", ".join(sorted(pools)) or "–"},
                     name,
                 )
 
 
 def _shares_not_whole(pieces: Pieces) -> Iterator[Finding]:
-    if "products" not in pieces.unbroken or not pieces.products:
+    products = pieces.products
+    if "products" not in pieces.unbroken or not products:
         return
-    for name in sorted(_shared(pieces)):
-        together = _added(
-            product.shares.get(name, Decimal(0)) for product in pieces.products.values()
-        )
+    for pool in pieces.pools.values():
+        together = _added(product.shares.get(pool.id, Decimal(0)) for product in products.values())
         if together != _WHOLE:
             first = next(
-                (at for at, product in pieces.products.items() if name in product.shares),
-                next(iter(pieces.products)),
+                (at for at, product in products.items() if pool.id in product.shares),
+                next(iter(products)),
             )
             yield Finding(
-                ("products", first, "shares", name),
+                ("products", first, "shares", pool.id),
                 "cost.shares_not_whole",
-                {"name": name, "sum": plain(together)},
+                {"name": pool.title, "sum": plain(together)},
             )
+    together = _added(product.direct_share for product in products.values())
+    if together != _WHOLE:
+        yield Finding(
+            ("products", next(iter(products)), "direct_share"),
+            "cost.direct_shares_not_whole",
+            {"sum": plain(together)},
+        )
 
 
 def _added(amounts: Iterable[Decimal]) -> Decimal:

@@ -159,8 +159,10 @@ class Product(Model):
     """Forecast quantity of a year, in `unit`."""
     tick: Annotated[Number, Field(gt=0)]
     """Smallest step of its price, in yuan."""
-    shares: Annotated[dict[Identifier, Percent], Field(min_length=1)]
-    """Its share in per cent of the paid part of each pool, and of each item direct to paid use."""
+    shares: Annotated[dict[Identifier, Percent], Field(default_factory=dict)]
+    """Its share in per cent of the paid part of each pool."""
+    direct_share: Percent
+    """Its share in per cent of the cost direct to paid use."""
 
 
 class TaxStatus(Model):
@@ -200,6 +202,10 @@ class Submission(Model):
     """Operating income of the accounts year, for caps that refer to it."""
     input_vat: Amount
     """Input VAT to be credited in a year, in yuan."""
+    net_assets: Amount | None = None
+    """Net assets in yuan, for the reading that takes profit on them."""
+    effective_assets: Amount | None = None
+    """Effective assets in yuan, for the reading that takes profit on them."""
     taxes: TaxStatus
     """Which tax rates govern it."""
     spread: Reasoned | None = None

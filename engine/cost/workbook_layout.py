@@ -77,6 +77,8 @@ BASICS = Sheet(
         Column("basic_vat", ("vat",), choices=("excluded",)),
         Column("basic_income", ("income",), Holds.NUMBER),
         Column("basic_input_vat", ("input_vat",), Holds.NUMBER),
+        Column("basic_net_assets", ("net_assets",), Holds.NUMBER),
+        Column("basic_effective_assets", ("effective_assets",), Holds.NUMBER),
         Column("basic_tax_vat", ("taxes", "vat")),
         Column("basic_tax_location", ("taxes", "location")),
         Column("basic_tax_income", ("taxes", "income_tax")),
@@ -97,7 +99,7 @@ SHARES = Sheet(
         Column("head_share", ("share",), Holds.PERCENT),
     ),
 )
-"""The share of each product in each pool, and in each item direct to paid use."""
+"""The share of each product in each pool."""
 
 SHEETS = (
     Sheet(
@@ -149,6 +151,7 @@ SHEETS = (
             Column("head_unit_en", ("unit", "en")),
             Column("head_quantity", ("quantity",), Holds.NUMBER),
             Column("head_tick", ("tick",), Holds.NUMBER),
+            Column("head_direct_share", ("direct_share",), Holds.PERCENT),
         ),
     ),
 )

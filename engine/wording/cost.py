@@ -15,10 +15,6 @@ SENTENCES = {
         "a subsidy for an asset names the item of that asset; other subsidies name none",
     ),
     "repeated": ("编号重复；每个编号只能用一次", "this name is used twice; use each once"),
-    "item_named_as_pool": (
-        "直接归属有偿使用的项目不能与成本池同名，否则产品分摊比例无法分辨",
-        "an item direct to paid use may not have the name of a pool: shares could not tell them apart",
-    ),
     "no_such_pool": (
         "没有这个成本池；已有：{known}",
         "there is no such pool; there are: {known}",
@@ -31,13 +27,13 @@ SENTENCES = {
         "政府补助 {granted} 元超过资产原值",
         "the government's grant of {granted} yuan exceeds the asset's historical cost",
     ),
-    "nothing_to_share": (
-        "没有这个成本池，也没有这个直接归属有偿使用的项目；可写：{known}",
-        "no pool and no item direct to paid use has this name; there are: {known}",
-    ),
     "shares_not_whole": (
         "各产品在「{name}」中的占比合计为 {sum}%，应为 100%",
         "the products' shares of “{name}” add up to {sum} %, not 100 %",
+    ),
+    "direct_shares_not_whole": (
+        "各产品在直接归属有偿使用的成本中的占比合计为 {sum}%，应为 100%",
+        "the products' shares of the cost direct to paid use add up to {sum} %, not 100 %",
     ),
     # --- the workbook
     "not_a_workbook": (
@@ -123,8 +119,9 @@ SENTENCES = {
     "head_unit_en": ("英文计量单位", "Unit in English"),
     "head_quantity": ("预测年用量", "Forecast quantity a year"),
     "head_tick": ("最小计价单位（元）", "Price tick (yuan)"),
+    "head_direct_share": ("直接成本占比（%）", "Share of direct cost (%)"),
     "head_product": ("产品编号", "Product"),
-    "head_shared": ("成本池或项目编号", "Pool or item"),
+    "head_shared": ("成本池编号", "Pool"),
     "head_share": ("分摊占比（%）", "Share (%)"),
     "basic_operator": ("运营机构名称", "Operator"),
     "basic_uscc": ("统一社会信用代码", "Unified social credit code"),
@@ -135,6 +132,8 @@ SENTENCES = {
     "basic_vat": ("金额的增值税口径", "VAT basis of the amounts"),
     "basic_income": ("成本年度营业收入（元）", "Income of that year (yuan)"),
     "basic_input_vat": ("年进项税额（元）", "Input VAT of a year (yuan)"),
+    "basic_net_assets": ("净资产（元）", "Net assets (yuan)"),
+    "basic_effective_assets": ("有效资产（元）", "Effective assets (yuan)"),
     "basic_tax_vat": ("增值税计税方法", "How VAT is computed"),
     "basic_tax_location": ("所在地", "Location"),
     "basic_tax_income": ("企业所得税税率类型", "Kind of income tax rate"),
@@ -153,13 +152,13 @@ SENTENCES = {
         "一、金额均为元、不含增值税；占比填百分数，例如 75 表示 75%。\n"
         "二、成本项目只填「所属成本池」或「直接归属」之一；不得计入定价成本的项目两者都可不填。\n"
         "三、资产原值为历史成本，不含评估增值；由政府补助形成的部分填在「政府补助」，用途选「资产」。\n"
-        "四、每个成本池、每个直接归属有偿使用的项目，各产品分摊占比合计为 100%。\n"
+        "四、每个成本池的各产品分摊占比合计为 100%，各产品的直接成本占比合计也为 100%。\n"
         "五、加点没有默认值，须写明理由；自报收益率只在没有公布数据时填写，并作为假定列示。\n"
         "六、不要合并单元格，不要改动工作表名和列名。",
         "1. Amounts are yuan without VAT; shares are per cent: 75 stands for 75 %.\n"
         "2. An item has a pool or is direct to one use; one that is not includable may have neither.\n"
         "3. An asset's cost is historical, without revaluation; what the government granted of it stands under Subsidies, given for asset.\n"
-        "4. For each pool, and each item direct to paid use, the products' shares add up to 100 %.\n"
+        "4. For each pool the products' shares add up to 100 %, and so do their shares of direct cost.\n"
         "5. The spread has no default and needs a reason; a yield is declared only where none is published, and is shown as an assumption.\n"
         "6. Merge no cells, and keep the names of sheets and columns.",
     ),
