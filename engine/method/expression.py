@@ -1,0 +1,211 @@
+"""What a formula can say: expressions as plain data, read by every reader of a method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from enum import StrEnum
+
+__all__ = [
+    "Both",
+    "Choice",
+    "Compare",
+    "Count",
+    "Difference",
+    "Either",
+    "Expression",
+    "Extreme",
+    "Field",
+    "Fraction",
+    "Literal",
+    "Lookup",
+    "Name",
+    "Not",
+    "Number",
+    "Operator",
+    "Prior",
+    "Product",
+    "Quotient",
+    "Sum",
+    "Total",
+    "parts",
+    "walk",
+]
+
+
+class Operator(StrEnum):
+    """Which of several figures `Extreme` takes."""
+
+    MIN = "min"
+    MAX = "max"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A piece of a formula."""
+
+    at: int
+    """Where it begins in the formula, the first character being 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Expression):
+    """A written number, exact."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Literal(Expression):
+    """A written text, such as "paid"."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name(Expression):
+    """A line, input, parameter, or a column of the row at hand."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Expression):
+    """`item.reviewed`: a line or column of the row, or year, that a sum stands at."""
+
+    row: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup(Expression):
+    """`pool_paid[pool]`: a line or column of the row that `key` names."""
+
+    name: str
+    key: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum(Expression):
+    """Both terms added."""
+
+    terms: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference(Expression):
+    """The first term less the others."""
+
+    terms: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product(Expression):
+    """Both factors multiplied."""
+
+    factors: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotient(Expression):
+    """`over` divided by `under`."""
+
+    over: Expression
+    under: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fraction(Expression):
+    """`fraction(rate)`: a percentage as its hundredth."""
+
+    of: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extreme(Expression):
+    """The smallest or the largest of `items`."""
+
+    which: Operator
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compare(Expression):
+    """`left` against `right` by one of < <= > >= == !=."""
+
+    left: Expression
+    relation: str
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Both(Expression):
+    """True when every condition is."""
+
+    conditions: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Either(Expression):
+    """True when some condition is."""
+
+    conditions: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not(Expression):
+    """True when the condition is not."""
+
+    condition: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Expression):
+    """`then` if `condition`, else `otherwise`."""
+
+    condition: Expression
+    then: Expression
+    otherwise: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total(Expression):
+    """`sum(term for row in table if where)`: over the rows of a table, or over the years."""
+
+    term: Expression
+    row: str
+    table: str
+    where: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior(Expression):
+    """`prior(line, start)`: the line's figure of the year before; `start` in the first year."""
+
+    name: str
+    start: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(Expression):
+    """`count(table)`: how many rows, or years."""
+
+    table: str
+
+
+def parts(expression: Expression) -> Iterator[Expression]:
+    """Yield the expressions directly inside `expression`, in order."""
+    for field in fields(expression):
+        value = getattr(expression, field.name)
+        if isinstance(value, Expression):
+            yield value
+        elif isinstance(value, tuple):
+            yield from value
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """Yield `expression` and all inside it, the outer first."""
+    yield expression
+    for part in parts(expression):
+        yield from walk(part)

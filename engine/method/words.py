@@ -1,0 +1,145 @@
+"""A formula in words: the titles of what it names, between the signs of arithmetic."""
+
+from __future__ import annotations
+
+from engine.method import expression as ex
+from engine.method.expression import Expression
+from engine.method.model import Column, MethodVersion
+from engine.method.names import YEARS, BuiltIn, Meaning, Names, Place
+from engine.method.units import read_unit
+from engine.money import plain
+from engine.wording import Language, Text, say, text
+
+__all__ = ["in_words", "unit_in_words"]
+
+_SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠", "<": "<", ">": ">"}
+
+
+def in_words(expression: Expression, place: Place, names: Names) -> Text:
+    """Return `expression` as a person would write it, in both languages."""
+    return Text(
+        zh=_Writer(names, Language.ZH).write(expression, place),
+        en=_Writer(names, Language.EN).write(expression, place),
+    )
+
+
+class _Writer:
+    def __init__(self, names: Names, language: Language) -> None:
+        self._names = names
+        self._language = language
+
+    def write(self, expression: Expression, place: Place) -> str:
+        match expression:
+            case ex.Number(value=value):
+                return plain(value)
+            case ex.Literal(text=literal):
+                return self._say("quoted", text=literal)
+            case ex.Name() | ex.Field() | ex.Lookup():
+                return self._title(self._names.meaning(expression, place))
+            case ex.Prior():
+                return self._say("prior", line=self._title(self._names.meaning(expression, place)))
+            case ex.Sum(terms=terms):
+                return self._joined(" + ", terms, place)
+            case ex.Difference(terms=terms):
+                return self._joined(" − ", terms, place)
+            case ex.Product(factors=factors):
+                return self._joined(" × ", factors, place)
+            case ex.Quotient(over=over, under=under):
+                return self._joined(" ÷ ", (over, under), place)
+            case ex.Fraction(of=rate):
+                return self._inside(rate, place)
+            case ex.Extreme(which=which, items=items):
+                of = self._say("separator").join(self.write(item, place) for item in items)
+                return self._say(which.value, of=of)
+            case ex.Total():
+                return self._total(expression, place)
+            case ex.Count(table=table):
+                return self._say("count", table=self._table(table))
+        return self._condition(expression, place)
+
+    def _condition(self, expression: Expression, place: Place) -> str:
+        match expression:
+            case ex.Choice(condition=condition, then=then, otherwise=otherwise):
+                return self._say(
+                    "choice",
+                    condition=self.write(condition, place),
+                    then=self.write(then, place),
+                    otherwise=self.write(otherwise, place),
+                )
+            case ex.Compare(left=left, relation=relation, right=right):
+                meaning = self._names.meaning(left, place)
+                value = self._value(right, meaning, place)
+                return f"{self._inside(left, place)} {_SIGNS[relation]} {value}"
+            case ex.Both(conditions=conditions):
+                return self._joined(self._say("and"), conditions, place)
+            case ex.Either(conditions=conditions):
+                return self._joined(self._say("or"), conditions, place)
+            case ex.Not(condition=condition):
+                return self._say("not", condition=self.write(condition, place))
+        return ""
+
+    def _total(self, total: ex.Total, place: Place) -> str:
+        inside = place.inside(total)
+        term, table = self.write(total.term, inside), self._table(total.table)
+        if not total.where:
+            return self._say("total", term=term, table=table)
+        where = self._say("and").join(self.write(test, inside) for test in total.where)
+        return self._say("total_where", term=term, table=table, where=where)
+
+    def _value(self, expression: Expression, beside: Meaning | None, place: Place) -> str:
+        """Write what a column is compared with by the title of the value."""
+        if isinstance(expression, ex.Literal) and isinstance(beside, Column):
+            for value in beside.values:
+                if value.id == expression.text:
+                    return value.title.in_language(self._language)
+        return self._inside(expression, place)
+
+    def _joined(self, sign: str, pieces: tuple[Expression, ...], place: Place) -> str:
+        return sign.join(self._inside(piece, place) for piece in pieces)
+
+    def _inside(self, expression: Expression, place: Place) -> str:
+        """Write a piece in brackets where its own sign could be misread."""
+        written = self.write(expression, place)
+        signed = (ex.Sum, ex.Difference, ex.Quotient, ex.Product, ex.Choice, ex.Both, ex.Either)
+        return f"({written})" if isinstance(expression, signed) else written
+
+    def _title(self, meaning: Meaning | None) -> str:
+        if meaning is None:
+            return "?"
+        if isinstance(meaning, BuiltIn):
+            return self._say(meaning.value)
+        return meaning.title.in_language(self._language)
+
+    def _table(self, table: str) -> str:
+        if table == YEARS:
+            return self._say("years")
+        return self._names.tables[table].title.in_language(self._language)
+
+    def _say(self, name: str, **values: object) -> str:
+        return say(f"method.{name}", self._language, **values)
+
+
+_UNITS = {"yuan": "unit_yuan", "year": "unit_year", "percent": "unit_percent"}
+
+
+def unit_in_words(unit: str, version: MethodVersion) -> Text:
+    """Return a unit as people write it: 元/年; a plain number has none."""
+    if unit in ("", "1"):
+        return Text(zh="", en="")
+    own = {entry.id: entry.title for entry in version.units}
+    written = {name: own.get(name) or text(f"method.{key}") for name, key in _UNITS.items()} | own
+    powers = read_unit(unit).powers
+
+    def side(sign: int, language: Language) -> str:
+        return "·".join(
+            (written[name].in_language(language) if name in written else name)
+            + ("" if abs(power) == 1 else f"^{abs(power)}")
+            for name, power in powers.items()
+            if power * sign > 0
+        )
+
+    def whole(language: Language) -> str:
+        over, under = side(1, language), side(-1, language)
+        return f"{over or 1}/{under}" if under else over
+
+    return Text(zh=whole(Language.ZH), en=whole(Language.EN))

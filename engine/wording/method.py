@@ -1,0 +1,184 @@
+"""Sentences of `engine.method`: faults of a method and of its inputs, and formulas in words."""
+
+SENTENCES = {
+    # the form of a document
+    "switch_or_column": (
+        "by 之下写 switch（口径开关）或 column（表中一栏），只写其中一项",
+        "under `by` write switch or column, and only one of them",
+    ),
+    "formula_or_by": (
+        "每一行写 formula（公式）或 by（分情形的公式），只写其中一项",
+        "a line has a formula or `by` with a formula for each case, and only one of them",
+    ),
+    "kept_name": (
+        "这个名称由公式语言自己使用；请换一个",
+        "the formula language keeps this name for itself; choose another",
+    ),
+    "name_twice": (
+        "这个名称已经用过；参数、输入、表、栏和行的名称不能相同",
+        "this name is taken; parameters, inputs, tables, columns and lines have names of their own",
+    ),
+    "no_such_scope": (
+        "没有这个范围；可写：{allowed}",
+        "there is no such scope; there are: {allowed}",
+    ),
+    "no_such_switch": (
+        "没有这个口径开关；已有：{allowed}",
+        "there is no such switch; there are: {allowed}",
+    ),
+    "no_such_choice": (
+        "所在的表没有这一栏，或这一栏没有列出可填内容（values）",
+        "the line's table has no such column, or the column does not list its values",
+    ),
+    "missing_case": (
+        "「{line}」缺少下列情形的公式：{missing}",
+        "{line}: there is no formula for the case {missing}",
+    ),
+    "bounds_crossed": ("下限高于上限 {max}", "the least is above the greatest, {max}"),
+    "fixed_has_no_bounds": (
+        "规定的固定值（value）不能再有默认值和上下限",
+        "a figure that the rule fixes (value) has neither default nor bounds",
+    ),
+    "default_out_of_bounds": (
+        "默认值不在上下限之内",
+        "the default lies outside the bounds",
+    ),
+    "unit_of_numbers": (
+        '数字栏须写单位（纯数写 "1"），文字栏不写',
+        'a column of numbers has a unit ("1" for a plain number), a column of text has none',
+    ),
+    "no_such_unit": (
+        "没有这个单位；写法如 yuan/year、percent、1，计数单位须先在 units 中列出",
+        "there is no such unit; write yuan/year, percent, 1, or list a unit of count under units",
+    ),
+    "unused": (
+        "「{title}」没有任何公式用到；请删除，或在公式中使用",
+        "{title}: no formula uses it; remove it, or use it in a formula",
+    ),
+    "circle": (
+        "各行互相引用，形成循环：{way}",
+        "the lines refer to one another in a circle: {way}",
+    ),
+    "units_differ": (
+        "「{line}」单位不符：应为 {expected}，公式得出 {found}",
+        "{line}: the units do not add up: {expected} is declared, the formula gives {found}",
+    ),
+    # formulas
+    "not_a_formula": (
+        "第 {at} 个字符处不是公式；请检查括号和运算符",
+        "at character {at} this is not a formula; look at brackets and signs",
+    ),
+    "not_in_language": (
+        "第 {at} 个字符处的 {found} 不属于公式语言",
+        "at character {at}: {found} is not part of the formula language",
+    ),
+    "wrong_use": (
+        "第 {at} 个字符处 {function} 的用法不对；应为 sum(… for 行 in 表 if 条件)、min(a, b)、"
+        "max(a, b)、prior(行, 首年值)、count(表)、fraction(百分数)",
+        "at character {at} {function} is not used like this; write sum(… for row in table if "
+        "condition), min(a, b), max(a, b), prior(line, start), count(table), fraction(percentage)",
+    ),
+    "sum_of_line": (
+        "第 {at} 个字符处：求和号内只能是行内各栏的加减乘除，条件只能是相等或大小比较；其余请另立一行",
+        "at character {at}: a sum takes plain arithmetic and comparisons of its row; put the rest "
+        "into a line of its own",
+    ),
+    "unknown_name": (
+        "「{line}」第 {at} 个字符处：没有名为 {name} 的行、输入、参数或栏",
+        "{line}, character {at}: there is no line, input, parameter or column {name}",
+    ),
+    "other_scope": (
+        "「{line}」第 {at} 个字符处：{name} 属于 {scopes}，此处须求和、查找或移到同一范围",
+        "{line}, character {at}: {name} belongs to {scopes}; sum it, look it up, or move the line",
+    ),
+    "no_such_row": (
+        "「{line}」第 {at} 个字符处：{name} 不是 sum 中 for 之后的名称",
+        "{line}, character {at}: {name} is not a name that a sum's `for` gives",
+    ),
+    "key_names_no_row": (
+        "「{line}」第 {at} 个字符处：{name}[…] 的括号内应为指向某表的一栏（of）",
+        "{line}, character {at}: between the brackets of {name} a column that names a row (of) "
+        "is expected",
+    ),
+    "no_such_table": (
+        "第 {at} 个字符处：没有名为 {name} 的表",
+        "at character {at}: there is no table {name}",
+    ),
+    "not_a_figure": (
+        "「{line}」第 {at} 个字符处应为数字",
+        "{line}, character {at}: a figure is expected",
+    ),
+    "not_a_condition": (
+        "「{line}」第 {at} 个字符处应为条件（例如 a > b）",
+        "{line}, character {at}: a condition such as a > b is expected",
+    ),
+    "text_only_equal": (
+        "「{line}」第 {at} 个字符处：文字只能比较相等（==）或不等（!=）",
+        "{line}, character {at}: texts are only compared by == and !=",
+    ),
+    "no_such_text": (
+        "「{line}」第 {at} 个字符处：该栏没有“{value}”这一内容；可为：{allowed}",
+        "{line}, character {at}: the column never holds {value}; it holds {allowed}",
+    ),
+    "cannot_compare": (
+        "「{line}」第 {at} 个字符处：文字与数字不能比较",
+        "{line}, character {at}: a text and a figure cannot be compared",
+    ),
+    "units_inside_differ": (
+        "「{line}」第 {at} 个字符处单位不符：应为 {expected}，此处为 {found}",
+        "{line}, character {at}: the units do not add up: {expected} is expected, {found} is found",
+    ),
+    # inputs
+    "missing_input": ("缺少「{title}」{unit}，须填报", "{title}{unit} is needed and not given"),
+    "no_row_named": (
+        "「{title}」指向的行不存在",
+        "{title} names a row that is not there",
+    ),
+    "fixed_parameter": (
+        "「{title}」由规则定为 {fixed}，不能改填",
+        "{title} is fixed by the rule at {fixed} and cannot be replaced",
+    ),
+    "out_of_bounds": (
+        "「{title}」须在 {min} 至 {max} {unit} 之间；超出的不予采用，也不自动截断",
+        "{title} must lie between {min} and {max} {unit}; a figure outside is refused, not cut",
+    ),
+    "given_by_cycle": (
+        "「{title}」只有一个数值，不分年度",
+        "{title} is one figure, not one a year",
+    ),
+    "given_by_year": ("「{title}」须分年度填报", "{title} is given by year"),
+    "year_outside": ("这一年不在周期（{years}）之内", "this year is not in the cycle ({years})"),
+    "divided_by_zero": (
+        "「{line}」无法计算：除数「{under}」为 0",
+        "{line} cannot be computed: {under}, by which it is divided, is 0",
+    ),
+    "demand": ("不符合要求：{title}", "this does not hold: {title}"),
+    # labels
+    "of_row": ("{title}：{row}", "{title}: {row}"),
+    "of_year": ("{title}（{year} 年）", "{title} ({year})"),
+    "before_rounding": ("{line}（取整前）", "{line} (before rounding)"),
+    "by_case": ("{line}（{case}）", "{line} ({case})"),
+    "hundred": ("百分数化为小数", "per cent as a fraction"),
+    "years": ("各年", "years"),
+    "id": ("本行", "this row"),
+    "elapsed": ("距首年的年数", "years since the first"),
+    # formulas in words
+    "quoted": ("“{text}”", '"{text}"'),
+    "prior": ("上年{line}", "{line} of the year before"),
+    "separator": ("、", ", "),
+    "min": ("{of}中的较小者", "the smaller of {of}"),
+    "max": ("{of}中的较大者", "the larger of {of}"),
+    "count": ("{table}的个数", "number of {table}"),
+    "choice": (
+        "若 {condition}，则 {then}；否则 {otherwise}",
+        "if {condition}: {then}; otherwise {otherwise}",
+    ),
+    "and": (" 且 ", " and "),
+    "or": (" 或 ", " or "),
+    "not": ("并非（{condition}）", "not ({condition})"),
+    "total": ("{table}：{term}之和", "sum over {table} of {term}"),
+    "total_where": ("{table}中 {where} 的{term}之和", "sum over {table} with {where} of {term}"),
+    "unit_yuan": ("元", "yuan"),
+    "unit_year": ("年", "year"),
+    "unit_percent": ("%", "%"),
+}
