@@ -49,19 +49,19 @@ def item(
 
 
 ITEMS = (
-    item("platform", "平台运行", "as_submitted", 4_000_000, pool="computing"),
-    item("transfer", "数据传输和存储", "as_submitted", 1_500_000, pool="data"),
-    item("wages", "工资", "as_submitted", 3_000_000, pool="labour"),
+    item("platform", "平台运行", "allowed", 4_000_000, pool="computing"),
+    item("transfer", "数据传输和存储", "allowed", 1_500_000, pool="data"),
+    item("wages", "工资", "allowed", 3_000_000, pool="labour"),
     item("welfare", "福利费", "welfare_cap", 600_000, pool="labour"),
-    item("marketing", "付费产品推广", "as_submitted", 400_000, direct="paid"),
-    item("help_desk", "无偿供给服务台", "as_submitted", 300_000, direct="free"),
+    item("marketing", "付费产品推广", "allowed", 400_000, direct="paid"),
+    item("help_desk", "无偿供给服务台", "allowed", 300_000, direct="free"),
     item("fines", "罚款", "not_includable", 50_000),
     item("donations", "捐赠", "not_includable", 80_000),
     item("entertainment", "业务招待费", "entertainment_cap", 60_000, pool="labour"),
     item(
         "servers",
         "服务器折旧",
-        "straight_line",
+        "granted_asset",
         1_140_000,
         pool="computing",
         original_value=6_000_000,
@@ -72,7 +72,7 @@ ITEMS = (
     item(
         "software",
         "软件摊销",
-        "straight_line",
+        "granted_asset",
         100_000,
         pool="computing",
         original_value=1_000_000,
@@ -91,20 +91,18 @@ POOLS = (
     row("labour", "人工", paid_share=80),
 )
 PRODUCTS = (
-    row("p1", "核验接口", quantity=20_000_000),
-    row("p2", "企业数据包", quantity=12_000),
+    row("p1", "核验接口", quantity=20_000_000, direct_share=50),
+    row("p2", "企业数据包", quantity=12_000, direct_share=50),
 )
-SHARES = tuple(
-    row(f"{product}.{cost}", f"{product} {cost}", product=product, share=share, **of)
-    for product, cost, of, share in (
-        ("p1", "computing", {"pool": "computing"}, 70),
-        ("p1", "data", {"pool": "data"}, 40),
-        ("p1", "labour", {"pool": "labour"}, 50),
-        ("p1", "marketing", {"item": "marketing"}, 50),
-        ("p2", "computing", {"pool": "computing"}, 30),
-        ("p2", "data", {"pool": "data"}, 60),
-        ("p2", "labour", {"pool": "labour"}, 50),
-        ("p2", "marketing", {"item": "marketing"}, 50),
+USES = tuple(
+    row(f"{product}.{pool}", f"{product} {pool}", product=product, pool=pool, share=share)
+    for product, pool, share in (
+        ("p1", "computing", 70),
+        ("p1", "data", 40),
+        ("p1", "labour", 50),
+        ("p2", "computing", 30),
+        ("p2", "data", 60),
+        ("p2", "labour", 50),
     )
 )
 DETERMINATION = ("review", "split", "maximum", "deduction", "products")
@@ -114,17 +112,17 @@ CIRCLE = Inputs(
         "subsidies": SUBSIDIES,
         "pools": POOLS,
         "products": PRODUCTS,
-        "shares": SHARES,
+        "uses": USES,
     },
     scalars={
-        "income": figure(11_000_000),
+        "income_base_year": figure(11_000_000),
         "yield_before_cycle": figure("1.70"),
         "income_tax_rate": figure(25),
         "vat_rate": figure(6),
         "input_vat": figure(200_000),
         "urban_maintenance_rate": figure(7),
-        "education_rate": figure(3),
-        "local_education_rate": figure(2),
+        "education_surcharge_rate": figure(3),
+        "local_education_surcharge_rate": figure(2),
     },
     parameters={"spread": figure("5.00", "spread")},
     years=YEARS,
@@ -132,7 +130,7 @@ CIRCLE = Inputs(
 )
 CYCLE = Inputs(
     scalars={
-        "actual_income": {
+        "income": {
             2026: figure(7_500_000),
             2027: figure(8_250_000),
             2028: figure(9_000_000),

@@ -122,7 +122,7 @@ def test_free_use_pays_for_nothing() -> None:
 )
 def test_excess_of_the_cycle(reading: str, excess: str) -> None:
     worksheet = circle(CYCLE, switches={"excess_reading": reading})
-    assert str(worksheet.step("over_recovery").value) == excess
+    assert str(worksheet.step("excess").value) == excess
     assert worksheet.step("income_total").value == 24_750_000
     assert worksheet.step("permitted_total").value == Decimal("23659978.23")
     assert worksheet.step("income_average").value == 8_250_000
@@ -138,9 +138,9 @@ def test_income_of_new_products_can_be_left_out() -> None:
     scalars = {**CYCLE.scalars, "income_of_new_products": {2028: figure(2_000_000)}}
     counted = circle(CYCLE, scalars=scalars)
     left_out = circle(CYCLE, scalars=scalars, switches={"new_products_income": "left_out"})
-    assert counted.step("over_recovery").value == Decimal("1090021.77")
+    assert counted.step("excess").value == Decimal("1090021.77")
     assert left_out.step("income_total").value == 22_750_000
-    assert left_out.step("over_recovery").value == 0
+    assert left_out.step("excess").value == 0
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_income_of_new_products_can_be_left_out() -> None:
     ],
 )
 def test_deduction_in_the_next_cycle(timing: str, maxima: list[str]) -> None:
-    scalars = {**CIRCLE.scalars, "excess": figure("1090021.77")}
+    scalars = {**CIRCLE.scalars, "deduction": figure("1090021.77")}
     worksheet = circle(scalars=scalars, switches={"deduction_timing": timing})
     after = [str(worksheet.step("maximum_after_deduction", year).value) for year in YEARS]
     assert after == maxima
@@ -160,13 +160,13 @@ def test_deduction_in_the_next_cycle(timing: str, maxima: list[str]) -> None:
 
 def test_a_deduction_larger_than_the_maximum_is_carried_on() -> None:
     """20,000,000 from the first year: 7,886,659.41 twice, then 4,226,681.18 of the third."""
-    scalars = {**CIRCLE.scalars, "excess": figure(20_000_000)}
+    scalars = {**CIRCLE.scalars, "deduction": figure(20_000_000)}
     worksheet = circle(scalars=scalars, switches={"deduction_timing": "first_year"})
     after = [str(worksheet.step("maximum_after_deduction", year).value) for year in YEARS]
     assert after == ["0.00", "0.00", "3659978.23"]
     assert worksheet.step("deduction_left").value == 0
     # 30,000,000 outlasts the cycle: 30,000,000 − 3 × 7,886,659.41.
-    scalars = {**CIRCLE.scalars, "excess": figure(30_000_000)}
+    scalars = {**CIRCLE.scalars, "deduction": figure(30_000_000)}
     worksheet = circle(scalars=scalars)
     assert worksheet.step("deduction_left").value == Decimal("6340021.77")
 
