@@ -42,7 +42,7 @@ class Citation(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    instrument: Annotated[str, Form(r"(?s).*\S.*", "law.blank")]
+    instrument: Annotated[str, Form(r"\s*\S[\s\S]*", "law.blank")]
     """Document number or title of the instrument, such as 发改价格〔2025〕65号."""
     article: str | None = None
     """Article, clause or section within it."""

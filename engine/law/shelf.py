@@ -104,9 +104,15 @@ class Shelf:
         return tuple(sorted(found))
 
     def strays(self) -> tuple[Fault, ...]:
-        """Return a fault for each file on the shelf that is no document and no `.md` to read."""
+        """Return a fault for each name on the shelf that is no document and no `.md` to read."""
         return tuple(
-            Fault(self._name(path), "", None, None, "law.not_a_document")
+            Fault(
+                self._name(path),
+                "",
+                None,
+                None,
+                "law.not_a_document" if path.is_file() else "law.no_file",
+            )
             for root in self.roots
             for path in _files(root)
             if path.suffix not in (".yaml", ".md") or not path.is_file()
@@ -220,15 +226,16 @@ def _misframed(tree: Any, identifier: str) -> Iterator[Finding]:
     yield from _misplaced(tree.get("id"), identifier)
     versions = tree.get("versions")
     framed: list[tuple[int, Version]] = []
-    keys = {field.alias or name for name, field in Version.model_fields.items()}
     for position, version in enumerate(versions if isinstance(versions, list) else []):
         if not isinstance(version, dict):
             continue
         if not version.get("cites"):
             yield Finding(("versions", position), "law.uncited")
-        frame = {key: value for key, value in version.items() if key in keys}
+        # Whatever else is wrong with it, its days can be held against the others'.
+        days = {"published": version.get("from"), "from": version.get("from")}
         try:
-            framed.append((position, Version.model_validate(frame)))
+            dated = Version.model_validate({**days, "until": version.get("until")})
+            framed.append((position, dated))
         except ValidationError:
             continue  # told with the form of the whole document
     yield from overlaps(framed)

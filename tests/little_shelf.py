@@ -1,0 +1,66 @@
+"""A shelf of two small documents, written out so that a test can break one line of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+YIELDS = """\
+kind: series
+id: cn/yields
+title: {zh: 十年期国债收益率, en: Ten-year treasury yield}
+jurisdiction: CN
+versions:
+  - published: 2024-01-02
+    from: 2024-01-02
+    until: 2024-12-31
+    cites: [{instrument: 中债国债收益率曲线, evidence: computed, applies: directly}]
+    unit: percent
+    points:
+      - {period: "2022", value: 2.763}
+      - {period: "2023", value: 2.722}
+  - published: {day: 2025-01-02, evidence: secondary}
+    from: {day: 2025-01-02, evidence: secondary}
+    cites: [{instrument: 中债国债收益率曲线, evidence: computed, applies: directly}]
+    unit: percent
+    points:
+      - {period: "2024", value: 2.191}
+      - period: "2025"
+        value: 1.7
+        cites: [{instrument: 约数, evidence: assumption, applies: assumed}]
+"""
+
+CONDITIONS = """\
+kind: register
+of: conditions
+id: demo/conditions
+title: {zh: 无偿使用条件, en: Conditions of free use}
+jurisdiction: DEMO
+versions:
+  - published: 2025-01-01
+    from: {unread: true, seen: 2025-06-30}
+    cites: [{instrument: 示例, evidence: illustrative, applies: assumed}]
+    entries:
+      - {id: no-resale, text: {zh: 不得转售, en: No resale}}
+      - {id: purpose-kept, text: {zh: 用途不变, en: The purpose is kept}}
+"""
+
+
+def put(root: Path, yields: str = YIELDS, conditions: str = CONDITIONS) -> Path:
+    """Write the two documents below `root` and return it."""
+    for name, content in [("cn/yields", yields), ("demo/conditions", conditions)]:
+        path = root / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return root
+
+
+def without(written: str, line: str) -> str:
+    """Return `written` less the first line that contains `line`."""
+    lines = written.splitlines(keepends=True)
+    position = next(number for number, each in enumerate(lines) if line in each)
+    return "".join(lines[:position] + lines[position + 1 :])
+
+
+def line_of(written: str, part: str) -> int:
+    """Return the number of the first line that contains `part`."""
+    return next(n for n, each in enumerate(written.splitlines(), 1) if part in each)
