@@ -6,8 +6,8 @@ A register says what is the case on a day; whether that suffices is for the rule
 from engine.catalogue.authorisations import (
     Authorisation,
     Authorisations,
-    AuthorisationsVersion,
     AuthorisationStatus,
+    AuthorisationsVersion,
     Body,
 )
 from engine.catalogue.identity import CreditCode, Customer

@@ -66,6 +66,11 @@ class Look:
             self._hits[name] = self._first(sheet.rows)
         return self._hits[name]
 
+    def carried(self) -> tuple[str, ...]:
+        """Return the facts whose value is part of what was decided so far."""
+        hits = (hit for hit in self._hits.values() if isinstance(hit, Row))
+        return tuple(dict.fromkeys(name for hit in hits for name in hit.rule.carries))
+
     def _first(self, rows: tuple[Row, ...]) -> Row | Open | None:
         for row in rows:
             matched = self.matches(row)

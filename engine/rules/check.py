@@ -84,6 +84,14 @@ def _names(version: RulesVersion, path: Path) -> Iterator[Finding]:
                     yield Finding((*place, "values", order, "id"), "rules.reserved")
         for position, rule in enumerate(table.rules):
             yield from _results(table, rule, (*inside, "rules", position))
+            for order, name in enumerate(rule.carries):
+                if name not in {fact.id for fact in version.facts}:
+                    allowed = {"allowed": ", ".join(fact.id for fact in version.facts)}
+                    yield Finding(
+                        (*inside, "rules", position, "carries", order),
+                        "rules.unknown_fact",
+                        allowed,
+                    )
 
 
 def _repeated(names: Iterable[tuple[str, Path]]) -> Iterator[Finding]:

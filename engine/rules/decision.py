@@ -14,7 +14,7 @@ from engine.rules.document import Fact, FactValue, Rule, RulesVersion
 from engine.rules.given import known_facts, too_many
 from engine.rules.missing import smallest_deciding
 from engine.rules.program import NO_RULE, Part, Program, program
-from engine.rules.steps import explained
+from engine.rules.steps import Explainer
 from engine.wording import Text
 
 __all__ = ["LARGEST_DECISION", "Decision", "Nearest", "decide", "decide_together"]
@@ -59,6 +59,8 @@ class Decision:
     nearest: tuple[Nearest, ...]
     """Changes of a single known fact or reading that would change the result; none while
     undetermined."""
+    carried: Mapping[str, FactValue]
+    """The facts whose value is part of the result, as given."""
     steps: Mapping[str, Step]
     """The explanation of each output."""
 
@@ -105,14 +107,14 @@ def decide_together(
     known = known_facts(tables, parts, facts, given)
     try:
         found = cases(tables, known, partial(_answer, goals, tables), LARGEST_DECISION)
-        explanations = {
-            name: explained(tables, known, name, facts, given, LARGEST_DECISION)
-            for name in [*besides, *goals]
-        }
+        explainer = Explainer(tables, known, facts, given, LARGEST_DECISION)
+        explanations = {name: explainer.output(name) for name in [*besides, *goals]}
     except TooManyCasesError:
         raise too_many(parts, LARGEST_DECISION) from None
-    decided = len({case.answer for case in found}) == 1
-    missing, first = ((), None) if decided else _missing(tables, known, found, goals)
+    carried = dict.fromkeys(name for case in found for name in case.look.carried())
+    needed = [name for name in carried if name not in facts]
+    decided = len({case.answer for case in found}) == 1 and not needed
+    missing, first = ((), None) if decided else _missing(tables, known, found, goals, needed)
     return Decision(
         status=_status(found, decided),
         outputs={name: made.value for name, made in explanations.items()},
@@ -121,6 +123,7 @@ def decide_together(
         missing=missing,
         next_fact=first,
         nearest=tuple(_nearest(tables, known, found[0], goals, facts)) if decided else (),
+        carried={name: facts[name] for name in carried if decided},
         steps={name: made.step for name, made in explanations.items()},
     )
 
@@ -145,13 +148,15 @@ def _status(found: Sequence[Case], decided: bool) -> Literal["decided", "undeter
 
 
 def _missing(
-    tables: Program, known: Known, found: Sequence[Case], goals: Goals
+    tables: Program, known: Known, found: Sequence[Case], goals: Goals, needed: Sequence[str]
 ) -> tuple[tuple[Fact, ...], Fact | None]:
     """Return the facts to ask for, and the one to ask first."""
     split = [
-        name for name in tables.facts if any(case.known[name] != known[name] for case in found)
+        name
+        for name in tables.facts
+        if name in needed or any(case.known[name] != known[name] for case in found)
     ]
-    chosen = smallest_deciding(found, split, tables.domains)
+    chosen = smallest_deciding(found, split, tables.domains, needed)
     first = _answer(goals, tables, Look(tables, known))
     asked_first = first.fact if isinstance(first, Open) and first.fact in chosen else chosen[0]
     return tuple(tables.facts[name] for name in chosen), tables.facts[asked_first]
@@ -170,7 +175,8 @@ def _nearest(
                 continue
             others = cases(tables, {**known, name: 1 << place}, question, LARGEST_DECISION)
             answers = {case.answer for case in others}
-            if len(answers) == 1 and (answer := answers.pop()) != now.answer:
+            open_ = any(not facts.keys() >= set(case.look.carried()) for case in others)
+            if not open_ and len(answers) == 1 and (answer := answers.pop()) != now.answer:
                 changed[answer] = changed.get(answer, 0) | 1 << place
         for answer, mask in changed.items():
             yield Nearest(fact, tables.domains[name].in_words(mask), _named(tables, goals, answer))

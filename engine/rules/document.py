@@ -180,6 +180,9 @@ class Rule(Cited):
     """What it asks of each fact; a fact that is not named may have any value."""
     then: dict[Identifier, Identifier]
     """The value of each output."""
+    carries: tuple[Identifier, ...] = ()
+    """Facts whose value is part of the result, such as a share: until they are known the rule has
+    not decided."""
 
 
 class Table(Cited):

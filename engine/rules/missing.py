@@ -21,18 +21,21 @@ be left out."""
 
 
 def smallest_deciding(
-    cases: Sequence[Case], facts: Sequence[str], domains: Mapping[str, Domain]
+    cases: Sequence[Case],
+    facts: Sequence[str],
+    domains: Mapping[str, Domain],
+    needed: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Return a smallest subset of `facts` that decides among `cases`, in the order of `facts`.
 
-    `facts` are those on which the cases were split. Among smallest sets the one whose facts stand
-    first is taken.
+    `facts` are those on which the cases were split, and those in `needed`, which must be among the
+    result. Among smallest sets the one whose facts stand first is taken.
     """
     pairs = _Pairs(cases, facts, domains)
     if len(facts) > LARGEST_SEARCH:
-        return _irreducible(pairs, facts)
-    parting: list[frozenset[str]] = []
-    chosen: tuple[str, ...] = ()
+        return _irreducible(pairs, facts, needed)
+    parting = [frozenset({fact}) for fact in needed]
+    chosen = tuple(fact for fact in facts if fact in needed)
     while (pair := pairs.undecided(chosen)) is not None:
         parting.append(pair)
         chosen = _smallest_hitting(parting, facts)
@@ -47,9 +50,9 @@ def _smallest_hitting(sets: list[frozenset[str]], facts: Sequence[str]) -> tuple
     raise AssertionError("all facts together tell all cases apart")
 
 
-def _irreducible(pairs: _Pairs, facts: Sequence[str]) -> tuple[str, ...]:
+def _irreducible(pairs: _Pairs, facts: Sequence[str], needed: Sequence[str]) -> tuple[str, ...]:
     kept = list(facts)
-    for fact in reversed(facts):
+    for fact in reversed([fact for fact in facts if fact not in needed]):
         without = [name for name in kept if name != fact]
         if pairs.undecided(without) is None:
             kept = without

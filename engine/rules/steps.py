@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from engine.explain import Step, decided, given
 from engine.law import Source
@@ -12,7 +12,7 @@ from engine.rules.document import FactValue, Rule, Switch
 from engine.rules.program import NO_RULE, Program, Row, Sheet
 from engine.wording import Text, text
 
-__all__ = ["Explained", "explained"]
+__all__ = ["Explained", "Explainer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +29,25 @@ class Explained:
     step: Step
 
 
-def explained(
-    tables: Program,
-    known: Known,
-    output: str,
-    facts: Mapping[str, FactValue],
-    sources: Mapping[str, Sequence[Source]],
-    limit: int,
-) -> Explained:
-    """Return `output` as far as `known` decides it; TooManyCasesError beyond `limit` cases."""
-    return _Explainer(tables, known, facts, sources, limit).output(output)
-
-
 @dataclass(frozen=True, slots=True)
-class _Explainer:
+class Explainer:
+    """Explains the outputs of one case; each is explained once."""
+
     tables: Program
     known: Known
     facts: Mapping[str, FactValue]
     sources: Mapping[str, Sequence[Source]]
     limit: int
+    """How many cases may be told apart; TooManyCasesError beyond it."""
+    _made: dict[str, Explained] = field(default_factory=dict)
 
     def output(self, name: str) -> Explained:
+        """Return `name` as far as what is known decides it."""
+        if name not in self._made:
+            self._made[name] = self._output(name)
+        return self._made[name]
+
+    def _output(self, name: str) -> Explained:
         sheet = self.tables.makers[name]
         certain = tuple(row for row in sheet.rows if self._certain(row) is True)
         matches = tuple(row.rule for row in certain)
@@ -57,9 +55,10 @@ class _Explainer:
             return self._collected(name, sheet, certain)
         found = cases(self.tables, self.known, lambda look: _valued(look, name), self.limit)
         title = self._title(name)
-        if len({case.answer for case in found}) > 1:
+        needed = {name for case in found for name in case.look.carried()} - self.facts.keys()
+        if len({case.answer for case in found}) > 1 or needed:
             label = text("rules.undetermined", title=title)
-            step = decided(label, None, self._open(found), (), self._origin(sheet, ()))
+            step = decided(label, None, self._open(found, needed), (), self._origin(sheet, ()))
             return Explained(None, (), matches, step)
         value = found[0].answer[0]
         hits = _distinct(hit for case in found if isinstance(hit := case.look.hit(name), Row))
@@ -88,15 +87,14 @@ class _Explainer:
         values = self.tables.named(name, mask)
         look = Look(self.tables, self.known)
         title = self._title(name)
-        reasons = [
-            decided(
-                row.rule.title,
-                row.rule.then[name],
-                [self._step(condition.name, look) for condition in row.conditions],
-                row.rule.cites,
-                self._origin(sheet, (row,)),
-            )
+        names = [condition.name for row in certain for condition in row.conditions]
+        if not certain:
+            names = self._looked_at(look, sheet, None)
+        reasons = [self._step(name, look) for name in dict.fromkeys(names)]
+        reasons += [
+            decided(row.rule.title, row.rule.then[name], (), row.rule.cites, origin)
             for row in certain
+            for origin in [self._origin(sheet, (row,))]
         ]
         told = text("rules.nothing") if not certain else None
         label = text("rules.result", title=title, value=told or self._listed(name, mask))
@@ -108,6 +106,8 @@ class _Explainer:
     def _looked_at(self, look: Look, sheet: Sheet, hit: Row | None) -> list[str]:
         """Return the facts of the deciding rule, and one that excludes each rule before it."""
         names = [condition.name for condition in hit.conditions] if hit is not None else []
+        if hit is not None:
+            names.extend(name for name in hit.rule.carries if name not in names)
         for row in sheet.rows:
             if row is hit:
                 break
@@ -141,12 +141,12 @@ class _Explainer:
             return given(label, value, unit, cites, origin=name)
         return given(fact.title, value, unit, cites, origin=name)
 
-    def _open(self, found: Sequence[Case]) -> list[Step]:
+    def _open(self, found: Sequence[Case], needed: Set[str]) -> list[Step]:
         """Return the facts on which the answer hangs, each with the clause that makes it matter."""
         split = [
             name
             for name in self.tables.facts
-            if any(case.known[name] != self.known[name] for case in found)
+            if name in needed or any(case.known[name] != self.known[name] for case in found)
         ]
         return [
             given(

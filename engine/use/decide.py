@@ -1,13 +1,16 @@
-"""Deciding a use."""
+"""Deciding a use: what was declared and what is registered, read by the rules of the day."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
 
-from engine.law import Shelf, Source
-from engine.rules import FactValue
+from engine.law import Fault, Faults, Shelf, Source
+from engine.rules import FactValue, decide_together
 from engine.use.decision import Change, StandsUnder, UseDecision
+from engine.use.documents import BESIDES, rules_in_force
+from engine.use.registered import Registered, registered_facts
+from engine.use.telling import told
 
 __all__ = ["decide_use"]
 
@@ -28,10 +31,59 @@ def decide_use(
 
     `facts` holds what was declared, by fact id of the gate and use rules; `sources` says where each
     comes from. The facts of the gate are derived from the registers when `product`, `operator` and
-    `scenario` (ids there) are named. `changes` re-classify the use, each from its day.
-    The facts of the price (`tariff_in_force`, `tariff_is_trial`, `waived`,
-    `differs_from_like_customer`) are looked at when at least one of them is given.
+    `scenario` (ids there) are named. `changes` re-classify the use, each from its day; what was
+    before stays. The facts of the price (those that only the price status looks at) are asked for
+    when at least one of them is given.
     Raises Faults for documents that are missing or not in force, ids that the registers do not
-    hold, and facts that the rules do not know.
+    hold, facts that the rules do not know, and facts that contradict a register.
     """
-    raise NotImplementedError
+    held = sorted((change for change in changes if change.from_ <= on), key=lambda c: c.from_)
+    declared, known_from = dict(facts), dict(sources or {})
+    for change in held:
+        declared |= change.facts
+        known_from |= change.sources
+    registered = registered_facts(shelf, stands_under, on, product, operator, scenario)
+    _refuse_contradictions(declared, registered)
+    rules = rules_in_force(shelf, stands_under, on)
+    decision = decide_together(
+        rules.parts,
+        rules.goals(declared),
+        declared | dict(registered.facts),
+        known_from | dict(registered.sources),
+        BESIDES,
+    )
+    before = None
+    if held:
+        before = decide_use(
+            shelf,
+            stands_under,
+            held[-1].from_ - datetime.timedelta(days=1),
+            facts,
+            sources,
+            product=product,
+            operator=operator,
+            scenario=scenario,
+            changes=held[:-1],
+        )
+    since = held[-1].from_ if held else None
+    names = (*rules.documents, *registered.documents)
+    documents = {name: shelf.hash_of(name) for name in names}
+    return told(decision, rules, on, documents, since, before)
+
+
+def _refuse_contradictions(declared: Mapping[str, FactValue], registered: Registered) -> None:
+    """Raise Faults for what is declared otherwise than the registers say."""
+    faults = [
+        Fault(
+            ", ".join(registered.documents),
+            name,
+            None,
+            declared[name],
+            "use.contradicts_register",
+            {"registered": value},
+        )
+        for name, value in registered.facts.items()
+        if name in declared and declared[name] != value
+    ]
+    if faults:
+        raise Faults(faults)

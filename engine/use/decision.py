@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import Field
-
 from engine.explain import Step
-from engine.law import Citation, Condition, Model, Standing
+from engine.law import Citation, Condition, Model, Source, Standing
 from engine.rules import Fact, FactValue, Nearest
 from engine.wording import Text
 
@@ -69,13 +67,16 @@ class StandsUnder(Model):
     """The register of authorisations; without it the facts of authorisation are asked."""
 
 
-class Change(Model):
+@dataclass(frozen=True, slots=True)
+class Change:
     """From a day on, some facts of the use are different."""
 
-    from_: datetime.date = Field(alias="from")
+    from_: datetime.date
     """The first day on which the facts hold."""
-    facts: dict[str, FactValue]
+    facts: Mapping[str, FactValue]
     """The facts that change; all others stay."""
+    sources: Mapping[str, Sequence[Source]] = field(default_factory=dict)
+    """Where they come from, by fact."""
 
 
 @dataclass(frozen=True, slots=True)

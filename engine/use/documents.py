@@ -1,0 +1,96 @@
+"""The documents a use is decided by, in the version of the day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from engine.law import Condition, Conditions, Document, Fault, Faults, Shelf, Version
+from engine.rules import FactValue, Output, Part, RulesDocument
+from engine.use.decision import StandsUnder
+
+__all__ = [
+    "ALLOWED",
+    "BESIDES",
+    "PRICE",
+    "REFUSED",
+    "WANTED",
+    "Rules",
+    "in_force",
+    "rules_in_force",
+]
+
+PRICE = "price_status"
+WANTED = ("supply", "regime", "channel", PRICE)
+"""What the gate and the rules of use must decide; facts are asked for until they do."""
+BESIDES = ("refusals", "reason", "conditions", "broken")
+"""What they must also tell, as far as it is certain."""
+ALLOWED, REFUSED = "allowed", "refused"
+"""Values of `supply`: any other than allowed settles the case."""
+
+V = TypeVar("V", bound=Version)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The gate, the rules of use and the conditions in force on a day."""
+
+    parts: tuple[Part, ...]
+    """The tables of the rules of use and of the gate."""
+    outputs: Mapping[str, Output]
+    """What they decide."""
+    register: tuple[Condition, ...]
+    """The conditions of free use."""
+    documents: tuple[str, ...]
+    """The ids of these documents."""
+
+    def goals(self, declared: Mapping[str, FactValue]) -> dict[str, tuple[str, ...]]:
+        """Return what is wanted; the price status only where one of its own facts is declared."""
+        settling = (value.id for value in self.outputs["supply"].values if value.id != ALLOWED)
+        goals: dict[str, tuple[str, ...]] = {"supply": tuple(settling), "regime": (), "channel": ()}
+        if not self._only_of_price().isdisjoint(declared):
+            goals[PRICE] = ()
+        return goals
+
+    def _only_of_price(self) -> set[str]:
+        of_price, of_others = set[str](), set[str]()
+        for part in self.parts:
+            for table in part.version.tables:
+                prices = any(output.id == PRICE for output in table.outputs)
+                for rule in table.rules:
+                    (of_price if prices else of_others).update(rule.when)
+        return of_price - of_others
+
+
+def rules_in_force(shelf: Shelf, stands_under: StandsUnder, on: datetime.date) -> Rules:
+    """Return the rules that a use stands under on `on`.
+
+    Raises Faults when a document is missing or not in force, or when they do not decide all that
+    is wanted of them.
+    """
+    ids = (stands_under.use, stands_under.gate)
+    parts = tuple(Part(name, in_force(shelf.get(name, RulesDocument), on)) for name in ids)
+    outputs = {
+        output.id: output
+        for part in parts
+        for table in part.version.tables
+        for output in table.outputs
+    }
+    lacking = [name for name in (*WANTED, *BESIDES) if name not in outputs]
+    if lacking:
+        where = ", ".join(ids)
+        raise Faults(Fault(where, "tables", None, name, "use.no_output") for name in lacking)
+    register = in_force(shelf.get(stands_under.conditions, Conditions), on).entries
+    return Rules(parts, outputs, register, (*ids, stands_under.conditions))
+
+
+def in_force(document: Document[V], on: datetime.date) -> V:
+    """Return the version of `document` in force on `on`; Faults when there is none."""
+    version = document.in_force(on)
+    if version is None:
+        first = min(version.from_.start for version in document.versions)
+        fault = Fault(document.id, "versions", None, on, "use.not_in_force", {"first": first})
+        raise Faults([fault])
+    return version

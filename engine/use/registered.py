@@ -1,0 +1,129 @@
+"""What the registers say of a product, an operator and a scenario on a day, as facts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.catalogue import (
+    Authorisation,
+    Authorisations,
+    AuthorisationStatus,
+    Product,
+    Products,
+)
+from engine.law import Citation, Fault, Faults, Shelf
+from engine.rules import FactValue
+from engine.use.decision import StandsUnder
+from engine.use.documents import in_force
+
+__all__ = ["Registered", "registered_facts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Facts read from the registers."""
+
+    facts: Mapping[str, FactValue]
+    """By fact id of the gate and use rules."""
+    sources: Mapping[str, tuple[Citation, ...]]
+    """The entries they were read from."""
+    documents: tuple[str, ...]
+    """The registers used, by id."""
+
+
+def registered_facts(
+    shelf: Shelf,
+    stands_under: StandsUnder,
+    on: datetime.date,
+    product: str | None,
+    operator: str | None,
+    scenario: str | None,
+) -> Registered:
+    """Return the facts that follow from the entries named.
+
+    A product on the list is had through authorised operation, not from the open catalogue. The
+    scope needs product, operator and scenario. Raises Faults for an id that no register holds.
+    """
+    facts: dict[str, FactValue] = {}
+    sources: dict[str, tuple[Citation, ...]] = {}
+    documents: list[str] = []
+    if product is not None and stands_under.products is not None:
+        entry = _product(shelf, stands_under.products, on, product, scenario)
+        found: dict[str, FactValue] = {
+            "openly_available": False,
+            "secret": entry.secret,
+            "data_form": entry.data_form.value,
+            "resource_registered": entry.resource_registered_on(on),
+            "product_registration": entry.registered_on(on).value,
+        }
+        facts |= found
+        sources |= dict.fromkeys(found, entry.cites)
+        documents.append(stands_under.products)
+    if operator is not None and stands_under.authorisations is not None:
+        given = _authorisations(shelf, stands_under.authorisations, on, operator)
+        counted = _that_counts(given, on, product, scenario)
+        facts["authorisation"] = counted.on(on).value
+        sources["authorisation"] = counted.cites
+        documents.append(stands_under.authorisations)
+        if product is not None and scenario is not None:
+            facts["in_scope"] = counted.covers(product, scenario)
+            sources["in_scope"] = counted.cites
+    return Registered(facts, sources, tuple(documents))
+
+
+def _product(
+    shelf: Shelf, register: str, on: datetime.date, product: str, scenario: str | None
+) -> Product:
+    version = in_force(shelf.get(register, Products), on)
+    entry = version.product(product)
+    scenarios = [known.id for known in version.scenarios]
+    faults = []
+    if entry is None:
+        allowed = {"allowed": ", ".join(known.id for known in version.products)}
+        faults.append(Fault(register, "product", None, product, "use.no_product", allowed))
+    if scenario is not None and scenario not in scenarios:
+        allowed = {"allowed": ", ".join(scenarios)}
+        faults.append(Fault(register, "scenario", None, scenario, "use.no_scenario", allowed))
+    if faults or entry is None:
+        raise Faults(faults)
+    return entry
+
+
+def _authorisations(
+    shelf: Shelf, register: str, on: datetime.date, operator: str
+) -> tuple[Authorisation, ...]:
+    version = in_force(shelf.get(register, Authorisations), on)
+    given = version.of(operator)
+    if not given:
+        known = dict.fromkeys(entry.operator.id for entry in version.authorisations)
+        allowed = {"allowed": ", ".join(known)}
+        raise Faults([Fault(register, "operator", None, operator, "use.no_operator", allowed)])
+    return given
+
+
+def _that_counts(
+    given: tuple[Authorisation, ...],
+    on: datetime.date,
+    product: str | None,
+    scenario: str | None,
+) -> Authorisation:
+    """Return the authorisation to go by: one in force that covers the use, else one in force, else
+    the last that expired, else the next to begin.
+    """
+
+    def rank(authorisation: Authorisation) -> tuple[int, bool, int]:
+        status = authorisation.on(on)
+        order = (
+            AuthorisationStatus.NOT_YET,
+            AuthorisationStatus.EXPIRED,
+            AuthorisationStatus.IN_FORCE,
+        ).index(status)
+        covers = (product is None or product in authorisation.products) and (
+            scenario is None or scenario in authorisation.scenarios
+        )
+        distance = abs((authorisation.until - on).days)
+        return order, covers, -distance
+
+    return max(given, key=rank)

@@ -1,0 +1,46 @@
+"""Sentences of `engine.use`."""
+
+SENTENCES = {
+    "answer": ("认定结论：{regime}", "Decision: {regime}"),
+    "free": ("无偿使用", "free"),
+    "guided": ("政府指导价", "government-guided price"),
+    "mixed": ("部分无偿、部分政府指导价", "partly free, partly at a government-guided price"),
+    "refused": ("不予供给", "refused"),
+    "undetermined": ("尚不能确定", "not yet determined"),
+    "sharing": ("政务数据共享", "sharing between government bodies"),
+    "opening": ("公共数据开放", "opening to the public"),
+    "authorised_operation": ("授权运营", "authorised operation"),
+    "set": ("有收费标准", "a tariff is in force"),
+    "trial": ("试行收费标准", "trial price"),
+    "waived": ("免收", "waived"),
+    "none": ("没有可收取的价格", "no price to charge"),
+    # faults
+    "no_product": (
+        "产品和服务清单中没有这个产品；已有：{allowed}",
+        "the list of products holds no such product; there are: {allowed}",
+    ),
+    "no_scenario": (
+        "产品和服务清单中没有这个应用场景；已有：{allowed}",
+        "the list of products knows no such scenario; there are: {allowed}",
+    ),
+    "no_operator": (
+        "授权登记中没有这个运营机构；已有：{allowed}",
+        "the register of authorisations holds no such operator; there are: {allowed}",
+    ),
+    "no_condition": (
+        "规则提到的条件不在无偿使用条件登记册中；已有：{allowed}",
+        "the rules name a condition that the register does not hold; there are: {allowed}",
+    ),
+    "no_output": (
+        "供给前提和使用规则没有判断这一项",
+        "the gate and the rules of use do not decide this",
+    ),
+    "not_in_force": (
+        "这一天没有施行的版本；最早的版本自 {first} 起",
+        "no version is in force on this day; the first is from {first}",
+    ),
+    "contradicts_register": (
+        "与登记不符；登记为：{registered}",
+        "this is not what the register says: {registered}",
+    ),
+}
