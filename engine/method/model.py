@@ -190,7 +190,7 @@ def _formula_as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Formula = Annotated[str, BeforeValidator(_formula_as_text), Field(min_length=1)]
+Formula = Annotated[str, BeforeValidator(_formula_as_text, str | int), Field(min_length=1)]
 """A formula of the language in `engine.method.formula`."""
 
 
@@ -208,7 +208,7 @@ class By(Model):
     """The switch it depends on."""
     column: LineName | None = None
     """The column of its table it depends on; the column has a closed list."""
-    cases: dict[str, Annotated[Case, BeforeValidator(_formula_as_mapping)]]
+    cases: dict[str, Annotated[Case, BeforeValidator(_formula_as_mapping, str | int | Case)]]
     """A formula for every value."""
 
     @model_validator(mode="after")

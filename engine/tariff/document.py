@@ -198,7 +198,7 @@ class Component(Cited):
     """Short name."""
     title: Text
     """Name on the bill."""
-    per: tuple[Annotated[Count, BeforeValidator(_count_as_mapping)], ...] = ()
+    per: tuple[Annotated[Count, BeforeValidator(_count_as_mapping, str | Count)], ...] = ()
     """The counts whose product is the quantity; none means the product's own unit."""
     charge: Charge
     """The plain charge."""
