@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -33,11 +33,20 @@ class _Asked:
     version: TariffVersion | None
     usages: tuple[Usage, ...]
 
+    def prices(self, usage: Usage) -> bool:
+        """Return whether the tariff in force has a price for the product of `usage`."""
+        return self.version is not None and self.version.product(usage.product) is not None
+
+    @property
+    def prices_all(self) -> bool:
+        """Whether it has a price for every product asked for."""
+        return all(self.prices(usage) for usage in self.usages)
+
     def rated(self, share: Step | None = None) -> Rating:
         """Return what the tariff meters for all lines, or for a `share` of each in per cent."""
         if self.version is None:
             return Rating((), None, ())
-        usages = [replace(usage, share=share) for usage in self.usages]
+        usages = [replace(usage, share=share) for usage in self.usages if self.prices(usage)]
         declarations = fact_sources(self.request, self.located, "facts")
         return rate(self.document, self.version, usages, self.request.facts, declarations)
 
@@ -68,7 +77,7 @@ def quote(shelf: Shelf, request: QuoteRequest, located: Located | None = None) -
     """
     asked = _asked(shelf, request, located or Located("request", request.model_dump(), {}))
     price = PriceFacts(
-        tariff_in_force=asked.version is not None,
+        tariff_in_force=asked.prices_all,
         is_trial=asked.version is not None and asked.version.trial is not None,
         waived=request.waived,
     )
@@ -93,7 +102,7 @@ def _asked(shelf: Shelf, request: QuoteRequest, located: Located) -> _Asked:
         raise Faults([located.fault(found)])
     document = shelf.get(request.tariff, TariffDocument)
     version = document.in_force(request.on)
-    usages = checked_usages(request, located, document, version)
+    usages = checked_usages(shelf, request, located, document, version)
     return _Asked(request, located, shelf, document, version, usages)
 
 
@@ -154,9 +163,9 @@ def _share_sources(asked: _Asked) -> tuple[Source, ...]:
 
 
 def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
-    if asked.version is None:
-        lines = [bare_line(usage, None, Regime.GUIDED) for usage in asked.usages]
-        why = (_no_tariff(asked),)
+    if not asked.prices_all:
+        lines = [bare_line(usage, asked.version, Regime.GUIDED) for usage in asked.usages]
+        why = tuple(_without_price(asked))
         return _Answer(use, tuple(lines), notes=why, price_status=PriceStatus.NONE)
     rating = asked.rated(share)
     if rating.missing:
@@ -181,10 +190,17 @@ def _waiver(asked: _Asked, use: UseOfAll) -> list[Step]:
     return [*status[:1], given(text("quote.waiver"), True, "", (declaration,))]
 
 
-def _no_tariff(asked: _Asked) -> Text:
-    first = min(version.from_.start for version in asked.document.versions)
-    key = "quote.no_tariff_yet" if asked.request.on < first else "quote.no_tariff"
-    return text(key, title=asked.document.title, day=asked.request.on, first=first)
+def _without_price(asked: _Asked) -> Iterator[Text]:
+    """Yield why some product asked for has no price on the day."""
+    title, day = asked.document.title, asked.request.on
+    if asked.version is None:
+        first = min(version.from_.start for version in asked.document.versions)
+        key = "quote.no_tariff_yet" if day < first else "quote.no_tariff"
+        yield text(key, title=title, day=day, first=first)
+        return
+    for usage in asked.usages:
+        if not asked.prices(usage):
+            yield text("quote.not_priced", title=title, day=day, product=usage.product)
 
 
 # --- like customers

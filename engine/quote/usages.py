@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from engine.catalogue import Products
 from engine.explain import Step, difference, given
-from engine.law import Declaration, Fault, Faults, Finding, Located, Source, written_path
+from engine.law import Declaration, Faults, Finding, Located, Shelf, Source, written_path
 from engine.quote.request import QuoteRequest, RequestEvent, RequestLine
 from engine.tariff import Event, TariffDocument, TariffVersion, Usage, usage_findings
 from engine.wording import text
@@ -30,6 +31,7 @@ def fact_sources(
 
 
 def checked_usages(
+    shelf: Shelf,
     request: QuoteRequest,
     located: Located,
     document: TariffDocument,
@@ -37,18 +39,20 @@ def checked_usages(
 ) -> tuple[Usage, ...]:
     """Return the lines of `request` as usages.
 
-    Without a `version` in force nothing can be said of them but what they ask for. Raises Faults
+    A product must be known to the tariff, in any of its versions, or to the register of products
+    under which it stands; if it has no price in `version` it may still be asked for. Raises Faults
     with everything in the request that does not fit the tariff.
     """
     usages = tuple(
         _usage(request, located, position, line) for position, line in enumerate(request.lines)
     )
-    findings = [*_misplaced(request, document)]
+    findings = [*_misplaced(request, document), *_unknown_products(shelf, document, usages)]
     if version is not None:
-        findings += usage_findings(document, version, usages)
+        priced = [usage for usage in usages if version.product(usage.product) is not None]
+        findings += usage_findings(document, version, priced)
         findings += _unknown_facts(request, version)
     if findings:
-        raise Faults(_fault(located, finding) for finding in findings)
+        raise Faults(located.fault(finding) for finding in findings)
     return usages
 
 
@@ -56,10 +60,6 @@ def paid_share(free: Step) -> Step:
     """Return what is left of the whole use beside the `free` share, in per cent."""
     whole = given(text("quote.whole_use"), Decimal(100), "percent")
     return difference(text("quote.paid_share"), [whole, free], "percent")
-
-
-def _fault(located: Located, finding: Finding) -> Fault:
-    return located.fault(finding)
 
 
 def _usage(request: QuoteRequest, located: Located, position: int, line: RequestLine) -> Usage:
@@ -94,6 +94,21 @@ def _misplaced(request: QuoteRequest, document: TariffDocument) -> Iterator[Find
         yield Finding(("use", name), "quote.no_use_rules")
     if request.operator is not None:
         yield Finding(("operator",), "quote.no_use_rules")
+
+
+def _unknown_products(
+    shelf: Shelf, document: TariffDocument, usages: Sequence[Usage]
+) -> Iterator[Finding]:
+    known = [product.id for version in document.versions for product in version.products]
+    register = document.stands_under.get("products")
+    if register is not None:
+        for version in shelf.get(register, Products).versions:
+            known += [product.id for product in version.products]
+    allowed = ", ".join(dict.fromkeys(known))
+    for usage in usages:
+        if usage.product not in known:
+            path = (*usage.path, "product")
+            yield Finding(path, "tariff.unknown_product", {"allowed": allowed}, usage.product)
 
 
 def _unknown_facts(request: QuoteRequest, version: TariffVersion) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -300,6 +301,13 @@ class TariffVersion(Version):
     def product(self, identifier: str) -> PricedProduct | None:
         """Return the product `identifier`, or None when it is not priced here."""
         return next((product for product in self.products if product.id == identifier), None)
+
+    def name_of(self, units: Sequence[str]) -> Text:
+        """Return the name of the product of several units, such as item·year."""
+        titles = [self.units[unit].title for unit in units]
+        return Text(
+            zh="·".join(title.zh for title in titles), en="·".join(title.en for title in titles)
+        )
 
     def fact(self, identifier: str) -> Fact | None:
         """Return the fact `identifier`, or None."""

@@ -199,7 +199,7 @@ class _Reader:
         counted = buckets(self.version, priced, component, accumulate, usage)
         units = [bucket.quantity for bucket in counted]
         quantity = units[0] if len(units) == 1 else _sum_of(units)
-        unit = self._unit(priced, component)
+        unit = self.version.name_of([count.unit for count in priced.counts_of(component)])
         if isinstance(charge, Unread):
             return RatedLine(
                 usage,
@@ -243,12 +243,6 @@ class _Reader:
             note is None,
             note,
             modifier,
-        )
-
-    def _unit(self, priced: PricedProduct, component: Component) -> Text:
-        titles = [self.version.units[count.unit].title for count in priced.counts_of(component)]
-        return Text(
-            zh="·".join(title.zh for title in titles), en="·".join(title.en for title in titles)
         )
 
     def _for_class(self, name: str, price: ClassPrice, amount: Step) -> Step:

@@ -17,6 +17,7 @@ from engine.tariff.document import (
     TariffDocument,
     TariffVersion,
 )
+from engine.wording import Text
 
 __all__ = ["check_under_ceiling"]
 
@@ -116,31 +117,26 @@ def _check_product(
         limits[unit] = limits.get(unit, Decimal(0)) + _price_at(component.charge, Decimal(0))
     groups: dict[tuple[str, ...], list[_Placed]] = {}
     for position, component in enumerate(product.components):
-        if component.outside_ceiling is not None:
+        unit = _unit(product, component)
+        # A unit that nobody knows is named where it stands.
+        if component.outside_ceiling is not None or not set(unit) <= version.units.keys():
             continue
         here = (*path, "components", position)
-        unit = _unit(product, component)
         if isinstance(component.charge, Flat) or unit not in limits:
-            values = {"component": component.title, "units": _units(version, unit)}
+            values = {"component": component.title, "units": version.name_of(unit)}
             yield Finding(here, "tariff.component_without_ceiling", values)
             continue
         groups.setdefault(unit, []).append(_Placed(component, here))
     for unit, placed in groups.items():
-        yield from _check_sum(placed, limits[unit], _units(version, unit), path)
+        yield from _check_sum(placed, limits[unit], version.name_of(unit), path)
 
 
 def _unit(product: PricedProduct, component: Component) -> tuple[str, ...]:
     return tuple(sorted(count.unit for count in product.counts_of(component)))
 
 
-def _units(version: TariffVersion, unit: tuple[str, ...]) -> str:
-    return "·".join(
-        version.units[name].title.zh if name in version.units else name for name in unit
-    )
-
-
 def _check_sum(
-    placed: Sequence[_Placed], limit: Decimal, unit: str, product: Path
+    placed: Sequence[_Placed], limit: Decimal, unit: Text, product: Path
 ) -> Iterator[Finding]:
     """Compare the marginal price of all components together, wherever a band begins."""
     classes = dict.fromkeys([None, *(name for one in placed for name in one.component.for_class)])

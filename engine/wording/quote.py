@@ -22,6 +22,10 @@ SENTENCES = {
         "{day} 没有施行中的收费标准（《{title}》最早见于 {first}），不给出金额",
         "no tariff is in force on {day} (“{title}” is known from {first} on), so no amount is given",
     ),
+    "not_priced": (
+        "{day} 施行的《{title}》没有 {product} 的价格，不给出金额",
+        "“{title}”, as in force on {day}, has no price for {product}, so no amount is given",
+    ),
     "no_price": ("没有价格", "no price"),
     "differs": (
         "条件相同的用户价格不同：{customer} {amount} 元，{other} {other_amount} 元；不得报价",
