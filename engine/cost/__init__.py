@@ -5,7 +5,7 @@ the rules of its jurisdiction how each item is treated; the amounts follow in th
 """
 
 from engine.cost.filed import Filed, accepted, read_submission
-from engine.cost.review import Review, Treatment, review
+from engine.cost.review import Review, Treatment, choice, review
 from engine.cost.submission import (
     Asset,
     Cycle,
@@ -35,6 +35,7 @@ __all__ = [
     "TaxStatus",
     "Treatment",
     "accepted",
+    "choice",
     "read_submission",
     "review",
     "workbook_template",

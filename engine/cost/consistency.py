@@ -165,7 +165,8 @@ def _shares_not_whole(pieces: Pieces) -> Iterator[Finding]:
                 {"name": pool.title, "sum": plain(together)},
             )
     together = _added(product.direct_share for product in products.values())
-    if together != _WHOLE:
+    is_direct = any(item.direct == "paid" for item in pieces.items.values())
+    if is_direct and together != _WHOLE:
         yield Finding(
             ("products", next(iter(products)), "direct_share"),
             "cost.direct_shares_not_whole",

@@ -49,7 +49,7 @@ class Filed:
         )
 
     def fault(
-        self, path: tuple[str | int, ...], key: str, value: object, **values: object
+        self, path: tuple[str | int, ...], key: str, value: object = None, **values: object
     ) -> Fault:
         """Return a fault of the figure at `path`; `key` and `values` make its sentence."""
         written = written_path(path)

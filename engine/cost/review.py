@@ -24,6 +24,8 @@ class Treatment:
 
     item: Item
     """The item as submitted."""
+    category: str
+    """Id of its category in the rules."""
     treatment: str
     """The treatment; the method says how the amount follows from it."""
     rule: Rule
@@ -64,9 +66,8 @@ def _treated(
     filed: Filed, position: int, item: Item, document: str, version: RulesVersion
 ) -> Treatment:
     place = ("items", position)
-    facts: dict[str, FactValue] = {
-        "category": choice(filed, (*place, "category"), item.category, version, "category")
-    }
+    category = choice(filed, (*place, "category"), item.category, version, "category")
+    facts: dict[str, FactValue] = {"category": category}
     declared = {"category": (filed.declared(*place, "category"),)}
     if item.asset is not None:
         facts["in-use"] = item.asset.in_use
@@ -84,7 +85,7 @@ def _treated(
         key = "cost.not_reviewable" if decision.missing else "cost.no_rule_for_item"
         raise Faults([filed.fault(place, key, item.title.zh, asked=asked)])
     rule = tuple(decision.deciding.values())[-1][0]
-    return Treatment(item, treatment, rule, decision.steps[_OUTPUT])
+    return Treatment(item, category, treatment, rule, decision.steps[_OUTPUT])
 
 
 def choice(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
@@ -161,8 +162,8 @@ class Product(Model):
     """Smallest step of its price, in yuan."""
     shares: Annotated[dict[Identifier, Percent], Field(default_factory=dict)]
     """Its share in per cent of the paid part of each pool."""
-    direct_share: Percent
-    """Its share in per cent of the cost direct to paid use."""
+    direct_share: Percent = Decimal(0)
+    """Its share in per cent of the cost direct to paid use, when there is any."""
 
 
 class TaxStatus(Model):
