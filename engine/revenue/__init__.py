@@ -1,5 +1,12 @@
 """Revenue: determination of the maximum permitted, evaluation of a cycle, deduction in the next."""
 
+from engine.revenue.bodies import (
+    body_of_determination,
+    body_of_evaluation,
+    redetermined,
+    reevaluated,
+    rerun,
+)
 from engine.revenue.deduction import Deduction, deduction_from
 from engine.revenue.determination import (
     Determination,
@@ -8,15 +15,36 @@ from engine.revenue.determination import (
     determine,
     version_in_force,
 )
+from engine.revenue.evaluation import (
+    Evaluation,
+    Income,
+    Incomes,
+    Permitted,
+    evaluate_cycle,
+    permitted_by,
+    read_incomes,
+)
 from engine.revenue.inputs import Spread
 
 __all__ = [
     "Deduction",
     "Determination",
+    "Evaluation",
+    "Income",
+    "Incomes",
+    "Permitted",
     "PricedProduct",
     "Reviewed",
     "Spread",
+    "body_of_determination",
+    "body_of_evaluation",
     "deduction_from",
     "determine",
+    "evaluate_cycle",
+    "permitted_by",
+    "read_incomes",
+    "redetermined",
+    "reevaluated",
+    "rerun",
     "version_in_force",
 ]

@@ -39,12 +39,12 @@ def deduction_from(record: Record, file: str, operator: str) -> Deduction:
         raise Faults([Fault(file, "body.kind", None, body.get("kind"), "revenue.no_evaluation")])
     if broken := tuple(record.broken()):
         raise Faults([Fault(file, ", ".join(broken), None, None, "revenue.record_broken")])
-    evaluated = str(body["inputs"]["operator"])
+    evaluated = str(body["inputs"]["declared"]["operator"])
     if evaluated != operator:
         values = {"operator": operator}
-        place = "body.inputs.operator"
+        place = "body.inputs.declared.operator"
         raise Faults([Fault(file, place, None, evaluated, "revenue.other_operator", values)])
-    years = tuple(int(year) for year in body["inputs"]["incomes"])
+    years = tuple(sorted(int(year) for year in body["inputs"]["determination"]["maximum"]))
     return Deduction(
         record=record.number,
         operator=evaluated,

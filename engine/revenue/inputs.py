@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from engine.cost import Filed, Review
 from engine.explain import sources
-from engine.law import Shelf, Source
+from engine.law import Declaration, Shelf
 from engine.method import Cell, Row
 from engine.money import CONTEXT
 from engine.revenue.deduction import Deduction
@@ -26,7 +26,7 @@ class Spread:
     """The percentage points chosen above the yield, with the source that gives the reason."""
 
     value: Decimal
-    source: Source
+    source: Declaration
 
 
 def tables_of(filed: Filed, review: Review) -> dict[str, list[Row]]:
