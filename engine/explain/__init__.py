@@ -21,8 +21,11 @@ from engine.explain.build import (
 )
 from engine.explain.show import as_data, outline, source_data, sources, standing_of
 from engine.explain.step import Operation, Step, Value
+from engine.explain.waterfall import Bar, BarKind, waterfall
 
 __all__ = [
+    "Bar",
+    "BarKind",
     "Operation",
     "Step",
     "Value",
@@ -44,4 +47,5 @@ __all__ = [
     "sources",
     "standing_of",
     "total",
+    "waterfall",
 ]
