@@ -25,6 +25,7 @@ from engine.revenue.evaluation import (
     read_incomes,
 )
 from engine.revenue.inputs import Spread
+from engine.revenue.waterfall import from_submitted_to_permitted
 
 __all__ = [
     "Deduction",
@@ -41,6 +42,7 @@ __all__ = [
     "deduction_from",
     "determine",
     "evaluate_cycle",
+    "from_submitted_to_permitted",
     "permitted_by",
     "read_incomes",
     "redetermined",
