@@ -49,7 +49,8 @@ def follows(node: Step) -> bool:
     if name == "input":
         return not node.children and not isinstance(value, float)
     if name == "decide":
-        return bool(node.origin) and value is not None
+        # None: no rule matches, or none is certain yet.
+        return bool(node.origin)
     if name == "same":
         (only,) = node.children
         return identical(value, only.value)

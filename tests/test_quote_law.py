@@ -20,7 +20,11 @@ EXAMPLES = HERE.parent / "examples" / "quotes"
 TARIFFS = HERE.parent / "tariffs"
 
 
-def cases() -> Iterator[Any]:
+def cases() -> list[Any]:
+    return [*read_cases()]
+
+
+def read_cases() -> Iterator[Any]:
     for path in sorted((HERE / "law" / "credit_reference").glob("*.yaml")):
         tree = read_yaml(path).tree
         for case in tree["cases"]:

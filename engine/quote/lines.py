@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from engine.explain import Step, chosen, given
+from engine.money import CONTEXT
 from engine.quote.result import QuoteLine
-from engine.tariff import RatedLine, TariffVersion, Usage
+from engine.tariff import RatedLine, Usage
 from engine.use import Regime
 from engine.wording import Text, text
 
@@ -30,28 +31,25 @@ def waived_line(rated: RatedLine, reasons: Sequence[Step]) -> QuoteLine:
 
 def free_line(rated: RatedLine, reasons: Sequence[Step]) -> QuoteLine:
     """Return a line of a use that is free for `reasons`; what it metered is shown."""
-    return _line(rated, Regime.FREE, _free(reasons), False, text("quote.free"))
+    return _line(rated, Regime.FREE, _free(reasons), False, None)
 
 
 def bare_line(
-    usage: Usage, version: TariffVersion | None, regime: Regime, reasons: Sequence[Step] = ()
+    usage: Usage, label: Text, unit: Text | None, regime: Regime, reasons: Sequence[Step] = ()
 ) -> QuoteLine:
     """Return a line for which the tariff meters nothing: 0.00 when free, else without amount."""
-    priced = None if version is None else version.product(usage.product)
-    named = Text(zh=usage.product, en=usage.product)
-    free = regime is Regime.FREE
     return QuoteLine(
-        label=named if priced is None else priced.title,
+        label=label,
         product=usage.product,
         regime=regime,
         quantity=usage.quantity,
         asked=None,
-        unit=None if priced is None or version is None else version.units[priced.unit].title,
+        unit=unit,
         unit_price=None,
-        amount=_free(reasons) if free else None,
+        amount=_free(reasons) if regime is Regime.FREE else None,
         collected=False,
         metered=None,
-        note=text("quote.free") if free else text("quote.no_price"),
+        note=None,
     )
 
 
@@ -69,7 +67,7 @@ def _line(
         label=rated.component.title,
         product=rated.product.id,
         regime=regime,
-        quantity=charged,
+        quantity=_tidy(charged),
         asked=asked if asked is not None and asked != charged else None,
         unit=rated.unit,
         unit_price=rated.unit_price,
@@ -81,11 +79,19 @@ def _line(
 
 
 def _asked(rated: RatedLine) -> Decimal | None:
-    """Return the units asked for, where they are counted as the product is."""
+    """Return the units asked for, where they are counted as the product is and not parted."""
     usage = rated.usage
+    if usage.share is not None:
+        return None
     if usage.events:
         return sum((event.quantity for event in usage.events), Decimal(0))
     return usage.quantity
+
+
+def _tidy(quantity: Decimal) -> Decimal:
+    """Return `quantity` without the trailing zeros that a share leaves."""
+    whole = quantity == quantity.to_integral_value()
+    return quantity.quantize(Decimal(1)) if whole else quantity.normalize(CONTEXT)
 
 
 def _modified(rated: RatedLine) -> Text | None:

@@ -13,7 +13,13 @@ from engine.quote.lines import bare_line, free_line, priced_line, waived_line
 from engine.quote.questions import asked_by_tariff, asked_by_use
 from engine.quote.request import QuoteRequest
 from engine.quote.result import MissingAnswer, Quote, QuoteLine
-from engine.quote.usages import checked_usages, declared, fact_sources, paid_share
+from engine.quote.usages import (
+    checked_usages,
+    declared,
+    fact_sources,
+    paid_share,
+    registered_product,
+)
 from engine.quote.uses import PriceFacts, UseOfAll, decide_use_of_all
 from engine.tariff import Rating, Role, TariffDocument, TariffVersion, Usage, rate
 from engine.use import PriceStatus, Regime
@@ -138,7 +144,7 @@ def _free_lines(asked: _Asked, use: UseOfAll, share: Step | None = None) -> tupl
         metered = [line for line in rated if line.usage.path == usage.path]
         lines += [free_line(line, reasons) for line in metered]
         if not metered:
-            lines.append(bare_line(usage, asked.version, Regime.FREE, reasons))
+            lines.append(bare_line(usage, *_named(asked, usage), Regime.FREE, reasons))
     return tuple(lines)
 
 
@@ -164,7 +170,7 @@ def _share_sources(asked: _Asked) -> tuple[Source, ...]:
 
 def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
     if not asked.prices_all:
-        lines = [bare_line(usage, asked.version, Regime.GUIDED) for usage in asked.usages]
+        lines = [bare_line(usage, *_named(asked, usage), Regime.GUIDED) for usage in asked.usages]
         why = tuple(_without_price(asked))
         return _Answer(use, tuple(lines), notes=why, price_status=PriceStatus.NONE)
     rating = asked.rated(share)
@@ -190,6 +196,18 @@ def _waiver(asked: _Asked, use: UseOfAll) -> list[Step]:
     return [*status[:1], given(text("quote.waiver"), True, "", (declaration,))]
 
 
+def _named(asked: _Asked, usage: Usage) -> tuple[Text, Text | None]:
+    """Return the name of a product and of its unit, as any version or the register has them."""
+    versions = sorted(asked.document.versions, key=lambda version: version.from_.start)
+    for version in reversed(versions):
+        priced = version.product(usage.product)
+        if priced is not None:
+            return priced.title, version.units[priced.unit].title
+    listed = registered_product(asked.shelf, asked.document, usage.product)
+    assert listed is not None
+    return listed.title, listed.unit
+
+
 def _without_price(asked: _Asked) -> Iterator[Text]:
     """Yield why some product asked for has no price on the day."""
     title, day = asked.document.title, asked.request.on
@@ -200,7 +218,7 @@ def _without_price(asked: _Asked) -> Iterator[Text]:
         return
     for usage in asked.usages:
         if not asked.prices(usage):
-            yield text("quote.not_priced", title=title, day=day, product=usage.product)
+            yield text("quote.not_priced", title=title, day=day, product=_named(asked, usage)[0])
 
 
 # --- like customers
@@ -210,7 +228,8 @@ def _compared(asked: _Asked, price: PriceFacts, answer: _Answer) -> _Answer:
     """Like customers get like prices: where they would not, there is no price."""
     other = asked.request.compared_with
     amount = _amount(answer)
-    if other is None or amount is None or amount.number == other.amount:
+    charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
+    if other is None or amount is None or not charged or amount.number == other.amount:
         return answer
     note = text(
         "quote.differs",

@@ -7,11 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from engine.catalogue.identity import CreditCode
 from engine.law import Identifier, Located, Model, checked, read_yaml
 from engine.money import Number
+from engine.rules import FactValue
 
 __all__ = [
     "ComparedWith",
@@ -75,6 +77,14 @@ class ComparedWith(Model):
     """What it pays (yuan)."""
 
 
+def _as_fact(value: Any) -> FactValue:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if not isinstance(value, str | bool | Decimal | datetime.date):
+        raise PydanticCustomError("quote.not_a_fact", "not a fact")
+    return value
+
+
 class QuoteRequest(Model):
     """A request for a quote."""
 
@@ -88,7 +98,7 @@ class QuoteRequest(Model):
     """The operator that supplies, by its id in the register of authorisations."""
     scenario: str | None = None
     """The application scenario of all lines that name none."""
-    use: dict[Identifier, Any] = Field(default_factory=dict)
+    use: dict[Identifier, Annotated[Any, AfterValidator(_as_fact)]] = Field(default_factory=dict)
     """Facts of the use, as the supply gate and the rules of use ask for them."""
     facts: dict[Identifier, str] = Field(default_factory=dict)
     """Facts on which the prices depend, as the tariff asks for them."""

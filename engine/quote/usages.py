@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from engine.catalogue import Products
+from engine.catalogue import Product, Products
 from engine.explain import Step, difference, given
 from engine.law import Declaration, Faults, Finding, Located, Shelf, Source, written_path
 from engine.quote.request import QuoteRequest, RequestEvent, RequestLine
 from engine.tariff import Event, TariffDocument, TariffVersion, Usage, usage_findings
 from engine.wording import text
 
-__all__ = ["checked_usages", "declared", "fact_sources", "paid_share"]
+__all__ = ["checked_usages", "declared", "fact_sources", "paid_share", "registered_product"]
 
 
 def declared(request: QuoteRequest, located: Located, *path: str | int) -> Declaration:
@@ -96,14 +96,28 @@ def _misplaced(request: QuoteRequest, document: TariffDocument) -> Iterator[Find
         yield Finding(("operator",), "quote.no_use_rules")
 
 
+def registered_product(shelf: Shelf, document: TariffDocument, identifier: str) -> Product | None:
+    """Return the product in the register under which `document` stands, or None."""
+    return next(
+        (product for product in _registered(shelf, document) if product.id == identifier), None
+    )
+
+
+def _registered(shelf: Shelf, document: TariffDocument) -> Iterator[Product]:
+    """Yield the products of the register under which `document` stands, newest entries first."""
+    register = document.stands_under.get("products")
+    if register is None:
+        return
+    versions = shelf.get(register, Products).versions
+    for version in sorted(versions, key=lambda version: version.from_.start, reverse=True):
+        yield from version.products
+
+
 def _unknown_products(
     shelf: Shelf, document: TariffDocument, usages: Sequence[Usage]
 ) -> Iterator[Finding]:
     known = [product.id for version in document.versions for product in version.products]
-    register = document.stands_under.get("products")
-    if register is not None:
-        for version in shelf.get(register, Products).versions:
-            known += [product.id for product in version.products]
+    known += [product.id for product in _registered(shelf, document)]
     allowed = ", ".join(dict.fromkeys(known))
     for usage in usages:
         if usage.product not in known:

@@ -6,6 +6,10 @@ SENTENCES = {
         "本收费标准不涉及这项事实；涉及的有：{allowed}",
         "this tariff asks for no such fact; it asks for: {allowed}",
     ),
+    "not_a_fact": (
+        "此处应为一个值：文字、true 或 false、数字、日期",
+        "one value belongs here: text, true or false, a number, or a day",
+    ),
     "no_use_rules": (
         "本收费标准不适用公共数据使用规则，不需要此项；请删除",
         "this tariff stands under no rules of use and has no need of this; remove it",
@@ -26,7 +30,6 @@ SENTENCES = {
         "{day} 施行的《{title}》没有 {product} 的价格，不给出金额",
         "“{title}”, as in force on {day}, has no price for {product}, so no amount is given",
     ),
-    "no_price": ("没有价格", "no price"),
     "differs": (
         "条件相同的用户价格不同：{customer} {amount} 元，{other} {other_amount} 元；不得报价",
         "like customers would pay different prices: {customer} {amount} yuan, {other} "
