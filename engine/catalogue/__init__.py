@@ -10,7 +10,7 @@ from engine.catalogue.authorisations import (
     AuthorisationsVersion,
     Body,
 )
-from engine.catalogue.identity import CreditCode, Customer
+from engine.catalogue.identity import CreditCode
 from engine.catalogue.products import (
     DataForm,
     Product,
@@ -28,7 +28,6 @@ __all__ = [
     "AuthorisationsVersion",
     "Body",
     "CreditCode",
-    "Customer",
     "DataForm",
     "Product",
     "Products",

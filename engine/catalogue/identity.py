@@ -1,4 +1,4 @@
-"""Who someone is: name and unified social credit code (统一社会信用代码)."""
+"""Who a body is: its unified social credit code (统一社会信用代码)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from engine.law import Model
-
-__all__ = ["CreditCode", "Customer"]
+__all__ = ["CreditCode"]
 
 
 def _with_right_check_digit(code: str) -> str:
@@ -24,12 +22,3 @@ def _with_right_check_digit(code: str) -> str:
 
 CreditCode = Annotated[str, AfterValidator(_with_right_check_digit)]
 """A unified social credit code: 18 signs, the last a check digit."""
-
-
-class Customer(Model):
-    """The one who is to be supplied."""
-
-    name: str
-    """Its registered name."""
-    credit_code: CreditCode | None = None
-    """Its unified social credit code, when it has one."""

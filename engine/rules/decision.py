@@ -104,7 +104,7 @@ def decide_together(
     """
     tables = program(parts)
     given = sources or {}
-    known = known_facts(tables, parts, facts, given)
+    known, facts = known_facts(tables, parts, facts, given)
     try:
         found = cases(tables, known, partial(_answer, goals, tables), LARGEST_DECISION)
         explainer = Explainer(tables, known, facts, given, LARGEST_DECISION)

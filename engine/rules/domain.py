@@ -84,6 +84,13 @@ class Domain:
             raise NotInDomainError(value)
         return 1 << (bisect_right(self.cuts, place) - 1)
 
+    def value(self, written: FactValue) -> FactValue:
+        """Return a value of the domain in its own type: a number as Decimal, a day as a day."""
+        if self.values:
+            return written
+        point = _point(written, self.days)
+        return point if isinstance(point, Decimal) else datetime.date.fromordinal(point)
+
     def meeting(self, cell: Cell) -> int:
         """Return the mask of the cells that satisfy `cell`.
 

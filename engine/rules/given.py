@@ -18,22 +18,25 @@ def known_facts(
     parts: Sequence[Part],
     facts: Mapping[str, FactValue],
     sources: Mapping[str, Sequence[Source]],
-) -> Known:
-    """Return for every fact the mask of the cells that are possible with `facts`.
+) -> tuple[Known, dict[str, FactValue]]:
+    """Return for every fact the mask of the cells that are possible, and the values given.
 
-    An absent switch has its default. Raises Faults with every fact that is not known to the tables
-    and every value that its fact cannot have; the place is the declaration's where there is one.
+    A whole number or a number as text becomes a Decimal, a day as text a day. An absent switch has
+    its default. Raises Faults with every fact that is not known to the tables and every value that
+    its fact cannot have; the place is the declaration's where there is one.
     """
     known = {name: tables.domains[name].full for name in tables.facts}
     for name, fact in tables.facts.items():
         if isinstance(fact, Switch):
             known[name] = tables.domains[name].holding(fact.default)
+    values: dict[str, FactValue] = {}
     faults = []
     for name, value in facts.items():
         try:
             key, told = "rules.no_such_fact", ", ".join(tables.facts)
             if name in tables.facts:
                 known[name] = tables.domains[name].holding(value)
+                values[name] = tables.domains[name].value(value)
                 continue
         except NotInDomainError:
             key, told = _expected(tables, name)
@@ -41,7 +44,7 @@ def known_facts(
         faults.append(Fault(file, place, None, value, key, {"allowed": told}))
     if faults:
         raise Faults(faults)
-    return known
+    return known, values
 
 
 def _expected(tables: Program, name: str) -> tuple[str, str]:

@@ -14,15 +14,22 @@ from engine.use.decision import (
     StandsUnder,
     UseDecision,
 )
+from engine.use.request import DeclaredChange, DeclaredUse, decide_declared, read_use
+from engine.use.show import use_as_data
 
 __all__ = [
     "BrokenCondition",
     "Change",
     "Channel",
+    "DeclaredChange",
+    "DeclaredUse",
     "PriceStatus",
     "Refusal",
     "Regime",
     "StandsUnder",
     "UseDecision",
+    "decide_declared",
     "decide_use",
+    "read_use",
+    "use_as_data",
 ]

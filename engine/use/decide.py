@@ -68,7 +68,7 @@ def decide_use(
     since = held[-1].from_ if held else None
     names = (*rules.documents, *registered.documents)
     documents = {name: shelf.hash_of(name) for name in names}
-    return told(decision, rules, on, documents, since, before)
+    return told(decision, rules, on, registered, documents, since, before)
 
 
 def _refuse_contradictions(declared: Mapping[str, FactValue], registered: Registered) -> None:

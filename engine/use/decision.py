@@ -139,6 +139,8 @@ class UseDecision:
     """How well the regime stands (for a refusal: the refusals), apart from the other parts."""
     documents: Mapping[str, str]
     """Content hash of each document used, by id."""
+    watermarks: tuple[Text, ...] = ()
+    """Warnings of the registers used, to be shown with the decision."""
     since: datetime.date | None = None
     """For a changed use: the first day of the phase decided for."""
     before: UseDecision | None = None

@@ -13,10 +13,11 @@ from engine.catalogue import (
     Product,
     Products,
 )
-from engine.law import Citation, Fault, Faults, Shelf
+from engine.law import Citation, Document, Fault, Faults, Shelf
 from engine.rules import FactValue
 from engine.use.decision import StandsUnder
 from engine.use.documents import in_force
+from engine.wording import Text
 
 __all__ = ["Registered", "registered_facts"]
 
@@ -31,6 +32,8 @@ class Registered:
     """The entries they were read from."""
     documents: tuple[str, ...]
     """The registers used, by id."""
+    watermarks: tuple[Text, ...]
+    """Their warnings, each once."""
 
 
 def registered_facts(
@@ -70,7 +73,9 @@ def registered_facts(
         if product is not None and scenario is not None:
             facts["in_scope"] = counted.covers(product, scenario)
             sources["in_scope"] = counted.cites
-    return Registered(facts, sources, tuple(documents))
+    marks = (shelf.get(name, Document).watermark for name in documents)
+    watermarks = tuple(dict.fromkeys(mark for mark in marks if mark is not None))
+    return Registered(facts, sources, tuple(documents), watermarks)
 
 
 def _product(

@@ -18,6 +18,7 @@ from engine.use.decision import (
     UseDecision,
 )
 from engine.use.documents import ALLOWED, PRICE, REFUSED, WANTED, Rules
+from engine.use.registered import Registered
 from engine.wording import Text, text
 
 __all__ = ["told"]
@@ -29,6 +30,7 @@ def told(
     decision: Decision,
     rules: Rules,
     on: datetime.date,
+    registered: Registered,
     documents: Mapping[str, str],
     since: datetime.date | None,
     before: UseDecision | None,
@@ -36,7 +38,8 @@ def told(
     """Return `decision` on a use for the day `on`.
 
     `since` is the first day of the phase decided for, `before` the decision on the phase before.
-    Raises Faults for a condition that the register does not hold.
+    `registered` is what the registers say of it. Raises Faults for a condition that the register
+    of conditions does not hold.
     """
     regime = _regime(decision)
     charged = regime in (Regime.GUIDED, Regime.MIXED)
@@ -60,11 +63,12 @@ def told(
         price_status=_price_status(decision, charged),
         missing=decision.missing,
         next_fact=decision.next_fact,
-        nearest=tuple(_nearest(decision)),
+        nearest=tuple(_nearest(decision, registered)),
         step=decided(label, regime.value, children, (), rules.documents[0]),
         parts=parts,
         answer=standing_of(parts["supply" if regime is Regime.REFUSED else "regime"]),
         documents=documents,
+        watermarks=registered.watermarks,
         since=since,
         before=before,
     )
@@ -129,12 +133,17 @@ def _broken(
     return (*before.broken, *new)
 
 
-def _nearest(decision: Decision) -> Iterator[Nearest]:
+def _nearest(decision: Decision, registered: Registered) -> Iterator[Nearest]:
     """Yield the changes of one fact that change the answer.
 
     That a lawful supply could be unlawful is no answer of interest; how an unlawful one could be
-    lawful is.
+    lawful is. What stands in a register is changed there, and not to another channel.
     """
+    lawful = decision.outputs["supply"] == ALLOWED
     for change in decision.nearest:
-        if change.outputs["supply"] == ALLOWED or decision.outputs["supply"] != ALLOWED:
-            yield change
+        if lawful and change.outputs["supply"] != ALLOWED:
+            continue
+        same_channel = change.outputs.get("channel") == decision.outputs["channel"]
+        if change.fact.id in registered.facts and (lawful or not same_channel):
+            continue
+        yield change

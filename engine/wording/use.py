@@ -14,7 +14,37 @@ SENTENCES = {
     "trial": ("试行收费标准", "trial price"),
     "waived": ("免收", "waived"),
     "none": ("没有可收取的价格", "no price to charge"),
+    "allowed": ("可以供给", "it may be supplied"),
+    "not_decided_here": ("涉密数据的共享不在此判断", "sharing of secret data is not decided here"),
+    # what is printed
+    "file": ("使用申报文件（YAML）", "a YAML file that declares the use"),
+    "comma": ("，", ", "),
+    "stop": ("。", "."),
+    "sentence": ("{on} 的认定结论：{regime}", "On {on}: {regime}"),
+    "as_reason": ("按{reason}认定", "as {reason}"),
+    "through": ("通过{way}供给", "through {way}"),
+    "share": ("{share}% 无偿使用，其余按政府指导价", "{share}% free, the rest at a government-guided price"),
+    "reclassified": (
+        "自 {since} 起用途改变，重新认定；此前为{before}，不变。",
+        "Re-classified from {since}, when the use changed; what was before stays: {before}.",
+    ),
+    "broken": (
+        "自 {since} 起不再符合无偿使用条件：{condition}。",
+        "From {since} a condition of the free use is broken: {condition}.",
+    ),
+    "refusals": ("不予供给的理由：", "Reasons for refusal:"),
+    "conditions": ("无偿使用条件：", "Conditions of the free use:"),
+    "questions": ("还需要知道（先问第一项）：", "Still to be known (ask the first one first):"),
+    "nearest": ("什么会改变结论：", "What would change the answer:"),
+    "near": ("若“{fact}”为“{values}”：{then}", "if “{fact}” were “{values}”: {then}"),
+    "why": ("为什么：", "Why:"),
+    "standing": ("依据：{evidence}；{applies}", "Evidence: {evidence}; applies {applies}"),
+    "weak": ("其中未读到原文、示例或者假定适用的：", "Of which not read, illustrative, or assumed to apply:"),
     # faults
+    "not_a_value": (
+        "应写一个值：取值编号、true 或 false、数字或日期",
+        "write one value: the id of a value, true or false, a number or a day",
+    ),
     "no_product": (
         "产品和服务清单中没有这个产品；已有：{allowed}",
         "the list of products holds no such product; there are: {allowed}",

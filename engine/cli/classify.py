@@ -1,0 +1,155 @@
+"""`dingjia classify`: is this use free, and under which conditions?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli.common import (
+    HELP_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    TariffsOption,
+    answering,
+    print_json,
+    shelf_at,
+)
+from engine.explain import outline, standing_of
+from engine.law import Citation
+from engine.money import plain
+from engine.rules import Fact, Named, Nearest, Reading
+from engine.use import (
+    PriceStatus,
+    Regime,
+    UseDecision,
+    decide_declared,
+    read_use,
+    use_as_data,
+)
+from engine.wording import Language, say
+
+__all__ = ["classify"]
+
+
+def classify(
+    file: Annotated[Path, typer.Argument(help=say("use.file", HELP_LANGUAGE))],
+    tariffs: TariffsOption = None,
+    lang: LanguageOption = Language.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """Classify the use in FILE; exit status 1 when it is refused, undetermined or has no price."""
+    with answering(lang, as_json):
+        use, located = read_use(file)
+        decision = decide_declared(shelf_at(tariffs), use, located)
+    if as_json:
+        print_json(use_as_data(decision))
+    else:
+        for line in _report(decision, lang):
+            typer.echo(line)
+    raise typer.Exit(0 if _answered(decision) else 1)
+
+
+def _answered(decision: UseDecision) -> bool:
+    if decision.regime in (Regime.REFUSED, Regime.UNDETERMINED):
+        return False
+    charged = decision.regime is not Regime.FREE and "price_status" in decision.parts
+    return not charged or decision.price_status not in (PriceStatus.NONE, None)
+
+
+def _report(decision: UseDecision, language: Language) -> Iterator[str]:
+    """Yield the answer first, then what it rests on."""
+    yield _sentence(decision, language)
+    yield from (f"! {mark.in_language(language)}" for mark in decision.watermarks)
+    if decision.before is not None and decision.since is not None:
+        before = say(f"use.{decision.before.regime}", language)
+        yield say("use.reclassified", language, since=decision.since, before=before)
+    for broken in decision.broken:
+        yield say("use.broken", language, since=broken.since, condition=broken.condition.text)
+    refusals = (
+        f"{one.title.in_language(language)}{_where(one.cites)}" for one in decision.refusals
+    )
+    yield from _listed("use.refusals", refusals, language)
+    conditions = (one.text.in_language(language) for one in decision.conditions)
+    yield from _listed("use.conditions", conditions, language)
+    yield from _listed("use.questions", _questions(decision, language), language)
+    near = (_near(one, decision, language) for one in decision.nearest)
+    yield from _listed("use.nearest", near, language)
+    yield from ("", say("use.why", language), *outline(decision.step, language, 1))
+    yield from ("", *_standing(decision, language))
+
+
+def _sentence(decision: UseDecision, language: Language) -> str:
+    regime = say(f"use.{decision.regime}", language)
+    if decision.regime is Regime.MIXED and decision.free_share is not None:
+        regime = say("use.share", language, share=plain(decision.free_share))
+    parts = [say("use.sentence", language, on=decision.on, regime=regime)]
+    if decision.reason_title is not None:
+        parts.append(say("use.as_reason", language, reason=decision.reason_title))
+    if decision.channel is not None:
+        parts.append(say("use.through", language, way=say(f"use.{decision.channel}", language)))
+    charged = decision.regime in (Regime.GUIDED, Regime.MIXED)
+    if charged and decision.price_status is not None:
+        parts.append(say(f"use.{decision.price_status}", language))
+    return say("use.comma", language).join(parts) + say("use.stop", language)
+
+
+def _listed(heading: str, entries: Iterable[str], language: Language) -> Iterator[str]:
+    shown = [f"  - {entry}" for entry in entries]
+    if shown:
+        yield from ("", say(heading, language), *shown)
+
+
+def _questions(decision: UseDecision, language: Language) -> Iterator[str]:
+    """Yield the questions, the one to ask first at the head, each with what makes it matter."""
+    first = decision.next_fact
+    for fact in sorted(decision.missing, key=lambda fact: fact is not first):
+        question = fact.title if fact.type == "switch" else fact.question
+        asked = f"{question.in_language(language)} [{fact.id}]{_where(fact.cites)}"
+        values = (f"{value.id}: {value.title.in_language(language)}" for value in _values(fact))
+        yield "\n      ".join((asked, *values))
+
+
+def _values(fact: Fact) -> Iterable[Named | Reading]:
+    return fact.values if fact.type in ("enumeration", "switch") else ()
+
+
+def _near(change: Nearest, decision: UseDecision, language: Language) -> str:
+    """Return what would change, and what the answer would then be."""
+    steps = decision.parts
+    values = (
+        value
+        for output, value in change.outputs.items()
+        if output not in steps or steps[output].value != value
+    )
+    then = say("use.comma", language).join(say(f"use.{value}", language) for value in values)
+    return say("use.near", language, fact=change.fact.title, values=change.values, then=then)
+
+
+def _where(cites: Iterable[Citation]) -> str:
+    return "".join(f" [{_name(cite)}]" for cite in cites)
+
+
+def _name(cite: Citation) -> str:
+    return " ".join(filter(None, (cite.instrument, cite.article)))
+
+
+def _standing(decision: UseDecision, language: Language) -> Iterator[str]:
+    answer = decision.answer
+    if decision.regime is not Regime.UNDETERMINED:
+        yield say(
+            "use.standing",
+            language,
+            evidence=say(f"evidence.{answer.evidence}", language),
+            applies=say(f"evidence.{answer.applies}", language),
+        )
+    weak = (_weak(cite, language) for cite in standing_of(decision.step).assumptions)
+    yield from _listed("use.weak", weak, language)
+
+
+def _weak(cite: Citation, language: Language) -> str:
+    marks = " / ".join(say(f"evidence.{mark}", language) for mark in (cite.evidence, cite.applies))
+    note = "" if cite.note is None else f" {cite.note.in_language(language)}"
+    return f"{_name(cite)} ({marks}){note}"

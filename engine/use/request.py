@@ -1,0 +1,104 @@
+"""A use as it is declared in a file: what, by whom, for what, and what changes from which day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from engine.law import Declaration, Identifier, Located, Model, Shelf, checked, read_yaml
+from engine.rules import FactValue
+from engine.use.decide import decide_use
+from engine.use.decision import Change, StandsUnder, UseDecision
+from engine.wording import Text
+
+__all__ = ["DeclaredChange", "DeclaredUse", "decide_declared", "read_use"]
+
+
+def _one_value(written: Any) -> FactValue:
+    """Return `written` as the value of a fact; refuses what is empty, a list or a mapping."""
+    if isinstance(written, int) and not isinstance(written, bool):
+        return Decimal(written)
+    if isinstance(written, bool | str | Decimal | datetime.date):
+        return written
+    raise PydanticCustomError("use.not_a_value", "not one value")
+
+
+Facts = dict[Identifier, Annotated[Any, AfterValidator(_one_value)]]
+"""Facts as declared: the id of a value, yes or no, a number, a day."""
+
+
+class DeclaredChange(Model):
+    """From a day on, some facts are different."""
+
+    from_: datetime.date = Field(alias="from")
+    """The first day on which they are."""
+    facts: Facts
+    """The facts that change; all others stay."""
+
+
+class DeclaredUse(Model):
+    """A use of public data."""
+
+    title: Text | None = None
+    """What it is called."""
+    on: datetime.date
+    """The day for which it is to be classified; the law of that day is used."""
+    stands_under: StandsUnder
+    """The documents that decide."""
+    product: str | None = None
+    """The product, by its id in the register of products."""
+    operator: str | None = None
+    """The operator, by its id in the register of authorisations."""
+    scenario: str | None = None
+    """The application scenario, by its id."""
+    facts: Facts = Field(default_factory=dict)
+    """What is declared, by the facts that the rules ask for."""
+    changes: tuple[DeclaredChange, ...] = ()
+    """What changes, in any order."""
+
+
+def read_use(path: Path) -> tuple[DeclaredUse, Located]:
+    """Return the use in the YAML file at `path`, and where its values stand.
+
+    Raises Faults with every fault of the file.
+    """
+    located = read_yaml(path)
+    return checked(DeclaredUse, located), located
+
+
+def decide_declared(shelf: Shelf, use: DeclaredUse, located: Located) -> UseDecision:
+    """Return the decision on `use`; every fact is cited to its place in the file.
+
+    Raises Faults: see `decide_use`.
+    """
+    changes = [
+        Change(
+            change.from_,
+            change.facts,
+            _declared(change.facts, located, f"changes[{place}].facts"),
+        )
+        for place, change in enumerate(use.changes)
+    ]
+    return decide_use(
+        shelf,
+        use.stands_under,
+        use.on,
+        use.facts,
+        _declared(use.facts, located, "facts"),
+        product=use.product,
+        operator=use.operator,
+        scenario=use.scenario,
+        changes=changes,
+    )
+
+
+def _declared(
+    facts: Mapping[str, object], located: Located, place: str
+) -> dict[str, tuple[Declaration, ...]]:
+    return {name: (Declaration(file=located.file, place=f"{place}.{name}"),) for name in facts}
