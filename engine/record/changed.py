@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from typing import Any
 
 from engine.law import canonical
-from engine.record import Difference, Record, differences
+from engine.record import Record
 
-__all__ = ["changed_digit"]
+__all__ = ["sealed_body"]
 
 _DIGITS = b"0123456789"
 _MOST_WORK = 6_000_000_000  # bytes hashed: some seconds; beyond, a re-run alone must tell
 
 
-def changed_digit(record: Record) -> Difference | None:
-    """Return the one place of the body where another digit restores the hash in the envelope.
+def sealed_body(record: Record) -> dict[str, Any] | None:
+    """Return the body as it was sealed, when a single digit of it was changed since.
 
-    `recorded` is what stands there, `recomputed` what stood there when the record was sealed. None
-    when the body is whole, or when more was changed than one digit.
+    None when the body is whole, or when more was changed than one digit, or it is too large.
     """
     sealed_hash = record.envelope.get("body")
     content = canonical(record.body).encode()
@@ -35,6 +35,6 @@ def changed_digit(record: Record) -> Difference | None:
             trial.update(bytes((digit,)))
             trial.update(rest)
             if trial.hexdigest() == sealed_hash:
-                sealed = json.loads(content[:place] + bytes((digit,)) + rest)
-                return next(differences(record.body, sealed), None)
+                sealed: dict[str, Any] = json.loads(content[:place] + bytes((digit,)) + rest)
+                return sealed
     return None

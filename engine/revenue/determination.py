@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from engine.cost import Filed, Product, Review, Treatment, review
-from engine.explain import Step, given
+from engine.explain import Step, given, sources
 from engine.law import Document, Fault, Faults, Shelf, Standing, standing
 from engine.method import Cell, Inputs, Method, MethodVersion, Worksheet, evaluate
 from engine.revenue.deduction import Deduction
 from engine.revenue.inputs import Spread, figures_of, tables_of
 from engine.revenue.rates import chosen_rates
 from engine.rules import RulesDocument
-from engine.wording import text
+from engine.wording import Text, text
 
 __all__ = ["Determination", "PricedProduct", "Reviewed", "determine", "version_in_force"]
 
@@ -80,8 +80,10 @@ class Determination:
     """Every line of the method."""
     documents: Mapping[str, str]
     """Every document that was read, with its content hash."""
-    watermarks: tuple[str, ...]
-    """Ids of those that are illustrative."""
+    title: Text
+    """Title of the method."""
+    watermarks: Mapping[str, Text]
+    """The warnings of those that are illustrative, by id."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -130,14 +132,13 @@ class Determination:
 
     @property
     def standing(self) -> Standing:
-        """How well the maximum stands: the weakest marks, and the pieces that are weak."""
-        found = dict.fromkeys(
-            source
-            for year in self.years
-            for node in self.maximum(year).walk()
-            for source in node.cites
-        )
-        return standing(found)
+        """How well the maximum stands: the weakest marks, and the pieces that are weak.
+
+        How a deduction is made matters only where there is one.
+        """
+        if self.deduction is None:
+            return standing(sources(self.maximum_before_deduction))
+        return standing(source for year in self.years for source in sources(self.maximum(year)))
 
     def _priced(self, position: int, product: Product) -> PricedProduct:
         place = ("products", position)
@@ -205,8 +206,14 @@ def determine(
         deduction,
         worksheet,
         {identifier: shelf.hash_of(identifier) for identifier in used},
-        tuple(i for i in used if shelf.get(i, Document).watermark is not None),
+        shelf.get(method_id, Method).title,
+        _watermarks(shelf, used),
     )
+
+
+def _watermarks(shelf: Shelf, used: Sequence[str]) -> dict[str, Text]:
+    found = {identifier: shelf.get(identifier, Document).watermark for identifier in used}
+    return {identifier: mark for identifier, mark in found.items() if mark is not None}
 
 
 def version_in_force(shelf: Shelf, method_id: str, on: datetime.date) -> MethodVersion:

@@ -15,7 +15,6 @@ from engine.law import (
     Declaration,
     Fault,
     Faults,
-    Located,
     Model,
     Shelf,
     Standing,
@@ -73,6 +72,8 @@ class Permitted(Model):
     """Number of the record."""
     method: str
     """Id of the method by which it was determined."""
+    on: datetime.date
+    """The day of the determination."""
     operator: str
     """The operator."""
     maximum: dict[int, Number]
@@ -107,10 +108,9 @@ class Evaluation:
         return standing(sources(self.excess))
 
 
-def read_incomes(path: Path) -> tuple[Incomes, Located]:
-    """Return the incomes in the YAML file at `path`, with its lines; raises Faults."""
-    located = read_yaml(path, path.name)
-    return checked(Incomes, located), located
+def read_incomes(path: Path) -> Incomes:
+    """Return the incomes in the YAML file at `path`; raises Faults with every fault in it."""
+    return checked(Incomes, read_yaml(path, path.name))
 
 
 def permitted_by(record: Record, file: str) -> Permitted:
@@ -126,6 +126,7 @@ def permitted_by(record: Record, file: str) -> Permitted:
     return Permitted(
         record=record.number,
         method=body["method"],
+        on=body["on"],
         operator=body["inputs"]["submission"]["operator"]["name"],
         maximum={int(year): amount for year, amount in body["result"]["maximum"].items()},
     )

@@ -41,7 +41,7 @@ SENTENCES = {
         "this cannot be opened as a workbook; an .xlsx file that is not encrypted is expected",
     ),
     "workbook_too_large": (
-        "工作簿超过 20 MB,未读取",
+        "工作簿超过 20 MB，未读取",
         "the workbook is larger than 20 MB and was not read",
     ),
     "missing_sheet": ("缺少这张工作表", "this sheet is missing"),
@@ -145,7 +145,7 @@ SENTENCES = {
     "choice_no": ("否", "no"),
     "choice_excluded": ("不含税", "excluded"),
     "choice_paid": ("有偿使用", "paid use"),
-    "choice_free": ("无偿供给", "free supply"),
+    "choice_free": ("无偿提供", "free supply"),
     "choice_asset": ("资产", "asset"),
     "choice_unspecified": ("未指明", "not specified"),
     "template_notes": (

@@ -37,4 +37,184 @@ SENTENCES = {
         "评估的是另一家运营机构；本次核定的是 {operator}",
         "another operator was evaluated; this determination is of {operator}",
     ),
+    # --- how a result is told
+    "badge": ("{evidence}·{applies}", "{evidence}, {applies}"),
+    "rests_on": (
+        "结论依赖以下假定、示例，或假定适用的依据：",
+        "It rests on these assumptions and on pieces only assumed to apply:",
+    ),
+    "cited": ("{name}（{evidence}·{applies}）{note}", "{name} ({evidence}, {applies}){note}"),
+    "note": ("：{note}", ": {note}"),
+    "switched": (
+        "口径（非默认）：{title} = {reading}（{name}={value}）",
+        "reading (not the default): {title} = {reading} ({name}={value})",
+    ),
+    "reading": ("    {value}  {title}", "    {value}  {title}"),
+    "reading_default": ("  * {value}  {title}（默认）", "  * {value}  {title} (default)"),
+    # --- the determination
+    "headline": (
+        "最高准许收入 {amount} 元/年（{years} 年各年，不含增值税）〔{marks}〕",
+        "Maximum permitted revenue {amount} yuan a year ({years}, without VAT) [{marks}]",
+    ),
+    "headline_by_year": (
+        "最高准许收入（不含增值税）〔{marks}〕",
+        "Maximum permitted revenue, without VAT [{marks}]",
+    ),
+    "of_year": ("  {year} 年  {amount} 元", "  {year}  {amount} yuan"),
+    "of": (
+        "{operator}；成本年度 {accounts}；方法 {method}；核定日 {on}",
+        "{operator}; accounts of {accounts}; method {method}; determined {on}",
+    ),
+    "deducted": (
+        "已扣减 {years} 年周期的超额收入 {excess} 元（存证 {record}）；扣减前为 {before} 元/年",
+        "The excess of {excess} yuan of the cycle {years} is deducted (record {record}); before it "
+        "{before} yuan a year",
+    ),
+    "cycles_overlap": (
+        "! 被评估的周期没有在本周期之前结束，请确认扣减的是上一周期",
+        "! the cycle that was evaluated does not end before this one begins: is it the last cycle?",
+    ),
+    "review": ("成本监审（元）", "Cost review (yuan)"),
+    "split": ("有偿使用与无偿提供的分摊（元）", "Split between paid use and free supply (yuan)"),
+    "uncovered": (
+        "无偿提供未获补助弥补的成本 {amount} 元：只列示，不向付费用户收取",
+        "Cost of free supply left uncovered {amount} yuan: shown, never recovered from payers",
+    ),
+    "lines": ("测算", "Worksheet"),
+    "products": ("按产品分摊（扣减前）", "By product (before deduction)"),
+    "total": ("合计", "total"),
+    "direct": ("直接归属", "direct"),
+    "yuan_a": ("元/{unit}", "yuan a {unit}"),
+    "column_item": ("项目", "item"),
+    "column_submitted": ("申报", "submitted"),
+    "column_reduction": ("核减", "cut"),
+    "column_reviewed": ("核定", "reviewed"),
+    "column_rule": ("规则", "rule"),
+    "column_clause": ("条款", "provision"),
+    "column_marks": ("依据", "marks"),
+    "column_pool": ("成本池", "pool"),
+    "column_cost": ("金额", "amount"),
+    "column_paid_share": ("有偿占比", "paid share"),
+    "column_paid": ("有偿", "paid"),
+    "column_free": ("无偿", "free"),
+    "column_driver": ("分摊动因", "driver"),
+    "column_line": ("行", "line"),
+    "column_value": ("数值", "value"),
+    "column_unit": ("单位", "unit"),
+    "column_product": ("产品", "product"),
+    "column_cost_before_subsidy": ("补助前成本", "cost before subsidy"),
+    "column_quantity": ("预测年用量", "forecast quantity"),
+    "column_full_price": ("全成本价格", "full price"),
+    "spread": (
+        "选定加点 {points} 个百分点，理由：{reason}",
+        "Spread chosen: {points} percentage points; reason: {reason}",
+    ),
+    "no_reason": ("（未说明，应补充）", "(not stated; it should be)"),
+    "declared_yield": (
+        "国债收益率采用自报的 {percent}%（未采用公布数据），理由：{reason}",
+        "The treasury yield is the declared {percent} %, not a published one; reason: {reason}",
+    ),
+    "written": (
+        "存证 {number} 和工作簿已写入 {folder}：record.json、workbook.xlsx",
+        "Record {number} and workbook written to {folder}: record.json, workbook.xlsx",
+    ),
+    "template_written": ("填报模板已写入 {file}", "Template written to {file}"),
+    "needs_method_and_day": (
+        "须写明方法和核定日，例如 --method cn/ndrc-2025-65 --on 2026-03-01",
+        "name a method and a day, such as --method cn/ndrc-2025-65 --on 2026-03-01",
+    ),
+    "needs_submission": ("须给出申报文件（YAML 或 .xlsx）", "give a submission (YAML or .xlsx)"),
+    "bad_switch": (
+        "应写成 名称=取值，例如 profit_tax=before_income_tax；可用 --switches 查看",
+        "write NAME=VALUE, such as profit_tax=before_income_tax; --switches lists them",
+    ),
+    "switch_twice": ("同一口径给出了两次", "this switch is given twice"),
+    # --- the evaluation
+    "excess": (
+        "超额收入 {amount} 元，应在下一周期扣减〔{marks}〕",
+        "Excess of {amount} yuan, to be deducted in the next cycle [{marks}]",
+    ),
+    "no_excess": (
+        "收入没有超过最高准许收入，无须扣减〔{marks}〕",
+        "Income did not exceed what was permitted; nothing is to be deducted [{marks}]",
+    ),
+    "evaluated": (
+        "{operator}；依据核定存证 {record}；评估日 {on}",
+        "{operator}; by the determination {record}; evaluated {on}",
+    ),
+    "to_deduct": (
+        "核定下一周期时用 dingjia determine --deduct 扣减；授权终止且没有下一周期的，须另行处理",
+        "Deduct it with dingjia determine --deduct; where the authorisation ends without a next "
+        "cycle, that is reported here and not resolved",
+    ),
+    "propose_ceilings": (
+        "评估后应提出调整上限收费标准的建议（{clause}）",
+        "After an evaluation adjusted ceilings are to be proposed ({clause})",
+    ),
+    "column_year": ("年度", "year"),
+    "column_income": ("评估收入", "income"),
+    "column_permitted": ("最高准许收入", "permitted"),
+    "column_above": ("超出（负数为不足）", "above (negative: below)"),
+    "evaluation_written": (
+        "存证 {number} 已写入 {folder}：evaluation.json",
+        "Record {number} written to {folder}: evaluation.json",
+    ),
+    # --- verification
+    "verified": (
+        "存证 {number} 核对一致：哈希相符，重新计算的结果完全相同",
+        "Record {number} verifies: its hashes hold, and a re-run gives the same",
+    ),
+    "not_verified": (
+        "存证 {number} 核对不一致：{count} 处",
+        "Record {number} does not verify: {count} place(s)",
+    ),
+    "changed_since": (
+        "{place}：现为 {recorded}，封存时为 {recomputed}",
+        "{place}: now {recorded}, when sealed {recomputed}",
+    ),
+    "rerun_differs": (
+        "{place}：记录为 {recorded}，重新计算为 {recomputed}",
+        "{place}: recorded {recorded}, recomputed {recomputed}",
+    ),
+    "document_changed": (
+        "{place}：文件内容与记录时不同（哈希：记录 {recorded}，现为 {recomputed}）",
+        "{place}: the document is no longer the one recorded (hash: recorded {recorded}, now "
+        "{recomputed})",
+    ),
+    "broken_body": (
+        "内容与封存的哈希不符，且改动不止一位数字",
+        "the body does not match its hash, and more than one digit was changed",
+    ),
+    "broken_number": ("存证编号与内容不符", "the number does not belong to the body"),
+    "broken_envelope": ("封套（时间、前一存证）与其哈希不符", "the envelope (clock, previous record) does not match its seal"),
+    "cannot_rerun": ("无法重新计算：{said}", "a re-run is not possible: {said}"),
+    "chain_first": ("前面没有存证", "No record stands before it"),
+    "chain_open": (
+        "前一存证（封签 {seal}…）不在同一目录中，未核对",
+        "The record before it (seal {seal}…) is not in this folder and was not looked at",
+    ),
+    "chained": ("前一存证：{number}（{file}）", "Before it: {number} ({file})"),
+    # --- options
+    "argument_submission": ("申报文件：YAML 或 .xlsx", "the submission: YAML or .xlsx"),
+    "argument_record": ("存证文件", "the record"),
+    "argument_incomes": ("收入申报（YAML 文件）", "the incomes (a YAML file)"),
+    "option_method": ("方法文件编号", "id of the method document"),
+    "option_on": ("核定日，按当日有效的规则", "day of the determination: that day's law"),
+    "option_on_evaluation": (
+        "评估日，按当日有效的规则；默认为核定日",
+        "day of the evaluation: that day's law; by default the day of the determination",
+    ),
+    "option_out": ("把存证和工作簿写入此目录", "write the record and the workbook into this folder"),
+    "option_switch": ("选定口径：名称=取值，可多次给出", "choose a reading: NAME=VALUE, may be repeated"),
+    "option_spread": (
+        "加点（百分点），代替申报中的加点",
+        "percentage points above the yield, in place of the submission's",
+    ),
+    "option_reason": ("加点的理由，与 --spread 同用", "the reason for --spread"),
+    "option_deduct": ("扣减此评估存证中的超额收入", "deduct the excess in this evaluation record"),
+    "option_switches": ("列出各口径及其取值、默认值和依据", "list readings, defaults and their evidence"),
+    "option_template": (
+        "写出填报模板（.xlsx）；同时给出申报文件时按其填好",
+        "write a template (.xlsx); filled when a submission is given as well",
+    ),
 }

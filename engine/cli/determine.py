@@ -1,0 +1,191 @@
+"""`dingjia determine`: how much may this operator earn a year?"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli.common import (
+    HELP_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    TariffsOption,
+    answering,
+    print_json,
+    shelf_at,
+)
+from engine.cli.determination_shown import determination_shown
+from engine.cli.recording import write_recorded
+from engine.cli.standing_shown import cited, switch_data
+from engine.cost import read_submission, workbook_template
+from engine.law import Declaration, Fault, Faults
+from engine.method import MethodVersion
+from engine.money import parse_number
+from engine.record import Record, read_record, write_atomically
+from engine.revenue import (
+    Determination,
+    Spread,
+    body_of_determination,
+    deduction_from,
+    version_in_force,
+)
+from engine.revenue import determine as determined
+from engine.wording import Language, say
+
+__all__ = ["chosen_switches", "determine"]
+
+
+def determine(
+    submission: Annotated[
+        Path | None,
+        typer.Argument(help=say("revenue.argument_submission", HELP_LANGUAGE), show_default=False),
+    ] = None,
+    method: Annotated[
+        str | None, typer.Option("--method", help=say("revenue.option_method", HELP_LANGUAGE))
+    ] = None,
+    on: Annotated[
+        datetime.datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help=say("revenue.option_on", HELP_LANGUAGE)),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", file_okay=False, help=say("revenue.option_out", HELP_LANGUAGE)),
+    ] = None,
+    switch: Annotated[
+        list[str] | None,
+        typer.Option("--switch", help=say("revenue.option_switch", HELP_LANGUAGE)),
+    ] = None,
+    spread: Annotated[
+        str | None, typer.Option("--spread", help=say("revenue.option_spread", HELP_LANGUAGE))
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=say("revenue.option_reason", HELP_LANGUAGE))
+    ] = None,
+    deduct: Annotated[
+        Path | None, typer.Option("--deduct", help=say("revenue.option_deduct", HELP_LANGUAGE))
+    ] = None,
+    switches: Annotated[
+        bool, typer.Option("--switches", help=say("revenue.option_switches", HELP_LANGUAGE))
+    ] = False,
+    template: Annotated[
+        Path | None, typer.Option("--template", help=say("revenue.option_template", HELP_LANGUAGE))
+    ] = None,
+    tariffs: TariffsOption = None,
+    lang: LanguageOption = Language.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """Print the maximum permitted revenue of SUBMISSION, and write its record and workbook."""
+    with answering(lang, as_json):
+        if template is not None:
+            _write_template(template, submission, lang)
+            return
+        shelf = shelf_at(tariffs)
+        if method is None or on is None:
+            raise typer.BadParameter(say("revenue.needs_method_and_day", lang))
+        if switches:
+            _list_switches(version_in_force(shelf, method, on.date()), lang, as_json)
+            return
+        if submission is None:
+            raise typer.BadParameter(say("revenue.needs_submission", lang))
+        filed = read_submission(submission)
+        operator = filed.submission.operator.name
+        answer = determined(
+            shelf,
+            filed,
+            method,
+            on.date(),
+            chosen_switches(switch),
+            _spread(spread, reason),
+            None if deduct is None else deduction_from(read_record(deduct), deduct.name, operator),
+        )
+        written = None if out is None else _write(out, answer, lang)
+    _tell(answer, written, out, lang, as_json)
+
+
+def chosen_switches(written: list[str] | None) -> dict[str, str]:
+    """Return the readings in `--switch NAME=VALUE …`; raises Faults for any other form."""
+    chosen: dict[str, str] = {}
+    faults: list[Fault] = []
+    for one in written or ():
+        name, sign, value = one.partition("=")
+        if not (name and sign and value):
+            faults.append(Fault("--switch", one, None, one, "revenue.bad_switch"))
+        elif name in chosen:
+            faults.append(Fault("--switch", name, None, one, "revenue.switch_twice"))
+        chosen[name] = value
+    if faults:
+        raise Faults(faults)
+    return chosen
+
+
+def _spread(written: str | None, reason: str | None) -> Spread | None:
+    if written is None:
+        return None
+    try:
+        value = parse_number(written)
+    except ValueError:
+        raise Faults([Fault("--spread", "", None, written, "money.not_a_number")]) from None
+    return Spread(value, Declaration(file="dingjia determine", place="--spread", reason=reason))
+
+
+def _write(out: Path, answer: Determination, language: Language) -> Record:
+    from engine.method import workbook
+
+    marks = next(iter(answer.watermarks.values()), None)
+    book = workbook(answer.worksheet, language, answer.title, marks)
+    return write_recorded(
+        out, "record.json", body_of_determination(answer), {"workbook.xlsx": book}
+    )
+
+
+def _tell(
+    answer: Determination,
+    written: Record | None,
+    out: Path | None,
+    language: Language,
+    as_json: bool,
+) -> None:
+    if as_json:
+        number = {} if written is None else {"number": written.number}
+        print_json({**number, **body_of_determination(answer)})
+        return
+    for line in determination_shown(answer, language):
+        typer.echo(line)
+    if written is not None:
+        typer.echo("")
+        typer.echo(say("revenue.written", language, number=written.number, folder=out))
+
+
+def _write_template(path: Path, submission: Path | None, language: Language) -> None:
+    filled = None if submission is None else read_submission(submission).submission
+    write_atomically({path: workbook_template(language, filled)})
+    typer.echo(say("revenue.template_written", language, file=path))
+
+
+def _list_switches(version: MethodVersion, language: Language, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            [
+                {
+                    "switch": switch.id,
+                    "title": switch.title.in_language(language),
+                    "values": [
+                        switch_data(value, value.id == switch.default, language)
+                        for value in switch.values
+                    ],
+                }
+                for switch in version.switches
+            ]
+        )
+        return
+    for switch in version.switches:
+        typer.echo(f"{switch.id}  {switch.title.in_language(language)}")
+        for value in switch.values:
+            key = "revenue.reading_default" if value.id == switch.default else "revenue.reading"
+            title = value.title.in_language(language)
+            typer.echo(say(key, language, value=value.id, title=title))
+            for citation in value.cites:
+                typer.echo(f"      {cited(citation, language)}")

@@ -1,0 +1,131 @@
+"""`dingjia evaluate`: was more earned in a cycle than was permitted?"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli.common import (
+    HELP_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    TariffsOption,
+    aligned,
+    answering,
+    print_json,
+    shelf_at,
+)
+from engine.cli.determine import chosen_switches
+from engine.cli.recording import write_recorded
+from engine.cli.standing_shown import badge, switches_shown, weak_pieces
+from engine.money import grouped
+from engine.record import read_record
+from engine.revenue import (
+    Evaluation,
+    body_of_evaluation,
+    evaluate_cycle,
+    permitted_by,
+    read_incomes,
+)
+from engine.wording import Language, say
+
+__all__ = ["evaluate"]
+
+_FEN = 2
+
+
+def evaluate(
+    record: Annotated[Path, typer.Argument(help=say("revenue.argument_record", HELP_LANGUAGE))],
+    incomes: Annotated[Path, typer.Argument(help=say("revenue.argument_incomes", HELP_LANGUAGE))],
+    on: Annotated[
+        datetime.datetime | None,
+        typer.Option(
+            "--on", formats=["%Y-%m-%d"], help=say("revenue.option_on_evaluation", HELP_LANGUAGE)
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", file_okay=False, help=say("revenue.option_out", HELP_LANGUAGE)),
+    ] = None,
+    switch: Annotated[
+        list[str] | None,
+        typer.Option("--switch", help=say("revenue.option_switch", HELP_LANGUAGE)),
+    ] = None,
+    tariffs: TariffsOption = None,
+    lang: LanguageOption = Language.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """Print the excess of INCOMES over what the determination in RECORD permits."""
+    with answering(lang, as_json):
+        permitted = permitted_by(read_record(record), record.name)
+        declared = read_incomes(incomes)
+        answer = evaluate_cycle(
+            shelf_at(tariffs),
+            incomes.name,
+            declared,
+            permitted,
+            permitted.on if on is None else on.date(),
+            chosen_switches(switch),
+        )
+        written = (
+            None
+            if out is None
+            else write_recorded(out, "evaluation.json", body_of_evaluation(answer), {})
+        )
+    if as_json:
+        number = {} if written is None else {"number": written.number}
+        print_json({**number, **body_of_evaluation(answer)})
+        return
+    for line in _shown(answer, lang):
+        typer.echo(line)
+    if written is not None:
+        typer.echo("")
+        typer.echo(say("revenue.evaluation_written", lang, number=written.number, folder=out))
+
+
+def _shown(answer: Evaluation, language: Language) -> Iterator[str]:
+    yield say(
+        "revenue.excess" if answer.excess.number else "revenue.no_excess",
+        language,
+        amount=grouped(answer.excess.number, _FEN),
+        marks=badge(answer.standing, language),
+    )
+    yield say(
+        "revenue.evaluated",
+        language,
+        operator=answer.incomes.operator,
+        record=answer.permitted.record,
+        on=answer.on,
+    )
+    yield ""
+    yield from aligned(_table(answer, language), (1, 2, 3))
+    yield ""
+    if answer.excess.number:
+        yield say("revenue.to_deduct", language)
+    yield say("revenue.propose_ceilings", language, clause=_clause(answer))
+    yield from switches_shown(answer.worksheet, language)
+    yield from weak_pieces(answer.standing, language)
+
+
+def _clause(answer: Evaluation) -> str:
+    """Return the provision that the excess rests on, which asks for new ceilings as well."""
+    line = next(line for line in answer.worksheet.lines() if line.id == "excess")
+    return f"{line.cites[0].instrument}{line.cites[0].article or ''}"
+
+
+def _table(answer: Evaluation, language: Language) -> list[list[str]]:
+    columns = ("year", "income", "permitted", "above")
+    rows = [[say(f"revenue.column_{column}", language) for column in columns]]
+    step = answer.worksheet.step
+    for year in sorted(answer.permitted.maximum):
+        income, permitted = step("income_judged", year).number, step("permitted", year).number
+        amounts = [grouped(amount, _FEN) for amount in (income, permitted, income - permitted)]
+        rows.append([str(year), *amounts])
+    income, permitted = step("income_total").number, step("permitted_total").number
+    amounts = [grouped(amount, _FEN) for amount in (income, permitted, income - permitted)]
+    rows.append([say("revenue.total", language), *amounts])
+    return rows
