@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from engine.rules.program import NO_RULE, Condition, Program, Row
 
-__all__ = ["Case", "Known", "Look", "Open", "TooManyCasesError", "cases"]
+__all__ = ["Case", "Known", "Look", "Open", "Question", "TooManyCasesError", "cases"]
 
 Known = Mapping[str, int]
 """By fact: the mask of the cells that are still possible."""
@@ -121,7 +120,8 @@ class Look:
         return still_open or not condition.wanted
 
 
-A = TypeVar("A")
+Question = Callable[[Look], tuple[int, ...] | Open]
+"""What is asked of a reading: its answer, or what is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Case:
 def cases(
     program: Program,
     known: Known,
-    question: Callable[[Look], tuple[int, ...] | Open],
+    question: Question,
     limit: int,
 ) -> list[Case]:
     """Return the disjoint cases of `question` that together cover `known`, in the tables' order.

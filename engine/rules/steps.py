@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 
 from engine.explain import Step, decided, given
 from engine.law import Source
-from engine.rules.cases import Case, Known, Look, Open, cases
+from engine.rules.cases import Case, Known, Look, Open, Question, cases
 from engine.rules.document import FactValue, Rule, Switch
-from engine.rules.program import NO_RULE, Program, Row, Sheet
+from engine.rules.program import NO_RULE, Condition, Program, Row, Sheet
 from engine.wording import Text, text
 
 __all__ = ["Explained", "Explainer"]
@@ -48,77 +49,89 @@ class Explainer:
         return self._made[name]
 
     def _output(self, name: str) -> Explained:
+        if self.tables.makers[name].table.hit == "collect":
+            return self._collected(name)
+        return self._first_hit(name)
+
+    def _first_hit(self, name: str) -> Explained:
         sheet = self.tables.makers[name]
-        certain = tuple(row for row in sheet.rows if self._certain(row) is True)
-        matches = tuple(row.rule for row in certain)
-        if sheet.table.hit == "collect":
-            return self._collected(name, sheet, certain)
-        found = cases(self.tables, self.known, lambda look: _valued(look, name), self.limit)
+        matches = tuple(row.rule for row in sheet.rows if self._always(partial(_matched, row)))
+        found = self._cases(partial(_valued, name))
         title = self._title(name)
         needed = {name for case in found for name in case.look.carried()} - self.facts.keys()
         if len({case.answer for case in found}) > 1 or needed:
             label = text("rules.undetermined", title=title)
-            step = decided(label, None, self._open(found, needed), (), self._origin(sheet, ()))
+            step = decided(label, None, self._open(found, needed), (), _origin(sheet, ()))
             return Explained(None, (), matches, step)
         value = found[0].answer[0]
         hits = _distinct(hit for case in found if isinstance(hit := case.look.hit(name), Row))
         shown = self.tables.named(name, value)
-        label = text("rules.result", title=title, value=self._value_title(name, value))
-        looked = self._looked_at(found[0].look, sheet, hits[0] if hits else None)
-        cites = tuple(dict.fromkeys(cite for row in hits for cite in row.rule.cites))
+        looked = _looked_at(found[0].look, sheet, hits[0] if hits else None)
         step = decided(
-            label,
+            text("rules.result", title=title, value=self._value_title(name, value)),
             shown if isinstance(shown, str) else None,
-            [self._step(condition, found[0].look) for condition in looked],
-            cites,
-            self._origin(sheet, hits),
+            [self._step(one) for one in looked],
+            tuple(dict.fromkeys(cite for row in hits for cite in row.rule.cites)),
+            _origin(sheet, hits),
         )
         return Explained(shown, tuple(row.rule for row in hits), matches, step)
 
-    def _certain(self, row: Row) -> bool:
-        found = cases(self.tables, self.known, lambda look: _matched(look, row), self.limit)
-        return all(case.answer == (1,) for case in found)
-
-    def _collected(self, name: str, sheet: Sheet, certain: Sequence[Row]) -> Explained:
-        rules = tuple(row.rule for row in certain)
-        mask = 0
-        for row in certain:
-            mask |= 1 << row.then[name]
-        values = self.tables.named(name, mask)
-        look = Look(self.tables, self.known)
-        title = self._title(name)
-        names = [condition.name for row in certain for condition in row.conditions]
-        if not certain:
-            names = self._looked_at(look, sheet, None)
-        reasons = [self._step(name, look) for name in dict.fromkeys(names)]
-        reasons += [
-            decided(row.rule.title, row.rule.then[name], (), row.rule.cites, origin)
-            for row in certain
-            for origin in [self._origin(sheet, (row,))]
+    def _collected(self, name: str) -> Explained:
+        sheet = self.tables.makers[name]
+        mask, undecided = 0, False
+        for place in range(self.tables.domains[name].size):
+            answers = self._answers(partial(_held, Condition(name, 1 << place)))
+            mask |= int(answers == {(1,)}) << place
+            undecided = undecided or len(answers) > 1
+        certain = [row for row in sheet.rows if self._always(partial(_matched, row))]
+        sure = {row.then[name] for row in certain}
+        # A value can be certain though it is not certain which of its rules gives it.
+        either = [
+            row
+            for row in sheet.rows
+            if mask >> row.then[name] & 1
+            and row.then[name] not in sure
+            and (1,) in self._answers(partial(_matched, row))
         ]
-        told = text("rules.nothing") if not certain else None
-        label = text("rules.result", title=title, value=told or self._listed(name, mask))
-        value = ", ".join(values) if isinstance(values, tuple) and values else None
-        return Explained(
-            values, rules, rules, decided(label, value, reasons, (), self._origin(sheet, ()))
+        counted = [row for row in sheet.rows if row in certain or row in either]
+        values = self.tables.named(name, mask)
+        label = text("rules.result", title=self._title(name), value=self._listed(name, mask))
+        if undecided and not mask:
+            label = text("rules.undetermined", title=self._title(name))
+        step = decided(
+            label,
+            ", ".join(values) if isinstance(values, tuple) and values else None,
+            self._reasons(name, sheet, counted),
+            (),
+            _origin(sheet, ()),
         )
+        rules = tuple(row.rule for row in counted)
+        return Explained(values, rules, tuple(row.rule for row in certain), step)
 
-    def _looked_at(self, look: Look, sheet: Sheet, hit: Row | None) -> list[str]:
-        """Return the facts of the deciding rule, and one that excludes each rule before it."""
-        names = [condition.name for condition in hit.conditions] if hit is not None else []
-        if hit is not None:
-            names.extend(name for name in hit.rule.carries if name not in names)
-        for row in sheet.rows:
-            if row is hit:
-                break
-            failing = [
-                condition.name for condition in row.conditions if look.holds(condition) is False
-            ]
-            if not set(failing) & set(names):
-                names.extend(failing[:1])
-        return names
+    def _reasons(self, name: str, sheet: Sheet, counted: Sequence[Row]) -> list[Step]:
+        """Return the facts that the rules in `counted` looked at, and those rules; when there is
+        none, the facts that exclude the others.
+        """
+        looked = [condition.name for row in counted for condition in row.conditions]
+        if not counted:
+            looked = _looked_at(Look(self.tables, self.known), sheet, None)
+        facts = [self._step(one) for one in dict.fromkeys(looked)]
+        rules = [
+            decided(row.rule.title, row.rule.then[name], (), row.rule.cites, _origin(sheet, (row,)))
+            for row in counted
+        ]
+        return [*facts, *rules]
 
-    def _step(self, name: str, look: Look) -> Step:
+    def _cases(self, question: Question) -> list[Case]:
+        return cases(self.tables, self.known, question, self.limit)
+
+    def _answers(self, question: Question) -> set[tuple[int, ...]]:
+        return {case.answer for case in self._cases(question)}
+
+    def _always(self, question: Question) -> bool:
+        return self._answers(question) == {(1,)}
+
+    def _step(self, name: str) -> Step:
         if name in self.tables.makers:
             return self.output(name).step
         return self._fact(name)
@@ -171,23 +184,45 @@ class Explainer:
     def _listed(self, name: str, mask: int) -> Text:
         titles = self.tables.domains[name].titles
         named = [title for place, title in enumerate(titles) if mask >> place & 1]
+        if not named:
+            return text("rules.nothing")
         return Text(
             zh="、".join(title.zh for title in named), en="; ".join(title.en for title in named)
         )
 
-    def _origin(self, sheet: Sheet, rows: Sequence[Row]) -> str:
-        table = f"{sheet.document}#{sheet.table.id}"
-        return "/".join([table, ", ".join(row.rule.id for row in rows)]) if rows else table
+
+def _looked_at(look: Look, sheet: Sheet, hit: Row | None) -> list[str]:
+    """Return the facts of the deciding rule, and one that excludes each rule before it."""
+    names = [condition.name for condition in hit.conditions] if hit is not None else []
+    if hit is not None:
+        names.extend(name for name in hit.rule.carries if name not in names)
+    for row in sheet.rows:
+        if row is hit:
+            break
+        failing = [condition.name for condition in row.conditions if look.holds(condition) is False]
+        if not set(failing) & set(names):
+            names.extend(failing[:1])
+    return names
 
 
-def _valued(look: Look, name: str) -> tuple[int, ...] | Open:
+def _origin(sheet: Sheet, rows: Sequence[Row]) -> str:
+    table = f"{sheet.document}#{sheet.table.id}"
+    return "/".join([table, ", ".join(row.rule.id for row in rows)]) if rows else table
+
+
+def _valued(name: str, look: Look) -> tuple[int, ...] | Open:
     value = look.value(name)
     return value if isinstance(value, Open) else (value,)
 
 
-def _matched(look: Look, row: Row) -> tuple[int, ...] | Open:
+def _matched(row: Row, look: Look) -> tuple[int, ...] | Open:
     matched = look.matches(row)
     return matched if isinstance(matched, Open) else (int(matched),)
+
+
+def _held(condition: Condition, look: Look) -> tuple[int, ...] | Open:
+    held = look.holds(condition)
+    return held if isinstance(held, Open) else (int(held),)
 
 
 def _distinct(rows: Iterable[Row]) -> tuple[Row, ...]:
