@@ -80,6 +80,11 @@ def arithmetic(name: str, values: list[Fraction]) -> Fraction:
     if name == "quotient":
         over, under = values
         return over / under
+    if name == "power":
+        base, exponent = values
+        with localcontext(prec=80):
+            logarithm = (Decimal(base.numerator) / base.denominator).ln()
+            return Fraction((logarithm * exponent.numerator / exponent.denominator).exp())
     if name == "min":
         return min(values)
     if name == "max":

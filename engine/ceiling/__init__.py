@@ -2,6 +2,7 @@
 
 from engine.ceiling.allocate import by_full_cost, by_program
 from engine.ceiling.draft import Draft, draft_tariff, drafted
+from engine.ceiling.permitted import problem_of
 from engine.ceiling.problem import Figure, Offer, Problem, Rule, rule_in_force
 from engine.ceiling.result import Allocation, Ceiling, Ceilings
 
@@ -18,5 +19,6 @@ __all__ = [
     "by_program",
     "draft_tariff",
     "drafted",
+    "problem_of",
     "rule_in_force",
 ]

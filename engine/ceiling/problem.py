@@ -38,7 +38,7 @@ class Offer:
     unit: Text
     """What is counted and charged, such as call (次)."""
     cost: Figure
-    """The cost of the product by its drivers [yuan/year]; only proportions matter."""
+    """The cost of the product by its drivers [yuan]; only proportions matter."""
     quantity: Figure
     """The forecast quantity [unit/year]."""
     tick: Figure

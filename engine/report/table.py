@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.money import grouped, plain
-from engine.wording import Language, Text, say
+from engine.wording import Language, Text, say, unit_words
 
 __all__ = ["Cell", "Column", "Table", "written"]
 
@@ -27,7 +27,8 @@ class Column:
     def heading(self, language: Language) -> str:
         """Return the heading with its unit."""
         title = self.title.in_language(language)
-        return f"{title} [{self.unit}]" if self.unit else title
+        unit = unit_words(self.unit, language)
+        return say("report.heading", language, title=title, unit=unit) if unit else title
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ SENTENCES = {
     "citation": ("依据", "Citation"),
     "marks": ("依据状态与适用方式", "Evidence and application"),
     "citation_place": ("{instrument} {article}", "{instrument} {article}"),
-    "declared": ("申报:{file} {place}", "declared: {file} {place}"),
+    "declared": ("申报：{file} {place}", "declared: {file} {place}"),
     "marks_pair": ("{evidence},{applies}", "{evidence}, {applies}"),
     "faults": ("填报问题", "Faults"),
     "file": ("文件", "File"),

@@ -1,0 +1,45 @@
+"""Scenarios: a base and named changes of four levers, run, compared, and measured one by one."""
+
+from engine.scenario.bench import Bench
+from engine.scenario.compare import Comparison, Measure, Movement, compare, figure_of, run_base
+from engine.scenario.model import (
+    BASE,
+    Base,
+    CeilingChoice,
+    Lever,
+    Levers,
+    ListPrice,
+    Scenario,
+    Scenarios,
+    read_scenarios,
+)
+from engine.scenario.run import Run, Sale, YearOfRun, run
+from engine.scenario.sensitivity import Sensitivity, Side, sensitivities
+from engine.scenario.waterfall import from_base_to_scenario
+
+__all__ = [
+    "BASE",
+    "Base",
+    "Bench",
+    "CeilingChoice",
+    "Comparison",
+    "Lever",
+    "Levers",
+    "ListPrice",
+    "Measure",
+    "Movement",
+    "Run",
+    "Sale",
+    "Scenario",
+    "Scenarios",
+    "Sensitivity",
+    "Side",
+    "YearOfRun",
+    "compare",
+    "figure_of",
+    "from_base_to_scenario",
+    "read_scenarios",
+    "run",
+    "run_base",
+    "sensitivities",
+]
