@@ -23,6 +23,7 @@ from engine.method.model import (
     Table,
 )
 from engine.method.words import unit_in_words
+from engine.method.workbook import workbook
 from engine.method.worksheet import Worksheet, evaluate
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Worksheet",
     "evaluate",
     "unit_in_words",
+    "workbook",
 ]
 
 register_kind(Kind("method", Method, check_method))

@@ -50,6 +50,19 @@ class Inputs:
     blocks: tuple[str, ...] | None = None
     """The blocks wanted; None means every block for which nothing is wholly absent."""
 
+    def figure(self, name: str, year: str | int | None = None) -> Decimal | None:
+        """Return the figure given for an input or parameter, of one year when it has several."""
+        given = self.parameters.get(name) or self.scalars.get(name)
+        cell = given if given is None or isinstance(given, Cell) else given.get(int(year or 0))
+        return cell.value if cell is not None and isinstance(cell.value, Decimal) else None
+
+    def cell(self, table: str, row: str, column: str) -> CellValue:
+        """Return what is given in a cell of a table, or None."""
+        for cells in self.tables.get(table, ()):
+            if "id" in cells and cells["id"].value == row and column in cells:
+                return cells[column].value
+        return None
+
 
 def place_of(cell: Cell | None, method_id: str, place: str) -> tuple[str, str]:
     """Return the file and place at which `cell` was declared, or else its place in the inputs."""

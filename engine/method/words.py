@@ -33,7 +33,7 @@ class _Writer:
             case ex.Number(value=value):
                 return plain(value)
             case ex.Literal(text=literal):
-                return self._say("quoted", text=literal)
+                return self._say("quoted", text=literal) if literal else self._say("empty")
             case ex.Name() | ex.Field() | ex.Lookup():
                 return self._title(self._names.meaning(expression, place))
             case ex.Prior():
@@ -101,7 +101,7 @@ class _Writer:
         """Write a piece in brackets where its own sign could be misread."""
         written = self.write(expression, place)
         signed = (ex.Sum, ex.Difference, ex.Quotient, ex.Product, ex.Choice, ex.Both, ex.Either)
-        return f"({written})" if isinstance(expression, signed) else written
+        return self._say("bracket", of=written) if isinstance(expression, signed) else written
 
     def _title(self, meaning: Meaning | None) -> str:
         if meaning is None:
