@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from engine.cli.common import aligned
 from engine.cli.standing_shown import badge, switches_shown, weak_pieces
-from engine.law import Citation
 from engine.method import Line, unit_in_words
 from engine.money import grouped
 from engine.revenue import Determination, Reviewed
@@ -96,7 +95,7 @@ def _review(answer: Determination, language: Language) -> list[list[str]]:
 
 def _review_row(row: Reviewed, language: Language) -> list[str]:
     rule = row.treatment.rule
-    citation = next(source for source in rule.cites if isinstance(source, Citation))
+    citation = rule.cites[0]
     marks = say(
         "revenue.badge",
         language,
