@@ -10,7 +10,7 @@ from typing import Any
 from engine.explain.step import Step
 from engine.law import Citation, Source, Standing, standing
 from engine.money import grouped, plain
-from engine.wording import Language, say
+from engine.wording import Language, say, unit_words
 
 __all__ = ["as_data", "outline", "source_data", "sources", "standing_of"]
 
@@ -81,7 +81,8 @@ def outline(step: Step, language: Language, depth: int = 0) -> Iterator[str]:
     shown = grouped(value) if isinstance(value, Decimal) else _shown(value, language)
     where = "; ".join(_named(source) for source in step.cites)
     operation = say(f"explain.{step.operation.value}", language)
-    unit = f" {step.unit}" if step.unit not in ("", "1") else ""
+    words = unit_words(step.unit, language)
+    unit = f" {words}" if words else ""
     line = f"{'  ' * depth}{step.label.in_language(language)} = {shown}{unit} ({operation})"
     yield f"{line} [{where}]" if where else line
     for child in step.children:

@@ -13,7 +13,7 @@ from importlib import import_module
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["Language", "Text", "say", "sentences", "text"]
+__all__ = ["Language", "Text", "say", "sentences", "text", "unit_words"]
 
 
 class Language(StrEnum):
@@ -66,3 +66,12 @@ def say(key: str, language: Language, /, **values: object) -> str:
 def text(key: str, /, **values: object) -> Text:
     """Return the sentence `key` in both languages at once."""
     return Text(zh=say(key, Language.ZH, **values), en=say(key, Language.EN, **values))
+
+
+def unit_words(unit: str, language: Language) -> str:
+    """Return a unit such as `yuan/year` as people write it: 元/年; a plain number has none."""
+    if unit in ("", "1"):
+        return ""
+    known = sentences("units")
+    names = [part.strip() for part in unit.split("/")]
+    return "/".join(say(f"units.{name}", language) if name in known else name for name in names)

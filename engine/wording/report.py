@@ -13,6 +13,7 @@ SENTENCES = {
     "citation_place": ("{instrument} {article}", "{instrument} {article}"),
     "declared": ("申报：{file} {place}", "declared: {file} {place}"),
     "marks_pair": ("{evidence},{applies}", "{evidence}, {applies}"),
+    "heading": ("{title}（{unit}）", "{title} ({unit})"),
     "faults": ("填报问题", "Faults"),
     "file": ("文件", "File"),
     "place": ("位置", "Place"),

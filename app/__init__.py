@@ -1,0 +1,1 @@
+"""The pages. They ask the engine and show what it says; they do no arithmetic of their own."""

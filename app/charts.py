@@ -1,0 +1,205 @@
+"""Pictures of what the engine computed. Floats appear only here, as lengths on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from textwrap import wrap
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+__all__ = ["Bar", "ceiling_bars", "step_curve", "tornado", "waterfall", "yearly"]
+
+INK, OCHRE, BRICK, BLUE = "#0E5A60", "#C99A2E", "#B0472A", "#3486AD"
+"""The same colour for the same thing on every page: ink for what is permitted or owed, brick for
+what is taken away, ochre for what is added or asked for, blue for what is charged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a waterfall, from one running total to the next (yuan)."""
+
+    label: str
+    start: Decimal
+    end: Decimal
+    kind: str
+    """total, less or more."""
+    shown: str
+    """The figure written at the bar."""
+
+
+def waterfall(bars: Sequence[Bar], scale: Decimal, axis: str, height: int = 300) -> alt.LayerChart:
+    """Return a waterfall; amounts are divided by `scale`, which `axis` names."""
+    labels = [_folded(bar.label) for bar in bars]
+    frame = pd.DataFrame(
+        {
+            "label": labels,
+            "start": [float(bar.start / scale) for bar in bars],
+            "end": [float(bar.end / scale) for bar in bars],
+            "top": [float(max(bar.start, bar.end) / scale) for bar in bars],
+            "kind": [bar.kind for bar in bars],
+            "shown": [bar.shown for bar in bars],
+        }
+    )
+    names = alt.Axis(
+        labelAngle=0, labelOverlap=False, labelLimit=0, labelExpr="split(datum.label, '\\n')"
+    )
+    base = alt.Chart(frame).encode(x=alt.X("label:N", sort=labels, title=None, axis=names))
+    columns = base.mark_bar(size=34).encode(
+        y=alt.Y("start:Q", title=axis, axis=alt.Axis(tickCount=5)),
+        y2="end:Q",
+        color=alt.Color(
+            "kind:N",
+            scale=alt.Scale(domain=["total", "less", "more"], range=[INK, BRICK, OCHRE]),
+            legend=None,
+        ),
+        tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("shown:N", title=" ")],
+    )
+    words = base.mark_text(dy=-8, fontSize=11).encode(y="top:Q", text="shown:N")
+    return (columns + words).properties(height=height)
+
+
+def _folded(label: str) -> str:
+    """Return a label in lines short enough to stand under a bar."""
+    if label.isascii():
+        return "\n".join(wrap(label, 13))
+    return "\n".join(wrap(label, 6))
+
+
+def step_curve(
+    bands: Sequence[tuple[Decimal, Decimal | None, Decimal]],
+    quantity: Decimal,
+    axes: tuple[str, str],
+    marked: str,
+    height: int = 190,
+) -> alt.LayerChart:
+    """Return the unit price over quantity as a step curve, the customer's quantity marked.
+
+    `bands` are (above, up to or None, price). The curve is drawn past the last band's beginning.
+    """
+    last = max([above for above, _, _ in bands] + [quantity])
+    end = last + (last / 5 if last else Decimal(1))
+    rows: list[dict[str, Any]] = []
+    for above, up_to, price in bands:
+        stop = min(up_to if up_to is not None else end, end)
+        rows.append(
+            {"from": float(above), "to": float(stop), "price": float(price), "shown": f"{price:f}"}
+        )
+    highest = max(float(price) for _, _, price in bands) * 1.35
+    base = alt.Chart(pd.DataFrame(rows))
+    steps = base.mark_rule(strokeWidth=3, color=INK).encode(
+        x=alt.X("from:Q", title=axes[0], axis=alt.Axis(format=",d", tickCount=5)),
+        x2="to:Q",
+        y=alt.Y("price:Q", title=axes[1], scale=alt.Scale(domain=[0, highest])),
+    )
+    prices = base.mark_text(align="left", dx=4, dy=-9, fontSize=11).encode(
+        x="from:Q", y="price:Q", text="shown:N"
+    )
+    here = alt.Chart(
+        pd.DataFrame([{"quantity": float(quantity), "label": marked, "foot": highest / 12}])
+    )
+    mark = here.mark_rule(color=OCHRE, strokeWidth=2, strokeDash=[5, 3]).encode(x="quantity:Q")
+    word = here.mark_text(align="right", dx=-6, fontSize=11).encode(
+        x="quantity:Q", y="foot:Q", text="label:N"
+    )
+    return (steps + prices + mark + word).properties(height=height)
+
+
+def yearly(
+    rows: Sequence[tuple[str, str, Decimal]], scale: Decimal, axis: str, height: int = 210
+) -> alt.LayerChart:
+    """Return lines over years: rows of (year, name of line, yuan), each named at its end."""
+    frame = pd.DataFrame(
+        {
+            "year": [year for year, _, _ in rows],
+            "line": [line for _, line, _ in rows],
+            "value": [float(value / scale) for _, _, value in rows],
+        }
+    )
+    names = list(dict.fromkeys(frame["line"]))
+    colour = alt.Color(
+        "line:N",
+        scale=alt.Scale(domain=names, range=[INK, BLUE, OCHRE][: len(names)]),
+        legend=None,
+    )
+    base = alt.Chart(frame).encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("value:Q", title=axis, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5)),
+        color=colour,
+    )
+    lines = base.mark_line(strokeWidth=2.5) + base.mark_point(filled=True, size=50)
+    last = frame[frame["year"] == frame["year"].max()].sort_values("value", ascending=False)
+    named = [
+        alt.Chart(pd.DataFrame([row]))
+        .mark_text(align="right", dx=4, dy=-12 if place == 0 else 2 + 14 * place, fontSize=11)
+        .encode(x="year:O", y="value:Q", text="line:N", color=colour)
+        for place, row in enumerate(last.to_dict("records"))
+    ]
+    return alt.layer(lines, *named).properties(height=height)
+
+
+def ceiling_bars(
+    title: str, rows: Sequence[tuple[str, Decimal]], axis: str, height: int = 170
+) -> alt.LayerChart:
+    """Return a product's price beside its ceiling: rows of (name of bar, yuan)."""
+    frame = pd.DataFrame(
+        {
+            "bar": [name for name, _ in rows],
+            "value": [float(value) for _, value in rows],
+            "shown": [format(value, "f") for _, value in rows],
+        }
+    )
+    names = [name for name, _ in rows]
+    base = alt.Chart(frame).encode(
+        x=alt.X("bar:N", sort=names, title=None, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("value:Q", title=axis, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)),
+    )
+    bars = base.mark_bar(size=34).encode(
+        color=alt.Color("bar:N", scale=alt.Scale(domain=names, range=[BLUE, INK]), legend=None)
+    )
+    words = base.mark_text(dy=-8, fontSize=11).encode(text="shown:N")
+    return (bars + words).properties(
+        height=height, title=alt.Title(title, fontSize=12, anchor="start")
+    )
+
+
+def tornado(
+    rows: Sequence[tuple[str, Decimal, Decimal]], scale: Decimal, axis: str, height: int = 210
+) -> alt.LayerChart:
+    """Return what matters most: rows of (lever, effect of less, effect of more) in yuan."""
+    order = [_folded_wide(lever) for lever, _, _ in rows]
+    frame = pd.DataFrame(
+        [
+            {
+                "lever": _folded_wide(lever),
+                "effect": float(effect / scale),
+                "side": side,
+                "shown": f"{effect / scale:+,.1f}" if effect else "",
+            }
+            for lever, less, more in rows
+            for effect, side in ((less, "−"), (more, "+"))
+        ]
+    )
+    reach = max(abs(value) for value in frame["effect"]) * 1.45 or 1.0
+    names = alt.Axis(labelLimit=0, labelExpr="split(datum.label, '\\n')")
+    base = alt.Chart(frame).encode(
+        y=alt.Y("lever:N", sort=order, title=None, axis=names),
+        x=alt.X("effect:Q", title=axis, scale=alt.Scale(domain=[-reach, reach])),
+    )
+    bars = base.mark_bar(size=18).encode(
+        color=alt.Color(
+            "side:N", scale=alt.Scale(domain=["−", "+"], range=[BLUE, OCHRE]), legend=None
+        )
+    )
+    right = base.transform_filter("datum.effect >= 0").mark_text(align="left", dx=4, fontSize=11)
+    left = base.transform_filter("datum.effect < 0").mark_text(align="right", dx=-4, fontSize=11)
+    return (bars + right.encode(text="shown:N") + left.encode(text="shown:N")).properties(
+        height=height
+    )
+
+
+def _folded_wide(label: str) -> str:
+    return "\n".join(wrap(label, 24 if label.isascii() else 12))

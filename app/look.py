@@ -1,0 +1,259 @@
+"""The look: evidence badges, explanation trees, headlines, built from the engine's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from html import escape
+
+import streamlit as st
+
+from app.words import figure, language, t, tx
+from engine.explain import Operation, Step
+from engine.law import Citation, Declaration, Faults, Source, Standing
+from engine.money import grouped
+from engine.report import Cell, Table, written
+from engine.wording import Text, say
+
+__all__ = [
+    "assumptions",
+    "badge",
+    "citation_line",
+    "faults",
+    "headline",
+    "marks",
+    "note",
+    "of_report",
+    "style",
+    "table",
+    "tree",
+    "watermark",
+]
+
+_SHAPES = {
+    "text": "●",
+    "computed": "∑",
+    "secondary": "❝",
+    "assumption": "△",
+    "illustrative": "◇",
+    "declared": "✎",
+}
+
+
+def style() -> None:
+    """Put the page's own type and spacing in force."""
+    st.html(_STYLE)
+
+
+def badge(evidence: str, applies: str | None = None) -> str:
+    """Return the small mark of evidence (and application) as HTML: shape and word."""
+    words = [say(f"evidence.{evidence}", language())]
+    if applies not in (None, "directly"):
+        words.append(say(f"evidence.{applies}", language()))
+    shown = escape(" · ".join(words))
+    return f'<span class="mark mark-{evidence}">{_SHAPES[evidence]} {shown}</span>'
+
+
+def marks(standing: Standing) -> str:
+    """Return the badge of a result."""
+    return badge(standing.evidence.value, standing.applies.value)
+
+
+def citation_line(source: Source) -> str:
+    """Return one source as HTML: instrument, article, badge and note."""
+    if isinstance(source, Declaration):
+        who = f" · {escape(source.who)}" if source.who else ""
+        place = escape(f"{source.file} {source.place}".strip())
+        return f"<li>{badge('declared')} {place}{who}</li>"
+    where = escape(f"{source.instrument} {source.article or ''}".strip())
+    noted = f'<div class="quiet">{escape(tx(source.note))}</div>' if source.note else ""
+    return f"<li>{badge(source.evidence.value, source.applies.value)} {where}{noted}</li>"
+
+
+def headline(sentence: str, amount: str, mark: str, sub: str = "") -> None:
+    """Show the page's answer: one sentence, one figure, its badge."""
+    st.html(
+        f'<div class="answer"><div class="sentence">{escape(sentence)}</div>'
+        f'<div class="amount">{amount} {mark}</div>'
+        f'<div class="quiet">{escape(sub)}</div></div>'
+    )
+
+
+def note(text: str, kind: str = "plain") -> None:
+    """Show a short remark; kind is plain, warn or ask."""
+    st.html(f'<div class="note note-{kind}">{escape(text)}</div>')
+
+
+def tree(step: Step, opened: int = 1) -> str:
+    """Return the explanation as nested HTML details; the first `opened` levels stand open.
+
+    A step that several others use is spelled out once and referred to afterwards.
+    """
+    return _node(step, opened, set())
+
+
+def _node(step: Step, opened: int, told: set[int]) -> str:
+    operation = say(f"explain.{step.operation.value}", language())
+    # The result of a rule stands in its label; its short name is for machines.
+    named = step.operation in (Operation.DECIDE, Operation.CHOOSE) and isinstance(step.value, str)
+    value = "" if named else escape(figure(step.value, step.unit))
+    summary = (
+        f'<span class="label">{escape(tx(step.label))}</span>'
+        f'<span class="operation">{escape(operation)}</span>'
+        f'<span class="value">{value}</span>{_weakest(step)}'
+    )
+    if id(step) in told and step.children:
+        return (
+            f'<div class="leaf">{summary}<span class="quiet">{escape(t("as_above"))}</span></div>'
+        )
+    told.add(id(step))
+    inside = "".join(_node(child, opened - 1, told) for child in step.children)
+    cites = "".join(citation_line(source) for source in step.cites)
+    if cites:
+        inside = f'<ul class="cites">{cites}</ul>{inside}'
+    if not inside:
+        return f'<div class="leaf">{summary}</div>'
+    state = " open" if opened > 0 else ""
+    return f'<details class="step"{state}><summary>{summary}</summary>{inside}</details>'
+
+
+def _weakest(step: Step) -> str:
+    for source in step.cites:
+        if isinstance(source, Citation):
+            return badge(source.evidence.value, source.applies.value)
+        return badge("declared")
+    return ""
+
+
+def table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    right: Sequence[int] = (),
+    html: bool = False,
+) -> None:
+    """Show a table with figures flush right; cells are HTML only when `html` says so."""
+
+    def cell(position: int, content: str, tag: str) -> str:
+        side = ' class="right"' if position in right else ""
+        return f"<{tag}{side}>{content if html and tag == 'td' else escape(content)}</{tag}>"
+
+    head = "".join(cell(position, content, "th") for position, content in enumerate(heads))
+    body = "".join(
+        f"<tr>{''.join(cell(position, content, 'td') for position, content in enumerate(row))}</tr>"
+        for row in rows
+    )
+    st.html(
+        f'<div class="scroll"><table class="desk"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def faults(found: Faults) -> None:
+    """Show every fault of an input as a table: where, what is there, what would be right."""
+    note(t("faults", count=len(found.faults)), "warn")
+    table(
+        [t("fault_place"), t("fault_value"), t("fault_right")],
+        [
+            (
+                f"{fault.file} {fault.place}".strip(),
+                "" if fault.value is None else str(fault.value),
+                say(fault.key, language(), **fault.values),
+            )
+            for fault in found.faults
+        ],
+    )
+
+
+def of_report(report: Table) -> None:
+    """Show a table of the engine, figures flush right."""
+    st.markdown(f"**{tx(report.title)}**")
+    figures = [
+        place
+        for place in range(len(report.columns))
+        if any(isinstance(row[place], Decimal) for row in report.rows)
+    ]
+    table(
+        [column.heading(language()) for column in report.columns],
+        [
+            [_cell(cell, column.unit) for cell, column in zip(row, report.columns, strict=True)]
+            for row in report.rows
+        ],
+        right=figures,
+    )
+    for remark in report.notes:
+        st.caption(tx(remark))
+
+
+def _cell(cell: Cell, unit: str) -> str:
+    if isinstance(cell, Decimal) and unit in ("yuan", "yuan/year"):
+        return grouped(cell, 2)
+    if isinstance(cell, bool):
+        return say("explain.yes", language()) if cell else ""
+    return written(cell, language(), group=isinstance(cell, Decimal))
+
+
+def watermark(text: Text | None) -> None:
+    """Show the warning that an illustrative document carries."""
+    if text is not None:
+        st.html(f'<div class="watermark">{escape(tx(text))}</div>')
+
+
+def assumptions(standing: Standing) -> None:
+    """Show what the result rests on that was assumed, and everything else that it cites."""
+    if standing.assumptions:
+        lines = "".join(citation_line(source) for source in standing.assumptions)
+        st.html(
+            f'<details class="step" open><summary><span class="label">'
+            f"{escape(t('assumptions', count=len(standing.assumptions)))}</span></summary>"
+            f'<ul class="cites">{lines}</ul></details>'
+        )
+    others = [source for source in standing.citations if source not in standing.assumptions]
+    if others:
+        lines = "".join(citation_line(source) for source in others)
+        st.html(
+            f'<details class="step"><summary><span class="label">'
+            f"{escape(t('citations', count=len(others)))}</span></summary>"
+            f'<ul class="cites">{lines}</ul></details>'
+        )
+
+
+_STYLE = """<style>
+.stApp { font-variant-numeric: tabular-nums; }
+.block-container { max-width: 1240px; padding-top: 3.4rem; }
+.st-key-language-switch { position: fixed; top: .55rem; right: 1rem; width: auto; z-index: 999991; }
+h1 { letter-spacing: .02em; }
+.answer { border-left: 4px solid #0E5A60; padding: .35rem 0 .35rem 1rem; margin: 0 0 .5rem; }
+.answer .sentence { font-size: 1.05rem; opacity: .85; }
+.answer .amount { font-size: 2.1rem; font-weight: 600; line-height: 1.3;
+  display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; }
+.quiet { opacity: .72; font-size: .87rem; }
+.mark { display: inline-block; font-size: .75rem; font-weight: 500; line-height: 1.35;
+  border: 1px solid currentColor; border-radius: .7rem; padding: 0 .5rem; white-space: nowrap;
+  opacity: .85; letter-spacing: 0; }
+.mark-assumption, .mark-illustrative { border-style: dashed; }
+.mark-secondary { border-style: dotted; }
+.note { border-radius: .3rem; padding: .5rem .8rem; margin: .15rem 0; font-size: .92rem;
+  background: color-mix(in srgb, currentColor 6%, transparent); }
+.note-warn { border-left: 4px solid #B0472A; }
+.note-ask { border-left: 4px solid #C99A2E; }
+.watermark { border: 1px dashed currentColor; border-radius: .3rem; padding: .2rem .7rem;
+  font-size: .82rem; opacity: .8; }
+details.step, .leaf { font-size: .92rem; }
+details.step > details.step, details.step > .leaf { margin-left: 1.1rem; }
+details.step > summary { cursor: pointer; padding: .16rem 0; }
+.leaf { padding: .16rem 0 .16rem .95rem; }
+details.step summary > *, .leaf > * { margin-right: .6rem; }
+.step .value, .leaf .value { font-weight: 600; }
+.step .operation, .leaf .operation { opacity: .6; font-size: .8rem; }
+ul.cites { list-style: none; margin: .1rem 0 .3rem 1.1rem; padding: 0; font-size: .85rem; }
+ul.cites li { margin: .12rem 0; }
+.scroll { overflow-x: auto; }
+table.desk { width: 100%; border-collapse: collapse; font-size: .9rem; }
+table.desk th { text-align: left; font-weight: 600; opacity: .75; white-space: nowrap;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 35%, transparent); }
+table.desk th, table.desk td { padding: .28rem .55rem; vertical-align: top; }
+table.desk td { border-bottom: 1px solid color-mix(in srgb, currentColor 12%, transparent); }
+table.desk .right { text-align: right; white-space: nowrap; }
+del { opacity: .55; }
+.answer .was, .answer .moved { font-size: 1.1rem; font-weight: 500; }
+</style>"""

@@ -1,0 +1,36 @@
+"""Start of the app: three pages, one language switch, one look."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from app import determine, explore, quote
+from app.look import style
+from app.words import LANGUAGES, t
+
+st.set_page_config(page_title="定价 Dingjia", layout="wide")
+style()
+with st.container(key="language-switch"):
+    st.segmented_control(
+        " / ".join(LANGUAGES),
+        list(LANGUAGES),
+        default=next(iter(LANGUAGES)),
+        key="lang",
+        required=True,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+st.navigation(
+    [
+        st.Page(quote.page, title=t("page_quote"), url_path="quote", default=True),
+        st.Page(determine.page, title=t("page_determine"), url_path="determine"),
+        st.Page(explore.page, title=t("page_explore"), url_path="explore"),
+    ],
+    position="top",
+).run()

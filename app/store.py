@@ -1,0 +1,69 @@
+"""What a person typed, kept under an id that stands in the address.
+
+Reload, language switch and the back button find it again; `session_state` would lose it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+__all__ = ["Draft", "open_draft"]
+
+
+class Draft:
+    """The answers of one page under one id; plain data."""
+
+    def __init__(self, case: str, page: str, answers: dict[str, Any]) -> None:
+        self.case = case
+        self.page = page
+        self.answers = answers
+        self._kept = json.dumps(answers, sort_keys=True)
+
+    def keep(self) -> None:
+        """Write the answers to the store when they have changed."""
+        written = json.dumps(self.answers, sort_keys=True, ensure_ascii=False)
+        if written == self._kept:
+            return
+        with _store() as store, store:
+            store.execute(
+                "INSERT INTO drafts (id, page, answers) VALUES (?, ?, ?) "
+                "ON CONFLICT (id, page) DO UPDATE SET answers = excluded.answers",
+                (self.case, self.page, written),
+            )
+        self._kept = written
+
+
+def open_draft(page: str) -> Draft:
+    """Return the draft of `page` under the address's `case`; a new id when there is none."""
+    case = st.query_params.get("case") or st.session_state.get("case") or secrets.token_hex(5)
+    st.session_state["case"] = case
+    if st.query_params.get("case") != case:
+        st.query_params["case"] = case
+    with _store() as store:
+        row = store.execute(
+            "SELECT answers FROM drafts WHERE id = ? AND page = ?", (case, page)
+        ).fetchone()
+    return Draft(case, page, json.loads(row[0]) if row else {})
+
+
+@contextmanager
+def _store() -> Iterator[sqlite3.Connection]:
+    place = Path(os.environ.get("DINGJIA_STORE", "var/dingjia.sqlite"))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(place, timeout=5)) as store:
+        store.execute("PRAGMA journal_mode = WAL")
+        store.execute(
+            "CREATE TABLE IF NOT EXISTS drafts ("
+            "id TEXT NOT NULL, page TEXT NOT NULL, answers TEXT NOT NULL, PRIMARY KEY (id, page)"
+            ") STRICT"
+        )
+        yield store
