@@ -11,7 +11,7 @@ import rules_by_hand as by_hand
 
 from engine.explain import sources
 from engine.law import Declaration, Faults
-from engine.rules import RulesVersion, decide
+from engine.rules import Part, RulesVersion, decide, decide_together
 from engine.wording import Language
 
 TEXT = by_hand.TEXT
@@ -135,3 +135,47 @@ def test_beyond_the_stated_size_the_missing_set_cannot_spare_a_fact() -> None:
     )
     missing = [fact.id for fact in decide("test/many", version, {"f0": True}).missing]
     assert missing == names[1:]
+
+
+def _fed(name: str, by: str, values: list[str]) -> RulesVersion:
+    """A document whose output `name` uses the output `by` of another."""
+    fact = {"id": by, "type": "enumeration", "values": by_hand.named(*values)}
+    rules = [
+        {"id": f"r{value}", "title": TEXT, "when": {by: value}, "then": {name: value}}
+        for value in values
+    ]
+    outputs = [{"id": name, "title": TEXT, "values": by_hand.named(*values)}]
+    table = {
+        "id": f"{name}-table",
+        "title": TEXT,
+        "hit": "first",
+        "outputs": outputs,
+        "rules": rules,
+    }
+    return by_hand.version([table], [{**fact, "title": TEXT, "question": TEXT}])
+
+
+def test_documents_are_joined_by_the_names_of_their_outputs() -> None:
+    parts = [
+        Part("test/two", _fed("two", "one", ["p", "q"])),
+        Part("test/one", _fed("one", "nil", ["p", "q"])),
+    ]
+    decision = decide_together(parts, {"two": ()}, {"nil": "q"})
+    assert decision.outputs["two"] == "q"
+    assert [fact.id for fact in decide_together(parts, {"two": ()}, {}).missing] == ["nil"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "key"),
+    [
+        (_fed("one", "nil", ["p"]), _fed("two", "one", ["p", "q"]), "rules.unlike"),
+        (_fed("one", "two", ["p"]), _fed("two", "one", ["p"]), "rules.circle"),
+        (_fed("one", "nil", ["p"]), _fed("one", "nil", ["p"]), "rules.repeated"),
+    ],
+)
+def test_documents_that_cannot_be_joined_are_refused(
+    one: RulesVersion, two: RulesVersion, key: str
+) -> None:
+    with pytest.raises(Faults) as refused:
+        decide_together([Part("test/one", one), Part("test/two", two)], {"one": ()}, {})
+    assert {fault.key for fault in refused.value.faults} == {key}

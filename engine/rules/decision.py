@@ -12,6 +12,7 @@ from engine.law import Source
 from engine.rules.cases import Case, Known, Look, Open, TooManyCasesError, cases
 from engine.rules.document import Fact, FactValue, Rule, RulesVersion
 from engine.rules.given import known_facts, too_many
+from engine.rules.joining import refuse_unjoinable
 from engine.rules.missing import smallest_deciding
 from engine.rules.program import NO_RULE, Part, Program, program
 from engine.rules.steps import Explainer
@@ -100,8 +101,10 @@ def decide_together(
     """Return what several documents decide of a case together; see `decide`.
 
     An output of one document is the fact of the same name in another. `besides` are outputs that
-    are reported as far as they are certain, and for which nothing is asked.
+    are reported as far as they are certain, and for which nothing is asked. Raises Faults also for
+    documents that cannot be joined.
     """
+    refuse_unjoinable(parts)
     tables = program(parts)
     given = sources or {}
     known, facts = known_facts(tables, parts, facts, given)

@@ -18,6 +18,15 @@ SENTENCES = {
         "未知的事实太多，需要区分的情形超过 {limit} 种；请先补充一些事实",
         "too many facts are unknown: more than {limit} cases would have to be told apart; give some of them first",
     ),
+    # documents read together
+    "unlike": (
+        "这个事实由另一份文件的结论给出，取值应与之一致：{allowed}",
+        "another document decides this; the values should be the same: {allowed}",
+    ),
+    "circle": (
+        "这张表直接或间接用到了自己的结论",
+        "this table uses its own output, directly or through others",
+    ),
     # tables
     "not_a_cell": (
         "应写一个值、一个列表（其中之一）或“not: …”",

@@ -23,7 +23,10 @@ SENTENCES = {
     "sentence": ("{on} 的认定结论：{regime}", "On {on}: {regime}"),
     "as_reason": ("按{reason}认定", "as {reason}"),
     "through": ("通过{way}供给", "through {way}"),
-    "share": ("{share}% 无偿使用，其余按政府指导价", "{share}% free, the rest at a government-guided price"),
+    "share": (
+        "{share}% 无偿使用，其余按政府指导价",
+        "{share}% free, the rest at a government-guided price",
+    ),
     "reclassified": (
         "自 {since} 起用途改变，重新认定；此前为{before}，不变。",
         "Re-classified from {since}, when the use changed; what was before stays: {before}.",
@@ -39,7 +42,10 @@ SENTENCES = {
     "near": ("若“{fact}”为“{values}”：{then}", "if “{fact}” were “{values}”: {then}"),
     "why": ("为什么：", "Why:"),
     "standing": ("依据：{evidence}；{applies}", "Evidence: {evidence}; applies {applies}"),
-    "weak": ("其中未读到原文、示例或者假定适用的：", "Of which not read, illustrative, or assumed to apply:"),
+    "weak": (
+        "其中未读到原文、示例或者假定适用的：",
+        "Of which not read, illustrative, or assumed to apply:",
+    ),
     # faults
     "not_a_value": (
         "应写一个值：取值编号、true 或 false、数字或日期",
