@@ -194,8 +194,8 @@ class _Examiner:
         allowed: list[str] | None = None
         if column.values:
             allowed = [entry.id for entry in column.values]
-        elif column.of is not None:
-            rows = self._inputs.tables.get(column.of, ())
+        elif column.of is not None and column.of in self._inputs.tables:
+            rows = self._inputs.tables[column.of]
             allowed = [str(row["id"].value) for row in rows if "id" in row]
         if allowed is not None and value not in allowed:
             said = ", ".join(allowed)
