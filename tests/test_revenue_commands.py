@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,38 @@ def test_the_answer_stands_first(tmp_path: Path, language: str, first: str) -> N
     for figure in ("714,000.00", "7,209,800.00", "2,606,200.00", "32,783.947784"):
         assert figure in result.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["record.json", "workbook.xlsx"]
+
+
+@pytest.mark.office
+def test_the_workbook_recalculated_gives_the_same_to_the_fen(
+    tmp_path: Path, soffice_path: str
+) -> None:
+    """LibreOffice computes every line of the cycle from the formulas in the file."""
+    _determine(tmp_path, "--switch", "profit_tax=before_income_tax")
+    form = "xlsx:Calc MS Excel 2007 XML"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    again = tmp_path / "again"
+    command = [soffice_path, profile, "--headless", "--convert-to", form, "--outdir", str(again)]
+    subprocess.run([*command, str(tmp_path / "workbook.xlsx")], check=True, capture_output=True)
+    page = openpyxl.load_workbook(again / "workbook.xlsx", data_only=True)["计算表"]
+    found = {}
+    for row in page.iter_rows(values_only=True):
+        figures = [cell for cell in row if isinstance(cell, int | float)]
+        if row[0] and figures:
+            found[row[0]] = round(figures[0], 2)
+    assert (
+        found.items()
+        >= {
+            "申报成本合计": 11230000.00,
+            "核定成本合计": 10516000.00,
+            "经营成本": 7209800.00,
+            "无偿提供未获补偿的成本": 2606200.00,
+            "准许利润": 483056.60,
+            "附加前收入": 7692856.60,
+            "税金附加": 31616.20,  # 31,616.204190
+            "年最高准许收入": 7724472.80,
+        }.items()
+    )
 
 
 def test_the_machine_form_has_the_same_figures_as_text(tmp_path: Path) -> None:
