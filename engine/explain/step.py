@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -61,7 +61,7 @@ class Step:
     """Unit of the value, such as `yuan`, `yuan/year`, `call`, `percent`, `1`; empty for facts."""
     operation: Operation
     """How the value follows from the children."""
-    children: tuple[Step, ...] = ()
+    children: tuple[Step, ...] = field(default=(), repr=False)
     """The steps it was made from."""
     cites: tuple[Source, ...] = ()
     """What it rests on, beyond what its children rest on."""
