@@ -3,10 +3,11 @@
 from engine.ceiling.allocate import by_full_cost, by_program
 from engine.ceiling.draft import Draft, draft_tariff, drafted
 from engine.ceiling.permitted import problem_of
-from engine.ceiling.problem import Figure, Offer, Problem, Rule, rule_in_force
+from engine.ceiling.problem import ALLOCATION, Figure, Offer, Problem, Rule, rule_in_force
 from engine.ceiling.result import Allocation, Ceiling, Ceilings
 
 __all__ = [
+    "ALLOCATION",
     "Allocation",
     "Ceiling",
     "Ceilings",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from engine.ceiling.grid import Grid, grid_of
-from engine.ceiling.problem import Problem, Rule
+from engine.ceiling.problem import ALLOCATION, Problem, Rule
 from engine.ceiling.proof import improved
 from engine.ceiling.result import Allocation, Ceilings, read_from
 from engine.ceiling.solver import least_moved, most_revenue
@@ -16,7 +16,6 @@ from engine.money import CONTEXT, exactly
 
 __all__ = ["by_full_cost", "by_program"]
 
-_SWITCH = "allocation"
 _FULL_PRICES = "full_prices"
 _CEILINGS = "ceilings"
 
@@ -28,7 +27,7 @@ def by_full_cost(rule: Rule, problem: Problem) -> Ceilings:
     its cost. Raises Faults when a figure is not above 0, a product stands twice, or a full price
     lies below its tick.
     """
-    inputs = problem.inputs({_SWITCH: Allocation.FULL_COST}, {}, (_FULL_PRICES, _CEILINGS))
+    inputs = problem.inputs({ALLOCATION: Allocation.FULL_COST}, {}, (_FULL_PRICES, _CEILINGS))
     worksheet = evaluate(rule.id, rule.version, inputs)
     return read_from(worksheet, problem, rule, Allocation.FULL_COST, None, None)
 
@@ -43,12 +42,12 @@ def by_program(
     products, against their full prices, is taken as the solver finds it. Raises Faults as
     `by_full_cost` does, and when the tolerance is out of the rule's bounds.
     """
-    switches = {_SWITCH: Allocation.PROGRAM.value}
+    switches = {ALLOCATION: Allocation.PROGRAM.value}
     parameters = {"tolerance": Cell(tolerance, declared)}
     prices = evaluate(rule.id, rule.version, problem.inputs(switches, parameters, (_FULL_PRICES,)))
     grid = grid_of(problem, prices)
     ticks, attainable = _best_ticks(grid, problem, prices)
-    reading = prices.switch_values[_SWITCH].cites
+    reading = prices.switch_values[ALLOCATION].cites
     chosen = {
         offer.id: Cell(Decimal(n), reading) for offer, n in zip(problem.offers, ticks, strict=True)
     }

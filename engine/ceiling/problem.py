@@ -11,7 +11,10 @@ from engine.law import Fault, Faults, Shelf, Source
 from engine.method import Cell, Inputs, Method, MethodVersion, Row
 from engine.wording import Text
 
-__all__ = ["Figure", "Offer", "Problem", "Rule", "rule_in_force"]
+__all__ = ["ALLOCATION", "Figure", "Offer", "Problem", "Rule", "rule_in_force"]
+
+ALLOCATION = "allocation"
+"""The switch of the rule that says how the maximum is shared among products."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,11 @@ class Rule:
     version: MethodVersion
     hash: str
     """Content hash of its document."""
+
+    @property
+    def default(self) -> str:
+        """The way of sharing the maximum that is taken when none is chosen."""
+        return next(s.default for s in self.version.switches if s.id == ALLOCATION)
 
 
 def rule_in_force(shelf: Shelf, identifier: str, on: datetime.date) -> Rule:

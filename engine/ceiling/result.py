@@ -66,8 +66,8 @@ class Ceilings:
     @property
     def standing(self) -> Standing:
         """How well the ceilings stand, with all that they rest on."""
-        steps = (*(ceiling.revenue for ceiling in self.ceilings), self.left)
-        return standing(source for step in steps for source in sources(step))
+        prices = (ceiling.highest_price for ceiling in self.ceilings)
+        return standing(source for step in (*prices, self.left) for source in sources(step))
 
 
 def read_from(

@@ -77,6 +77,12 @@ class Run:
     recovery: Step
     """Income less the maximum over the cycle [yuan]."""
 
+    @property
+    def documents(self) -> dict[str, str]:
+        """Every document that was read, by id, with its content hash."""
+        rules = {year.ceilings.rule.id: year.ceilings.rule.hash for year in self.years}
+        return {**self.determination.documents, **rules}
+
 
 def run(bench: Bench, identifier: str, title: Text, levers: Levers, reason: str) -> Run:
     """Return what `levers` make of the base on `bench`; `reason`, not empty, is why they are moved.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from engine.explain import standing_of
+from engine.money import CONTEXT
 from engine.report import Cell, Column, Table
 from engine.scenario.compare import Comparison, Measure, figure_of
 from engine.scenario.model import Lever
@@ -88,6 +90,17 @@ def lever_title(lever: Lever) -> Text:
     return Text(zh=f"{name.zh}（{unit.zh}）", en=f"{name.en} ({unit.en})")
 
 
+def to_two_places(amount: Decimal) -> Decimal:
+    """Return `amount` with two decimals, or with all that it has where it has more."""
+    fen = amount.quantize(Decimal("0.01"), context=CONTEXT)
+    return fen if fen == amount else trimmed(amount)
+
+
+def trimmed(number: Decimal) -> Decimal:
+    """Return `number` without the zeros that a product leaves at its end."""
+    return number.normalize(CONTEXT)
+
+
 def _column(name: str, unit: str = "") -> Column:
     return Column(text(f"scenario.{name}"), unit)
 
@@ -95,24 +108,24 @@ def _column(name: str, unit: str = "") -> Column:
 def _rows_of(year: YearOfRun) -> Iterator[tuple[Cell, ...]]:
     for ceiling, sale in zip(year.ceilings.ceilings, year.sales, strict=True):
         yield (
-            year.year,
+            str(year.year),
             sale.title,
             None,
-            ceiling.offer.quantity.value,
+            trimmed(ceiling.offer.quantity.value),
             ceiling.price.number,
-            ceiling.revenue.number,
+            to_two_places(ceiling.revenue.number),
             sale.price.number,
             sale.within_ceiling.value is False,
             sale.income.number,
             None,
         )
     yield (
-        year.year,
+        str(year.year),
         text("scenario.whole_year"),
         year.maximum.number,
         None,
         None,
-        year.ceilings.revenue.number,
+        to_two_places(year.ceilings.revenue.number),
         None,
         None,
         year.income.number,

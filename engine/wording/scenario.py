@@ -3,9 +3,9 @@
 SENTENCES = {
     # levers
     "lever_yield": ("十年期国债收益率", "10-year treasury yield"),
-    "lever_spread": ("加点", "spread"),
-    "lever_free_share": ("无偿供给多占的份额", "more of joint cost to free supply"),
-    "lever_demand": ("需求年增长", "growth of demand a year"),
+    "lever_spread": ("加点", "Spread"),
+    "lever_free_share": ("无偿供给多占的份额", "More of joint cost to free supply"),
+    "lever_demand": ("需求年增长", "Growth of demand a year"),
     "unit_yield": ("%", "%"),
     "unit_spread": ("个百分点", "points"),
     "unit_free_share": ("个百分点", "points"),
@@ -63,20 +63,27 @@ SENTENCES = {
         "up to the whole change",
     ),
     "refused": ("不允许：{why}", "not allowed: {why}"),
+    "over_by": ("超额 {amount} 元", "over by {amount}"),
+    "short_by": ("不足 {amount} 元", "short by {amount}"),
     "answer": (
-        "{run}：周期最高准许收入 {maximum} 元，比基准 {change} 元；收入 {income} 元，超额 {recovery} 元",
+        "{run}：周期最高准许收入 {maximum} 元，比基准 {change} 元；收入 {income} 元，{recovery}",
         "{run}: maximum of the cycle {maximum} yuan, {change} against the base; income {income}, "
-        "over-recovery {recovery}",
+        "{recovery}",
     ),
     "answer_base": (
-        "{run}：周期最高准许收入 {maximum} 元；收入 {income} 元，超额 {recovery} 元",
-        "{run}: maximum of the cycle {maximum} yuan; income {income}, over-recovery {recovery}",
+        "{run}：周期最高准许收入 {maximum} 元；收入 {income} 元，{recovery}",
+        "{run}: maximum of the cycle {maximum} yuan; income {income}, {recovery}",
     ),
     "rests_on": (
         "依据状态：{evidence}；适用方式：{applies}",
         "evidence: {evidence}; applies: {applies}",
     ),
+    # the command
+    "argument_file": ("情景文件（YAML）", "scenario file (YAML)"),
+    "option_out": ("把全部表格写成工作簿（.xlsx）", "write all tables as a workbook (.xlsx)"),
+    "written": ("表格已写入 {file}", "the tables were written to {file}"),
     # faults
+    "not_xlsx": ("应为 .xlsx 文件", "a file ending in .xlsx is expected"),
     "share_out_of_range": (
         "成本池“{pool}”的有偿使用比例将为 {share}%，应在 0 至 100% 之间",
         "paid use would have {share} % of the pool {pool}; 0 to 100 % is expected",
