@@ -31,7 +31,7 @@ def broken(tmp_path: Path) -> Broken:
         written = path.read_text(encoding="utf-8")
         assert old in written
         path.write_text(written.replace(old, new, count), encoding="utf-8")
-        return Shelf(tmp_path).check(identifier)
+        return Shelf(tmp_path, TARIFFS).check(identifier)
 
     return faults
 
@@ -146,6 +146,7 @@ def test_a_product_without_ceiling(broken: Broken) -> None:
         (LIST, "obeys: demo/ceilings\n", "", "obeys", "tariff.list_without_ceiling"),
         (LIST, "obeys: demo/ceilings", "obeys: demo/nothing", "obeys", "law.no_document"),
         (LIST, "obeys: demo/ceilings", f"obeys: {TRIAL}", "obeys", "tariff.not_a_ceiling"),
+        (LIST, "gate: cn/supply", "gate: cn/nothing", "stands_under.gate", "law.no_document"),
         (LIST, "vat: excluded", "vat: included", "vat", "tariff.vat_differs"),
         (LIST, "until: 2028-12-31", "until: 2029-12-31", "versions[0].until", "tariff.outlives_ceiling"),
         (LIST, "unit: package", "unit: parcel", "versions[0].products[1].unit", "tariff.unknown_unit"),
@@ -184,7 +185,7 @@ def test_a_written_document_reads_as_the_same(tmp_path: Path) -> None:
         path = tmp_path / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(as_yaml(document), encoding="utf-8")
-    written = Shelf(tmp_path)
+    written = Shelf(tmp_path, TARIFFS)
     for name in (LIST, CEILINGS, TRIAL, CREDIT):
         assert written.check(name) == ()
         assert written.get(name, TariffDocument) == shelf.get(name, TariffDocument)

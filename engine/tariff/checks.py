@@ -22,6 +22,9 @@ __all__ = ["check_tariff"]
 
 def check_tariff(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
     """Yield what is wrong inside `document`, and between it and the ceilings that it obeys."""
+    for role, identifier in document.stands_under.items():
+        if not shelf.has(identifier):
+            yield Finding(("stands_under", role), "law.no_document", {}, identifier)
     for position, version in enumerate(document.versions):
         path: Path = ("versions", position)
         yield from _check_trial(version, path)
