@@ -75,7 +75,7 @@ def _report(decision: UseDecision, language: Language) -> Iterator[str]:
     conditions = (one.text.in_language(language) for one in decision.conditions)
     yield from _listed("use.conditions", conditions, language)
     yield from _listed("use.questions", _questions(decision, language), language)
-    near = (_near(one, decision, language) for one in decision.nearest)
+    near = (_near(one, language) for one in decision.nearest)
     yield from _listed("use.nearest", near, language)
     yield from ("", say("use.why", language), *outline(decision.step, language, 1))
     yield from ("", *_standing(decision, language))
@@ -116,16 +116,9 @@ def _values(fact: Fact) -> Iterable[Named | Reading]:
     return fact.values if fact.type in ("enumeration", "switch") else ()
 
 
-def _near(change: Nearest, decision: UseDecision, language: Language) -> str:
+def _near(change: Nearest, language: Language) -> str:
     """Return what would change, and what the answer would then be."""
-    steps = decision.parts
-    values = (
-        value
-        for output, value in change.outputs.items()
-        if output not in steps or steps[output].value != value
-    )
-    then = say("use.comma", language).join(say(f"use.{value}", language) for value in values)
-    return say("use.near", language, fact=change.fact.title, values=change.values, then=then)
+    return say("use.near", language, fact=change.fact.title, values=change.values, then=change.told)
 
 
 def _where(cites: Iterable[Citation]) -> str:

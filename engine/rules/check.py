@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.law import Finding, Kind, Path, Shelf, register_kind
 from engine.rules.cases import Case, Known, Look, Open, TooManyCasesError, cases
@@ -20,6 +20,7 @@ from engine.rules.domain import (
     EmptyIntervalError,
     NotInDomainError,
     domain_of,
+    joined,
     output_domain,
 )
 from engine.rules.program import (
@@ -229,11 +230,7 @@ def _in_words(tables: Program, known: Known, case: Case) -> Text:
         for name, fact in tables.facts.items()
         if (mask := case.known[name]) != known[name]
     ]
-    return _joined(told) if told else text("rules.gap_everywhere")
-
-
-def _joined(told: Sequence[Text]) -> Text:
-    return Text(zh=";".join(one.zh for one in told), en="; ".join(one.en for one in told))
+    return joined("rules.and", told) if told else text("rules.gap_everywhere")
 
 
 register_kind(Kind("rules", RulesDocument, check))

@@ -11,6 +11,7 @@ from engine.explain import Step
 from engine.law import Source
 from engine.rules.cases import Case, Known, Look, Open, TooManyCasesError, cases
 from engine.rules.document import Fact, FactValue, Rule, RulesVersion
+from engine.rules.domain import joined
 from engine.rules.given import known_facts, too_many
 from engine.rules.joining import refuse_unjoinable
 from engine.rules.missing import smallest_deciding
@@ -37,6 +38,8 @@ class Nearest:
     """The values it would have to have, in words."""
     outputs: Mapping[str, str | tuple[str, ...] | None]
     """What would then be decided, up to the output that settles the case; None: no rule matches."""
+    told: Text
+    """Those of them that differ from now, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +185,14 @@ def _nearest(
             if not open_ and len(answers) == 1 and (answer := answers.pop()) != now.answer:
                 changed[answer] = changed.get(answer, 0) | 1 << place
         for answer, mask in changed.items():
-            yield Nearest(fact, tables.domains[name].in_words(mask), _named(tables, goals, answer))
+            values = tables.domains[name].in_words(mask)
+            differing = [
+                tables.in_words(goal, value)
+                for place, (goal, value) in enumerate(zip(goals, answer, strict=False))
+                if now.answer[place : place + 1] != (value,)
+            ]
+            told = joined("rules.with", differing)
+            yield Nearest(fact, values, _named(tables, goals, answer), told)
 
 
 def _named(

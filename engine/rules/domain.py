@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from engine.money import parse_number, plain
@@ -29,7 +30,14 @@ from engine.rules.document import (
 )
 from engine.wording import Text, text
 
-__all__ = ["Domain", "EmptyIntervalError", "NotInDomainError", "domain_of", "output_domain"]
+__all__ = [
+    "Domain",
+    "EmptyIntervalError",
+    "NotInDomainError",
+    "domain_of",
+    "joined",
+    "output_domain",
+]
 
 Cut = tuple[int, Any, int]
 """A place between values: just before a value (…, value, 0) or just after it (…, value, 1)."""
@@ -113,12 +121,9 @@ class Domain:
         """Return the values of `mask` in words."""
         if self.titles:
             named = [title for place, title in enumerate(self.titles) if mask >> place & 1]
-            return Text(
-                zh="或".join(title.zh for title in named),
-                en=" or ".join(title.en for title in named),
-            )
+            return joined("rules.or", named)
         runs = [self._run(first, last) for first, last in _runs(mask)]
-        return Text(zh="或".join(runs), en=" or ".join(runs))
+        return joined("rules.or", [Text(zh=run, en=run) for run in runs])
 
     def _run(self, first: int, last: int) -> str:
         lower, upper = self.cuts[first], self.cuts[last + 1]
@@ -152,6 +157,11 @@ def _runs(mask: int) -> Iterator[tuple[int, int]]:
         elif start is not None:
             yield start, place - 1
             start = None
+
+
+def joined(key: str, phrases: Sequence[Text]) -> Text:
+    """Return `phrases` as one, each two joined by the sentence `key`."""
+    return reduce(lambda one, other: text(key, one=one, other=other), phrases)
 
 
 def domain_of(fact: Fact, cells: Iterable[Cell]) -> Domain:

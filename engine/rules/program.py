@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.rules.document import Cell, Fact, Rule, RulesVersion, Table
-from engine.rules.domain import Domain, domain_of, output_domain
+from engine.rules.domain import Domain, domain_of, joined, output_domain
+from engine.wording import Text, text
 
 __all__ = [
     "ANY",
@@ -87,6 +88,14 @@ class Program:
         if self.makers[output].table.hit == "collect":
             return tuple(name for place, name in enumerate(names) if value >> place & 1)
         return None if value == NO_RULE else names[value]
+
+    def in_words(self, output: str, value: int) -> Text:
+        """Return what `Look.value` gave for `output` in words."""
+        titles = self.domains[output].titles
+        if self.makers[output].table.hit == "collect":
+            held = [title for place, title in enumerate(titles) if value >> place & 1]
+            return joined("rules.and", held) if held else text("rules.nothing")
+        return text("rules.no_rule") if value == NO_RULE else titles[value]
 
 
 def program(parts: Sequence[Part]) -> Program:

@@ -10,7 +10,7 @@ from engine.explain import Step, decided, given
 from engine.law import Source
 from engine.rules.cases import Case, Known, Look, Open, Question, cases
 from engine.rules.document import FactValue, Rule, Switch
-from engine.rules.program import NO_RULE, Condition, Program, Row, Sheet
+from engine.rules.program import Condition, Program, Row, Sheet
 from engine.wording import Text, text
 
 __all__ = ["Explained", "Explainer"]
@@ -68,7 +68,7 @@ class Explainer:
         shown = self.tables.named(name, value)
         looked = _looked_at(found[0].look, sheet, hits[0] if hits else None)
         step = decided(
-            text("rules.result", title=title, value=self._value_title(name, value)),
+            text("rules.result", title=title, value=self.tables.in_words(name, value)),
             shown if isinstance(shown, str) else None,
             [self._step(one) for one in looked],
             tuple(dict.fromkeys(cite for row in hits for cite in row.rule.cites)),
@@ -95,7 +95,9 @@ class Explainer:
         ]
         counted = [row for row in sheet.rows if row in certain or row in either]
         values = self.tables.named(name, mask)
-        label = text("rules.result", title=self._title(name), value=self._listed(name, mask))
+        label = text(
+            "rules.result", title=self._title(name), value=self.tables.in_words(name, mask)
+        )
         if undecided and not mask:
             label = text("rules.undetermined", title=self._title(name))
         step = decided(
@@ -175,20 +177,6 @@ class Explainer:
     def _title(self, name: str) -> Text:
         outputs = self.tables.makers[name].table.outputs
         return next(output.title for output in outputs if output.id == name)
-
-    def _value_title(self, name: str, value: int) -> Text:
-        if value == NO_RULE:
-            return text("rules.no_rule")
-        return self.tables.domains[name].titles[value]
-
-    def _listed(self, name: str, mask: int) -> Text:
-        titles = self.tables.domains[name].titles
-        named = [title for place, title in enumerate(titles) if mask >> place & 1]
-        if not named:
-            return text("rules.nothing")
-        return Text(
-            zh="、".join(title.zh for title in named), en="; ".join(title.en for title in named)
-        )
 
 
 def _looked_at(look: Look, sheet: Sheet, hit: Row | None) -> list[str]:

@@ -94,4 +94,5 @@ def _nearest(change: Nearest) -> dict[str, Any]:
         "title": change.fact.title.model_dump(),
         "values": change.values.model_dump(),
         "outputs": dict(change.outputs),
+        "told": change.told.model_dump(),
     }

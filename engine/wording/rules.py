@@ -6,6 +6,9 @@ SENTENCES = {
     "undetermined": ("{title}：尚不能确定", "{title}: not yet determined"),
     "not_known": ("{title}：未知", "{title}: not known"),
     "no_rule": ("没有规则适用", "no rule applies"),
+    "or": ("{one}或者{other}", "{one} or {other}"),
+    "and": ("{one}；{other}", "{one}; {other}"),
+    "with": ("{one}，{other}", "{one}, {other}"),
     "nothing": ("无", "none"),
     # facts that are given
     "no_such_fact": (

@@ -14,8 +14,6 @@ SENTENCES = {
     "trial": ("试行收费标准", "trial price"),
     "waived": ("免收", "waived"),
     "none": ("没有可收取的价格", "no price to charge"),
-    "allowed": ("可以供给", "it may be supplied"),
-    "not_decided_here": ("涉密数据的共享不在此判断", "sharing of secret data is not decided here"),
     # what is printed
     "file": ("使用申报文件（YAML）", "a YAML file that declares the use"),
     "comma": ("，", ", "),
