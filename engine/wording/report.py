@@ -10,7 +10,6 @@ SENTENCES = {
     "origin": ("出处", "Origin"),
     "citation": ("依据", "Citation"),
     "marks": ("依据状态与适用方式", "Evidence and application"),
-    "citation_place": ("{instrument} {article}", "{instrument} {article}"),
     "declared": ("申报：{file} {place}", "declared: {file} {place}"),
     "marks_pair": ("{evidence},{applies}", "{evidence}, {applies}"),
     "heading": ("{title}（{unit}）", "{title} ({unit})"),
