@@ -173,7 +173,7 @@ SENTENCES = {
     ),
     # questions
     "distinct_question": (
-        "这些请求的对象是否互不相同，且窗口期内此前均未查询过？是则写 distinct: true;"
+        "这些请求的对象是否互不相同，且窗口期内此前均未查询过？是则写 distinct: true；"
         "否则以 events 逐次列明日期和对象",
         "Is each request for something else, and none of it asked for before within the window? "
         "If so give distinct: true; if not, list the dated requests in events",
