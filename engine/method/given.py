@@ -111,6 +111,9 @@ class Given:
         if value is None or isinstance(value, Text):
             self._miss(f"tables.{place}", cell or row.get("id"), label, column.unit)
             value = Decimal(1) if column.unit else (column.values[0].id if column.values else "")
+        if isinstance(value, str) and column.values:
+            meant = self._names.title_of_value(table_id, column_id, value)
+            label = text("method.reason", title=label, value=meant)
         sources = cell.sources if cell is not None else ()
         return explain.given(label, value, column.unit, sources, f"{self._method_id}#{place}")
 

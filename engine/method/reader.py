@@ -109,13 +109,9 @@ class Reader:
             switch = self._names.switches[line.by.switch]
             chosen = self._switches[switch.id]
             value, reading = chosen.id, chosen.title
-            reason = explain.given(
-                switch.title,
-                chosen.id,
-                "",
-                chosen.cites,
-                written_origin(self._method_id, switch.id),
-            )
+            said = text("method.reason", title=switch.title, value=reading)
+            at = written_origin(self._method_id, switch.id)
+            reason = explain.given(said, chosen.id, "", chosen.cites, at)
         else:
             reason = self._named(ex.Name(at=1, name=line.by.column or ""), here)
             value = str(reason.value)

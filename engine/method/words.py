@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from engine.method import expression as ex
 from engine.method.expression import Expression
 from engine.method.model import Column, MethodVersion
 from engine.method.names import YEARS, BuiltIn, Meaning, Names, Place
 from engine.method.units import read_unit
 from engine.money import plain
-from engine.wording import Language, Text, say, text
+from engine.wording import Language, Text, say, unit_words
 
 __all__ = ["in_words", "unit_in_words"]
 
@@ -21,6 +23,25 @@ def in_words(expression: Expression, place: Place, names: Names) -> Text:
         zh=_Writer(names, Language.ZH).write(expression, place),
         en=_Writer(names, Language.EN).write(expression, place),
     )
+
+
+_CONDITION, _SUM, _PRODUCT, _ONE = range(1, 5)
+
+
+def _binds(expression: Expression) -> int:
+    """Return how strongly an expression's sign binds what stands around it."""
+    match expression:
+        case ex.Choice() | ex.Both() | ex.Either():
+            return 0
+        case ex.Compare():
+            return _CONDITION
+        case ex.Sum() | ex.Difference():
+            return _SUM
+        case ex.Product() | ex.Quotient():
+            return _PRODUCT
+        case ex.Fraction(of=rate):
+            return _binds(rate)
+    return _ONE
 
 
 class _Writer:
@@ -39,20 +60,22 @@ class _Writer:
             case ex.Prior():
                 return self._say("prior", line=self._title(self._names.meaning(expression, place)))
             case ex.Sum(terms=terms):
-                return self._joined(" + ", terms, place)
+                return self._joined(" + ", terms, place, _SUM)
             case ex.Difference(terms=terms):
-                return self._joined(" − ", terms, place)
+                return self._joined(" − ", terms, place, _SUM)
             case ex.Product(factors=factors):
-                return self._joined(" × ", factors, place)
+                return self._joined(" × ", factors, place, _PRODUCT)
             case ex.Quotient(over=over, under=under):
-                return self._joined(" ÷ ", (over, under), place)
+                return self._joined(" ÷ ", (over, under), place, _PRODUCT)
             case ex.Fraction(of=rate):
-                return self._inside(rate, place)
+                return self.write(rate, place)
             case ex.Extreme(which=which, items=items):
                 of = self._say("separator").join(self.write(item, place) for item in items)
                 return self._say(which.value, of=of)
             case ex.Total():
                 return self._total(expression, place)
+            case ex.Count(table=table) if table == YEARS:
+                return self._say("count_years")
             case ex.Count(table=table):
                 return self._say("count", table=self._table(table))
         return self._condition(expression, place)
@@ -69,11 +92,11 @@ class _Writer:
             case ex.Compare(left=left, relation=relation, right=right):
                 meaning = self._names.meaning(left, place)
                 value = self._value(right, meaning, place)
-                return f"{self._inside(left, place)} {_SIGNS[relation]} {value}"
+                return f"{self._inside(left, place, _SUM)} {_SIGNS[relation]} {value}"
             case ex.Both(conditions=conditions):
-                return self._joined(self._say("and"), conditions, place)
+                return self._joined(self._say("and"), conditions, place, _CONDITION)
             case ex.Either(conditions=conditions):
-                return self._joined(self._say("or"), conditions, place)
+                return self._joined(self._say("or"), conditions, place, _CONDITION)
             case ex.Not(condition=condition):
                 return self._say("not", condition=self.write(condition, place))
         return ""
@@ -92,16 +115,21 @@ class _Writer:
             for value in beside.values:
                 if value.id == expression.text:
                     return value.title.in_language(self._language)
-        return self._inside(expression, place)
+        return self._inside(expression, place, _SUM)
 
-    def _joined(self, sign: str, pieces: tuple[Expression, ...], place: Place) -> str:
-        return sign.join(self._inside(piece, place) for piece in pieces)
+    def _joined(
+        self, sign: str, pieces: tuple[Expression, ...], place: Place, strength: int
+    ) -> str:
+        first, *others = pieces
+        # After − and ÷ a piece of the same strength would be read as part of what stands before.
+        stronger = strength + (sign in (" − ", " ÷ "))
+        written = [self._inside(piece, place, stronger) for piece in others]
+        return sign.join((self._inside(first, place, strength), *written))
 
-    def _inside(self, expression: Expression, place: Place) -> str:
-        """Write a piece in brackets where its own sign could be misread."""
+    def _inside(self, expression: Expression, place: Place, strength: int) -> str:
+        """Write a piece, in brackets when it binds less than `strength`."""
         written = self.write(expression, place)
-        signed = (ex.Sum, ex.Difference, ex.Quotient, ex.Product, ex.Choice, ex.Both, ex.Either)
-        return self._say("bracket", of=written) if isinstance(expression, signed) else written
+        return written if _binds(expression) >= strength else self._say("bracket", of=written)
 
     def _title(self, meaning: Meaning | None) -> str:
         if meaning is None:
@@ -119,27 +147,18 @@ class _Writer:
         return say(f"method.{name}", self._language, **values)
 
 
-_UNITS = {"yuan": "unit_yuan", "year": "unit_year", "percent": "unit_percent"}
-
-
 def unit_in_words(unit: str, version: MethodVersion) -> Text:
     """Return a unit as people write it: 元/年; a plain number has none."""
-    if unit in ("", "1"):
-        return Text(zh="", en="")
     own = {entry.id: entry.title for entry in version.units}
-    written = {name: own.get(name) or text(f"method.{key}") for name, key in _UNITS.items()} | own
-    powers = read_unit(unit).powers
+    return Text(zh=_written_unit(unit, own, Language.ZH), en=_written_unit(unit, own, Language.EN))
 
-    def side(sign: int, language: Language) -> str:
-        return "·".join(
-            (written[name].in_language(language) if name in written else name)
-            + ("" if abs(power) == 1 else f"^{abs(power)}")
-            for name, power in powers.items()
-            if power * sign > 0
-        )
 
-    def whole(language: Language) -> str:
-        over, under = side(1, language), side(-1, language)
-        return f"{over or 1}/{under}" if under else over
-
-    return Text(zh=whole(Language.ZH), en=whole(Language.EN))
+def _written_unit(unit: str, own: Mapping[str, Text], language: Language) -> str:
+    if unit in ("", "1"):
+        return ""
+    sides: dict[bool, list[str]] = {True: [], False: []}
+    for name, power in read_unit(unit).powers.items():
+        word = own[name].in_language(language) if name in own else unit_words(name, language)
+        sides[power > 0].append(word if abs(power) == 1 else f"{word}^{abs(power)}")
+    over, under = "·".join(sides[True]), "·".join(sides[False])
+    return f"{over or 1}/{under}" if under else over
