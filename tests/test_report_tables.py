@@ -41,7 +41,7 @@ def test_csv_opens_in_excel_and_says_the_same() -> None:
     assert content.startswith(b"\xef\xbb\xbf")  # without it Excel takes UTF-8 for another code
     assert read_back(content) == [
         ["示例"],
-        ["产品", "上限 [yuan/unit]"],
+        ["产品", "上限（元/计价单位）"],
         ["企业核验接口", "0.2298"],
         ["p2", "274.13"],
     ]
@@ -76,7 +76,7 @@ def test_a_workbook_has_a_sheet_a_table_with_numbers() -> None:
         ["Ceilings", None],
         ["Illustrative", None],
         [None, None],
-        ["Product", "Ceiling [yuan/unit]"],
+        ["Product", "Ceiling (yuan/unit)"],
         ["Verification call", 0.2298],
         ["p2", 274.13],
     ]
@@ -121,10 +121,10 @@ def test_steps_become_rows_with_level_and_sources() -> None:
     ]
     assert table.rows[0][6:] == (
         name("发改价格〔2025〕65号 cl. 3", "发改价格〔2025〕65号 cl. 3"),
-        name("转引,直接适用", "secondary, directly"),
+        name("转引，直接适用", "secondary, directly"),
     )
     assert table.rows[1][6] == name(
-        "申报:circle.yaml items[0].amount", "declared: circle.yaml items[0].amount"
+        "申报：circle.yaml items[0].amount", "declared: circle.yaml items[0].amount"
     )
 
 

@@ -87,4 +87,4 @@ def _pair(source: Citation, language: Language) -> str:
 
 
 def _joined(parts: Sequence[Text]) -> Text:
-    return Text(zh=";".join(part.zh for part in parts), en="; ".join(part.en for part in parts))
+    return Text(zh="；".join(part.zh for part in parts), en="; ".join(part.en for part in parts))
