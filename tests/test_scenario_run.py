@@ -14,7 +14,8 @@ from recompute import wrong_steps
 from scenario_cases import moved, worked
 
 from engine.law import Faults
-from engine.scenario import Levers, Run, run_base
+from engine.scenario import Levers, Run, run, run_base
+from engine.wording import Text
 
 SCENARIOS, BENCH = worked()
 
@@ -125,6 +126,19 @@ def test_a_moved_lever_is_declared_as_moved() -> None:
     assert ("lower-yield.yaml test.spread", "a test") in {
         (getattr(source, "place", ""), getattr(source, "reason", "")) for source in sources
     }
+
+
+def test_the_same_lever_of_another_scenario_has_its_own_source() -> None:
+    first, second = (
+        run(BENCH, name, Text(zh=name, en=name), Levers.model_validate({"yield": "1.23"}), "why")
+        for name in ("first", "second")
+    )
+    for made, name in ((first, "first"), (second, "second")):
+        places = {
+            getattr(source, "place", "") for node in made.maximum.walk() for source in node.cites
+        }
+        assert f"lower-yield.yaml {name}.yield" in places
+    assert first.maximum.number == second.maximum.number
 
 
 def test_a_spread_above_its_bound_is_refused_not_cut() -> None:

@@ -13,10 +13,12 @@ from engine.scenario.model import Base, Lever, Levers
 
 __all__ = ["Bench"]
 
+_MOST_KEPT = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A base, ready to run. A determination depends on three levers only, and is kept by them."""
+    """A base, ready to run. The last determinations are kept: demand does not change them."""
 
     shelf: Shelf
     filed: Filed
@@ -24,7 +26,8 @@ class Bench:
     base: Base
     file: str
     """Name of the scenario file, or of what else moves the levers; named in sources and faults."""
-    _kept: dict[tuple[Decimal | None, ...], Determination] = field(default_factory=dict)
+    _kept: dict[tuple[object, ...], Determination] = field(default_factory=dict)
+    """By what they depend on, and by what their sources say moved the levers."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -36,8 +39,10 @@ class Bench:
 
         Raises Faults when a lever leaves what the submission or the method allows.
         """
-        key = (levers.yield_, levers.spread, levers.free_share)
+        key = (levers.yield_, levers.spread, levers.free_share, scenario, reason)
         if key not in self._kept:
+            while len(self._kept) >= _MOST_KEPT:
+                self._kept.pop(next(iter(self._kept)))
             self._kept[key] = determine(
                 self.shelf,
                 self._moved(levers, scenario, reason),

@@ -47,7 +47,6 @@ SENTENCES = {
     "to": ("调至", "Moved to"),
     "whole_year": ("全年", "Whole year"),
     "whole": ("合计变化", "Whole change"),
-    "result": ("情景结果", "Scenario"),
     "sensitivity_title": (
         "敏感性：对周期最高准许收入的影响",
         "Sensitivity: effect on the maximum of the cycle",
