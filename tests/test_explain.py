@@ -61,14 +61,14 @@ def test_values_against_fractions(numbers: list[Decimal]) -> None:
     steps = [amount(str(number)) for number in numbers]
     exact = [Fraction(number) for number in numbers]
     product_of_all = Fraction(1)
-    for number in exact[:3]:
+    for number in exact[:2]:
         product_of_all *= number
     for step, value in [
         (total(LABEL, steps, "yuan"), sum(exact)),
         (difference(LABEL, steps, "yuan"), exact[0] - sum(exact[1:])),
         (smallest(LABEL, steps, "yuan"), min(exact)),
         (largest(LABEL, steps, "yuan"), max(exact)),
-        (product(LABEL, steps[:3], "1"), product_of_all),
+        (product(LABEL, steps[:2], "1"), product_of_all),
         (same(LABEL, steps[0]), exact[0]),
     ]:
         assert Fraction(step.number) == value, step.operation
