@@ -87,6 +87,12 @@ def test_calls_are_not_packages() -> None:
     assert messages(found)[0].endswith("yuan/box is declared, the formula gives yuan/call")
 
 
+def test_a_unit_of_count_is_no_unit_already() -> None:
+    taken = "    units: [{id: hour, title: {zh: 时, en: hour}}]\n"
+    (message,) = messages(faults(taken + body()))
+    assert "= hour: this is a unit already" in message
+
+
 def test_a_circle_is_shown() -> None:
     lines = (line("a", "yuan", "b"), line("b", "yuan", "cost + c"), line("c", "yuan", "a"))
     assert one(*lines) == "the lines refer to one another in a circle: a → b → c → a"
@@ -319,6 +325,23 @@ def test_demands_on_the_inputs() -> None:
         ("pool_wholly_shared[computing]", "0.99"),
     ]
     assert "the products' shares of a pool must add up to 100 %: 算力" in messages(found)[2]
+
+
+def test_a_shortfall_is_not_given_back() -> None:
+    scalars = {**CIRCLE.scalars, "deduction": figure("-0.01")}
+    (fault,) = refused(scalars=scalars)
+    assert (fault.place, fault.value) == ("deduction_one_way", "-0.01")
+
+
+def test_years_follow_one_another() -> None:
+    for years in ((2026, 2028), (2027, 2026), (2026, 2026)):
+        assert {fault.key for fault in refused(years=years)} == {"method.years_in_order"}
+
+
+def test_when_nothing_is_given_everything_is_asked_for() -> None:
+    found = refused(tables={}, scalars={}, parameters={}, years=(), blocks=None)
+    asked = {fault.place for fault in found}
+    assert {"tables.items", "tables.subsidies", "parameters.spread", "years"} <= asked
 
 
 def test_a_division_by_zero_is_named() -> None:

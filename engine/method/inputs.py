@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from engine.law import Declaration, Fault, Source
 from engine.method.check import within
@@ -85,6 +86,7 @@ class _Examiner:
         self._names = Names(version)
 
     def all(self) -> Iterator[Fault]:
+        yield from self._years()
         yield from self._switches()
         yield from self._parameters()
         yield from self._scalars()
@@ -98,6 +100,12 @@ class _Examiner:
         for block in self._inputs.blocks or ():
             if block not in blocks:
                 yield self._unknown(f"blocks.{block}", blocks)
+
+    def _years(self) -> Iterator[Fault]:
+        years = self._inputs.years
+        if any(after != before + 1 for before, after in pairwise(years)):
+            shown = ", ".join(map(str, years))
+            yield self._fault(None, "years", shown, "method.years_in_order")
 
     def _switches(self) -> Iterator[Fault]:
         for name, chosen in self._inputs.switches.items():

@@ -201,6 +201,12 @@ class Case(Cited):
     """How the figure follows."""
 
 
+CaseOrFormula = Annotated[
+    Case, BeforeValidator(_formula_as_mapping, json_schema_input_type=Case | str | int)
+]
+"""A case, or its formula alone."""
+
+
 class By(Model):
     """A line whose formula depends on a switch, or on a text in its row."""
 

@@ -25,10 +25,19 @@ class UnitChecker:
 
         self._version = version
         self._registry: pint.UnitRegistry[float] = pint.UnitRegistry()
-        for name in (_CURRENCY, *(unit.id for unit in version.units)):
-            # Its own dimension: calls are not packages, and neither is a plain number.
-            self._registry.define(f"{name} = [{name}]")
+        self._taken: list[int] = []
+        self._define(_CURRENCY)
+        for position, unit in enumerate(version.units):
+            # `unit` itself could be read as a micro-nit; only whole names count.
+            if any(prefix == "" for prefix, _, _ in self._registry.parse_unit_name(unit.id)):
+                self._taken.append(position)
+            else:
+                self._define(unit.id)
         self._same: dict[tuple[str, str], bool] = {}
+
+    def _define(self, name: str) -> None:
+        """Give a unit a dimension of its own: calls are not packages, nor plain numbers."""
+        self._registry.define(f"{name} = [{name}]")
 
     def same(self, expected: Unit, found: Unit) -> bool:
         """Return whether a figure in `found` is, as a number, a figure in `expected`.
@@ -48,7 +57,10 @@ class UnitChecker:
         return bool(ratio.dimensionless) and abs(float(ratio.magnitude) - 1) < 1e-12
 
     def unknown(self, path: Path) -> Iterator[Finding]:
-        """Yield units of the version that do not exist."""
+        """Yield units of the version that do not exist, and its own that exist already."""
+        for position in self._taken:
+            taken = self._version.units[position].id
+            yield Finding((*path, "units", position, "id"), "method.unit_exists", {}, taken)
         for unit, at in _written_units(self._version, path):
             try:
                 self._unit(str(read_unit(unit)))

@@ -98,11 +98,15 @@ def _read(block: Block, reader: Reader, given: Given) -> None:
 
 
 def _wanted(names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]) -> tuple[Block, ...]:
-    """Return the blocks to compute: those asked for, or those for which nothing is absent."""
+    """Return the blocks to compute: those asked for, or those for which nothing is absent.
+
+    When something is absent for every block, all are tried, so that what is absent is said.
+    """
     if inputs.blocks is not None:
         return tuple(block for block in names.version.blocks if block.id in inputs.blocks)
     needs = Needs(names, inputs, switches)
-    return tuple(block for block in names.version.blocks if not needs.absent(block))
+    possible = tuple(block for block in names.version.blocks if not needs.absent(block))
+    return possible or names.version.blocks
 
 
 def _refuse(faults: Iterable[Fault]) -> None:

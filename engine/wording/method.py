@@ -51,6 +51,10 @@ SENTENCES = {
         "没有这个单位；写法如 yuan/year、percent、1，计数单位须先在 units 中列出",
         "there is no such unit; write yuan/year, percent, 1, or list a unit of count under units",
     ),
+    "unit_exists": (
+        "这个名称已是通用单位，不能另作计数单位",
+        "this is a unit already and cannot be a unit of count",
+    ),
     "unused": (
         "「{title}」没有任何公式用到；请删除，或在公式中使用",
         "{title}: no formula uses it; remove it, or use it in a formula",
@@ -147,6 +151,10 @@ SENTENCES = {
         "{title} is one figure, not one a year",
     ),
     "given_by_year": ("「{title}」须分年度填报", "{title} is given by year"),
+    "years_in_order": (
+        "各年应逐年连续，由先到后",
+        "the years of a cycle follow one another, the first one first",
+    ),
     "year_outside": ("这一年不在周期（{years}）之内", "this year is not in the cycle ({years})"),
     "divided_by_zero": (
         "「{line}」无法计算：除数「{under}」为 0",
