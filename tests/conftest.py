@@ -13,6 +13,11 @@ from collections import Counter
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 NO_SKIP = os.environ.get("DINGJIA_NO_SKIP") == "1"
 

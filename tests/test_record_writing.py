@@ -1,0 +1,150 @@
+"""Files are written all or none, and a record that was touched is known for it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.law import Faults
+from engine.record import Record, differences, read_record, sealed, write_atomically
+
+NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
+BODY = {
+    "kind": "determination",
+    "documents": {"cn/ndrc-2025-65": "0" * 64},
+    "result": {"maximum": {"2026": "7886659.41"}, "lines": ["1.00", "2.00"]},
+}
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def refusal(files: dict[Path, bytes]) -> str:
+    with pytest.raises(Faults) as caught:
+        write_atomically(files)
+    (fault,) = caught.value.faults
+    assert fault.key == "record.cannot_write"
+    return fault.file
+
+
+def test_files_and_their_folders_are_written(tmp_path: Path) -> None:
+    write_atomically({tmp_path / "a": b"1", tmp_path / "new" / "b": b"2"})
+    assert (tmp_path / "new" / "b").read_bytes() == b"2"
+    assert names(tmp_path) == ["a", "new"]
+    plain = tmp_path / "plain"
+    plain.write_bytes(b"")
+    assert (tmp_path / "a").stat().st_mode == plain.stat().st_mode, "others may read it as usual"
+
+
+def test_where_one_cannot_be_written_none_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "folder").mkdir()
+    wanted = {tmp_path / "a": b"new", tmp_path / "b": b"new", tmp_path / "folder": b"new"}
+    assert refusal(wanted) == str(tmp_path / "folder")
+    assert refusal({tmp_path / "b": b"new", tmp_path / "a" / "below": b"new"})
+    assert names(tmp_path) == ["a", "folder"]
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_a_folder_that_leads_nowhere_leaves_all_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    refusal({tmp_path / "a": b"new", tmp_path / "b": b"new", loop / "c": b"new"})
+    assert names(tmp_path) == ["a", "loop"]
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_a_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    record = sealed(BODY, NOON)
+    write_atomically({tmp_path / "record.json": record.text().encode()})
+    assert read_record(tmp_path / "record.json") == record
+    assert list(record.broken()) == []
+
+
+def test_the_number_is_that_of_the_body_and_not_of_the_clock() -> None:
+    early, late = sealed(BODY, NOON), sealed(BODY, NOON + datetime.timedelta(days=400))
+    assert early.number == late.number
+    assert early.number.startswith("DETERMINATION-")
+    assert early.envelope["seal"] != late.envelope["seal"]
+    assert sealed({**BODY, "more": "1"}, NOON).number != early.number
+
+
+def test_records_are_chained_by_their_seals() -> None:
+    first = sealed(BODY, NOON)
+    second = sealed(BODY, NOON, first)
+    assert first.envelope["previous"] is None
+    assert second.envelope["previous"] == first.envelope["seal"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "broken"),
+    [
+        ("7886659.41", "7886659.42", ["body", "number"]),
+        ("DETERMINATION-", "EVALUATION-", ["number"]),
+        ("2026-03-02T", "2026-03-03T", ["envelope"]),
+        ('"previous": null', '"previous": "0"', ["envelope"]),
+    ],
+)
+def test_each_touched_part_is_named(tmp_path: Path, old: str, new: str, broken: list[str]) -> None:
+    written = sealed(BODY, NOON).text()
+    assert written.count(old) == 1
+    path = tmp_path / "record.json"
+    path.write_text(written.replace(old, new), encoding="utf-8")
+    assert list(read_record(path).broken()) == broken
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        "not JSON",
+        '{"number": "A", "body": {}, "envelope": []}',
+        '{"number": "A", "body": {"amount": 0.1}, "envelope": {}}',
+        '{"number": "A", "body": {"amount": NaN}, "envelope": {}}',
+        '{"number": "A", "body": {"a": "1", "a": "2"}, "envelope": {}}',
+        "[" * 100_000,
+    ],
+    ids=["empty", "list", "nothing", "words", "envelope", "float", "NaN", "twice", "deep"],
+)
+def test_what_is_no_record_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "record.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(Faults) as caught:
+        read_record(path)
+    assert [fault.key for fault in caught.value.faults] == ["record.not_a_record"]
+
+
+def test_paths_that_hold_no_record(tmp_path: Path) -> None:
+    for path, key in [(tmp_path, "record.not_a_record"), (tmp_path / "none", "law.no_file")]:
+        with pytest.raises(Faults) as caught:
+            read_record(path)
+        assert [fault.key for fault in caught.value.faults] == [key]
+
+
+def test_differences_name_the_place() -> None:
+    other = json.loads(json.dumps(BODY))
+    other["result"]["maximum"]["2026"] = "7724472.80"
+    other["result"]["lines"].append("3.00")
+    del other["documents"]
+    found = [(each.place, each.recorded, each.recomputed) for each in differences(BODY, other)]
+    assert found == [
+        ("documents", BODY["documents"], None),
+        ("result.maximum.2026", "7886659.41", "7724472.80"),
+        ("result.lines[2]", None, "3.00"),
+    ]
+    assert list(differences(BODY, json.loads(json.dumps(BODY)))) == []
+    assert len(list(differences({"a": 1}, {"a": "1"}))) == 1
+    assert len(list(differences({"a": 1}, {"a": True}))) == 1
+
+
+def test_a_record_is_one_text_on_any_machine() -> None:
+    one, other = sealed(BODY, NOON), sealed(dict(reversed(BODY.items())), NOON)
+    assert one.text() == other.text()
+    assert isinstance(one, Record)
