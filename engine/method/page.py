@@ -97,7 +97,7 @@ class Page:
 
     def unit(self, row: int, column: int, unit: str) -> None:
         """Write a unit as people write it."""
-        self.text(row, column, self.unit_shown(unit), self.look.unit)
+        self.text(row, column, self.unit_shown(unit), self.look.text)
 
     def given(self, spot: Spot, figure: Decimal | None, unit: str, fixed: bool = False) -> None:
         """Write a given figure; #N/A when it was not given, so that nothing takes it for 0."""
