@@ -73,10 +73,16 @@ class Step:
     """For `compare`: one of < <= > >= == !=."""
 
     def walk(self) -> Iterator[Step]:
-        """Yield this step and all below it, parents first."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        """Yield this step and all below it, parents first; one that several share comes once."""
+        met: set[int] = set()
+        waiting = [self]
+        while waiting:
+            step = waiting.pop()
+            if id(step) in met:
+                continue
+            met.add(id(step))
+            yield step
+            waiting.extend(reversed(step.children))
 
     @property
     def number(self) -> Decimal:
