@@ -7,7 +7,7 @@ import itertools
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from engine.law import Declaration, Faults, Shelf, installed
@@ -96,7 +96,9 @@ def test_the_missing_facts_decide_whatever_their_values(
     combinations = 1
     for name in missing:
         combinations *= len(DOMAINS[name])
-    assume(len(missing) > 0 and combinations <= 128)
+    if combinations > 128:
+        event("too many combinations to try them all")
+        return
     for values in itertools.product(*(DOMAINS[name] for name in missing)):
         assert _decided(given_facts | dict(zip(missing, values, strict=True))).missing == ()
     for left_out in missing:
