@@ -74,7 +74,9 @@ def test_a_fact_taken_back_is_asked_for_with_its_clause() -> None:
     page = shown(app)
     assert "1,179,800.00" not in page
     assert "为什么要问" in page
-    assert "关于加快公共数据资源开发利用的意见" in page  # the Opinions of 2024 are why the purpose matters
+    assert (
+        "关于加快公共数据资源开发利用的意见" in page
+    )  # the Opinions of 2024 are why the purpose matters
 
 
 def test_a_model_for_government_service_used_only_there_is_free() -> None:

@@ -186,7 +186,10 @@ SENTENCES = {
         "the body does not match its hash, and more than one digit was changed",
     ),
     "broken_number": ("存证编号与内容不符", "the number does not belong to the body"),
-    "broken_envelope": ("封套（时间、前一存证）与其哈希不符", "the envelope (clock, previous record) does not match its seal"),
+    "broken_envelope": (
+        "封套（时间、前一存证）与其哈希不符",
+        "the envelope (clock, previous record) does not match its seal",
+    ),
     "cannot_rerun": ("无法重新计算：{said}", "a re-run is not possible: {said}"),
     "chain_first": ("前面没有存证", "No record stands before it"),
     "chain_open": (
@@ -204,15 +207,24 @@ SENTENCES = {
         "评估日，按当日有效的规则；默认为核定日",
         "day of the evaluation: that day's law; by default the day of the determination",
     ),
-    "option_out": ("把存证和工作簿写入此目录", "write the record and the workbook into this folder"),
-    "option_switch": ("选定口径：名称=取值，可多次给出", "choose a reading: NAME=VALUE, may be repeated"),
+    "option_out": (
+        "把存证和工作簿写入此目录",
+        "write the record and the workbook into this folder",
+    ),
+    "option_switch": (
+        "选定口径：名称=取值，可多次给出",
+        "choose a reading: NAME=VALUE, may be repeated",
+    ),
     "option_spread": (
         "加点（百分点），代替申报中的加点",
         "percentage points above the yield, in place of the submission's",
     ),
     "option_reason": ("加点的理由，与 --spread 同用", "the reason for --spread"),
     "option_deduct": ("扣减此评估存证中的超额收入", "deduct the excess in this evaluation record"),
-    "option_switches": ("列出各口径及其取值、默认值和依据", "list readings, defaults and their evidence"),
+    "option_switches": (
+        "列出各口径及其取值、默认值和依据",
+        "list readings, defaults and their evidence",
+    ),
     "option_template": (
         "写出填报模板（.xlsx）；同时给出申报文件时按其填好",
         "write a template (.xlsx); filled when a submission is given as well",
