@@ -4,7 +4,7 @@ Facts that are not known are first-class: a case is decided when every completio
 """
 
 from engine.rules.check import check
-from engine.rules.decision import Decision, Nearest, decide, decide_together
+from engine.rules.decision import Asking, Decision, Nearest, decide, decide_together
 from engine.rules.document import (
     Fact,
     FactValue,
@@ -20,6 +20,7 @@ from engine.rules.document import (
 from engine.rules.program import Part
 
 __all__ = [
+    "Asking",
     "Decision",
     "Fact",
     "FactValue",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 from typing import Literal
 
 from engine.explain import Step
 from engine.law import Source
+from engine.rules.asking import plan
 from engine.rules.cases import Case, Known, Look, Open, TooManyCasesError, cases
 from engine.rules.document import Fact, FactValue, Rule, RulesVersion
 from engine.rules.domain import joined
@@ -19,7 +21,7 @@ from engine.rules.program import NO_RULE, Part, Program, program
 from engine.rules.steps import Explainer
 from engine.wording import Text
 
-__all__ = ["LARGEST_DECISION", "Decision", "Nearest", "decide", "decide_together"]
+__all__ = ["LARGEST_DECISION", "Asking", "Decision", "Nearest", "decide", "decide_together"]
 
 LARGEST_DECISION = 20_000
 """How many cases the unknown facts may part into; beyond it more facts must be given."""
@@ -42,6 +44,18 @@ class Nearest:
     """Those of them that differ from now, in words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How to ask for what is missing, ending soonest; see `engine.rules.asking`."""
+
+    now: tuple[Fact, ...]
+    """The fact to ask first, and with it those that are asked whatever the answers."""
+    expected: Fraction
+    """The number of questions to expect, every answer being equally likely."""
+    most: int
+    """The number of questions at worst."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What was decided, why, and what is still to be known."""
@@ -58,8 +72,8 @@ class Decision:
     missing: tuple[Fact, ...]
     """A smallest set of facts that decides whatever their values; beyond
     `engine.rules.missing.LARGEST_SEARCH` facts in question, one from which none can be left out."""
-    next_fact: Fact | None
-    """The one of them to ask first: where the tables, read in order, first stop."""
+    asking: Asking | None
+    """In which order to ask for them; None when nothing is missing."""
     nearest: tuple[Nearest, ...]
     """Changes of a single known fact or reading that would change the result; none while
     undetermined."""
@@ -67,6 +81,11 @@ class Decision:
     """The facts whose value is part of the result, as given."""
     steps: Mapping[str, Step]
     """The explanation of each output."""
+
+    @property
+    def next_fact(self) -> Fact | None:
+        """The one of the missing facts to ask first."""
+        return None if self.asking is None else self.asking.now[0]
 
     @property
     def step(self) -> Step:
@@ -120,14 +139,14 @@ def decide_together(
     carried = dict.fromkeys(name for case in found for name in case.look.carried())
     needed = [name for name in carried if name not in facts]
     decided = len({case.answer for case in found}) == 1 and not needed
-    missing, first = ((), None) if decided else _missing(tables, known, found, goals, needed)
+    missing, asking = ((), None) if decided else _missing(tables, known, found, needed)
     return Decision(
         status=_status(found, decided),
         outputs={name: made.value for name, made in explanations.items()},
         deciding={name: made.deciding for name, made in explanations.items()},
         matches={name: made.matches for name, made in explanations.items()},
         missing=missing,
-        next_fact=first,
+        asking=asking,
         nearest=tuple(_nearest(tables, known, found[0], goals, facts)) if decided else (),
         carried={name: facts[name] for name in carried if decided},
         steps={name: made.step for name, made in explanations.items()},
@@ -154,18 +173,19 @@ def _status(found: Sequence[Case], decided: bool) -> Literal["decided", "undeter
 
 
 def _missing(
-    tables: Program, known: Known, found: Sequence[Case], goals: Goals, needed: Sequence[str]
-) -> tuple[tuple[Fact, ...], Fact | None]:
-    """Return the facts to ask for, and the one to ask first."""
+    tables: Program, known: Known, found: Sequence[Case], needed: Sequence[str]
+) -> tuple[tuple[Fact, ...], Asking]:
+    """Return the facts to ask for, and the order."""
     split = [
         name
         for name in tables.facts
         if name in needed or any(case.known[name] != known[name] for case in found)
     ]
     chosen = smallest_deciding(found, split, tables.domains, needed)
-    first = _answer(goals, tables, Look(tables, known))
-    asked_first = first.fact if isinstance(first, Open) and first.fact in chosen else chosen[0]
-    return tuple(tables.facts[name] for name in chosen), tables.facts[asked_first]
+    made = plan(found, chosen, known, tables.domains)
+    now = sorted(made.certain, key=lambda name: (name != made.first, chosen.index(name)))
+    asking = Asking(tuple(tables.facts[name] for name in now), made.expected, made.most)
+    return tuple(tables.facts[name] for name in chosen), asking
 
 
 def _nearest(

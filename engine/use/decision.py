@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from engine.explain import Step
 from engine.law import Citation, Condition, Model, Source, Standing
-from engine.rules import Fact, FactValue, Nearest
+from engine.rules import Asking, Fact, FactValue, Nearest
 from engine.wording import Text
 
 __all__ = [
@@ -127,8 +127,8 @@ class UseDecision:
     yet decide."""
     missing: tuple[Fact, ...]
     """A smallest set of facts that decides whatever their values."""
-    next_fact: Fact | None
-    """The one of them to ask first."""
+    asking: Asking | None
+    """In which order to ask for them; None when nothing is missing."""
     nearest: tuple[Nearest, ...]
     """Changes of a single fact that would change the answer."""
     step: Step
@@ -145,3 +145,8 @@ class UseDecision:
     """For a changed use: the first day of the phase decided for."""
     before: UseDecision | None = None
     """For a changed use: the decision on the phase before, which stays for its days."""
+
+    @property
+    def next_fact(self) -> Fact | None:
+        """The one of the missing facts to ask first."""
+        return None if self.asking is None else self.asking.now[0]

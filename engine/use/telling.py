@@ -62,7 +62,7 @@ def told(
         free_share=share if isinstance(share, Decimal) else None,
         price_status=_price_status(decision, charged),
         missing=decision.missing,
-        next_fact=decision.next_fact,
+        asking=decision.asking,
         nearest=tuple(_nearest(decision, registered)),
         step=decided(label, regime.value, children, (), rules.documents[0]),
         parts=parts,
