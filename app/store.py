@@ -26,11 +26,17 @@ class Draft:
         self.case = case
         self.page = page
         self.answers = answers
-        self._kept = json.dumps(answers, sort_keys=True)
+        self._kept = json.dumps(answers, sort_keys=True, ensure_ascii=False) if answers else None
 
     def keep(self) -> None:
-        """Write the answers to the store when they have changed."""
+        """Write the answers to the store when a person has changed them.
+
+        Only then the id goes into the address: an address that changes by itself would catch the
+        back button.
+        """
         written = json.dumps(self.answers, sort_keys=True, ensure_ascii=False)
+        if self._kept is None:
+            self._kept = st.session_state.setdefault(f"untouched-{self.page}-{self.case}", written)
         if written == self._kept:
             return
         with _store() as store, store:
@@ -40,14 +46,14 @@ class Draft:
                 (self.case, self.page, written),
             )
         self._kept = written
+        if st.query_params.get("case") != self.case:
+            st.query_params["case"] = self.case
 
 
 def open_draft(page: str) -> Draft:
-    """Return the draft of `page` under the address's `case`; a new id when there is none."""
+    """Return the draft of `page` under the address's `case`, or this visit's; else a new one."""
     case = st.query_params.get("case") or st.session_state.get("case") or secrets.token_hex(5)
     st.session_state["case"] = case
-    if st.query_params.get("case") != case:
-        st.query_params["case"] = case
     with _store() as store:
         row = store.execute(
             "SELECT answers FROM drafts WHERE id = ? AND page = ?", (case, page)

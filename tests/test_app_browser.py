@@ -82,6 +82,7 @@ def test_a_switch_moves_the_maximum_and_a_figure_opens(page: Page, address: str)
     page.get_by_role("option", name="税前利润").click()
     expect(page.locator(".answer .amount")).to_contain_text("7,724,472.80 元/年")
     expect(page.locator(".answer del")).to_have_text("7,886,659.41")
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_visible()
     inner = page.locator("details.step details.step").first
     inner.locator("summary").first.click()
     expect(inner.locator("details.step, .leaf").first).to_be_visible()
