@@ -92,8 +92,15 @@ def made(key: str) -> bool:
 
 @cache
 def constants() -> frozenset[str]:
-    """Every string in the code, and every id in the documents, which can name a sentence too."""
+    """Every string in the code, every field of a model, and every id in the documents: each of
+    them can name a sentence."""
     in_code = {value for path in sources() for _, value in written(path)}
+    in_code |= {
+        node.target.id.rstrip("_")
+        for path in sources()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
     documents = (path.read_text(encoding="utf-8") for path in (HOME / "tariffs").rglob("*.yaml"))
     return frozenset(in_code.union(*(re.findall("[a-z][a-z0-9_]*", each) for each in documents)))
 

@@ -14,6 +14,7 @@ __all__ = ["COMMANDS", "main"]
 
 COMMANDS = (
     "check",
+    "compare",
     "classify",
     "quote",
     "determine",

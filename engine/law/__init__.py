@@ -5,10 +5,13 @@ but the two plain ones.
 """
 
 from engine.law.citation import Applies, Citation, Declaration, Evidence, Source, Standing, standing
+from engine.law.compare import Change, Difference, compare, compare_days
 from engine.law.document import Cited, DayOfForce, Document, Identifier, Model, Version
+from engine.law.draft import Draft, laid_over
 from engine.law.fault import Fault, Faults, Finding, Path, written_path
 from engine.law.form import Form
 from engine.law.hashing import canonical, content_hash
+from engine.law.in_words import Teller, field_in_words, fields_of, name_of
 from engine.law.installed import installed
 from engine.law.located import Located
 from engine.law.plain import (
@@ -26,6 +29,7 @@ from engine.law.shelf import Kind, Shelf, kinds, register_kind
 
 __all__ = [
     "Applies",
+    "Change",
     "Citation",
     "Cited",
     "Condition",
@@ -33,7 +37,9 @@ __all__ = [
     "ConditionsVersion",
     "DayOfForce",
     "Declaration",
+    "Difference",
     "Document",
+    "Draft",
     "Evidence",
     "Fault",
     "Faults",
@@ -50,13 +56,20 @@ __all__ = [
     "Shelf",
     "Source",
     "Standing",
+    "Teller",
     "Version",
     "canonical",
     "checked",
+    "compare",
+    "compare_days",
     "content_hash",
     "faults_of",
+    "field_in_words",
+    "fields_of",
     "installed",
     "kinds",
+    "laid_over",
+    "name_of",
     "read_tree",
     "read_yaml",
     "register_kind",

@@ -33,6 +33,20 @@ SENTENCES = {
     "check_faulty": ("有误  {id}（{count} 处）", "faulty  {id} ({count})"),
     "check_clean": ("{count} 份文件全部通过检查", "all {count} documents are sound"),
     "check_no_kind": ("没有这类文件；可选：{allowed}", "no such kind; there are: {allowed}"),
+    "compare": ("用文字说明两个版本的差别", "say in words what changed between two versions"),
+    "compare_first": (
+        "文件编号，如 cn/credit-reference；或草案文件（.yaml）",
+        "id of a document, such as cn/credit-reference; or a draft in a file (.yaml)",
+    ),
+    "compare_second": (
+        "前一日期；或另一份文件的编号、草案文件",
+        "the earlier day; or another id or draft file",
+    ),
+    "compare_third": (
+        "后一日期；比较两份文件时为共同的日期，默认各取最新版本",
+        "the later day; for two documents the day of both, by default the newest version of each",
+    ),
+    "compare_count": ("{title}：{count} 处差别", "{title}: {count} difference(s)"),
     "app_port": ("端口", "port"),
     "app_headless": ("不自动打开浏览器", "do not open a browser"),
 }

@@ -1,0 +1,116 @@
+"""`dingjia compare`: what changed between two versions of a document, in words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import ExitStack
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from engine.cli.common import (
+    HELP_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    TariffsOption,
+    answering,
+    print_json,
+    shelf_at,
+)
+from engine.explain import source_data
+from engine.law import (
+    Citation,
+    Difference,
+    Document,
+    Fault,
+    Faults,
+    Shelf,
+    compare_days,
+    laid_over,
+    written_path,
+)
+from engine.wording import Language, say
+
+__all__ = ["compare"]
+
+_ROOMS_WITH_KINDS = ("catalogue", "rules", "tariff", "method")
+
+
+def compare(
+    first: Annotated[str, typer.Argument(help=say("cli.compare_first", HELP_LANGUAGE))],
+    second: Annotated[str, typer.Argument(help=say("cli.compare_second", HELP_LANGUAGE))],
+    third: Annotated[
+        str | None, typer.Argument(help=say("cli.compare_third", HELP_LANGUAGE))
+    ] = None,
+    tariffs: TariffsOption = None,
+    lang: LanguageOption = Language.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare a document on two days, or two documents, of which any may be a draft in a file."""
+    for room in _ROOMS_WITH_KINDS:
+        import_module(f"engine.{room}")
+    with answering(lang, as_json), ExitStack() as drafts:
+        shelf = shelf_at(tariffs)
+        before = after = _document(first, shelf, drafts)
+        day, last = _day(second), _day(third)
+        if day is None:
+            after = _document(second, shelf, drafts)
+            found = compare_days(before, last or _newest(before), after, last or _newest(after))
+        elif last is None:
+            raise Faults([Fault("DAY", "", None, third, "law.not_a_day")])
+        else:
+            found = compare_days(before, day, after, last)
+    if as_json:
+        print_json({"document": after.id, "differences": [_plain(one) for one in found]})
+        return
+    typer.echo(say("cli.compare_count", lang, title=after.title, count=len(found)))
+    for one in found:
+        for line in _told(one, lang):
+            typer.echo(line)
+
+
+def _document(named: str, shelf: Shelf, drafts: ExitStack) -> Document[Any]:
+    """Return the document of an id, or the draft in a file; raises Faults with all its faults."""
+    path = Path(named)
+    if path.suffix != ".yaml" and not path.is_file():
+        return shelf.get(named, Document)
+    draft = drafts.enter_context(laid_over(shelf, path))
+    if draft.faults:
+        raise Faults(draft.faults)
+    return draft.shelf.get(draft.id, Document)
+
+
+def _day(written: str | None) -> datetime.date | None:
+    try:
+        return None if written is None else datetime.date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _newest(document: Document[Any]) -> datetime.date:
+    """Return the first day of the newest version."""
+    first_days: list[datetime.date] = [version.from_.start for version in document.versions]
+    return max(first_days)
+
+
+def _told(one: Difference, language: Language) -> Iterator[str]:
+    yield f"- {one.said.in_language(language)}"
+    yield f"    {written_path(one.path)}{_cited(one.before_cites)} →{_cited(one.after_cites)}"
+
+
+def _cited(cites: tuple[Citation, ...]) -> str:
+    names = (" ".join(filter(None, (cite.instrument, cite.article))) for cite in cites)
+    return "".join(f" [{name}]" for name in names)
+
+
+def _plain(one: Difference) -> dict[str, Any]:
+    return {
+        "path": written_path(one.path),
+        "change": one.change.value,
+        "said": one.said.model_dump(),
+        "before_cites": [source_data(cite) for cite in one.before_cites],
+        "after_cites": [source_data(cite) for cite in one.after_cites],
+    }
