@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ from engine.law import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
-PAGES = (*READMES, "docs/architecture.md", "docs/documents.md", "docs/sources.md")
+SOURCES = ("docs/sources.md", "docs/sources.zh.md")
+PAGES = (*READMES, "docs/architecture.md", "docs/documents.md", *SOURCES)
 SETTING_UP = ("make ", "python3 -m venv ", ".venv/bin/", ". .venv/", "export ")
 
 
@@ -259,9 +261,10 @@ def test_what_check_is_said_to_tell_it_tells(tmp_path: Path) -> None:
         assert said in ran.errors, f"{said}\n{ran.errors}"
 
 
-def test_every_instrument_and_every_switch_is_accounted_for() -> None:
-    """What the documents cite, and where they leave a choice, stands in docs/sources.md."""
-    page = _text("docs/sources.md")
+@pytest.mark.parametrize("page", SOURCES)
+def test_every_instrument_and_every_switch_is_accounted_for(page: str) -> None:
+    """What the documents cite, and where they leave a choice, stands on the page of sources."""
+    said = _text(page)
     instruments, choices = set[str](), set[str]()
     for file in (ROOT / "tariffs").rglob("*.yaml"):
         for piece in _pieces(read_yaml(file).tree):
@@ -272,7 +275,18 @@ def test_every_instrument_and_every_switch_is_accounted_for() -> None:
                 choices.add(f"**`{piece['default']}`**")
                 choices.update(f"`{value['id']}`" for value in piece["values"])
     assert len(instruments) > 10 and len(choices) > 20
-    assert sorted(name for name in instruments | choices if name not in page) == []
+    assert sorted(name for name in instruments | choices if name not in said) == []
+
+
+def test_the_floors_shown_are_those_that_are_enforced() -> None:
+    project = tomllib.loads(_text("pyproject.toml"))
+    floors, *_ = project["tool"]["importlinter"]["contracts"]
+    # A room in brackets is a place that is kept for one.
+    enforced = [set(re.findall(r"(?<![(\w])\w+", layer)) for layer in floors["layers"]]
+    (shown,) = (block for block in _blocks("docs/architecture.md") if block.language == "text")
+    rows = [set(re.split(r" {3,}", line)[0].split(" | ")) for line in shown.lines]
+    assert rows[0] == {"app", "cli"}
+    assert [row - {"app"} for row in rows] == enforced
 
 
 def _pieces(tree: object) -> Iterator[dict[str, object]]:
