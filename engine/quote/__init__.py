@@ -9,7 +9,8 @@ from engine.quote.request import (
     RequestLine,
     read_request,
 )
-from engine.quote.result import MissingAnswer, Quote, QuoteLine, money
+from engine.quote.result import MissingAnswer, Quote, QuoteLine
+from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, money
 
 __all__ = [
     "ComparedWith",
@@ -20,6 +21,10 @@ __all__ = [
     "QuoteRequest",
     "RequestEvent",
     "RequestLine",
+    "Sheet",
+    "SheetChange",
+    "SheetCondition",
+    "SheetLine",
     "money",
     "quote",
     "read_request",

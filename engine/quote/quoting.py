@@ -9,10 +9,13 @@ from decimal import Decimal
 from engine.explain import Step, chosen, given, sources, total
 from engine.law import Faults, Finding, Located, Shelf, Source
 from engine.money import grouped
+from engine.quote.changes import changes_of
+from engine.quote.facts import facts_of
 from engine.quote.lines import bare_line, free_line, priced_line, waived_line
 from engine.quote.questions import asked_by_tariff, asked_by_use
 from engine.quote.request import QuoteRequest
 from engine.quote.result import MissingAnswer, Quote, QuoteLine
+from engine.quote.sheet import SheetChange
 from engine.quote.usages import (
     checked_usages,
     declared,
@@ -26,6 +29,9 @@ from engine.use import PriceStatus, Regime
 from engine.wording import Text, text
 
 __all__ = ["quote"]
+
+_GROUP = 3
+"""How many questions are put at once at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ class _Answer:
     use: UseOfAll
     lines: tuple[QuoteLine, ...]
     missing: tuple[MissingAnswer, ...] = ()
+    ask_now: tuple[str, ...] = ()
+    most_questions: int = 0
     notes: tuple[Text, ...] = ()
     price_status: PriceStatus | None = None
     """Set where the prices say other than the decision on the use."""
@@ -129,10 +137,23 @@ def _refused(use: UseOfAll) -> _Answer:
 
 
 def _undetermined(asked: _Asked, use: UseOfAll) -> _Answer:
-    questions = {fact.id: asked_by_use(fact) for one in use.decisions for fact in one.missing}
-    for fact in asked.rated().missing:
-        questions[fact.id] = asked_by_tariff(fact)
-    return _Answer(use, (), tuple(questions.values()), price_status=PriceStatus.NONE)
+    """What to ask: first of the use, which can make the prices no matter."""
+    questions: dict[str, MissingAnswer] = {}
+    for one in use.undecided:
+        first = one.asking.now if one.asking is not None else ()
+        questions |= {fact.id: asked_by_use(fact) for fact in (*first, *one.missing)}
+    of_prices = {fact.id: asked_by_tariff(fact) for fact in asked.rated().missing}
+    most = sum(one.asking.most for one in use.undecided if one.asking is not None)
+    now = use.undecided[0].asking
+    assert now is not None
+    return _Answer(
+        use,
+        (),
+        (*questions.values(), *of_prices.values()),
+        tuple(fact.id for fact in now.now[:_GROUP]),
+        min(most, len(questions)) + len(of_prices),
+        price_status=PriceStatus.NONE,
+    )
 
 
 def _free_lines(asked: _Asked, use: UseOfAll, share: Step | None = None) -> tuple[QuoteLine, ...]:
@@ -177,7 +198,8 @@ def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
     if rating.missing:
         missing = tuple(asked_by_tariff(fact) for fact in rating.missing)
         open_use = replace(use, regime=Regime.UNDETERMINED)
-        return _Answer(open_use, (), missing, price_status=PriceStatus.NONE)
+        now = tuple(question.id for question in missing[:_GROUP])
+        return _Answer(open_use, (), missing, now, len(missing), price_status=PriceStatus.NONE)
     if rating.total is None:
         lines = [priced_line(line) for line in rating.lines]
         unread = dict.fromkeys(line.note for line in rating.lines if line.amount is None)
@@ -276,6 +298,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         title=document.title,
         regime=answer.use.regime,
         channel=answer.use.channel,
+        reason=answer.use.reason,
         price_status=answer.status,
         total=amount,
         currency=document.currency,
@@ -283,6 +306,9 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         lines=answer.lines,
         conditions=answer.use.conditions,
         missing=answer.missing,
+        ask_now=answer.ask_now,
+        most_questions=answer.most_questions,
+        nearest=_changes(asked, answer.use),
         notes=(*answer.notes, *_remarks(asked, answer)),
         rests_on=_rests_on(asked, answer, steps),
         steps=steps,
@@ -290,6 +316,13 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         valid_until=None if asked.version is None else document.last_day(asked.version),
         watermarks=() if watermark is None else (watermark,),
     )
+
+
+def _changes(asked: _Asked, use: UseOfAll) -> tuple[SheetChange, ...]:
+    if use.deciding is None or use.decide_again is None:
+        return ()
+    facts = facts_of(asked.shelf, asked.document, asked.request.on)
+    return changes_of(use.deciding, asked.request.use, facts, use.decide_again)
 
 
 def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:

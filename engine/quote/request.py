@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from engine.catalogue.identity import CreditCode
 from engine.law import Identifier, Located, Model, checked, read_yaml
-from engine.money import Number
+from engine.money import Number, parse_number
 from engine.rules import FactValue
 
 __all__ = [
@@ -23,6 +25,9 @@ __all__ = [
     "RequestLine",
     "read_request",
 ]
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 class Customer(Model):
@@ -77,11 +82,17 @@ class ComparedWith(Model):
     """What it pays (yuan)."""
 
 
-def _as_fact(value: Any) -> FactValue:
+def _as_fact(value: object) -> FactValue:
+    """Return `value` in its own type: no id of a value looks like a number or a day."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     if not isinstance(value, str | bool | Decimal | datetime.date):
         raise PydanticCustomError("quote.not_a_fact", "not a fact")
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        with suppress(ValueError):
+            return datetime.date.fromisoformat(value)
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return parse_number(value)
     return value
 
 

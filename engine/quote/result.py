@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,20 +12,16 @@ from engine.explain import Step, as_data, source_data, sources
 from engine.law import Citation, Condition, Declaration, Source, Standing, content_hash, standing
 from engine.money import plain
 from engine.quote.request import QuoteRequest
+from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, money
 from engine.tariff import Vat
 from engine.use import Channel, PriceStatus, Regime
 from engine.wording import Language, Text
 
-__all__ = ["MissingAnswer", "Quote", "QuoteLine", "money"]
+__all__ = ["UNNAMED", "MissingAnswer", "Quote", "QuoteLine"]
 
-_FEN = Decimal("0.01")
-
-
-def money(amount: Decimal) -> str:
-    """Return an amount (yuan) as text with at least two decimals."""
-    exponent = amount.as_tuple().exponent
-    coarse = isinstance(exponent, int) and exponent > -2
-    return plain(amount.quantize(_FEN) if coarse else amount)
+UNNAMED = "request"
+"""How a record names the request it holds: not by the file it was read from, so that the same
+request has the same number wherever it lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +51,32 @@ class QuoteLine:
     note: Text | None
     """What the customer should know of it."""
 
-    def as_json(self, language: Language) -> dict[str, Any]:
-        """Return the line as plain data; amounts are text."""
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What its amounts rest on."""
         steps = [step for step in (self.amount, self.metered) if step is not None]
         cited = dict.fromkeys(source for step in steps for source in sources(step))
+        return tuple(source for source in cited if isinstance(source, Citation))
+
+    def on_sheet(self) -> SheetLine:
+        """Return the line as it is shown and kept."""
+        return SheetLine(
+            label=self.label,
+            product=self.product,
+            regime=self.regime,
+            quantity=self.quantity,
+            asked=self.asked,
+            unit=self.unit,
+            unit_price=self.unit_price,
+            amount=_shown(self.amount),
+            collected=self.collected,
+            metered=_shown(self.metered),
+            note=self.note,
+            citations=self.citations,
+        )
+
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """Return the line as plain data; amounts are text."""
         return {
             "label": self.label.in_language(language),
             "product": self.product,
@@ -69,8 +87,12 @@ class QuoteLine:
             "amount": None if self.amount is None else money(self.amount.number),
             "collected": self.collected,
             "metered_amount": None if self.metered is None else money(self.metered.number),
-            "citations": [source_data(source) for source in cited if isinstance(source, Citation)],
+            "citations": [source_data(source) for source in self.citations],
         }
+
+
+def _shown(amount: Step | None) -> Decimal | None:
+    return None if amount is None else Decimal(money(amount.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +135,8 @@ class Quote:
     """How the use is charged."""
     channel: Channel | None
     """The way of supply; None under no use rules."""
+    reason: Text | None
+    """The purpose that decided, in words; None while open and under no use rules."""
     price_status: PriceStatus
     """Whether there is a price to charge."""
     total: Step | None
@@ -126,7 +150,13 @@ class Quote:
     conditions: tuple[Condition, ...]
     """Conditions of free use."""
     missing: tuple[MissingAnswer, ...]
-    """What has to be answered first."""
+    """What has to be answered first; the first of it is to be asked first."""
+    ask_now: tuple[str, ...]
+    """The small group of it to ask now: these are asked whatever the answers."""
+    most_questions: int
+    """How many questions there are at worst."""
+    nearest: tuple[SheetChange, ...]
+    """Changes of a single fact that would change how the use is charged."""
     notes: tuple[Text, ...]
     """Reasons and remarks."""
     rests_on: tuple[Source, ...]
@@ -155,34 +185,56 @@ class Quote:
         """The number, from the hash of request, documents and answer."""
         return f"QUOTE-{content_hash(self.body())[:12]}"
 
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Facts that were given and on which the answer does not rest; none while it is open."""
+        if self.missing:
+            return ()
+        rests = {source.place for source in self.rests_on if isinstance(source, Declaration)}
+        given = [("use", name) for name in self.request.use]
+        given += [("facts", name) for name in self.request.facts]
+        return tuple(name for part, name in given if f"{part}.{name}" not in rests)
+
+    def sheet(self) -> Sheet:
+        """Return the quote as it is shown and kept."""
+        stands = self.standing
+        return Sheet(
+            title=self.title,
+            on=self.request.on,
+            valid_until=self.valid_until,
+            customer=self.request.customer,
+            regime=self.regime,
+            channel=self.channel,
+            reason=self.reason,
+            price_status=self.price_status,
+            total=_shown(self.total),
+            currency=self.currency,
+            vat=self.vat,
+            lines=tuple(line.on_sheet() for line in self.lines),
+            conditions=tuple(
+                SheetCondition(id=one.id, text=one.text, cites=one.cites) for one in self.conditions
+            ),
+            notes=self.notes,
+            nearest=self.nearest,
+            watermarks=self.watermarks,
+            citations=stands.citations,
+            declarations=tuple(_unnamed(one) for one in stands.declarations),
+            unused=self.unused,
+        )
+
     def body(self) -> dict[str, Any]:
-        """Return what a re-run must reproduce, as plain data."""
+        """Return what a re-run must reproduce, as plain data: the body of its record."""
         return {
             "kind": "quote",
-            "inputs": self.request.model_dump(mode="json"),
+            "inputs": {"request": self.request.model_dump(mode="json", exclude_defaults=True)},
             "documents": dict(self.documents),
-            "result": self._answer(Language.ZH),
+            "result": self.sheet().model_dump(mode="json", exclude_none=True),
+            "missing": [answer.id for answer in self.missing],
+            "why": [as_data(_without_file(step)) for step in self.steps],
         }
 
     def as_json(self, language: Language = Language.ZH) -> dict[str, Any]:
         """Return the quote as plain data for `--json`; amounts are text."""
-        return {
-            **self._answer(language),
-            "number": self.number,
-            "valid_from": self.request.on.isoformat(),
-            "valid_until": None if self.valid_until is None else self.valid_until.isoformat(),
-            "customer": self.request.customer.model_dump(exclude_none=True),
-            "notes": [note.in_language(language) for note in self.notes],
-            "watermarks": [mark.in_language(language) for mark in self.watermarks],
-            "declarations": [
-                source_data(source)
-                for source in dict.fromkeys(self.rests_on)
-                if isinstance(source, Declaration)
-            ],
-            "steps": [as_data(step) for step in self.steps],
-        }
-
-    def _answer(self, language: Language) -> dict[str, Any]:
         stands = self.standing
         return {
             "regime": self.regime.value,
@@ -202,4 +254,32 @@ class Quote:
             "applies": stands.applies.value,
             "assumptions": [source_data(citation) for citation in stands.assumptions],
             "documents": dict(self.documents),
+            "number": self.number,
+            "valid_from": self.request.on.isoformat(),
+            "valid_until": None if self.valid_until is None else self.valid_until.isoformat(),
+            "customer": self.request.customer.model_dump(exclude_none=True),
+            "notes": [note.in_language(language) for note in self.notes],
+            "watermarks": [mark.in_language(language) for mark in self.watermarks],
+            "declarations": [source_data(source) for source in stands.declarations],
+            "steps": [as_data(step) for step in self.steps],
+            "ask_now": list(self.ask_now),
+            "most_questions": self.most_questions,
+            "nearest": [
+                {"fact": change.fact, "text": change.sentence(language)} for change in self.nearest
+            ],
+            "unused": list(self.unused),
         }
+
+
+def _unnamed(source: Declaration) -> Declaration:
+    return source.model_copy(update={"file": UNNAMED})
+
+
+def _without_file(step: Step) -> Step:
+    """Return the tree with its declarations cited to the request, not to the file it came from."""
+    cites = tuple(
+        _unnamed(source) if isinstance(source, Declaration) else source for source in step.cites
+    )
+    return replace(
+        step, cites=cites, children=tuple(_without_file(child) for child in step.children)
+    )

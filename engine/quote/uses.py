@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from engine.law import Condition, Located, Shelf, Source
 from engine.quote.request import QuoteRequest
 from engine.quote.usages import declared, fact_sources
+from engine.rules import FactValue
 from engine.tariff import TariffDocument
 from engine.use import (
     Channel,
@@ -17,6 +19,7 @@ from engine.use import (
     UseDecision,
     decide_use,
 )
+from engine.wording import Text
 
 __all__ = ["PriceFacts", "UseOfAll", "decide_use_of_all"]
 
@@ -56,11 +59,23 @@ class UseOfAll:
     """The regime of the whole: refused or undetermined where any part is."""
     price_status: PriceStatus
     """Whether there is a price to charge."""
+    decide_again: Callable[[Mapping[str, FactValue]], UseDecision] | None = None
+    """Decides what gave the regime again, on other facts of the use; None under no rules of use."""
 
     @property
     def deciding(self) -> UseDecision | None:
         """The decision that gave the regime."""
         return next((one for one in self.decisions if one.regime is self.regime), None)
+
+    @property
+    def undecided(self) -> tuple[UseDecision, ...]:
+        """The decisions for which facts are missing."""
+        return tuple(one for one in self.decisions if one.regime is Regime.UNDETERMINED)
+
+    @property
+    def reason(self) -> Text | None:
+        """The purpose that decided, in words."""
+        return None if self.deciding is None else self.deciding.reason_title
 
     @property
     def channel(self) -> Channel | None:
@@ -97,8 +112,7 @@ def decide_use_of_all(
     asked = dict.fromkeys(
         (line.product, line.scenario or request.scenario) for line in request.lines
     )
-    facts = {
-        **request.use,
+    of_price: dict[str, FactValue] = {
         "tariff_in_force": price.tariff_in_force,
         "tariff_is_trial": price.is_trial,
         "waived": price.waived,
@@ -107,20 +121,22 @@ def decide_use_of_all(
     sources: dict[str, tuple[Source, ...]] = dict(fact_sources(request, located, "use"))
     sources["waived"] = (declared(request, located, "waived"),)
     sources["differs_from_like_customer"] = (declared(request, located, "compared_with"),)
-    decisions = tuple(
-        decide_use(
+
+    def decide(product: str, scenario: str | None, use: Mapping[str, FactValue]) -> UseDecision:
+        return decide_use(
             shelf,
             rules,
             request.on,
-            facts,
+            {**use, **of_price},
             sources,
             product=product if rules.products is not None else None,
             operator=request.operator if rules.authorisations is not None else None,
             scenario=scenario,
         )
-        for product, scenario in asked
-    )
-    regimes = {one.regime for one in decisions}
+
+    decisions = {pair: decide(*pair, request.use) for pair in asked}
+    regimes = {one.regime for one in decisions.values()}
     regime = next(regime for regime in _WORST_FIRST if regime in regimes)
-    chosen = next(one for one in decisions if one.regime is regime)
-    return UseOfAll(decisions, regime, chosen.price_status or PriceStatus.NONE)
+    pair, chosen = next((pair, one) for pair, one in decisions.items() if one.regime is regime)
+    status = chosen.price_status or PriceStatus.NONE
+    return UseOfAll(tuple(decisions.values()), regime, status, partial(decide, *pair))

@@ -74,6 +74,9 @@ class Decision:
     `engine.rules.missing.LARGEST_SEARCH` facts in question, one from which none can be left out."""
     asking: Asking | None
     """In which order to ask for them; None when nothing is missing."""
+    possible: Mapping[str, frozenset[str | tuple[str, ...] | None]]
+    """By output wanted: the results that some completion has, where the case is not settled before;
+    None where no rule matches."""
     nearest: tuple[Nearest, ...]
     """Changes of a single known fact or reading that would change the result; none while
     undetermined."""
@@ -147,6 +150,7 @@ def decide_together(
         matches={name: made.matches for name, made in explanations.items()},
         missing=missing,
         asking=asking,
+        possible=_possible(tables, found, goals),
         nearest=tuple(_nearest(tables, known, found[0], goals, facts)) if decided else (),
         carried={name: facts[name] for name in carried if decided},
         steps={name: made.step for name, made in explanations.items()},
@@ -170,6 +174,18 @@ def _status(found: Sequence[Case], decided: bool) -> Literal["decided", "undeter
     if not decided:
         return "undetermined"
     return "no_rule" if NO_RULE in found[0].answer else "decided"
+
+
+def _possible(
+    tables: Program, found: Sequence[Case], goals: Goals
+) -> dict[str, frozenset[str | tuple[str, ...] | None]]:
+    answers = {case.answer for case in found}
+    return {
+        goal: frozenset(
+            tables.named(goal, answer[place]) for answer in answers if place < len(answer)
+        )
+        for place, goal in enumerate(goals)
+    }
 
 
 def _missing(

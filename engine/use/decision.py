@@ -129,6 +129,8 @@ class UseDecision:
     """A smallest set of facts that decides whatever their values."""
     asking: Asking | None
     """In which order to ask for them; None when nothing is missing."""
+    possible: frozenset[Regime]
+    """How the use may be charged or refused, whatever the facts in `missing` turn out to be."""
     nearest: tuple[Nearest, ...]
     """Changes of a single fact that would change the answer."""
     step: Step

@@ -63,6 +63,7 @@ def told(
         price_status=_price_status(decision, charged),
         missing=decision.missing,
         asking=decision.asking,
+        possible=frozenset(_possible(decision)),
         nearest=tuple(_nearest(decision, registered)),
         step=decided(label, regime.value, children, (), rules.documents[0]),
         parts=parts,
@@ -93,6 +94,12 @@ def _regime(decision: Decision) -> Regime:
     if supply == REFUSED:
         return Regime.REFUSED
     return Regime.UNDETERMINED if supply != ALLOWED or regime is None else Regime(regime)
+
+
+def _possible(decision: Decision) -> Iterator[Regime]:
+    if REFUSED in decision.possible["supply"]:
+        yield Regime.REFUSED
+    yield from (Regime(value) for value in decision.possible["regime"] if isinstance(value, str))
 
 
 def _price_status(decision: Decision, charged: bool) -> PriceStatus | None:

@@ -1,0 +1,141 @@
+"""A quote as it is shown, printed, and kept: every figure and every sentence, in both languages.
+
+It is plain data, so that a quote that was kept reads as it did on its day, whatever has become of
+the documents since.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from engine.law import Citation, Declaration, Model, Standing, standing
+from engine.money import Number, plain
+from engine.quote.request import Customer
+from engine.tariff import Vat
+from engine.use import Channel, PriceStatus, Regime
+from engine.wording import Language, Text, say
+
+__all__ = ["Sheet", "SheetChange", "SheetCondition", "SheetLine", "money"]
+
+_FEN = Decimal("0.01")
+
+
+def money(amount: Decimal) -> str:
+    """Return an amount (yuan) as text with at least two decimals."""
+    exponent = amount.as_tuple().exponent
+    coarse = isinstance(exponent, int) and exponent > -2
+    return plain(amount.quantize(_FEN) if coarse else amount)
+
+
+class SheetLine(Model):
+    """One line of a quote."""
+
+    label: Text
+    """Name on the quote."""
+    product: str
+    """The product's id."""
+    regime: Regime
+    """How this part of the use is charged."""
+    quantity: Number | None = None
+    """Units charged; None where they are not known."""
+    asked: Number | None = None
+    """Units asked for, where they differ from those charged."""
+    unit: Text | None = None
+    """Name of the unit."""
+    unit_price: Number | None = None
+    """Price of one (yuan); None where several prices or none apply."""
+    amount: Number | None = None
+    """What is to be paid (yuan); None without a price."""
+    collected: bool
+    """Whether the metered amount is collected."""
+    metered: Number | None = None
+    """What the use would cost by the tariff (yuan), where it is known."""
+    note: Text | None = None
+    """What the customer should know of it."""
+    citations: tuple[Citation, ...] = ()
+    """What its amounts rest on."""
+
+
+class SheetCondition(Model):
+    """A condition of free use."""
+
+    id: str
+    """Its id in the register."""
+    text: Text
+    """What is required."""
+    cites: tuple[Citation, ...]
+    """The provisions it rests on."""
+
+
+class SheetChange(Model):
+    """A change of a single fact that would change how the use is charged."""
+
+    fact: str
+    """The fact's id."""
+    title: Text
+    """What it is called."""
+    values: Text
+    """The values it would have to have."""
+    told: Text
+    """What would then be decided."""
+
+    def sentence(self, language: Language) -> str:
+        """Return the change in one sentence."""
+        return say("use.near", language, fact=self.title, values=self.values, then=self.told)
+
+
+class Sheet(Model):
+    """A quote, the answer first."""
+
+    title: Text
+    """Title of the tariff."""
+    on: datetime.date
+    """The day for which it is given."""
+    valid_until: datetime.date | None = None
+    """The last day on which the tariff is known to hold; None while no end is known."""
+    customer: Customer
+    """Who asks."""
+    regime: Regime
+    """How the use is charged."""
+    channel: Channel | None = None
+    """The way of supply; None under no use rules."""
+    reason: Text | None = None
+    """The purpose that decided, in words."""
+    price_status: PriceStatus
+    """Whether there is a price to charge."""
+    total: Number | None = None
+    """What is to be paid (yuan); None when undetermined, refused or without a price."""
+    currency: str
+    """Currency of all amounts."""
+    vat: Vat
+    """VAT basis of all amounts."""
+    lines: tuple[SheetLine, ...] = ()
+    """The lines."""
+    conditions: tuple[SheetCondition, ...] = ()
+    """Conditions of free use."""
+    notes: tuple[Text, ...] = ()
+    """Reasons and remarks."""
+    nearest: tuple[SheetChange, ...] = ()
+    """What would change how the use is charged."""
+    watermarks: tuple[Text, ...] = ()
+    """Warnings of the documents used."""
+    citations: tuple[Citation, ...] = ()
+    """Every provision it rests on."""
+    declarations: tuple[Declaration, ...] = ()
+    """Every input it rests on."""
+    unused: tuple[str, ...] = ()
+    """Facts that were given and on which it does not rest."""
+
+    @property
+    def standing(self) -> Standing:
+        """How well the answer stands."""
+        return standing((*self.citations, *self.declarations))
+
+    def regime_key(self) -> str:
+        """Return the sentence that names how the use is charged.
+
+        Under no rules of use the price is the authority's own, not one it guides.
+        """
+        own = self.regime is Regime.GUIDED and self.channel is None
+        return "quote.regime_set" if own else f"quote.regime_{self.regime.value}"
