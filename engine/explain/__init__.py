@@ -19,6 +19,7 @@ from engine.explain.build import (
     smallest,
     total,
 )
+from engine.explain.reread import step_from
 from engine.explain.show import as_data, outline, source_data, sources, standing_of
 from engine.explain.step import Operation, Step, Value
 from engine.explain.waterfall import Bar, BarKind, waterfall
@@ -46,6 +47,7 @@ __all__ = [
     "source_data",
     "sources",
     "standing_of",
+    "step_from",
     "total",
     "waterfall",
 ]

@@ -18,7 +18,15 @@ from typing import Any
 
 from engine.law import Fault, Faults, canonical, content_hash, written_path
 
-__all__ = ["Difference", "Record", "differences", "read_record", "sealed", "write_atomically"]
+__all__ = [
+    "Difference",
+    "Record",
+    "differences",
+    "read_record",
+    "record_from",
+    "sealed",
+    "write_atomically",
+]
 
 Place = tuple[str | int, ...]
 
@@ -85,21 +93,29 @@ def sealed(
 
 
 def read_record(path: Path) -> Record:
-    """Read the record at `path`; raises Faults when it is not one.
+    """Read the record at `path`; raises Faults when it is not one; see `record_from`."""
+    try:
+        content = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise Faults([Fault(path.name, "", None, None, "law.no_file")]) from None
+    except (OSError, ValueError):
+        raise Faults([Fault(path.name, "", None, None, "record.not_a_record")]) from None
+    return record_from(content, path.name)
+
+
+def record_from(content: str, file: str) -> Record:
+    """Return the record written as `content`; raises Faults, naming `file`, when it is not one.
 
     A bare fraction, or a name that stands twice, is in no record: amounts are text.
     """
-    file = path.name
     try:
         whole = json.loads(
-            path.read_text(encoding="utf-8"),
+            content,
             parse_float=_refused,
             parse_constant=_refused,
             object_pairs_hook=_distinct,
         )
-    except FileNotFoundError:
-        raise Faults([Fault(file, "", None, None, "law.no_file")]) from None
-    except (OSError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         raise Faults([Fault(file, "", None, None, "record.not_a_record")]) from None
     if (
         not isinstance(whole, dict)

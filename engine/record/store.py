@@ -1,0 +1,126 @@
+"""Records in one file that is only ever added to: SQLite, with the chain of seals inside.
+
+The table refuses changes and removals, and every record names the seal of the one before it, so
+that a change made past the table's refusal is found by reading the chain.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from engine.law import Faults
+from engine.record import Record, record_from, sealed
+
+__all__ = ["RecordStore"]
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS records (
+    place INTEGER PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    seal TEXT NOT NULL UNIQUE,
+    previous TEXT UNIQUE,
+    content TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER IF NOT EXISTS records_stay BEFORE UPDATE ON records
+    BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER IF NOT EXISTS records_remain BEFORE DELETE ON records
+    BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+"""
+
+
+class RecordStore:
+    """The records in the file at `path`, which is made when the first is added."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def add(self, body: dict[str, Any], written: datetime.datetime) -> Record:
+        """Add `body` as a record written at `written` (UTC), chained to the newest; return it.
+
+        A body that is there already is not added again: its record is returned as it stands.
+        """
+        with self._opened() as store:
+            store.execute("BEGIN IMMEDIATE")
+            rows = store.execute("SELECT content FROM records ORDER BY place DESC LIMIT 1")
+            newest = [_record(content) for (content,) in rows]
+            record = sealed(body, written, newest[0] if newest else None)
+            held = _found(store, record.number)
+            if held is not None:
+                store.execute("ROLLBACK")
+                return held
+            store.execute(
+                "INSERT INTO records (number, kind, seal, previous, content) VALUES (?,?,?,?,?)",
+                (
+                    record.number,
+                    str(record.body["kind"]),
+                    record.envelope["seal"],
+                    record.envelope["previous"],
+                    record.text(),
+                ),
+            )
+            store.execute("COMMIT")
+        return record
+
+    def find(self, number: str) -> Record | None:
+        """Return the record `number`, or None."""
+        if not self.path.exists():
+            return None
+        with self._opened() as store:
+            return _found(store, number)
+
+    def newest_first(self, kind: str, most: int) -> list[Record]:
+        """Return the last `most` records of one kind."""
+        if not self.path.exists():
+            return []
+        with self._opened() as store:
+            rows = store.execute(
+                "SELECT content FROM records WHERE kind = ? ORDER BY place DESC LIMIT ?",
+                (kind, most),
+            ).fetchall()
+        return [_record(content) for (content,) in rows]
+
+    def broken(self) -> Iterator[tuple[str, str]]:
+        """Yield the number of each record that does not hold, with what of it: its `body`,
+        `number` or `envelope`, or the `chain` to the record before it.
+        """
+        if not self.path.exists():
+            return
+        with self._opened() as store:
+            rows = store.execute("SELECT number, content FROM records ORDER BY place").fetchall()
+        previous: str | None = None
+        for number, content in rows:
+            try:
+                record = _record(content)
+            except Faults:
+                yield number, "body"
+                previous = None
+                continue
+            yield from ((number, part) for part in record.broken())
+            if record.number != number:
+                yield number, "number"
+            if record.envelope.get("previous") != previous:
+                yield number, "chain"
+            previous = record.envelope.get("seal")
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self.path, timeout=5, isolation_level=None)) as store:
+            store.execute("PRAGMA journal_mode = WAL")
+            store.executescript(_TABLE)
+            yield store
+
+
+def _found(store: sqlite3.Connection, number: str) -> Record | None:
+    row = store.execute("SELECT content FROM records WHERE number = ?", (number,)).fetchone()
+    return None if row is None else _record(row[0])
+
+
+def _record(content: str) -> Record:
+    return record_from(content, "records")
