@@ -40,6 +40,8 @@ versions:
             charge:
               model: graduated
               accumulate: {key: [customer], period: month}
+              edges: in_lower_band
+              at_zero: nothing
               bands: [{above: "0", up_to: "3", price: "0.335"}, {above: "3", price: "0.105"}]
       - id: basic
         title: {zh: 基本费, en: Basic fee}
@@ -47,7 +49,7 @@ versions:
         components:
           - id: fee
             title: {zh: 年费, en: yearly fee}
-            charge: {model: flat, price: "500", accumulate: {key: [customer], period: year}}
+            charge: {model: flat, price: "500", accumulate: {key: [customer], period: year}, at_zero: nothing}
           - id: use
             title: {zh: 用量费, en: usage fee}
             charge: {model: per_unit, price: "0.115"}

@@ -81,7 +81,7 @@ def _line(
 def _asked(rated: RatedLine) -> Decimal | None:
     """Return the units asked for, where they are counted as the product is and not parted."""
     usage = rated.usage
-    if usage.share is not None:
+    if usage.share is not None or not rated.product.counts_of(rated.component):
         return None
     if usage.events:
         return sum((event.quantity for event in usage.events), Decimal(0))

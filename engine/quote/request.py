@@ -50,6 +50,15 @@ class RequestEvent(Model):
     """Units asked for in it."""
 
 
+class RequestSpan(Model):
+    """The days of a subscription, both inclusive."""
+
+    from_: Annotated[datetime.date, Field(alias="from")]
+    """Its first day."""
+    until: datetime.date
+    """Its last day."""
+
+
 class RequestLine(Model):
     """The use of one product, measured by one of quantity, counts and events."""
 
@@ -67,8 +76,10 @@ class RequestLine(Model):
     """Dated requests."""
     history: tuple[RequestEvent, ...] = ()
     """Dated requests before them."""
-    prior: Number = Decimal(0)
-    """Units charged before in the same period."""
+    prior: Number | None = None
+    """Units rated before in the same period; left out where nothing was rated yet."""
+    span: RequestSpan | None = None
+    """The days covered, where something is charged by the period."""
     keys: dict[Identifier, str] = Field(default_factory=dict)
     """What all of it has in common, such as the person it concerns."""
 

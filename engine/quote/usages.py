@@ -9,7 +9,15 @@ from engine.catalogue import Product, Products
 from engine.explain import Step, difference, given
 from engine.law import Declaration, Faults, Finding, Located, Shelf, Source, written_path
 from engine.quote.request import QuoteRequest, RequestEvent, RequestLine
-from engine.tariff import Event, TariffDocument, TariffVersion, Usage, usage_findings
+from engine.tariff import (
+    Event,
+    Span,
+    TariffDocument,
+    TariffVersion,
+    Usage,
+    fact_findings,
+    usage_findings,
+)
 from engine.wording import text
 
 __all__ = ["checked_usages", "declared", "fact_sources", "paid_share", "registered_product"]
@@ -50,7 +58,7 @@ def checked_usages(
     if version is not None:
         priced = [usage for usage in usages if version.product(usage.product) is not None]
         findings += usage_findings(document, version, priced)
-        findings += _unknown_facts(request, version)
+        findings += [*_unknown_facts(request, version), *fact_findings(version, request.facts)]
     if findings:
         raise Faults(located.fault(finding) for finding in findings)
     return usages
@@ -64,7 +72,8 @@ def paid_share(free: Step) -> Step:
 
 def _usage(request: QuoteRequest, located: Located, position: int, line: RequestLine) -> Usage:
     path = ("lines", position)
-    measure = "quantity" if line.quantity is not None else "counts" if line.counts else "events"
+    measures = ("quantity", "counts", "events", "span")
+    measure = next((name for name in measures if getattr(line, name)), "quantity")
     customer = request.customer.unified_social_credit_code or request.customer.name
     scenario = line.scenario or request.scenario or ""
     return Usage(
@@ -76,6 +85,7 @@ def _usage(request: QuoteRequest, located: Located, position: int, line: Request
         history=tuple(_event(event) for event in line.history),
         distinct=line.distinct,
         prior=line.prior,
+        span=None if line.span is None else Span(line.span.from_, line.span.until),
         keys={"customer": customer, "scenario": scenario, **line.keys},
         path=path,
         sources=(declared(request, located, *path, measure),),
@@ -126,7 +136,7 @@ def _unknown_products(
 
 
 def _unknown_facts(request: QuoteRequest, version: TariffVersion) -> Iterator[Finding]:
-    known = [fact.id for fact in version.facts]
+    known = [*(fact.id for fact in version.facts), *version.floats]
     for name in request.facts:
         if name not in known:
             allowed = ", ".join(known) or "–"

@@ -3,48 +3,65 @@
 from engine.law import Kind, register_kind
 from engine.tariff.charge import (
     Accumulation,
+    AtZero,
     Band,
     Charge,
+    Edges,
     Flat,
     Graduated,
+    GraduatedPercentage,
+    Package,
+    Percentage,
+    PercentBand,
     Period,
+    PerPeriod,
     PerUnit,
     Unread,
+    Volume,
 )
 from engine.tariff.checks import check_tariff
+from engine.tariff.choices import fact_findings
 from engine.tariff.document import (
-    Component,
     DeclaredRounding,
-    PricedProduct,
+    Float,
     Role,
     RoundingPlace,
     TariffDocument,
     TariffVersion,
     Unit,
-    UnreadModifier,
     Vat,
 )
+from engine.tariff.product import Component, PricedProduct, UnreadModifier
 from engine.tariff.rating import MissingFact, RatedLine, Rating, rate
-from engine.tariff.usage import Event, Usage, usage_findings
+from engine.tariff.usage import Event, Span, Usage, usage_findings
 from engine.tariff.writing import as_yaml
 
 __all__ = [
     "Accumulation",
+    "AtZero",
     "Band",
     "Charge",
     "Component",
     "DeclaredRounding",
+    "Edges",
     "Event",
     "Flat",
+    "Float",
     "Graduated",
+    "GraduatedPercentage",
     "MissingFact",
+    "Package",
+    "PerPeriod",
     "PerUnit",
+    "PercentBand",
+    "Percentage",
     "Period",
     "PricedProduct",
     "RatedLine",
     "Rating",
     "Role",
     "RoundingPlace",
+    "Span",
     "TariffDocument",
     "TariffVersion",
     "Unit",
@@ -52,8 +69,10 @@ __all__ = [
     "UnreadModifier",
     "Usage",
     "Vat",
+    "Volume",
     "as_yaml",
     "check_tariff",
+    "fact_findings",
     "rate",
     "usage_findings",
 ]

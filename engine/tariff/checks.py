@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from itertools import pairwise
 
 from engine.law import Finding, Path, Shelf
-from engine.money import plain, to_micro
-from engine.tariff.charge import Charge, Graduated, Unread
-from engine.tariff.document import (
-    Component,
-    PricedProduct,
-    TariffDocument,
-    TariffVersion,
-)
+from engine.tariff.charge_checks import check_charge, check_counting, whole_micro
+from engine.tariff.document import TariffDocument, TariffVersion
+from engine.tariff.product import Component, PricedProduct
+from engine.tariff.totals import check_totals
 from engine.tariff.under_ceiling import check_under_ceiling
 
 __all__ = ["check_tariff"]
@@ -28,6 +22,7 @@ def check_tariff(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
     for position, version in enumerate(document.versions):
         path: Path = ("versions", position)
         yield from _check_trial(version, path)
+        yield from _check_units(version, path)
         yield from _check_classes(version, path)
         yield from _check_rounding(version, path)
         yield from _repeated([product.id for product in version.products], (*path, "products"))
@@ -61,8 +56,17 @@ def _check_trial(version: TariffVersion, path: Path) -> Iterator[Finding]:
         yield Finding((*path, "until"), "tariff.trial_too_long", {"years": years}, version.until)
 
 
+def _check_units(version: TariffVersion, path: Path) -> Iterator[Finding]:
+    for name, unit in version.units.items():
+        if unit.whole and unit.decimals is not None:
+            yield Finding((*path, "units", name, "decimals"), "tariff.decimals_of_whole")
+
+
 def _check_classes(version: TariffVersion, path: Path) -> Iterator[Finding]:
     yield from _repeated([fact.id for fact in version.facts], (*path, "facts"))
+    for name in version.floats:
+        if version.fact(name) is not None:
+            yield Finding((*path, "floats", name), "law.repeated_entry", {}, name)
     for name, customer_class in version.classes.items():
         here = (*path, "classes", name)
         fact = version.fact(customer_class.fact)
@@ -79,7 +83,7 @@ def _check_classes(version: TariffVersion, path: Path) -> Iterator[Finding]:
 
 
 def _check_rounding(version: TariffVersion, path: Path) -> Iterator[Finding]:
-    if not _whole_micro(version.rounding.unit):
+    if not whole_micro(version.rounding.unit):
         yield Finding((*path, "rounding", "unit"), "tariff.finer_than_micro")
 
 
@@ -88,14 +92,19 @@ def _check_product(version: TariffVersion, product: PricedProduct, path: Path) -
         yield _unknown_unit(version, (*path, "unit"), product.unit)
     components = [component.id for component in product.components]
     yield from _repeated(components, (*path, "components"))
+    sound = True
     for position, component in enumerate(product.components):
-        yield from _check_component(version, component, (*path, "components", position))
+        for finding in _check_component(version, component, (*path, "components", position)):
+            sound = False
+            yield finding
+    if sound:
+        yield from check_totals(version, product, path)
     discounted: set[str] = set()
     for position, discount in enumerate(product.discounts):
         here = (*path, "discounts", position)
         yield from _known_class(version, discount.for_, (*here, "for"))
         yield from _known_component(components, discount.component, (*here, "component"))
-        if discount.component in discounted:
+        if discount.component in discounted and product.stacking is None:
             yield Finding((*here, "component"), "tariff.second_discount")
         discounted.add(discount.component)
     for position, exemption in enumerate(product.exemptions):
@@ -126,12 +135,14 @@ def _check_component(version: TariffVersion, component: Component, path: Path) -
             yield _unknown_unit(version, (*path, "per", position), count.unit)
     if component.per and (component.once_per or component.free_quota):
         yield Finding((*path, "per"), "tariff.counted_apart")
-    if isinstance(component.charge, Graduated) and component.free_quota:
-        yield Finding((*path, "free_quota"), "tariff.quota_with_bands")
-    yield from _check_charge(component.charge, (*path, "charge"))
+    if component.float_ is not None and component.float_ not in version.floats:
+        known = _listed(version.floats)
+        yield Finding((*path, "float"), "tariff.unknown_float", {"allowed": known})
+    yield from check_charge(component.charge, (*path, "charge"))
     for name, price in component.for_class.items():
         yield from _known_class(version, name, (*path, "for_class", name))
-        yield from _check_charge(price.charge, (*path, "for_class", name, "charge"))
+        yield from check_charge(price.charge, (*path, "for_class", name, "charge"))
+    yield from check_counting(component, path)
     yield from _check_apart(version, component, path)
 
 
@@ -144,55 +155,3 @@ def _check_apart(version: TariffVersion, component: Component, path: Path) -> It
         for _, other in priced[:position]:
             if one.fact != other.fact or set(one.in_) & set(other.in_):
                 yield Finding((*path, "for_class", name), "tariff.classes_overlap", {}, name)
-
-
-def _check_charge(charge: Charge, path: Path) -> Iterator[Finding]:
-    if isinstance(charge, Unread):
-        return
-    if not isinstance(charge, Graduated):
-        if not _whole_micro(charge.price):
-            yield Finding((*path, "price"), "tariff.finer_than_micro")
-        return
-    yield from _check_bands(charge, (*path, "bands"))
-    for position, band in enumerate(charge.bands):
-        if not _whole_micro(band.price):
-            yield Finding((*path, "bands", position, "price"), "tariff.finer_than_micro")
-
-
-def _check_bands(charge: Graduated, path: Path) -> Iterator[Finding]:
-    """Bands begin at 0, each where the one before ends, rising, and the last has no end."""
-    bands = charge.bands
-    if bands[0].above != 0:
-        yield Finding((*path, 0, "above"), "tariff.bands_from_zero")
-    for position, (band, following) in enumerate(pairwise(bands)):
-        if band.up_to is None:
-            yield Finding((*path, position, "up_to"), "tariff.band_never_reached")
-        elif following.above > band.up_to:
-            yield _bands(path, position, "tariff.band_hole", band.up_to, following.above)
-        elif following.above < band.up_to:
-            yield _bands(path, position, "tariff.band_overlap", band.up_to, following.above)
-    for position, band in enumerate(bands):
-        if band.up_to is not None and band.up_to <= band.above:
-            yield Finding((*path, position, "up_to"), "tariff.band_not_rising")
-    if bands[-1].up_to is not None:
-        yield Finding(
-            (*path, len(bands) - 1, "up_to"), "tariff.bands_end", {"end": plain(bands[-1].up_to)}
-        )
-
-
-def _bands(path: Path, position: int, key: str, end: Decimal, start: Decimal) -> Finding:
-    values = {
-        "band": position + 1,
-        "next": position + 2,
-        "end": plain(end),
-        "start": plain(start),
-    }
-    return Finding((*path, position + 1, "above"), key, values)
-
-
-def _whole_micro(amount: Decimal) -> bool:
-    try:
-        to_micro(amount)
-    except ValueError:
-        return False
-    return True

@@ -19,17 +19,10 @@ from engine.explain import (
     smallest,
     total,
 )
-from engine.law import Source
 from engine.money import Rounding, RoundingMode
 from engine.tariff.charge import Accumulation, Period
-from engine.tariff.document import (
-    Anchor,
-    Component,
-    FreeQuota,
-    OncePer,
-    PricedProduct,
-    TariffVersion,
-)
+from engine.tariff.document import TariffVersion
+from engine.tariff.product import Anchor, Component, FreeQuota, OncePer, PricedProduct
 from engine.tariff.usage import Event, Usage
 from engine.wording import text
 
@@ -44,8 +37,9 @@ class Bucket:
 
     quantity: Step
     """Units charged now."""
-    prior: Step
-    """Units charged before in the same period, for the same key."""
+    prior: Step | None
+    """Units charged before in the same period, for the same key; None where nothing was rated
+    before, or where each use is charged apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +67,33 @@ def buckets(
     unit = "·".join(count.unit for count in priced.counts_of(component))
     if usage.events:
         counted = _counted_events(component, usage, unit)
-        prior = Decimal(0)
     else:
         counted = [_declared(version, priced, component, usage, unit)]
-        prior = usage.prior
+        if usage.prior is not None:
+            prior = given(text("tariff.prior"), usage.prior, unit, usage.sources)
+            counted.insert(0, _Counted(usage.on, usage.all_keys(), prior, before=True))
     if component.free_quota is not None:
-        counted = _beyond_quota(component.free_quota, counted, prior, usage.sources, unit)
+        counted = _beyond_quota(component.free_quota, counted, unit)
     groups: dict[tuple[str, ...], list[_Counted]] = {}
     for one in counted:
         groups.setdefault(_group(accumulate, one), []).append(one)
     return tuple(
-        _bucket(group, prior, usage, unit)
+        _bucket(group, usage, unit)
         for group in groups.values()
         if not all(one.before for one in group)
     )
 
 
-def _bucket(group: Sequence[_Counted], prior: Decimal, usage: Usage, unit: str) -> Bucket:
+def _bucket(group: Sequence[_Counted], usage: Usage, unit: str) -> Bucket:
     now = [one.units for one in group if not one.before]
     quantity = now[0] if len(now) == 1 else total(text("tariff.counted"), now, unit)
     if usage.share is not None:
         hundredth = given(text("tariff.one_per_cent"), Decimal("0.01"), "1/percent")
         quantity = product(text("tariff.share"), [quantity, usage.share, hundredth], unit)
     before = [one.units for one in group if one.before]
-    if before:
+    if len(before) > 1:
         return Bucket(quantity, total(text("tariff.prior"), before, unit))
-    return Bucket(quantity, given(text("tariff.prior"), prior, unit, usage.sources))
+    return Bucket(quantity, before[0] if before else None)
 
 
 def _group(accumulate: Accumulation | None, one: _Counted) -> tuple[str, ...]:
@@ -185,19 +180,13 @@ def _again(rule: OncePer, passed: int, request: Step, unit: str) -> tuple[Step, 
     return chosen(request.label, [within, request], nothing), True
 
 
-def _beyond_quota(
-    quota: FreeQuota,
-    counted: Sequence[_Counted],
-    prior: Decimal,
-    declared: Sequence[Source],
-    unit: str,
-) -> list[_Counted]:
+def _beyond_quota(quota: FreeQuota, counted: Sequence[_Counted], unit: str) -> list[_Counted]:
     """Take the free units of each key and period off what is counted for it."""
     asked: dict[tuple[str, ...], Decimal] = {}
     groups: dict[tuple[str, ...], list[_Counted]] = {}
     for one in counted:
         key = tuple(one.keys.get(name, "") for name in quota.key)
-        asked[key] = asked.get(key, prior) + one.units.number
+        asked[key] = asked.get(key, Decimal(0)) + one.units.number
         groups.setdefault((*key, _period(one.on, quota.within.period)), []).append(one)
     result: list[_Counted] = []
     for (*parts, _), group in groups.items():
@@ -207,12 +196,21 @@ def _beyond_quota(
         # How the period is read matters only once more is asked for than the quota holds.
         reading = quota.within.cites if asked[tuple(parts)] > quota.units else ()
         before = [one.units for one in group if one.before]
-        if prior:
-            before.append(given(text("tariff.used_before"), prior, unit, declared))
         limit = given(text("tariff.quota"), quota.units, unit, (*quota.cites, *reading))
+        if before:
+            charged = _charged_before(limit, before, unit)
+            result.append(_Counted(now[0].on, now[0].keys, charged, before=True))
         beyond = _beyond(limit, before, [one.units for one in now], unit)
         result.append(_Counted(now[0].on, now[0].keys, beyond, before=False))
     return result
+
+
+def _charged_before(limit: Step, before: Sequence[Step], unit: str) -> Step:
+    """Return the units of `before` beyond `limit`."""
+    zero = given(text("tariff.zero"), Decimal(0), unit)
+    used = before[0] if len(before) == 1 else total(text("tariff.used_before"), before, unit)
+    gap = difference(text("tariff.quota_passed"), [used, limit], unit)
+    return largest(text("tariff.beyond_quota"), [gap, zero], unit)
 
 
 def _beyond(limit: Step, before: Sequence[Step], now: Sequence[Step], unit: str) -> Step:

@@ -1,4 +1,4 @@
-"""The tariff document: what is charged for which product, component by component (收费标准)."""
+"""The tariff document: units, facts, classes, and what is charged for which product (收费标准)."""
 
 from __future__ import annotations
 
@@ -11,34 +11,22 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from engine.law import Cited, Document, Identifier, Model, Version
 from engine.money import Number, Rounding
-from engine.tariff.charge import Charge, Period, Quantity
+from engine.tariff.charge import Percent
+from engine.tariff.product import PricedProduct
 from engine.wording import Text
 
 __all__ = [
-    "Anchor",
-    "ClassPrice",
-    "Component",
-    "Count",
     "CustomerClass",
     "DeclaredRounding",
-    "Discount",
-    "Exemption",
     "Fact",
     "FactValue",
-    "FreeQuota",
-    "NotCollected",
-    "OncePer",
-    "OutsideCeiling",
-    "PricedProduct",
-    "QuotaPeriod",
-    "Reading",
+    "Float",
     "Role",
     "RoundingPlace",
     "TariffDocument",
     "TariffVersion",
     "Trial",
     "Unit",
-    "UnreadModifier",
     "Vat",
 ]
 
@@ -69,6 +57,14 @@ class Unit(Model):
     """Its name."""
     whole: bool = True
     """Whether it is only ever asked for in whole numbers."""
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    """For a unit that is not whole: the most decimals that a number of it may have; without it,
+    any, and such numbers are rated one by one only."""
+
+    @property
+    def fineness(self) -> int | None:
+        """The most decimals of a number of this unit; None for any."""
+        return 0 if self.whole else self.decimals
 
 
 class FactValue(Model):
@@ -104,160 +100,17 @@ class CustomerClass(Cited):
     """Its values within the class."""
 
 
-class Count(Cited):
-    """A count that a price is multiplied by, such as items or years."""
+class Float(Cited):
+    """How far the operator may go from a base price (基准价及浮动幅度)."""
 
-    unit: Identifier
-    """Its unit, one of the version's units."""
-    started_whole: bool = False
-    """Whether a started one counts as a whole one; the citation is for that reading."""
-
-
-def _count_as_mapping(value: Any) -> Any:
-    return {"unit": value} if isinstance(value, str) else value
-
-
-class Anchor(StrEnum):
-    """From which request a window runs."""
-
-    LAST_CHARGED = "last_charged"
-    """The last request that was charged."""
-    LAST_REQUEST = "last_request"
-    """The last request, charged or not."""
-
-
-class Reading(Cited):
-    """How a window is read where the rule does not say."""
-
-    anchor: Anchor
-    """The request from which the days run."""
-    first_day_counts: bool
-    """Whether that request's own day is the first of the days; days are calendar days."""
-
-
-class OncePer(Cited):
-    """Requests for the same thing within so many days are charged once."""
-
-    key: Annotated[tuple[Identifier, ...], Field(min_length=1)]
-    """What makes two requests the same, such as institution and enterprise."""
-    days: Annotated[int, Field(ge=1)]
-    """Length of the window in days."""
-    reading: Reading
-    """How the window is read; rested on only where a request is repeated."""
-
-
-class QuotaPeriod(Cited):
-    """The stretch of time of a quota; the citation is for the reading of it."""
-
-    period: Period
-    """Calendar day, month or year."""
-
-
-class FreeQuota(Cited):
-    """So many units without charge per key and period; 0.00 by quota is not free use."""
-
-    units: Quantity
-    """Units without charge."""
-    key: Annotated[tuple[Identifier, ...], Field(min_length=1)]
-    """For whom they are counted, such as a person."""
-    within: QuotaPeriod
-    """Within what they are counted; its reading is rested on once more than the quota is asked."""
-
-
-class UnreadModifier(Cited):
-    """Something that changes the plain price by a rule that could not be read."""
-
-    effect: Text
-    """What it does, as far as known."""
-
-
-class ClassPrice(Cited):
-    """The price for a class in place of the plain one; the unread modifier does not touch it."""
-
-    charge: Charge
-    """Its charge."""
-
-
-class NotCollected(Cited):
-    """A component that is metered and shown, but not collected."""
-
-    reason: Text
-    """Why, and until when."""
-
-
-class OutsideCeiling(Cited):
-    """Why a component has no ceiling above it."""
-
-    reason: Text
-    """Why."""
-
-
-class Component(Cited):
-    """One part of what a product costs, with its own metering (收费项目)."""
-
-    id: Identifier
-    """Short name."""
     title: Text
-    """Name on the bill."""
-    per: tuple[Annotated[Count, BeforeValidator(_count_as_mapping, str | Count)], ...] = ()
-    """The counts whose product is the quantity; none means the product's own unit."""
-    charge: Charge
-    """The plain charge."""
-    for_class: dict[Identifier, ClassPrice] = Field(default_factory=dict)
-    """Charges of classes in its place."""
-    unread_modifier: UnreadModifier | None = None
-    """What else would change the plain charge, had it been readable."""
-    once_per: OncePer | None = None
-    """Repeated requests charged once."""
-    free_quota: FreeQuota | None = None
-    """Units without charge."""
-    not_collected: NotCollected | None = None
-    """Set when the amount is shown and not collected."""
-    outside_ceiling: OutsideCeiling | None = None
-    """In a price list: why no ceiling stands above this component."""
-
-
-class Discount(Cited):
-    """So many per cent off one component for a class."""
-
-    for_: Annotated[Identifier, Field(alias="for")]
-    """The class."""
-    component: Identifier
-    """The component that it lowers; no other."""
-    percent: Annotated[Number, Field(ge=0, le=100)]
-    """Per cent taken off."""
-
-
-class Exemption(Cited):
-    """Components that a class does not pay; they are metered and shown all the same."""
-
-    for_: Annotated[Identifier, Field(alias="for")]
-    """The class."""
-    components: Annotated[tuple[Identifier, ...], Field(min_length=1)]
-    """The components not paid."""
-    reason: Text
-    """In a few words, for the bill."""
-
-
-class PricedProduct(Cited):
-    """A product or service and what is charged for it."""
-
-    id: Identifier
-    """The product, as the register of products and requests name it."""
-    title: Text
-    """Its name."""
-    unit: Identifier
-    """What is counted when it is asked for, one of the version's units."""
-    components: Annotated[tuple[Component, ...], Field(min_length=1)]
-    """What is charged; the price is their sum."""
-    discounts: tuple[Discount, ...] = ()
-    """Discounts of classes on named components."""
-    exemptions: tuple[Exemption, ...] = ()
-    """Exemptions of classes from named components."""
-
-    def counts_of(self, component: Component) -> tuple[Count, ...]:
-        """Return the counts that make up the quantity of `component`."""
-        return component.per or (Count(unit=self.unit, cites=component.cites),)
+    """What is floated."""
+    question: Text
+    """How the chosen float is asked for."""
+    up: Annotated[Number, Field(ge=0)]
+    """Per cent by which the base price may be exceeded."""
+    down: Percent
+    """Per cent by which it may be undercut."""
 
 
 class RoundingPlace(StrEnum):
@@ -272,7 +125,8 @@ class DeclaredRounding(Cited, Rounding):
     """How amounts are rounded; cited only where it changes a figure."""
 
     at: RoundingPlace
-    """What is rounded: each band's amount, each line, or only the total."""
+    """What is rounded: each band's amount, each line, or only the total. Where use is added up
+    over a period, it is the period's running total that is rounded."""
 
 
 class Trial(Cited):
@@ -293,6 +147,8 @@ class TariffVersion(Version):
     """The units, by short name."""
     facts: tuple[Fact, ...] = ()
     """Facts on which prices depend."""
+    floats: dict[Identifier, Float] = Field(default_factory=dict)
+    """Floats around base prices, by short name; a request chooses each in per cent."""
     classes: dict[Identifier, CustomerClass] = Field(default_factory=dict)
     """Classes of customers or uses, by short name."""
     products: Annotated[tuple[PricedProduct, ...], Field(min_length=1)]

@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from engine.explain import (
-    Step,
-    chosen,
-    decided,
-    difference,
-    given,
-    product,
-    quotient,
-    rounded,
-    same,
-    total,
-)
+from engine.explain import Step, chosen, given, rounded, same, total
 from engine.law import Fault, Faults, Source, written_path
-from engine.tariff.charge import Charge, Flat, Graduated, Unread
-from engine.tariff.charging import amount_of, prices_of
-from engine.tariff.counting import buckets
-from engine.tariff.document import (
-    ClassPrice,
-    Component,
-    Discount,
-    Exemption,
-    PricedProduct,
-    RoundingPlace,
-    TariffDocument,
-    TariffVersion,
-    UnreadModifier,
-)
+from engine.tariff.charge import Accumulation, Charge, PerPeriod, Unread, accumulation_of
+from engine.tariff.choices import fact_findings
+from engine.tariff.counting import Bucket, buckets
+from engine.tariff.customer import Charged
+from engine.tariff.document import RoundingPlace, TariffDocument, TariffVersion
+from engine.tariff.making import Making
+from engine.tariff.periods import days_covered
+from engine.tariff.product import Component, Exemption, PricedProduct, UnreadModifier
 from engine.tariff.usage import Usage, usage_findings
 from engine.wording import Text, text
 
@@ -106,18 +89,19 @@ def rate(
 ) -> Rating:
     """Return what `usages` cost under `version` of `document`.
 
-    `facts` are the values of the version's facts as far as known, `sources` where they come from.
-    A line is counted (windows, then free quota), charged by the customer's class, discounted,
-    rounded, and then collected or not. Raises Faults when a usage cannot be rated at all
-    (`usage_findings`).
+    `facts` are the values of the version's facts and floats as far as known, `sources` where they
+    come from. A line is counted (windows, then free quota), charged by the customer's class,
+    floated, limited and discounted in the declared order, rounded, and then collected or not; of
+    use added up over a period, what was rated before is taken off. Raises Faults when a usage or a
+    fact cannot be read at all (`usage_findings`, `fact_findings`).
     """
-    findings = [*usage_findings(document, version, usages)]
+    findings = [*usage_findings(document, version, usages), *fact_findings(version, facts)]
     if findings:
         raise Faults(
             Fault(document.id, written_path(found.path), None, found.value, found.key, found.values)
             for found in findings
         )
-    reader = _Reader(document, version, facts, sources or {})
+    reader = _Reader(Charged(document, version, facts, sources or {}))
     lines: list[RatedLine] = []
     missing: dict[str, MissingFact] = {}
     for usage in usages:
@@ -135,10 +119,11 @@ def rate(
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    document: TariffDocument
-    version: TariffVersion
-    facts: Mapping[str, str]
-    sources: Mapping[str, Sequence[Source]]
+    charged: Charged
+
+    @property
+    def version(self) -> TariffVersion:
+        return self.charged.version
 
     # --- what is missing
 
@@ -151,6 +136,8 @@ class _Reader:
         ]
         names = dict.fromkeys(self.version.classes[name].fact for name in classes)
         lacking = [self._missing_fact(name) for name in names if not self._known(name)]
+        floats = dict.fromkeys(part.float_ for part in priced.components if part.float_)
+        lacking += [self._missing_float(name) for name in floats if name not in self.charged.facts]
         for component in priced.components:
             once = component.once_per
             if once is not None and not usage.events and not usage.distinct:
@@ -163,103 +150,69 @@ class _Reader:
     def _known(self, name: str) -> bool:
         fact = self.version.fact(name)
         assert fact is not None
-        return self.facts.get(name) in {value.id for value in fact.values}
+        return self.charged.facts.get(name) in {value.id for value in fact.values}
 
     def _missing_fact(self, name: str) -> MissingFact:
         fact = self.version.fact(name)
         assert fact is not None
         values = tuple((value.id, value.title) for value in fact.values)
-        return MissingFact(name, fact.question, values, fact.cites, self.facts.get(name))
+        return MissingFact(name, fact.question, values, fact.cites, self.charged.facts.get(name))
 
-    # --- classes
-
-    def _is_in(self, name: str) -> bool:
-        customer_class = self.version.classes[name]
-        return self.facts.get(customer_class.fact) in customer_class.in_
-
-    def _membership(self, name: str) -> Step:
-        """Return the step that says why the customer falls under the class `name`."""
-        customer_class = self.version.classes[name]
-        fact = self.version.fact(customer_class.fact)
-        assert fact is not None
-        value = self.facts[fact.id]
-        known = given(fact.title, value, "", self.sources.get(fact.id, ()))
-        label = text("tariff.class_is", name=customer_class.title)
-        origin = f"{self.document.id}#classes.{name}"
-        return decided(label, True, [known], customer_class.cites, origin)
+    def _missing_float(self, name: str) -> MissingFact:
+        around = self.version.floats[name]
+        return MissingFact(name, around.question, (), around.cites)
 
     # --- one line
 
     def line(self, usage: Usage, priced: PricedProduct, component: Component) -> RatedLine:
         """Return `component` of `usage`, rated; nothing is missing."""
-        name = next((name for name in component.for_class if self._is_in(name)), None)
+        name = next((name for name in component.for_class if self.charged.is_in(name)), None)
         charge: Charge = component.for_class[name].charge if name else component.charge
-        modifier = component.unread_modifier if name is None else None
-        accumulate = charge.accumulate if isinstance(charge, Graduated | Flat) else None
-        counted = buckets(self.version, priced, component, accumulate, usage)
-        units = [bucket.quantity for bucket in counted]
-        quantity = units[0] if len(units) == 1 else _sum_of(units)
-        unit = self.version.name_of([count.unit for count in priced.counts_of(component)])
+        if isinstance(charge, PerPeriod):
+            assert usage.span is not None
+            quantity, unit = days_covered(usage.span, usage.sources), text("tariff.day")
+            counted = self._counted(priced, component, usage) if component.per else ()
+        else:
+            counted = self._counted(priced, component, usage, accumulation_of(charge))
+            units = [bucket.quantity for bucket in counted]
+            quantity = units[0] if len(units) == 1 else _sum_of(units)
+            unit = self.version.name_of([count.unit for count in priced.counts_of(component)])
+        line = RatedLine(
+            usage=usage,
+            product=priced,
+            component=component,
+            quantity=quantity,
+            unit=unit,
+            unit_price=None,
+            metered=None,
+            amount=None,
+            collected=True,
+            note=None,
+            modifier=component.unread_modifier if name is None else None,
+        )
         if isinstance(charge, Unread):
-            return RatedLine(
-                usage,
-                priced,
-                component,
-                quantity,
-                unit,
-                None,
-                None,
-                None,
-                True,
-                charge.reason,
-                None,
-            )
-        label = text("tariff.amount", component=component.title)
-        where = "charge" if name is None else f"for_class.{name}.charge"
-        origin = f"{self.document.id}#{priced.id}.{component.id}.{where}"
-        amount = amount_of(charge, counted, self.version.rounding, label, origin)
-        if name is not None:
-            amount = self._for_class(name, component.for_class[name], amount)
-        if modifier is not None:
-            amount = same(modifier.effect, amount, cites=modifier.cites)
-        for discount in priced.discounts:
-            if discount.component == component.id and self._is_in(discount.for_):
-                amount = self._discounted(discount, amount)
-        if self.version.rounding.at is RoundingPlace.LINE:
-            rounding = self.version.rounding
-            amount = rounded(text("tariff.rounded"), amount, rounding, rounding.cites)
+            return replace(line, note=charge.reason, modifier=None)
+        made = Making(self.charged, priced, component, charge, name)
+        amount = made.amount(usage, counted)
         metered = same(text("tariff.metered", component=component.title), amount)
         collectable, note = self._collected(priced, component, metered)
-        prices = prices_of(charge, counted)
-        return RatedLine(
-            usage,
-            priced,
-            component,
-            quantity,
-            unit,
-            prices.pop() if len(prices) == 1 else None,
-            metered,
-            collectable,
-            note is None,
-            note,
-            modifier,
+        return replace(
+            line,
+            unit_price=made.unit_price(counted),
+            metered=metered,
+            amount=collectable,
+            collected=note is None,
+            note=note,
         )
 
-    def _for_class(self, name: str, price: ClassPrice, amount: Step) -> Step:
-        title = self.version.classes[name].title
-        label = text("tariff.class_price", name=title)
-        return chosen(label, [self._membership(name)], amount, price.cites)
-
-    def _discounted(self, discount: Discount, amount: Step) -> Step:
-        """Return `amount` less the discount: amount × (100 − per cent) / 100."""
-        whole = given(text("tariff.whole"), Decimal(100), "percent")
-        off = given(text("tariff.discount"), discount.percent, "percent", discount.cites)
-        left = difference(text("tariff.paid_percent"), [whole, off], "percent")
-        part = quotient(text("tariff.paid_part"), left, whole, "1")
-        title = self.version.classes[discount.for_].title
-        label = text("tariff.discounted", name=title)
-        lower = product(label, [amount, part], _YUAN, discount.cites)
-        return chosen(label, [self._membership(discount.for_)], lower)
+    def _counted(
+        self,
+        priced: PricedProduct,
+        component: Component,
+        usage: Usage,
+        accumulate: Accumulation | None = None,
+    ) -> tuple[Bucket, ...]:
+        return buckets(self.version, priced, component, accumulate, usage)
 
     def _collected(
         self, priced: PricedProduct, component: Component, metered: Step
@@ -268,7 +221,7 @@ class _Reader:
         if (exemption := self._exemption(priced, component)) is not None:
             note = text("tariff.exempt", reason=exemption.reason)
             nothing = _nothing(metered, exemption.cites)
-            return chosen(note, [self._membership(exemption.for_)], nothing), note
+            return chosen(note, [self.charged.membership(exemption.for_)], nothing), note
         if (shown := component.not_collected) is not None:
             note = text("tariff.not_collected", reason=shown.reason)
             return same(note, _nothing(metered, shown.cites)), note
@@ -279,7 +232,7 @@ class _Reader:
             (
                 exemption
                 for exemption in priced.exemptions
-                if component.id in exemption.components and self._is_in(exemption.for_)
+                if component.id in exemption.components and self.charged.is_in(exemption.for_)
             ),
             None,
         )

@@ -5,21 +5,29 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
+from math import lcm
 
 from engine.law import Finding, Path, Shelf
-from engine.money import exactly, plain
-from engine.tariff.charge import Charge, Flat, Graduated, Unread
-from engine.tariff.document import (
-    Component,
-    PricedProduct,
-    Role,
-    TariffDocument,
-    TariffVersion,
+from engine.tariff.charge import (
+    Banded,
+    Charge,
+    Flat,
+    GraduatedPercentage,
+    Percentage,
+    PerPeriod,
+    PerUnit,
+    bands_of,
 )
+from engine.tariff.document import Role, TariffDocument, TariffVersion
+from engine.tariff.product import Component, PricedProduct
+from engine.tariff.schedule import ComponentTotals
+from engine.tariff.totals import grid_of_component, shown, totals_of
 from engine.wording import Text
 
 __all__ = ["check_under_ceiling"]
+
+_MOST_QUANTITIES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,8 @@ def _ceilings_are_plain(document: TariffDocument) -> Iterator[Finding]:
     for position, version in enumerate(document.versions):
         for place, product in enumerate(version.products):
             for number, component in enumerate(product.components):
-                if isinstance(component.charge, Graduated | Flat) or component.for_class:
+                plain_charge = isinstance(component.charge, PerUnit | Percentage)
+                if not plain_charge or component.for_class or component.limits:
                     path = ("versions", position, "products", place, "components", number)
                     yield Finding((*path, "charge"), "tariff.ceiling_not_per_unit")
 
@@ -111,10 +120,11 @@ def _check_product(
         allowed = ", ".join(product.id for product in ceiling.products)
         yield Finding((*path, "id"), "tariff.product_without_ceiling", {"allowed": allowed})
         return
-    limits: dict[tuple[str, ...], Decimal] = {}
+    limits: dict[tuple[str, ...], Fraction] = {}
     for component in bound.components:
-        unit = _unit(bound, component)
-        limits[unit] = limits.get(unit, Decimal(0)) + _price_at(component.charge, Decimal(0))
+        unit, totals = _unit(bound, component), totals_of(ceiling, component, component.charge)
+        if totals is not None:
+            limits[unit] = limits.get(unit, Fraction(0)) + totals.price_after(Fraction(0))
     groups: dict[tuple[str, ...], list[_Placed]] = {}
     for position, component in enumerate(product.components):
         unit = _unit(product, component)
@@ -122,39 +132,120 @@ def _check_product(
         if component.outside_ceiling is not None or not set(unit) <= version.units.keys():
             continue
         here = (*path, "components", position)
-        if isinstance(component.charge, Flat) or unit not in limits:
+        if isinstance(component.charge, Flat | PerPeriod) or unit not in limits:
             values = {"component": component.title, "units": version.name_of(unit)}
             yield Finding(here, "tariff.component_without_ceiling", values)
             continue
         groups.setdefault(unit, []).append(_Placed(component, here))
     for unit, placed in groups.items():
-        yield from _check_sum(placed, limits[unit], version.name_of(unit), path)
+        found = [*_check_sum(version, placed, limits[unit], version.name_of(unit), path)]
+        if not found:
+            grid = grid_of_component(version, product, placed[0].component)
+            found += _check_average(
+                version, placed, limits[unit], grid, version.name_of(unit), path
+            )
+        yield from found
 
 
 def _unit(product: PricedProduct, component: Component) -> tuple[str, ...]:
     return tuple(sorted(count.unit for count in product.counts_of(component)))
 
 
+def _by_class(
+    version: TariffVersion, placed: Sequence[_Placed]
+) -> Iterator[tuple[str | None, list[ComponentTotals]]]:
+    """Yield, for each class and for none, what the components make of a running total."""
+    for name in dict.fromkeys(
+        [None, *(name for one in placed for name in one.component.for_class)]
+    ):
+        made = [totals_of(version, one.component, _charge(one.component, name)) for one in placed]
+        yield name, [totals for totals in made if totals is not None]
+
+
 def _check_sum(
-    placed: Sequence[_Placed], limit: Decimal, unit: Text, product: Path
+    version: TariffVersion, placed: Sequence[_Placed], limit: Fraction, unit: Text, product: Path
 ) -> Iterator[Finding]:
-    """Compare the marginal price of all components together, wherever a band begins."""
-    classes = dict.fromkeys([None, *(name for one in placed for name in one.component.for_class)])
+    """Compare the price of a further unit of all components, wherever a band begins."""
     reported: set[Path] = set()
-    for name in classes:
-        charges = [_charge(one.component, name) for one in placed]
-        for edge in sorted({edge for charge in charges for edge in _edges(charge)}):
-            price = _together(charges, edge)
+    for name, charges in _by_class(version, placed):
+        edges = {piece.above for totals in charges for piece in totals.schedule.pieces}
+        for edge in sorted(edges):
+            price = sum((totals.price_after(edge) for totals in charges), Fraction(0))
             alone = len(placed) == 1
             where = _price_path(placed[0], name, edge) if alone else (*product, "components")
             if price > limit and where not in reported:
                 reported.add(where)
-                values = {"limit": plain(limit), "price": plain(price), "unit": unit}
+                values = {"limit": shown(limit), "price": shown(price), "unit": unit}
                 yield Finding(where, "tariff.above_ceiling", values)
 
 
-def _together(charges: Sequence[Charge], above: Decimal) -> Decimal:
-    return exactly(lambda: sum((_price_at(charge, above) for charge in charges), Decimal(0)))
+def _check_average(
+    version: TariffVersion,
+    placed: Sequence[_Placed],
+    limit: Fraction,
+    grid: Fraction,
+    unit: Text,
+    product: Path,
+) -> Iterator[Finding]:
+    """Compare the amount of any quantity with the ceiling times that quantity.
+
+    No further unit is dearer than the ceiling (`_check_sum`), so that only fees, minimums and
+    started blocks can exceed it: where a course begins, and just after a block is full.
+    """
+    where = placed[0].path if len(placed) == 1 else (*product, "components")
+    for _, charges in _by_class(version, placed):
+        quantities = _telling(charges, grid)
+        if quantities is None:
+            yield Finding(where, "tariff.ceiling_not_covered", {"unit": unit})
+            return
+        for quantity in sorted(quantities):
+            amount = sum((totals.at(quantity) for totals in charges), Fraction(0))
+            if amount > limit * quantity:
+                values = {
+                    "quantity": shown(quantity),
+                    "unit": unit,
+                    "amount": shown(amount),
+                    "allowed": shown(limit * quantity),
+                }
+                yield Finding(where, "tariff.above_ceiling_at", values)
+                return
+
+
+def _telling(charges: Sequence[ComponentTotals], grid: Fraction) -> set[Fraction] | None:
+    """Return the quantities at one of which amount less ceiling is greatest; None if too many.
+
+    Between two breaks the amount is a line, and with blocks a line plus steps that repeat after
+    the least common multiple of their sizes: the greatest is in the first or the last repetition.
+    """
+    breaks = sorted({each for totals in charges for each in totals.breaks()})
+    blocks = [totals for totals in charges if totals.block is not None]
+    found = {step for each in breaks for step in _around(each, grid)}
+    if not blocks:
+        return found
+    repeats = _common([totals.block for totals in blocks if totals.block is not None])
+    for first, last in zip(breaks, [*breaks[1:], breaks[-1] + 2 * repeats], strict=True):
+        for totals in blocks:
+            assert totals.block is not None
+            for start in {first, max(first, last - repeats)}:
+                full = totals.blocks_from(start)
+                while full <= min(start + repeats, last):
+                    found.update(_around(full, grid))
+                    full += totals.block
+                    if len(found) > _MOST_QUANTITIES:
+                        return None
+    return found
+
+
+def _around(quantity: Fraction, grid: Fraction) -> Iterator[Fraction]:
+    """Yield the quantities on the grid at, just below and just above `quantity`."""
+    below = quantity // grid * grid
+    yield from (step for step in (below - grid, below, below + grid) if step >= 0)
+
+
+def _common(sizes: Sequence[Fraction]) -> Fraction:
+    """Return the least common multiple of `sizes`."""
+    denominator = lcm(*(size.denominator for size in sizes))
+    return Fraction(lcm(*(int(size * denominator) for size in sizes)), denominator)
 
 
 def _charge(component: Component, name: str | None) -> Charge:
@@ -163,27 +254,14 @@ def _charge(component: Component, name: str | None) -> Charge:
     return component.charge
 
 
-def _edges(charge: Charge) -> list[Decimal]:
-    return [band.above for band in charge.bands] if isinstance(charge, Graduated) else [Decimal(0)]
-
-
-def _price_at(charge: Charge, above: Decimal) -> Decimal:
-    """Price of the next unit after `above` units; 0 for a price that could not be read."""
-    if isinstance(charge, Unread):
-        return Decimal(0)
-    if not isinstance(charge, Graduated):
-        return charge.price
-    inside = [band.price for band in charge.bands if band.above <= above]
-    return inside[-1] if inside else Decimal(0)
-
-
-def _price_path(placed: _Placed, name: str | None, edge: Decimal) -> Path:
+def _price_path(placed: _Placed, name: str | None, edge: Fraction) -> Path:
     inside = name is not None and name in placed.component.for_class
     path = (
         (*placed.path, "for_class", name, "charge") if inside and name else (*placed.path, "charge")
     )
     charge = _charge(placed.component, name)
-    if not isinstance(charge, Graduated):
-        return (*path, "price")
-    position = max(place for place, band in enumerate(charge.bands) if band.above <= edge)
-    return (*path, "bands", position, "price")
+    if isinstance(charge, Banded):
+        position = max(place for place, band in enumerate(bands_of(charge)) if band.above <= edge)
+        path = (*path, "bands", position)
+    percent = isinstance(charge, Percentage | GraduatedPercentage)
+    return (*path, "percent" if percent else "price")

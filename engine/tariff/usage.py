@@ -9,15 +9,11 @@ from decimal import Decimal
 
 from engine.explain import Step
 from engine.law import Finding, Path, Source
-from engine.tariff.charge import Charge, Flat, Graduated
-from engine.tariff.document import (
-    Component,
-    PricedProduct,
-    TariffDocument,
-    TariffVersion,
-)
+from engine.tariff.charge import PerPeriod, accumulation_of
+from engine.tariff.document import TariffDocument, TariffVersion
+from engine.tariff.product import Component, PricedProduct
 
-__all__ = ["Event", "Usage", "needed_units", "usage_findings"]
+__all__ = ["Event", "Span", "Usage", "needed_units", "usage_findings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +29,21 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The days of a subscription, both inclusive."""
+
+    first: datetime.date
+    """Its first day."""
+    last: datetime.date
+    """Its last day."""
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
-    """The use of one product; measured by exactly one of `quantity`, `counts` and `events`."""
+    """The use of one product; measured by exactly one of `quantity`, `counts` and `events`.
+
+    A product that is priced by the period alone is measured by its `span` only.
+    """
 
     product: str
     """The product."""
@@ -50,8 +59,11 @@ class Usage:
     """Dated requests before them, already rated."""
     distinct: bool = False
     """Whether all units of `quantity` concern different things, none asked for before."""
-    prior: Decimal = Decimal(0)
-    """Units rated before `quantity` in the same period and for the same keys."""
+    prior: Decimal | None = None
+    """Units rated before `quantity` in the same period and for the same keys; None where nothing
+    was rated yet, which is not the same as 0: what is due without any use is then still due."""
+    span: Span | None = None
+    """The days covered, where something is charged by the period."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """What all of it has in common, such as customer and scenario."""
     share: Step | None = None
@@ -89,25 +101,46 @@ def usage_findings(
         if keys in seen:
             yield Finding(usage.path, "tariff.same_usage_twice", {}, usage.product)
         seen.add(keys)
-        yield from _measures(usage)
+        yield from _measures(product, usage)
+        yield from _span(document, version, product, usage)
         if usage.events:
             yield from _events(document, version, product, usage)
         else:
             yield from _counts(version, product, usage)
 
 
-def _measures(usage: Usage) -> Iterator[Finding]:
+def _measures(product: PricedProduct, usage: Usage) -> Iterator[Finding]:
     measures = (usage.quantity is not None, bool(usage.counts), bool(usage.events))
-    if sum(measures) != 1:
-        yield Finding(usage.path, "tariff.one_measure")
+    if sum(measures) != (1 if needed_units(product) else 0):
+        by_span = not needed_units(product)
+        yield Finding(usage.path, "tariff.only_a_span" if by_span else "tariff.one_measure")
     if usage.history and not usage.events:
         yield Finding((*usage.path, "history"), "tariff.history_needs_events")
-    if usage.prior < 0:
-        yield Finding((*usage.path, "prior"), "tariff.not_below_zero")
-    if usage.events and usage.prior != 0:
+    if usage.events and usage.prior is not None:
         yield Finding((*usage.path, "prior"), "tariff.prior_needs_quantity")
     if usage.events and usage.distinct:
         yield Finding((*usage.path, "distinct"), "tariff.distinct_needs_quantity")
+
+
+def _span(
+    document: TariffDocument, version: TariffVersion, product: PricedProduct, usage: Usage
+) -> Iterator[Finding]:
+    """The days covered are known where something is charged by the period, and only there."""
+    charges = [charge for part in product.components for charge in part.charges()]
+    by_period = any(isinstance(charge, PerPeriod) for charge in charges)
+    path = (*usage.path, "span")
+    if usage.span is None:
+        if by_period:
+            yield Finding(path, "tariff.span_needed")
+        return
+    if not by_period:
+        yield Finding(path, "tariff.span_not_needed")
+    if usage.span.last < usage.span.first:
+        yield Finding(path, "tariff.span_ends_before", {}, usage.span.last)
+    start, last = version.from_.start, document.last_day(version)
+    if usage.span.first < start or (last is not None and usage.span.last > last):
+        values = {"first": start, "last": last or "–"}
+        yield Finding(path, "tariff.event_outside_version", values)
 
 
 def _counts(version: TariffVersion, product: PricedProduct, usage: Usage) -> Iterator[Finding]:
@@ -120,6 +153,10 @@ def _counts(version: TariffVersion, product: PricedProduct, usage: Usage) -> Ite
         yield from _number(version, product.unit, usage.quantity, path, product.unit)
     elif usage.counts and set(needed) - set(usage.counts):
         yield Finding((*usage.path, "counts"), "tariff.counts_needed", {"allowed": allowed})
+    if usage.prior is not None:
+        whole = product.unit if needed == (product.unit,) else None
+        path = (*usage.path, "prior")
+        yield from _number(version, whole, usage.prior, path, product.unit)
     started = {
         count.unit
         for part in product.components
@@ -137,11 +174,15 @@ def _counts(version: TariffVersion, product: PricedProduct, usage: Usage) -> Ite
 def _number(
     version: TariffVersion, whole: str | None, number: Decimal, path: Path, unit: str
 ) -> Iterator[Finding]:
-    """A number of units is not negative, and whole where `whole` names its unit as such."""
+    """A number is not negative, and as fine as its unit takes unless `whole` is None."""
     if number < 0:
         yield Finding(path, "tariff.not_below_zero")
-    elif whole is not None and version.units[whole].whole and number % 1 != 0:
-        yield Finding(path, "tariff.whole_units", {"unit": version.units[unit].title})
+        return
+    finest = None if whole is None else version.units[whole].fineness
+    if finest is None or number.scaleb(finest) % 1 == 0:
+        return
+    values = {"unit": version.units[unit].title, "decimals": finest}
+    yield Finding(path, "tariff.finer_quantity" if finest else "tariff.whole_units", values)
 
 
 def _events(
@@ -186,8 +227,7 @@ def _keys(component: Component) -> Iterator[str]:
         yield from component.once_per.key
     if component.free_quota is not None:
         yield from component.free_quota.key
-    charges: list[Charge] = [component.charge]
-    charges += [price.charge for price in component.for_class.values()]
-    for charge in charges:
-        if isinstance(charge, Graduated | Flat):
-            yield from charge.accumulate.key
+    for charge in component.charges():
+        accumulate = accumulation_of(charge)
+        if accumulate is not None:
+            yield from accumulate.key

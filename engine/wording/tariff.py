@@ -24,17 +24,63 @@ SENTENCES = {
         "no value",
     ),
     "second_discount": (
-        "同一收费项目有两项折扣，而未规定如何叠加；请只保留一项",
-        "a second discount on the same component, and nothing says how they combine; keep one",
+        "同一收费项目有两项折扣，应在 stacking 写明如何叠加",
+        "a second discount on the same component: say in stacking how they work together",
     ),
     "counted_apart": (
         "设有窗口期或免费额度的收费项目应按产品自身单位计量，不能另设 per",
         "a component with a window or a free quota is counted in the product's own unit; leave out "
         "per",
     ),
-    "quota_with_bands": (
-        "分档收费不另设免费额度；请把免费部分写成单价为 0 的第一档",
-        "a graduated charge takes no free quota; write the free units as a first band at price 0",
+    "quota_other_period": (
+        "免费额度的口径和期间应与收费的累计口径（accumulate）一致",
+        "the free quota must be of the same key and period as the charge (accumulate)",
+    ),
+    "limits_need_period": (
+        "设有最低或最高收费的，应写明收费的累计口径（accumulate）",
+        "a minimum or maximum needs a charge that says over what it counts (accumulate)",
+    ),
+    "limits_empty": (
+        "最低收费和最高收费应至少写明一项",
+        "give a minimum, a maximum, or both",
+    ),
+    "minimum_above_maximum": (
+        "最低收费高于最高收费",
+        "the minimum lies above the maximum",
+    ),
+    "period_counts_nothing": (
+        "按期计费不计数量，不能设窗口期、免费额度或最低最高收费",
+        "a price for a period counts no units: no window, quota, minimum or maximum",
+    ),
+    "unknown_float": (
+        "未定义的浮动幅度；本版 floats 中有：{allowed}",
+        "this float is not declared; the version's floats are: {allowed}",
+    ),
+    "decimals_of_whole": (
+        "只按整数计的单位没有小数；请删除 decimals，或写 whole: false",
+        "a unit of whole numbers has no decimals; leave them out or write whole: false",
+    ),
+    "total_falls": (
+        "用量增加而总额下降：{quantity} 收 {amount} 元，{more} 只收 {less} 元；"
+        "如确系规定，请在 totals_fall 写明理由和依据",
+        "more costs less: {quantity} cost {amount} yuan, {more} only {less}; if that is meant, say "
+        "why in totals_fall, with its source",
+    ),
+    "overflow": (
+        "用量为 {quantity} 时金额可达 {amount} 元，超出 64 位微元的范围；请写较小的 largest_quantity",
+        "at {quantity} the amount can reach {amount} yuan, more than 64 bits of micro-yuan hold; "
+        "state a smaller largest_quantity",
+    ),
+    "above_ceiling_at": (
+        "高于上限：{quantity} {unit}共收 {amount} 元，按上限最多 {allowed} 元"
+        "（未收取和减免的项目一并计入）",
+        "above the ceiling: {quantity} ({unit}) cost {amount} yuan in all, the ceiling allows "
+        "{allowed} (components waived or not collected included)",
+    ),
+    "ceiling_not_covered": (
+        "按{unit}计费的各项每包数量相差悬殊，无法逐一核对是否高于上限；请采用成倍数的每包数量",
+        "the block sizes per {unit} have too large a common multiple to be held against the "
+        "ceiling; use sizes that are multiples of each other",
     ),
     "finer_than_micro": (
         "金额细于百万分之一元，无法精确计算；最多保留六位小数",
@@ -180,6 +226,27 @@ SENTENCES = {
     ),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
+    "span_needed": (
+        "此产品有按期计费的项目，应写明起止日期（span: {{from, until}}）",
+        "something is charged by the period here; give the days covered (span: {{from, until}})",
+    ),
+    "span_not_needed": (
+        "此产品没有按期计费的项目，请删除起止日期",
+        "nothing is charged by the period here; leave out the days covered",
+    ),
+    "span_ends_before": ("止日早于起日", "the last day lies before the first"),
+    "only_a_span": (
+        "此产品只按期计费：只写起止日期，不写数量",
+        "this product is priced by the period alone: give the days covered and no quantity",
+    ),
+    "finer_quantity": (
+        "{unit}最多 {decimals} 位小数",
+        "{unit}: {decimals} decimals at most",
+    ),
+    "float_out_of_bounds": (
+        "超出浮动幅度：{title}上浮不超过 {up}%，下浮不超过 {down}%",
+        "outside the float: {title} may rise by {up} per cent at most and fall by {down} at most",
+    ),
     # labels of steps
     "quantity": ("申报数量（{unit}）", "declared quantity ({unit})"),
     "started": ("不足一{unit}按一{unit}计", "a started {unit} counts as a whole one"),
@@ -203,13 +270,11 @@ SENTENCES = {
     "band": ("第 {band} 档：{above} 以上至 {up_to}", "band {band}: above {above} up to {up_to}"),
     "open_band": ("第 {band} 档：{above} 以上", "band {band}: above {above}"),
     "band_end": ("档内止点", "end within the band"),
-    "band_start": ("档内起点", "start within the band"),
     "band_edge": ("第 {band} 档边界", "edge of band {band}"),
     "band_units": ("落入第 {band} 档的数量", "units in band {band}"),
     "unit_price": ("单价", "unit price"),
     "flat_price": ("定额", "flat amount"),
     "any_use": ("有用量", "there is use"),
-    "first_in_period": ("本期首次使用", "first use in the period"),
     "class_is": ("适用「{name}」分类", "falls under “{name}”"),
     "class_price": ("「{name}」价格", "price for “{name}”"),
     "amount": ("{component}金额", "{component}: amount"),
@@ -224,4 +289,35 @@ SENTENCES = {
     "exempt": ("免收：{reason}", "exempt: {reason}"),
     "not_collected": ("计量显示，不收取：{reason}", "metered and shown, not collected: {reason}"),
     "total": ("合计", "total"),
+    "entry_fee": ("进档费", "entry fee of the band"),
+    "band_reached": ("达到本档", "the band is reached"),
+    "band_not_passed": ("未超出本档", "the band is not passed"),
+    "percent": ("比例（%）", "per cent"),
+    "package_size": ("每包数量", "units in a block"),
+    "packages": ("折合包数", "blocks"),
+    "packages_started": ("包数（不足一包按一包计）", "blocks, a started one whole"),
+    "package_price": ("每包价格", "price of a block"),
+    "increment": ("本期累计金额减此前已计金额", "the period's total less what was rated before"),
+    "quota_passed": ("此前用量超出额度的部分", "use before beyond the quota"),
+    "days_covered": ("计费天数（{first} 至 {last}）", "days covered ({first} to {last})"),
+    "day": ("天", "day"),
+    "period_price": ("每期价格", "price of a period"),
+    "periods": ("期数", "periods"),
+    "periods_of": (
+        "覆盖 {days} 天的各期（每期 {length} 天）",
+        "periods covered for {days} of {length} days",
+    ),
+    "period_days": ("覆盖天数", "days covered"),
+    "period_length": ("该期天数", "days of the period"),
+    "price_times_days": ("价格乘以天数", "price times days"),
+    "base_price_percent": ("基准价（%）", "base price (per cent)"),
+    "float_chosen": ("选定的浮动幅度：{title}（%）", "float chosen for {title} (per cent)"),
+    "floated_percent": ("浮动后比例（%）", "after the float (per cent)"),
+    "floated_part": ("浮动系数", "float factor"),
+    "floated": ("浮动后金额", "amount after the float"),
+    "minimum": ("最低收费", "minimum charge"),
+    "at_least": ("不低于最低收费", "at least the minimum"),
+    "maximum": ("最高收费", "maximum charge"),
+    "at_most": ("不高于最高收费", "at most the maximum"),
+    "stacked": ("各项折扣后金额", "amount after all discounts"),
 }
