@@ -1,6 +1,16 @@
 """Quotes: a request answered with lines, reasons, and what every figure rests on."""
 
+from engine.quote.agreement import (
+    Agreed,
+    Agreement,
+    Terms,
+    agree,
+    agree_again,
+    kept_agreement,
+)
+from engine.quote.facts import AskedFact, facts_of
 from engine.quote.quoting import quote
+from engine.quote.recorded import KeptQuote, kept_quote, quote_again
 from engine.quote.request import (
     ComparedWith,
     Customer,
@@ -9,12 +19,17 @@ from engine.quote.request import (
     RequestLine,
     read_request,
 )
+from engine.quote.rerunning import rerun
 from engine.quote.result import MissingAnswer, Quote, QuoteLine
 from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, money
 
 __all__ = [
+    "Agreed",
+    "Agreement",
+    "AskedFact",
     "ComparedWith",
     "Customer",
+    "KeptQuote",
     "MissingAnswer",
     "Quote",
     "QuoteLine",
@@ -25,7 +40,15 @@ __all__ = [
     "SheetChange",
     "SheetCondition",
     "SheetLine",
+    "Terms",
+    "agree",
+    "agree_again",
+    "facts_of",
+    "kept_agreement",
+    "kept_quote",
     "money",
     "quote",
+    "quote_again",
     "read_request",
+    "rerun",
 ]

@@ -41,7 +41,7 @@ def changes_of(
         rests = {
             source.place for source in sources(decision.step) if isinstance(source, Declaration)
         }
-        used = [name for name in declared if f"use.{name}" in rests]
+        used = [name for name in facts if name in declared and f"use.{name}" in rests]
         found += _openings(used, declared, facts, decide)
     return tuple(found)
 
@@ -60,7 +60,7 @@ def _openings(
     for name in used:
         values: dict[tuple[str, ...], list[Text]] = {}
         depends: dict[tuple[str, ...], tuple[Fact, ...]] = {}
-        for value, title in facts[name].values if name in facts else ():
+        for value, title in facts[name].values:
             if value == declared[name]:
                 continue
             then = decide({**declared, name: value})

@@ -191,8 +191,8 @@ class Quote:
         if self.missing:
             return ()
         rests = {source.place for source in self.rests_on if isinstance(source, Declaration)}
-        given = [("use", name) for name in self.request.use]
-        given += [("facts", name) for name in self.request.facts]
+        given = [("use", name) for name in sorted(self.request.use)]
+        given += [("facts", name) for name in sorted(self.request.facts)]
         return tuple(name for part, name in given if f"{part}.{name}" not in rests)
 
     def sheet(self) -> Sheet:
@@ -226,7 +226,7 @@ class Quote:
         """Return what a re-run must reproduce, as plain data: the body of its record."""
         return {
             "kind": "quote",
-            "inputs": {"request": self.request.model_dump(mode="json", exclude_defaults=True)},
+            "inputs": {"request": _plain(self.request)},
             "documents": dict(self.documents),
             "result": self.sheet().model_dump(mode="json", exclude_none=True),
             "missing": [answer.id for answer in self.missing],
@@ -269,6 +269,11 @@ class Quote:
             ],
             "unused": list(self.unused),
         }
+
+
+def _plain(request: QuoteRequest) -> dict[str, Any]:
+    data: dict[str, Any] = request.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return data
 
 
 def _unnamed(source: Declaration) -> Declaration:

@@ -46,6 +46,23 @@ SENTENCES = {
     ),
     "free": ("无偿使用", "free use"),
     "waived": ("运营机构免收", "waived by the operator"),
+    # what is wrong with an acceptance
+    "agreement_no_amount": (
+        "没有金额的报价不能接受；请先补充事实或者改变使用方式",
+        "a quote without an amount cannot be accepted; add facts or change the use first",
+    ),
+    "agreement_too_late": (
+        "报价有效期至 {until}，已过期；请重新询价",
+        "the quote was valid until {until}; ask for a new one",
+    ),
+    "agreement_ends_before": (
+        "使用期限的最后一天不得早于第一天 {start}",
+        "the last day of use must not lie before the first, {start}",
+    ),
+    "agreement_outlasts": (
+        "使用期限不得晚于 {last}：收费标准、授权或者产品登记届时到期",
+        "the use must end by {last}, when the tariff, the authorisation or the registration ends",
+    ),
     # labels of steps
     "nothing": ("应付", "to pay"),
     "waiver": ("运营机构是否免收", "whether the operator waives the charge"),
