@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import yaml
 
 from engine.law import Shelf, installed
 from engine.rules import RulesDocument
+from engine.rules.verify import LARGEST_CHECK
 from engine.wording import Language
 
 TEXT = {"zh": "一", "en": "one"}
@@ -127,7 +129,6 @@ def test_a_later_table_is_read_only_on_what_the_earlier_one_can_give(tmp_path: P
             rule("heavy", {"weight": "> 4"}),
             rule("never", {"weight": "[4, 6)"}, result="q"),
         ],
-        [OTHERWISE, rule("never", {"weight": "> 100"})],
     ],
 )
 def test_a_rule_that_never_decides_is_reported(tmp_path: Path, rules: list[dict[str, Any]]) -> None:
@@ -135,6 +136,34 @@ def test_a_rule_that_never_decides_is_reported(tmp_path: Path, rules: list[dict[
     assert (f"tables[0].rules[{place}]", "rules.dead_rule") in [
         found[:2] for found in findings(tmp_path, table(*rules))
     ]
+
+
+def test_a_rule_whose_conditions_cannot_hold_is_told_apart(tmp_path: Path) -> None:
+    found = findings(tmp_path, table(OTHERWISE, rule("never", {"weight": "> 100"})))
+    assert [one[:2] for one in found] == [("tables[0].rules[1]", "rules.impossible_rule")]
+
+
+@pytest.mark.parametrize("hit", ["unique", "any"])
+def test_an_overlap_is_told_once_with_its_cases(tmp_path: Path, hit: str) -> None:
+    # Both match a red ripe one above 3 and up to 5 kg; only their results differ.
+    rules = [
+        rule("one", {"colour": "red", "weight": "<= 5"}, result="p"),
+        rule("other", {"ripe": True, "weight": "> 3"}, result="q"),
+        rule("unripe", {"ripe": False, "colour": {"not": "red"}}, result="p"),
+        rule("light", {"ripe": True, "colour": {"not": "red"}, "weight": "<= 3"}, result="p"),
+        rule("heavy", {"ripe": False, "colour": "red", "weight": "> 5"}, result="p"),
+    ]
+    key = "rules.overlap" if hit == "unique" else "rules.conflict_of"
+    ((place, found, message),) = findings(tmp_path, table(*rules, hit=hit))
+    assert (place, found) == ("tables[0].rules[1]", key)
+    assert "(one, other)" in message
+    assert "colour: red; ripe: yes; weight: (3, 5]" in message
+    assert message.endswith("colour: red; ripe: yes; weight: 5")  # the example
+
+
+def test_rules_may_overlap_where_any_of_them_will_do(tmp_path: Path) -> None:
+    rules = [rule("red", {"colour": "red"}), rule("all", {})]
+    assert findings(tmp_path, table(*rules, hit="any")) == []
 
 
 @pytest.mark.parametrize(
@@ -177,15 +206,17 @@ def test_all_faults_of_names_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_what_the_check_could_not_cover_is_said(tmp_path: Path) -> None:
-    # Twenty facts, one rule for each: 2^k cases of a product of alternatives.
-    facts = [fact(f"f{n}", "number", unit="1") for n in range(20)]
+    # Twelve pigeons and eleven holes: there is no gap, and no short proof that there is none.
+    holes = [f"h{n}" for n in range(11)]
+    facts = [fact(f"p{n}", "enumeration", values=named(*holes)) for n in range(12)]
     rules = [
-        rule(f"r{n}", {f"f{n}": f">= {n}", f"f{n + 1}": f"< {n}", f"f{(n + 7) % 20}": f"> {n}"})
-        for n in range(19)
+        rule(f"r{one}-{other}-{hole}", {f"p{one}": hole, f"p{other}": hole})
+        for one, other in itertools.combinations(range(12), 2)
+        for hole in holes
     ]
-    found = findings(tmp_path, table(*rules, OTHERWISE), facts=facts)
+    found = findings(tmp_path, table(*rules), facts=facts)
     assert [key for _, key, _ in found] == ["rules.not_covered"]
-    assert "20000" in found[0][2]
+    assert str(LARGEST_CHECK) in found[0][2]
 
 
 def test_every_document_of_rules_on_the_shelf_is_sound() -> None:

@@ -7,12 +7,22 @@ together cover all completions, each with one answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.rules.program import NO_RULE, Condition, Program, Row
+from engine.rules.program import CONFLICT, NO_RULE, Condition, Program, Row, Sheet
 
-__all__ = ["Case", "Known", "Look", "Open", "Question", "TooManyCasesError", "cases"]
+__all__ = [
+    "Case",
+    "Clash",
+    "Hit",
+    "Known",
+    "Look",
+    "Open",
+    "Question",
+    "TooManyCasesError",
+    "cases",
+]
 
 Known = Mapping[str, int]
 """By fact: the mask of the cells that are still possible."""
@@ -30,13 +40,24 @@ class Open:
     mask: int
 
 
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Rules that match together and may not under the hit policy."""
+
+    rows: tuple[Row, ...]
+
+
+Hit = Row | Clash | Open | None
+"""The row that decides, or why none does."""
+
+
 @dataclass(slots=True)
 class Look:
     """One reading of the tables with what is known; each table is read at most once."""
 
     program: Program
     known: Known
-    _hits: dict[str, Row | Open | None] = field(default_factory=dict)
+    _hits: dict[str, Hit] = field(default_factory=dict)
 
     def value(self, output: str) -> int | Open:
         """Return the place of the value of `output` in its domain, or NO_RULE, or what is open.
@@ -55,29 +76,62 @@ class Look:
         hit = self.hit(output)
         if isinstance(hit, Open):
             return hit
+        if isinstance(hit, Clash):
+            return CONFLICT
         return NO_RULE if hit is None else hit.then[output]
 
-    def hit(self, output: str) -> Row | Open | None:
-        """Return the first row that matches in the table that makes `output`."""
+    def hit(self, output: str) -> Hit:
+        """Return the row that decides in the table that makes `output`."""
         sheet = self.program.makers[output]
-        name = f"{sheet.document}#{sheet.table.id}"
-        if name not in self._hits:
-            self._hits[name] = self._first(sheet.rows)
-        return self._hits[name]
+        if sheet.name not in self._hits:
+            several = sheet.table.hit in ("unique", "any")
+            self._hits[sheet.name] = self._only(sheet) if several else self._first(sheet)
+        return self._hits[sheet.name]
 
     def carried(self) -> tuple[str, ...]:
         """Return the facts whose value is part of what was decided so far."""
         hits = (hit for hit in self._hits.values() if isinstance(hit, Row))
         return tuple(dict.fromkeys(name for hit in hits for name in hit.rule.carries))
 
-    def _first(self, rows: tuple[Row, ...]) -> Row | Open | None:
-        for row in rows:
+    def _first(self, sheet: Sheet) -> Row | Open | None:
+        for row in self._possible(sheet):
             matched = self.matches(row)
             if isinstance(matched, Open):
                 return matched
             if matched:
                 return row
         return None
+
+    def _only(self, sheet: Sheet) -> Hit:
+        """Return the first row that matches, when no other contradicts it.
+
+        While none certainly matches, or one that would contradict may, the case is open.
+        """
+        matching: list[Row] = []
+        waiting: list[tuple[Row, Open]] = []
+        for row in self._possible(sheet):
+            matched = self.matches(row)
+            if isinstance(matched, Open):
+                waiting.append((row, matched))
+            elif matched:
+                matching.append(row)
+        if not matching:
+            return waiting[0][1] if waiting else None
+        clashing = [row for row in matching[1:] if sheet.forbids(matching[0], row)]
+        if clashing:
+            return Clash((matching[0], *clashing))
+        doubtful = (still for row, still in waiting if sheet.forbids(matching[0], row))
+        return next(doubtful, matching[0])
+
+    def _possible(self, sheet: Sheet) -> Iterator[Row]:
+        """Yield the rows that no fact excludes, in order."""
+        left = (1 << len(sheet.rows)) - 1
+        for column in sheet.columns:
+            left &= column.possible(self.known[column.name])
+        while left:
+            place = (left & -left).bit_length() - 1
+            left &= left - 1
+            yield sheet.rows[place]
 
     def matches(self, row: Row) -> bool | Open:
         """Return whether `row` matches; a condition that fails counts before one that is open."""
@@ -105,7 +159,7 @@ class Look:
         value = self.value(condition.name)
         if isinstance(value, Open):
             return value
-        return value != NO_RULE and bool(condition.mask >> value & 1)
+        return value >= 0 and bool(condition.mask >> value & 1)
 
     def _collected(self, rows: tuple[Row, ...], condition: Condition) -> bool | Open:
         still_open: Open | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.law import Finding, Kind, Path, Shelf, register_kind
-from engine.rules.cases import Case, Known, Look, Open, TooManyCasesError, cases
 from engine.rules.document import (
     Cell,
     Fact,
@@ -20,40 +19,25 @@ from engine.rules.domain import (
     EmptyIntervalError,
     NotInDomainError,
     domain_of,
-    joined,
     output_domain,
 )
-from engine.rules.program import (
-    ANY,
-    NO_RULE,
-    NONE,
-    Part,
-    Program,
-    Row,
-    Sheet,
-    condition_on,
-    program,
-)
-from engine.wording import Text, text
+from engine.rules.program import ANY, NONE, Part, condition_on
+from engine.rules.verify import Flaw, flaws
 
-__all__ = ["LARGEST_CHECK", "check"]
-
-LARGEST_CHECK = 20_000
-"""How many cases of one table the check tells apart; beyond it, it says that it stopped."""
+__all__ = ["check", "told"]
 
 
 def check(document: RulesDocument, shelf: Shelf) -> Iterator[Finding]:
     """Yield what is wrong in `document`: first names and cells; where those are right, every case
-    of a first-hit table that no rule decides, and every rule that never decides.
+    that no rule decides or that rules decide against the hit policy, and every rule that never
+    decides.
     """
     for place, version in enumerate(document.versions):
         path: Path = ("versions", place)
         wrong = [*_names(version, path), *_cells(version, path)]
         yield from wrong
         if not wrong:
-            tables = program((Part(document.id, version),))
-            for number, sheet in enumerate(tables.sheets):
-                yield from _coverage(tables, sheet, (*path, "tables", number))
+            yield from _coverage(document.id, version, path)
 
 
 # --- names and cells ------------------------------------------------------------------------------
@@ -132,7 +116,7 @@ def _cells(version: RulesVersion, path: Path) -> Iterator[Finding]:
             if fact.id in rule.when
         )
         try:
-            domains[fact.id] = domain_of(fact, cells)
+            domains[fact.id] = domain_of([fact], list(cells))
         except NotInDomainError:
             yield Finding((*path, "facts", number, "within"), "rules.not_an_interval")
         except EmptyIntervalError:
@@ -174,63 +158,30 @@ def _written(value: object) -> str:
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
-# --- gaps and dead rules --------------------------------------------------------------------------
+# --- tables that can be read ----------------------------------------------------------------------
 
 
-def _coverage(tables: Program, sheet: Sheet, path: Path) -> Iterator[Finding]:
-    known = {name: tables.domains[name].full for name in tables.facts}
-    try:
-        if sheet.table.hit == "first":
-            yield from _first_hit(tables, known, sheet, path)
-        else:
-            yield from _collecting(tables, known, sheet, path)
-    except TooManyCasesError:
-        yield Finding(path, "rules.not_covered", {"limit": LARGEST_CHECK})
+def _coverage(document: str, version: RulesVersion, path: Path) -> Iterator[Finding]:
+    """Yield the flaws of the tables of `version`, each at its place."""
+    for flaw in flaws([Part(document, version)]):
+        tables = [table.id for table in version.tables]
+        inside: Path = (*path, "tables", tables.index(flaw.sheet.table.id))
+        yield told(flaw, inside)
 
 
-def _first_hit(tables: Program, known: Known, sheet: Sheet, path: Path) -> Iterator[Finding]:
-    places = {row.rule.id: place for place, row in enumerate(sheet.rows)}
-    output = sheet.table.outputs[0].id
-
-    def deciding(look: Look) -> tuple[int, ...] | Open:
-        hit = look.hit(output)
-        if isinstance(hit, Open):
-            return hit
-        return (NO_RULE if hit is None else places[hit.rule.id],)
-
-    found = cases(tables, known, deciding, LARGEST_CHECK)
-    for case in found:
-        if case.answer == (NO_RULE,):
-            yield Finding((*path, "rules"), "rules.gap", {"case": _in_words(tables, known, case)})
-    alive = {case.answer[0] for case in found}
-    yield from _dead((place for place in places.values() if place not in alive), path)
-
-
-def _collecting(tables: Program, known: Known, sheet: Sheet, path: Path) -> Iterator[Finding]:
-    def can_match(row: Row) -> bool:
-        def matched(look: Look) -> tuple[int, ...] | Open:
-            answer = look.matches(row)
-            return answer if isinstance(answer, Open) else (int(answer),)
-
-        return any(case.answer == (1,) for case in cases(tables, known, matched, LARGEST_CHECK))
-
-    dead = [place for place, row in enumerate(sheet.rows) if not can_match(row)]
-    yield from _dead(dead, path)
-
-
-def _dead(places: Iterable[int], path: Path) -> Iterator[Finding]:
-    for place in places:
-        yield Finding((*path, "rules", place), "rules.dead_rule")
-
-
-def _in_words(tables: Program, known: Known, case: Case) -> Text:
-    """Return the facts that make up `case`."""
-    told = [
-        text("rules.result", title=fact.title, value=tables.domains[name].in_words(mask))
-        for name, fact in tables.facts.items()
-        if (mask := case.known[name]) != known[name]
-    ]
-    return joined("rules.and", told) if told else text("rules.gap_everywhere")
+def told(flaw: Flaw, path: Path) -> Finding:
+    """Return `flaw` of the table at `path` as a finding."""
+    ids = [row.rule.id for row in flaw.sheet.rows]
+    values: dict[str, object] = {"limit": flaw.limit}
+    if flaw.box is not None:
+        values |= {"case": flaw.box.told, "example": flaw.box.told_example}
+    if flaw.places:
+        values["rules"] = ", ".join(ids[place] for place in flaw.places)
+    if flaw.covered_by:
+        values["by"] = ", ".join(ids[place] for place in flaw.covered_by)
+    if flaw.key == "rules.not_covered":
+        return Finding(path, flaw.key, values)
+    return Finding((*path, "rules", *flaw.places[-1:]), flaw.key, values)
 
 
 register_kind(Kind("rules", RulesDocument, check))

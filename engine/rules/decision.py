@@ -9,15 +9,15 @@ from functools import partial
 from typing import Literal
 
 from engine.explain import Step
-from engine.law import Source
+from engine.law import Fault, Faults, Source
 from engine.rules.asking import plan
-from engine.rules.cases import Case, Known, Look, Open, TooManyCasesError, cases
+from engine.rules.cases import Case, Clash, Known, Look, Open, TooManyCasesError, cases
 from engine.rules.document import Fact, FactValue, Rule, RulesVersion
 from engine.rules.domain import joined
 from engine.rules.given import known_facts, too_many
 from engine.rules.joining import refuse_unjoinable
 from engine.rules.missing import smallest_deciding
-from engine.rules.program import NO_RULE, Part, Program, program
+from engine.rules.program import CONFLICT, NO_RULE, Part, Program, program
 from engine.rules.steps import Explainer
 from engine.wording import Text
 
@@ -127,7 +127,8 @@ def decide_together(
 
     An output of one document is the fact of the same name in another. `besides` are outputs that
     are reported as far as they are certain, and for which nothing is asked. Raises Faults also for
-    documents that cannot be joined.
+    documents that cannot be joined, and where the
+    rules contradict each other against the hit policy of their table.
     """
     refuse_unjoinable(parts)
     tables = program(parts)
@@ -139,6 +140,8 @@ def decide_together(
         explanations = {name: explainer.output(name) for name in [*besides, *goals]}
     except TooManyCasesError:
         raise too_many(parts, LARGEST_DECISION) from None
+    if all(CONFLICT in case.answer for case in found):
+        raise _contradiction(found[0], goals)
     carried = dict.fromkeys(name for case in found for name in case.look.carried())
     needed = [name for name in carried if name not in facts]
     decided = len({case.answer for case in found}) == 1 and not needed
@@ -186,6 +189,17 @@ def _possible(
         )
         for place, goal in enumerate(goals)
     }
+
+
+def _contradiction(case: Case, goals: Goals) -> Faults:
+    """Return the fault that the rules contradict each other in `case`."""
+    goal = tuple(goals)[case.answer.index(CONFLICT)]
+    hit, sheet = case.look.hit(goal), case.look.program.makers[goal]
+    rules = ", ".join(row.rule.id for row in hit.rows) if isinstance(hit, Clash) else ""
+    fault = Fault(
+        sheet.document, sheet.table.id, None, None, "rules.contradiction", {"rules": rules}
+    )
+    return Faults([fault])
 
 
 def _missing(

@@ -192,8 +192,9 @@ class Table(Cited):
     """Short name."""
     title: Text
     """What it decides, in a phrase."""
-    hit: Literal["first", "collect"]
-    """`first`: the first rule that matches decides; `collect`: all that match count."""
+    hit: Literal["unique", "first", "any", "collect"]
+    """`unique`: at most one rule may match; `first`: the first that matches decides; `any`: several
+    may match and must agree; `collect`: all that match count."""
     outputs: Annotated[tuple[Output, ...], Field(min_length=1)]
     """What it decides."""
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]

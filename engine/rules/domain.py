@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
-from engine.money import parse_number, plain
+from engine.money import exactly, parse_number, plain
 from engine.rules.document import (
     Cell,
     DateFact,
@@ -34,9 +34,12 @@ __all__ = [
     "Domain",
     "EmptyIntervalError",
     "NotInDomainError",
+    "UnlikeFactsError",
     "domain_of",
     "joined",
     "output_domain",
+    "own_cells",
+    "whole_of",
 ]
 
 Cut = tuple[int, Any, int]
@@ -55,6 +58,10 @@ class NotInDomainError(ValueError):
 
 class EmptyIntervalError(ValueError):
     """An interval that holds no value."""
+
+
+class UnlikeFactsError(ValueError):
+    """Two documents ask facts of the same name that are of different types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +113,34 @@ class Domain:
         """
         mask = 0
         for written in cell.one_of:
-            mask |= self.holding(written) if self.values else self._between(written)
+            if self.values:
+                mask |= self.holding(written)
+            else:
+                mask |= self.between(*_interval(written, self.days))
         return self.full & ~mask if cell.negated else mask
 
-    def _between(self, written: object) -> int:
-        lower, upper = _interval(written, self.days)
+    def between(self, lower: Cut, upper: Cut) -> int:
+        """Return the mask of the cells from one cut to another."""
         lower, upper = max(lower, self.cuts[0]), min(upper, self.cuts[-1])
         if lower >= upper:
             return 0
         first, last = self.cuts.index(lower), self.cuts.index(upper)
         return ((1 << last) - 1) & ~((1 << first) - 1)
+
+    def some(self, mask: int) -> FactValue:
+        """Return one value in the first cell of `mask`."""
+        place = (mask & -mask).bit_length() - 1
+        if self.values:
+            return self.values[place]
+        point = _inside(self.cuts[place], self.cuts[place + 1], self.days)
+        return point if isinstance(point, Decimal) else datetime.date.fromordinal(point)
+
+    def shown(self, value: FactValue) -> Text:
+        """Return one value in words."""
+        if self.titles:
+            return self.in_words(self.holding(value))
+        written = plain(value) if isinstance(value, Decimal) else str(value)
+        return Text(zh=written, en=written)
 
     def in_words(self, mask: int) -> Text:
         """Return the values of `mask` in words."""
@@ -148,6 +173,21 @@ class Domain:
         return datetime.date.fromordinal(cut[1]).isoformat() if self.days else plain(cut[1])
 
 
+def _inside(lower: Cut, upper: Cut, days: bool) -> Decimal | int:
+    """Return a point between two cuts: an end where it belongs to the cell."""
+    if lower == _LOWEST and upper == _HIGHEST:
+        return datetime.date(2000, 1, 1).toordinal() if days else Decimal(0)
+    if lower == _LOWEST:
+        found: Decimal | int = upper[1] if upper[2] else upper[1] - 1
+    elif not lower[2]:
+        found = lower[1]
+    elif upper == _HIGHEST:
+        found = lower[1] + 1
+    else:
+        found = upper[1] if upper[2] else exactly(lambda: (lower[1] + upper[1]) / 2)
+    return found
+
+
 def _runs(mask: int) -> Iterator[tuple[int, int]]:
     """Yield first and last place of each run of ones."""
     start = None
@@ -164,24 +204,59 @@ def joined(key: str, phrases: Sequence[Text]) -> Text:
     return reduce(lambda one, other: text(key, one=one, other=other), phrases)
 
 
-def domain_of(fact: Fact, cells: Iterable[Cell]) -> Domain:
-    """Return the domain of `fact`, cut at the constants of `cells`.
+def domain_of(facts: Sequence[Fact], cells: Iterable[Cell]) -> Domain:
+    """Return the domain of a fact, cut at the constants of `cells`.
 
-    Raises NotInDomainError or EmptyIntervalError for the interval `within` of the fact; what is
-    wrong in `cells` is passed over here and found by `Domain.meeting`.
+    `facts` is the fact, or what several documents ask under its name: the domain then has the
+    values of all. Raises NotInDomainError or EmptyIntervalError for the interval `within` of a
+    fact, UnlikeFactsError where the types differ; what is wrong in `cells` is passed over here and
+    found by `Domain.meeting`.
     """
-    match fact:
+    first = facts[0]
+    if any(_comparable(fact) != _comparable(first) for fact in facts):
+        raise UnlikeFactsError(first.id)
+    match first:
         case EnumerationFact() | Switch():
-            return Domain(
-                tuple(value.id for value in fact.values),
-                tuple(value.title for value in fact.values),
-            )
+            named = {
+                value.id: value.title
+                for fact in reversed(facts)
+                if isinstance(fact, EnumerationFact | Switch)
+                for value in fact.values
+            }
+            order = [
+                value.id
+                for fact in facts
+                if isinstance(fact, EnumerationFact | Switch)
+                for value in fact.values
+            ]
+            ids = tuple(dict.fromkeys(order))
+            return Domain(ids, tuple(named[name] for name in ids))
         case YesNoFact():
             return Domain((True, False), (text("explain.yes"), text("explain.no")))
         case NumberFact() | DateFact():
-            days = isinstance(fact, DateFact)
-            whole = (_LOWEST, _HIGHEST) if fact.within is None else _interval(fact.within, days)
-            return Domain(cuts=_cuts(whole, cells, days), days=days)
+            days = isinstance(first, DateFact)
+            wholes = [whole_of(fact) for fact in facts]
+            ends = {cut for whole in wholes for cut in whole}
+            return Domain(cuts=_cuts((min(ends), max(ends)), ends, cells, days), days=days)
+
+
+def _comparable(fact: Fact) -> str:
+    return f"number of {fact.unit}" if isinstance(fact, NumberFact) else fact.type
+
+
+def whole_of(fact: Fact) -> Interval:
+    """Return the interval in which a number or a day must lie."""
+    within = fact.within if isinstance(fact, NumberFact | DateFact) else None
+    return (_LOWEST, _HIGHEST) if within is None else _interval(within, fact.type == "date")
+
+
+def own_cells(fact: Fact, domain: Domain) -> int:
+    """Return the cells of `domain` that `fact` itself can have."""
+    if isinstance(fact, EnumerationFact | Switch):
+        return sum(domain.holding(value.id) for value in fact.values)
+    if isinstance(fact, YesNoFact):
+        return domain.full
+    return domain.between(*whole_of(fact))
 
 
 def output_domain(output: Output) -> Domain:
@@ -191,8 +266,10 @@ def output_domain(output: Output) -> Domain:
     )
 
 
-def _cuts(whole: Interval, cells: Iterable[Cell], days: bool) -> tuple[Cut, ...]:
-    found = set(whole)
+def _cuts(
+    whole: Interval, ends: Iterable[Cut], cells: Iterable[Cell], days: bool
+) -> tuple[Cut, ...]:
+    found = set(ends)
     for cell in cells:
         for written in cell.one_of:
             try:

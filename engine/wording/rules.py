@@ -6,10 +6,25 @@ SENTENCES = {
     "undetermined": ("{title}：尚不能确定", "{title}: not yet determined"),
     "not_known": ("{title}：未知", "{title}: not known"),
     "no_rule": ("没有规则适用", "no rule applies"),
+    "conflict": ("规则互相冲突", "the rules contradict each other"),
     "or": ("{one}或者{other}", "{one} or {other}"),
     "and": ("{one}；{other}", "{one}; {other}"),
     "with": ("{one}，{other}", "{one}, {other}"),
     "nothing": ("无", "none"),
+    "carrying": ("{value}（并给出：{facts}）", "{value} (with: {facts})"),
+    "collected": ("包括“{value}”", "includes “{value}”"),
+    "not_collected": ("不包括", "does not include it"),
+    # two versions compared
+    "only_before": ("只在原文件中有：{name}", "only the earlier document knows: {name}"),
+    "only_after": ("只在新文件中有：{name}", "only the later document knows: {name}"),
+    "hit_changed": (
+        "“{name}”由逐项汇总改为单一结论，或者相反，没有比较",
+        "“{name}” was collected and is now decided once, or the other way round: not compared",
+    ),
+    "unlike_facts": (
+        "两份文件对这个事实的问法不同（类型或者单位不同），无法比较",
+        "the two documents ask this fact in different ways (type or unit): they cannot be compared",
+    ),
     # facts that are given
     "no_such_fact": (
         "规则不问这个事实；可以填写：{allowed}",
@@ -20,6 +35,10 @@ SENTENCES = {
     "too_many": (
         "未知的事实太多，需要区分的情形超过 {limit} 种；请先补充一些事实",
         "too many facts are unknown: more than {limit} cases would have to be told apart; give some of them first",
+    ),
+    "contradiction": (
+        "这一情形同时符合互相冲突的规则（{rules}），不能得出结论",
+        "rules that contradict each other ({rules}) match this case: nothing can be decided",
     ),
     # documents read together
     "unlike": (
@@ -69,16 +88,32 @@ SENTENCES = {
         "any and none are reserved and cannot be a value's name",
     ),
     "gap": (
-        "有情形没有规则可以适用：{case}",
-        "no rule decides this case: {case}",
+        "有情形没有规则可以适用：{case}。例如：{example}",
+        "no rule decides this case: {case}. For example: {example}",
+    ),
+    "overlap": (
+        "有情形同时符合两条规则（{rules}），而本表一种情形只能符合一条：{case}。例如：{example}",
+        "two rules match this case ({rules}), and only one may in this table: {case}. For example: {example}",
+    ),
+    "conflict_of": (
+        "有情形同时符合两条规则（{rules}），而两者的结论不同：{case}。例如：{example}",
+        "two rules match this case ({rules}) and do not agree: {case}. For example: {example}",
+    ),
+    "more_cases": (
+        "还有同类的情形，此处只列出 {limit} 组",
+        "there are more such cases; {limit} groups of them are told here",
     ),
     "gap_everywhere": ("任何情形", "any case"),
     "dead_rule": (
-        "这条规则永远不会起作用：它的条件不能成立，或前面的规则已全部涵盖",
-        "this rule never decides: its conditions cannot hold, or the rules before it cover it",
+        "这条规则永远不会起作用：符合它的情形，前面的规则（{by}）已全部涵盖",
+        "this rule never decides: the rules before it ({by}) decide every case that it matches",
+    ),
+    "impossible_rule": (
+        "这条规则永远不会起作用：它的条件不可能同时成立",
+        "this rule never matches: its conditions cannot hold together",
     ),
     "not_covered": (
-        "本表需区分的情形超过 {limit} 种，是否有遗漏或无效规则没有检查完",
-        "more than {limit} cases have to be told apart here; gaps and dead rules were not all looked for",
+        "本表的情形过于繁多（超过 {limit} 步），是否有遗漏、重叠或无效规则没有检查完",
+        "the cases of this table are too many (over {limit} steps): gaps, overlaps and dead rules were not all looked for",
     ),
 }
