@@ -210,7 +210,7 @@ def _review(now: Determination) -> None:
                 change,
                 grouped(row.reviewed, 2),
                 escape(tx(row.treatment.rule.title)),
-                escape(f"{cite.instrument} {cite.article or ''}"),
+                escape(cite.named),
                 look.badge(cite.evidence.value, cite.applies.value),
             ]
         )

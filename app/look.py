@@ -65,7 +65,7 @@ def citation_line(source: Source) -> str:
         who = f" · {escape(source.who)}" if source.who else ""
         place = escape(f"{source.file} {source.place}".strip())
         return f"<li>{badge('declared')} {place}{who}</li>"
-    where = escape(f"{source.instrument} {source.article or ''}".strip())
+    where = escape(source.named)
     noted = f'<div class="quiet">{escape(tx(source.note))}</div>' if source.note else ""
     return f"<li>{badge(source.evidence.value, source.applies.value)} {where}{noted}</li>"
 

@@ -47,7 +47,7 @@ def draft_tariff(ceilings: Ceilings, draft: Draft) -> str:
 
 
 def drafted(ceilings: Ceilings, draft: Draft) -> TariffDocument:
-    """Return the document that sets `ceilings`, cited to the record that they rest on.
+    """Return the document that sets `ceilings`, cited to the record and assumptions they rest on.
 
     Evidence and application are the weakest of all that the ceilings and the document like it rest
     on. It is marked as a draft until the body that sets ceilings has done so. Raises Faults when
@@ -63,7 +63,10 @@ def drafted(ceilings: Ceilings, draft: Draft) -> TariffDocument:
         published=proposed,
         from_=proposed,
         until=draft.until,
-        cites=(_cited(ceilings, draft.record, weakest.evidence, weakest.applies),),
+        cites=(
+            _cited(ceilings, draft.record, weakest.evidence, weakest.applies),
+            *ceilings.standing.assumptions,
+        ),
         rounding=pattern.rounding,
         units={_unit_id(each.offer): Unit(title=each.offer.unit) for each in ceilings.ceilings},
         products=tuple(_priced(each, pattern) for each in ceilings.ceilings),

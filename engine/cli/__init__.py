@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from importlib import import_module
+from types import TracebackType
 
 import typer
 
@@ -27,11 +30,15 @@ COMMANDS = (
 
 
 def main() -> None:
-    """Run `dingjia`; exit status 0 done, 1 the answer is no, 2 the input is wrong."""
+    """Run `dingjia`; exit status 0 done, 1 the answer is no, 2 the input is wrong.
+
+    What nobody foresaw ends with 70, so that it is not taken for an answer.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    sys.excepthook = _unforeseen
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
     group(COMMANDS if asked not in COMMANDS else (asked,))()
 
@@ -49,6 +56,16 @@ def group(commands: tuple[str, ...]) -> typer.Typer:
         module = import_module(f"{__name__}.{name}")
         whole.command(name, help=say(f"cli.{name}", HELP_LANGUAGE))(getattr(module, name))
     return whole
+
+
+def _unforeseen(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    traceback.print_exception(kind, error, trace)
+    typer.echo(say("cli.unforeseen", HELP_LANGUAGE), err=True)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(70)
 
 
 def _keep_subcommands() -> None:

@@ -18,7 +18,7 @@ from engine.cli.common import (
     shelf_at,
 )
 from engine.explain import outline, standing_of
-from engine.law import Citation
+from engine.law import Citation, Standing
 from engine.money import plain
 from engine.rules import Fact, Named, Nearest, Reading
 from engine.use import (
@@ -122,27 +122,26 @@ def _near(change: Nearest, language: Language) -> str:
 
 
 def _where(cites: Iterable[Citation]) -> str:
-    return "".join(f" [{_name(cite)}]" for cite in cites)
-
-
-def _name(cite: Citation) -> str:
-    return " ".join(filter(None, (cite.instrument, cite.article)))
+    return "".join(f" [{cite.named}]" for cite in cites)
 
 
 def _standing(decision: UseDecision, language: Language) -> Iterator[str]:
-    answer = decision.answer
+    whole = standing_of(decision.step)
     if decision.regime is not Regime.UNDETERMINED:
-        yield say(
-            "use.standing",
-            language,
-            evidence=say(f"evidence.{answer.evidence}", language),
-            applies=say(f"evidence.{answer.applies}", language),
-        )
-    weak = (_weak(cite, language) for cite in standing_of(decision.step).assumptions)
+        yield _marks("use.standing", decision.answer, language)
+        if (whole.evidence, whole.applies) != (decision.answer.evidence, decision.answer.applies):
+            yield _marks("use.standing_whole", whole, language)
+    weak = (_weak(cite, language) for cite in whole.assumptions)
     yield from _listed("use.weak", weak, language)
+
+
+def _marks(key: str, standing: Standing, language: Language) -> str:
+    evidence = say(f"evidence.{standing.evidence}", language)
+    applies = say(f"evidence.{standing.applies}", language)
+    return say(key, language, evidence=evidence, applies=applies)
 
 
 def _weak(cite: Citation, language: Language) -> str:
     marks = " / ".join(say(f"evidence.{mark}", language) for mark in (cite.evidence, cite.applies))
     note = "" if cite.note is None else f" {cite.note.in_language(language)}"
-    return f"{_name(cite)} ({marks}){note}"
+    return f"{cite.named} ({marks}){note}"

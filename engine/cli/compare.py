@@ -102,8 +102,7 @@ def _told(one: Difference, language: Language) -> Iterator[str]:
 
 
 def _cited(cites: tuple[Citation, ...]) -> str:
-    names = (" ".join(filter(None, (cite.instrument, cite.article))) for cite in cites)
-    return "".join(f" [{name}]" for name in names)
+    return "".join(f" [{cite.named}]" for cite in cites)
 
 
 def _plain(one: Difference) -> dict[str, Any]:

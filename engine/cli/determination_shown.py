@@ -108,7 +108,7 @@ def _review_row(row: Reviewed, language: Language) -> list[str]:
         grouped(row.reduction, _FEN) if row.reduction else "",
         grouped(row.reviewed, _FEN),
         rule.title.in_language(language),
-        f"{citation.instrument}{citation.article or ''}",
+        citation.named,
         marks,
     ]
 

@@ -114,7 +114,7 @@ def _shown(answer: Evaluation, language: Language) -> Iterator[str]:
 def _clause(answer: Evaluation) -> str:
     """Return the provision that the excess rests on, which asks for new ceilings as well."""
     line = next(line for line in answer.worksheet.lines() if line.id == "excess")
-    return f"{line.cites[0].instrument}{line.cites[0].article or ''}"
+    return line.cites[0].named
 
 
 def _table(answer: Evaluation, language: Language) -> list[list[str]]:

@@ -175,7 +175,7 @@ def _weak(citation: Citation, language: Language) -> str:
     return say(
         "quote.weak",
         language,
-        name=f"{citation.instrument}{citation.article or ''}",
+        name=citation.named,
         evidence=say(f"evidence.{citation.evidence.value}", language),
         applies=say(f"evidence.{citation.applies.value}", language),
         note=note,

@@ -35,7 +35,7 @@ def cited(citation: Citation, language: Language) -> str:
     return say(
         "revenue.cited",
         language,
-        name=f"{citation.instrument}{citation.article or ''}",
+        name=citation.named,
         evidence=say(f"evidence.{citation.evidence.value}", language),
         applies=say(f"evidence.{citation.applies.value}", language),
         note="" if note is None else say("revenue.note", language, note=note),

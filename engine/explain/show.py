@@ -91,7 +91,7 @@ def outline(step: Step, language: Language, depth: int = 0) -> Iterator[str]:
 
 def _named(source: Source) -> str:
     if isinstance(source, Citation):
-        return f"{source.instrument} {source.article or ''}".strip()
+        return source.named
     return f"{source.file} {source.place}".strip()
 
 

@@ -55,6 +55,14 @@ class Citation(BaseModel):
     note: Text | None = None
     """What was assumed or how it was read, in a sentence."""
 
+    @property
+    def named(self) -> str:
+        """Instrument and article in one; Chinese ones are joined as they are written."""
+        if self.article is None:
+            return self.instrument
+        space = " " if self.instrument[-1].isascii() or self.article[0].isascii() else ""
+        return f"{self.instrument}{space}{self.article}"
+
 
 class Declaration(BaseModel):
     """The source of a user's input: what was submitted, where, by whom (申报)."""

@@ -63,7 +63,7 @@ def _row(step: Step, level: int) -> tuple[Cell, ...]:
 
 def _where(source: Source) -> Text:
     if isinstance(source, Citation):
-        where = f"{source.instrument} {source.article or ''}".strip()
+        where = source.named
         return Text(zh=where, en=where)
     return text("report.declared", file=source.file, place=source.place)
 

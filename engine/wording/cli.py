@@ -23,6 +23,10 @@ SENTENCES = {
     ),
     "option_json": ("输出 JSON（金额为文字）", "print JSON (amounts are text)"),
     "faults": ("共 {count} 处错误", "{count} fault(s)"),
+    "unforeseen": (
+        "软件内部错误，不是对您问题的回答（退出码 70）；请把以上内容报告给开发者",
+        "an internal error, not an answer to your question (exit status 70); please report the above",
+    ),
     "check_path": ("文件或目录；默认全部", "a file or a folder; by default everything"),
     "check_schema": (
         "输出某类文件的 JSON Schema:rules、method、tariff、series、register:products 等",

@@ -39,7 +39,14 @@ SENTENCES = {
     "nearest": ("什么会改变结论：", "What would change the answer:"),
     "near": ("若“{fact}”为“{values}”：{then}", "if “{fact}” were “{values}”: {then}"),
     "why": ("为什么：", "Why:"),
-    "standing": ("依据：{evidence}；{applies}", "Evidence: {evidence}; applies {applies}"),
+    "standing": (
+        "结论本身的依据：{evidence}；{applies}",
+        "Evidence of the answer itself: {evidence}; applies {applies}",
+    ),
+    "standing_whole": (
+        "连同供给方式、登记和条件，最弱的依据：{evidence}；{applies}",
+        "With channel, registers and conditions, the weakest: {evidence}; applies {applies}",
+    ),
     "weak": (
         "其中未读到原文、示例或者假定适用的：",
         "Of which not read, illustrative, or assumed to apply:",
