@@ -1,12 +1,14 @@
-"""Methods: worksheets of cited lines, each a formula with a unit, read exactly and as Excel.
+"""Methods: worksheets of cited lines, each a formula with a unit, and their three readers.
 
 A method document knows nothing of public data: it names tables, inputs, parameters and switches,
 and says how one figure follows from others. `evaluate` reads it in Decimal and explains every
-figure; `workbook` writes the same formulas as a live Excel workbook.
+figure; `evaluate_many` reads the same formulas over numpy arrays; `workbook` writes them as a
+live Excel workbook.
 """
 
 from engine.law import Kind, register_kind
 from engine.method.check import check_method
+from engine.method.draws import At, Draws, evaluate_many
 from engine.method.given import Key
 from engine.method.inputs import Cell, CellValue, Inputs, Row
 from engine.method.model import (
@@ -27,11 +29,13 @@ from engine.method.workbook import workbook
 from engine.method.worksheet import Worksheet, evaluate
 
 __all__ = [
+    "At",
     "Block",
     "Cell",
     "CellValue",
     "Column",
     "Demand",
+    "Draws",
     "Input",
     "Inputs",
     "Key",
@@ -45,6 +49,7 @@ __all__ = [
     "Table",
     "Worksheet",
     "evaluate",
+    "evaluate_many",
     "unit_in_words",
     "workbook",
 ]

@@ -29,7 +29,7 @@ def uses(formula: str, scope: str, names: Names) -> Iterator[tuple[Line | Input 
 def _named(
     expression: ex.Expression, place: Place, names: Names
 ) -> Iterator[tuple[Line | Input | Parameter, bool]]:
-    inside = place.inside(expression) if isinstance(expression, ex.Total) else place
+    inside = place.inside(expression) if isinstance(expression, ex.Total | ex.Count) else place
     meaning = names.meaning(expression, place)
     if isinstance(meaning, Line | Input | Parameter):
         yield meaning, isinstance(expression, ex.Prior)

@@ -93,6 +93,8 @@ class ExcelWriter:
                 return self._joined("*", factors, here)
             case ex.Quotient(over=over, under=under):
                 return self._joined("/", (over, under), here)
+            case ex.Power(base=base, exponent=exponent):
+                return self._called("POWER", (base, exponent), here)
             case ex.Fraction(of=rate):
                 return f"({self._inside(rate, here)}/100)"
             case ex.Extreme(which=which, items=items):
@@ -109,22 +111,23 @@ class ExcelWriter:
                 return self._comparison(expression, here)
             case ex.Total():
                 return self._total(expression, here)
-            case ex.Count(table=table):
-                keys = self._keys(table)
-                return f"ROWS({self._ids(table, here)})" if table != YEARS else str(len(keys))
+            case ex.Count():
+                return self._count(expression, here)
         raise TypeError(type(expression).__name__)
 
     def _reference(self, expression: Expression, here: _Here) -> str:
         meaning = self._names.meaning(expression, here.place)
-        if meaning is BuiltIn.ELAPSED:
+        if meaning in (BuiltIn.ELAPSED, BuiltIn.YEAR):
             first = self._layout.spot(YEARS, self._layout.years[0])
             last = self._layout.spot(YEARS, self._layout.years[-1])
             whole = isinstance(expression, ex.Field) and expression.row in here.columns
             year = (
                 first.range_to(last, here.sheet)
                 if whole
-                else (self._layout.spot(YEARS, here.key).seen_from(here.sheet))
+                else self._layout.spot(YEARS, here.key).seen_from(here.sheet)
             )
+            if meaning is BuiltIn.YEAR:
+                return year
             return f"({year}-{first.seen_from(here.sheet)})"
         if isinstance(expression, ex.Field):
             return self._column(meaning, here.columns[expression.row], here)
@@ -172,15 +175,25 @@ class ExcelWriter:
     def _total(self, total: ex.Total, here: _Here) -> str:
         if not self._keys(total.table):
             return "0"
-        columns = {**here.columns, total.row: total.table}
-        inside = _Here(here.place.inside(total), here.key, here.sheet, columns)
-        term = self._inside(total.term, inside)
-        tests = [
-            f"({self.write(test, inside)})"
-            for condition in total.where
-            for test in _each(condition)
+        term = self._inside(total.term, self._inside_of(total, here))
+        return f"SUMPRODUCT({'*'.join((*self._tests(total, here), term))})"
+
+    def _count(self, count: ex.Count, here: _Here) -> str:
+        keys = self._keys(count.table)
+        if keys and count.where:
+            return f"SUMPRODUCT({'*'.join((*self._tests(count, here), '1'))})"
+        live = keys and count.table != YEARS
+        return f"ROWS({self._ids(count.table, here)})" if live else str(len(keys))
+
+    def _inside_of(self, rows: ex.Total | ex.Count, here: _Here) -> _Here:
+        columns = {**here.columns, rows.row: rows.table}
+        return _Here(here.place.inside(rows), here.key, here.sheet, columns)
+
+    def _tests(self, rows: ex.Total | ex.Count, here: _Here) -> list[str]:
+        inside = self._inside_of(rows, here)
+        return [
+            f"({self.write(test, inside)})" for condition in rows.where for test in _each(condition)
         ]
-        return f"SUMPRODUCT({'*'.join((*tests, term))})"
 
     def _comparison(self, compare: ex.Compare, here: _Here) -> str:
         left, right = compare.left, compare.right

@@ -24,6 +24,7 @@ __all__ = [
     "Not",
     "Number",
     "Operator",
+    "Power",
     "Prior",
     "Product",
     "Quotient",
@@ -116,6 +117,14 @@ class Quotient(Expression):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Power(Expression):
+    """`base`, above 0, raised to `exponent`."""
+
+    base: Expression
+    exponent: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fraction(Expression):
     """`fraction(rate)`: a percentage as its hundredth."""
 
@@ -189,9 +198,11 @@ class Prior(Expression):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count(Expression):
-    """`count(table)`: how many rows, or years."""
+    """`count(table)`, `count(row for row in table if where)`: how many rows, or years."""
 
     table: str
+    row: str = ""
+    where: tuple[Expression, ...] = ()
 
 
 def parts(expression: Expression) -> Iterator[Expression]:

@@ -1,8 +1,11 @@
 """The formula language: the grammar of Python expressions, of which little is allowed.
 
-Numbers, names, + - * / and brackets; comparisons with and, or, not; `a if c else b`; `min`, `max`;
-`sum(row.column for row in table if condition)`; `line[key]` for the row that `key` names;
-`prior(line, start)`; `count(table)`; `fraction(percentage)`. Text in quotes can only be compared.
+Numbers, names, + - * / ** and brackets; comparisons with and, or, not; `a if c else b`; `min`,
+`max`, `mean` of several figures; `clip(figure, least, most)`; `sum`, `mean` and `count` over the
+rows of a table, as in `sum(row.column for row in table if condition)`; `line[key]` for the row
+that `key` names; `prior(line, start)`; `fraction(percentage)`. Over `years` a table's figures are
+taken by year: `sum(item.amount for item in items if item.spent_in == year)`. Text in quotes can
+only be compared.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from engine.method.expression import Expression
 
 __all__ = ["FUNCTIONS", "FormulaFault", "parse"]
 
-FUNCTIONS = frozenset({"sum", "min", "max", "prior", "count", "fraction"})
+FUNCTIONS = frozenset({"sum", "mean", "count", "min", "max", "clip", "prior", "fraction"})
 """The functions of the language."""
 
 _RELATIONS: dict[type[ast.cmpop], str] = {
@@ -126,40 +129,64 @@ class _Parser:
                 return ex.Product(at=at, factors=(*before, right))
             case ast.Div():
                 return ex.Quotient(at=at, over=left, under=right)
+            case ast.Pow():
+                return ex.Power(at=at, base=left, exponent=right)
         raise FormulaFault("method.not_in_language", at, found=self._segment(node))
 
     def _call(self, name: str, args: Sequence[ast.expr], at: int) -> Expression:
         match name, args:
             case "sum", [ast.GeneratorExp() as each]:
                 return self._total(each, at)
+            case "mean", [ast.GeneratorExp() as each]:
+                total = self._total(each, at)
+                count = ex.Count(at=at, table=total.table, row=total.row, where=total.where)
+                return ex.Quotient(at=at, over=total, under=count)
+            case "mean", [_, _, *_]:
+                number = ex.Number(at=at, value=Decimal(len(args)))
+                return ex.Quotient(at=at, over=ex.Sum(at=at, terms=self._all(args)), under=number)
             case "min" | "max", [_, _, *_]:
                 return ex.Extreme(at=at, which=ex.Operator(name), items=self._all(args))
+            case "clip", [_, _, _]:
+                figure, least, most = self._all(args)
+                raised = ex.Extreme(at=at, which=ex.Operator.MAX, items=(figure, least))
+                return ex.Extreme(at=at, which=ex.Operator.MIN, items=(raised, most))
             case "prior", [ast.Name(id=line), start]:
                 return ex.Prior(at=at, name=line, start=self.read(start))
             case "count", [ast.Name(id=table)]:
                 return ex.Count(at=at, table=table)
+            case "count", [ast.GeneratorExp(elt=ast.Name(id=counted)) as each]:
+                row, table, where = self._rows(each, at, name)
+                if counted == row:
+                    return ex.Count(at=at, table=table, row=row, where=where)
             case "fraction", [rate]:
                 return ex.Fraction(at=at, of=self.read(rate))
         raise FormulaFault("method.wrong_use", at, function=name)
 
-    def _total(self, each: ast.GeneratorExp, at: int) -> Expression:
-        match each.generators:
-            case [ast.comprehension(target=ast.Name(id=row), iter=ast.Name(id=table), ifs=ifs)]:
-                where = self._all(ifs)
-                term = self.read(each.elt)
-            case _:
-                raise FormulaFault("method.wrong_use", at, function="sum")
+    def _total(self, each: ast.GeneratorExp, at: int) -> ex.Total:
+        row, table, where = self._rows(each, at, "sum")
+        term = self.read(each.elt)
         # What is summed stays plain arithmetic on the row, so that a workbook can sum it too.
         plain = (ex.Name, ex.Field, ex.Number, ex.Sum, ex.Difference, ex.Product, ex.Quotient)
         for piece in ex.walk(term):
             if not isinstance(piece, (*plain, ex.Fraction)):
                 raise FormulaFault("method.sum_of_line", piece.at)
+        return ex.Total(at=at, term=term, row=row, table=table, where=where)
+
+    def _rows(
+        self, each: ast.GeneratorExp, at: int, function: str
+    ) -> tuple[str, str, tuple[Expression, ...]]:
+        """Return the row's name, the table and the conditions of `for row in table if …`."""
+        match each.generators:
+            case [ast.comprehension(target=ast.Name(id=row), iter=ast.Name(id=table), ifs=ifs)]:
+                where = self._all(ifs)
+            case _:
+                raise FormulaFault("method.wrong_use", at, function=function)
         tests = (ex.Name, ex.Field, ex.Number, ex.Literal, ex.Compare, ex.Both)
         for condition in where:
             for piece in ex.walk(condition):
                 if not isinstance(piece, tests):
                     raise FormulaFault("method.sum_of_line", piece.at)
-        return ex.Total(at=at, term=term, row=row, table=table, where=where)
+        return row, table, where
 
     def _all(self, nodes: Sequence[ast.expr]) -> tuple[Expression, ...]:
         return tuple(self.read(node) for node in nodes)

@@ -80,6 +80,8 @@ class KindReader:
             case ex.Quotient(over=over, under=under):
                 above, below = self.figure(over, place), self.figure(under, place)
                 return None if above is None or below is None else above / below
+            case ex.Power():
+                return self._power(expression, place)
             case ex.Fraction(of=rate):
                 self._expect(self.figure(rate, place), PERCENT, rate.at)
                 return NONE
@@ -99,8 +101,10 @@ class KindReader:
                 return Truth()
             case ex.Total():
                 return self._total(expression, place)
-            case ex.Count(table=table):
-                self._table(table, expression.at)
+            case ex.Count(table=table, where=where):
+                if self._table(table, expression.at):
+                    for condition in where:
+                        self._condition(condition, place.inside(expression))
                 return YEAR if table == YEARS else NONE
         return None
 
@@ -141,6 +145,16 @@ class KindReader:
         else:
             key, values = "method.unknown_name", {"name": name}
         self._report(Issue(key, expression.at, dict(values)))
+
+    def _power(self, power: ex.Power, place: Place) -> Unit | None:
+        base = self.figure(power.base, place)
+        self._expect(self.figure(power.exponent, place), NONE, power.exponent.at)
+        match power.exponent:
+            case ex.Number(value=value) if value == int(value) and base is not None:
+                return base.to_the(int(value))
+        # A figure with a unit has only whole powers that are written out.
+        self._expect(base, NONE, power.base.at)
+        return NONE
 
     def _product(self, units: list[Unit | None]) -> Unit | None:
         result = NONE

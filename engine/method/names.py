@@ -33,6 +33,8 @@ class BuiltIn(StrEnum):
     """The name of the row at hand."""
     ELAPSED = "elapsed"
     """Years that have passed since the first: 0 in the first year."""
+    YEAR = "year"
+    """The calendar year at hand, such as 2026."""
 
 
 Meaning = Parameter | Input | Line | Column | BuiltIn
@@ -48,8 +50,8 @@ class Place:
     rows: Mapping[str, str] = field(default_factory=dict)
     """Name of a sum's row → its table, or `years`."""
 
-    def inside(self, total: ex.Total) -> Place:
-        """Return the place inside a sum."""
+    def inside(self, total: ex.Total | ex.Count) -> Place:
+        """Return the place inside a sum or a count."""
         return Place(self.scope, {**self.rows, total.row: total.table})
 
 
@@ -109,8 +111,8 @@ class Names:
         if scope == CYCLE:
             return None
         if scope == YEAR:
-            if name == BuiltIn.ELAPSED:
-                return BuiltIn.ELAPSED
+            if name in (BuiltIn.ELAPSED, BuiltIn.YEAR):
+                return BuiltIn(name)
         elif scope in self.tables:
             if name == BuiltIn.ID:
                 return BuiltIn.ID

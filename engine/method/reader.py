@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, Overflow
 
 from engine import explain
 from engine.explain import Step
@@ -15,7 +15,7 @@ from engine.method.formula import parse
 from engine.method.given import Given, Key, written_origin
 from engine.method.kinds import KindReader
 from engine.method.model import CYCLE, Column, Demand, Input, Line, Parameter, SwitchValue
-from engine.method.names import BuiltIn, Meaning, Names, Place
+from engine.method.names import YEARS, BuiltIn, Meaning, Names, Place
 from engine.method.words import in_words
 from engine.money import plain
 from engine.wording import Text, text
@@ -25,6 +25,14 @@ __all__ = ["Reader", "Stopped"]
 
 class Stopped(Exception):
     """A line could not be computed; its fault has been noted."""
+
+
+class _Undefined(Exception):
+    """An operation has no result for the figures it is given."""
+
+    def __init__(self, key: str, of: Text) -> None:
+        super().__init__(key)
+        self.key, self.of = key, of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +69,12 @@ class Reader:
         if at not in self.steps:
             try:
                 self.steps[at] = self._line(line, key)
-            except ZeroDivisionError as error:
+            except _Undefined as error:
                 self._stopped.add(at)
                 label = self._given.label(line.title, line.scope, key)
                 place = written_origin("", line.id, key)
-                values = {"line": label, "under": str(error)}
-                self.faults.append(
-                    Fault(self._method_id, place, None, None, "method.divided_by_zero", values)
-                )
+                values = {"line": label, "of": error.of}
+                self.faults.append(Fault(self._method_id, place, None, None, error.key, values))
                 raise Stopped from None
             except Stopped:
                 self._stopped.add(at)
@@ -146,7 +152,12 @@ class Reader:
                 return explain.product(label, each(factors), unit, cites, origin)
             case ex.Quotient(over=over, under=under):
                 above, below = each((over, under))
+                if below.number == 0:
+                    raise _Undefined("method.divided_by_zero", below.label)
                 return explain.quotient(label, above, below, unit, cites, origin)
+            case ex.Power(base=base, exponent=exponent):
+                below, above = each((base, exponent))
+                return _power(label, below, above, unit, cites, origin)
             case ex.Fraction(of=rate):
                 hundred = explain.given(text("method.hundred"), Decimal(100), "percent")
                 step = self._step(rate, here)
@@ -161,6 +172,9 @@ class Reader:
                 return explain.chosen(label, reasons, result, cites, origin)
             case ex.Total():
                 return explain.total(label, self._terms(expression, here), unit, cites, origin)
+            case ex.Count(where=where) if where:
+                ones = [self._one(expression, key) for key in self._counted(expression, here)]
+                return explain.total(label, ones, unit, cites, origin)
         return explain.same(label, self._step(expression, here), unit, cites, origin)
 
     def _step(self, expression: Expression, here: _Here) -> Step:
@@ -172,7 +186,7 @@ class Reader:
                 return self._before(expression, start, here)
             case ex.Number(value=value):
                 return explain.given(Text(zh=plain(value), en=plain(value)), value, "1")
-            case ex.Count(table=table):
+            case ex.Count(table=table, where=()):
                 label, unit = self._describe(expression, here)
                 return explain.given(label, Decimal(len(self._given.keys(table))), unit)
         label, unit = self._describe(expression, here)
@@ -189,12 +203,20 @@ class Reader:
         return words, written
 
     def _terms(self, total: ex.Total, here: _Here) -> list[Step]:
-        place, terms = here.place.inside(total), []
-        for key in self._given.keys(total.table):
-            inside = _Here(place, here.key, {**here.rows, total.row: key})
-            if all(self._truth(condition, inside)[0] for condition in total.where):
-                terms.append(self._step(total.term, inside))
-        return terms
+        return [self._step(total.term, _at(key, total, here)) for key in self._counted(total, here)]
+
+    def _counted(self, rows: ex.Total | ex.Count, here: _Here) -> Iterator[Key]:
+        """Yield the rows, or years, for which every condition of a sum or count holds."""
+        for key in self._given.keys(rows.table):
+            inside = _at(key, rows, here)
+            if all(self._truth(condition, inside)[0] for condition in rows.where):
+                yield key
+
+    def _one(self, count: ex.Count, key: Key) -> Step:
+        if count.table == YEARS:
+            return explain.given(Text(zh=str(key), en=str(key)), Decimal(1), "year")
+        title = self._names.tables[count.table].title
+        return explain.given(self._given.label(title, count.table, key), Decimal(1), "1")
 
     def _before(self, expression: Expression, start: Expression, here: _Here) -> Step:
         before = self._given.year_before(here.key)
@@ -217,6 +239,9 @@ class Reader:
             case BuiltIn.ELAPSED:
                 elapsed = Decimal(self._given.elapsed(key))
                 return explain.given(text("method.elapsed"), elapsed, "year")
+            case BuiltIn.YEAR:
+                year = Text(zh=str(key), en=str(key))
+                return explain.given(year, Decimal(str(key)), "year")
             case BuiltIn.ID:
                 return explain.given(text("method.id"), key if key is None else str(key), "")
         return self._of_worksheet(meaning, key)
@@ -286,3 +311,19 @@ class Reader:
         if isinstance(expression, ex.Literal):
             return expression.text
         return str(self._named(expression, here).value)
+
+
+def _at(key: Key, rows: ex.Total | ex.Count, here: _Here) -> _Here:
+    """Return where the row `key` of a sum or count is read."""
+    return _Here(here.place.inside(rows), here.key, {**here.rows, rows.row: key})
+
+
+def _power(
+    label: Text, base: Step, exponent: Step, unit: str, cites: Sequence[Source], origin: str
+) -> Step:
+    if base.number <= 0:
+        raise _Undefined("method.no_power", base.label)
+    try:
+        return explain.power(label, base, exponent, unit, cites, origin)
+    except Overflow:
+        raise _Undefined("method.no_power", base.label) from None

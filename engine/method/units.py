@@ -31,6 +31,10 @@ class Unit:
     def __truediv__(self, other: Unit) -> Unit:
         return self._with(other, -1)
 
+    def to_the(self, power: int) -> Unit:
+        """Return the unit multiplied by itself, `power` times."""
+        return Unit({name: each * power for name, each in self.powers.items() if power})
+
     def _with(self, other: Unit, sign: int) -> Unit:
         powers = dict(self.powers)
         for name, power in other.powers.items():

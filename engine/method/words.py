@@ -25,7 +25,7 @@ def in_words(expression: Expression, place: Place, names: Names) -> Text:
     )
 
 
-_CONDITION, _SUM, _PRODUCT, _ONE = range(1, 5)
+_CONDITION, _SUM, _PRODUCT, _POWER, _ONE = range(1, 6)
 
 
 def _binds(expression: Expression) -> int:
@@ -39,6 +39,8 @@ def _binds(expression: Expression) -> int:
             return _SUM
         case ex.Product() | ex.Quotient():
             return _PRODUCT
+        case ex.Power():
+            return _POWER
         case ex.Fraction(of=rate):
             return _binds(rate)
     return _ONE
@@ -67,6 +69,8 @@ class _Writer:
                 return self._joined(" × ", factors, place, _PRODUCT)
             case ex.Quotient(over=over, under=under):
                 return self._joined(" ÷ ", (over, under), place, _PRODUCT)
+            case ex.Power(base=base, exponent=exponent):
+                return self._joined(" ^ ", (base, exponent), place, _ONE)
             case ex.Fraction(of=rate):
                 return self.write(rate, place)
             case ex.Extreme(which=which, items=items):
@@ -74,10 +78,8 @@ class _Writer:
                 return self._say(which.value, of=of)
             case ex.Total():
                 return self._total(expression, place)
-            case ex.Count(table=table) if table == YEARS:
-                return self._say("count_years")
-            case ex.Count(table=table):
-                return self._say("count", table=self._table(table))
+            case ex.Count():
+                return self._count(expression, place)
         return self._condition(expression, place)
 
     def _condition(self, expression: Expression, place: Place) -> str:
@@ -101,13 +103,23 @@ class _Writer:
                 return self._say("not", condition=self.write(condition, place))
         return ""
 
+    def _count(self, count: ex.Count, place: Place) -> str:
+        if count.where:
+            where, table = self._where(count, place), self._table(count.table)
+            return self._say("count_where", table=table, where=where)
+        if count.table == YEARS:
+            return self._say("count_years")
+        return self._say("count", table=self._table(count.table))
+
     def _total(self, total: ex.Total, place: Place) -> str:
-        inside = place.inside(total)
-        term, table = self.write(total.term, inside), self._table(total.table)
+        term, table = self.write(total.term, place.inside(total)), self._table(total.table)
         if not total.where:
             return self._say("total", term=term, table=table)
-        where = self._say("and").join(self.write(test, inside) for test in total.where)
-        return self._say("total_where", term=term, table=table, where=where)
+        return self._say("total_where", term=term, table=table, where=self._where(total, place))
+
+    def _where(self, rows: ex.Total | ex.Count, place: Place) -> str:
+        inside = place.inside(rows)
+        return self._say("and").join(self.write(test, inside) for test in rows.where)
 
     def _value(self, expression: Expression, beside: Meaning | None, place: Place) -> str:
         """Write what a column is compared with by the title of the value."""

@@ -77,10 +77,12 @@ SENTENCES = {
         "at character {at}: {found} is not part of the formula language",
     ),
     "wrong_use": (
-        "第 {at} 个字符处 {function} 的用法不对；应为 sum(… for 行 in 表 if 条件)、min(a, b)、"
-        "max(a, b)、prior(行, 首年值)、count(表)、fraction(百分数)",
+        "第 {at} 个字符处 {function} 的用法不对；应为 sum(… for 行 in 表 if 条件)（mean、count 同）、"
+        "count(表)、min(a, b)、max(a, b)、mean(a, b)、clip(数, 下限, 上限)、prior(行, 首年值)、"
+        "fraction(百分数)",
         "at character {at} {function} is not used like this; write sum(… for row in table if "
-        "condition), min(a, b), max(a, b), prior(line, start), count(table), fraction(percentage)",
+        "condition), and mean and count in the same way, count(table), min(a, b), max(a, b), "
+        "mean(a, b), clip(figure, least, most), prior(line, start), fraction(percentage)",
     ),
     "sum_of_line": (
         "第 {at} 个字符处：求和号内只能是行内各栏的加减乘除，条件只能是相等或大小比较；其余请另立一行",
@@ -157,10 +159,30 @@ SENTENCES = {
     ),
     "year_outside": ("这一年不在周期（{years}）之内", "this year is not in the cycle ({years})"),
     "divided_by_zero": (
-        "「{line}」无法计算：除数「{under}」为 0",
-        "{line} cannot be computed: {under}, by which it is divided, is 0",
+        "「{line}」无法计算：除数「{of}」为 0",
+        "{line} cannot be computed: {of}, by which it is divided, is 0",
+    ),
+    "no_power": (
+        "「{line}」无法计算：乘方的底数「{of}」须大于 0，且结果不能过大",
+        "{line} cannot be computed: {of}, which is raised to a power, must be above 0, and the "
+        "result not too large",
     ),
     "demand": ("不符合要求：{title}", "this does not hold: {title}"),
+    # many draws
+    "misshapen_draws": (
+        "抽样数组的形状应为 {allowed}（抽样次数，或抽样次数 × 年数），且不能为空",
+        "an array of draws has the shape {allowed}: draws, or draws × years, and is not empty",
+    ),
+    "not_finite_draws": ("抽样值须为有限的数", "every draw is a finite figure"),
+    "no_cell_drawn": ("表中没有这一行", "the table has no such row"),
+    "fails_in_draws": (
+        "「{title}」在 {draws} 次抽样中无法计算，首次为第 {first} 次",
+        "{title} cannot be computed in {draws} of the draws, the first being number {first}",
+    ),
+    "demand_in_draws": (
+        "在 {draws} 次抽样中不符合要求，首次为第 {first} 次：{title}",
+        "this does not hold in {draws} of the draws, the first being number {first}: {title}",
+    ),
     # labels
     "of_row": ("{title}：{row}", "{title}: {row}"),
     "of_year": ("{title}（{year} 年）", "{title} ({year})"),
@@ -170,6 +192,7 @@ SENTENCES = {
     "hundred": ("百分数化为小数", "per cent as a fraction"),
     "years": ("各年", "years"),
     "id": ("本行", "this row"),
+    "year": ("年份", "calendar year"),
     "elapsed": ("距首年的年数", "years since the first"),
     # formulas in words
     "quoted": ("“{text}”", '"{text}"'),
@@ -181,6 +204,7 @@ SENTENCES = {
     "max": ("较大者（{of}）", "the larger of ({of})"),
     "count_years": ("年数", "number of years"),
     "count": ("{table}的个数", "number of {table}"),
+    "count_where": ("{table}中 {where} 的个数", "number of {table} with {where}"),
     "choice": (
         "若 {condition}，则 {then}；否则 {otherwise}",
         "if {condition}: {then}; otherwise {otherwise}",
