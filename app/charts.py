@@ -142,9 +142,12 @@ def yearly(
 
 
 def ceiling_bars(
-    title: str, rows: Sequence[tuple[str, Decimal]], axis: str, height: int = 170
+    title: str, rows: Sequence[tuple[str, Decimal]], axis: str, above: bool, height: int = 170
 ) -> alt.LayerChart:
-    """Return a product's price beside its ceiling: rows of (name of bar, yuan)."""
+    """Return a product's price beside its ceiling: rows of (name of bar, yuan).
+
+    A price `above` its ceiling, which has to be lowered, has the colour of what is taken away.
+    """
     frame = pd.DataFrame(
         {
             "bar": [name for name, _ in rows],
@@ -154,11 +157,20 @@ def ceiling_bars(
     )
     names = [name for name, _ in rows]
     base = alt.Chart(frame).encode(
-        x=alt.X("bar:N", sort=names, title=None, axis=alt.Axis(labelAngle=0)),
+        x=alt.X(
+            "bar:N",
+            sort=names,
+            title=None,
+            axis=alt.Axis(labelAngle=0, labelLimit=0, labelExpr="split(datum.label, '\\n')"),
+        ),
         y=alt.Y("value:Q", title=axis, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)),
     )
     bars = base.mark_bar(size=34).encode(
-        color=alt.Color("bar:N", scale=alt.Scale(domain=names, range=[BLUE, INK]), legend=None)
+        color=alt.Color(
+            "bar:N",
+            scale=alt.Scale(domain=names, range=[BRICK if above else BLUE, INK]),
+            legend=None,
+        )
     )
     words = base.mark_text(dy=-8, fontSize=11).encode(text="shown:N")
     return (bars + words).properties(

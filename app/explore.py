@@ -172,15 +172,11 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
         year = now.years[0]
         places = st.columns(len(year.sales))
         for place, ceiling, sale in zip(places, year.ceilings.ceilings, year.sales, strict=True):
+            above = sale.within_ceiling.value is False
+            charged = t("explore_charged_above" if above else "explore_charged")
+            bars = [(charged, sale.price.number), (t("explore_ceiling"), ceiling.price.number)]
             place.altair_chart(
-                charts.ceiling_bars(
-                    tx(sale.title),
-                    [
-                        (t("explore_charged"), sale.price.number),
-                        (t("explore_ceiling"), ceiling.price.number),
-                    ],
-                    t("explore_axis_price"),
-                ),
+                charts.ceiling_bars(tx(sale.title), bars, t("explore_axis_price"), above),
                 width="stretch",
             )
     left, right = st.columns(2, gap="medium")

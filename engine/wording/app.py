@@ -123,6 +123,7 @@ SENTENCES = {
     "explore_line_base": ("基准的最高准许收入", "maximum in the base"),
     "explore_prices": ("收费与上限（周期第一年）", "Price against ceiling (first year)"),
     "explore_charged": ("收费", "price"),
+    "explore_charged_above": ("收费\n高于上限\n须下调", "price: above,\nto be lowered"),
     "explore_ceiling": ("上限", "ceiling"),
     "explore_axis_price": ("元", "yuan"),
     "explore_waterfall": ("从基准到本情景（周期合计）", "From the base to this scenario (cycle)"),
