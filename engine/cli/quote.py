@@ -18,11 +18,15 @@ from engine.cli.common import (
     print_json,
     shelf_at,
 )
+from engine.cli.questions import ask as asked
+from engine.cli.recording import write_recorded
 from engine.explain import outline
 from engine.law import Citation
 from engine.money import grouped
 from engine.quote import MissingAnswer, Quote, QuoteLine, read_request
 from engine.quote import quote as quoted
+from engine.quote.writing import as_yaml
+from engine.record import write_atomically
 from engine.use import PriceStatus, Regime
 from engine.wording import Language, say
 
@@ -39,13 +43,40 @@ def quote(
     explain: Annotated[
         bool, typer.Option("--explain", help=say("quote.option_explain", HELP_LANGUAGE))
     ] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help=say("quote.option_ask", HELP_LANGUAGE))
+    ] = False,
+    save: Annotated[
+        Path | None, typer.Option("--save", help=say("quote.option_save", HELP_LANGUAGE))
+    ] = None,
+    word: Annotated[
+        Path | None, typer.Option("--word", help=say("quote.option_word", HELP_LANGUAGE))
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help=say("quote.option_out", HELP_LANGUAGE))
+    ] = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
     """Print the quote for the request in FILE; exit status 1 when there is no amount."""
     with answering(lang, as_json):
         request, located = read_request(file)
-        answer = quoted(shelf_at(tariffs), request, located)
+        shelf = shelf_at(tariffs)
+        if ask:
+            request, answer = asked(shelf, request, located, lang)
+        else:
+            answer = quoted(shelf, request, located)
+        if save is not None:
+            write_atomically({save: as_yaml(request).encode()})
+        if word is not None:
+            # Imported here: only who asks for paper waits for it.
+            from engine.quote.paper import quote_on_paper
+            from engine.report.word import as_word
+
+            paper = quote_on_paper(answer.sheet(), answer.number)
+            write_atomically({word: as_word(paper, lang)})
+        if out is not None:
+            write_recorded(out, "record.json", answer.body(), {})
     if as_json:
         print_json(answer.as_json(lang))
     else:
@@ -77,6 +108,9 @@ def _shown(answer: Quote, language: Language, explain: bool) -> Iterator[str]:
         yield from ("", say("quote.conditions", language))
         for position, condition in enumerate(answer.conditions, 1):
             yield f"  {position}. {condition.text.in_language(language)}"
+    if answer.nearest:
+        yield from ("", say("quote.nearest", language))
+        yield from (f"  · {change.sentence(language)}" for change in answer.nearest)
     if answer.missing:
         yield from ("", say("quote.missing", language))
         for question in answer.missing:

@@ -19,6 +19,7 @@ from engine.cli.common import (
     shelf_at,
 )
 from engine.law import Faults, Shelf, canonical
+from engine.quote import rerun as rerun_quote
 from engine.record import Difference, Record, differences, read_record
 from engine.record.chain import record_sealed
 from engine.record.changed import sealed_body
@@ -63,7 +64,7 @@ def _found_wrong(record: Record, file: str, shelf: Shelf) -> Iterator[dict[str, 
 
 def _rerun_differs(body: dict[str, Any], file: str, shelf: Shelf) -> Iterator[dict[str, Any]]:
     try:
-        again = json.loads(canonical(rerun(body, shelf, file)))
+        again = json.loads(canonical(_rerun(body, shelf, file)))
     except Faults as faults:
         for fault in faults.faults:
             said = {language.value: fault.message(language) for language in Language}
@@ -74,6 +75,12 @@ def _rerun_differs(body: dict[str, Any], file: str, shelf: Shelf) -> Iterator[di
         is_document = place.startswith("documents.")
         what = "document_changed" if is_document else "rerun_differs"
         yield from _named(what, [difference], "body")
+
+
+def _rerun(body: dict[str, Any], shelf: Shelf, file: str) -> dict[str, Any]:
+    """Return what the inputs of `body` give today, by the room that the record came from."""
+    of_quote = body.get("kind") in ("quote", "agreement")
+    return rerun_quote(body, shelf, file) if of_quote else rerun(body, shelf, file)
 
 
 def _named(what: str, found: Any, around: str) -> Iterator[dict[str, Any]]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.law import Citation, Shelf
-from engine.money import grouped, parse_number
+from engine.money import grouped
+from engine.quote.result import AnswerKind
 from engine.rules import Fact, FactValue, RulesDocument
 from engine.tariff import TariffDocument
 from engine.wording import Text, text
 
 __all__ = ["AskedFact", "facts_of"]
-
-Kind = Literal["choice", "yes_no", "number", "date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class AskedFact:
     id: str
     title: Text
     """What it is called."""
-    kind: Kind
+    kind: AnswerKind
     """How it is answered."""
     values: tuple[tuple[FactValue, Text], ...]
     """The possible answers with what a person reads; none for a number or a day."""
@@ -33,22 +32,6 @@ class AskedFact:
     """The part of the request that holds it."""
     cites: tuple[Citation, ...]
     """The provisions that make it matter."""
-
-    def read(self, written: str) -> FactValue:
-        """Return the answer `written`: the id of a value, true or false, a number or a day.
-
-        Raises ValueError (PydanticCustomError for a number) when it is none.
-        """
-        match self.kind:
-            case "number":
-                return parse_number(written.replace(",", "").replace("\uff0c", ""))
-            case "date":
-                return datetime.date.fromisoformat(written.strip())
-            case "choice" | "yes_no":
-                named = {_written(value): value for value, _ in self.values}
-                if written not in named:
-                    raise ValueError(written)
-                return named[written]
 
     def in_words(self, value: FactValue) -> Text:
         """Return an answer as a person reads it."""
@@ -83,6 +66,9 @@ def facts_of(shelf: Shelf, document: TariffDocument, on: datetime.date) -> Mappi
         found[priced.id] = AskedFact(
             priced.id, priced.title, "choice", values, "facts", priced.cites
         )
+    floats = {} if version is None else version.floats
+    for name, around in floats.items():
+        found[name] = AskedFact(name, around.title, "number", (), "facts", around.cites)
     return found
 
 
@@ -98,7 +84,3 @@ def _of_use(fact: Fact) -> AskedFact:
             return AskedFact(fact.id, fact.title, "yes_no", either, "use", fact.cites)
         case "number" | "date":
             return AskedFact(fact.id, fact.title, fact.type, (), "use", fact.cites)
-
-
-def _written(value: FactValue) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -6,18 +6,22 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from engine.explain import Step, as_data, source_data, sources
 from engine.law import Citation, Condition, Declaration, Source, Standing, content_hash, standing
-from engine.money import plain
+from engine.money import parse_number, plain
 from engine.quote.request import QuoteRequest
 from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, money
+from engine.rules import FactValue
 from engine.tariff import Vat
 from engine.use import Channel, PriceStatus, Regime
 from engine.wording import Language, Text
 
-__all__ = ["UNNAMED", "MissingAnswer", "Quote", "QuoteLine"]
+__all__ = ["UNNAMED", "AnswerKind", "MissingAnswer", "Quote", "QuoteLine"]
+
+AnswerKind = Literal["choice", "yes_no", "number", "date"]
+"""How a question is answered: by one of its values, yes or no, a number, a day."""
 
 UNNAMED = "request"
 """How a record names the request it holds: not by the file it was read from, so that the same
@@ -103,12 +107,43 @@ class MissingAnswer:
     """The fact, or the place in the request."""
     question: Text
     """The question."""
+    kind: AnswerKind
+    """How it is answered."""
     values: tuple[tuple[str, Text], ...]
     """Possible answers with what a person reads; empty for a number or a day."""
     because: tuple[Source, ...]
     """The provisions that make it matter."""
+    part: Literal["use", "facts", "lines"]
+    """The part of the request that holds the answer."""
     found: str | None = None
     """An answer that was given and is none of `values`."""
+
+    def read(self, written: str) -> FactValue:
+        """Return the answer `written`: the id of a value, true or false, a number or a day.
+
+        Thousands of a number may be separated. Raises ValueError when it is none.
+        """
+        match self.kind:
+            case "number":
+                return parse_number(written.replace(",", "").replace("\uff0c", ""))
+            case "date":
+                return datetime.date.fromisoformat(written.strip())
+            case "choice" | "yes_no":
+                if written not in dict(self.values):
+                    raise ValueError(written)
+                return written == "true" if self.kind == "yes_no" else written
+
+    def answered(self, request: QuoteRequest, answer: FactValue) -> QuoteRequest:
+        """Return `request` with this answer."""
+        if self.part == "lines":
+            place, _, field = self.id.removeprefix("lines[").partition("].")
+            lines = list(request.lines)
+            lines[int(place)] = lines[int(place)].model_copy(update={field: answer})
+            return request.model_copy(update={"lines": tuple(lines)})
+        # The facts of a tariff are text, a number too.
+        kept = plain(answer) if self.part == "facts" and isinstance(answer, Decimal) else answer
+        held = {**getattr(request, self.part), self.id: kept}
+        return request.model_copy(update={self.part: held})
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """Return the question as plain data."""
