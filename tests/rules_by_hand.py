@@ -19,6 +19,8 @@ CITED = [{"instrument": "test", "evidence": "text", "applies": "directly"}]
 TEXT = {"zh": "一", "en": "one"}
 NUMBERS = [Decimal(n) / 2 for n in range(-1, 8)]
 """Every constant of the tables below, and a number between any two and beyond both ends."""
+CLASH = "!"
+"""In the place of a value: rules match together that may not."""
 
 
 # --- the second reader ----------------------------------------------------------------------------
@@ -54,8 +56,9 @@ def matches(rule: Any, values: Mapping[str, Any]) -> bool:
             found = bool(value) if wanted == {"any"} else bool(wanted & set(value))
             found = not value if wanted == {"none"} else found
         else:
-            found = value is not None and any(satisfies(value, one) for one in cell.one_of)
-            if value is None and cell.negated:
+            nothing = value is None or value == CLASH
+            found = not nothing and any(satisfies(value, one) for one in cell.one_of)
+            if nothing and cell.negated:
                 return False
         if found is cell.negated:
             return False
@@ -71,6 +74,10 @@ def read(version: RulesVersion, facts: Mapping[str, Any]) -> dict[str, Any]:
             if table.hit == "collect":
                 found = {rule.then[output.id] for rule in hits}
                 values[output.id] = tuple(v.id for v in output.values if v.id in found)
+            elif (table.hit == "unique" and len(hits) > 1) or (
+                table.hit == "any" and any(hit.then != hits[0].then for hit in hits)
+            ):
+                values[output.id] = CLASH
             else:
                 values[output.id] = hits[0].then[output.id] if hits else None
     return values
@@ -149,14 +156,16 @@ def _rules(names: list[str], output: str, values: list[str]) -> st.SearchStrateg
     )
 
 
-def _table(name: str, hit: str, names: list[str], values: list[str]) -> st.SearchStrategy[Any]:
-    return _rules(names, name, values).map(
-        lambda rules: {
+def _table(
+    name: str, hits: list[str], names: list[str], values: list[str]
+) -> st.SearchStrategy[Any]:
+    return st.tuples(_rules(names, name, values), st.sampled_from(hits)).map(
+        lambda made: {
             "id": f"{name}-table",
             "title": TEXT,
-            "hit": hit,
+            "hit": made[1],
             "outputs": [{"id": name, "title": TEXT, "values": named(*values)}],
-            "rules": rules,
+            "rules": made[0],
         }
     )
 
@@ -180,9 +189,9 @@ def version(
 
 
 versions = st.tuples(
-    _table("first", "first", _base, ["a", "b", "c"]),
-    _table("gathered", "collect", [*_base, "first"], ["x", "y"]),
-    _table("last", "first", [*_base, "first", "gathered"], ["p", "q"]),
+    _table("first", ["first", "unique", "any"], _base, ["a", "b", "c"]),
+    _table("gathered", ["collect"], [*_base, "first"], ["x", "y"]),
+    _table("last", ["first"], [*_base, "first", "gathered"], ["p", "q"]),
 ).map(lambda tables: version(list(tables)))
 
 known_facts = st.fixed_dictionaries(

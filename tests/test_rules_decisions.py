@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import pytest
 import rules_by_hand as by_hand
 from hypothesis import given, settings
 
-from engine.rules import Decision, Part, RulesVersion, decide_together
+from engine.law import Faults
+from engine.rules import Decision, Part, RulesVersion, decide, decide_together
 
 WANTED = ["last"]
 BESIDES = ["first", "gathered"]
@@ -70,7 +72,8 @@ def test_what_is_reported_beside_the_answer_is_certain_in_every_completion(
     certain = set.intersection(*(set(values["gathered"]) for values in read))
     assert set(decision.outputs["gathered"] or ()) == certain
     firsts = {values["first"] for values in read}
-    assert decision.outputs["first"] == (firsts.pop() if len(firsts) == 1 else None)
+    only = firsts.pop() if len(firsts) == 1 else None
+    assert decision.outputs["first"] == (None if only == by_hand.CLASH else only)
     for table in version.tables:
         output = table.outputs[0].id
         always = [
@@ -109,3 +112,53 @@ def test_the_explanation_looks_only_at_facts_and_rests_on_the_deciding_rule(
         assert inside <= {fact.id for fact in version.facts}
         cited = {cite for rule in decision.deciding[output] for cite in rule.cites}
         assert set(step.cites) <= cited
+
+
+def hit_policy(hit: str, facts: dict[str, Any]) -> Decision:
+    """Red things are a, round things are a, blue and sweet ones b."""
+    whens = [
+        ({"colour": "red"}, "a"),
+        ({"round": True}, "a"),
+        ({"colour": "blue", "sweet": True}, "b"),
+    ]
+    rules = [
+        {"id": f"r{place}", "title": by_hand.TEXT, "when": when, "then": {"kind": value}}
+        for place, (when, value) in enumerate(whens)
+    ]
+    output = {"id": "kind", "title": by_hand.TEXT, "values": by_hand.named("a", "b")}
+    table = {"id": "t", "title": by_hand.TEXT, "hit": hit, "outputs": [output], "rules": rules}
+    return decide("test/hits", by_hand.version([table]), facts)
+
+
+RED_ROUND = {"colour": "red", "round": True}
+ROUND_SWEET_BLUE = {"colour": "blue", "round": True, "sweet": True}
+
+
+def test_any_of_several_rules_will_do_when_they_agree() -> None:
+    decision = hit_policy("any", RED_ROUND)
+    assert decision.outputs == {"kind": "a"}
+    assert [rule.id for rule in decision.matches["kind"]] == ["r0", "r1"]
+
+
+@pytest.mark.parametrize(
+    ("hit", "facts", "rules"),
+    [
+        ("unique", RED_ROUND, "r0, r1"),
+        ("unique", ROUND_SWEET_BLUE, "r1, r2"),
+        ("any", ROUND_SWEET_BLUE, "r1, r2"),
+    ],
+)
+def test_rules_that_contradict_each_other_decide_nothing(
+    hit: str, facts: dict[str, Any], rules: str
+) -> None:
+    with pytest.raises(Faults) as found:
+        hit_policy(hit, facts)
+    (fault,) = found.value.faults
+    assert (fault.file, fault.place, fault.key) == ("test/hits", "t", "rules.contradiction")
+    assert fault.values == {"rules": rules}
+
+
+def test_what_could_still_contradict_is_asked_for() -> None:
+    known = {"colour": "blue", "sweet": True}
+    assert [fact.id for fact in hit_policy("unique", known).missing] == ["round"]
+    assert hit_policy("first", {"colour": "red"}).missing == ()

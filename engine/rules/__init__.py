@@ -3,7 +3,9 @@
 Facts that are not known are first-class: a case is decided when every completion of it agrees.
 """
 
+from engine.rules.boxes import Box
 from engine.rules.check import check
+from engine.rules.compare import Changes, Difference, changed
 from engine.rules.decision import Asking, Decision, Nearest, decide, decide_together
 from engine.rules.document import (
     Fact,
@@ -18,12 +20,14 @@ from engine.rules.document import (
     Table,
 )
 from engine.rules.program import Part
+from engine.rules.verify import Flaw, flaws
 
 __all__ = [
     "Asking",
     "Decision",
     "Fact",
     "FactValue",
+    "Flaw",
     "Named",
     "Nearest",
     "Output",
@@ -34,7 +38,9 @@ __all__ = [
     "RulesVersion",
     "Switch",
     "Table",
+    "changed",
     "check",
     "decide",
     "decide_together",
+    "flaws",
 ]

@@ -19,6 +19,8 @@ __all__ = ["Box", "Boxes", "Terms", "boxes"]
 class Box:
     """Cases that have something in common."""
 
+    masks: Mapping[str, int]
+    """By fact: the cells of its domain that lie in the box; facts that are absent may have any."""
     values: Mapping[str, Text]
     """The values, in words, of each fact that is restricted; the others may have any."""
     example: Mapping[str, FactValue]
@@ -73,7 +75,7 @@ class Terms:
             if name in self.used or name in masks
         }
         said = {name: domains[name].shown(value) for name, value in example.items()}
-        return Box(values, example, self._phrase(values), self._phrase(said))
+        return Box(dict(masks), values, example, self._phrase(values), self._phrase(said))
 
     def _phrase(self, values: Mapping[str, Text]) -> Text:
         told = [

@@ -157,14 +157,23 @@ class Diagrams:
                 return now
             if now not in made:
                 below = [(mask, go(child)) for mask, child in self._edges[now]]
-                if level < first:
-                    made[now] = self._gathered(level, below)
-                else:
+                if level >= first:
                     cells = dict(below)
                     made[now] = self.either(by[level], cells[2], cells[1])
+                else:
+                    made[now] = self._parted(level, below)
             return made[now]
 
         return go(node)
+
+    def _parted(self, level: int, parts: Sequence[tuple[int, Node]]) -> Node:
+        """Return the diagram that parts at `level` into diagrams that may look at any level."""
+        whole = sum(mask for mask, _ in parts)
+        found = parts[0][1]
+        for mask, below in parts[1:]:
+            inside = self._gathered(level, [(mask, self.yes), (whole & ~mask, self.no)])
+            found = self.either(inside, below, found)
+        return found
 
     def box(self, masks: Mapping[int, int], full: Mapping[int, int]) -> Node:
         """Return where each level in `masks` lies in its mask; `full` are all cells by level."""
