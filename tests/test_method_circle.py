@@ -243,6 +243,8 @@ def test_the_reading_of_a_switch_is_cited_where_it_is_used() -> None:
         "deduction_timing": "evenly",
         "excess_reading": "cycle_total",
         "new_products_income": "counted",
+        "base_year": "latest_year",
+        "trial_length": "two_years",
     }
     cited = sources(worksheet.step("maximum"))
     for name in ("profit_base", "profit_tax", "yield_window", "unspecified_subsidy"):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.cli.common import aligned
 from engine.cli.standing_shown import badge, switches_shown, weak_pieces
-from engine.method import Line, unit_in_words
+from engine.method import Line, Worksheet, unit_in_words
 from engine.money import grouped
 from engine.revenue import Determination, Reviewed
 from engine.wording import Language, say
@@ -20,7 +20,12 @@ def determination_shown(answer: Determination, language: Language) -> Iterator[s
     """Yield the lines: maximum, review, split, every line of the method, what it rests on."""
     yield from _headline(answer, language)
     yield from ("", say("revenue.review", language))
-    yield from aligned(_review(answer, language), (1, 2, 3))
+    rows = _review(answer.rows, answer.worksheet, language)
+    yield from aligned(rows, (1, 2, 3))
+    yield from _judged(answer, language)
+    for year, of in answer.earlier.items():
+        yield from ("", say("revenue.review_of_year", language, year=year))
+        yield from aligned(_review(of.rows, of.worksheet, language), (1, 2, 3))
     yield from ("", say("revenue.split", language))
     yield from aligned(_split(answer, language), (1, 2, 3, 4))
     yield say("revenue.uncovered", language, amount=grouped(answer.uncovered.number, _FEN))
@@ -60,6 +65,7 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
     )
     if answer.deduction is not None:
         yield from _deducted(answer, language)
+    yield from _proceeding(answer, language)
 
 
 def _deducted(answer: Determination, language: Language) -> Iterator[str]:
@@ -77,12 +83,14 @@ def _deducted(answer: Determination, language: Language) -> Iterator[str]:
         yield say("revenue.cycles_overlap", language)
 
 
-def _review(answer: Determination, language: Language) -> list[list[str]]:
+def _review(
+    reviewed: Sequence[Reviewed], worksheet: Worksheet, language: Language
+) -> list[list[str]]:
     columns = ("item", "submitted", "reduction", "reviewed", "rule", "clause", "marks")
-    total = answer.worksheet.step
+    total = worksheet.step
     return [
         [say(f"revenue.column_{column}", language) for column in columns],
-        *(_review_row(row, language) for row in answer.rows),
+        *(_review_row(row, language) for row in reviewed),
         [
             say("revenue.total", language),
             grouped(total("submitted_total").number, _FEN),
@@ -91,6 +99,53 @@ def _review(answer: Determination, language: Language) -> list[list[str]]:
             *("", "", ""),
         ],
     ]
+
+
+def _judged(answer: Determination, language: Language) -> Iterator[str]:
+    """Yield what the reviewer decided, with the rule's figure, and what is still to be judged."""
+    reviews = {**{year: of.rows for year, of in answer.earlier.items()}}
+    reviews[answer.filed.submission.accounts_year] = answer.rows
+    for year, rows in reviews.items():
+        for row in rows:
+            if row.treatment.decision is not None:
+                yield say(
+                    "revenue.judged",
+                    language,
+                    item=row.treatment.item.title,
+                    year=year,
+                    by_rule=grouped(row.by_rule, _FEN),
+                    reviewed=grouped(row.reviewed, _FEN),
+                    reason=row.treatment.decision.reason,
+                )
+    for year, treated in answer.undecided:
+        assert treated.flag is not None
+        rule, item = treated.flag.title, treated.item.title
+        yield say("revenue.undecided", language, year=year, item=item, rule=rule)
+
+
+def _proceeding(answer: Determination, language: Language) -> Iterator[str]:
+    """Yield the stage, the term of a trial, the authorisation, and the objections."""
+    proceeding, submission = answer.proceeding, answer.filed.submission
+    stage = say(f"revenue.stage_{proceeding.stage}", language)
+    key = "revenue.stage" if proceeding.former is None else "revenue.stage_after"
+    yield say(key, language, stage=stage, former=proceeding.former)
+    if submission.authorisation is not None:
+        yield say("revenue.authorisation", language, title=submission.authorisation.title)
+    if submission.trial is not None:
+        term = submission.trial
+        yield say("revenue.trial", language, begins=term.begins, ends=term.ends)
+    for objection in proceeding.objections:
+        yield say(
+            "revenue.objection",
+            language,
+            id=objection.id,
+            by=objection.by,
+            on=objection.on,
+            line=objection.line if objection.of is None else f"{objection.line}[{objection.of}]",
+            said=objection.said,
+        )
+        outcome = objection.outcome or "open"
+        yield say(f"revenue.objection_{outcome}", language, answer=objection.answer)
 
 
 def _review_row(row: Reviewed, language: Language) -> list[str]:
@@ -134,7 +189,7 @@ def _split(answer: Determination, language: Language) -> list[list[str]]:
     rows.append(
         [
             say("revenue.total", language),
-            grouped(step("reviewed_total").number, _FEN),
+            grouped(step("counted_total").number, _FEN),
             "",
             grouped(step("paid_cost").number, _FEN),
             grouped(step("free_cost").number, _FEN),
@@ -147,9 +202,11 @@ def _split(answer: Determination, language: Language) -> list[list[str]]:
 def _lines(answer: Determination, language: Language) -> list[list[str]]:
     worksheet = answer.worksheet
     rows = [[say(f"revenue.column_{column}", language) for column in ("line", "value", "unit")]]
-    shown = {"maximum", "deduction"} if answer.deduction is not None else {"maximum"}
+    shown = {"split", "maximum"}
+    shown |= {"base"} if answer.earlier else set()
+    shown |= {"deduction"} if answer.deduction is not None else set()
     for block in worksheet.blocks:
-        if block.id in {"split", *shown}:
+        if block.id in shown:
             for line in block.lines:
                 rows.extend(_line(answer, line, language))
     return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -20,16 +21,22 @@ from engine.cli.common import (
 from engine.cli.determination_shown import determination_shown
 from engine.cli.recording import write_recorded
 from engine.cli.standing_shown import cited, switch_data
-from engine.cost import read_submission, workbook_template
+from engine.cost import Filed, read_decisions, read_submission, workbook_template
 from engine.law import Declaration, Fault, Faults
 from engine.method import MethodVersion
 from engine.money import parse_number
 from engine.record import Record, read_record, write_atomically
 from engine.revenue import (
+    Deduction,
     Determination,
+    Objection,
     Spread,
+    Stage,
     body_of_determination,
     deduction_from,
+    misplaced_objections,
+    proceeding_after,
+    read_objections,
     version_in_force,
 )
 from engine.revenue import determine as determined
@@ -67,6 +74,20 @@ def determine(
     deduct: Annotated[
         Path | None, typer.Option("--deduct", help=say("revenue.option_deduct", HELP_LANGUAGE))
     ] = None,
+    overrides: Annotated[
+        Path | None,
+        typer.Option("--overrides", help=say("revenue.option_overrides", HELP_LANGUAGE)),
+    ] = None,
+    stage: Annotated[
+        Stage, typer.Option("--stage", help=say("revenue.option_stage", HELP_LANGUAGE))
+    ] = Stage.DRAFT,
+    follows: Annotated[
+        Path | None, typer.Option("--follows", help=say("revenue.option_follows", HELP_LANGUAGE))
+    ] = None,
+    objections: Annotated[
+        Path | None,
+        typer.Option("--objections", help=say("revenue.option_objections", HELP_LANGUAGE)),
+    ] = None,
     switches: Annotated[
         bool, typer.Option("--switches", help=say("revenue.option_switches", HELP_LANGUAGE))
     ] = False,
@@ -91,7 +112,6 @@ def determine(
         if submission is None:
             raise typer.BadParameter(say("revenue.needs_submission", lang))
         filed = read_submission(submission)
-        operator = filed.submission.operator.name
         answer = determined(
             shelf,
             filed,
@@ -99,8 +119,10 @@ def determine(
             on.date(),
             chosen_switches(switch),
             _spread(spread, reason),
-            None if deduct is None else deduction_from(read_record(deduct), deduct.name, operator),
+            None if deduct is None else _deduction(deduct, filed),
+            None if overrides is None else read_decisions(overrides, filed),
         )
+        answer = _proceeding(answer, stage, follows, objections)
         written = None if out is None else _write(out, answer, lang)
     _tell(answer, written, out, lang, as_json)
 
@@ -129,6 +151,27 @@ def _spread(written: str | None, reason: str | None) -> Spread | None:
     except ValueError:
         raise Faults([Fault("--spread", "", None, written, "money.not_a_number")]) from None
     return Spread(value, Declaration(file="dingjia determine", place="--spread", reason=reason))
+
+
+def _deduction(path: Path, filed: Filed) -> Deduction:
+    """Return the deduction in the record at `path`, which must be of the same authorisation."""
+    of = filed.submission.authorisation
+    operator = filed.submission.operator.name
+    return deduction_from(read_record(path), path.name, operator, None if of is None else of.id)
+
+
+def _proceeding(
+    answer: Determination, stage: Stage, follows: Path | None, objections: Path | None
+) -> Determination:
+    """Return `answer` at its stage, after the record it follows, with the objections to it."""
+    former = None if follows is None else read_record(follows)
+    raised: tuple[Objection, ...] = ()
+    if objections is not None:
+        located, raised = read_objections(objections)
+        if faults := list(misplaced_objections(located, raised, answer)):
+            raise Faults(faults)
+    file = "" if follows is None else follows.name
+    return replace(answer, proceeding=proceeding_after(stage, answer, former, file, raised))
 
 
 def _write(out: Path, answer: Determination, language: Language) -> Record:

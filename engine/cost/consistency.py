@@ -48,7 +48,7 @@ def valid_pieces(tree: Any) -> Pieces:
         "products": products_whole,
     }
     unbroken = frozenset(name for name, is_whole in whole.items() if is_whole)
-    ids = {name: _ids(lists.get(name)) for name in whole}
+    ids = {name: _ids(lists.get(name)) for name in (*whole, "drivers")}
     return Pieces(items, subsidies, pools, products, ids, unbroken)
 
 
@@ -123,7 +123,8 @@ def _grants_above_cost(pieces: Pieces) -> Iterator[Finding]:
     for position, item in pieces.items.items():
         if item.asset is None:
             continue
-        granted = _added(s.amount for s in pieces.subsidies.values() if s.asset == item.id)
+        money = _added(s.amount for s in pieces.subsidies.values() if s.asset == item.id)
+        granted = _added((money, item.asset.given, item.asset.revalued))
         if granted > item.asset.original:
             yield Finding(
                 ("items", position, "asset", "original"),
@@ -153,6 +154,8 @@ def _shares_not_whole(pieces: Pieces) -> Iterator[Finding]:
     if "products" not in pieces.unbroken or not products:
         return
     for pool in pieces.pools.values():
+        if pool.by is not None:
+            continue  # its shares are those of a measured driver
         together = _added(product.shares.get(pool.id, Decimal(0)) for product in products.values())
         if together != _WHOLE:
             first = next(

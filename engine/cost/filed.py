@@ -9,6 +9,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from engine.cost.consistency import misfits, valid_pieces
+from engine.cost.drivers import by_drivers, misfits_of_drivers
+from engine.cost.earlier import misfits_of_years
 from engine.cost.submission import Submission
 from engine.law import (
     Declaration,
@@ -37,13 +39,24 @@ class Filed:
     """Sheet and cell of a path; a path that is not here is its own place."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Line of a path, for text files."""
+    accounts_of: int | None = None
+    """The last accounts year, when this is one earlier year of the submission."""
+
+    @property
+    def last_year(self) -> int:
+        """The last year of the accounts, of which figures without a year are."""
+        return self.accounts_of or self.submission.accounts_year
+
+    def place(self, *path: str | int) -> str:
+        """Return where the figure at `path` stands: sheet and cell, or the path itself."""
+        written = written_path(path)
+        return self.places.get(written, written)
 
     def declared(self, *path: str | int, reason: str | None = None) -> Declaration:
         """Return the source of the figure at `path`: file, place, who declared it, and why."""
-        written = written_path(path)
         return Declaration(
             file=self.file,
-            place=self.places.get(written, written),
+            place=self.place(*path),
             who=self.submission.declared_by,
             reason=reason,
         )
@@ -81,13 +94,16 @@ def accepted(
     known = dict(places or {})
     submission, faults = _validated(located)
     faults += [located.fault(finding) for finding in misfits(valid_pieces(located.tree))]
+    if submission is not None:
+        for check in (misfits_of_drivers, misfits_of_years):
+            faults += [located.fault(finding) for finding in check(submission)]
     placed = [_in_sheet(fault, known) for fault in faults]
     already = {fault.place for fault in found}
     placed = [*found, *(fault for fault in placed if fault.place not in already)]
     if placed or submission is None:
         raise Faults(placed)
     lines = {written_path(path): line for path, line in located.lines.items()}
-    return Filed(submission, located.file, known, lines)
+    return Filed(by_drivers(submission), located.file, known, lines)
 
 
 def _validated(located: Located) -> tuple[Submission | None, list[Fault]]:

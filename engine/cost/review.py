@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engine.cost.decisions import Decided, Decision
 from engine.cost.filed import Filed
 from engine.cost.submission import Item
 from engine.explain import Step
@@ -15,7 +16,9 @@ from engine.wording import Text
 
 __all__ = ["Review", "Treatment", "choice", "review"]
 
-_OUTPUT = "treatment"
+_TREATMENT = "treatment"
+_JUDGEMENT = "judgement"
+_NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,15 @@ class Treatment:
     """The rule that decided."""
     step: Step
     """The decision, with the facts it looked at."""
+    flag: Rule | None
+    """The rule by which the reviewer has to judge it, when one does (需由审核人员判断)."""
+    decision: Decision | None
+    """What the reviewer decided of it."""
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it awaits the reviewer's judgement."""
+        return self.flag is not None and self.decision is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +55,36 @@ class Review:
     treatments: tuple[Treatment, ...]
     """One an item, in the order of the accounts."""
 
+    @property
+    def undecided(self) -> tuple[Treatment, ...]:
+        """The items that await the reviewer's judgement."""
+        return tuple(treated for treated in self.treatments if treated.undecided)
 
-def review(filed: Filed, document: str, version: RulesVersion) -> Review:
+
+def review(
+    filed: Filed,
+    document: str,
+    version: RulesVersion,
+    decided: Decided | None = None,
+    last: int | None = None,
+) -> Review:
     """Return how `version` of the rules `document` treats each item of the accounts.
 
-    Raises Faults naming every item whose category the rules do not know, or that they cannot
-    decide without a fact that the submission does not give.
+    `decided` says what the reviewer decided; `last` is the accounts year when `filed` is of an
+    earlier one. Raises Faults naming every item whose category the rules do not know, or that they
+    cannot decide without a fact that the submission does not give.
     """
     treatments: list[Treatment] = []
     faults: list[Fault] = []
+    year = filed.submission.accounts_year
     for position, item in enumerate(filed.submission.items):
         try:
-            treatments.append(_treated(filed, position, item, document, version))
-        except Faults as found:
-            faults.extend(found.faults)
+            found = _treated(filed, position, item, document, version)
+        except Faults as wrong:
+            faults.extend(wrong.faults)
+            continue
+        of = None if decided is None else decided.of(item.id, year, last or year)
+        treatments.append(replace(found, decision=of))
     if faults:
         raise Faults(faults)
     return Review(document, tuple(treatments))
@@ -67,8 +95,18 @@ def _treated(
 ) -> Treatment:
     place = ("items", position)
     category = choice(filed, (*place, "category"), item.category, version, "category")
-    facts: dict[str, FactValue] = {"category": category}
-    declared = {"category": (filed.declared(*place, "category"),)}
+    facts: dict[str, FactValue] = {
+        "category": category,
+        "staff-reported": filed.submission.local_average_wage is not None,
+        "related-party": item.related_party,
+        "recurring": not item.non_recurring,
+    }
+    declared = {
+        "category": (filed.declared(*place, "category"),),
+        "staff-reported": (filed.declared("local_average_wage"),),
+        "related-party": (filed.declared(*place, "related_party"),),
+        "recurring": (filed.declared(*place, "non_recurring"),),
+    }
     if item.asset is not None:
         facts["in-use"] = item.asset.in_use
         declared["in-use"] = (filed.declared(*place, "asset", "in_use"),)
@@ -76,7 +114,7 @@ def _treated(
         facts["force-majeure"] = item.force_majeure
         declared["force-majeure"] = (filed.declared(*place, "force_majeure"),)
     decision = decide(document, version, facts, declared)
-    treatment = decision.outputs.get(_OUTPUT)
+    treatment = decision.outputs.get(_TREATMENT)
     if decision.status != "decided" or not isinstance(treatment, str):
         asked = Text(
             zh="、".join(fact.title.zh for fact in decision.missing),
@@ -84,8 +122,10 @@ def _treated(
         )
         key = "cost.not_reviewable" if decision.missing else "cost.no_rule_for_item"
         raise Faults([filed.fault(place, key, item.title.zh, asked=asked)])
-    rule = tuple(decision.deciding.values())[-1][0]
-    return Treatment(item, category, treatment, rule, decision.steps[_OUTPUT])
+    by_output = decision.deciding
+    flag = None if decision.outputs.get(_JUDGEMENT) == _NONE else by_output[_JUDGEMENT][0]
+    rule, step = by_output[_TREATMENT][0], decision.steps[_TREATMENT]
+    return Treatment(item, category, treatment, rule, step, flag, None)
 
 
 def choice(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -13,22 +15,34 @@ from engine.money import Number
 from engine.wording import Text
 
 __all__ = [
+    "Amount",
     "Asset",
+    "Authorisation",
     "Cycle",
+    "Driver",
+    "Earlier",
+    "EarlierYear",
     "Item",
     "Operator",
     "Pool",
     "Product",
     "Reasoned",
+    "Staff",
     "Submission",
     "Subsidy",
     "TaxStatus",
+    "Trial",
+    "Written",
 ]
 
 Amount = Annotated[Number, Field(ge=0)]
 """Yuan, not negative."""
 Percent = Annotated[Number, Field(ge=0, le=100)]
 """Per cent, 0 to 100."""
+Quantity = Annotated[Number, Field(ge=0)]
+"""How much of a driver, not negative."""
+CalendarYear = Annotated[int, Field(ge=2000, le=2100)]
+"""A calendar year."""
 
 
 def _one_language(value: Any) -> Any:
@@ -59,10 +73,19 @@ class Operator(Model):
         return code
 
 
+class Authorisation(Model):
+    """The authorisation that the submission is of; several of one operator stand apart (授权)."""
+
+    id: Identifier
+    """Short name, by which determination, evaluation and deduction are held together."""
+    title: Phrase
+    """Name of the authorisation agreement."""
+
+
 class Cycle(Model):
     """The years for which revenue is permitted (核定周期)."""
 
-    first_year: Annotated[int, Field(ge=2000, le=2100)]
+    first_year: CalendarYear
     """The first calendar year."""
     years: Annotated[int, Field(ge=1, le=10)]
     """Its length in years."""
@@ -77,13 +100,21 @@ class Asset(Model):
     """What depreciation or amortisation is charged on (固定资产、无形资产)."""
 
     original: Amount
-    """Historical cost in yuan, without any revaluation."""
+    """Value as booked, in yuan: historical cost, with what `revalued` says was added to it."""
     residual: Percent
     """Expected residual value in per cent of historical cost."""
     life: Annotated[Number, Field(gt=0)]
-    """Years over which it is written off."""
+    """Years over which the operator writes it off."""
     in_use: bool = True
     """Whether it is in use for the service."""
+    asset_class: Written | None = None
+    """Its class, which has a least life: id or title in the method; none when not said."""
+    in_use_from: Annotated[str, Field(pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$")] | None = None
+    """Month in which it was taken into use, as 2024-03; a whole year is charged when not said."""
+    given: Amount = Decimal(0)
+    """Of the value, what the government gave in kind, in yuan; grants of money are subsidies."""
+    revalued: Amount = Decimal(0)
+    """Of the value, what a revaluation upwards added, in yuan."""
 
 
 class Item(Model):
@@ -105,6 +136,10 @@ class Item(Model):
     """For depreciation and amortisation: the asset."""
     force_majeure: bool | None = None
     """For a net loss on assets: whether force majeure caused it."""
+    related_party: bool = False
+    """Whether it was paid to a related party (关联方)."""
+    non_recurring: bool = False
+    """Whether it does not recur (非经常性)."""
 
     @model_validator(mode="after")
     def _one_home(self) -> Item:
@@ -134,6 +169,58 @@ class Subsidy(Model):
         return self
 
 
+class Staff(Model):
+    """A group of staff in one year (职工)."""
+
+    id: Identifier
+    """Short name."""
+    title: Phrase
+    """What they do."""
+    number: Quantity
+    """Average number of persons in the year."""
+    year: CalendarYear | None = None
+    """The year; the accounts year when it is not said."""
+
+
+class EarlierYear(Model):
+    """A year of accounts before the accounts year (历年情况)."""
+
+    year: CalendarYear
+    """The calendar year."""
+    income: Amount
+    """Operating income of that year, in yuan."""
+    local_average_wage: Amount | None = None
+    """Average wage of that year at the place, in yuan a person."""
+
+
+class Earlier(Model):
+    """What an item or a subsidy came to in an earlier year (历年金额)."""
+
+    of: Identifier
+    """The item or the subsidy."""
+    year: CalendarYear
+    """The calendar year."""
+    amount: Amount
+    """Yuan of that year."""
+
+
+class Driver(Model):
+    """A measured cost driver, by which joint cost is shared (分摊动因)."""
+
+    id: Identifier
+    """Short name."""
+    title: Phrase
+    """What is measured."""
+    unit: Phrase
+    """In what it is measured."""
+    paid: Quantity
+    """How much paid use takes in a year."""
+    free: Quantity
+    """How much free supply takes in a year."""
+    products: Annotated[dict[Identifier, Quantity], Field(default_factory=dict)]
+    """Of `paid`, how much each product takes."""
+
+
 class Pool(Model):
     """Joint cost of paid use and free supply, split by one driver (成本池)."""
 
@@ -143,8 +230,10 @@ class Pool(Model):
     """Name."""
     driver: Phrase
     """The cost driver (分摊动因), such as computing hours."""
-    paid_share: Percent
-    """Share of the driver that paid use takes, in per cent."""
+    paid_share: Percent = Decimal(0)
+    """Share of the driver that paid use takes, in per cent; that of `by` when there is one."""
+    by: Identifier | None = None
+    """The measured driver that gives the shares, in place of shares that are declared."""
 
 
 class Product(Model):
@@ -177,6 +266,25 @@ class TaxStatus(Model):
     """Which rate of enterprise income tax it is under."""
 
 
+class Trial(Model):
+    """The term for which prices are tried, without a complete operating year (试行)."""
+
+    begins: datetime.date
+    """The first day."""
+    months: Annotated[int, Field(ge=1, le=120)]
+    """Its length in months."""
+
+    @property
+    def ends(self) -> datetime.date:
+        """The last day."""
+        years, month = divmod(self.begins.month - 1 + self.months, 12)
+        year, month = self.begins.year + years, month + 1
+        if self.begins.day == 1:
+            return datetime.date(year, month, 1) - datetime.timedelta(days=1)
+        last = calendar.monthrange(year, month)[1]
+        return datetime.date(year, month, min(self.begins.day - 1, last))
+
+
 class Reasoned(Model):
     """A figure that was chosen, and why."""
 
@@ -195,8 +303,8 @@ class Submission(Model):
     """Person or office that answers for the figures."""
     cycle: Cycle
     """The cycle to be determined."""
-    accounts_year: Annotated[int, Field(ge=2000, le=2100)]
-    """The complete year whose accounts are submitted."""
+    accounts_year: CalendarYear
+    """The last complete year whose accounts are submitted, or the year that is forecast."""
     vat: Literal["excluded"]
     """VAT basis of all amounts; a determination is made without VAT."""
     income: Amount
@@ -221,3 +329,19 @@ class Submission(Model):
     """Pools of joint cost."""
     products: Annotated[tuple[Product, ...], Field(min_length=1)]
     """Products and services for which a charge is made."""
+    basis: Literal["accounts", "forecast"] = "accounts"
+    """Whether the amounts are booked, or forecast by an operator without a complete year."""
+    trial: Trial | None = None
+    """For a forecast: the term for which prices are tried."""
+    authorisation: Authorisation | None = None
+    """The authorisation it is of, when the operator has several."""
+    local_average_wage: Amount | None = None
+    """Average wage of the accounts year at the place, in yuan a person."""
+    staff: tuple[Staff, ...] = ()
+    """Staff by group and year; wages are held against their number when it is given."""
+    earlier_years: tuple[EarlierYear, ...] = ()
+    """Years of accounts before the accounts year."""
+    earlier: tuple[Earlier, ...] = ()
+    """What items and subsidies came to in them; nothing where nothing is said."""
+    drivers: tuple[Driver, ...] = ()
+    """Measured drivers."""

@@ -12,6 +12,7 @@ from engine.revenue.determination import (
     Determination,
     PricedProduct,
     Reviewed,
+    YearReview,
     determine,
     version_in_force,
 )
@@ -25,6 +26,14 @@ from engine.revenue.evaluation import (
     read_incomes,
 )
 from engine.revenue.inputs import Spread
+from engine.revenue.proceeding import (
+    Objection,
+    Proceeding,
+    Stage,
+    misplaced_objections,
+    proceeding_after,
+    read_objections,
+)
 from engine.revenue.waterfall import from_submitted_to_permitted
 
 __all__ = [
@@ -33,18 +42,25 @@ __all__ = [
     "Evaluation",
     "Income",
     "Incomes",
+    "Objection",
     "Permitted",
     "PricedProduct",
+    "Proceeding",
     "Reviewed",
     "Spread",
+    "Stage",
+    "YearReview",
     "body_of_determination",
     "body_of_evaluation",
     "deduction_from",
     "determine",
     "evaluate_cycle",
     "from_submitted_to_permitted",
+    "misplaced_objections",
     "permitted_by",
+    "proceeding_after",
     "read_incomes",
+    "read_objections",
     "redetermined",
     "reevaluated",
     "rerun",

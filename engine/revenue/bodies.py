@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from engine.cost import accepted
+from engine.cost import Decided, Filed, accepted, decided
 from engine.explain import source_data
 from engine.law import Declaration, Located, Model, Shelf, Standing, checked
 from engine.method import Worksheet
 from engine.money import Number, plain
 from engine.revenue.deduction import Deduction
-from engine.revenue.determination import Determination, determine
+from engine.revenue.determination import Determination, Reviewed, determine
 from engine.revenue.evaluation import Evaluation, Incomes, Permitted, evaluate_cycle
 from engine.revenue.inputs import Spread
+from engine.revenue.proceeding import Objection, Proceeding, Stage
 
 __all__ = ["body_of_determination", "body_of_evaluation", "redetermined", "reevaluated", "rerun"]
 
@@ -26,6 +28,7 @@ M = TypeVar("M", bound=Model)
 def body_of_determination(determination: Determination) -> Body:
     """Return the body of the record: inputs for a re-run, documents, readings, lines, result."""
     filed, spread, deduction = determination.filed, determination.spread, determination.deduction
+    decisions, proceeding = determination.decided, determination.proceeding
     years = determination.years
     return {
         "kind": "determination",
@@ -39,20 +42,20 @@ def body_of_determination(determination: Determination) -> Body:
             if spread is None
             else {"value": plain(spread.value), "source": _plain(spread.source)},
             "deduction": None if deduction is None else _plain(deduction),
+            "decisions": None if decisions is None else _decisions(decisions),
         },
         "documents": dict(determination.documents),
         "switches": _switches(determination.worksheet),
-        "review": [
-            {
-                "item": row.treatment.item.id,
-                "submitted": plain(row.submitted),
-                "reduction": plain(row.reduction),
-                "reviewed": plain(row.reviewed),
-                "treatment": row.treatment.treatment,
-                "rule": row.treatment.rule.id,
+        "review": [_reviewed(row) for row in determination.rows],
+        "earlier": {
+            str(year): {
+                "review": [_reviewed(row) for row in of.rows],
+                "lines": _lines(of.worksheet),
             }
-            for row in determination.rows
-        ],
+            for year, of in determination.earlier.items()
+        },
+        "status": {"stage": proceeding.stage.value, "former": proceeding.former},
+        "objections": [_plain(objection) for objection in proceeding.objections],
         "lines": _lines(determination.worksheet),
         "result": {
             "maximum": {str(year): plain(determination.maximum(year).number) for year in years},
@@ -60,9 +63,40 @@ def body_of_determination(determination: Determination) -> Body:
             "free_uncovered": plain(determination.uncovered.number),
             "unit": determination.maximum_before_deduction.unit,
             "vat": "excluded",
+            "undecided": [
+                {"item": treated.item.id, "year": year} for year, treated in determination.undecided
+            ],
+            "trial": _trial(determination),
             **_standing(determination.standing),
         },
     }
+
+
+def _reviewed(row: Reviewed) -> Body:
+    """Return one row of a review: the rule's figure stands beside what the reviewer decided."""
+    treated = row.treatment
+    return {
+        "item": treated.item.id,
+        "submitted": plain(row.submitted),
+        "reduction": plain(row.reduction),
+        "reviewed": plain(row.reviewed),
+        "by_rule": plain(row.by_rule),
+        "treatment": treated.treatment,
+        "rule": treated.rule.id,
+        "flag": None if treated.flag is None else treated.flag.id,
+        "reason": None if treated.decision is None else treated.decision.reason,
+    }
+
+
+def _decisions(found: Decided) -> Body:
+    return {"file": found.file, **_plain(found.decisions)}
+
+
+def _trial(determination: Determination) -> Body | None:
+    trial = determination.filed.submission.trial
+    if trial is None:
+        return None
+    return {"from": trial.begins.isoformat(), "until": trial.ends.isoformat()}
 
 
 def body_of_evaluation(evaluation: Evaluation) -> Body:
@@ -96,15 +130,28 @@ def redetermined(body: Body, shelf: Shelf, file: str = "") -> Determination:
     """
     recorded = _readable(_Determination, body, file)
     inputs = recorded.inputs
-    return determine(
+    filed = accepted(Located(inputs.file, inputs.submission), inputs.places)
+    spread = inputs.spread
+    again = determine(
         shelf,
-        accepted(Located(inputs.file, inputs.submission), inputs.places),
+        filed,
         recorded.method,
         recorded.on,
         {name: switch.value for name, switch in recorded.switches.items() if not switch.default},
-        None if inputs.spread is None else Spread(inputs.spread.value, inputs.spread.source),
+        None if spread is None else Spread(spread.value, spread.source),
         inputs.deduction,
+        _decided(inputs.decisions, filed),
     )
+    status = recorded.status
+    proceeding = Proceeding(status.stage, status.former, recorded.objections)
+    return replace(again, proceeding=proceeding)
+
+
+def _decided(recorded: dict[str, Any] | None, filed: Filed) -> Decided | None:
+    if recorded is None:
+        return None
+    written = {name: value for name, value in recorded.items() if name != "file"}
+    return decided(Located(str(recorded.get("file")), written), filed)
 
 
 def reevaluated(body: Body, shelf: Shelf, file: str = "") -> Evaluation:
@@ -147,6 +194,12 @@ class _Submitted(Model):
     submission: dict[str, Any]
     spread: _Spread | None
     deduction: Deduction | None
+    decisions: dict[str, Any] | None = None
+
+
+class _Status(Model):
+    stage: Stage = Stage.DRAFT
+    former: str | None = None
 
 
 class _Determination(Model):
@@ -155,6 +208,8 @@ class _Determination(Model):
     on: datetime.date
     inputs: _Submitted
     switches: dict[str, _Switch]
+    status: _Status = Field(default_factory=_Status)
+    objections: tuple[Objection, ...] = ()
 
 
 class _Declared(Model):

@@ -18,6 +18,8 @@ class Deduction(Model):
     """Number of the record of the evaluation."""
     operator: str
     """The operator evaluated."""
+    authorisation: str | None = None
+    """Id of the authorisation evaluated, when the operator has several."""
     years: tuple[int, ...]
     """The calendar years evaluated."""
     excess: Number
@@ -29,10 +31,13 @@ class Deduction(Model):
         return Declaration(file=self.record, place="result.excess")
 
 
-def deduction_from(record: Record, file: str, operator: str) -> Deduction:
+def deduction_from(
+    record: Record, file: str, operator: str, authorisation: str | None = None
+) -> Deduction:
     """Return the deduction that the evaluation in `record` asks of the next cycle of `operator`.
 
-    Raises Faults when it is no evaluation, is not whole, or is of another operator.
+    Raises Faults when it is no evaluation, is not whole, or is of another operator or of another
+    of its authorisations.
     """
     body: dict[str, Any] = record.body
     if body.get("kind") != "evaluation":
@@ -44,10 +49,16 @@ def deduction_from(record: Record, file: str, operator: str) -> Deduction:
         values = {"operator": operator}
         place = "body.inputs.declared.operator"
         raise Faults([Fault(file, place, None, evaluated, "revenue.other_operator", values)])
+    of = body["inputs"]["determination"].get("authorisation")
+    if of != authorisation:
+        values = {"authorisation": authorisation or "–"}
+        place = "body.inputs.determination.authorisation"
+        raise Faults([Fault(file, place, None, of or "–", "revenue.other_authorisation", values)])
     years = tuple(sorted(int(year) for year in body["inputs"]["determination"]["maximum"]))
     return Deduction(
         record=record.number,
         operator=evaluated,
+        authorisation=of,
         years=years,
         excess=body["result"]["excess"],
     )

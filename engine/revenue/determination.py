@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from engine.cost import Filed, Product, Review, Treatment, review
+from engine.cost import Decided, Filed, Product, Review, Treatment, of_year, review
 from engine.explain import Step, given, sources
 from engine.law import Document, Fault, Faults, Shelf, Standing, standing
 from engine.method import Cell, Inputs, Method, MethodVersion, Worksheet, evaluate
+from engine.money import CONTEXT
 from engine.revenue.deduction import Deduction
-from engine.revenue.inputs import Spread, figures_of, tables_of
+from engine.revenue.inputs import Spread, figures_of, review_figures, tables_of
+from engine.revenue.proceeding import Proceeding
 from engine.revenue.rates import chosen_rates
 from engine.rules import RulesDocument
 from engine.wording import Text, text
 
-__all__ = ["Determination", "PricedProduct", "Reviewed", "determine", "version_in_force"]
+__all__ = [
+    "Determination",
+    "PricedProduct",
+    "Reviewed",
+    "YearReview",
+    "determine",
+    "version_in_force",
+]
 
-_EVALUATION = "evaluation"
+_EVALUATION, _REVIEW, _TRIAL = "evaluation", "review", "trial"
+_BASE, _AVERAGE = "base_year", "average"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +45,30 @@ class Reviewed:
     """As reviewed."""
     step: Step
     """How the reviewed amount follows."""
+    by_rule: Decimal
+    """What the rule alone gives; the reviewer may have decided otherwise."""
 
     @property
     def reduction(self) -> Decimal:
         """What was cut; negative for what was added."""
         return self.submitted - self.reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class YearReview:
+    """The review of one earlier year of accounts."""
+
+    filed: Filed
+    """That year's figures of the submission."""
+    review: Review
+    """How each item was treated."""
+    worksheet: Worksheet
+    """The lines of the review alone."""
+
+    @property
+    def rows(self) -> tuple[Reviewed, ...]:
+        """The table of the review, in the order of the accounts."""
+        return _rows(self.review, self.worksheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +113,12 @@ class Determination:
     """Title of the method."""
     watermarks: Mapping[str, Text]
     """The warnings of those that are illustrative, by id."""
+    decided: Decided | None = None
+    """What the reviewer decided, when anything was."""
+    earlier: Mapping[int, YearReview] = field(default_factory=dict)
+    """The review of each earlier year of accounts, in order."""
+    proceeding: Proceeding = field(default_factory=Proceeding)
+    """How far it has come."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -112,15 +147,20 @@ class Determination:
     @property
     def rows(self) -> tuple[Reviewed, ...]:
         """The table of the review, in the order of the accounts."""
-        return tuple(
-            Reviewed(
-                treated,
-                treated.item.amount,
-                self.worksheet.step("reviewed", treated.item.id).number,
-                self.worksheet.step("reviewed", treated.item.id),
-            )
-            for treated in self.review.treatments
-        )
+        return _rows(self.review, self.worksheet)
+
+    @property
+    def undecided(self) -> tuple[tuple[int, Treatment], ...]:
+        """The items that await the reviewer's judgement, each with its year of accounts.
+
+        An earlier year's matter only in the reading that takes the average of the years.
+        """
+        last = self.filed.submission.accounts_year
+        found = [(last, treated) for treated in self.review.undecided]
+        if self.worksheet.switch_values[_BASE].id == _AVERAGE:
+            for year, of in self.earlier.items():
+                found += [(year, treated) for treated in of.review.undecided if treated.item.amount]
+        return tuple(found)
 
     @property
     def products(self) -> tuple[PricedProduct, ...]:
@@ -170,25 +210,36 @@ def determine(
     switches: Mapping[str, str] | None = None,
     spread: Spread | None = None,
     deduction: Deduction | None = None,
+    decided: Decided | None = None,
 ) -> Determination:
     """Return the determination of `filed` by the method `method_id` as it stands on the day `on`.
 
     `switches` names the readings chosen, the others are read by default; `spread` replaces the
-    submission's; `deduction` is taken off. The rules of review and of rates are those in the
-    method's folder. Raises Faults with everything that is wrong with the inputs.
+    submission's; `deduction` is taken off; `decided` is what the reviewer decided of items. The
+    rules of review and of rates are those in the method's folder. Raises Faults with everything
+    that is wrong with the inputs.
     """
     folder = method_id.rpartition("/")[0]
     version = version_in_force(shelf, method_id, on)
-    reviewed = review(filed, *_rules(shelf, f"{folder}/cost-review", on))
+    rules = _rules(shelf, f"{folder}/cost-review", on)
+    reviewed = review(filed, *rules, decided)
+    earlier = {
+        of.year: _year_review(of_year(filed, of.year), rules, method_id, version, decided)
+        for of in sorted(filed.submission.earlier_years, key=lambda of: of.year)
+    }
     rates = chosen_rates(filed, *_rules(shelf, f"{folder}/rates", on))
     cells = figures_of(filed, rates, shelf, on, deduction)
     inputs = Inputs(
-        tables=tables_of(filed, reviewed),
+        tables=tables_of(filed, reviewed, version, decided, _together(earlier)),
         scalars={entry.id: cells[entry.id] for entry in version.inputs if entry.id in cells},
         parameters={"spread": _spread(filed, spread)},
         switches=dict(switches or {}),
         years=filed.submission.cycle.all_years,
-        blocks=tuple(block.id for block in version.blocks if block.id != _EVALUATION),
+        blocks=tuple(
+            block.id
+            for block in version.blocks
+            if block.id != _EVALUATION and (block.id != _TRIAL or filed.submission.trial)
+        ),
     )
     worksheet = evaluate(method_id, version, inputs)
     used = [
@@ -208,7 +259,58 @@ def determine(
         {identifier: shelf.hash_of(identifier) for identifier in used},
         shelf.get(method_id, Method).title,
         _watermarks(shelf, used),
+        decided,
+        earlier,
     )
+
+
+def _rows(review: Review, worksheet: Worksheet) -> tuple[Reviewed, ...]:
+    return tuple(
+        Reviewed(
+            treated,
+            treated.item.amount,
+            worksheet.step("reviewed", treated.item.id).number,
+            worksheet.step("reviewed", treated.item.id),
+            worksheet.step("reviewed_by_rule", treated.item.id).number,
+        )
+        for treated in review.treatments
+    )
+
+
+def _year_review(
+    filed: Filed,
+    rules: tuple[str, Any],
+    method_id: str,
+    version: MethodVersion,
+    decided: Decided | None,
+) -> YearReview:
+    """Return the review of one earlier year, by the same rules and lines as the last."""
+    reviewed = review(filed, *rules, decided, filed.last_year)
+    tables = tables_of(filed, reviewed, version, decided)
+    inputs = Inputs(
+        tables={name: tables[name] for name in ("items", "subsidies", "pools")},
+        scalars=review_figures(filed),
+        blocks=(_REVIEW,),
+    )
+    return YearReview(filed, reviewed, evaluate(method_id, version, inputs))
+
+
+def _together(earlier: Mapping[int, YearReview]) -> dict[str, Cell]:
+    """Return what all earlier years came to: items as reviewed, subsidies as received."""
+    found: dict[str, Cell] = {}
+    for of in earlier.values():
+        figures = [(row.treatment.item.id, row.reviewed, sources(row.step)) for row in of.rows]
+        figures += [
+            (subsidy.id, subsidy.amount, (of.filed.declared("subsidies", at, "amount"),))
+            for at, subsidy in enumerate(of.filed.submission.subsidies)
+            if subsidy.tag != "asset"
+        ]
+        for identifier, amount, cited in figures:
+            before = found.get(identifier, Cell(Decimal(0)))
+            assert isinstance(before.value, Decimal)
+            all_sources = tuple(dict.fromkeys((*before.sources, *cited)))
+            found[identifier] = Cell(CONTEXT.add(before.value, amount), all_sources)
+    return found
 
 
 def _watermarks(shelf: Shelf, used: Sequence[str]) -> dict[str, Text]:

@@ -59,6 +59,8 @@ class Incomes(Model):
     """Full name of the operator."""
     declared_by: str | None = None
     """Person or office that answers for the figures."""
+    authorisation: str | None = None
+    """Id of the authorisation that the income is of, when the operator has several."""
     vat: Literal["excluded"]
     """VAT basis of all amounts."""
     incomes: Annotated[tuple[Income, ...], Field(min_length=1)]
@@ -76,6 +78,8 @@ class Permitted(Model):
     """The day of the determination."""
     operator: str
     """The operator."""
+    authorisation: str | None = None
+    """Id of the authorisation, when the operator has several."""
     maximum: dict[int, Number]
     """Year → maximum permitted revenue in yuan, after deduction, without VAT."""
 
@@ -128,6 +132,7 @@ def permitted_by(record: Record, file: str) -> Permitted:
         method=body["method"],
         on=body["on"],
         operator=body["inputs"]["submission"]["operator"]["name"],
+        authorisation=body["inputs"]["submission"].get("authorisation", {}).get("id"),
         maximum={int(year): amount for year, amount in body["result"]["maximum"].items()},
     )
 
@@ -188,6 +193,10 @@ def _mismatches(file: str, incomes: Incomes, permitted: Permitted) -> list[Fault
         faults.append(
             Fault(file, "operator", None, incomes.operator, "revenue.income_of_other", values)
         )
+    if incomes.authorisation != permitted.authorisation:
+        values = {"authorisation": permitted.authorisation or "–"}
+        of = incomes.authorisation
+        faults.append(Fault(file, "authorisation", None, of, "revenue.other_authorisation", values))
     seen: set[int] = set()
     for position, income in enumerate(incomes.incomes):
         place = f"incomes[{position}].year"

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.cost import Filed, Review
+from engine.cost import Asset, Decided, Driver, Filed, Review, taken_by_products
 from engine.explain import sources
 from engine.law import Declaration, Shelf
-from engine.method import Cell, Row
-from engine.money import CONTEXT
+from engine.method import Cell, MethodVersion, Row
+from engine.money import CONTEXT, exactly
 from engine.revenue.deduction import Deduction
 from engine.revenue.rates import Rates
 from engine.wording import Text
 
-__all__ = ["Spread", "figures_of", "tables_of"]
+__all__ = ["Spread", "figures_of", "review_figures", "tables_of"]
 
 _YIELDS = ("yield_before_cycle", "yield_before_determination")
 
@@ -29,11 +29,21 @@ class Spread:
     source: Declaration
 
 
-def tables_of(filed: Filed, review: Review) -> dict[str, list[Row]]:
-    """Return the tables of a method on costs, each cell with its place in the submission."""
+def tables_of(
+    filed: Filed,
+    review: Review,
+    version: MethodVersion,
+    decided: Decided | None = None,
+    earlier: Mapping[str, Cell] | None = None,
+) -> dict[str, list[Row]]:
+    """Return the tables of a method on costs, each cell with its place in the submission.
+
+    `decided` is where the decisions stand that the review carries; `earlier` holds, by item and
+    subsidy, what all earlier years came to.
+    """
     return {
-        "items": list(_items(filed, review)),
-        "subsidies": list(_subsidies(filed)),
+        "items": list(_items(filed, review, version, decided, earlier or {})),
+        "subsidies": list(_subsidies(filed, earlier or {})),
         "pools": list(_pools(filed)),
         "products": list(_products(filed)),
         "uses": list(_uses(filed)),
@@ -50,7 +60,10 @@ def figures_of(
     """
     submission = filed.submission
     figures = {
-        "income_base_year": Cell(submission.income, (filed.declared("income"),)),
+        **review_figures(filed),
+        "accounts_years": Cell(
+            Decimal(1 + len(submission.earlier_years)), (filed.declared("earlier_years"),)
+        ),
         "input_vat": Cell(submission.input_vat, (filed.declared("input_vat"),)),
     }
     for name, amount in (
@@ -66,7 +79,40 @@ def figures_of(
     figures |= _yields(filed, rates, shelf, on)
     if deduction is not None:
         figures["deduction"] = Cell(deduction.excess, (deduction.declared,))
+    if submission.trial is not None:
+        months = Decimal(submission.trial.months)
+        figures["trial_months"] = Cell(months, (filed.declared("trial", "months"),))
     return figures
+
+
+def review_figures(filed: Filed) -> dict[str, Cell]:
+    """Return the single figures that the review of one year of accounts needs."""
+    submission = filed.submission
+    figures = {
+        "income_base_year": Cell(submission.income, (filed.declared("income"),)),
+        "accounts_year": Cell(
+            Decimal(submission.accounts_year), (filed.declared("accounts_year"),)
+        ),
+    }
+    wage = submission.local_average_wage
+    if wage is not None:
+        figures["local_average_wage"] = Cell(wage, (filed.declared("local_average_wage"),))
+        figures["staff_number"] = _staff(filed)
+    return figures
+
+
+def _staff(filed: Filed) -> Cell:
+    """Return how many persons worked in the accounts year: all groups added."""
+    year = filed.submission.accounts_year
+    groups = [
+        (position, group.number)
+        for position, group in enumerate(filed.submission.staff)
+        if group.year == year or (group.year is None and year == filed.last_year)
+    ]
+    return Cell(
+        exactly(lambda: sum((number for _, number in groups), Decimal(0))),
+        tuple(filed.declared("staff", position, "number") for position, _ in groups),
+    )
 
 
 def _yields(filed: Filed, rates: Rates, shelf: Shelf, on: datetime.date) -> dict[str, Cell]:
@@ -85,8 +131,15 @@ def _yields(filed: Filed, rates: Rates, shelf: Shelf, on: datetime.date) -> dict
     }
 
 
-def _items(filed: Filed, review: Review) -> Iterator[Row]:
+def _items(
+    filed: Filed,
+    review: Review,
+    version: MethodVersion,
+    decided: Decided | None,
+    earlier: Mapping[str, Cell],
+) -> Iterator[Row]:
     granted = _granted(filed)
+    classes = _classes(version)
     for position, treated in enumerate(review.treatments):
         item, place = treated.item, ("items", position)
         row = {
@@ -101,13 +154,56 @@ def _items(filed: Filed, review: Review) -> Iterator[Row]:
         if item.direct is not None:
             row["direct"] = Cell(item.direct, (filed.declared(*place, "direct"),))
         if item.asset is not None:
-            asset = (*place, "asset")
-            original = (filed.declared(*asset, "original"),)
-            row["original_value"] = Cell(item.asset.original, original)
-            row["granted_value"] = granted.get(item.id, Cell(Decimal(0), original))
-            row["residual_share"] = Cell(item.asset.residual, (filed.declared(*asset, "residual"),))
-            row["life_years"] = Cell(item.asset.life, (filed.declared(*asset, "life"),))
+            given = granted.get(item.id)
+            row |= _asset(filed, (*place, "asset"), item.asset, given, classes)
+        decision = treated.decision
+        if decision is not None and decision.amount is not None and decided is not None:
+            written = (decided.declared(decision),)
+            row["decided"] = Cell("changed", written)
+            row["decided_amount"] = Cell(decision.amount, written)
+        if item.id in earlier:
+            row["earlier_reviewed"] = earlier[item.id]
         yield row
+
+
+def _asset(
+    filed: Filed,
+    place: tuple[str | int, ...],
+    asset: Asset,
+    granted: Cell | None,
+    classes: Mapping[str, str],
+) -> dict[str, Cell]:
+    """Return what the register says of one asset; `granted` is what subsidies were given for it."""
+
+    def told(value: Decimal | str, name: str) -> Cell:
+        return Cell(value, (filed.declared(*place, name),))
+
+    row = {
+        "original_value": told(asset.original, "original"),
+        "granted_value": granted or told(Decimal(0), "original"),
+        "residual_share": told(asset.residual, "residual"),
+        "life_years": told(asset.life, "life"),
+    }
+    if asset.asset_class is not None:
+        named = asset.asset_class
+        row["asset_class"] = told(classes.get(named, named), "asset_class")
+    if asset.in_use_from is not None:
+        year, _, month = asset.in_use_from.partition("-")
+        row["in_use_year"] = told(Decimal(year), "in_use_from")
+        row["in_use_month"] = told(Decimal(month), "in_use_from")
+    if asset.given:
+        row["given_value"] = told(asset.given, "given")
+    if asset.revalued:
+        row["revalued_value"] = told(asset.revalued, "revalued")
+    return row
+
+
+def _classes(version: MethodVersion) -> dict[str, str]:
+    """Return the classes of assets that the method knows, by their titles."""
+    table = next((table for table in version.tables if table.id == "items"), None)
+    column = None if table is None else table.column("asset_class")
+    values = () if column is None else column.values
+    return {title: value.id for value in values for title in (value.title.zh, value.title.en)}
 
 
 def _granted(filed: Filed) -> dict[str, Cell]:
@@ -124,10 +220,12 @@ def _granted(filed: Filed) -> dict[str, Cell]:
     return found
 
 
-def _subsidies(filed: Filed) -> Iterator[Row]:
+def _subsidies(filed: Filed, earlier: Mapping[str, Cell]) -> Iterator[Row]:
     for position, subsidy in enumerate(filed.submission.subsidies):
         place = ("subsidies", position)
+        before = {"earlier_amount": earlier[subsidy.id]} if subsidy.id in earlier else {}
         yield {
+            **before,
             "id": Cell(subsidy.id),
             "title": Cell(subsidy.title),
             "tag": Cell(subsidy.tag, (filed.declared(*place, "tag"),)),
@@ -136,13 +234,28 @@ def _subsidies(filed: Filed) -> Iterator[Row]:
 
 
 def _pools(filed: Filed) -> Iterator[Row]:
+    measured = _measured(filed)
     for position, pool in enumerate(filed.submission.pools):
-        declared = filed.declared("pools", position, "paid_share", reason=pool.driver.zh)
-        yield {
-            "id": Cell(pool.id),
-            "title": Cell(pool.title),
-            "paid_share": Cell(pool.paid_share, (declared,)),
+        row = {"id": Cell(pool.id), "title": Cell(pool.title)}
+        if pool.by is None:
+            declared = filed.declared("pools", position, "paid_share", reason=pool.driver.zh)
+            yield {**row, "paid_share": Cell(pool.paid_share, (declared,))}
+            continue
+        at, driver = measured[pool.by]
+        told = {
+            name: (filed.declared("drivers", at, name, reason=driver.title.zh),)
+            for name in ("paid", "free")
         }
+        yield {
+            **row,
+            "paid_share": Cell(pool.paid_share, (*told["paid"], *told["free"])),
+            "driver_paid": Cell(driver.paid, told["paid"]),
+            "driver_free": Cell(driver.free, told["free"]),
+        }
+
+
+def _measured(filed: Filed) -> dict[str, tuple[int, Driver]]:
+    return {driver.id: (at, driver) for at, driver in enumerate(filed.submission.drivers)}
 
 
 def _products(filed: Filed) -> Iterator[Row]:
@@ -157,18 +270,28 @@ def _products(filed: Filed) -> Iterator[Row]:
 
 
 def _uses(filed: Filed) -> Iterator[Row]:
-    titles = {pool.id: pool.title for pool in filed.submission.pools}
+    pools = {pool.id: pool for pool in filed.submission.pools}
+    measured = _measured(filed)
     for position, product in enumerate(filed.submission.products):
-        for pool, share in product.shares.items():
-            declared = (filed.declared("products", position, "shares", pool),)
+        for name, share in product.shares.items():
+            pool = pools[name]
+            declared = (filed.declared("products", position, "shares", name),)
+            row = {}
+            if pool.by is not None:
+                at, driver = measured[pool.by]
+                declared = (filed.declared("drivers", at, "products", product.id),)
+                taken = driver.products.get(product.id, Decimal(0))
+                row["driver_taken"] = Cell(taken, declared)
+                row["driver_of_all"] = Cell(taken_by_products(driver), declared)
             title = Text(
-                zh=f"{product.title.zh}·{titles[pool].zh}",
-                en=f"{product.title.en}, {titles[pool].en}",
+                zh=f"{product.title.zh}·{pool.title.zh}",
+                en=f"{product.title.en}, {pool.title.en}",
             )
             yield {
-                "id": Cell(f"{product.id}.{pool}"),
+                **row,
+                "id": Cell(f"{product.id}.{name}"),
                 "title": Cell(title),
                 "product": Cell(product.id, declared),
-                "pool": Cell(pool, declared),
+                "pool": Cell(name, declared),
                 "share": Cell(share, declared),
             }

@@ -10,6 +10,7 @@ __all__ = ["from_submitted_to_permitted"]
 _LINES = (
     ("submitted_total", BarKind.TOTAL),
     ("reduction_total", BarKind.LESS),
+    ("base_difference", BarKind.MORE),
     ("free_cost", BarKind.LESS),
     ("subsidy_paid", BarKind.LESS),
     ("unspecified_to_paid", BarKind.LESS),

@@ -24,8 +24,8 @@ SENTENCES = {
         "there is no such asset; items with an asset: {known}",
     ),
     "granted_above_cost": (
-        "政府补助 {granted} 元超过资产原值",
-        "the government's grant of {granted} yuan exceeds the asset's historical cost",
+        "政府补助、无偿划拨和评估增值合计 {granted} 元，超过资产原值",
+        "grants, gifts in kind and revaluation together, {granted} yuan, exceed the asset's value",
     ),
     "shares_not_whole": (
         "各产品在「{name}」中的占比合计为 {sum}%，应为 100%",
@@ -34,6 +34,63 @@ SENTENCES = {
     "direct_shares_not_whole": (
         "各产品在直接归属有偿使用的成本中的占比合计为 {sum}%，应为 100%",
         "the products' shares of the cost direct to paid use add up to {sum} %, not 100 %",
+    ),
+    "no_such_driver": (
+        "没有这个分摊动因；已有：{known}",
+        "there is no such driver; there are: {known}",
+    ),
+    "driver_of_nothing": (
+        "有偿使用和无偿提供的动因量都为 0，无法据以分摊",
+        "neither paid use nor free supply takes any of this driver; nothing can be shared by it",
+    ),
+    "driver_not_whole": (
+        "各产品占用的动因量合计为 {sum}，应等于有偿使用占用的动因量",
+        "the products take {sum} of this driver together; paid use must take the same",
+    ),
+    "driver_without_products": (
+        "成本池按此动因分摊，须填各产品占用的动因量",
+        "a pool is shared by this driver: say how much each product takes",
+    ),
+    "share_not_of_driver": (
+        "与按动因量计算的 {share}% 不符；按动因分摊的不必另填占比",
+        "the driver gives {share} %; a share that a driver gives need not be declared",
+    ),
+    "year_not_earlier": (
+        "以前年度应早于成本年度 {year}",
+        "an earlier year lies before the accounts year, {year}",
+    ),
+    "year_twice": ("这一年出现了两次；请保留一个", "this year stands twice; keep one"),
+    "years_with_gaps": (
+        "以前年度应与成本年度 {year} 连续，不能间断",
+        "the earlier years must run up to the accounts year, {year}, without a gap",
+    ),
+    "no_such_year": (
+        "没有申报这一年的情况；已有：{known}",
+        "nothing was submitted of this year; there are: {known}",
+    ),
+    "no_such_item": (
+        "没有这个成本项目或补助；形成资产的补助不分年度",
+        "there is no such item or subsidy; a subsidy for an asset has no years",
+    ),
+    "earlier_twice": (
+        "{year} 年的金额出现了两次；请合并为一个数",
+        "its amount of {year} stands twice; give one figure",
+    ),
+    "staff_and_wage": (
+        "{year} 年的职工人数和当地平均工资须同时填写，或都不填",
+        "for {year} give both the number of staff and the local average wage, or neither",
+    ),
+    "trial_and_forecast": (
+        "成本为预测数的须写明试行的起始日和月数；已有完整年度成本的不写",
+        "a forecast needs the term of its trial; accounts of a complete year have none",
+    ),
+    "forecast_with_years": (
+        "成本为预测数，不能有以前年度的成本",
+        "a forecast has no accounts of earlier years",
+    ),
+    "decided_twice": (
+        "对同一项目同一年度作了两次判断；请保留一个",
+        "this item was decided twice for the same year; keep one decision",
     ),
     # --- the workbook
     "not_a_workbook": (

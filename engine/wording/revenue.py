@@ -37,6 +37,75 @@ SENTENCES = {
         "评估的是另一家运营机构；本次核定的是 {operator}",
         "another operator was evaluated; this determination is of {operator}",
     ),
+    "other_authorisation": (
+        "属于另一项授权；同一运营机构的各项授权分开核定，本次为 {authorisation}",
+        "of another authorisation; those of one operator stand apart, and this is {authorisation}",
+    ),
+    # --- how far a determination has come
+    "draft_needs_former": (
+        "草案可以重新拟定，但不能接在最终核定之后",
+        "a draft may be drawn up anew, and cannot follow a final determination",
+    ),
+    "opinion_needs_former": (
+        "审核意见须接在草案之后：用 --follows 给出草案的存证",
+        "an opinion follows a draft: give the draft's record with --follows",
+    ),
+    "final_needs_former": (
+        "最终核定须接在审核意见之后：用 --follows 给出审核意见的存证",
+        "a final determination follows an opinion: give the opinion's record with --follows",
+    ),
+    "former_of_other": (
+        "前一存证属于另一运营机构、另一授权或另一周期",
+        "the record before is of another operator, authorisation or cycle",
+    ),
+    "not_judged": (
+        "{year} 年的这个项目尚未判断，不能作最终核定（{rule}）；请用 --overrides 写明判断和理由",
+        "of {year}, not judged yet, so nothing can be final ({rule}); give the judgement and its "
+        "reason with --overrides",
+    ),
+    "not_answered": (
+        "这项异议尚未答复，不能作最终核定",
+        "this objection is not answered yet, so nothing can be final",
+    ),
+    "answer_and_outcome": (
+        "答复和处理结果须同时填写，或都不填",
+        "give both the outcome and the answer, or neither",
+    ),
+    "no_such_line": (
+        "核定中没有这一行，或该行没有这个对象（{line}）；对象有：{known}",
+        "the determination has no such line, or the line is not of this ({line}); it is of: {known}",
+    ),
+    "stage_draft": ("草案", "draft"),
+    "stage_opinion": ("审核意见", "opinion"),
+    "stage_final": ("最终核定", "final"),
+    "stage": ("阶段：{stage}", "Stage: {stage}"),
+    "stage_after": (
+        "阶段：{stage}，接在存证 {former} 之后",
+        "Stage: {stage}, after the record {former}",
+    ),
+    "objection": (
+        "异议 {id}（{by}，{on}，针对 {line}）：{said}",
+        "Objection {id} ({by}, {on}, against {line}): {said}",
+    ),
+    "objection_open": ("    尚未答复", "    not answered yet"),
+    "objection_upheld": ("    采纳：{answer}", "    upheld: {answer}"),
+    "objection_partly_upheld": ("    部分采纳：{answer}", "    upheld in part: {answer}"),
+    "objection_rejected": ("    不予采纳：{answer}", "    rejected: {answer}"),
+    "undecided": (
+        "! {year} 年「{item}」待审核人员判断：{rule}",
+        "! of {year}, “{item}” awaits the reviewer's judgement: {rule}",
+    ),
+    "judged": (
+        "审核人员：{item}（{year} 年）按规则 {by_rule} 元，核定 {reviewed} 元，理由：{reason}",
+        "The reviewer: {item} ({year}), {by_rule} yuan by rule, {reviewed} yuan reviewed; reason: "
+        "{reason}",
+    ),
+    "trial": (
+        "没有完整年度成本，按预测成本测算试行收费标准：{begins} 至 {ends} 试行",
+        "No complete year of accounts: trial prices on forecast costs, from {begins} to {ends}",
+    ),
+    "authorisation": ("授权：{title}", "Authorisation: {title}"),
+    "review_of_year": ("{year} 年成本监审（元）", "Cost review of {year} (yuan)"),
     # --- how a result is told
     "badge": ("{evidence}·{applies}", "{evidence}, {applies}"),
     "rests_on": (
@@ -123,7 +192,10 @@ SENTENCES = {
         "须写明方法和核定日，例如 --method cn/ndrc-2025-65 --on 2026-03-01",
         "name a method and a day, such as --method cn/ndrc-2025-65 --on 2026-03-01",
     ),
-    "needs_submission": ("须给出申报文件（YAML 或 .xlsx）", "give a submission (YAML or .xlsx)"),
+    "needs_submission": (
+        "须给出申报文件（YAML、.xlsx 或目录）",
+        "give a submission (YAML, .xlsx or a folder)",
+    ),
     "bad_switch": (
         "应写成 名称=取值，例如 profit_tax=before_income_tax；可用 --switches 查看",
         "write NAME=VALUE, such as profit_tax=before_income_tax; --switches lists them",
@@ -198,7 +270,10 @@ SENTENCES = {
     ),
     "chained": ("前一存证：{number}（{file}）", "Before it: {number} ({file})"),
     # --- options
-    "argument_submission": ("申报文件：YAML 或 .xlsx", "the submission: YAML or .xlsx"),
+    "argument_submission": (
+        "申报文件：YAML、.xlsx，或放有 CSV 和 YAML 的目录",
+        "the submission: YAML, .xlsx, or a folder of CSV and YAML",
+    ),
     "argument_record": ("存证文件", "the record"),
     "argument_incomes": ("收入申报（YAML 文件）", "the incomes (a YAML file)"),
     "option_method": ("方法文件编号", "id of the method document"),
@@ -221,6 +296,19 @@ SENTENCES = {
     ),
     "option_reason": ("加点的理由，与 --spread 同用", "the reason for --spread"),
     "option_deduct": ("扣减此评估存证中的超额收入", "deduct the excess in this evaluation record"),
+    "option_overrides": (
+        "审核人员的判断和调整（YAML 文件），每项须写理由",
+        "the reviewer's judgements and changes (a YAML file), each with its reason",
+    ),
+    "option_stage": (
+        "阶段：draft 草案、opinion 审核意见、final 最终核定",
+        "the stage: draft, opinion or final",
+    ),
+    "option_follows": ("本次接在此存证之后", "the record that this one follows"),
+    "option_objections": (
+        "运营机构的异议及答复（YAML 文件）",
+        "the operator's objections and their answers (a YAML file)",
+    ),
     "option_switches": (
         "列出各口径及其取值、默认值和依据",
         "list readings, defaults and their evidence",

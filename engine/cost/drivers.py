@@ -1,0 +1,103 @@
+"""Shares that follow from measured drivers: of paid use in a pool, of products in its paid part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from engine.cost.submission import Driver, Pool, Product, Submission
+from engine.law import Finding
+from engine.money import exactly, plain
+
+__all__ = ["by_drivers", "misfits_of_drivers", "taken_by_products"]
+
+
+def by_drivers(submission: Submission) -> Submission:
+    """Return `submission` with the shares of every pool that a measured driver governs."""
+    drivers = {driver.id: driver for driver in submission.drivers}
+    governed = {pool.id: drivers[pool.by] for pool in submission.pools if pool.by is not None}
+    if not governed:
+        return submission
+    pools = tuple(
+        pool.model_copy(update={"paid_share": _paid_share(governed[pool.id])})
+        if pool.id in governed
+        else pool
+        for pool in submission.pools
+    )
+    products = tuple(_shared(product, governed) for product in submission.products)
+    return submission.model_copy(update={"pools": pools, "products": products})
+
+
+def taken_by_products(driver: Driver) -> Decimal:
+    """Return how much of `driver` the products take together."""
+    return exactly(lambda: sum(driver.products.values(), Decimal(0)))
+
+
+def misfits_of_drivers(submission: Submission) -> Iterator[Finding]:
+    """Yield what does not fit between drivers, pools and products."""
+    drivers = {driver.id: driver for driver in submission.drivers}
+    known = ", ".join(drivers) or "–"
+    for position, pool in enumerate(submission.pools):
+        place = ("pools", position)
+        if pool.by is None:
+            if "paid_share" not in pool.model_fields_set:
+                yield Finding((*place, "paid_share"), "law.missing")
+        elif pool.by not in drivers:
+            yield Finding((*place, "by"), "cost.no_such_driver", {"known": known}, pool.by)
+        else:
+            yield from _declared_otherwise(submission, position, pool, drivers[pool.by])
+    products = {product.id for product in submission.products}
+    for position, driver in enumerate(submission.drivers):
+        yield from _misfits_of(driver, ("drivers", position), products)
+
+
+def _misfits_of(
+    driver: Driver, place: tuple[str | int, ...], products: set[str]
+) -> Iterator[Finding]:
+    if not exactly(lambda: driver.paid + driver.free):
+        yield Finding((*place, "paid"), "cost.driver_of_nothing")
+    for name in driver.products:
+        if name not in products:
+            values = {"known": ", ".join(sorted(products))}
+            yield Finding((*place, "products", name), "cost.no_such_product", values, name)
+    taken = taken_by_products(driver)
+    if driver.products and taken != driver.paid:
+        values = {"sum": plain(taken)}
+        yield Finding((*place, "paid"), "cost.driver_not_whole", values, driver.paid)
+
+
+def _declared_otherwise(
+    submission: Submission, position: int, pool: Pool, driver: Driver
+) -> Iterator[Finding]:
+    """Yield the shares that are declared beside a driver and are not those it gives."""
+    if not exactly(lambda: driver.paid + driver.free) or not taken_by_products(driver):
+        if not driver.products:
+            yield Finding(("pools", position, "by"), "cost.driver_without_products", {}, driver.id)
+        return
+    share = _paid_share(driver)
+    if "paid_share" in pool.model_fields_set and pool.paid_share != share:
+        values = {"share": plain(share)}
+        place = ("pools", position, "paid_share")
+        yield Finding(place, "cost.share_not_of_driver", values, pool.paid_share)
+    for at, product in enumerate(submission.products):
+        declared, given = product.shares.get(pool.id), _product_share(driver, product)
+        if declared is not None and declared != given:
+            place_of = ("products", at, "shares", pool.id)
+            yield Finding(place_of, "cost.share_not_of_driver", {"share": plain(given)}, declared)
+
+
+def _paid_share(driver: Driver) -> Decimal:
+    return exactly(lambda: 100 * driver.paid / (driver.paid + driver.free))
+
+
+def _product_share(driver: Driver, product: Product) -> Decimal:
+    taken = driver.products.get(product.id, Decimal(0))
+    return exactly(lambda: 100 * taken / taken_by_products(driver))
+
+
+def _shared(product: Product, governed: dict[str, Driver]) -> Product:
+    shares = {
+        **product.shares,
+        **{pool: _product_share(driver, product) for pool, driver in governed.items()},
+    }
+    return product.model_copy(update={"shares": shares})
