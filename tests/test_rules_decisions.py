@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from decimal import Decimal
 from typing import Any
 
 import pytest
 import rules_by_hand as by_hand
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from engine.law import Faults
+from engine.law import Declaration, Faults
 from engine.rules import Decision, Part, RulesVersion, decide, decide_together
 
 WANTED = ["last"]
@@ -162,3 +164,36 @@ def test_what_could_still_contradict_is_asked_for() -> None:
     known = {"colour": "blue", "sweet": True}
     assert [fact.id for fact in hit_policy("unique", known).missing] == ["round"]
     assert hit_policy("first", {"colour": "red"}).missing == ()
+
+
+whole_cases = st.fixed_dictionaries(
+    {
+        "colour": st.sampled_from(["red", "green", "blue"]),
+        "round": st.booleans(),
+        "sweet": st.booleans(),
+        "weight": st.sampled_from([*by_hand.NUMBERS, 1, "2"]),
+    }
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(version=by_hand.versions, known=whole_cases, declared=st.booleans())
+def test_a_case_read_at_once_is_told_as_one_that_is_split(
+    version: RulesVersion, known: dict[str, Any], declared: bool
+) -> None:
+    # A value that settles the case sends the same question the long way; "never" is none.
+    alone = version.model_copy(update={"tables": version.tables[:1]})
+    sources = {"round": (Declaration(file="f", place="p"),)} if declared else {}
+    parts = [Part("test/small", alone)]
+    try:
+        at_once = decide_together(parts, {"first": ()}, known, sources)
+    except Faults as refused:
+        assert by_hand.read(alone, {**known, "weight": Decimal(known["weight"])}) == {
+            **known,
+            "weight": Decimal(known["weight"]),
+            "first": by_hand.CLASH,
+        }
+        assert [fault.key for fault in refused.faults] == ["rules.contradiction"]
+        return
+    assert at_once == decide_together(parts, {"first": ("never",)}, known, sources)
+    assert at_once == decide_together(parts, {"first": ()}, known, sources)

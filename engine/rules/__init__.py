@@ -6,7 +6,7 @@ Facts that are not known are first-class: a case is decided when every completio
 from engine.rules.boxes import Box
 from engine.rules.check import check
 from engine.rules.compare import Changes, Difference, changed
-from engine.rules.decision import Asking, Decision, Nearest, decide, decide_together
+from engine.rules.decision import decide, decide_together
 from engine.rules.document import (
     Fact,
     FactValue,
@@ -20,11 +20,15 @@ from engine.rules.document import (
     Table,
 )
 from engine.rules.program import Part
+from engine.rules.result import Asking, Decision, Nearest
 from engine.rules.verify import Flaw, flaws
 
 __all__ = [
     "Asking",
+    "Box",
+    "Changes",
     "Decision",
+    "Difference",
     "Fact",
     "FactValue",
     "Flaw",

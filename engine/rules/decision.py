@@ -2,98 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import partial
 from typing import Literal
 
-from engine.explain import Step
 from engine.law import Fault, Faults, Source
 from engine.rules.asking import plan
 from engine.rules.cases import Case, Clash, Known, Look, Open, TooManyCasesError, cases
-from engine.rules.document import Fact, FactValue, Rule, RulesVersion
+from engine.rules.document import Fact, FactValue, RulesVersion
 from engine.rules.domain import joined
 from engine.rules.given import known_facts, too_many
 from engine.rules.joining import refuse_unjoinable
 from engine.rules.missing import smallest_deciding
+from engine.rules.plain import Plain, plain
 from engine.rules.program import CONFLICT, NO_RULE, Part, Program, program
+from engine.rules.result import Asking, Decision, Nearest
 from engine.rules.steps import Explainer
-from engine.wording import Text
 
-__all__ = ["LARGEST_DECISION", "Asking", "Decision", "Nearest", "decide", "decide_together"]
+__all__ = ["LARGEST_DECISION", "decide", "decide_together"]
 
 LARGEST_DECISION = 20_000
 """How many cases the unknown facts may part into; beyond it more facts must be given."""
 
 Goals = Mapping[str, Sequence[str]]
 """The outputs wanted, in order, each with the values that settle the case without the rest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """A change of one fact that would change the result."""
-
-    fact: Fact
-    """The fact."""
-    values: Text
-    """The values it would have to have, in words."""
-    outputs: Mapping[str, str | tuple[str, ...] | None]
-    """What would then be decided, up to the output that settles the case; None: no rule matches."""
-    told: Text
-    """Those of them that differ from now, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """How to ask for what is missing, ending soonest; see `engine.rules.asking`."""
-
-    now: tuple[Fact, ...]
-    """The fact to ask first, and with it those that are asked whatever the answers."""
-    expected: Fraction
-    """The number of questions to expect, every answer being equally likely."""
-    most: int
-    """The number of questions at worst."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What was decided, why, and what is still to be known."""
-
-    status: Literal["decided", "undetermined", "no_rule"]
-    outputs: Mapping[str, str | tuple[str, ...] | None]
-    """The value of each output; for a collecting table all that were collected for certain; None
-    while undetermined or where no rule matches."""
-    deciding: Mapping[str, tuple[Rule, ...]]
-    """By output: the rule that decided, or the rules of which one does, all with one result; for a
-    collecting table those that certainly match."""
-    matches: Mapping[str, tuple[Rule, ...]]
-    """By output: every rule of its table that certainly matches."""
-    missing: tuple[Fact, ...]
-    """A smallest set of facts that decides whatever their values; beyond
-    `engine.rules.missing.LARGEST_SEARCH` facts in question, one from which none can be left out."""
-    asking: Asking | None
-    """In which order to ask for them; None when nothing is missing."""
-    possible: Mapping[str, frozenset[str | tuple[str, ...] | None]]
-    """By output wanted: the results that some completion has, where the case is not settled before;
-    None where no rule matches."""
-    nearest: tuple[Nearest, ...]
-    """Changes of a single known fact or reading that would change the result; none while
-    undetermined."""
-    carried: Mapping[str, FactValue]
-    """The facts whose value is part of the result, as given."""
-    steps: Mapping[str, Step]
-    """The explanation of each output."""
-
-    @property
-    def next_fact(self) -> Fact | None:
-        """The one of the missing facts to ask first."""
-        return None if self.asking is None else self.asking.now[0]
-
-    @property
-    def step(self) -> Step:
-        """The explanation of the last output."""
-        return tuple(self.steps.values())[-1]
 
 
 def decide(
@@ -107,13 +40,18 @@ def decide(
     `facts` holds what is known, by fact id; what is absent is unknown, and a switch that is absent
     has its default. `sources` says where each value comes from. The outputs wanted are those that
     no other table of the version uses. Raises Faults for facts that the tables do not know, for
-    values that they cannot have, and where more than `LARGEST_DECISION` cases are still possible.
+    values that they cannot have, where more than `LARGEST_DECISION` cases are still possible, and
+    where the rules contradict each other against the hit policy of their table.
     """
-    used = {name for table in version.tables for rule in table.rules for name in rule.when}
-    outputs = [output.id for table in version.tables for output in table.outputs]
-    wanted: Goals = {name: () for name in outputs if name not in used}
-    besides = [name for name in outputs if name in used]
-    return decide_together((Part(document, version),), wanted, facts, sources, besides)
+    key = (document, id(version))
+    ready = _READY.get(key)
+    if ready is None:
+        used = {name for table in version.tables for rule in table.rules for name in rule.when}
+        outputs = [output.id for table in version.tables for output in table.outputs]
+        wanted: Goals = {name: () for name in outputs if name not in used}
+        besides = [name for name in outputs if name in used]
+        ready = _keep(key, _ready((Part(document, version),), wanted, besides))
+    return _decided(ready, facts, sources or {})
 
 
 def decide_together(
@@ -127,17 +65,60 @@ def decide_together(
 
     An output of one document is the fact of the same name in another. `besides` are outputs that
     are reported as far as they are certain, and for which nothing is asked. Raises Faults also for
-    documents that cannot be joined, and where the
-    rules contradict each other against the hit policy of their table.
+    documents that cannot be joined.
     """
+    wanted = tuple((goal, tuple(settling)) for goal, settling in goals.items())
+    key = (tuple((part.document, id(part.version)) for part in parts), wanted, tuple(besides))
+    ready = _READY.get(key) or _keep(key, _ready(tuple(parts), goals, besides))
+    return _decided(ready, facts, sources or {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """Documents made ready for one question."""
+
+    parts: tuple[Part, ...]
+    goals: Goals
+    besides: tuple[str, ...]
+    tables: Program
+    plain: Plain | None
+
+
+_MOST_READY = 64
+"""So many are kept; a new one then takes the place of the oldest."""
+
+_READY: dict[Hashable, _Ready] = {}
+"""By the identity of the versions, which are kept with what was made of them."""
+
+
+def _ready(parts: tuple[Part, ...], goals: Goals, besides: Sequence[str]) -> _Ready:
     refuse_unjoinable(parts)
     tables = program(parts)
-    given = sources or {}
+    settled = any(goals.values())
+    at_once = None if settled or besides else plain(tables, tuple(goals))
+    return _Ready(parts, dict(goals), tuple(besides), tables, at_once)
+
+
+def _keep(key: Hashable, ready: _Ready) -> _Ready:
+    while len(_READY) >= _MOST_READY:
+        _READY.pop(next(iter(_READY)), None)
+    _READY[key] = ready
+    return ready
+
+
+def _decided(
+    ready: _Ready, facts: Mapping[str, FactValue], given: Mapping[str, Sequence[Source]]
+) -> Decision:
+    if ready.plain is not None:
+        decision = ready.plain.decide(facts, given)
+        if decision is not None:
+            return decision
+    parts, goals, tables = ready.parts, ready.goals, ready.tables
     known, facts = known_facts(tables, parts, facts, given)
     try:
         found = cases(tables, known, partial(_answer, goals, tables), LARGEST_DECISION)
         explainer = Explainer(tables, known, facts, given, LARGEST_DECISION)
-        explanations = {name: explainer.output(name) for name in [*besides, *goals]}
+        explanations = {name: explainer.output(name) for name in [*ready.besides, *goals]}
     except TooManyCasesError:
         raise too_many(parts, LARGEST_DECISION) from None
     if all(CONFLICT in case.answer for case in found):
@@ -168,7 +149,7 @@ def _answer(goals: Goals, tables: Program, look: Look) -> tuple[int, ...] | Open
         if isinstance(value, Open):
             return value
         answer.append(value)
-        if value != NO_RULE and settling and tables.domains[goal].values[value] in settling:
+        if value >= 0 and settling and tables.domains[goal].values[value] in settling:
             break
     return tuple(answer)
 
