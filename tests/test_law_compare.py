@@ -253,7 +253,12 @@ def test_a_rule_moved_is_told_as_an_order() -> None:
     table = version.tables[0]
     first, second, *rest = table.rules
     other = version.model_copy(
-        update={"tables": (table.model_copy(update={"rules": (second, first, *rest)}),)}
+        update={
+            "tables": (
+                table.model_copy(update={"rules": (second, first, *rest)}),
+                *version.tables[1:],
+            )
+        }
     )
     (one,) = compare(version, other)
     assert one.change is Change.MOVED
@@ -272,7 +277,7 @@ def test_a_band_put_in_front_is_told_by_number() -> None:
     )
     other = version.model_copy(update={"products": (product, *version.products[1:])})
     assert said(compare(version, other)) == {
-        "数据核验调用 · 核验调用服务费 · 第 2 档：单价由 0.2000 元改为 0.1900 元"
+        "企业核验接口 · 核验调用服务费 · 第 2 档：单价由 0.2000 元改为 0.1900 元"
     }
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
-from tempfile import TemporaryDirectory
 
 from engine.law.fault import Fault
 from engine.law.reading import read_tree, read_yaml
@@ -40,6 +39,9 @@ def laid_over(shelf: Shelf, draft: FilePath | str, shown: str = "") -> Iterator[
     taken from the draft's shelf within the context. The shelf itself is not touched.
     Raises Faults when the draft is no YAML, or cannot be read.
     """
+    # Only a draft needs it: a quote should not wait for it.
+    from tempfile import TemporaryDirectory
+
     file = shown or str(draft)
     tree = (read_yaml(draft, file) if isinstance(draft, FilePath) else read_tree(draft, file)).tree
     given = tree.get("id") if isinstance(tree, dict) else None

@@ -30,7 +30,7 @@ _LONGEST = 12
 """So many values of a piece are told; of a longer one only how many more there are."""
 _NAMES = ("title", "name", "text", "period")
 _IDENTITIES = ("id", "period")
-_TOLD_APART = ("id", "cites", "model", *_NAMES)
+_TOLD_APART = ("id", "cites", "model", "title", "name")
 """Fields that a piece is called by, so that they are not told again."""
 
 
@@ -135,7 +135,10 @@ class Teller:
         around = (*around, piece)
         tag = _tag_of(piece)
         name = name_of(piece) or (None if tag is None else self.title(tag, ()))
-        content = list(self._content(piece, around))
+        said = list(self._said(piece))
+        if name is None and len(said) == 1:
+            return self.value(*said[0], around)
+        content = list(self._content(said, around))
         shown = content[:_LONGEST]
         if len(content) > _LONGEST:
             shown.append(text("compare.more", count=len(content) - _LONGEST))
@@ -143,19 +146,24 @@ class Teller:
             return name or joined("compare.and", shown)
         return text("compare.with", name=name, content=joined("compare.and", shown))
 
-    def _content(self, piece: BaseModel, around: Chain) -> Iterator[Text]:
+    def _said(self, piece: BaseModel) -> Iterator[tuple[str, Any]]:
+        """Yield the fields of a piece that say something beside what it is called."""
         for name, field in type(piece).model_fields.items():
-            value, written = getattr(piece, name), field.alias or name
-            if name in _TOLD_APART or value in (None, (), {}) or value == field.default:
-                continue
+            value = getattr(piece, name)
+            if name not in _TOLD_APART and value not in (None, (), {}) and value != field.default:
+                yield field.alias or name, value
+
+    def _content(self, said: Sequence[tuple[str, Any]], around: Chain) -> Iterator[Text]:
+        for name, value in said:
+            told, field = self.value(name, value, around), field_in_words(name)
             if not (is_branch(value) and isinstance(value, BaseModel)):
-                told = self.value(written, value, around)
-                yield text("compare.field", field=field_in_words(written), value=told)
+                yield text("compare.field", field=field, value=told)
             elif _tag_of(value) is not None or name_of(value) is not None:
-                yield self.piece(value, around)
+                yield told
+            elif len(list(self._said(value))) == 1:
+                yield text("compare.field", field=field, value=told)
             else:
-                content = self.piece(value, around)
-                yield text("compare.with", name=field_in_words(written), content=content)
+                yield text("compare.with", name=field, content=told)
 
     def _mapping(self, entries: dict[str, Any], around: Chain) -> Text:
         told = []
