@@ -1,17 +1,25 @@
-"""The workbook of a method: its formulas recalculated by LibreOffice against the exact reader."""
+"""The workbook of a method: its formulas recalculated by LibreOffice against the exact reader.
+
+LibreOffice is slow to start, so every workbook that these tests look at is written first, and all
+are recalculated in one call.
+"""
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 import subprocess
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from method_cases import CIRCLE, CYCLE, circle, figure, row, solved
+from method_documents import DOCUMENTS, drawn, worksheet
 
 from engine.method import Inputs, Worksheet, workbook
 from engine.method.layout import Layout, Spot
@@ -20,49 +28,142 @@ from engine.wording import Language, Text
 TITLE = Text(zh="最高准许收入测算", en="Maximum permitted revenue")
 WATERMARK = Text(zh="示例", en="illustrative")
 ZH, EN = Language.ZH, Language.EN
+RANDOM = 20
+"""Random inputs of each method document."""
+
+SHEETS_AS_TEXT = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+"""Every sheet as a file of figures in full, not as they are shown; far quicker than a workbook."""
+
+Changes = Sequence[tuple[Spot, object]]
 
 
-def recalculated(
-    content: bytes, folder: Path, soffice: str, changes: Sequence[tuple[Spot, object]] = ()
-) -> Any:
-    """The workbook after LibreOffice has computed every formula anew, `changes` made first."""
-    source = folder / "source.xlsx"
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    for spot, value in changes:
-        book[spot.sheet][spot.cell] = value
-    # openpyxl writes formulas without their cached values: nothing is there but what is computed.
-    book.save(source)
+@dataclass(frozen=True)
+class Case:
+    """A workbook to recalculate, some of its cells changed first."""
+
+    worksheet: Worksheet
+    language: Language
+    changes: Changes = ()
+
+    @property
+    def layout(self) -> Layout:
+        return Layout(self.worksheet, self.language)
+
+    def content(self) -> bytes:
+        written = workbook(self.worksheet, self.language, TITLE, WATERMARK)
+        if not self.changes:
+            return without_values(written)
+        book = openpyxl.load_workbook(io.BytesIO(written))
+        for spot, value in self.changes:
+            book[spot.sheet][spot.cell] = value
+        # openpyxl writes formulas without their cached values.
+        stream = io.BytesIO()
+        book.save(stream)
+        return stream.getvalue()
+
+
+def without_values(content: bytes) -> bytes:
+    """Take the cached value out of each formula: nothing is there but what is computed anew."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(stream, "w") as bare:
+        for name in book.namelist():
+            part = book.read(name)
+            bare.writestr(name, re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part))
+    return stream.getvalue()
+
+
+class Book:
+    """A recalculated workbook: the figures of its sheets, as LibreOffice holds them."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = name
+        self._sheets: dict[str, list[list[str]]] = {}
+
+    def shown(self, spot: Spot) -> str:
+        """What stands in a cell."""
+        if spot.sheet not in self._sheets:
+            path = self._folder / f"{self._name}-{spot.sheet}.csv"
+            with path.open(encoding="utf-8", newline="") as file:
+                self._sheets[spot.sheet] = list(csv.reader(file))
+        return self._sheets[spot.sheet][spot.row][spot.column]
+
+    def figure(self, spot: Spot) -> float:
+        """The figure in a cell."""
+        return float(self.shown(spot))
+
+
+def cases() -> Iterator[tuple[str, Case]]:
+    """Every workbook that is recalculated, by name."""
+    deduction = {**CIRCLE.scalars, "deduction": figure("1090021.77")}
+    for language in (ZH, EN):
+        for profit_tax in ("after_income_tax", "before_income_tax"):
+            found = circle(scalars=deduction, switches={"profit_tax": profit_tax})
+            yield f"{profit_tax}-{language.value}", Case(found, language)
+    for reading in ("annual_average", "cycle_total", "year_by_year"):
+        yield reading, Case(circle(CYCLE, switches={"excess_reading": reading}), ZH)
+    yield from live_cases()
+    yield "construct", Case(solved(EVERY_CONSTRUCT, CONSTRUCTED), EN)
+    for document in DOCUMENTS:
+        for seed in range(RANDOM):
+            language = EN if seed % 4 == 0 else ZH
+            found = worksheet(document, drawn(document, seed))
+            yield f"{document.replace('/', '-')}-{seed}", Case(found, language)
+
+
+def live_cases() -> Iterator[tuple[str, Case]]:
+    """The circle, with cells changed in the workbook."""
+    found = circle()
+    layout = Layout(found, ZH)
+
+    def changed(*changes: tuple[Spot, object]) -> Case:
+        return Case(found, ZH, changes)
+
+    before_tax = (layout.spot("profit_tax"), "税前利润")
+    yield "switch", changed(before_tax)
+    yield "spread", changed(before_tax, (layout.spot("spread"), 6))
+    yield "treatment", changed((layout.cell("items", "help_desk", "treatment"), "不得计入"))
+    first_year = (layout.spot("deduction_timing"), "首年扣减")
+    yield "deduction", changed(first_year, (layout.spot("deduction"), 1090021.77))
+    yield "not-given", changed((layout.spot("profit_base"), "净资产"))
+
+
+Recalculated = Callable[[str], tuple[Case, Book]]
+
+
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory: pytest.TempPathFactory, soffice_path: str) -> Recalculated:
+    """Return a case by name, and its workbook after LibreOffice has computed every formula."""
+    folder: Path = tmp_path_factory.mktemp("office")
+    written = dict(cases())
+    for name, case in written.items():
+        (folder / f"{name}.xlsx").write_bytes(case.content())
     target = folder / "out"
-    subprocess.run(
-        [
-            soffice,
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
-            "--outdir",
-            str(target),
-            str(source),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return openpyxl.load_workbook(target / "source.xlsx", data_only=True)
+    command = [
+        soffice_path,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        SHEETS_AS_TEXT,
+        "--outdir",
+        str(target),
+        *(str(folder / f"{name}.xlsx") for name in written),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+
+    def by_name(name: str) -> tuple[Case, Book]:
+        return written[name], Book(target, name)
+
+    return by_name
 
 
-def at(book: Any, spot: Spot) -> Any:
-    return book[spot.sheet][spot.cell].value
-
-
-def assert_same(worksheet: Worksheet, book: Any, layout: Layout) -> None:
+def assert_same(exact_sheet: Worksheet, book: Book, layout: Layout) -> None:
     """Every line of the worksheet stands in its cell, to a relative 1e-12; to the fen if rounded."""
     compared = 0
-    for line in worksheet.lines():
-        for key in worksheet.keys(line.id):
-            exact = worksheet.step(line.id, key).number
-            found = at(book, layout.spot(line.id, key))
-            assert isinstance(found, int | float), (line.id, key, found)
+    for line in exact_sheet.lines():
+        for key in exact_sheet.keys(line.id):
+            exact = exact_sheet.step(line.id, key).number
+            found = book.figure(layout.spot(line.id, key))
             if line.round is not None:
                 assert round(Decimal(found), 2) == exact, (line.id, key)
             else:
@@ -72,91 +173,11 @@ def assert_same(worksheet: Worksheet, book: Any, layout: Layout) -> None:
     assert compared > 0
 
 
-@pytest.mark.office
-@pytest.mark.parametrize("language", [ZH, EN])
-@pytest.mark.parametrize("profit_tax", ["after_income_tax", "before_income_tax"])
-def test_determination_recalculated(
-    profit_tax: str, language: Language, tmp_path: Path, soffice_path: str
-) -> None:
-    scalars = {**CIRCLE.scalars, "deduction": figure("1090021.77")}
-    worksheet = circle(scalars=scalars, switches={"profit_tax": profit_tax})
-    content = workbook(worksheet, language, TITLE, WATERMARK)
-    layout = Layout(worksheet, language)
-    book = recalculated(content, tmp_path, soffice_path)
-    assert_same(worksheet, book, layout)
-    maximum = {"after_income_tax": 7886659.41, "before_income_tax": 7724472.80}[profit_tax]
-    assert round(at(book, layout.spot("maximum")), 2) == maximum
-
-
-@pytest.mark.office
-@pytest.mark.parametrize(
-    ("reading", "excess"),
-    [
-        ("annual_average", 363340.59),
-        ("cycle_total", 1090021.77),
-        ("year_by_year", 1476681.18),
-    ],
-)
-def test_evaluation_recalculated(
-    reading: str, excess: float, tmp_path: Path, soffice_path: str
-) -> None:
-    worksheet = circle(CYCLE, switches={"excess_reading": reading})
-    book = recalculated(workbook(worksheet, ZH, TITLE), tmp_path, soffice_path)
-    layout = Layout(worksheet, ZH)
-    assert_same(worksheet, book, layout)
-    assert round(at(book, layout.spot("excess")), 2) == excess
-
-
-@pytest.mark.office
-def test_cells_are_live(tmp_path: Path, soffice_path: str) -> None:
-    """A switch, a parameter, a treatment and an amount changed in their cells change the answer."""
-    worksheet = circle()
-    content, layout = workbook(worksheet, ZH, TITLE), Layout(worksheet, ZH)
-
-    def changed(name: str, *cells: tuple[Spot, object]) -> Any:
-        folder = tmp_path / name
-        folder.mkdir()
-        return recalculated(content, folder, soffice_path, cells)
-
-    before_tax = (layout.spot("profit_tax"), "税前利润")
-    book = changed("switch", before_tax)
-    assert round(at(book, layout.spot("maximum")), 2) == 7724472.80
-
-    book = changed("spread", before_tax, (layout.spot("spread"), 6))
-    exact = circle(switches={"profit_tax": "before_income_tax"}, parameters={"spread": figure(6)})
-    assert_same(exact, book, layout)
-
-    fines = layout.cell("items", "help_desk", "treatment")
-    book = changed("treatment", (fines, "不得计入"))
-    assert round(at(book, layout.spot("reviewed_total")), 2) == 10_216_000
-
-    # The excess of 1,090,021.77 taken from the first year alone.
-    first_year = (layout.spot("deduction_timing"), "首年扣减")
-    book = changed("deduction", first_year, (layout.spot("deduction"), 1090021.77))
-    after = [
-        round(at(book, layout.spot("maximum_after_deduction", year)), 2) for year in layout.years
-    ]
-    assert after == [6796637.64, 7886659.41, 7886659.41]
-
-
-@pytest.mark.office
-def test_what_was_not_given_is_no_zero(tmp_path: Path, soffice_path: str) -> None:
-    """Switched to net assets, of which none were given, the maximum is #N/A."""
-    worksheet = circle()
-    layout = Layout(worksheet, ZH)
-    book = recalculated(
-        workbook(worksheet, ZH, TITLE),
-        tmp_path,
-        soffice_path,
-        [(layout.spot("profit_base"), "净资产")],
-    )
-    assert at(book, layout.spot("maximum")) == "#N/A"
-
-
 EVERY_CONSTRUCT = """\
     units: [{id: call, title: {zh: 次, en: call}}]
     parameters:
       - {id: rate, title: {zh: 率, en: rate}, unit: percent, default: "3"}
+      - {id: one_year, title: {zh: 年, en: year}, unit: year, value: 1}
     inputs:
       - {id: grown, title: {zh: 增长, en: growth}, unit: yuan/year, scope: year}
     tables:
@@ -169,46 +190,125 @@ EVERY_CONSTRUCT = """\
           - {id: sort, title: {zh: 类, en: class}, type: text, of: classes, optional: true}
           - {id: cost, title: {zh: 成本, en: cost}, type: number, unit: yuan}
           - {id: calls, title: {zh: 次数, en: calls}, type: number, unit: call}
+          - {id: built_in, title: {zh: 建成年份, en: year built}, type: number, unit: year}
     blocks:
       - id: all
         title: {zh: 全部, en: all}
         lines:
           - {id: weighted, title: {zh: a, en: a}, unit: yuan, scope: works, formula: 'weight[sort] * cost if not sort == "" else -cost / 2'}
-          - {id: dear, title: {zh: b, en: b}, unit: yuan, formula: sum(w.weighted for w in works if w.cost > mean and w.sort != "small")}
-          - {id: mean, title: {zh: c, en: c}, unit: yuan, formula: sum(w.cost for w in works) / count(works)}
+          - {id: dear, title: {zh: b, en: b}, unit: yuan, formula: sum(w.weighted for w in works if w.cost > middle and w.sort != "small")}
+          - {id: middle, title: {zh: c, en: c}, unit: yuan, formula: sum(w.cost for w in works) / count(works)}
           - {id: price, title: {zh: d, en: d}, unit: yuan/call, scope: works, formula: cost / calls, round: {unit: "0.05", mode: down}}
           - {id: upwards, title: {zh: e, en: e}, unit: yuan/call, scope: works, formula: cost / calls, round: {unit: "0.2", mode: up}}
           - {id: even, title: {zh: f, en: f}, unit: yuan/call, scope: works, formula: cost / calls, round: {unit: 1, mode: half_even}}
           - {id: half, title: {zh: g, en: g}, unit: yuan/call, scope: works, formula: cost / calls, round: {unit: 1, mode: half_up}}
           - {id: stock, title: {zh: h, en: h}, unit: yuan/year, scope: year, formula: 'prior(stock, 100 * grown / 100) * (1 + fraction(rate)) + (grown if elapsed > 0 or grown < 0 else 0)'}
           - {id: spread_out, title: {zh: i, en: i}, unit: yuan*year, formula: sum(y.stock * y.elapsed for y in years)}
-          - {id: bounds, title: {zh: j, en: j}, unit: yuan, formula: 'max(min(mean, dear, 10 * mean), 0) - mean - dear'}
+          - {id: bounds, title: {zh: j, en: j}, unit: yuan, formula: 'max(min(middle, dear, 10 * middle), 0) - middle - dear'}
+          - {id: grown_faster, title: {zh: k, en: k}, unit: yuan/year, scope: year, formula: 'grown * (1 + fraction(rate)) ** (elapsed / one_year) + grown * 2 ** 0.5'}
+          - {id: cubed, title: {zh: l, en: l}, unit: yuan**3, formula: 'middle ** 3'}
+          - {id: average, title: {zh: m, en: m}, unit: yuan/year, formula: 'mean(y.stock for y in years)'}
+          - {id: large_mean, title: {zh: n, en: n}, unit: yuan, formula: 'mean(w.cost for w in works if w.sort == "large" and w.cost > 1)'}
+          - {id: three_means, title: {zh: o, en: o}, unit: yuan, formula: 'clip(mean(middle, dear, 7), 10, 500)'}
+          - {id: dear_works, title: {zh: p, en: p}, unit: "1", formula: 'count(w for w in works if w.cost > 100)'}
+          - {id: good_years, title: {zh: q, en: q}, unit: year, formula: 'count(y for y in years if y.stock > 7)'}
+          - {id: built, title: {zh: r, en: r}, unit: yuan, scope: year, formula: 'sum(w.cost for w in works if w.built_in == year)'}
+          - {id: stock_before, title: {zh: s, en: s}, unit: yuan, scope: year, formula: 'sum(y.grown for y in years if y.year < year)'}
 """
+
+CONSTRUCTED = Inputs(
+    tables={
+        "classes": [row("small", "小", weight=2), row("large", "大", weight=3)],
+        "works": [
+            row("w1", "甲", sort="small", cost=250, calls=100, built_in=2026),
+            row("w2", "乙", sort="large", cost=350, calls=100, built_in=2028),
+            row("w3", "丙", cost=30, calls=100, built_in=2028),
+            row("w4", "丁", sort="large", cost=1000, calls=7, built_in=2019),
+        ],
+    },
+    scalars={"grown": {2026: figure(10), 2027: figure(-4), 2028: figure("7.5")}},
+    years=(2026, 2027, 2028),
+)
 
 
 @pytest.mark.office
-def test_every_construct_recalculated(tmp_path: Path, soffice_path: str) -> None:
+@pytest.mark.parametrize("language", [ZH, EN])
+@pytest.mark.parametrize("profit_tax", ["after_income_tax", "before_income_tax"])
+def test_determination_recalculated(
+    profit_tax: str, language: Language, recalculated: Recalculated
+) -> None:
+    case, book = recalculated(f"{profit_tax}-{language.value}")
+    assert_same(case.worksheet, book, case.layout)
+    maximum = {"after_income_tax": 7886659.41, "before_income_tax": 7724472.80}[profit_tax]
+    assert round(book.figure(case.layout.spot("maximum")), 2) == maximum
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("reading", "excess"),
+    [
+        ("annual_average", 363340.59),
+        ("cycle_total", 1090021.77),
+        ("year_by_year", 1476681.18),
+    ],
+)
+def test_evaluation_recalculated(reading: str, excess: float, recalculated: Recalculated) -> None:
+    case, book = recalculated(reading)
+    assert_same(case.worksheet, book, case.layout)
+    assert round(book.figure(case.layout.spot("excess")), 2) == excess
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_document_recalculated(document: str, recalculated: Recalculated) -> None:
+    for seed in range(RANDOM):
+        case, book = recalculated(f"{document.replace('/', '-')}-{seed}")
+        assert_same(case.worksheet, book, case.layout)
+
+
+@pytest.mark.office
+def test_cells_are_live(recalculated: Recalculated) -> None:
+    """A switch, a parameter, a treatment and an amount changed in their cells change the answer."""
+    case, book = recalculated("switch")
+    assert round(book.figure(case.layout.spot("maximum")), 2) == 7724472.80
+
+    case, book = recalculated("spread")
+    exact = circle(switches={"profit_tax": "before_income_tax"}, parameters={"spread": figure(6)})
+    assert_same(exact, book, case.layout)
+
+    case, book = recalculated("treatment")
+    assert round(book.figure(case.layout.spot("reviewed_total")), 2) == 10_216_000
+
+    # The excess of 1,090,021.77 taken from the first year alone.
+    case, book = recalculated("deduction")
+    after = [
+        round(book.figure(case.layout.spot("maximum_after_deduction", year)), 2)
+        for year in case.layout.years
+    ]
+    assert after == [6796637.64, 7886659.41, 7886659.41]
+
+
+@pytest.mark.office
+def test_what_was_not_given_is_no_zero(recalculated: Recalculated) -> None:
+    """Switched to net assets, of which none were given, the maximum is #N/A."""
+    case, book = recalculated("not-given")
+    assert book.shown(case.layout.spot("maximum")) == "#N/A"
+
+
+@pytest.mark.office
+def test_every_construct_recalculated(recalculated: Recalculated) -> None:
     """A method that uses all of the language; halves lie on 2.5 and 3.5, ticks on whole ones."""
-    inputs = Inputs(
-        tables={
-            "classes": [row("small", "小", weight=2), row("large", "大", weight=3)],
-            "works": [
-                row("w1", "甲", sort="small", cost=250, calls=100),
-                row("w2", "乙", sort="large", cost=350, calls=100),
-                row("w3", "丙", cost=30, calls=100),
-                row("w4", "丁", sort="large", cost=1000, calls=7),
-            ],
-        },
-        scalars={"grown": {2026: figure(10), 2027: figure(-4), 2028: figure("7.5")}},
-        years=(2026, 2027, 2028),
-    )
-    worksheet = solved(EVERY_CONSTRUCT, inputs)
-    assert [worksheet.step("even", key).number for key in ("w1", "w2")] == [2, 4]
-    assert [worksheet.step("half", key).number for key in ("w1", "w2")] == [3, 4]
-    assert worksheet.step("price", "w3").number == Decimal("0.30")
-    layout = Layout(worksheet, EN)
-    book = recalculated(workbook(worksheet, EN, TITLE), tmp_path, soffice_path)
-    assert_same(worksheet, book, layout)
+    case, book = recalculated("construct")
+    found = case.worksheet
+    assert [found.step("even", key).number for key in ("w1", "w2")] == [2, 4]
+    assert [found.step("half", key).number for key in ("w1", "w2")] == [3, 4]
+    assert found.step("price", "w3").number == Decimal("0.30")
+    # 350 and 1,000; the mean of four costs, of those above it, and 7; three cost more than 100.
+    assert found.step("large_mean").number == 675
+    assert found.step("dear_works").number == 3
+    assert [found.step("built", year).number for year in (2026, 2027, 2028)] == [250, 0, 380]
+    assert [found.step("stock_before", year).number for year in (2026, 2027, 2028)] == [0, 10, 6]
+    assert_same(found, book, case.layout)
 
 
 def test_same_worksheet_same_file() -> None:
@@ -218,9 +318,9 @@ def test_same_worksheet_same_file() -> None:
 
 @pytest.mark.parametrize("language", [ZH, EN])
 def test_citation_and_marks_stand_beside_each_line(language: Language) -> None:
-    worksheet = circle()
-    layout = Layout(worksheet, language)
-    book = openpyxl.load_workbook(io.BytesIO(workbook(worksheet, language, TITLE, WATERMARK)))
+    found = circle()
+    layout = Layout(found, language)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(found, language, TITLE, WATERMARK)))
     heads = {"zh": ["依据", "依据状态", "适用方式"], "en": ["Citation", "Evidence", "Applies"]}
     sheet = book[layout.lines_sheet]
     columns = {cell.value: cell.column for cell in sheet[4]}
@@ -228,7 +328,7 @@ def test_citation_and_marks_stand_beside_each_line(language: Language) -> None:
     said = [sheet.cell(welfare, columns[head]).value for head in heads[language]]
     marks = {"zh": ["原文", "类推"], "en": ["text", "by analogy"]}
     assert said == ["企业所得税法实施条例 第四十条", *marks[language]]
-    for line in worksheet.lines():
+    for line in found.lines():
         if line.scope == "cycle":
             beside = sheet.cell(layout.spot(line.id).row + 1, columns[heads[language][0]]).value
             assert beside and line.cites[0].instrument in beside
@@ -237,10 +337,10 @@ def test_citation_and_marks_stand_beside_each_line(language: Language) -> None:
 
 
 def test_no_chinese_in_the_english_workbook_but_instruments() -> None:
-    worksheet = circle()
-    layout = Layout(worksheet, EN)
-    book = openpyxl.load_workbook(io.BytesIO(workbook(worksheet, EN, TITLE)))
-    instruments = {cite.instrument for line in worksheet.lines() for cite in line.cites}
+    found = circle()
+    layout = Layout(found, EN)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(found, EN, TITLE)))
+    instruments = {cite.instrument for line in found.lines() for cite in line.cites}
     for cells in book[layout.lines_sheet].iter_rows():
         for cell in cells:
             text = str(cell.value or "")
