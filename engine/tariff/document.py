@@ -125,8 +125,8 @@ class DeclaredRounding(Cited, Rounding):
     """How amounts are rounded; cited only where it changes a figure."""
 
     at: RoundingPlace
-    """What is rounded: each band's amount, each line, or only the total. Where use is added up
-    over a period, it is the period's running total that is rounded."""
+    """What is rounded: each band's amount, each line, or only the total. Of use added up over a
+    period it is the period's running total that is rounded, by band or by line."""
 
 
 class Trial(Cited):

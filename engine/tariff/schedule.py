@@ -68,6 +68,26 @@ class Schedule:
         inside = [piece.slope for piece in self.pieces if piece.above <= units]
         return inside[-1]
 
+    def band(self, position: int) -> Schedule:
+        """Return what only the piece at `position` adds, of a schedule that sums its pieces."""
+        piece, nothing = self.pieces[position], Fraction(0)
+        pieces = [Piece(piece.above, self._fee(position) - piece.slope * piece.above, piece.slope)]
+        if position:
+            pieces.insert(0, Piece(nothing, nothing, nothing))
+        if position + 1 < len(self.pieces):
+            end = self.pieces[position + 1].above
+            full = self._fee(position) + piece.slope * (end - piece.above)
+            pieces.append(Piece(end, full, nothing))
+        return Schedule(nothing if position else self.zero, tuple(pieces), self.upper)
+
+    def _fee(self, position: int) -> Fraction:
+        """Return what is due when the piece at `position` is entered."""
+        piece = self.pieces[position]
+        if position == 0:
+            return piece.base
+        before = self.pieces[position - 1]
+        return piece.base - before.base + (piece.slope - before.slope) * piece.above
+
 
 def schedule_of(charge: Metered) -> Schedule:
     """Return `charge` as a function of the units charged."""

@@ -247,6 +247,56 @@ SENTENCES = {
         "超出浮动幅度：{title}上浮不超过 {up}%，下浮不超过 {down}%",
         "outside the float: {title} may rise by {up} per cent at most and fall by {down} at most",
     ),
+    # what the reader of whole columns does not read
+    "array_unread": (
+        "价格未能查到，无法批量计费",
+        "a price that could not be read: not rated in columns",
+    ),
+    "array_by_period": (
+        "按期计费的项目还不能批量计费；请逐一计费",
+        "prices by the period are not rated in columns yet; rate them one by one",
+    ),
+    "array_any_fraction": (
+        "{unit}未写明小数位数（decimals），无法批量计费",
+        "{unit}: without declared decimals it is not rated in columns",
+    ),
+    "array_fraction": (
+        "免费额度细于计量单位的最小单位，无法批量计费",
+        "the free quota is finer than the unit's smallest part: not rated in columns",
+    ),
+    "array_too_fine": (
+        "金额可能细于百万分之一元，又不按行取整，无法批量计费；请按行取整",
+        "amounts can be finer than a millionth of a yuan and are not rounded by line: not rated in "
+        "columns",
+    ),
+    "array_too_large": (
+        "用量达到 {quantity} 时超出 64 位整数，无法批量计费；请写较小的 largest_quantity",
+        "at {quantity} it outgrows 64 bits: not rated in columns; state a smaller largest_quantity",
+    ),
+    "array_fact_missing": (
+        "缺少事实 {fact}，或其取值不在所列之中",
+        "the fact {fact} is missing, or is none of its values",
+    ),
+    "array_no_fact": (
+        "本版没有这个事实",
+        "the version has no such fact",
+    ),
+    "array_code": (
+        "编号应在 0 至 {last} 之间",
+        "a position from 0 to {last} is expected",
+    ),
+    "array_distinct": (
+        "同一请求窗口期内只收一次的产品，批量计费须确认各次请求互不相同（distinct）",
+        "repeated requests are charged once here; columns are read only where all are distinct",
+    ),
+    "array_column_missing": (
+        "缺少 {unit} 一栏",
+        "the column {unit} is missing",
+    ),
+    "array_beyond": (
+        "用量超出 largest_quantity（最小单位计 {largest}）",
+        "a quantity beyond largest_quantity ({largest} smallest units)",
+    ),
     # labels of steps
     "quantity": ("申报数量（{unit}）", "declared quantity ({unit})"),
     "started": ("不足一{unit}按一{unit}计", "a started {unit} counts as a whole one"),

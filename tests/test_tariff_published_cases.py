@@ -1,0 +1,78 @@
+"""Charge models against cases that billing systems published: their amounts come out exactly."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from recompute import wrong_steps
+from tariff_published import DAY, MODELS, not_expressed, published, translated
+
+from engine.tariff import Rating, rate
+
+CASES = published()
+REASONS = not_expressed()
+EXPRESSED = [case for case in CASES if case["id"] not in REASONS]
+OURS = [case for case in CASES if case["charge_model"] in MODELS]
+AT_LEAST = 88
+"""Of the 102 cases of models that a tariff has."""
+
+
+def rated(case: dict[str, Any]) -> Rating:
+    made = translated(case)
+    version = made.document.in_force(DAY)
+    assert version is not None
+    rating = rate(made.document, version, [made.usage], {"kind": "customer"})
+    assert rating.total is not None
+    assert [*wrong_steps(rating.total)] == []
+    return rating
+
+
+def comes_out(case: dict[str, Any]) -> bool:
+    rating = rated(case)
+    found = rating.lines[0].quantity if case["charge_model"] == "free_units" else rating.total
+    return found is not None and found.number == Decimal(case["expected_amount"])
+
+
+@pytest.mark.parametrize("case", EXPRESSED, ids=lambda case: case["id"])
+def test_the_published_amount_comes_out(case: dict[str, Any]) -> None:
+    total = rated(case).total
+    assert total is not None
+    assert comes_out(case), f"{total.number} instead of {case['expected_amount']}"
+
+
+def test_most_published_cases_are_expressed() -> None:
+    passing = [case["id"] for case in OURS if case["id"] not in REASONS and comes_out(case)]
+    said = f"{len(passing)} of {len(OURS)} cases of the models that a tariff has come out"
+    assert (len(CASES), len(OURS)) == (142, 102)
+    assert len(passing) >= AT_LEAST, said
+
+
+def test_every_other_case_has_its_reason() -> None:
+    listed = set(REASONS)
+    assert listed <= {case["id"] for case in CASES}
+    assert {case["id"] for case in CASES if case["charge_model"] not in MODELS} <= listed
+    assert len(listed) + len(EXPRESSED) == len(CASES)
+
+
+@pytest.mark.parametrize("case", EXPRESSED, ids=lambda case: case["id"])
+def test_a_period_in_two_parts_costs_what_it_costs_whole(case: dict[str, Any]) -> None:
+    made = translated(case)
+    version = made.document.in_force(DAY)
+    quantity = made.usage.quantity
+    if version is None or quantity is None or made.usage.prior is not None:
+        return
+    part = (quantity / 3).quantize(Decimal("0.01"))
+    parts = [{"quantity": part}, {"quantity": quantity - part, "prior": part}]
+    if case["charge_model"] == "free_units":
+        parts[1]["prior"] = part
+    amounts = []
+    for values in parts:
+        usage = type(made.usage)("product", DAY, **values)
+        total = rate(made.document, version, [usage], {"kind": "customer"}).total
+        assert total is not None
+        amounts.append(total.number)
+    whole = rated(case).total
+    assert whole is not None
+    assert sum(amounts) == whole.number
