@@ -206,7 +206,7 @@ class _Recorded(_Inputted):
 
 def _refused(accepted: Quote, terms: Terms, last: datetime.date | None) -> Iterator[Finding]:
     start = accepted.request.on
-    if not accepted.answered:
+    if not accepted.answered or accepted.missing:
         yield Finding((), "quote.agreement_no_amount")
     if accepted.valid_until is not None and terms.accepted > accepted.valid_until:
         told = {"until": accepted.valid_until}

@@ -9,7 +9,7 @@ from typing import Literal
 
 from engine.law import Citation, Shelf
 from engine.money import grouped
-from engine.quote.result import AnswerKind
+from engine.quote.result import AnswerKind, MissingAnswer
 from engine.rules import Fact, FactValue, RulesDocument
 from engine.tariff import TariffDocument
 from engine.wording import Text, text
@@ -24,6 +24,8 @@ class AskedFact:
     id: str
     title: Text
     """What it is called."""
+    question: Text
+    """How it is asked for."""
     kind: AnswerKind
     """How it is answered."""
     values: tuple[tuple[FactValue, Text], ...]
@@ -32,6 +34,11 @@ class AskedFact:
     """The part of the request that holds it."""
     cites: tuple[Citation, ...]
     """The provisions that make it matter."""
+
+    def asked(self) -> MissingAnswer:
+        """Return the question for it, for one who would change the answer."""
+        values = tuple((_written(value), title) for value, title in self.values)
+        return MissingAnswer(self.id, self.question, self.kind, values, self.cites, self.part)
 
     def in_words(self, value: FactValue) -> Text:
         """Return an answer as a person reads it."""
@@ -64,23 +71,32 @@ def facts_of(shelf: Shelf, document: TariffDocument, on: datetime.date) -> Mappi
     for priced in () if version is None else version.facts:
         values = tuple((value.id, value.title) for value in priced.values)
         found[priced.id] = AskedFact(
-            priced.id, priced.title, "choice", values, "facts", priced.cites
+            priced.id, priced.title, priced.question, "choice", values, "facts", priced.cites
         )
     floats = {} if version is None else version.floats
     for name, around in floats.items():
-        found[name] = AskedFact(name, around.title, "number", (), "facts", around.cites)
+        found[name] = AskedFact(
+            name, around.title, around.question, "number", (), "facts", around.cites
+        )
     return found
 
 
 def _of_use(fact: Fact) -> AskedFact:
+    assert fact.type != "switch"
     match fact.type:
-        case "enumeration" | "switch":
+        case "enumeration":
             named: tuple[tuple[FactValue, Text], ...] = tuple(
                 (value.id, value.title) for value in fact.values
             )
-            return AskedFact(fact.id, fact.title, "choice", named, "use", fact.cites)
+            return AskedFact(fact.id, fact.title, fact.question, "choice", named, "use", fact.cites)
         case "yes_no":
             either = ((True, text("quote.yes")), (False, text("quote.no")))
-            return AskedFact(fact.id, fact.title, "yes_no", either, "use", fact.cites)
+            return AskedFact(
+                fact.id, fact.title, fact.question, "yes_no", either, "use", fact.cites
+            )
         case "number" | "date":
-            return AskedFact(fact.id, fact.title, fact.type, (), "use", fact.cites)
+            return AskedFact(fact.id, fact.title, fact.question, fact.type, (), "use", fact.cites)
+
+
+def _written(value: FactValue) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

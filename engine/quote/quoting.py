@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from engine.explain import Step, chosen, given, sources, total
-from engine.law import Faults, Finding, Located, Shelf, Source
+from engine.law import Declaration, Faults, Finding, Located, Shelf, Source
 from engine.money import grouped
 from engine.quote.changes import changes_of
 from engine.quote.facts import facts_of
@@ -107,7 +107,7 @@ def quote(shelf: Shelf, request: QuoteRequest, located: Located | None = None) -
             answer = _mixed(asked, use)
         case Regime.GUIDED:
             answer = _guided(asked, use)
-    return _written(asked, _compared(asked, price, answer))
+    return _written(asked, _compared(asked, price, _asking(answer)))
 
 
 def _asked(shelf: Shelf, request: QuoteRequest, located: Located) -> _Asked:
@@ -138,21 +138,34 @@ def _refused(use: UseOfAll) -> _Answer:
 
 def _undetermined(asked: _Asked, use: UseOfAll) -> _Answer:
     """What to ask: first of the use, which can make the prices no matter."""
-    questions: dict[str, MissingAnswer] = {}
-    for one in use.undecided:
-        first = one.asking.now if one.asking is not None else ()
-        questions |= {fact.id: asked_by_use(fact) for fact in (*first, *one.missing)}
-    of_prices = {fact.id: asked_by_tariff(fact) for fact in asked.rated().missing}
-    most = sum(one.asking.most for one in use.undecided if one.asking is not None)
-    now = use.undecided[0].asking
-    assert now is not None
-    return _Answer(
-        use,
-        (),
-        (*questions.values(), *of_prices.values()),
-        tuple(fact.id for fact in now.now[:_GROUP]),
-        min(most, len(questions)) + len(of_prices),
-        price_status=PriceStatus.NONE,
+    answer = _asking(_Answer(use, (), price_status=PriceStatus.NONE))
+    of_prices = tuple(asked_by_tariff(fact) for fact in asked.rated().missing)
+    return replace(
+        answer,
+        missing=(*answer.missing, *of_prices),
+        most_questions=answer.most_questions + len(of_prices),
+    )
+
+
+def _asking(answer: _Answer) -> _Answer:
+    """Return `answer` with what the rules of use still ask.
+
+    A use can be free for certain while the way of supply, and with it the conditions, is open.
+    """
+    undecided = answer.use.undecided
+    if answer.missing or not undecided or answer.use.regime is Regime.REFUSED:
+        return answer
+    orders = [one.asking for one in undecided if one.asking is not None]
+    questions = {
+        fact.id: asked_by_use(fact)
+        for one, order in zip(undecided, orders, strict=True)
+        for fact in (*order.now, *one.missing)
+    }
+    return replace(
+        answer,
+        missing=tuple(questions.values()),
+        ask_now=tuple(fact.id for fact in orders[0].now[:_GROUP]),
+        most_questions=min(sum(order.most for order in orders), len(questions)),
     )
 
 
@@ -293,6 +306,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         amount = chosen(text("quote.total"), decisions, amount)
     steps = (amount,) if amount is not None else tuple(decisions)
     document, watermark = asked.document, asked.document.watermark
+    rests_on = _rests_on(asked, answer, steps)
     return Quote(
         request=asked.request,
         title=document.title,
@@ -310,12 +324,22 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         most_questions=answer.most_questions,
         nearest=_changes(asked, answer.use),
         notes=(*answer.notes, *_remarks(asked, answer)),
-        rests_on=_rests_on(asked, answer, steps),
+        rests_on=rests_on,
         steps=steps,
         documents={document.id: asked.shelf.hash_of(document.id), **answer.use.documents},
         valid_until=None if asked.version is None else document.last_day(asked.version),
         watermarks=() if watermark is None else (watermark,),
+        unused=() if answer.missing else tuple(_unused(asked, rests_on)),
     )
+
+
+def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
+    """Yield the facts given for which nothing in the answer would be asked."""
+    rests = {source.place for source in rests_on if isinstance(source, Declaration)}
+    yield from (name for name in sorted(asked.request.use) if f"use.{name}" not in rests)
+    knowing_none = replace(asked, request=asked.request.model_copy(update={"facts": {}}))
+    needed = {fact.id for fact in knowing_none.rated().missing}
+    yield from (name for name in sorted(asked.request.facts) if name not in needed)
 
 
 def _changes(asked: _Asked, use: UseOfAll) -> tuple[SheetChange, ...]:

@@ -204,6 +204,8 @@ class Quote:
     """The last day on which the tariff is known to hold; None while no end is known."""
     watermarks: tuple[Text, ...]
     """Warnings of the documents used."""
+    unused: tuple[str, ...]
+    """Facts that were given and on which the answer does not rest; none while it is open."""
 
     @property
     def standing(self) -> Standing:
@@ -219,16 +221,6 @@ class Quote:
     def number(self) -> str:
         """The number, from the hash of request, documents and answer."""
         return f"QUOTE-{content_hash(self.body())[:12]}"
-
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """Facts that were given and on which the answer does not rest; none while it is open."""
-        if self.missing:
-            return ()
-        rests = {source.place for source in self.rests_on if isinstance(source, Declaration)}
-        given = [("use", name) for name in sorted(self.request.use)]
-        given += [("facts", name) for name in sorted(self.request.facts)]
-        return tuple(name for part, name in given if f"{part}.{name}" not in rests)
 
     def sheet(self) -> Sheet:
         """Return the quote as it is shown and kept."""

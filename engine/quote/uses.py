@@ -69,8 +69,8 @@ class UseOfAll:
 
     @property
     def undecided(self) -> tuple[UseDecision, ...]:
-        """The decisions for which facts are missing."""
-        return tuple(one for one in self.decisions if one.regime is Regime.UNDETERMINED)
+        """The decisions for which facts are missing; the regime may be certain without them."""
+        return tuple(one for one in self.decisions if one.missing)
 
     @property
     def reason(self) -> Text | None:

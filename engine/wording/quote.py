@@ -48,8 +48,9 @@ SENTENCES = {
     "waived": ("运营机构免收", "waived by the operator"),
     # what is wrong with an acceptance
     "agreement_no_amount": (
-        "没有金额的报价不能接受；请先补充事实或者改变使用方式",
-        "a quote without an amount cannot be accepted; add facts or change the use first",
+        "没有金额或者还缺事实的报价不能接受；请先补充事实或者改变使用方式",
+        "a quote without an amount, or with facts still missing, cannot be accepted; add facts or "
+        "change the use first",
     ),
     "agreement_too_late": (
         "报价有效期至 {until}，已过期；请重新询价",
