@@ -45,6 +45,12 @@ def soffice_path() -> str:
     )
 
 
+@pytest.fixture(scope="session")
+def pdftotext() -> str:
+    """Path of poppler's reader of PDF."""
+    return _program("pdftotext", missing="no pdftotext: install the package poppler-utils")
+
+
 def _program(*names: str, missing: str) -> str:
     for name in names:
         if path := shutil.which(name):

@@ -25,7 +25,8 @@ def _run(*arguments: object) -> Result:
 
 
 def _determine(out: Path, *more: object) -> Result:
-    return _run("determine", CIRCLE, *BY_METHOD, "--out", out, *TARIFFS, *more)
+    """Determine without the documents on paper: tests/test_dossier.py has those."""
+    return _run("determine", CIRCLE, *BY_METHOD, "--out", out, "--no-reports", *TARIFFS, *more)
 
 
 def _json(path: Path) -> Any:

@@ -1,4 +1,4 @@
-"""The catalogue: products on the list and who is authorised to supply them, as registers.
+"""The catalogue: what is on the product list, who is authorised, what is published, as registers.
 
 A register says what is the case on a day; whether that suffices is for the rules.
 """
@@ -9,6 +9,14 @@ from engine.catalogue.authorisations import (
     AuthorisationStatus,
     AuthorisationsVersion,
     Body,
+)
+from engine.catalogue.disclosure import (
+    Addressee,
+    Disclosed,
+    Disclosure,
+    DisclosureVersion,
+    Entry,
+    Section,
 )
 from engine.catalogue.identity import CreditCode
 from engine.catalogue.products import (
@@ -22,6 +30,7 @@ from engine.catalogue.products import (
 )
 
 __all__ = [
+    "Addressee",
     "Authorisation",
     "AuthorisationStatus",
     "Authorisations",
@@ -29,10 +38,15 @@ __all__ = [
     "Body",
     "CreditCode",
     "DataForm",
+    "Disclosed",
+    "Disclosure",
+    "DisclosureVersion",
+    "Entry",
     "Product",
     "Products",
     "ProductsVersion",
     "Registration",
     "RegistrationStatus",
     "Scenario",
+    "Section",
 ]

@@ -19,13 +19,13 @@ from engine.cli.common import (
     shelf_at,
 )
 from engine.cli.determination_shown import determination_shown
-from engine.cli.recording import write_recorded
+from engine.cli.dossier_written import Written, write_dossier
 from engine.cli.standing_shown import cited, switch_data
 from engine.cost import Filed, read_decisions, read_submission, workbook_template
 from engine.law import Declaration, Fault, Faults
 from engine.method import MethodVersion
 from engine.money import parse_number
-from engine.record import Record, read_record, write_atomically
+from engine.record import read_record, write_atomically
 from engine.revenue import (
     Deduction,
     Determination,
@@ -88,6 +88,10 @@ def determine(
         Path | None,
         typer.Option("--objections", help=say("revenue.option_objections", HELP_LANGUAGE)),
     ] = None,
+    reports: Annotated[
+        bool,
+        typer.Option("--reports/--no-reports", help=say("dossier.option_reports", HELP_LANGUAGE)),
+    ] = True,
     switches: Annotated[
         bool, typer.Option("--switches", help=say("revenue.option_switches", HELP_LANGUAGE))
     ] = False,
@@ -123,8 +127,8 @@ def determine(
             None if overrides is None else read_decisions(overrides, filed),
         )
         answer = _proceeding(answer, stage, follows, objections)
-        written = None if out is None else _write(out, answer, lang)
-    _tell(answer, written, out, lang, as_json)
+        written = None if out is None else write_dossier(out, answer, shelf, reports, lang)
+    _tell(answer, written, lang, as_json)
 
 
 def chosen_switches(written: list[str] | None) -> dict[str, str]:
@@ -174,32 +178,21 @@ def _proceeding(
     return replace(answer, proceeding=proceeding_after(stage, answer, former, file, raised))
 
 
-def _write(out: Path, answer: Determination, language: Language) -> Record:
-    from engine.method import workbook
-
-    marks = next(iter(answer.watermarks.values()), None)
-    book = workbook(answer.worksheet, language, answer.title, marks)
-    return write_recorded(
-        out, "record.json", body_of_determination(answer), {"workbook.xlsx": book}
-    )
-
-
 def _tell(
     answer: Determination,
-    written: Record | None,
-    out: Path | None,
+    written: Written | None,
     language: Language,
     as_json: bool,
 ) -> None:
     if as_json:
-        number = {} if written is None else {"number": written.number}
+        number = {} if written is None else {"number": written.record.number}
         print_json({**number, **body_of_determination(answer)})
         return
     for line in determination_shown(answer, language):
         typer.echo(line)
     if written is not None:
         typer.echo("")
-        typer.echo(say("revenue.written", language, number=written.number, folder=out))
+        written.tell(language)
 
 
 def _write_template(path: Path, submission: Path | None, language: Language) -> None:

@@ -1,21 +1,54 @@
-"""Tables, steps and faults as files to take away: CSV and Excel. It knows no field.
+"""Tables, steps, faults and whole documents as files: CSV, Excel, Word, PDF. It knows no field.
 
-The same table gives the same bytes on any day, but for the compression of a workbook, whose
-content is the same.
+The same table or document gives the same bytes on any day; of a workbook and a PDF that holds for
+one version of the library that writes it (and of the fonts), the content is the same in any.
 """
 
 from engine.report.csv import as_csv
-from engine.report.table import Cell, Column, Table, written
+from engine.report.document import (
+    Answer,
+    BarRow,
+    Bars,
+    Block,
+    Facts,
+    Heading,
+    Look,
+    NewPage,
+    Paragraph,
+    Points,
+    Report,
+    Tone,
+)
+from engine.report.pdf import as_pdf, chinese_font
+from engine.report.table import Cell, Column, Table, day_in_words, for_reading, written
 from engine.report.tables import fault_table, step_table
+from engine.report.word import as_word
 from engine.report.workbook import as_workbook
 
 __all__ = [
+    "Answer",
+    "BarRow",
+    "Bars",
+    "Block",
     "Cell",
     "Column",
+    "Facts",
+    "Heading",
+    "Look",
+    "NewPage",
+    "Paragraph",
+    "Points",
+    "Report",
     "Table",
+    "Tone",
     "as_csv",
+    "as_pdf",
+    "as_word",
     "as_workbook",
+    "chinese_font",
+    "day_in_words",
     "fault_table",
+    "for_reading",
     "step_table",
     "written",
 ]

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.money import grouped, plain
-from engine.wording import Language, Text, say, unit_words
+from engine.wording import Language, Text, say, text, unit_words
 
-__all__ = ["Cell", "Column", "Table", "written"]
+__all__ = ["Cell", "Column", "Table", "day_in_words", "for_reading", "wide", "written"]
 
 Cell = Text | Decimal | int | str | bool | datetime.date | None
 """What can stand in a table; amounts are Decimal."""
+
+_MONEY = ("yuan", "yuan/year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Column:
     """Heading."""
     unit: str = ""
     """Unit of the figures, shown in the heading; empty when there is none."""
+    figures: bool = False
+    """Whether written cells are figures, to be set flush right on paper."""
 
     def heading(self, language: Language) -> str:
         """Return the heading with its unit."""
@@ -42,6 +46,8 @@ class Table:
     """The rows, each as long as `columns`."""
     notes: tuple[Text, ...] = ()
     """Sentences above the table: a watermark, what it rests on."""
+    totals: int = 0
+    """How many of the last rows state totals."""
 
     def __post_init__(self) -> None:
         """Raise ValueError for a row that does not fit the columns."""
@@ -61,3 +67,31 @@ def written(cell: Cell, language: Language, group: bool = False) -> str:
     if isinstance(cell, Decimal | int):
         return grouped(Decimal(cell)) if group else plain(Decimal(cell))
     return cell.isoformat() if isinstance(cell, datetime.date) else cell
+
+
+def for_reading(cell: Cell, unit: str, language: Language) -> str:
+    """Return `cell` as a person reads it on paper.
+
+    Amounts of money show the fen, other figures at most six decimals, half up; thousands are
+    separated, days written out.
+    """
+    if isinstance(cell, bool) or not isinstance(cell, Decimal | int | datetime.date):
+        return written(cell, language)
+    if isinstance(cell, datetime.date):
+        return day_in_words(cell).in_language(language)
+    number = Decimal(cell)
+    if unit in _MONEY:
+        return grouped(number, 2)
+    exponent = number.as_tuple().exponent
+    return grouped(number, 6 if isinstance(exponent, int) and exponent < -6 else None)
+
+
+def day_in_words(day: datetime.date) -> Text:
+    """Return `day` as 2026年3月1日 and as 1 March 2026."""
+    month = Text(zh=str(day.month), en=f"{day:%B}")
+    return text("report.day", day=day.day, month=month, year=day.year)
+
+
+def wide(shown: str) -> int:
+    """Return the width in characters; a Chinese character counts as two."""
+    return sum(2 if ord(character) > 0x2E80 else 1 for character in shown)

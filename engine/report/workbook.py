@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from engine.report.table import Cell, Table, written
+from engine.report.table import Cell, Table, wide, written
 from engine.wording import Language
 
 __all__ = ["as_workbook"]
@@ -55,7 +55,7 @@ def _fill(sheet: Any, table: Table, language: Language, formats: dict[str, Any])
         heading = column.heading(language)
         sheet.write_string(top, place, heading, formats["heading"])
         shown = [written(row[place], language, group=True) for row in table.rows]
-        sheet.set_column(place, place, min(_WIDEST, 2 + max(map(_wide, [heading, *shown]))))
+        sheet.set_column(place, place, min(_WIDEST, 2 + max(map(wide, [heading, *shown]))))
     sheet.freeze_panes(top + 1, 0)
     for down, row in enumerate(table.rows, start=top + 1):
         for place, cell in enumerate(row):
@@ -86,8 +86,3 @@ def _sheet_name(title: str, taken: Sequence[str]) -> str:
         for number in range(2, len(taken) + 3)
         if (candidate := f"{name} {number}").lower() not in others
     )
-
-
-def _wide(shown: str) -> int:
-    """Return the width in characters; a Chinese character counts as two."""
-    return sum(2 if ord(character) > 0x2E80 else 1 for character in shown)

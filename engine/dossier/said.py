@@ -1,0 +1,76 @@
+"""Small things said in every document of a dossier: amounts, marks, clauses, spans of years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from engine.explain import Step
+from engine.law import Citation, Source, Standing, standing
+from engine.money import grouped
+from engine.report import for_reading
+from engine.wording import Language, Text, text
+
+__all__ = [
+    "cited",
+    "clauses",
+    "figure",
+    "marks",
+    "same_text",
+    "span",
+    "standing_of",
+    "yuan",
+]
+
+
+def same_text(written: str) -> Text:
+    """Return what is written alike in both languages: a figure, a name."""
+    return Text(zh=written, en=written)
+
+
+def yuan(amount: Decimal) -> str:
+    """Return an amount with thousands separated and the fen shown."""
+    return grouped(amount, 2)
+
+
+def figure(step: Step) -> Text:
+    """Return the value of a step as it is read on paper: money to the fen."""
+    return Text(
+        zh=for_reading(step.value, step.unit, Language.ZH),
+        en=for_reading(step.value, step.unit, Language.EN),
+    )
+
+
+def span(years: tuple[int, ...]) -> str:
+    """Return the years of a cycle, such as 2026–2028."""
+    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+
+
+def marks(found: Standing) -> Text:
+    """Return both marks of a result in words."""
+    return text(
+        "dossier.mark_pair",
+        evidence=text(f"evidence.{found.evidence.value}"),
+        applies=text(f"evidence.{found.applies.value}"),
+    )
+
+
+def standing_of(sources: Iterable[Source]) -> Text:
+    """Return the weakest marks among `sources`; declared where there is no citation."""
+    found = standing(sources)
+    if not found.citations:
+        return text("evidence.declared") if found.declarations else same_text("")
+    return marks(found)
+
+
+def clauses(sources: Iterable[Source]) -> str:
+    """Return the distinct provisions among `sources`, one a line."""
+    named = (source.named for source in sources if isinstance(source, Citation))
+    return "\n".join(dict.fromkeys(named))
+
+
+def cited(citation: Citation) -> Text:
+    """Return a citation in one sentence: provision, both marks, note."""
+    note = same_text("") if citation.note is None else text("dossier.note", note=citation.note)
+    mark = marks(standing([citation]))
+    return text("dossier.cited", name=citation.named, marks=mark, note=note)

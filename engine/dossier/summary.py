@@ -1,0 +1,122 @@
+"""What stands first in every document of a dossier: whom it is about, the answer, the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.dossier.said import marks, same_text, span, yuan
+from engine.report import (
+    Answer,
+    BarRow,
+    Bars,
+    Block,
+    Column,
+    Facts,
+    Look,
+    Paragraph,
+    Table,
+    Tone,
+    day_in_words,
+)
+from engine.revenue import Determination, from_submitted_to_permitted
+from engine.wording import Text, text
+
+__all__ = ["answer", "parties", "picture", "subtitle", "warnings", "watermark", "years_table"]
+
+
+def subtitle(determination: Determination) -> Text:
+    """Return whom and which years the documents are about."""
+    operator = determination.filed.submission.operator.name
+    return text("dossier.subtitle", operator=operator, years=span(determination.years))
+
+
+def watermark(determination: Determination) -> Text | None:
+    """Return what the documents that were used say the result is not, or None."""
+    return next(iter(determination.watermarks.values()), None)
+
+
+def warnings(determination: Determination) -> Iterator[Block]:
+    """Yield what the documents that were used warn of, and what is still undecided."""
+    for mark in dict.fromkeys(determination.watermarks.values()):
+        yield Paragraph(mark, Tone.WARNING)
+    if determination.undecided:
+        count = len(determination.undecided)
+        yield Paragraph(text("dossier.undecided", count=count), Tone.WARNING)
+
+
+def answer(determination: Determination) -> Answer:
+    """Return the maximum: a year's, when all are the same, else each year's."""
+    years = determination.years
+    amounts = {year: yuan(determination.maximum(year).number) for year in years}
+    if len(set(amounts.values())) == 1:
+        figure = text("dossier.a_year", amount=amounts[years[0]])
+    else:
+        by_year = [text("dossier.in_year", year=year, amount=amounts[year]) for year in years]
+        figure = Text(
+            zh="\n".join(one.zh for one in by_year), en="\n".join(one.en for one in by_year)
+        )
+    sentence = text("dossier.answer", years=span(years))
+    return Answer(sentence, figure, text("dossier.stands", marks=marks(determination.standing)))
+
+
+def parties(determination: Determination, number: str) -> Facts:
+    """Return who, which years, by which method, on which day."""
+    submission = determination.filed.submission
+    blank = text("dossier.blank")
+    method = text("dossier.named", title=determination.title, id=determination.method_id)
+    return Facts(
+        (
+            (text("dossier.operator"), submission.operator.name),
+            (text("dossier.credit_code"), submission.operator.uscc or blank),
+            (text("dossier.cycle"), span(determination.years)),
+            (text("dossier.accounts"), str(submission.accounts_year)),
+            (text("dossier.method"), method),
+            (text("dossier.on"), determination.on),
+            (text("dossier.stage"), text(f"revenue.stage_{determination.proceeding.stage}")),
+            *_trial(determination),
+            (text("dossier.declared_by"), submission.declared_by or blank),
+            (text("dossier.record"), number),
+        )
+    )
+
+
+def _trial(determination: Determination) -> Iterator[tuple[Text, Text]]:
+    trial = determination.filed.submission.trial
+    if trial is not None:
+        begins, ends = day_in_words(trial.begins), day_in_words(trial.ends)
+        yield text("dossier.trial"), text("dossier.term", begins=begins, ends=ends)
+
+
+def years_table(determination: Determination) -> Table:
+    """Return the maximum of each year, before and after deduction."""
+    rows = tuple(
+        (
+            str(year),
+            determination.maximum_before_deduction.number,
+            determination.worksheet.step("deduction_taken", year).number,
+            determination.maximum(year).number,
+        )
+        for year in determination.years
+    )
+    heads = ("before", "taken", "after")
+    amounts = (Column(text(f"dossier.{head}"), "yuan") for head in heads)
+    return Table(text("dossier.years"), (Column(text("dossier.year")), *amounts), rows)
+
+
+def picture(determination: Determination) -> Bars:
+    """Return the waterfall from the costs submitted to the maximum of the first year."""
+    year = determination.years[0]
+    bars = from_submitted_to_permitted(determination, year)
+    return Bars(
+        text("dossier.waterfall", year=year),
+        tuple(
+            BarRow(
+                bar.step.label,
+                same_text(yuan(bar.step.number)),
+                bar.start,
+                bar.end,
+                Look(bar.kind.value),
+            )
+            for bar in bars
+        ),
+    )
