@@ -4,6 +4,7 @@ Facts that are not known are first-class: a case is decided when every completio
 """
 
 from engine.rules.boxes import Box
+from engine.rules.bulk import Decisions, decide_many
 from engine.rules.check import check
 from engine.rules.compare import Changes, Difference, changed
 from engine.rules.decision import decide, decide_together
@@ -28,6 +29,7 @@ __all__ = [
     "Box",
     "Changes",
     "Decision",
+    "Decisions",
     "Difference",
     "Fact",
     "FactValue",
@@ -45,6 +47,7 @@ __all__ = [
     "changed",
     "check",
     "decide",
+    "decide_many",
     "decide_together",
     "flaws",
 ]

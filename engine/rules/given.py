@@ -10,7 +10,7 @@ from engine.rules.document import FactValue, NumberFact, Switch
 from engine.rules.domain import NotInDomainError
 from engine.rules.program import Part, Program
 
-__all__ = ["known_facts", "too_many"]
+__all__ = ["expected", "known_facts", "too_many"]
 
 
 def known_facts(
@@ -39,7 +39,7 @@ def known_facts(
                 values[name] = tables.domains[name].value(value)
                 continue
         except NotInDomainError:
-            key, told = _expected(tables, name)
+            key, told = expected(tables, name)
         file, place = _place(name, sources.get(name, ()), parts)
         faults.append(Fault(file, place, None, value, key, {"allowed": told}))
     if faults:
@@ -47,7 +47,8 @@ def known_facts(
     return known, values
 
 
-def _expected(tables: Program, name: str) -> tuple[str, str]:
+def expected(tables: Program, name: str) -> tuple[str, str]:
+    """Return the key of the sentence that says what the fact `name` can be, and its values."""
     fact = tables.facts[name]
     match fact.type:
         case "enumeration" | "switch":

@@ -32,6 +32,10 @@ SENTENCES = {
     ),
     "not_a_value": ("应为下列之一：{allowed}", "one of these is expected: {allowed}"),
     "not_within": ("应为 {allowed} 范围内的值", "a value within {allowed} is expected"),
+    "unlike_lengths": (
+        "各列的行数应相同：第一列为 {length} 行",
+        "all columns should be as long as the first: {length} rows",
+    ),
     "too_many": (
         "未知的事实太多，需要区分的情形超过 {limit} 种；请先补充一些事实",
         "too many facts are unknown: more than {limit} cases would have to be told apart; give some of them first",
