@@ -1,18 +1,35 @@
-"""The stored cases, each decided on the shelf and again with a draft in its place."""
+"""The stored cases, each decided on the shelf and again with a draft in its place.
+
+They are the uses and quotes that come with the installation, and the quotes saved in the store.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from app.words import amount, language, t, tx
 from engine.explain import Operation, Step
-from engine.law import Faults, Shelf, installed
-from engine.quote import Quote, quote, read_request
-from engine.use import PriceStatus, Regime, UseDecision, decide_declared, read_use
+from engine.law import Faults, Located, Shelf, installed
+from engine.quote import Quote, QuoteRequest, quote, quote_again, read_request
+from engine.record.store import RecordStore
+from engine.use import (
+    DeclaredUse,
+    PriceStatus,
+    Regime,
+    UseDecision,
+    decide_declared,
+    read_use,
+)
 
 __all__ = ["Case", "Outcome", "Tried", "cases", "tried"]
+
+_MOST_SAVED = 50
+"""So many of the saved quotes are tried, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +47,13 @@ class Case:
     """A stored case."""
 
     title: str
-    path: Path
-    kind: str
-    """use or quote."""
+    decided: Callable[[Shelf], Outcome]
+    """What the documents of a shelf make of it; raises Faults where they cannot."""
 
     def on(self, shelf: Shelf) -> Outcome:
         """Return what the documents of `shelf` make of it; a fault is an answer too."""
         try:
-            if self.kind == "use":
-                return _of_use(decide_declared(shelf, *read_use(self.path)))
-            request, located = read_request(self.path)
-            return _of_quote(quote(shelf, request, located))
+            return self.decided(shelf)
         except Faults as faults:
             messages = [fault.message(language()) for fault in faults.faults]
             return Outcome(t("shelf_case_fault", said=messages[0]), ())
@@ -66,23 +79,35 @@ class Tried:
 
 
 def cases() -> Iterator[Case]:
-    """Yield the stored cases: those that come with the installation."""
-    for kind, folder in (("use", "uses"), ("quote", "quotes")):
-        for path in sorted((installed("examples") / folder).glob("*.yaml")):
-            yield Case(_title(path, kind), path, kind)
-
-
-def _title(path: Path, kind: str) -> str:
-    if kind == "use":
-        use, _ = read_use(path)
-        if use.title is not None:
-            return tx(use.title)
-    return f"{t(f'shelf_case_{kind}')} {path.stem}"
+    """Yield the stored cases."""
+    examples = installed("examples")
+    for path in sorted((examples / "uses").glob("*.yaml")):
+        use, located = read_use(path)
+        title = t("shelf_case_use", name=path.stem) if use.title is None else tx(use.title)
+        yield Case(title, partial(_use, use, located))
+    for path in sorted((examples / "quotes").glob("*.yaml")):
+        yield Case(t("shelf_case_quote", name=path.stem), partial(_quote, *read_request(path)))
+    store = RecordStore(Path(os.environ.get("DINGJIA_STORE", "var/dingjia.sqlite")))
+    for record in store.newest_first("quote", _MOST_SAVED):
+        title = t("shelf_case_saved", number=record.number)
+        yield Case(title, partial(_saved, record.body))
 
 
 def tried(shelf: Shelf, draft: Shelf) -> list[Tried]:
     """Return every stored case on the shelf and on that of the draft."""
     return [Tried(case, case.on(shelf), case.on(draft)) for case in cases()]
+
+
+def _use(use: DeclaredUse, located: Located, shelf: Shelf) -> Outcome:
+    return _of_use(decide_declared(shelf, use, located))
+
+
+def _quote(request: QuoteRequest, located: Located, shelf: Shelf) -> Outcome:
+    return _of_quote(quote(shelf, request, located))
+
+
+def _saved(body: dict[str, Any], shelf: Shelf) -> Outcome:
+    return _of_quote(quote_again(body, shelf))
 
 
 def _of_use(decision: UseDecision) -> Outcome:
@@ -120,12 +145,16 @@ def _status(status: PriceStatus) -> str:
 
 
 def _deciding(steps: tuple[Step, ...]) -> tuple[str, ...]:
-    """Return the places of the rules that decided, the last first."""
-    return tuple(
-        dict.fromkeys(
-            step.origin
-            for top in steps
-            for step in top.walk()
-            if step.operation is Operation.DECIDE and "#" in step.origin
-        )
-    )
+    """Return the places of the rules that decided the use, and of the prices that were applied."""
+    found = []
+    for step in (step for top in steps for step in top.walk()):
+        if step.operation is Operation.DECIDE and "#" not in step.origin:
+            found += [child.origin for child in step.children if "/" in _inside(child.origin)]
+        elif step.operation is Operation.INPUT and step.unit.startswith("yuan/"):
+            found.append(step.origin)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _inside(origin: str) -> str:
+    """Return the place inside its document: a table and its rule, or a price."""
+    return origin.partition("#")[2]

@@ -10,8 +10,10 @@ from typing import Any
 import streamlit as st
 
 from app import look, shelf_look
+from app.shelf_rules import show_decided_otherwise
 from app.words import day, t, tx
 from engine.law import Change, Difference, Document, Faults, compare_days, written_path
+from engine.rules import RulesVersion
 
 __all__ = ["listed", "show_changes"]
 
@@ -37,6 +39,9 @@ def show_changes(document: Document[Any], on: datetime.date) -> None:
         return
     look.note(t("shelf_changes", before=day(before), on=day(on), count=len(found)))
     listed(found)
+    old, new = document.in_force(before), document.in_force(on)
+    if isinstance(old, RulesVersion) and isinstance(new, RulesVersion) and old != new:
+        show_decided_otherwise(document.id, old, new)
 
 
 def _earlier(document: Document[Any], on: datetime.date) -> datetime.date:

@@ -8,25 +8,25 @@ from html import escape
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import look, shelf_look
 from app.shelf import shelf
 from app.shelf_cases import Tried, tried
 from app.shelf_changes import listed
-from app.shelf_rules import show_tables
+from app.shelf_rules import show_decided_otherwise, show_tables
 from app.store import Draft as Kept
 from app.store import open_draft
 from app.words import language, t
-from engine.law import Document, Fault, Faults, Shelf, compare_days, laid_over
-from engine.rules import RulesDocument, check
+from engine.law import Difference, Document, Draft, Fault, Faults, compare_days, laid_over
+from engine.rules import RulesDocument, RulesVersion, check
 from engine.wording import Language, say
 
 __all__ = ["show_draft"]
 
 _CHINESE = """<style>
 .st-key-upload-draft [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-.st-key-upload-draft section button {{ font-size: 0; }}
-.st-key-upload-draft section button * {{ font-size: 0; }}
+.st-key-upload-draft section button > * {{ display: none; }}
 .st-key-upload-draft section button::after {{ content: "{upload}"; font-size: .95rem; }}
 [data-testid="InputInstructions"] {{ display: none; }}
 </style>"""
@@ -37,16 +37,18 @@ def show_draft(document: Document[Any], on: datetime.date) -> None:
     """Take a draft, pasted or as a file, and say what it would change; the shelf stays as it is."""
     written = _written(document.id)
     kept = open_draft("shelf")
+    answer = st.container()
     content = _draft(kept, document.id, written)
     if content == written:
-        look.note(t("shelf_draft_same"), "ask")
+        with answer:
+            look.note(t("shelf_draft_same"), "ask")
         return
-    name = t("shelf_draft_name")
     try:
-        with laid_over(shelf(), content, name) as draft:
-            _judged(document, on, draft.shelf, draft.id, draft.faults)
+        with laid_over(shelf(), content, t("shelf_draft_name")) as draft:
+            _judged(document, on, draft, answer)
     except Faults as faults:
-        _faults(faults.faults)
+        with answer:
+            _faults(faults.faults)
 
 
 def _written(identifier: str) -> str:
@@ -60,7 +62,7 @@ def _draft(kept: Kept, identifier: str, written: str) -> str:
     if language() is Language.ZH:
         st.html(_CHINESE.format(upload=t("shelf_draft_choose")))
     key = f"draft-{kept.case}-{identifier}-{kept.answers.get('round', 0)}"
-    with st.expander(t("shelf_draft_text"), expanded=identifier not in kept.answers):
+    with st.expander(t("shelf_draft_text"), expanded=True):
         with st.container(key="upload-draft"):
             file = st.file_uploader(t("shelf_draft_file"), type=["yaml", "yml"], key=f"{key}-file")
         if file is not None and st.session_state.get(f"{key}-taken") != file.file_id:
@@ -82,60 +84,57 @@ def _draft(kept: Kept, identifier: str, written: str) -> str:
 
 
 def _judged(
-    document: Document[Any],
-    on: datetime.date,
-    over: Shelf,
-    identifier: str,
-    faults: Sequence[Fault],
+    document: Document[Any], on: datetime.date, draft: Draft, answer: DeltaGenerator
 ) -> None:
-    """Say what is wrong with the draft; where it can be read, what it changes."""
-    readable = over.has(identifier) and _readable(over, identifier)
-    if faults:
-        _faults(faults)
-    if not readable:
-        return
-    if identifier != document.id:
-        look.note(t("shelf_draft_other", expected=document.id, found=identifier), "warn")
-        return
-    other: Document[Any] = over.get(identifier, Document)
-    try:
+    """Say what is wrong with the draft; where it can be read, what it changes.
+
+    What it comes to stands at `answer`, above the draft, and the rest below it.
+    """
+    with answer:
+        if draft.faults:
+            _faults(draft.faults)
+        if not _readable(draft):
+            return
+        if draft.id != document.id:
+            look.note(t("shelf_draft_other", expected=document.id, found=draft.id), "warn")
+            return
+        other: Document[Any] = draft.shelf.get(draft.id, Document)
         found = compare_days(document, on, other, on)
-    except Faults as refused:
-        _faults(refused.faults)
-        return
-    results = tried(shelf(), over)
-    changed = [one for one in results if one.changes or one.otherwise]
-    look.headline(
-        t("shelf_draft_differs", count=len(found)),
-        escape(t("shelf_draft_answer", count=len([o for o in changed if o.changes]))),
-        "",
-        t("shelf_draft_sub", all=len(results)),
-    )
-    _cases(changed)
+        _answer(document.id, found, tried(shelf(), draft.shelf))
+    version, drafted = document.in_force(on), other.in_force(on)
+    if isinstance(version, RulesVersion) and isinstance(drafted, RulesVersion):
+        show_decided_otherwise(document.id, version, drafted)
     if found:
         shelf_look.heading(t("shelf_draft_changes"), "")
         listed(found)
-    version = other.in_force(on)
-    if isinstance(other, RulesDocument) and version is not None:
+    if isinstance(other, RulesDocument) and isinstance(drafted, RulesVersion):
         shelf_look.heading(t("shelf_draft_tables"), "")
-        number = other.versions.index(version)
-        findings = [one for one in check(other, over) if one.path[:2] == ("versions", number)]
-        show_tables(version, findings)
+        place = ("versions", other.versions.index(drafted))
+        show_tables(drafted, [one for one in check(other, draft.shelf) if one.path[:2] == place])
 
 
-def _readable(over: Shelf, identifier: str) -> bool:
+def _answer(document: str, found: Sequence[Difference], results: Sequence[Tried]) -> None:
+    changed = [one for one in results if one.changes or one.otherwise]
+    look.headline(
+        t("shelf_draft_differs", count=len(found)),
+        escape(t("shelf_draft_answer", count=len([one for one in changed if one.changes]))),
+        "",
+        t("shelf_draft_sub", all=len(results)),
+    )
+    if changed:
+        _cases(document, changed)
+
+
+def _readable(draft: Draft) -> bool:
     try:
-        over.get(identifier, Document)
+        draft.shelf.get(draft.id, Document)
     except Faults:
         return False
     return True
 
 
-def _cases(changed: Sequence[Tried]) -> None:
+def _cases(document: str, changed: Sequence[Tried]) -> None:
     shelf_look.heading(t("shelf_cases"), "")
-    if not changed:
-        look.note(t("shelf_cases_none"))
-        return
     heads = [t(f"shelf_head_{name}") for name in ("case", "now", "then", "deciding")]
     shelf_look.table(
         heads,
@@ -146,19 +145,21 @@ def _cases(changed: Sequence[Tried]) -> None:
                 f'<span class="result">{escape(one.then.told)}</span>'
                 if one.changes
                 else f'<span class="quiet">{escape(t("shelf_case_same"))}</span>',
-                _deciding(one),
+                _deciding(document, one),
             )
             for one in changed
         ],
     )
 
 
-def _deciding(one: Tried) -> str:
-    """Return the rules that decide only now, and only then."""
-    gone = [rule for rule in one.now.rules if rule not in one.then.rules]
-    new = [rule for rule in one.then.rules if rule not in one.now.rules]
-    lines = [f'<del class="small">{escape(rule)}</del>' for rule in gone]
-    lines += [f'<span class="small">{escape(rule)}</span>' for rule in new]
+def _deciding(document: str, one: Tried) -> str:
+    """Return what decides by the draft, of the document itself, and what no longer does, struck."""
+    now, then = (
+        [rule.partition("#")[2] for rule in rules if rule.startswith(f"{document}#")]
+        for rules in (one.now.rules, one.then.rules)
+    )
+    lines = [f'<del class="small">{escape(rule)}</del>' for rule in now if rule not in then]
+    lines += [f'<span class="small">{escape(rule)}</span>' for rule in then]
     return "<br>".join(lines) or '<span class="any">–</span>'
 
 

@@ -40,7 +40,9 @@ _COLOURS = {
 
 def style() -> None:
     """Put the shelf's own type in force."""
-    st.html(_STYLE)
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    paper = st.get_option(f"theme.{theme}.backgroundColor") or "Canvas"
+    st.html(_STYLE.replace("PAPER", paper))
 
 
 def place(**asked: str) -> str:
@@ -181,16 +183,16 @@ details.cited[open] { display: block; }
 details.cited ul { margin-left: 0; min-width: 15rem; white-space: normal; }
 table.desk td { white-space: pre-line; }
 table.wide { width: max-content; min-width: 100%; }
-table.wide th { white-space: normal; vertical-align: bottom; }
+table.wide th { white-space: normal; vertical-align: bottom; opacity: 1; }
 table.wide th, table.wide td { min-width: 4.5rem; max-width: 12rem; }
 table.wide th:first-child, table.wide td:first-child { position: sticky; left: 0; z-index: 1;
-  width: 15rem; max-width: 15rem; background: Canvas; background: var(--st-background-color); }
+  width: 15rem; max-width: 15rem; background: PAPER; }
 table.prices { table-layout: fixed; }
 table.prices th:nth-child(1) { width: 21%; } table.prices th:nth-child(2) { width: 19%; }
 table.prices th:nth-child(4) { width: 16%; }
 table.lines { table-layout: fixed; }
 table.lines th:nth-child(1) { width: 26%; } table.lines th:nth-child(3) { width: 9%; }
-table.lines th:nth-child(4) { width: 10%; } table.lines th:nth-child(5) { width: 15%; }
+table.lines th:nth-child(4) { width: 10%; } table.lines th:nth-child(5) { width: 17%; }
 table.shelf td:first-child { white-space: nowrap; }
 tr.flawed td { background: color-mix(in srgb, #B0472A 9%, transparent); }
 tr.group td { font-weight: 600; padding-top: .8rem; }

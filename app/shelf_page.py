@@ -112,12 +112,13 @@ def _shelf(on: datetime.date, answer: DeltaGenerator) -> None:
             t("shelf_answer_sub", weak=len(weak), later=len(entries) - len(in_force)),
         )
     kind, words = _sought(on, in_force)
-    found = [entry for entry in in_force if _matches(entry, kind, words)]
-    if not found:
+    matching = [entry for entry in entries if _matches(entry, kind, words)]
+    found = [entry for entry in matching if entry.version is not None]
+    if not matching:
         look.note(t("shelf_nothing"), "ask")
     for folder, inside in groupby(found, key=lambda entry: entry.folder):
         _folder(folder, list(inside), on)
-    _others([entry for entry in entries if entry.version is None], on)
+    _others([entry for entry in matching if entry.version is None])
     if faults:
         look.faults(Faults(faults))
 
@@ -136,8 +137,14 @@ def _entries(on: datetime.date) -> tuple[list[_Entry], list[Fault]]:
     return sorted(entries, key=_rank), faults
 
 
-def _rank(entry: _Entry) -> tuple[str, int, str]:
-    return entry.folder, _ORDER.index(entry.document.kind), entry.document.id
+def _rank(entry: _Entry) -> tuple[bool, str, int, str]:
+    """Order national and provincial documents first, then by kind."""
+    return (
+        not entry.folder.startswith("cn"),
+        entry.folder,
+        _ORDER.index(entry.document.kind),
+        entry.document.id,
+    )
 
 
 def _stands(entry: _Entry) -> Standing:
@@ -164,19 +171,19 @@ def _sought(on: datetime.date, entries: list[_Entry]) -> tuple[str, str]:
 
 
 def _matches(entry: _Entry, kind: str, words: str) -> bool:
-    document, version = entry.document, entry.version
-    if version is None or (kind and document.kind != kind):
+    document = entry.document
+    if kind and document.kind != kind:
         return False
-    titles = (document.title.zh, document.title.en, document.id, shelf_look.named(version.cites))
+    cites = () if entry.version is None else entry.version.cites
+    titles = (document.title.zh, document.title.en, document.id, shelf_look.named(cites))
     return all(word.lower() in " ".join(titles).lower() for word in words.split())
 
 
 def _folder(folder: str, entries: list[_Entry], on: datetime.date) -> None:
     shelf_look.heading(t(f"shelf_folder_{folder}") if folder in _FOLDERS else folder, folder)
-    for mark in dict.fromkeys(entry.document.watermark for entry in entries):
-        if mark is not None and folder == "demo":
-            look.watermark(mark)
-            break
+    marks = [entry.document.watermark for entry in entries]
+    if None not in marks:
+        look.watermark(marks[0])
     heads = ("kind", "title", "instrument", "from", "next", "evidence", "pieces", "hash")
     shelf_look.table(
         [t(f"shelf_head_{name}") for name in heads],
@@ -185,7 +192,7 @@ def _folder(folder: str, entries: list[_Entry], on: datetime.date) -> None:
     )
 
 
-_FOLDERS = ("cn", "demo")
+_FOLDERS = ("cn", "demo", "abroad")
 """Folders that have a name of their own."""
 
 
@@ -210,7 +217,7 @@ def _row(entry: _Entry, on: datetime.date) -> Iterator[str]:
     yield f'<code class="hash">{entry.hash[:8]}</code>'
 
 
-def _others(entries: list[_Entry], on: datetime.date) -> None:
+def _others(entries: list[_Entry]) -> None:
     """Show what is on the shelf and not in force on the day."""
     if not entries:
         return

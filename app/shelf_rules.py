@@ -10,12 +10,15 @@ import streamlit as st
 from app import look, shelf_look
 from app.shelf import shelf
 from app.words import language, t, tx
-from engine.law import Finding, Shelf, Teller
-from engine.rules import Rule, RulesDocument, RulesVersion, Table, check
+from engine.law import Faults, Finding, Shelf, Teller
+from engine.rules import Part, Rule, RulesDocument, RulesVersion, Table, changed, check
 from engine.rules.document import Cell, Fact
 from engine.wording import say
 
-__all__ = ["findings_of", "show_rules", "show_tables"]
+__all__ = ["findings_of", "show_decided_otherwise", "show_rules", "show_tables"]
+
+_MOST_BOXES = 6
+"""So many groups of cases are told of one change of one output."""
 
 _SIGNS = {">=": "≥", "<=": "≤"}
 
@@ -153,3 +156,42 @@ def _questions(version: RulesVersion) -> None:
             )
         )
     shelf_look.table(heads, rows)
+
+
+# --- two versions decided -------------------------------------------------------------
+
+
+def show_decided_otherwise(document: str, before: RulesVersion, after: RulesVersion) -> None:
+    """Show every case that two versions of a document decide otherwise, each with an example."""
+    try:
+        found = changed([Part(document, before)], [Part(document, after)], _MOST_BOXES)
+    except Faults as faults:
+        look.faults(faults)
+        return
+    groups = len(found.differences)
+    shelf_look.heading(t("shelf_decided"), t("shelf_decided_count", count=groups))
+    if found.none:
+        look.note(t("shelf_decided_none"))
+    if found.differences:
+        heads = [t(f"shelf_head_{name}") for name in ("output", "now", "then", "cases")]
+        shelf_look.table(
+            [*heads, ""],
+            [
+                (
+                    escape(tx(one.output.title)),
+                    escape(tx(one.told_before)),
+                    f'<span class="result">{escape(tx(one.told_after))}</span>',
+                    escape(tx(one.box.told)),
+                    f"<details><summary>{escape(t('shelf_head_example'))}</summary>"
+                    f'<div class="quiet small">{escape(tx(one.box.told_example))}</div>'
+                    "</details>",
+                )
+                for one in found.differences
+            ],
+        )
+    for key, names in (("more", found.more), ("open", found.not_covered)):
+        if names:
+            look.note(t(f"shelf_decided_{key}", outputs=t("shelf_list_comma").join(names)), "warn")
+    if found.terms:
+        terms = t("shelf_list_comma").join(tx(term) for term in found.terms)
+        look.note(t("shelf_decided_terms", terms=terms), "warn")
