@@ -71,7 +71,7 @@ class Filed:
 
 
 def read_submission(path: Path) -> Filed:
-    """Return the submission in the file at `path`: YAML, or a workbook when it ends in .xlsx.
+    """Return the submission at `path`: YAML, a workbook when it ends in .xlsx, or a folder of CSV.
 
     Raises Faults with every fault: of form, of content, and where pieces do not fit together.
     """
@@ -79,7 +79,12 @@ def read_submission(path: Path) -> Filed:
         from engine.cost.workbook_reading import read_workbook
 
         sheets = read_workbook(path)
-        return accepted(Located(path.name, sheets.tree), sheets.places, sheets.faults)
+        return accepted(Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults))
+    if path.is_dir():
+        from engine.cost.folder_reading import read_folder
+
+        sheets = read_folder(path)
+        return accepted(Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults))
     return accepted(read_yaml(path, path.name))
 
 

@@ -3,68 +3,42 @@
 from __future__ import annotations
 
 import datetime
+import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError, fromstring
 
+from engine.cost.sheets import Sheets, read_page, with_plain_phrases
 from engine.cost.workbook_layout import (
     BASICS,
-    SHARES,
+    PAIRS,
     SHEETS,
     Column,
     Holds,
-    Sheet,
     as_compared,
     names_of,
 )
-from engine.law import Fault, Faults, written_path
+from engine.law import Fault, Faults
 from engine.money import plain
 
-__all__ = ["Sheets", "read_workbook"]
+__all__ = ["day_in", "month_in", "read_workbook"]
 
 _LARGEST = 20_000_000
+_LARGEST_UNPACKED = 400_000_000
+_MOST_ROWS = 20_000
 _EXACT_DIGITS = 15  # what a spreadsheet holds of a number, and what it shows
 
 _GROUPS = ("operator", "cycle", "taxes")  # always there, so that a fault names the missing figure
 
-Place = tuple[str | int, ...]
+# Year and month, or year, month and day, with any signs between them.
+_DATE = re.compile(r"((?:19|20)\d\d)\D+(\d{1,2})(?:\D+(\d{1,2}))?\D*")
 
-
-@dataclass(slots=True)
-class Sheets:
-    """What a workbook says."""
-
-    file: str
-    tree: dict[str, Any] = field(default_factory=dict)
-    """The submission as plain values, as YAML would give it."""
-    places: dict[str, str] = field(default_factory=dict)
-    """Path in the tree to sheet and cell."""
-    faults: tuple[Fault, ...] = ()
-    """What could not be read."""
-
-    def fault(self, place: str, key: str, value: object = None, **values: object) -> None:
-        """Note a fault at sheet and cell `place`."""
-        shown = None if value is None else str(value)
-        self.faults = (*self.faults, Fault(self.file, place, None, shown, f"cost.{key}", values))
-
-    def put(self, path: Place, place: str, value: object) -> None:
-        """Note where `path` stands, and put `value` there unless it is None."""
-        self.places[written_path(path)] = place
-        if value is None:
-            return
-        node: Any = self.tree
-        for part, following in pairwise(path):
-            if isinstance(node, list) and isinstance(part, int):
-                node.extend({} for _ in range(part + 1 - len(node)))
-                node = node[part]
-            else:
-                node = node.setdefault(part, [] if isinstance(following, int) else {})
-        node[path[-1]] = value
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def read_workbook(path: Path) -> Sheets:
@@ -74,30 +48,28 @@ def read_workbook(path: Path) -> Sheets:
     """
     whole, written = _opened(path)
     sheets = Sheets(path.name)
-    wanted = (BASICS, *SHEETS, SHARES)
+    wanted = (BASICS, *SHEETS, *PAIRS)
     titles = {title: sheet for sheet in wanted for title in names_of(sheet.name)}
     notes = names_of("sheet_notes")
     for title in whole.sheetnames:
         if title not in titles and title not in notes:
             allowed = ", ".join(names_of(sheet.name)[0] for sheet in wanted)
             sheets.fault(title, "unknown_sheet", allowed=allowed)
-    products: dict[str, int] | None = None
+    missing: set[str] = set()
     for sheet in wanted:
         title = next((name for name in names_of(sheet.name) if name in whole.sheetnames), None)
         if title is None:
-            sheets.fault(names_of(sheet.name)[0], "missing_sheet")
+            missing.add(sheet.list)
+            if not sheet.optional:
+                sheets.fault(names_of(sheet.name)[0], "missing_sheet")
             continue
         page = _Page(sheets, title, whole[title], written[title])
         page.note_merged()
         if sheet is BASICS:
             _read_basics(page)
-        elif sheet is SHARES:
-            _read_shares(page, products)
-        else:
-            _read_list(page, sheet)
-            if sheet.list == "products":
-                products = _positions(sheets.tree.get("products", []))
-    _plain_phrases(sheets)
+        elif sheet not in PAIRS or sheet.list not in missing:  # what is missing has been said
+            read_page(page, sheet)
+    with_plain_phrases(sheets.tree)
     return sheets
 
 
@@ -107,13 +79,48 @@ def _opened(path: Path) -> tuple[Any, Any]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > _LARGEST or _unpacked(path) > _LARGEST_UNPACKED:
             raise Faults([Fault(path.name, "", None, None, "cost.workbook_too_large")])
+        if too_long := list(_too_long(path)):
+            raise Faults(too_long)
         return openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
     except FileNotFoundError:
         raise Faults([Fault(path.name, "", None, None, "law.no_file")]) from None
     except (OSError, KeyError, ValueError, ParseError, zipfile.BadZipFile, InvalidFileException):
         raise Faults([Fault(path.name, "", None, None, "cost.not_a_workbook")]) from None
+
+
+def _unpacked(path: Path) -> int:
+    with zipfile.ZipFile(path) as packed:
+        return sum(entry.file_size for entry in packed.infolist())
+
+
+def _too_long(path: Path) -> Iterator[Fault]:
+    """Yield the sheets with more rows than any submission has, before they are read at length."""
+    with zipfile.ZipFile(path) as packed:
+        for title, name in _sheet_files(packed).items():
+            rows = 0
+            with packed.open(name) as stream:
+                left = b""
+                while block := stream.read(1 << 20):
+                    rows += (left + block).count(b"<row ")
+                    left = block[-4:]
+            if rows > _MOST_ROWS:
+                values = {"rows": rows, "most": _MOST_ROWS}
+                yield Fault(path.name, title, None, None, "cost.too_many_rows", values)
+
+
+def _sheet_files(packed: zipfile.ZipFile) -> dict[str, str]:
+    """Return the file inside the workbook of each sheet, by the sheet's title."""
+    related = fromstring(packed.read("xl/_rels/workbook.xml.rels"))
+    targets = {one.get("Id"): str(one.get("Target")) for one in related}
+    found: dict[str, str] = {}
+    for sheet in fromstring(packed.read("xl/workbook.xml")).iter(f"{{{_MAIN}}}sheet"):
+        target = targets.get(sheet.get(f"{{{_RELATED}}}id"), "")
+        name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if name in packed.namelist():
+            found[str(sheet.get("name"))] = name
+    return found
 
 
 @dataclass(slots=True)
@@ -124,6 +131,14 @@ class _Page:
     title: str
     values: Any
     formulas: Any
+
+    @property
+    def width(self) -> int:
+        return int(self.values.max_column)
+
+    def written(self, row: int, column: int) -> object:
+        found: object = self.formulas.cell(row, column).value
+        return None if found == "" else found
 
     def place(self, row: int, column: int) -> str:
         from openpyxl.utils import get_column_letter
@@ -156,11 +171,22 @@ class _Page:
             return None
         if cell.data_type == "e":
             return self.broken(place, "error_value", found)
+        if column.holds in (Holds.MONTH, Holds.DAY):
+            return self._date(place, found, column)
         if column.holds in (Holds.TEXT, Holds.YES_NO):
             return self._text(place, found, column)
         if isinstance(found, bool) or not isinstance(found, int | float):
             return self.broken(place, "not_a_number_cell", found)
         return self._number(place, found, column, "%" in str(cell.number_format))
+
+    def _date(self, place: str, found: object, column: Column) -> object:
+        in_text = month_in if column.holds is Holds.MONTH else day_in
+        if isinstance(found, datetime.datetime):
+            found = found.date().isoformat()
+        said = in_text(str(found))
+        if said is None:
+            return self.broken(place, f"not_a_{column.holds}_cell", found)
+        return said
 
     def _text(self, place: str, found: object, column: Column) -> object:
         if isinstance(found, bool | datetime.date | datetime.time):
@@ -219,76 +245,20 @@ def _read_basics(page: _Page) -> None:
     page.sheets.places[""] = page.title
 
 
-def _columns(page: _Page, sheet: Sheet) -> dict[int, Column]:
-    """Return the columns found by their headings; note those missing, unknown or repeated."""
-    known = {as_compared(n): column for column in sheet.columns for n in names_of(column.name)}
-    found: dict[int, Column] = {}
-    for number in range(1, page.values.max_column + 1):
-        heading = as_compared(page.values.cell(1, number).value)
-        column = known.get(heading)
-        if column in found.values():
-            page.sheets.fault(page.place(1, number), "repeated_column", heading)
-        elif column is not None:
-            found[number] = column
-        elif heading:
-            page.sheets.fault(page.place(1, number), "unknown_column", heading)
-        elif any(page.values.cell(row, number).value is not None for row in page.rows(2)):
-            page.sheets.fault(page.place(1, number), "column_without_heading")
-    for column in sheet.columns:
-        if column not in found.values() and not column.name.endswith("_en"):
-            heading = names_of(column.name)[0]
-            page.sheets.fault(f"{page.title}!1", "missing_column", heading=heading)
-    return found
+def month_in(written: str) -> str | None:
+    """Return the month that `written` names, as 2024-03; of a day, its month; None for neither."""
+    found = _DATE.fullmatch(written.strip())
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return None
+    return f"{found[1]}-{int(found[2]):02}"
 
 
-def _read_list(page: _Page, sheet: Sheet) -> None:
-    columns = _columns(page, sheet)
-    page.sheets.places[sheet.list] = page.title
-    for position, row in enumerate(page.rows(2)):
-        page.sheets.put((sheet.list, position), page.place(row, 1), None)
-        for number, column in columns.items():
-            value = page.value(row, number, column)
-            page.sheets.put((sheet.list, position, *column.path), page.place(row, number), value)
-
-
-def _positions(products: list[Mapping[str, Any]]) -> dict[str, int]:
-    return {str(product.get("id")): position for position, product in enumerate(products)}
-
-
-def _read_shares(page: _Page, products: Mapping[str, int] | None) -> None:
-    if products is None:
-        return  # the sheet of products is missing, and that has been said
-    columns = _columns(page, SHARES)
-    seen: set[tuple[str, str]] = set()
-    for row in page.rows(2):
-        entry = {c.name: (n, page.value(row, n, c)) for n, c in columns.items()}
-        if len(entry) < len(SHARES.columns):
-            return
-        (at, product), (beside, shared), (last, share) = (
-            entry[column.name] for column in SHARES.columns
-        )
-        for number in (at, beside, last):
-            if page.formulas.cell(row, number).value in (None, ""):
-                page.sheets.fault(page.place(row, number), "empty_cell")
-        if product is None or shared is None:
-            continue
-        pair = (str(product), str(shared))
-        if pair[0] not in products:
-            known = ", ".join(products)
-            page.sheets.fault(page.place(row, at), "no_such_product", product, known=known)
-        elif pair in seen:
-            page.sheets.fault(page.place(row, beside), "repeated", shared)
-        else:
-            seen.add(pair)
-            path = ("products", products[pair[0]], "shares", pair[1])
-            page.sheets.put(path, page.place(row, last), share)
-
-
-def _plain_phrases(sheets: Sheets) -> None:
-    """Let one text stand for both languages where the workbook gives only the Chinese."""
-    for entries in sheets.tree.values():
-        for entry in entries if isinstance(entries, list) else ():
-            for name in ("title", "driver", "unit"):
-                phrase = entry.get(name)
-                if isinstance(phrase, dict) and "en" not in phrase and "zh" in phrase:
-                    entry[name] = phrase["zh"]
+def day_in(written: str) -> datetime.date | None:
+    """Return the day that `written` names, or None."""
+    found = _DATE.fullmatch(written.strip())
+    if found is None or found[3] is None:
+        return None
+    try:
+        return datetime.date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.cost.submission import Submission
-from engine.cost.workbook_layout import BASICS, SHARES, SHEETS, Column, Holds, Sheet
+from engine.cost.workbook_layout import BASICS, PAIRS, SHEETS, Column, Holds, Pairs, Sheet
 from engine.wording import Language, say
 
 __all__ = ["workbook_template"]
@@ -30,7 +30,7 @@ def workbook_template(language: Language, filled: Submission | None = None) -> b
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"created": _CREATED})
     bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1})
-    data = {} if filled is None else filled.model_dump(mode="python")
+    data = {} if filled is None else _as_declared(filled)
     notes = book.add_worksheet(say("cost.sheet_notes", language))
     notes.set_column(0, 0, 100)
     for row, line in enumerate(say("cost.template_notes", language).splitlines()):
@@ -44,7 +44,7 @@ def workbook_template(language: Language, filled: Submission | None = None) -> b
         basics.write_string(row, 0, say(f"cost.{column.name}", language))
         _write(basics, row, 1, _at(data, column.path), column, language)
         _offer(basics, row, row, 1, column, language)
-    for sheet in (*SHEETS, SHARES):
+    for sheet in (*SHEETS, *PAIRS):
         page = book.add_worksheet(say(f"cost.{sheet.name}", language))
         page.set_column(0, len(sheet.columns) - 1, _WIDTH)
         page.freeze_panes(1, 0)
@@ -58,13 +58,31 @@ def workbook_template(language: Language, filled: Submission | None = None) -> b
     return stream.getvalue()
 
 
-def _entries(sheet: Sheet, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    if sheet is not SHARES:
-        yield from data.get(sheet.list, ())
+def _as_declared(submission: Submission) -> dict[str, Any]:
+    """Return `submission` as plain values, without the shares that follow from its drivers."""
+    data = submission.model_dump(mode="python")
+    governed = {pool["id"] for pool in data["pools"] if pool["by"] is not None}
+    for pool in data["pools"]:
+        if pool["id"] in governed:
+            pool["paid_share"] = None
+    for product in data["products"]:
+        product["shares"] = {
+            pool: share for pool, share in product["shares"].items() if pool not in governed
+        }
+    return data
+
+
+def _entries(sheet: Sheet | Pairs, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if isinstance(sheet, Pairs):
+        (first,), (second,), (figure,) = (column.path for column in sheet.columns)
+        for entry in data.get(sheet.list, ()):
+            for other, value in entry[sheet.into].items():
+                yield {first: entry["id"], second: other, figure: value}
         return
-    for product in data.get("products", ()):
-        for shared, share in product["shares"].items():
-            yield {"product": product["id"], "shared": shared, "share": share}
+    groups = {other.group for other in SHEETS if other.list == sheet.list and other.group}
+    for entry in data.get(sheet.list, ()):
+        if {group for group in groups if entry[group] is not None} == {sheet.group} - {""}:
+            yield entry
 
 
 def _at(entry: dict[str, Any], path: tuple[str, ...]) -> Any:
@@ -82,7 +100,7 @@ def _write(
     if column.choices:
         code = ("yes" if value else "no") if column.holds is Holds.YES_NO else value
         page.write_string(row, number, say(f"cost.choice_{code}", language))
-    elif column.holds is Holds.TEXT:
+    elif column.holds in (Holds.TEXT, Holds.MONTH, Holds.DAY):
         page.write_string(row, number, str(value))
     else:
         page.write_number(row, number, value)

@@ -273,8 +273,10 @@ def _uses(filed: Filed) -> Iterator[Row]:
     pools = {pool.id: pool for pool in filed.submission.pools}
     measured = _measured(filed)
     for position, product in enumerate(filed.submission.products):
-        for name, share in product.shares.items():
-            pool = pools[name]
+        for name, pool in pools.items():  # in one order, whatever that of the declaration
+            if name not in product.shares:
+                continue
+            share = product.shares[name]
             declared = (filed.declared("products", position, "shares", name),)
             row = {}
             if pool.by is not None:

@@ -146,12 +146,45 @@ SENTENCES = {
         "产品表中没有这个产品；已有：{known}",
         "the sheet of products has no such product; there are: {known}",
     ),
+    "not_a_month_cell": (
+        "此处应为年月，例如 2024-03",
+        "a month is expected, such as 2024-03",
+    ),
+    "not_a_day_cell": ("此处应为日期，例如 2026-03-01", "a day is expected, such as 2026-03-01"),
+    "too_many_rows": (
+        "这张工作表有 {rows} 行，超过 {most} 行，未读取；请按模板逐项填报，不要导入明细账",
+        "this sheet has {rows} rows, more than {most}, and was not read; fill in items as the "
+        "template has them, not the ledger's entries",
+    ),
+    "no_basics_file": (
+        "目录中缺少 submission.yaml（运营机构、周期、税务等基本情况）",
+        "the folder has no submission.yaml with operator, cycle, taxes and the like",
+    ),
+    "unknown_file": (
+        "不认识这个文件，其中的内容不会被采用；请移走，或改用下列名称：{allowed}",
+        "this file is not known and nothing in it would be used; move it, or name it one of: {allowed}",
+    ),
+    "missing_file": ("目录中缺少这个文件", "this file is missing in the folder"),
+    "not_csv": (
+        "无法作为 CSV 读取；应为 UTF-8 编码、逗号分隔的文本",
+        "this cannot be read as CSV; text in UTF-8, separated by commas, is expected",
+    ),
+    "list_twice": (
+        "submission.yaml 和 {file} 都填了这一部分；请保留一处",
+        "this stands both in submission.yaml and in {file}; keep one",
+    ),
     "sheet_notes": ("填表说明", "Notes"),
     "sheet_basics": ("基本情况", "Basics"),
     "sheet_items": ("成本项目", "Costs"),
     "sheet_subsidies": ("政府补助", "Subsidies"),
     "sheet_pools": ("成本池", "Pools"),
     "sheet_products": ("产品和服务", "Products"),
+    "sheet_assets": ("资产台账", "Asset register"),
+    "sheet_drivers": ("分摊动因", "Drivers"),
+    "sheet_driver_products": ("产品动因量", "Drivers by product"),
+    "sheet_staff": ("职工", "Staff"),
+    "sheet_earlier_years": ("以前年度", "Earlier years"),
+    "sheet_earlier": ("以前年度金额", "Amounts of earlier years"),
     "sheet_shares": ("产品分摊", "Shares"),
     "head_basic": ("项目", "Item"),
     "head_value": ("内容", "Value"),
@@ -177,6 +210,22 @@ SENTENCES = {
     "head_quantity": ("预测年用量", "Forecast quantity a year"),
     "head_tick": ("最小计价单位（元）", "Price tick (yuan)"),
     "head_direct_share": ("直接成本占比（%）", "Share of direct cost (%)"),
+    "head_related_party": ("关联交易", "Paid to a related party"),
+    "head_non_recurring": ("非经常性", "Non-recurring"),
+    "head_booked": ("本年折旧或摊销（元）", "Depreciation booked (yuan)"),
+    "head_asset_class": ("资产类别", "Class of asset"),
+    "head_given": ("其中政府无偿划拨（元）", "Of which given in kind (yuan)"),
+    "head_revalued": ("其中评估增值（元）", "Of which revalued upwards (yuan)"),
+    "head_in_use_from": ("投入使用年月", "In use from (month)"),
+    "head_by": ("动因编号", "Measured driver"),
+    "head_driver_paid": ("有偿使用动因量", "Taken by paid use"),
+    "head_driver_free": ("无偿提供动因量", "Taken by free supply"),
+    "head_taken": ("产品占用动因量", "Taken by the product"),
+    "head_year": ("年度", "Year"),
+    "head_number": ("平均人数", "Average number"),
+    "head_income": ("营业收入（元）", "Income (yuan)"),
+    "head_local_average_wage": ("当地平均工资（元/人）", "Local average wage (yuan a person)"),
+    "head_of": ("项目或补助编号", "Item or subsidy"),
     "head_product": ("产品编号", "Product"),
     "head_shared": ("成本池编号", "Pool"),
     "head_share": ("分摊占比（%）", "Share (%)"),
@@ -198,6 +247,21 @@ SENTENCES = {
     "basic_spread_reason": ("加点理由", "Reason for the spread"),
     "basic_yield": ("自报国债收益率（%）", "Declared treasury yield (%)"),
     "basic_yield_reason": ("自报收益率理由", "Reason for the declared yield"),
+    "basic_basis": ("成本依据", "Basis of the amounts"),
+    "basic_trial_begins": ("试行起始日", "First day of the trial"),
+    "basic_trial_months": ("试行月数", "Months of trial"),
+    "basic_authorisation": ("授权编号", "Authorisation"),
+    "basic_authorisation_title": ("授权名称", "Name of the authorisation"),
+    "basic_authorisation_title_en": (
+        "授权英文名称",
+        "Name of the authorisation in English",
+    ),
+    "basic_local_average_wage": (
+        "成本年度当地平均工资（元/人）",
+        "Local average wage of the accounts year (yuan a person)",
+    ),
+    "choice_accounts": ("完整年度成本", "accounts of a complete year"),
+    "choice_forecast": ("预测", "forecast"),
     "choice_yes": ("是", "yes"),
     "choice_no": ("否", "no"),
     "choice_excluded": ("不含税", "excluded"),
@@ -211,13 +275,17 @@ SENTENCES = {
         "三、资产原值为历史成本，不含评估增值；由政府补助形成的部分填在「政府补助」，用途选「资产」。\n"
         "四、每个成本池的各产品分摊占比合计为 100%，各产品的直接成本占比合计也为 100%。\n"
         "五、加点没有默认值，须写明理由；自报收益率只在没有公布数据时填写，并作为假定列示。\n"
-        "六、不要合并单元格，不要改动工作表名和列名。",
+        "六、不要合并单元格，不要改动工作表名和列名。\n"
+        "七、固定资产和无形资产填在「资产台账」，其中政府无偿划拨、评估增值包含在原值内；以前年度各项金额填在「以前年度金额」，没有发生的不填。\n"
+        "八、成本池填了「动因编号」的，占比按动因量计算，不另填占比和产品分摊。",
         "1. Amounts are yuan without VAT; shares are per cent: 75 stands for 75 %.\n"
         "2. An item has a pool or is direct to one use; one that is not includable may have neither.\n"
         "3. An asset's cost is historical, without revaluation; what the government granted of it stands under Subsidies, given for asset.\n"
         "4. For each pool the products' shares add up to 100 %, and so do their shares of direct cost.\n"
         "5. The spread has no default and needs a reason; a yield is declared only where none is published, and is shown as an assumption.\n"
-        "6. Merge no cells, and keep the names of sheets and columns.",
+        "6. Merge no cells, and keep the names of sheets and columns.\n"
+        "7. Assets stand in the register; what was given in kind or revalued is within their cost. Amounts of earlier years stand on their own sheet, and nothing where there was nothing.\n"
+        "8. A pool with a measured driver has its shares from the driver; declare none beside it.",
     ),
     # --- the review
     "no_such_value": (
