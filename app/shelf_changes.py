@@ -13,6 +13,7 @@ from app import look, shelf_look
 from app.shelf_rules import show_decided_otherwise
 from app.words import day, t, tx
 from engine.law import Change, Difference, Document, Faults, compare_days, written_path
+from engine.method import formula_told
 from engine.rules import RulesVersion
 
 __all__ = ["listed", "show_changes"]
@@ -33,7 +34,7 @@ def show_changes(document: Document[Any], on: datetime.date) -> None:
     if len(document.versions) == 1:
         look.note(t("shelf_one_version"))
     try:
-        found = compare_days(document, before, document, on)
+        found = compare_days(document, before, document, on, formula_told)
     except Faults as faults:
         look.faults(faults)
         return

@@ -19,6 +19,7 @@ from app.store import Draft as Kept
 from app.store import open_draft
 from app.words import language, t
 from engine.law import Difference, Document, Draft, Fault, Faults, compare_days, laid_over
+from engine.method import formula_told
 from engine.rules import RulesDocument, RulesVersion, check
 from engine.wording import Language, say
 
@@ -99,7 +100,7 @@ def _judged(
             look.note(t("shelf_draft_other", expected=document.id, found=draft.id), "warn")
             return
         other: Document[Any] = draft.shelf.get(draft.id, Document)
-        found = compare_days(document, on, other, on)
+        found = compare_days(document, on, other, on, formula_told)
         _answer(document.id, found, tried(shelf(), draft.shelf))
     version, drafted = document.in_force(on), other.in_force(on)
     if isinstance(version, RulesVersion) and isinstance(drafted, RulesVersion):

@@ -333,6 +333,20 @@ def test_a_draft_is_compared_and_the_shelf_stays_as_it_is() -> None:
     assert path.read_text(encoding="utf-8") == written
 
 
+def test_a_formula_that_changes_is_told_in_words() -> None:
+    written = (TARIFFS / "cn" / "ndrc-2025-65.yaml").read_text(encoding="utf-8")
+    capped = "min(welfare_submitted, wages_allowed * fraction(welfare_limit))"
+    day = datetime.date(2026, 3, 2)
+    with laid_over(SHELF, written.replace(capped, "welfare_submitted"), "草案") as laid:
+        other = laid.shelf.get(laid.id, Document)
+        document = SHELF.get("cn/ndrc-2025-65", Document)
+        (one,) = compare_days(document, day, other, day, engine.method.formula_told)
+    assert one.said.zh == (
+        "成本审核 · 可计入的福利费：公式由“较小者（申报的福利费，计入的工资 × 职工福利费占工资的最高比例）”"
+        "改为“申报的福利费”"
+    )
+
+
 def test_a_faulty_draft_names_place_and_line_in_the_draft() -> None:
     written = (TARIFFS / "cn" / "credit-reference.yaml").read_text(encoding="utf-8")
     with laid_over(SHELF, written.replace('price: "9"', 'price: "-9"'), "草案") as laid:

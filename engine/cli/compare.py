@@ -32,6 +32,7 @@ from engine.law import (
     laid_over,
     written_path,
 )
+from engine.method import formula_told
 from engine.wording import Language, say
 
 __all__ = ["compare"]
@@ -58,11 +59,12 @@ def compare(
         day, last = _day(second), _day(third)
         if day is None:
             after = _document(second, shelf, drafts)
-            found = compare_days(before, last or _newest(before), after, last or _newest(after))
+            days = (last or _newest(before), last or _newest(after))
         elif last is None:
             raise Faults([Fault("DAY", "", None, third, "law.not_a_day")])
         else:
-            found = compare_days(before, day, after, last)
+            days = (day, last)
+        found = compare_days(before, days[0], after, days[1], formula_told)
     if as_json:
         print_json({"document": after.id, "differences": [_plain(one) for one in found]})
         return

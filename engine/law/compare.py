@@ -22,6 +22,7 @@ from engine.law.fault import Fault, Faults, Path
 from engine.law.in_words import (
     Chain,
     Teller,
+    Words,
     field_in_words,
     fields_of,
     identity,
@@ -66,19 +67,24 @@ class Difference:
     """The difference in a sentence."""
 
 
-def compare(before: Model, after: Model) -> tuple[Difference, ...]:
+def compare(before: Model, after: Model, words: Words | None = None) -> tuple[Difference, ...]:
     """Return every difference between two pieces of one type, such as versions of a document.
 
+    `words` tells what a kind has words of its own for, such as a formula.
     Citations should be inherited already, as a shelf gives them. A change of citation is told once,
     at the outermost piece that it reaches. Equal pieces give none; exchanging the two gives the
     same places with `added` and `removed`, `before` and `after` exchanged.
     """
-    walk = _Walk(Teller(before), Teller(after))
+    walk = _Walk(Teller(before, words), Teller(after, words))
     return tuple(walk.pieces(_Spot(), before, after))
 
 
 def compare_days(
-    earlier: Document[Any], day: datetime.date, later: Document[Any], later_day: datetime.date
+    earlier: Document[Any],
+    day: datetime.date,
+    later: Document[Any],
+    later_day: datetime.date,
+    words: Words | None = None,
 ) -> tuple[Difference, ...]:
     """Return the differences between what is in force of `earlier` on `day` and of `later` on
     `later_day`: two days of one document, or one document and a draft of it.
@@ -90,7 +96,7 @@ def compare_days(
         raise Faults([Fault(later.id, "kind", None, later.kind, "law.other_kind")])
     versions = [_in_force(earlier, day), _in_force(later, later_day)]
     heads = [document.model_copy(update={"versions": ()}) for document in (earlier, later)]
-    return (*compare(*heads), *compare(*versions))
+    return (*compare(heads[0], heads[1]), *compare(versions[0], versions[1], words))
 
 
 def _in_force(document: Document[Any], day: datetime.date) -> Version:

@@ -8,7 +8,7 @@ for in the nearest piece around it that holds one of that name.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import reduce
@@ -21,10 +21,23 @@ from engine.law.document import DayOfForce
 from engine.money import grouped
 from engine.wording import Language, Text, sentences, text, unit_words
 
-__all__ = ["Teller", "field_in_words", "fields_of", "identity", "is_branch", "joined", "name_of"]
+__all__ = [
+    "Teller",
+    "Words",
+    "field_in_words",
+    "fields_of",
+    "identity",
+    "is_branch",
+    "joined",
+    "name_of",
+]
 
 Chain = tuple[BaseModel, ...]
 """The pieces around a value, from the whole document or version inwards."""
+
+Words = Callable[[str, Any, Chain], Text | None]
+"""How a kind tells a value of a field in words of its own, such as a formula; None where it has
+none."""
 
 _LONGEST = 12
 """So many values of a piece are told; of a longer one only how many more there are."""
@@ -82,8 +95,9 @@ def joined(key: str, phrases: Sequence[Text]) -> Text:
 class Teller:
     """Tells the values of one document, or one version."""
 
-    def __init__(self, root: BaseModel) -> None:
+    def __init__(self, root: BaseModel, words: Words | None = None) -> None:
         self.root = root
+        self._words = words
         self._found: dict[int, dict[str, BaseModel]] = {}
 
     def named(self, identifier: str, around: Chain) -> BaseModel | None:
@@ -102,6 +116,9 @@ class Teller:
 
     def value(self, field: str, value: Any, around: Chain) -> Text:
         """Return the `value` of a `field` in words, with its unit."""
+        own = self._words(field, value, around) if self._words is not None else None
+        if own is not None:
+            return own
         match value:
             case None:
                 return text("compare.nothing")

@@ -24,6 +24,7 @@ from engine.method.model import (
     SwitchValue,
     Table,
 )
+from engine.method.told import formula_told
 from engine.method.words import unit_in_words
 from engine.method.workbook import workbook
 from engine.method.worksheet import Worksheet, evaluate
@@ -50,6 +51,7 @@ __all__ = [
     "Worksheet",
     "evaluate",
     "evaluate_many",
+    "formula_told",
     "unit_in_words",
     "workbook",
 ]
