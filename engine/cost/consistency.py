@@ -3,72 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from engine.cost.submission import Item, Pool, Product, Subsidy
+from engine.cost.pieces import Pieces
 from engine.law import Finding
 from engine.money import exactly, plain
 
-__all__ = ["Pieces", "misfits", "valid_pieces"]
-
-M = TypeVar("M", bound=BaseModel)
+__all__ = ["misfits"]
 
 _WHOLE = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """The valid entries of each list by position, and the names of lists without a broken one."""
-
-    items: Mapping[int, Item]
-    subsidies: Mapping[int, Subsidy]
-    pools: Mapping[int, Pool]
-    products: Mapping[int, Product]
-    ids: Mapping[str, Mapping[int, str]]
-    """The id of every entry of each list, broken ones included."""
-    unbroken: frozenset[str]
-    """A check that needs a whole list is made only when the list stands here."""
-
-
-def valid_pieces(tree: Any) -> Pieces:
-    """Return what is valid in the lists of a submission's plain `tree`, whatever else is not."""
-    lists = tree if isinstance(tree, dict) else {}
-    items, items_whole = _valid(Item, lists.get("items"))
-    subsidies, subsidies_whole = _valid(Subsidy, lists.get("subsidies"))
-    pools, pools_whole = _valid(Pool, lists.get("pools"))
-    products, products_whole = _valid(Product, lists.get("products"))
-    whole = {
-        "items": items_whole,
-        "subsidies": subsidies_whole,
-        "pools": pools_whole,
-        "products": products_whole,
-    }
-    unbroken = frozenset(name for name, is_whole in whole.items() if is_whole)
-    ids = {name: _ids(lists.get(name)) for name in (*whole, "drivers")}
-    return Pieces(items, subsidies, pools, products, ids, unbroken)
-
-
-def _ids(entries: Any) -> dict[int, str]:
-    return {
-        position: entry["id"]
-        for position, entry in enumerate(entries if isinstance(entries, list) else ())
-        if isinstance(entry, dict) and isinstance(entry.get("id"), str)
-    }
-
-
-def _valid(model: type[M], entries: Any) -> tuple[dict[int, M], bool]:
-    found: dict[int, M] = {}
-    listed = entries if isinstance(entries, list) else []
-    for position, entry in enumerate(listed):
-        try:
-            found[position] = model.model_validate(entry)
-        except ValidationError:
-            continue
-    return found, len(found) == len(listed) and (entries is None or isinstance(entries, list))
 
 
 def misfits(pieces: Pieces) -> Iterator[Finding]:

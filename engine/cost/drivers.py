@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from engine.cost.pieces import Pieces
 from engine.cost.submission import Driver, Pool, Product, Submission
 from engine.law import Finding
 from engine.money import exactly, plain
@@ -33,21 +34,21 @@ def taken_by_products(driver: Driver) -> Decimal:
     return exactly(lambda: sum(driver.products.values(), Decimal(0)))
 
 
-def misfits_of_drivers(submission: Submission) -> Iterator[Finding]:
+def misfits_of_drivers(pieces: Pieces) -> Iterator[Finding]:
     """Yield what does not fit between drivers, pools and products."""
-    drivers = {driver.id: driver for driver in submission.drivers}
-    known = ", ".join(drivers) or "–"
-    for position, pool in enumerate(submission.pools):
+    drivers = {driver.id: driver for driver in pieces.drivers.values()}
+    known = ", ".join(pieces.ids["drivers"].values()) or "–"
+    for position, pool in pieces.pools.items():
         place = ("pools", position)
         if pool.by is None:
             if "paid_share" not in pool.model_fields_set:
                 yield Finding((*place, "paid_share"), "law.missing")
-        elif pool.by not in drivers:
+        elif pool.by in drivers:
+            yield from _declared_otherwise(pieces, position, pool, drivers[pool.by])
+        elif pool.by not in pieces.ids["drivers"].values():
             yield Finding((*place, "by"), "cost.no_such_driver", {"known": known}, pool.by)
-        else:
-            yield from _declared_otherwise(submission, position, pool, drivers[pool.by])
-    products = {product.id for product in submission.products}
-    for position, driver in enumerate(submission.drivers):
+    products = set(pieces.ids["products"].values())
+    for position, driver in pieces.drivers.items():
         yield from _misfits_of(driver, ("drivers", position), products)
 
 
@@ -67,7 +68,7 @@ def _misfits_of(
 
 
 def _declared_otherwise(
-    submission: Submission, position: int, pool: Pool, driver: Driver
+    pieces: Pieces, position: int, pool: Pool, driver: Driver
 ) -> Iterator[Finding]:
     """Yield the shares that are declared beside a driver and are not those it gives."""
     if not exactly(lambda: driver.paid + driver.free) or not taken_by_products(driver):
@@ -79,7 +80,7 @@ def _declared_otherwise(
         values = {"share": plain(share)}
         place = ("pools", position, "paid_share")
         yield Finding(place, "cost.share_not_of_driver", values, pool.paid_share)
-    for at, product in enumerate(submission.products):
+    for at, product in pieces.products.items():
         declared, given = product.shares.get(pool.id), _product_share(driver, product)
         if declared is not None and declared != given:
             place_of = ("products", at, "shares", pool.id)

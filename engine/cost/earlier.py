@@ -4,35 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.cost.submission import Submission
+from engine.cost.pieces import Pieces
 from engine.law import Finding
 
 __all__ = ["misfits_of_years"]
 
 
-def misfits_of_years(submission: Submission) -> Iterator[Finding]:
+def misfits_of_years(pieces: Pieces) -> Iterator[Finding]:
     """Yield what does not fit: years out of place or twice, amounts of nothing, no staff."""
-    last = submission.accounts_year
+    yield from _forecast(pieces)
+    last = pieces.accounts_year
+    if last is None:
+        return
     years: set[int] = set()
-    for position, of in enumerate(submission.earlier_years):
+    for position, of in pieces.earlier_years.items():
         place = ("earlier_years", position, "year")
         if of.year >= last:
             yield Finding(place, "cost.year_not_earlier", {"year": last}, of.year)
         elif of.year in years:
             yield Finding(place, "cost.year_twice", {}, of.year)
         years.add(of.year)
+    if "earlier_years" not in pieces.unbroken:
+        return
     if years and max(years) < last and sorted(years) != list(range(last - len(years), last)):
         yield Finding(("earlier_years",), "cost.years_with_gaps", {"year": last})
-    yield from _amounts(submission, years)
-    yield from _staff(submission, years)
-    yield from _forecast(submission)
+    yield from _amounts(pieces, years)
+    yield from _staff(pieces, years, last)
 
 
-def _amounts(submission: Submission, years: set[int]) -> Iterator[Finding]:
-    known = {item.id for item in submission.items}
-    known |= {subsidy.id for subsidy in submission.subsidies if subsidy.tag != "asset"}
+def _amounts(pieces: Pieces, years: set[int]) -> Iterator[Finding]:
+    assets = {subsidy.id for subsidy in pieces.subsidies.values() if subsidy.tag == "asset"}
+    known = {*pieces.ids["items"].values(), *pieces.ids["subsidies"].values()} - assets
     seen: set[tuple[str, int]] = set()
-    for position, entry in enumerate(submission.earlier):
+    for position, entry in pieces.earlier.items():
         place = ("earlier", position)
         if entry.of not in known:
             yield Finding((*place, "of"), "cost.no_such_item", {}, entry.of)
@@ -44,32 +48,31 @@ def _amounts(submission: Submission, years: set[int]) -> Iterator[Finding]:
         seen.add((entry.of, entry.year))
 
 
-def _staff(submission: Submission, years: set[int]) -> Iterator[Finding]:
+def _staff(pieces: Pieces, years: set[int], last: int) -> Iterator[Finding]:
     """Yield staff of years without accounts, and years with staff but without a local wage."""
-    last = submission.accounts_year
-    wages = {of.year: of.local_average_wage for of in submission.earlier_years}
-    wages[last] = submission.local_average_wage
+    wages = {of.year: of.local_average_wage is not None for of in pieces.earlier_years.values()}
+    wages[last] = pieces.basics.get("local_average_wage") is not None
     with_staff: set[int] = set()
-    for position, group in enumerate(submission.staff):
+    for position, group in pieces.staff.items():
         year = group.year or last
         if year not in wages:
             said = ", ".join(map(str, sorted({*years, last})))
             place = ("staff", position, "year")
             yield Finding(place, "cost.no_such_year", {"known": said}, group.year)
         with_staff.add(year)
-    for year, wage in wages.items():
-        if (year in with_staff) is not (wage is not None):
-            found = next(
-                (at for at, of in enumerate(submission.earlier_years) if of.year == year), None
-            )
-            place_of = ("earlier_years", found) if found is not None else ()
-            yield Finding(
-                (*place_of, "local_average_wage"), "cost.staff_and_wage", {"year": year}, wage
-            )
+    if "staff" not in pieces.unbroken:
+        return
+    positions = {of.year: at for at, of in pieces.earlier_years.items()}
+    for year, has_wage in wages.items():
+        if (year in with_staff) is not has_wage:
+            of_year = ("earlier_years", positions[year]) if year in positions else ()
+            place_of = (*of_year, "local_average_wage")
+            yield Finding(place_of, "cost.staff_and_wage", {"year": year})
 
 
-def _forecast(submission: Submission) -> Iterator[Finding]:
-    if (submission.basis == "forecast") is not (submission.trial is not None):
+def _forecast(pieces: Pieces) -> Iterator[Finding]:
+    is_forecast = pieces.basics.get("basis") == "forecast"
+    if is_forecast is not (pieces.basics.get("trial") is not None):
         yield Finding(("trial",), "cost.trial_and_forecast")
-    if submission.basis == "forecast" and submission.earlier_years:
+    if is_forecast and pieces.earlier_years:
         yield Finding(("earlier_years",), "cost.forecast_with_years")

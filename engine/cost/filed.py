@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from engine.cost.consistency import misfits, valid_pieces
+from engine.cost.consistency import misfits
 from engine.cost.drivers import by_drivers, misfits_of_drivers
 from engine.cost.earlier import misfits_of_years
+from engine.cost.pieces import valid_pieces
 from engine.cost.submission import Submission
 from engine.law import (
     Declaration,
@@ -98,10 +99,9 @@ def accepted(
     """
     known = dict(places or {})
     submission, faults = _validated(located)
-    faults += [located.fault(finding) for finding in misfits(valid_pieces(located.tree))]
-    if submission is not None:
-        for check in (misfits_of_drivers, misfits_of_years):
-            faults += [located.fault(finding) for finding in check(submission)]
+    pieces = valid_pieces(located.tree)
+    for check in (misfits, misfits_of_drivers, misfits_of_years):
+        faults += [located.fault(finding) for finding in check(pieces)]
     placed = [_in_sheet(fault, known) for fault in faults]
     already = {fault.place for fault in found}
     placed = [*found, *(fault for fault in placed if fault.place not in already)]

@@ -219,7 +219,12 @@ def determine(
     rules of review and of rates are those in the method's folder. Raises Faults with everything
     that is wrong with the inputs.
     """
-    folder = method_id.rpartition("/")[0]
+    submission, folder = filed.submission, method_id.rpartition("/")[0]
+    if submission.basis == "accounts" and submission.accounts_year >= on.year:
+        fault = filed.fault(
+            ("accounts_year",), "revenue.year_not_complete", submission.accounts_year, on=on
+        )
+        raise Faults([fault])
     version = version_in_force(shelf, method_id, on)
     rules = _rules(shelf, f"{folder}/cost-review", on)
     reviewed = review(filed, *rules, decided)

@@ -7,6 +7,11 @@ SENTENCES = {
         "{on} 没有有效的版本",
         "no version is in force on {on}",
     ),
+    "year_not_complete": (
+        "到 {on} 这一年度还没有结束；没有完整年度成本的，成本依据写「预测」并写明试行期限",
+        "this year is not complete on {on}; without a complete year, submit a forecast with the "
+        "term of its trial",
+    ),
     "no_spread": (
         "没有选定加点；加点没有默认值，须写明数值和理由",
         "no spread was chosen; it has no default, and needs a value and a reason",
