@@ -179,6 +179,7 @@ h4.part .quiet { font-weight: 400; }
 details.cited { display: inline-block; vertical-align: top; }
 details.cited > summary { list-style: none; cursor: pointer; }
 details.cited > summary::-webkit-details-marker { display: none; }
+table.desk summary { white-space: nowrap; }
 details.cited[open] { display: block; }
 details.cited ul { margin-left: 0; min-width: 15rem; white-space: normal; }
 table.desk td { white-space: pre-line; }
