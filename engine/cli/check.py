@@ -14,6 +14,7 @@ from engine.cli.common import (
     LanguageOption,
     TariffsOption,
     answering,
+    faults_as_data,
     print_json,
     shelf_at,
     tell_faults,
@@ -31,28 +32,50 @@ def check(
     schema: Annotated[
         str | None, typer.Option("--schema", help=say("cli.check_schema", HELP_LANGUAGE))
     ] = None,
+    against: Annotated[
+        str | None, typer.Option("--against", help=say("cli.check_against", HELP_LANGUAGE))
+    ] = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
-    """Check every document on the shelf, or the one at PATH; exit status 1 when one is faulty."""
+    """Check every document on the shelf, or the one at PATH; exit status 1 when one is faulty.
+
+    With --against, rules at PATH are also compared with those on the shelf: every case that would
+    be decided otherwise is told.
+    """
     for room in _ROOMS_WITH_KINDS:
         import_module(f"engine.{room}")
     if schema is not None:
         _print_schema(schema, lang)
         return
     with answering(lang, as_json):
-        shelf, identifiers, strays = _asked(path, shelf_at(tariffs))
-    faults = list(strays)
-    for identifier in identifiers:
-        found = shelf.check(identifier)
-        faults.extend(found)
-        if not as_json:
-            mark = "cli.check_faulty" if found else "cli.check_sound"
-            typer.echo(say(mark, lang, id=identifier, count=len(found)))
-    if faults or as_json:
+        on_shelf = shelf_at(tariffs)
+        shelf, identifiers, strays = _asked(path, on_shelf)
+    rules = import_module("engine.cli.check_rules")
+    alone = [(identifier, shelf.check(identifier)) for identifier in identifiers]
+    joined = [
+        (say("cli.check_together", lang, one=names[0], other=names[1]), found)
+        for names, found in rules.together(shelf, identifiers)
+    ]
+    faults = [*strays, *(fault for _, found in (*alone, *joined) for fault in found)]
+    changes = None
+    readable = all(fault.key in rules.FLAWS for _, found in alone for fault in found)
+    if against is not None and readable:
+        with answering(lang, as_json):
+            changes = rules.compared(on_shelf, shelf, against, identifiers)
+    if as_json:
+        told = {} if changes is None else {"changes": rules.changes_as_data(changes)}
+        print_json({**faults_as_data(faults, lang), **told})
+        raise typer.Exit(1 if faults else 0)
+    for name, found in (*alone, *joined):
+        mark = "cli.check_faulty" if found else "cli.check_sound"
+        typer.echo(say(mark, lang, id=name, count=len(found)))
+    if changes is not None:
+        rules.tell_changes(changes, lang)
+    if faults:
         tell_faults(faults, lang, as_json)
-    if not faults and not as_json:
+    else:
         typer.echo(say("cli.check_clean", lang, count=len(identifiers)))
     raise typer.Exit(1 if faults else 0)
 

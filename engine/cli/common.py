@@ -22,6 +22,7 @@ __all__ = [
     "TariffsOption",
     "aligned",
     "answering",
+    "faults_as_data",
     "print_json",
     "shelf_at",
     "tell_faults",
@@ -69,25 +70,28 @@ def answering(language: Language, as_json: bool) -> Iterator[None]:
 def tell_faults(faults: Sequence[Fault], language: Language, as_json: bool) -> None:
     """Print every fault: one line each to standard error, or JSON to standard output."""
     if as_json:
-        print_json(
-            {
-                "faults": [
-                    {
-                        "file": fault.file,
-                        "place": fault.place,
-                        "line": fault.line,
-                        "value": None if fault.value is None else str(fault.value),
-                        "fault": fault.key,
-                        "message": fault.message(language),
-                    }
-                    for fault in faults
-                ]
-            }
-        )
+        print_json(faults_as_data(faults, language))
         return
     for fault in faults:
         typer.echo(fault.message(language), err=True)
     typer.echo(say("cli.faults", language, count=len(faults)), err=True)
+
+
+def faults_as_data(faults: Sequence[Fault], language: Language) -> dict[str, Any]:
+    """Return every fault as plain data."""
+    return {
+        "faults": [
+            {
+                "file": fault.file,
+                "place": fault.place,
+                "line": fault.line,
+                "value": None if fault.value is None else str(fault.value),
+                "fault": fault.key,
+                "message": fault.message(language),
+            }
+            for fault in faults
+        ]
+    }
 
 
 def print_json(data: Any) -> None:

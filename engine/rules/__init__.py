@@ -5,7 +5,7 @@ Facts that are not known are first-class: a case is decided when every completio
 
 from engine.rules.boxes import Box
 from engine.rules.bulk import Decisions, decide_many
-from engine.rules.check import check
+from engine.rules.check import check, check_together
 from engine.rules.compare import Changes, Difference, changed
 from engine.rules.decision import decide, decide_together
 from engine.rules.document import (
@@ -22,9 +22,10 @@ from engine.rules.document import (
 )
 from engine.rules.program import Part
 from engine.rules.result import Asking, Decision, Nearest
-from engine.rules.verify import Flaw, flaws
+from engine.rules.verify import FLAWS, Flaw, flaws
 
 __all__ = [
+    "FLAWS",
     "Asking",
     "Box",
     "Changes",
@@ -46,6 +47,7 @@ __all__ = [
     "Table",
     "changed",
     "check",
+    "check_together",
     "decide",
     "decide_many",
     "decide_together",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from engine.law import Finding, Kind, Path, Shelf, register_kind
 from engine.rules.document import (
@@ -21,10 +22,12 @@ from engine.rules.domain import (
     domain_of,
     output_domain,
 )
+from engine.rules.joining import refuse_unjoinable
 from engine.rules.program import ANY, NONE, Part, condition_on
+from engine.rules.remembered import remembered
 from engine.rules.verify import Flaw, flaws
 
-__all__ = ["check", "told"]
+__all__ = ["check", "check_together", "told"]
 
 
 def check(document: RulesDocument, shelf: Shelf) -> Iterator[Finding]:
@@ -163,10 +166,25 @@ def _written(value: object) -> str:
 
 def _coverage(document: str, version: RulesVersion, path: Path) -> Iterator[Finding]:
     """Yield the flaws of the tables of `version`, each at its place."""
-    for flaw in flaws([Part(document, version)]):
-        tables = [table.id for table in version.tables]
-        inside: Path = (*path, "tables", tables.index(flaw.sheet.table.id))
-        yield told(flaw, inside)
+    for finding in check_together([Part(document, version)]):
+        yield replace(finding, path=(*path, *finding.path[1:]))
+
+
+def check_together(parts: Sequence[Part]) -> list[Finding]:
+    """Return the flaws of the tables of `parts`, read together; the first step of a path is the
+    document. Raises Faults for documents that cannot be joined.
+
+    What was found before in the same tables is taken from the cache.
+    """
+    refuse_unjoinable(parts)
+    return remembered(parts, lambda: [told(flaw, _path(parts, flaw)) for flaw in flaws(parts)])
+
+
+def _path(parts: Sequence[Part], flaw: Flaw) -> Path:
+    document = flaw.sheet.document
+    version = next(part.version for part in parts if part.document == document)
+    tables = [table.id for table in version.tables]
+    return document, "tables", tables.index(flaw.sheet.table.id)
 
 
 def told(flaw: Flaw, path: Path) -> Finding:

@@ -17,13 +17,27 @@ from engine.rules.program import NO_RULE, Part, Row, Sheet, program
 from engine.rules.regions import Regions, in_order
 from engine.rules.search import Masks, Search
 
-__all__ = ["LARGEST_CHECK", "MOST_BOXES", "Flaw", "flaws"]
+__all__ = ["FLAWS", "LARGEST_CHECK", "MOST_BOXES", "Flaw", "flaws"]
 
 LARGEST_CHECK = 200_000
 """How many steps the check of one table may take; beyond it the check says so."""
 
 MOST_BOXES = 10
 """How many boxes of cases are told of one gap or overlap."""
+
+
+FLAWS = frozenset(
+    {
+        "rules.gap",
+        "rules.overlap",
+        "rules.conflict_of",
+        "rules.more_cases",
+        "rules.dead_rule",
+        "rules.impossible_rule",
+        "rules.not_covered",
+    }
+)
+"""The keys of all flaws: tables that have no other fault can still be read and compared."""
 
 
 @dataclass(frozen=True, slots=True)

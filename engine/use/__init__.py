@@ -14,6 +14,7 @@ from engine.use.decision import (
     StandsUnder,
     UseDecision,
 )
+from engine.use.documents import read_together
 from engine.use.request import DeclaredChange, DeclaredUse, decide_declared, read_use
 from engine.use.show import use_as_data
 
@@ -30,6 +31,7 @@ __all__ = [
     "UseDecision",
     "decide_declared",
     "decide_use",
+    "read_together",
     "read_use",
     "use_as_data",
 ]

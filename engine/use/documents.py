@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ __all__ = [
     "WANTED",
     "Rules",
     "in_force",
+    "read_together",
     "rules_in_force",
 ]
 
@@ -84,6 +85,24 @@ def rules_in_force(shelf: Shelf, stands_under: StandsUnder, on: datetime.date) -
         raise Faults(Fault(where, "tables", None, name, "use.no_output") for name in lacking)
     register = in_force(shelf.get(stands_under.conditions, Conditions), on).entries
     return Rules(parts, outputs, register, (*ids, stands_under.conditions))
+
+
+def read_together(shelf: Shelf, stands_under: StandsUnder) -> Iterator[tuple[Part, ...]]:
+    """Yield the rules of use and of the gate in each pair of versions that is in force together.
+
+    Raises Faults for documents that are missing or faulty.
+    """
+    documents = [shelf.get(name, RulesDocument) for name in (stands_under.use, stands_under.gate)]
+    begins = {version.from_.start for document in documents for version in document.versions}
+    for day in sorted(begins):
+        versions = [document.in_force(day) for document in documents]
+        parts = tuple(
+            Part(document.id, version)
+            for document, version in zip(documents, versions, strict=True)
+            if version is not None
+        )
+        if len(parts) == len(documents):
+            yield parts
 
 
 def in_force(document: Document[V], on: datetime.date) -> V:

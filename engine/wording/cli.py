@@ -32,6 +32,28 @@ SENTENCES = {
         "输出某类文件的 JSON Schema:rules、method、tariff、series、register:products 等",
         "print the JSON Schema of a kind: rules, method, tariff, series, register:products …",
     ),
+    "check_against": (
+        "规则文件的编号，如 cn/supply：列出 PATH 中的规则与它结论不同的全部情形",
+        "id of rules such as cn/supply: tell every case that the rules at PATH decide otherwise",
+    ),
+    "check_together": ("{one} 与 {other} 连用", "{one} with {other}"),
+    "check_one_draft": (
+        "使用 --against 时，PATH 应为一份规则文件",
+        "with --against, PATH should be one document of rules",
+    ),
+    "check_change": (
+        "{output}：由“{before}”变为“{after}”。情形：{case}。例如：{example}",
+        "{output}: from “{before}” to “{after}”. Cases: {case}. For example: {example}",
+    ),
+    "check_more": (
+        "{output}：还有其他情形结论不同，没有全部列出",
+        "{output}: there are more such cases, not all told here",
+    ),
+    "check_not_compared": (
+        "{output}：情形过于繁多，没有比较",
+        "{output}: the cases are too many, not compared",
+    ),
+    "check_no_change": ("所有情形的结论都相同", "every case is decided as before"),
     "check_nothing": ("没有找到任何文件", "there are no documents there"),
     "check_sound": ("通过  {id}", "sound   {id}"),
     "check_faulty": ("有误  {id}（{count} 处）", "faulty  {id} ({count})"),
