@@ -21,31 +21,33 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from method_cases import CIRCLE, METHOD, figure, version  # noqa: E402
+from revenue_cases import METHOD, determined  # noqa: E402
 
-from engine.method import Inputs, evaluate, evaluate_many  # noqa: E402
+from engine.method import At, Cell, Inputs, MethodVersion, evaluate, evaluate_many  # noqa: E402
 
 YEARS = (2026, 2027, 2028, 2029, 2030)
 
 
-def case() -> Inputs:
-    """The hand-worked circle over five years, with an evaluation at their end."""
-    permitted = {year: figure("7886659.41") for year in YEARS}
-    return replace(
-        CIRCLE, scalars={**CIRCLE.scalars, "permitted": permitted}, years=YEARS, blocks=None
-    )
+def case() -> tuple[MethodVersion, Inputs]:
+    """The worked operator over five years, with an evaluation at their end."""
+    worksheet = determined().worksheet
+    worked = worksheet.inputs
+    permitted = dict.fromkeys(YEARS, Cell(Decimal("7886659.41")))
+    blocks = (*(block.id for block in worksheet.blocks), "evaluation")
+    scalars = {**worked.scalars, "permitted": permitted}
+    return worksheet.version, replace(worked, scalars=scalars, years=YEARS, blocks=blocks)
 
 
-def draws(count: int) -> dict[str | tuple[str, str, str], np.ndarray]:
+def draws(inputs: Inputs, count: int) -> dict[At, np.ndarray]:
     """Draws of what an authority is unsure of."""
     random = np.random.default_rng(65)
-    found: dict[str | tuple[str, str, str], np.ndarray] = {
+    found: dict[At, np.ndarray] = {
         "yield_before_cycle": random.normal(1.7, 0.3, count),
         "spread": random.uniform(0, 6, count),
         "deduction": random.uniform(0, 2_000_000, count),
         "income": random.normal(8_000_000, 900_000, (count, len(YEARS))),
     }
-    for row in CIRCLE.tables["items"]:
+    for row in inputs.tables["items"]:
         submitted = row["submitted"].value
         assert isinstance(submitted, Decimal)
         spent = float(submitted) * random.lognormal(0, 0.1, count)
@@ -68,11 +70,15 @@ def main() -> None:
     """Print the times."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 7
-    inputs, drawn, of = case(), draws(count), version()
-    exact = replace(inputs, blocks=CIRCLE.blocks)
-    print(f"one exact worksheet: {timed(lambda: evaluate(METHOD, of, exact), runs)}")
-    many = timed(lambda: evaluate_many(METHOD, of, inputs, drawn), runs)
-    print(f"{count:,} draws over {len(YEARS)} years: {many}")
+    version, inputs = case()
+    drawn = draws(inputs, count)
+    incomes = dict.fromkeys(YEARS, Cell(Decimal(8_000_000)))
+    one = replace(inputs, scalars={**inputs.scalars, "income": incomes})
+    print(f"one exact worksheet: {timed(lambda: evaluate(METHOD, version, one), runs)}")
+    many = evaluate_many(METHOD, version, inputs, drawn)
+    lines = f"{len(many.keys)} lines, {len(drawn)} figures drawn"
+    took = timed(lambda: evaluate_many(METHOD, version, inputs, drawn), runs)
+    print(f"{count:,} draws over {len(YEARS)} years, {lines}: {took}")
 
 
 if __name__ == "__main__":

@@ -280,16 +280,20 @@ def test_a_table_that_is_not_given_is_not_an_empty_one() -> None:
 
 
 def test_blocks_are_chosen_by_what_is_given() -> None:
+    scalars = {
+        **CIRCLE.scalars,
+        "accounts_year": figure(2025),
+        "staff_number": figure(20),
+        "local_average_wage": figure(150_000),
+    }
     only_review = {"items": CIRCLE.tables["items"], "subsidies": CIRCLE.tables["subsidies"]}
-    worksheet = circle(tables=only_review, blocks=None, years=())
-    assert [block.id for block in worksheet.blocks] == ["review"]
-    assert [block.id for block in circle(blocks=None).blocks] == [
-        "review",
-        "split",
-        "maximum",
-        "deduction",
-        "products",
-    ]
+    worksheet = circle(scalars=scalars, tables=only_review, blocks=None, years=())
+    assert [block.id for block in worksheet.blocks] == ["review", "base"]
+    worksheet = circle(scalars=scalars, blocks=None)
+    assert {"review", "split", "maximum", "deduction", "products"} <= {
+        block.id for block in worksheet.blocks
+    }
+    assert "evaluation" not in {block.id for block in worksheet.blocks}
 
 
 def test_what_the_method_does_not_know() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.method import elementwise as figures
 from engine.method import expression as ex
-from engine.method.elementwise import NOTHING, Figure, Floats, Truth, rounded
+from engine.method.elementwise import NOTHING, Drawn, Figure, Truth
 from engine.method.expression import Expression
 from engine.method.formula import parse
 from engine.method.given import Given, Key
@@ -38,14 +38,16 @@ class ArrayReader:
         names: Names,
         given: Given,
         switches: Mapping[str, SwitchValue],
-        drawn: Mapping[tuple[str, Key], Floats],
-        cells: Mapping[tuple[str, str, str], Floats],
+        drawn: Mapping[tuple[str, Key], Drawn],
+        cells: Mapping[tuple[str, str, str], Drawn],
     ) -> None:
         self._names = names
         self._given = given
         self._switches = switches
         self._drawn = drawn
         self._cells = cells
+        self.doubtful: set[int] = set()
+        """Draws in which some rounding could have gone the other way."""
         self._figures: dict[tuple[str, Key], Figure] = {}
 
     def line(self, line: Line, key: Key) -> Figure:
@@ -53,7 +55,10 @@ class ArrayReader:
         at = (line.id, key)
         if at not in self._figures:
             found = self._figure(parse(self._case(line, key)), _Here(Place(line.scope), key))
-            self._figures[at] = found if line.round is None else rounded(found, line.round.rule)
+            if line.round is not None:
+                found, doubtful = figures.rounded(found, line.round.rule)
+                self.doubtful |= set() if doubtful is None else set(np.flatnonzero(doubtful))
+            self._figures[at] = found
         return self._figures[at]
 
     def holds(self, demand: Demand, key: Key) -> Truth:

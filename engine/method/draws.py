@@ -14,12 +14,12 @@ from engine.method.inputs import Cell, Inputs, Row
 from engine.method.model import Block, Demand, Line, MethodVersion
 from engine.method.names import Names
 from engine.method.words import unit_in_words
-from engine.method.worksheet import evaluate
+from engine.method.worksheet import Worksheet, evaluate
 from engine.money import exactly, plain
 
 if TYPE_CHECKING:
     from engine.method.arrays import ArrayReader
-    from engine.method.elementwise import Figure, Floats
+    from engine.method.elementwise import Drawn, Figure, Floats
 
 __all__ = ["At", "Draws", "evaluate_many"]
 
@@ -43,10 +43,10 @@ class Draws:
 
         With a `key`, the draws of that one year or row. Raises KeyError when it was not computed.
         """
-        from engine.method.elementwise import as_array, side_by_side
+        from engine.method.elementwise import side_by_side, values_of
 
         if key is not None or self.keys[line] == (None,):
-            return as_array(self.figures[line, key], self.count)
+            return values_of(self.figures[line, key], self.count)
         return side_by_side([self.figures[line, each] for each in self.keys[line]], self.count)
 
 
@@ -56,10 +56,12 @@ def evaluate_many(
     """Return every line of a method for each draw of some of its inputs.
 
     `draws` gives, in their units, arrays of one figure a draw; for an input by year also draws ×
-    years. What is not drawn is taken from `inputs`, which need not hold what is. What no draw
-    moves is computed exactly; the rest in binary figures, which agree with `evaluate` to a
-    relative 1e-12 of what they were made from. Two figures closer than that are equal in a
-    comparison, and a figure as close to a half is rounded as the half.
+    years. A draw stands for the decimal figure that it is written as. What is not drawn is taken
+    from `inputs`, which need not hold what is.
+
+    What no draw moves is computed exactly; the rest in binary figures that carry a bound of their
+    error, near 1e-15 of what they were made from. Two figures that may be equal are, in a
+    comparison; a draw in which a figure may have been rounded the wrong way is evaluated exactly.
 
     Raises Faults as `evaluate` does for the first draw; then with every figure drawn out of its
     bounds, and every line and demand that fails in a later draw, saying in how many.
@@ -67,7 +69,7 @@ def evaluate_many(
     from engine.method.arrays import ArrayReader
 
     drawn = _Drawn(method_id, version, inputs, draws)
-    first = drawn.first()
+    first = drawn.inputs(0)
     worksheet = evaluate(method_id, version, first)
     _refuse(drawn.out_of_bounds())
     names = Names(version)
@@ -76,7 +78,26 @@ def evaluate_many(
     read = _Read(method_id, given, reader, drawn.count)
     exactly(lambda: read.blocks(worksheet.blocks))
     _refuse(given.missing or read.faults)
-    return Draws(drawn.count, read.keys, read.lines)
+    exact = {
+        draw: evaluate(method_id, version, drawn.inputs(draw)) for draw in sorted(reader.doubtful)
+    }
+    return Draws(drawn.count, read.keys, _corrected(read.lines, exact, drawn.count))
+
+
+def _corrected(
+    lines: Mapping[tuple[str, Key], Figure], exact: Mapping[int, Worksheet], count: int
+) -> dict[tuple[str, Key], Figure]:
+    """Return `lines` with the draws that were evaluated exactly in their place."""
+    from engine.method.elementwise import Drawn, drawn, values_of
+
+    found = dict(lines)
+    for at, figure in lines.items():
+        if exact and isinstance(figure, Drawn):
+            values = values_of(figure, count).copy()
+            for draw, worksheet in exact.items():
+                values[draw] = float(worksheet.step(*at).number)
+            found[at] = drawn(values)
+    return found
 
 
 class _Drawn:
@@ -93,45 +114,49 @@ class _Drawn:
         _refuse(self._misshapen())
         self.count: int = next((len(array) for array in draws.values()), 1)
 
-    def first(self) -> Inputs:
-        """Return the inputs with the first draw in them."""
+    def inputs(self, draw: int) -> Inputs:
+        """Return the inputs with one draw in them."""
         tables = {table: list(rows) for table, rows in self._inputs.tables.items()}
         scalars, parameters = dict(self._inputs.scalars), dict(self._inputs.parameters)
         for at, array in self._draws.items():
             if isinstance(at, tuple):
-                _put(tables, at, _cell(array[0]))
+                _put(tables, at, _cell(array[draw]))
             elif at in self._names.parameters:
-                parameters[at] = _cell(array[0])
+                parameters[at] = _cell(array[draw])
             elif self._by_year(at):
                 scalars[at] = {
-                    year: _cell(array[0] if array.ndim == 1 else array[0, position])
+                    year: _cell(array[draw] if array.ndim == 1 else array[draw, position])
                     for position, year in enumerate(self._inputs.years)
                 }
             else:
-                scalars[at] = _cell(array[0])
+                scalars[at] = _cell(array[draw])
         return replace(self._inputs, tables=tables, scalars=scalars, parameters=parameters)
 
-    def figures(self) -> dict[tuple[str, Key], Floats]:
-        """Return the arrays of inputs and parameters, by name and year."""
-        found: dict[tuple[str, Key], Floats] = {}
+    def figures(self) -> dict[tuple[str, Key], Drawn]:
+        """Return the draws of inputs and parameters, by name and year."""
+        from engine.method.elementwise import drawn
+
+        found: dict[tuple[str, Key], Drawn] = {}
         for at, array in self._draws.items():
             if isinstance(at, tuple):
                 continue
             if not self._by_year(at):
-                found[at, None] = array
+                found[at, None] = drawn(array)
                 continue
             for position, year in enumerate(self._inputs.years):
-                found[at, year] = array if array.ndim == 1 else array[:, position]
+                found[at, year] = drawn(array if array.ndim == 1 else array[:, position])
         return found
 
-    def cells(self) -> dict[tuple[str, str, str], Floats]:
-        """Return the arrays of cells, by table, row and column."""
-        return {at: array for at, array in self._draws.items() if isinstance(at, tuple)}
+    def cells(self) -> dict[tuple[str, str, str], Drawn]:
+        """Return the draws of cells, by table, row and column."""
+        from engine.method.elementwise import drawn
+
+        return {at: drawn(array) for at, array in self._draws.items() if isinstance(at, tuple)}
 
     def out_of_bounds(self) -> Iterator[Fault]:
         """Yield the parameters of which some draw lies outside the bounds, with the worst draw."""
-        for name, array in self.figures().items():
-            parameter = self._names.parameters.get(name[0])
+        for name, array in self._draws.items():
+            parameter = self._names.parameters.get(name) if isinstance(name, str) else None
             if parameter is None:
                 continue
             for worst in (_figure(array.min()), _figure(array.max())):
@@ -142,7 +167,7 @@ class _Drawn:
                         "max": "∞" if parameter.max is None else plain(parameter.max),
                         "unit": unit_in_words(parameter.unit, self._version),
                     }
-                    yield self._fault(name[0], "method.out_of_bounds", plain(worst), values)
+                    yield self._fault(name, "method.out_of_bounds", plain(worst), values)
 
     def _misshapen(self) -> Iterator[Fault]:
         """Yield arrays that are not draws, or draws × years, of finite figures."""

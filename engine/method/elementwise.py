@@ -1,13 +1,17 @@
 """Arithmetic on figures of which some are exact and some are arrays of one figure a draw.
 
-This module and `arrays` import numpy at once: only a bulk reading imports them.
+A drawn figure knows how far it may lie from what exact arithmetic would give, so that it is known
+where that could change how it is rounded. This module and `arrays` import numpy at once: only a
+bulk reading imports them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, Overflow
 from functools import reduce
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +20,14 @@ from engine.money import Rounding, RoundingMode, round_to
 
 __all__ = [
     "NOTHING",
+    "Drawn",
     "Figure",
     "Floats",
     "Truth",
-    "as_array",
     "chosen",
     "compared",
     "difference",
+    "drawn",
     "incomputable",
     "largest",
     "power",
@@ -33,31 +38,47 @@ __all__ = [
     "smallest",
     "total",
     "unmet",
+    "values_of",
 ]
 
 Floats = NDArray[np.float64]
-Figure = Decimal | Floats
-"""Exact where no draw moves it; else one figure a draw, NaN where it cannot be computed."""
+_STEP = float(np.finfo(np.float64).eps)
+"""The greatest relative error of one operation, twice over."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """One figure a draw."""
+
+    values: Floats
+    """The figures; NaN where one cannot be computed."""
+    error: Floats
+    """How far each may lie from the exact figure."""
+
+
+Figure = Decimal | Drawn
+"""Exact where no draw moves it."""
 Truth = bool | Floats
 """Yes or no; else 1, 0, or NaN where it cannot be told, for each draw."""
 
-_CLOSE = 1e-12
-"""Two figures whose difference is a smaller part of them are the same figure."""
-_TIE = 1e-14
-"""A figure that lies this close below a half, as part of itself, is the half."""
 
-NOTHING: Floats = np.array(np.nan)
+def drawn(values: Floats) -> Drawn:
+    """Return figures that stand for the decimals they are written as."""
+    return Drawn(values, np.abs(values) * _STEP)
+
+
+NOTHING = drawn(np.array(np.nan))
 """What cannot be computed in any draw."""
 
 
-def as_array(figure: Figure, count: int) -> Floats:
-    """Return `figure` as an array of one figure a draw, which cannot be written to."""
-    return np.broadcast_to(_floats(figure), count)
+def values_of(figure: Figure, count: int) -> Floats:
+    """Return a figure as an array of `count` draws, which cannot be written to."""
+    return np.broadcast_to(_drawn(figure).values, count)
 
 
 def side_by_side(figures: Sequence[Figure], count: int) -> Floats:
     """Return `figures` as an array of draws × figures."""
-    columns = [as_array(figure, count) for figure in figures]
+    columns = [values_of(figure, count) for figure in figures]
     return np.column_stack(columns) if columns else np.empty((count, 0))
 
 
@@ -65,7 +86,7 @@ def incomputable(figure: Figure, count: int) -> list[int]:
     """Return the draws in which a figure cannot be computed."""
     if isinstance(figure, Decimal):
         return []
-    return [int(draw) for draw in np.flatnonzero(~np.isfinite(as_array(figure, count)))]
+    return [int(draw) for draw in np.flatnonzero(~np.isfinite(values_of(figure, count)))]
 
 
 def unmet(holds: Truth, count: int) -> list[int]:
@@ -74,74 +95,61 @@ def unmet(holds: Truth, count: int) -> list[int]:
     return [int(draw) for draw in np.flatnonzero(met != 1)]
 
 
-def rounded(figure: Figure, rule: Rounding) -> Figure:
-    """Return `figure` rounded to a multiple of the rule's unit."""
-    if isinstance(figure, Decimal):
-        return round_to(figure, rule)
-    # 0.01 has no binary form, 100 has: so a fen is counted, not measured.
-    per_unit = 1 / rule.unit
-    whole = per_unit == per_unit.to_integral_value()
-    scale = float(per_unit) if whole else float(rule.unit)
-    units = figure * scale if whole else figure / scale
-    size = np.abs(units)
-    match rule.mode:
-        case RoundingMode.HALF_UP:
-            steps = np.floor(size * (1 + _TIE) + 0.5)
-        case RoundingMode.DOWN:
-            steps = np.floor(size * (1 + _TIE))
-        case RoundingMode.UP:
-            steps = np.ceil(size * (1 - _TIE))
-        case RoundingMode.HALF_EVEN:
-            steps = np.round(np.where(np.abs(size % 1 - 0.5) <= size * _TIE, size // 1 + 0.5, size))
-    signed = np.copysign(steps, units) + 0.0
-    return signed / scale if whole else signed * scale
+def smallest(items: Sequence[Figure]) -> Figure:
+    """Return the smallest figure."""
+    return reduce(lambda a, b: _extreme(min, np.minimum, a, b), items)
 
 
-def _floats(figure: Figure) -> Floats:
-    return np.array(float(figure)) if isinstance(figure, Decimal) else figure
+def largest(items: Sequence[Figure]) -> Figure:
+    """Return the largest figure."""
+    return reduce(lambda a, b: _extreme(max, np.maximum, a, b), items)
 
 
-def _apply(
+def _extreme(
     exact: Callable[[Decimal, Decimal], Decimal],
-    drawn: Callable[[Floats, Floats], Floats],
+    of_arrays: Callable[[Floats, Floats], Floats],
     left: Figure,
     right: Figure,
 ) -> Figure:
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return exact(left, right)
-    return drawn(_floats(left), _floats(right))
-
-
-def smallest(items: Sequence[Figure]) -> Figure:
-    """Return the smallest figure."""
-    return reduce(lambda a, b: _apply(min, np.minimum, a, b), items)
-
-
-def largest(items: Sequence[Figure]) -> Figure:
-    """Return the largest figure."""
-    return reduce(lambda a, b: _apply(max, np.maximum, a, b), items)
-
-
-def difference(terms: Sequence[Figure]) -> Figure:
-    """Return the first figure less all others."""
-    first, *others = terms
-    return _apply(lambda a, b: a - b, np.subtract, first, total(others))
+    one, other = _drawn(left), _drawn(right)
+    return Drawn(of_arrays(one.values, other.values), np.maximum(one.error, other.error))
 
 
 def total(terms: Sequence[Figure]) -> Figure:
     """Return the sum; what no draw moves is summed exactly first."""
-    exact = sum((term for term in terms if isinstance(term, Decimal)), Decimal(0))
-    drawn = [term for term in terms if not isinstance(term, Decimal)]
-    return reduce(np.add, drawn, _floats(exact)) if drawn else exact
+    exact: Figure = sum((term for term in terms if isinstance(term, Decimal)), Decimal(0))
+    return reduce(_add, (term for term in terms if isinstance(term, Drawn)), exact)
+
+
+def _add(left: Figure, right: Drawn) -> Figure:
+    if isinstance(left, Decimal) and left == 0:
+        return right
+    one = _drawn(left)
+    return _made(one.values + right.values, one.error + right.error)
+
+
+def difference(terms: Sequence[Figure]) -> Figure:
+    """Return the first figure less all others."""
+    first, less = terms[0], total(terms[1:])
+    if isinstance(less, Decimal):
+        return first - less if isinstance(first, Decimal) else _add(-less, first)
+    return _add(first, Drawn(-less.values, less.error))
 
 
 def product(factors: Sequence[Figure]) -> Figure:
     """Return the product; what no draw moves is multiplied exactly first."""
-    exact = Decimal(1)
-    for factor in factors:
-        exact = exact * factor if isinstance(factor, Decimal) else exact
-    drawn = [factor for factor in factors if not isinstance(factor, Decimal)]
-    return reduce(np.multiply, drawn, _floats(exact)) if drawn else exact
+    exact: Figure = prod((one for one in factors if isinstance(one, Decimal)), start=Decimal(1))
+    return reduce(_multiply, (factor for factor in factors if isinstance(factor, Drawn)), exact)
+
+
+def _multiply(left: Figure, right: Drawn) -> Figure:
+    if isinstance(left, Decimal) and left == 1:
+        return right
+    one = _drawn(left)
+    error = np.abs(one.values) * right.error + np.abs(right.values) * one.error
+    return _made(one.values * right.values, error)
 
 
 def quotient(over: Figure, under: Figure) -> Figure:
@@ -150,9 +158,11 @@ def quotient(over: Figure, under: Figure) -> Figure:
         return NOTHING
     if isinstance(over, Decimal) and isinstance(under, Decimal):
         return over / under
-    below = _floats(under)
+    above, below = _drawn(over), _drawn(under)
     with np.errstate(all="ignore"):
-        return np.where(below == 0, np.nan, _floats(over) / below)
+        values = np.where(below.values == 0, np.nan, above.values / below.values)
+        error = (above.error + np.abs(values) * below.error) / np.abs(below.values)
+    return _made(values, error)
 
 
 def power(base: Figure, exponent: Figure) -> Figure:
@@ -162,9 +172,12 @@ def power(base: Figure, exponent: Figure) -> Figure:
             return base**exponent if base > 0 else NOTHING
         except Overflow:
             return NOTHING
-    below = _floats(base)
+    below, above = _drawn(base), _drawn(exponent)
     with np.errstate(all="ignore"):
-        return np.where(below > 0, np.power(below, _floats(exponent)), np.nan)
+        values = np.where(below.values > 0, np.power(below.values, above.values), np.nan)
+        relative = np.abs(above.values) * below.error / below.values
+        relative = relative + np.abs(np.log(below.values)) * above.error
+        return _made(values, np.abs(values) * (relative + _STEP))
 
 
 def chosen(holds: Truth, then: Callable[[], Figure], otherwise: Callable[[], Figure]) -> Figure:
@@ -175,7 +188,9 @@ def chosen(holds: Truth, then: Callable[[], Figure], otherwise: Callable[[], Fig
         return then()
     if np.all(holds == 0):
         return otherwise()
-    return np.where(holds == 1, _floats(then()), np.where(holds == 0, _floats(otherwise()), np.nan))
+    one, other = _drawn(then()), _drawn(otherwise())
+    values = np.where(holds == 1, one.values, np.where(holds == 0, other.values, np.nan))
+    return Drawn(values, np.where(holds == 1, one.error, other.error))
 
 
 _RELATIONS = {
@@ -190,11 +205,44 @@ _RELATIONS = {
 
 
 def compared(left: Figure, relation: str, right: Figure) -> Truth:
-    """Return whether `left` stands in `relation` to `right`."""
+    """Return whether `left` stands in `relation` to `right`; what may be equal is."""
     less, equal, more = _RELATIONS[relation]
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return equal if left == right else less if left < right else more
-    one, other = _floats(left), _floats(right)
-    same = np.abs(one - other) <= _CLOSE * np.maximum(np.abs(one), np.abs(other))
-    holds = np.where(same, equal, np.where(one < other, less, more))
-    return np.where(np.isnan(one) | np.isnan(other), np.nan, holds)
+    one, other = _drawn(left), _drawn(right)
+    same = np.abs(one.values - other.values) <= one.error + other.error
+    holds = np.where(same, equal, np.where(one.values < other.values, less, more))
+    return np.where(np.isnan(one.values) | np.isnan(other.values), np.nan, holds)
+
+
+def rounded(figure: Figure, rule: Rounding) -> tuple[Figure, NDArray[np.bool_] | None]:
+    """Return `figure` rounded, and the draws in which its error could have turned it."""
+    if isinstance(figure, Decimal):
+        return round_to(figure, rule), None
+    # 0.01 has no binary form and 100 has: so fen are counted, and divided by 100.
+    per_unit = 1 / rule.unit
+    whole = per_unit == per_unit.to_integral_value()
+    scale = float(per_unit) if whole else 1 / float(rule.unit)
+    size = np.abs(figure.values) * scale
+    halves = rule.mode in (RoundingMode.HALF_UP, RoundingMode.HALF_EVEN)
+    turn = size - 0.5 if halves else size
+    doubtful = np.abs(turn - np.round(turn)) <= figure.error * scale + size * _STEP
+    steps = np.copysign(_STEPS[rule.mode](size), figure.values) + 0.0
+    return drawn(steps / scale if whole else steps * float(rule.unit)), doubtful
+
+
+_STEPS: dict[RoundingMode, Callable[[Floats], Floats]] = {
+    RoundingMode.HALF_UP: lambda size: np.floor(size + 0.5),
+    RoundingMode.HALF_EVEN: np.round,
+    RoundingMode.UP: np.ceil,
+    RoundingMode.DOWN: np.floor,
+}
+
+
+def _drawn(figure: Figure) -> Drawn:
+    return drawn(np.array(float(figure))) if isinstance(figure, Decimal) else figure
+
+
+def _made(values: Floats, error: Floats) -> Drawn:
+    """Return the result of an operation, with the error of the operation itself."""
+    return Drawn(values, error + np.abs(values) * _STEP)
