@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from html import escape
-from pathlib import Path
 
 import streamlit as st
-from pydantic_core import PydanticCustomError
 
 from app import charts, look
 from app.answers import Answers
+from app.determine_cycle import finished_cycle
+from app.determine_files import downloads
+from app.determine_products import ceilings_of, priced_products
+from app.determine_review import kept_decisions, reviewed_items
+from app.determine_submission import chosen_submission
+from app.determine_switches import chosen_switches
+from app.determine_words import d
 from app.shelf import shelf
 from app.store import open_draft
-from app.words import amount, change_of, day, language, t, tx
-from engine.cost import Filed, read_submission
-from engine.law import Declaration, Faults, installed
-from engine.method import workbook
-from engine.money import grouped, parse_number, plain
-from engine.record import sealed
+from app.words import amount, change_of, day, t, tx
+from engine.cost import Decided, Filed
+from engine.law import Faults
+from engine.money import grouped
 from engine.revenue import (
+    Deduction,
     Determination,
     Spread,
-    body_of_determination,
     determine,
     from_submitted_to_permitted,
     version_in_force,
 )
-from engine.wording import say, text
 
 __all__ = ["page"]
 
@@ -38,144 +41,78 @@ _TEN_THOUSAND = Decimal(10_000)
 
 
 def page() -> None:
-    """Show the worked operator's determination, with the switches at hand."""
-    answers = Answers(open_draft("determine"), {"spread": "", "switches": {}})
-    filed = worked_operator()
-    base = _determined(filed, (), None)
-    if isinstance(base, Faults):
-        look.faults(base)
-        return
+    """Show an operator's determination, with what moves it at hand."""
+    answers = Answers(open_draft("determine"), {"operator": "circle", "spread": "", "switches": {}})
+    st.html(_style())
     left, right = st.columns([8, 4], gap="large")
     with right:
-        chosen, spread = _switches(answers, base)
+        filed = chosen_submission(answers)
     answers.draft.keep()
-    now = _determined(filed, tuple(sorted(chosen.items())), spread)
-    with left:
-        if isinstance(now, Faults):
-            look.faults(now)
-            return
-        _answer(filed, base, now)
+    if filed is None:
+        with left:
+            look.note(d("nothing_yet"))
+        return
+    try:
+        base = _determined(filed)
+    except Faults as faults:
+        with left:
+            look.faults(faults)
+        return
     with right:
-        _downloads(now)
-    _review(now)
-    _products(now)
+        switches, spread = chosen_switches(answers, version_in_force(shelf(), METHOD, ON), base)
+    answers.draft.keep()
+    try:
+        decided = kept_decisions(answers, filed)
+        now = _determined(filed, switches, spread, decided)
+    except Faults as faults:
+        with left:
+            look.faults(faults)
+        return
+    ceilings = ceilings_of(now)
+    with left:
+        _answer(base, now)
+    with right:
+        downloads(now, ceilings)
+    reviewed_items(answers, now)
+    priced_products(now, ceilings)
+    finished_cycle(
+        answers,
+        now,
+        lambda deduction: _determined(filed, switches, spread, decided, deduction),
+    )
+    answers.draft.keep()
     st.markdown(f"**{t('why')}**")
     st.html(look.tree(now.maximum(now.years[0])))
     look.assumptions(now.standing)
 
 
-def worked_operator() -> Filed:
-    """Return the submission of the worked case."""
-    return _filed(str(installed("examples") / "operators" / "circle.yaml"))
-
-
-@st.cache_resource(show_spinner=False)
-def _filed(path: str) -> Filed:
-    return read_submission(Path(path))
+def _style() -> str:
+    return _STYLE.replace("{drop}", d("upload_drop")).replace("{browse}", d("upload_browse"))
 
 
 def _determined(
-    filed: Filed, switches: tuple[tuple[str, str], ...], spread: str | None
-) -> Determination | Faults:
-    chosen = None
-    if spread:
-        source = Declaration(file=t("page_determine"), place=t("determine_spread"))
-        chosen = Spread(parse_number(spread), source)
-    try:
-        return determine(shelf(), filed, METHOD, ON, dict(switches), chosen)
-    except Faults as faults:
-        return faults
+    filed: Filed,
+    switches: Mapping[str, str] | None = None,
+    spread: Spread | None = None,
+    decided: Decided | None = None,
+    deduction: Deduction | None = None,
+) -> Determination:
+    return determine(shelf(), filed, METHOD, ON, switches, spread, deduction, decided)
 
 
-# --- the switches, on the right ---------------------------------------------------
-
-
-def _switches(answers: Answers, base: Determination) -> tuple[dict[str, str], str | None]:
-    """Show the readings and the spread; return those that differ from the base."""
-    st.subheader(t("determine_switches"))
-    version = version_in_force(shelf(), METHOD, ON)
-    used = {line.by.switch for line in base.worksheet.lines() if line.by is not None}
-    kept = answers.answered("switches")
-    round_number = answers.values.get("round", 0)
-    for switch in version.switches:
-        if switch.id not in used:
-            continue
-        options = [value.id for value in switch.values]
-        titles = {value.id: value.title for value in switch.values}
-        chosen = st.selectbox(
-            tx(switch.title),
-            options,
-            index=options.index(kept.get(switch.id, switch.default)),
-            format_func=lambda name, titles=titles: tx(titles[name]),
-            key=answers.key(f"switch-{switch.id}-{round_number}-{language().value}"),
-        )
-        if chosen == switch.default:
-            kept.pop(switch.id, None)
-        else:
-            kept[switch.id] = chosen
-    submitted = plain(base.worksheet.step("spread").number)
-    written = st.text_input(
-        t("determine_spread"),
-        answers.values["spread"] or submitted,
-        key=answers.key(f"spread-{round_number}"),
-        help=t("determine_spread_help"),
-    )
-    try:
-        differs = parse_number(written) != parse_number(submitted)
-    except PydanticCustomError:
-        look.note(say("money.not_a_number", language()), "warn")
-        differs = False
-    answers.values["spread"] = written if differs else ""
-    if (kept or differs) and st.button(t("back_to_base"), key=answers.key("base")):
-        answers.values.update({"switches": {}, "spread": "", "round": round_number + 1})
-        answers.draft.keep()
-        st.rerun()
-    return dict(kept), written if differs else None
-
-
-def _downloads(now: Determination) -> None:
-    """Offer the workbook and the record; both are made only when asked for."""
-    spoken, title = language(), text("app.determine_title")
-    with st.container(horizontal=True):
-        st.download_button(
-            t("download_workbook"),
-            lambda: workbook(now.worksheet, spoken, title),
-            f"{now.on.isoformat()}-determination.xlsx",
-            key="download-workbook",
-            on_click="ignore",
-        )
-        st.download_button(
-            t("download_record"),
-            lambda: _record(now),
-            f"{now.on.isoformat()}-determination.json",
-            "application/json",
-            key="download-record",
-            on_click="ignore",
-        )
-
-
-def _record(now: Determination) -> bytes:
-    written = datetime.datetime.now(datetime.UTC)
-    return sealed(body_of_determination(now), written).text().encode()
-
-
-# --- the answer, on the left ------------------------------------------------------
-
-
-def _answer(filed: Filed, base: Determination, now: Determination) -> None:
+def _answer(base: Determination, now: Determination) -> None:
     year = now.years[0]
     maximum, before = now.maximum(year), base.maximum(year)
-    operator = filed.submission.operator.name
+    operator = now.filed.submission.operator.name
     figure = escape(t("a_year", amount=amount(maximum.number)))
     if maximum.number != before.number:
         figure = f"{figure} {change_of(before, maximum)}"
     look.headline(
-        t("determine_answer", operator=operator, first=now.years[0], last=now.years[-1]),
+        d("answer", operator=operator, first=now.years[0], last=now.years[-1]),
         figure,
         look.marks(now.standing),
-        t("determine_sub", on=day(now.on), uncovered=grouped(now.uncovered.number, 2)),
+        d("sub", on=day(now.on), uncovered=grouped(now.uncovered.number, 2)),
     )
-    bars = from_submitted_to_permitted(now, year)
     st.altair_chart(
         charts.waterfall(
             [
@@ -186,65 +123,25 @@ def _answer(filed: Filed, base: Determination, now: Determination) -> None:
                     bar.kind.value,
                     grouped(bar.step.number / _TEN_THOUSAND, 1),
                 )
-                for bar in bars
+                for bar in from_submitted_to_permitted(now, year)
             ],
             _TEN_THOUSAND,
             t("axis_ten_thousand"),
-            height=390,
+            height=455,
         ),
         width="stretch",
     )
 
 
-def _review(now: Determination) -> None:
-    st.markdown(f"**{t('determine_review')}**")
-    heads = ("item", "submitted", "change", "reviewed", "rule", "clause", "evidence")
-    rows = []
-    for row in now.rows:
-        cite = row.treatment.rule.cites[0]
-        change = "–" if row.reduction == 0 else grouped(-row.reduction, 2)
-        rows.append(
-            [
-                escape(tx(row.treatment.item.title)),
-                grouped(row.submitted, 2),
-                change,
-                grouped(row.reviewed, 2),
-                escape(tx(row.treatment.rule.title)),
-                escape(cite.named),
-                look.badge(cite.evidence.value, cite.applies.value),
-            ]
-        )
-    worksheet = now.worksheet
-    names = ("submitted_total", "reduction_total", "reviewed_total")
-    totals = [worksheet.step(name).number for name in names]
-    rows.append(
-        [
-            f"<b>{escape(t('total'))}</b>",
-            grouped(totals[0], 2),
-            grouped(-totals[1], 2),
-            grouped(totals[2], 2),
-            "",
-            "",
-            "",
-        ]
-    )
-    look.table([t(f"determine_head_{name}") for name in heads], rows, right=(1, 2, 3), html=True)
-
-
-def _products(now: Determination) -> None:
-    st.markdown(f"**{t('determine_products')}**")
-    heads = ("product", "cost", "share", "quantity", "full_price")
-    look.table(
-        [t(f"determine_head_{name}") for name in heads],
-        [
-            (
-                tx(priced.product.title),
-                grouped(priced.cost.number, 2),
-                f"{priced.share.number:.2%}",
-                grouped(priced.quantity.number),
-                grouped(priced.full_price.number, 6),
-            )
-            for priced in now.products
-        ],
-        right=(1, 2, 3, 4),
-    )
+# The toolkit's own words on an upload field are English only: they are drawn over.
+_STYLE = """<style>
+.st-key-upload [data-testid="stFileUploaderDropzone"] button p,
+.st-key-upload [data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0; }
+.st-key-upload [data-testid="stFileUploaderDropzone"] button p::after {
+  content: "{browse}"; font-size: 1rem; }
+.st-key-upload [data-testid="stFileUploaderDropzoneInstructions"] span::after {
+  content: "{drop}"; font-size: .875rem; }
+details.opens > summary { list-style: none; cursor: pointer; }
+details.opens > summary::-webkit-details-marker { display: none; }
+details.opens ul.cites { margin-left: 0; max-width: 18rem; }
+</style>"""

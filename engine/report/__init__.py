@@ -19,7 +19,7 @@ from engine.report.document import (
     Report,
     Tone,
 )
-from engine.report.pdf import as_pdf, chinese_font
+from engine.report.pdf import as_pdf, chinese_font, has_chinese_font
 from engine.report.table import Cell, Column, Table, day_in_words, for_reading, written
 from engine.report.tables import fault_table, step_table
 from engine.report.word import as_word
@@ -49,6 +49,7 @@ __all__ = [
     "day_in_words",
     "fault_table",
     "for_reading",
+    "has_chinese_font",
     "step_table",
     "written",
 ]

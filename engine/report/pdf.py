@@ -15,7 +15,7 @@ from engine.wording import Language, say
 if TYPE_CHECKING:
     import typst
 
-__all__ = ["as_pdf", "chinese_font"]
+__all__ = ["as_pdf", "chinese_font", "has_chinese_font"]
 
 _HERE = Path(__file__).parent
 
@@ -43,6 +43,11 @@ def as_pdf(report: Report, language: Language) -> bytes | None:
     pdf = typst.compile(paper, font_paths=fonts, format="pdf", sys_inputs=inputs, timestamp=0)
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def has_chinese_font() -> bool:
+    """Return whether this machine can set Chinese, so that `as_pdf` returns a PDF."""
+    return chinese_font(_fonts().families()) is not None
 
 
 def chinese_font(families: Iterable[str]) -> str | None:
