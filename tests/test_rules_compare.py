@@ -25,7 +25,7 @@ def inside(box: Box, version: RulesVersion, cut_for: list[Part], case: dict[str,
     return all(domains[name].holding(case[name]) & mask for name, mask in box.masks.items())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(one=by_hand.versions, other=by_hand.versions)
 def test_the_boxes_are_exactly_the_cases_that_differ(
     one: RulesVersion, other: RulesVersion
@@ -56,7 +56,7 @@ def differing(was: Any, now: Any) -> set[tuple[Any, Any]]:
     return {(known.get(was, was), known.get(now, now))} if was != now else set()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(one=by_hand.versions, other=by_hand.versions)
 def test_the_example_of_each_difference_is_confirmed(
     one: RulesVersion, other: RulesVersion
@@ -68,7 +68,7 @@ def test_the_example_of_each_difference_is_confirmed(
         assert (change.before, change.after) in differing(before[name], after[name])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(version=by_hand.versions)
 def test_the_flaws_of_tables_are_exactly_those_of_their_cases(version: RulesVersion) -> None:
     found = list(flaws([part(version)]))
