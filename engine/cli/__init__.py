@@ -23,6 +23,7 @@ COMMANDS = (
     "determine",
     "ceilings",
     "evaluate",
+    "refund",
     "scenario",
     "verify",
     "app",

@@ -3,6 +3,7 @@
 from engine.revenue.bodies import (
     body_of_determination,
     body_of_evaluation,
+    body_of_refund,
     redetermined,
     reevaluated,
     rerun,
@@ -34,9 +35,11 @@ from engine.revenue.proceeding import (
     proceeding_after,
     read_objections,
 )
+from engine.revenue.refund import Charges, Refunds, read_charges, refunds_of
 from engine.revenue.waterfall import from_submitted_to_permitted
 
 __all__ = [
+    "Charges",
     "Deduction",
     "Determination",
     "Evaluation",
@@ -46,12 +49,14 @@ __all__ = [
     "Permitted",
     "PricedProduct",
     "Proceeding",
+    "Refunds",
     "Reviewed",
     "Spread",
     "Stage",
     "YearReview",
     "body_of_determination",
     "body_of_evaluation",
+    "body_of_refund",
     "deduction_from",
     "determine",
     "evaluate_cycle",
@@ -59,10 +64,12 @@ __all__ = [
     "misplaced_objections",
     "permitted_by",
     "proceeding_after",
+    "read_charges",
     "read_incomes",
     "read_objections",
     "redetermined",
     "reevaluated",
+    "refunds_of",
     "rerun",
     "version_in_force",
 ]

@@ -18,8 +18,16 @@ from engine.revenue.determination import Determination, Reviewed, determine
 from engine.revenue.evaluation import Evaluation, Incomes, Permitted, evaluate_cycle
 from engine.revenue.inputs import Spread
 from engine.revenue.proceeding import Objection, Proceeding, Stage
+from engine.revenue.refund import Refunds, charges_in, refunds_of
 
-__all__ = ["body_of_determination", "body_of_evaluation", "redetermined", "reevaluated", "rerun"]
+__all__ = [
+    "body_of_determination",
+    "body_of_evaluation",
+    "body_of_refund",
+    "redetermined",
+    "reevaluated",
+    "rerun",
+]
 
 Body = dict[str, Any]
 M = TypeVar("M", bound=Model)
@@ -123,6 +131,25 @@ def body_of_evaluation(evaluation: Evaluation) -> Body:
     }
 
 
+def body_of_refund(refunds: Refunds) -> Body:
+    """Return the body of the record: inputs for a re-run, the document, lines, result."""
+    return {
+        "kind": "refund",
+        "method": refunds.method_id,
+        "on": refunds.on.isoformat(),
+        "inputs": {"file": refunds.file, "declared": _plain(refunds.charges)},
+        "documents": dict(refunds.documents),
+        "lines": _lines(refunds.worksheet),
+        "result": {
+            "refunds": {name: plain(step.number) for name, step in refunds.by_customer.items()},
+            "total": plain(refunds.total.number),
+            "unit": refunds.total.unit,
+            "vat": refunds.charges.vat,
+            **_standing(refunds.standing),
+        },
+    }
+
+
 def redetermined(body: Body, shelf: Shelf, file: str = "") -> Determination:
     """Return the determination of a record's `body`, computed again with the documents on `shelf`.
 
@@ -171,11 +198,20 @@ def reevaluated(body: Body, shelf: Shelf, file: str = "") -> Evaluation:
 def rerun(body: Body, shelf: Shelf, file: str = "") -> Body:
     """Return the body that the inputs of `body` give with the documents on `shelf`.
 
-    Raises Faults when it is neither a determination nor an evaluation, or cannot be computed.
+    Raises Faults when it is no determination, evaluation or refund, or cannot be computed.
     """
     if body.get("kind") == "evaluation":
         return body_of_evaluation(reevaluated(body, shelf, file))
+    if body.get("kind") == "refund":
+        return body_of_refund(_refunded_again(body, shelf, file))
     return body_of_determination(redetermined(body, shelf, file))
+
+
+def _refunded_again(body: Body, shelf: Shelf, file: str) -> Refunds:
+    recorded = _readable(_Refund, body, file)
+    inputs = recorded.inputs
+    charges = charges_in(Located(inputs.file, inputs.declared))
+    return refunds_of(shelf, inputs.file, charges, recorded.method, recorded.on)
 
 
 class _Switch(Model):
@@ -224,6 +260,18 @@ class _Evaluation(Model):
     on: datetime.date
     inputs: _Declared
     switches: dict[str, _Switch]
+
+
+class _Charged(Model):
+    file: str
+    declared: dict[str, Any]
+
+
+class _Refund(Model):
+    kind: Literal["refund"]
+    method: str
+    on: datetime.date
+    inputs: _Charged
 
 
 def _readable(model: type[M], body: Body, file: str) -> M:

@@ -11,6 +11,10 @@ SENTENCES = {
     "quote": ("报价", "quote a use"),
     "determine": ("核定最高准许收入", "determine the maximum permitted revenue"),
     "ceilings": ("由最高准许收入拟定上限收费标准", "set price ceilings from a determination"),
+    "refund": (
+        "测算超过上限收费标准多收、应退还各用户的价款",
+        "what was charged above a ceiling, to be refunded to each customer",
+    ),
     "evaluate": ("评估一个周期的收入", "evaluate the income of a cycle"),
     "scenario": ("运行并比较情景", "run and compare scenarios"),
     "verify": ("重新计算并核对一份存证", "recompute a record and say whether it is the same"),

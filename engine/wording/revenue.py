@@ -236,6 +236,30 @@ SENTENCES = {
         "存证 {number} 已写入 {folder}：evaluation.json",
         "Record {number} written to {folder}: evaluation.json",
     ),
+    # --- the refund
+    "no_ceiling_of_product": (
+        "没有给出这个产品的上限收费标准；已有：{known}",
+        "no ceiling of this product is given; there are: {known}",
+    ),
+    "refund": (
+        "应退还多收价款 {amount} 元，涉及 {count} 户〔{marks}〕",
+        "{amount} yuan to be refunded to {count} customer(s) [{marks}]",
+    ),
+    "no_refund": (
+        "没有超过上限收费标准的收费，无须退还〔{marks}〕",
+        "Nothing was charged above a ceiling; nothing is to be refunded [{marks}]",
+    ),
+    "column_customer": ("用户", "customer"),
+    "column_refund": ("应退还（元）", "refund (yuan)"),
+    "refund_apart": (
+        "逐户退还，与周期评估后的扣减是两回事，互不抵消",
+        "It goes back customer by customer and is not set off against the deduction of a cycle",
+    ),
+    "refund_written": (
+        "存证 {number} 已写入 {folder}：refund.json",
+        "Record {number} written to {folder}: refund.json",
+    ),
+    "argument_charges": ("收费明细（YAML 文件）", "the charges (a YAML file)"),
     # --- verification
     "verified": (
         "存证 {number} 核对一致：哈希相符，重新计算的结果完全相同",

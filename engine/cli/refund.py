@@ -1,0 +1,83 @@
+"""`dingjia refund`: what was charged above a ceiling, customer by customer."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli.common import (
+    HELP_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    TariffsOption,
+    aligned,
+    answering,
+    print_json,
+    shelf_at,
+)
+from engine.cli.recording import write_recorded
+from engine.cli.standing_shown import badge, weak_pieces
+from engine.money import grouped
+from engine.revenue import Refunds, body_of_refund, read_charges, refunds_of
+from engine.wording import Language, say
+
+__all__ = ["refund"]
+
+_FEN = 2
+
+
+def refund(
+    charges: Annotated[Path, typer.Argument(help=say("revenue.argument_charges", HELP_LANGUAGE))],
+    on: Annotated[
+        datetime.datetime,
+        typer.Option("--on", formats=["%Y-%m-%d"], help=say("revenue.option_on", HELP_LANGUAGE)),
+    ],
+    method: Annotated[
+        str, typer.Option("--method", help=say("revenue.option_method", HELP_LANGUAGE))
+    ] = "cn/refund-of-overcharges",
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", file_okay=False, help=say("revenue.option_out", HELP_LANGUAGE)),
+    ] = None,
+    tariffs: TariffsOption = None,
+    lang: LanguageOption = Language.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """Print what of CHARGES is to be refunded to each customer, and write its record."""
+    with answering(lang, as_json):
+        declared = read_charges(charges)
+        answer = refunds_of(shelf_at(tariffs), charges.name, declared, method, on.date())
+        body = body_of_refund(answer)
+        written = None if out is None else write_recorded(out, "refund.json", body, {})
+    if as_json:
+        print_json({**({} if written is None else {"number": written.number}), **body})
+        return
+    for line in _shown(answer, lang):
+        typer.echo(line)
+    if written is not None:
+        typer.echo("")
+        typer.echo(say("revenue.refund_written", lang, number=written.number, folder=out))
+
+
+def _shown(answer: Refunds, language: Language) -> Iterator[str]:
+    owed = {name: step.number for name, step in answer.by_customer.items() if step.number}
+    yield say(
+        "revenue.refund" if owed else "revenue.no_refund",
+        language,
+        amount=grouped(answer.total.number, _FEN),
+        count=len(owed),
+        marks=badge(answer.standing, language),
+    )
+    if owed:
+        yield ""
+        columns = ("customer", "refund")
+        heads = [say(f"revenue.column_{column}", language) for column in columns]
+        rows = [[name, grouped(amount, _FEN)] for name, amount in owed.items()]
+        yield from aligned([heads, *rows], (1,))
+    yield ""
+    yield say("revenue.refund_apart", language)
+    yield from weak_pieces(answer.standing, language)
