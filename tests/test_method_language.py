@@ -172,3 +172,15 @@ def test_formulas_in_words(formula: str, zh: str, en: str) -> None:
     line = version.lines()[-1]
     assert formula_in_words(line, Names(version), Language.ZH) == zh
     assert formula_in_words(line, Names(version), Language.EN) == en
+
+
+def test_years_in_words() -> None:
+    """The year that a sum stands at, and the year at hand, are told apart."""
+    version = method(body("sum(y.income for y in years if y.year < year)", scope="year")).versions[
+        0
+    ]
+    line, names = version.lines()[-1], Names(version)
+    assert formula_in_words(line, names, Language.ZH) == "各年中 年份 < 本年的年份 的收入之和"
+    version = method(body("prior(income, cost * 2)", scope="year")).versions[0]
+    line, names = version.lines()[-1], Names(version)
+    assert formula_in_words(line, names, Language.ZH) == "上年收入（首年取 成本 × 2）"

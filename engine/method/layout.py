@@ -16,7 +16,7 @@ from engine.wording import Language, say
 __all__ = ["FIRST_ROW", "TABLE_HEAD", "Heading", "Layout", "Spot"]
 
 FIRST_ROW = 4
-"""Rows above the first entry: title, watermark, an empty one, headings."""
+"""Rows above the first entry: title, watermark, a remark, headings."""
 TABLE_HEAD = ("title", "unit", "words", "citation", "evidence", "applies")
 """What the rows at the head of a table's sheet say of each column."""
 _FIGURES = 1

@@ -43,6 +43,7 @@ class Look:
         self._figures: dict[tuple[str, str], xlsxwriter.format.Format] = {}
         self.title = self._format(bold=True, font_size=14, font_color=_DARK)
         self.watermark = self._format(bold=True, font_color="#9A3412")
+        self.remark = self._format(font_color="#52606D", font_size=9)
         head = {"bold": True, "font_color": "white", "bg_color": _DARK, "text_wrap": True}
         self.head = self._format(**head, valign="vcenter")
         self.year = self._format(**head, num_format="0", align="right")

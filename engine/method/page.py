@@ -60,6 +60,10 @@ class Page:
         sheet.repeat_rows(FIRST_ROW - 1)
         sheet.set_footer("&L&A&R&P / &N")
 
+    def remark(self, text: str) -> None:
+        """Write a line of small print between the title and the headings."""
+        self.sheet.write_string(FIRST_ROW - 2, 0, text, self.look.remark)
+
     def heads(self, first: int, widths: dict[str, int]) -> None:
         """Write the headings of columns from `first` on, and set their widths."""
         for column, (name, width) in enumerate(widths.items(), start=first):

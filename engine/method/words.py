@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from engine.method import expression as ex
 from engine.method.expression import Expression
-from engine.method.model import Column, MethodVersion
+from engine.method.model import YEAR, Column, Input, Line, MethodVersion
 from engine.method.names import YEARS, BuiltIn, Meaning, Names, Place
 from engine.method.units import read_unit
 from engine.money import plain
@@ -25,6 +25,7 @@ def in_words(expression: Expression, place: Place, names: Names) -> Text:
     )
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CONDITION, _SUM, _PRODUCT, _POWER, _ONE = range(1, 6)
 
 
@@ -46,6 +47,11 @@ def _binds(expression: Expression) -> int:
     return _ONE
 
 
+def _of_year(meaning: Meaning | None) -> bool:
+    yearly = isinstance(meaning, Line | Input) and meaning.scope == YEAR
+    return yearly or meaning in (BuiltIn.YEAR, BuiltIn.ELAPSED)
+
+
 class _Writer:
     def __init__(self, names: Names, language: Language) -> None:
         self._names = names
@@ -57,10 +63,17 @@ class _Writer:
                 return plain(value)
             case ex.Literal(text=literal):
                 return self._say("quoted", text=literal) if literal else self._say("empty")
-            case ex.Name() | ex.Field() | ex.Lookup():
+            case ex.Name():
+                meaning = self._names.meaning(expression, place)
+                title = self._title(meaning)
+                # Beside the years that a sum runs over, the year at hand has to be told apart.
+                beside = YEARS in place.rows.values() and _of_year(meaning)
+                return self._say("own_year", of=title) if beside else title
+            case ex.Field() | ex.Lookup():
                 return self._title(self._names.meaning(expression, place))
-            case ex.Prior():
-                return self._say("prior", line=self._title(self._names.meaning(expression, place)))
+            case ex.Prior(start=start):
+                line = self._title(self._names.meaning(expression, place))
+                return self._say("prior", line=line, start=self.write(start, place))
             case ex.Sum(terms=terms):
                 return self._joined(" + ", terms, place, _SUM)
             case ex.Difference(terms=terms):
@@ -171,6 +184,7 @@ def _written_unit(unit: str, own: Mapping[str, Text], language: Language) -> str
     sides: dict[bool, list[str]] = {True: [], False: []}
     for name, power in read_unit(unit).powers.items():
         word = own[name].in_language(language) if name in own else unit_words(name, language)
-        sides[power > 0].append(word if abs(power) == 1 else f"{word}^{abs(power)}")
+        raised = "" if abs(power) == 1 else str(abs(power)).translate(_RAISED)
+        sides[power > 0].append(f"{word}{raised}")
     over, under = "·".join(sides[True]), "·".join(sides[False])
     return f"{over or 1}/{under}" if under else over

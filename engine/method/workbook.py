@@ -14,6 +14,7 @@ from engine.method.look import Look, style_of, width_of
 from engine.method.model import CYCLE, YEAR, Column, Demand, Input, Line, Parameter, Switch, Table
 from engine.method.page import BESIDE, Page
 from engine.method.worksheet import Worksheet
+from engine.money import CONTEXT
 from engine.wording import Language, Text
 
 __all__ = ["workbook"]
@@ -74,6 +75,7 @@ class _Writer:
     def _lines(self) -> None:
         name = self._layout.lines_sheet
         page = self._page(name, self._title)
+        page.remark(page.say("precision", digits=CONTEXT.prec))
         page.heads(0, _SINGLE | BESIDE)
         page.sections(self._layout.headings.get(name, ()), 2 + len(BESIDE))
         page.sheet.freeze_panes(FIRST_ROW, 2)

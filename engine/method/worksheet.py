@@ -57,7 +57,8 @@ class Worksheet:
 
 
 def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Worksheet:
-    """Return the worksheet of one version of a method.
+    """Return the worksheet of one version of a method, computed at the 50 significant digits of
+    `engine.money.CONTEXT`; only a line's own rounding shortens a figure.
 
     Raises Faults with everything that is wrong: the method itself, inputs it does not know,
     parameters out of their bounds (refused, never cut), all missing inputs, demands that do not

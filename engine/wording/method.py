@@ -198,7 +198,11 @@ SENTENCES = {
     "quoted": ("“{text}”", '"{text}"'),
     "empty": ("空", "empty"),
     "bracket": ("（{of}）", "({of})"),
-    "prior": ("上年{line}", "{line} of the year before"),
+    "prior": (
+        "上年{line}（首年取 {start}）",
+        "{line} of the year before (in the first year {start})",
+    ),
+    "own_year": ("本年的{of}", "this year's {of}"),
     "separator": ("，", ", "),
     "min": ("较小者（{of}）", "the smaller of ({of})"),
     "max": ("较大者（{of}）", "the larger of ({of})"),
@@ -215,6 +219,11 @@ SENTENCES = {
     "total": ("{table}：{term}之和", "sum over {table} of {term}"),
     "total_where": ("{table}中 {where} 的{term}之和", "sum over {table} with {where} of {term}"),
     # the workbook
+    "precision": (
+        "系统按 {digits} 位有效数字计算，只在写明取整处取整；本表为公式，由表格软件按 15 位有效数字重算",
+        "computed at {digits} significant digits and rounded only where it is said; these are "
+        "formulas, which a spreadsheet recalculates at 15",
+    ),
     "sheet_lines": ("计算表", "Worksheet"),
     "sheet_years": ("分年度", "By year"),
     "sheet_inputs": ("口径与输入", "Switches and inputs"),
