@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.dossier.said import clauses, figure, standing_of
+from engine.dossier.said import figure, grounds
 from engine.explain import Operation, Step
 from engine.law import Source
 from engine.method import Block, Line, Worksheet, unit_in_words
@@ -33,7 +33,7 @@ def tables_of_lines(worksheet: Worksheet, shown_apart: Sequence[str] = ()) -> It
 
 
 def _lines(worksheet: Worksheet, block: Block, names: Names, shown_apart: Sequence[str]) -> Table:
-    heads = ("line", "value", "unit", "formula", "clause", "marks")
+    heads = ("line", "value", "unit", "formula", "clause")
     columns = tuple(Column(text(f"dossier.{name}"), figures=name == "value") for name in heads)
     rows = [
         row
@@ -59,7 +59,7 @@ def _line(
         en=formula_in_words(line, names, Language.EN),
     )
     unit = unit_in_words(line.unit, worksheet.version)
-    yield line.title, value, unit, formula, clauses(cites), standing_of(cites)
+    yield line.title, value, unit, formula, grounds(cites)
 
 
 def _cites(step: Step) -> tuple[Source, ...]:

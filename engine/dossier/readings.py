@@ -22,7 +22,7 @@ def readings_table(worksheet: Worksheet) -> Table:
             cites = value.cites
             how = text(f"dossier.{by}")
             rows.append((switch.title, value.title, how, clauses(cites), standing_of(cites)))
-    heads = ("question", "reading", "chosen_by", "clause", "marks")
+    heads = ("question", "reading", "chosen_by", "source", "marks")
     columns = tuple(Column(text(f"dossier.{head}")) for head in heads)
     return Table(text("dossier.readings"), columns, tuple(rows))
 

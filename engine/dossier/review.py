@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.dossier.said import clauses, standing_of
-from engine.report import Block, Cell, Column, Heading, Table
+from engine.cost import Treatment
+from engine.dossier.said import grounds, lined
+from engine.report import Block, Cell, Column, Heading, Paragraph, Points, Table
 from engine.revenue import Determination, Reviewed
 from engine.wording import Text, text
 
@@ -17,6 +18,11 @@ _MONEY = ("submitted", "change", "reviewed", "by_rule")
 def review_chapter(determination: Determination) -> Iterator[Block]:
     """Yield the table of the review, the reviewer's decisions, and the split of joint cost."""
     yield Heading(text("dossier.chapter_review"))
+    if determination.earlier:
+        yield _years(determination)
+    if determination.undecided:
+        yield Paragraph(text("dossier.awaiting"))
+        yield Points(tuple(_awaiting(year, treated) for year, treated in determination.undecided))
     yield _review(determination)
     decided = [row for row in determination.rows if row.treatment.decision is not None]
     if decided:
@@ -33,9 +39,7 @@ def _review(determination: Determination) -> Table:
             row.submitted,
             -row.reduction,
             row.reviewed,
-            row.treatment.rule.title,
-            clauses(row.treatment.rule.cites),
-            standing_of(row.treatment.rule.cites),
+            lined(row.treatment.rule.title, grounds(row.treatment.rule.cites)),
         )
         for row in determination.rows
     ]
@@ -43,10 +47,29 @@ def _review(determination: Determination) -> Table:
     submitted, reduction, reviewed = (
         step(f"{name}_total").number for name in ("submitted", "reduction", "reviewed")
     )
-    rows.append((text("dossier.total"), submitted, -reduction, reviewed, "", "", ""))
-    heads = ("item", "submitted", "change", "reviewed", "rule", "clause", "marks")
+    rows.append((text("dossier.total"), submitted, -reduction, reviewed, ""))
+    heads = ("item", "submitted", "change", "reviewed", "rule")
     title, note = text("dossier.review"), text("dossier.review_note")
     return Table(title, _columns(heads), tuple(rows), (note,), totals=1)
+
+
+def _awaiting(year: int, treated: Treatment) -> Text:
+    assert treated.flag is not None
+    title, rule = treated.item.title, treated.flag.title
+    return text("dossier.awaits", year=year, item=title, rule=rule)
+
+
+def _years(determination: Determination) -> Table:
+    """Return what each year of accounts came to; the items of earlier years are in the record."""
+    last = determination.filed.submission.accounts_year
+    sheets = {year: of.worksheet for year, of in determination.earlier.items()}
+    names = ("submitted", "reduction", "reviewed")
+    rows: list[tuple[Cell, ...]] = []
+    for year, sheet in {**sheets, last: determination.worksheet}.items():
+        submitted, reduction, reviewed = (sheet.step(f"{name}_total").number for name in names)
+        rows.append((str(year), submitted, -reduction, reviewed))
+    heads = ("year", "submitted", "change", "reviewed")
+    return Table(text("dossier.years_of_accounts"), _columns(heads), tuple(rows))
 
 
 def _decisions(determination: Determination, rows: Sequence[Reviewed]) -> Table:

@@ -15,6 +15,8 @@ __all__ = [
     "cited",
     "clauses",
     "figure",
+    "grounds",
+    "lined",
     "marks",
     "same_text",
     "span",
@@ -67,6 +69,21 @@ def clauses(sources: Iterable[Source]) -> str:
     """Return the distinct provisions among `sources`, one a line."""
     named = (source.named for source in sources if isinstance(source, Citation))
     return "\n".join(dict.fromkeys(named))
+
+
+def grounds(sources: Iterable[Source]) -> Text:
+    """Return the distinct provisions among `sources` with their marks, one a line."""
+    lines = dict.fromkeys(
+        text("dossier.ground", name=source.named, marks=marks(standing([source])))
+        for source in sources
+        if isinstance(source, Citation)
+    )
+    return lined(*(lines or (text("evidence.declared"),)))
+
+
+def lined(*lines: Text) -> Text:
+    """Return `lines` under each other."""
+    return Text(zh="\n".join(line.zh for line in lines), en="\n".join(line.en for line in lines))
 
 
 def cited(citation: Citation) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.dossier.said import marks, same_text, span, yuan
+from engine.dossier.said import lined, marks, same_text, span, yuan
 from engine.report import (
     Answer,
     BarRow,
@@ -51,9 +51,8 @@ def answer(determination: Determination) -> Answer:
     if len(set(amounts.values())) == 1:
         figure = text("dossier.a_year", amount=amounts[years[0]])
     else:
-        by_year = [text("dossier.in_year", year=year, amount=amounts[year]) for year in years]
-        figure = Text(
-            zh="\n".join(one.zh for one in by_year), en="\n".join(one.en for one in by_year)
+        figure = lined(
+            *(text("dossier.in_year", year=year, amount=amounts[year]) for year in years)
         )
     sentence = text("dossier.answer", years=span(years))
     return Answer(sentence, figure, text("dossier.stands", marks=marks(determination.standing)))

@@ -44,7 +44,7 @@ _NARROWEST = 8
 """Characters that a column takes at least."""
 _NAME = 40
 """Characters that the names of facts take at most."""
-_BOLD = 4
+_BOLD = 3
 """Characters that a figure in bold type takes beyond its own, with the space beside it."""
 
 
@@ -190,9 +190,11 @@ def _widths(
     """Return the columns' widths: figures whole on their line, the longest text folded first."""
     needs = []
     for place, head in enumerate(heads):
-        longest = max((max(map(wide, row[place].split("\n"))) for row in rows), default=0)
-        # A heading may be folded, a figure may not.
-        needs.append(max(_NARROWEST, longest + (_BOLD if right[place] else 2), min(wide(head), 12)))
+        lengths = sorted(max(map(wide, row[place].split("\n"))) for row in rows) or [0]
+        # A heading may be folded, and a text that is longer than most; a figure may not.
+        longest = lengths[-1] if right[place] else lengths[len(lengths) * 9 // 10]
+        room = _BOLD if right[place] else 2
+        needs.append(max(_NARROWEST, longest + room, min(wide(head), 10) + room))
     figures = sum(need for need, flush in zip(needs, right, strict=True) if flush)
     words = [need for need, flush in zip(needs, right, strict=True) if not flush]
     longest = max(words, default=0)

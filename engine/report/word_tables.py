@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["set_bars", "set_table"]
 
 _LOOKS = {"total": INK, "less": BRICK, "more": OCHRE}
+_SHORT = 9
+"""Rows of a table that is kept on one page, its heading counted."""
 _BARS_MM = (40, 30, 100)
 """Widths of label, figure and drawing."""
 
@@ -41,6 +43,9 @@ def set_table(document: Document, data: LaidTable, width: int) -> None:
             name = data.kind == "facts" and place == 0
             look = Type(size=size, bold=strong, colour=GREY if name else None)
             _fill(cell, words, look, data.right[place], widths[place])
+            cell.paragraphs[0].paragraph_format.keep_with_next = (
+                len(rows) <= _SHORT and position < len(rows) - 1
+            )
             _ruled(cell, INK if head else None)
     document.add_paragraph().paragraph_format.space_after = 0
 
