@@ -17,6 +17,7 @@ from demo_by_hand import DEMO, Result, worked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from recalculated import recalculated_all
+from recompute import wrong_steps
 from revenue_cases import DAY, METHOD, ROOT, SHELF, tree, value
 from typer.testing import CliRunner
 
@@ -26,7 +27,7 @@ from engine.explain import sources
 from engine.law import Declaration, Located
 from engine.method import workbook
 from engine.method.layout import Layout
-from engine.revenue import Determination, determine
+from engine.revenue import Determination, determine, driver_effects
 from engine.rules import RulesDocument
 from engine.wording import Language
 
@@ -257,3 +258,37 @@ def test_the_workbooks_recalculated_give_the_same_to_the_fen(
                 assert isinstance(found, int | float), (name, line.id, key, found)
                 if line.unit.startswith("yuan") and "unit" not in line.unit:
                     assert abs(Decimal(found) - exact) < Decimal("0.005"), (name, line.id, key)
+
+
+def test_each_driver_shows_what_choosing_it_would_do(demo: Determination) -> None:
+    """By hand: storage by volume bears 5,400 of 9,600; by working hours 132 of 190."""
+    effects = {(e.pool.id, e.driver.id): e for e in driver_effects(demo)}
+    cost = value(demo, "pool_cost", "storage")
+    chosen, other = effects["storage", "volume"], effects["storage", "work"]
+    assert chosen.chosen and chosen.more.number == 0 and not other.chosen
+    assert chosen.share.number == Decimal("0.5625")
+    with localcontext(prec=60):
+        moved = cost * (Decimal(132) / Decimal(190) - Decimal("0.5625"))
+    assert abs(other.more.number - moved) <= EXACT
+    assert list(wrong_steps(other.more)) == []
+
+
+def test_choosing_another_driver_moves_operating_cost_by_what_was_shown(
+    filed: Filed, demo: Determination
+) -> None:
+    """Without the general grant, which follows joint cost, the difference arrives in full."""
+    whole = filed.submission.model_dump(mode="json", exclude_none=True)
+    for subsidy in whole["subsidies"]:
+        if subsidy["tag"] == "unspecified":
+            subsidy["amount"] = "0"
+    before = determined(accepted(Located("demo.yaml", copy.deepcopy(whole))))
+    shown = {(e.pool.id, e.driver.id): e.more.number for e in driver_effects(before)}
+    pool = next(one for one in whole["pools"] if one["id"] == "storage")
+    pool["by"] = "hours"
+    del pool["paid_share"]
+    for product in whole["products"]:
+        del product["shares"]["storage"]
+    after = determined(accepted(Located("demo.yaml", whole)))
+    with localcontext(prec=60):
+        moved = after.operating_cost.number - before.operating_cost.number
+    assert abs(moved - shown["storage", "hours"]) <= EXACT

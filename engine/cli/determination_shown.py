@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.cli.common import aligned
+from engine.cli.drivers_shown import drivers_shown
 from engine.cli.standing_shown import badge, switches_shown, weak_pieces
 from engine.method import Line, Worksheet, unit_in_words
 from engine.money import grouped
@@ -33,6 +34,7 @@ def determination_shown(answer: Determination, language: Language) -> Iterator[s
     yield from aligned(_lines(answer, language), (1,))
     yield from ("", say("revenue.products", language))
     yield from aligned(_products(answer, language), (1, 2, 3))
+    yield from drivers_shown(answer, language)
     yield ""
     yield from switches_shown(answer.worksheet, language)
     yield from _chosen(answer, language)

@@ -17,6 +17,7 @@ from engine.revenue.determination import (
     determine,
     version_in_force,
 )
+from engine.revenue.drivers import DriverEffect, driver_effects
 from engine.revenue.evaluation import (
     Evaluation,
     Income,
@@ -42,6 +43,7 @@ __all__ = [
     "Charges",
     "Deduction",
     "Determination",
+    "DriverEffect",
     "Evaluation",
     "Income",
     "Incomes",
@@ -59,6 +61,7 @@ __all__ = [
     "body_of_refund",
     "deduction_from",
     "determine",
+    "driver_effects",
     "evaluate_cycle",
     "from_submitted_to_permitted",
     "misplaced_objections",
