@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal, localcontext
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from method_cases import CIRCLE, circle, faults, figure, row, solved, values
+from method_cases import CIRCLE, circle, figure, row, values
 from recompute import wrong_steps
 
-from engine.law import Faults
-from engine.method import Inputs
+from engine.law import Faults, Shelf
+from engine.method import Inputs, Method, Worksheet, evaluate, workbook
+from engine.wording import Language
 
 yuan = st.decimals("0", "90000000", places=2)
 percent = st.decimals("0", "40", places=2)
@@ -109,88 +112,57 @@ def test_a_deduction_is_taken_once(deduction: Decimal, timing: str) -> None:
 
 
 HEAT = """\
+kind: method
+id: test/heat
+title: {zh: 供热定价方法, en: Method for the price of heat}
+jurisdiction: DEMO
+versions:
+  - published: 2024-01-01
+    from: 2024-01-01
+    cites: [{instrument: a rule on heat, evidence: text, applies: directly}]
     parameters:
       - {id: markup, title: {zh: 成本利润率, en: mark-up on cost}, unit: percent, min: 0, max: 3}
     inputs:
       - {id: cost, title: {zh: 定价成本, en: cost}, unit: yuan}
       - {id: heat, title: {zh: 供热量, en: heat supplied}, unit: GJ}
+      - {id: vat_rate, title: {zh: 增值税税率, en: rate of value added tax}, unit: percent}
+      - {id: input_vat, title: {zh: 进项税额, en: input value added tax}, unit: yuan}
     blocks:
       - id: price
         title: {zh: 价格, en: Price}
         lines:
           - {id: revenue, title: {zh: 准许收入, en: permitted revenue}, unit: yuan, formula: cost * (1 + fraction(markup))}
           - {id: price_of_heat, title: {zh: 热价, en: price of heat}, unit: yuan/GJ, formula: revenue / heat, round: {unit: "0.01", mode: half_up}}
+          - {id: price_with_vat, title: {zh: 含税热价, en: price with tax}, unit: yuan/GJ, formula: revenue / heat + (revenue * fraction(vat_rate) - input_vat) / heat}
 """
 
 
-def test_heat_by_mark_up_is_a_document() -> None:
-    """1,000,000 at a mark-up of 3 % over 26,000 gigajoules: 1,030,000 ÷ 26,000 = 39.615…"""
-    inputs = Inputs(
-        scalars={"cost": figure(1_000_000), "heat": figure(26_000)},
-        parameters={"markup": figure(3)},
-    )
-    worksheet = solved(HEAT, inputs)
-    assert faults(HEAT) == []
+def test_heat_by_mark_up_is_a_document(tmp_path: Path) -> None:
+    """1,000,000 at a mark-up of 3 % over 26,000 gigajoules: 1,030,000 ÷ 26,000 = 39.615…
+
+    With tax: (1,030,000 + 9 % × 1,030,000 − 27,500) ÷ 26,000 = 1,095,200 ÷ 26,000. Nothing is added
+    to the engine: the document is laid on a shelf, checked, computed, and gives its workbook.
+    """
+    (tmp_path / "test").mkdir()
+    (tmp_path / "test" / "heat.yaml").write_text(HEAT, encoding="utf-8")
+    shelf = Shelf(tmp_path)
+    assert shelf.check("test/heat") == ()
+    document = shelf.get("test/heat", Method)
+    version = document.in_force(datetime.date(2026, 1, 1))
+    assert version is not None
+    given_figures = {"cost": 1_000_000, "heat": 26_000, "vat_rate": 9, "input_vat": 27_500}
+    scalars = {name: figure(value) for name, value in given_figures.items()}
+
+    def determined(markup: str) -> Worksheet:
+        inputs = Inputs(scalars=scalars, parameters={"markup": figure(markup)})
+        return evaluate("test/heat", version, inputs)
+
+    worksheet = determined("3")
     assert worksheet.step("revenue").value == 1_030_000
     assert str(worksheet.step("price_of_heat").value) == "39.62"
+    with_vat = worksheet.step("price_with_vat").number
+    assert abs(with_vat * 26_000 - 1_095_200) < Decimal("1e-20")
+    assert list(wrong_steps(worksheet.step("price_with_vat"))) == []
+    assert workbook(worksheet, Language.ZH, document.title).startswith(b"PK")
     with pytest.raises(Faults, match="must lie between 0 and 3 %"):
-        solved(HEAT, Inputs(scalars=inputs.scalars, parameters={"markup": figure("3.01")}))
-
-
-WATER = """\
-    parameters:
-      - {id: equity_spread, title: {zh: 权益加点, en: equity spread}, unit: percent, min: 0, max: 4}
-      - {id: least_use, title: {zh: 最低产能利用率, en: least use of capacity}, unit: percent, value: 65}
-    inputs:
-      - {id: treasury, title: {zh: 国债收益率, en: treasury yield}, unit: percent}
-      - {id: loan_rate, title: {zh: 贷款市场报价利率, en: loan prime rate}, unit: percent}
-      - {id: gearing, title: {zh: 资产负债率, en: gearing}, unit: percent}
-      - {id: cost, title: {zh: 准许成本, en: permitted cost}, unit: yuan}
-      - {id: assets, title: {zh: 有效资产, en: effective assets}, unit: yuan}
-      - {id: taxes, title: {zh: 税金, en: taxes}, unit: yuan}
-      - {id: volume, title: {zh: 核定供水量, en: reviewed volume}, unit: m**3}
-      - {id: design, title: {zh: 设计供水量, en: design volume}, unit: m**3}
-    blocks:
-      - id: price
-        title: {zh: 价格, en: Price}
-        lines:
-          - {id: equity_rate, title: {zh: 权益收益率, en: equity rate}, unit: percent, formula: treasury + equity_spread}
-          - {id: rate, title: {zh: 准许收益率, en: rate of return}, unit: percent, formula: equity_rate * (1 - fraction(gearing)) + loan_rate * fraction(gearing)}
-          - {id: revenue, title: {zh: 准许收入, en: permitted revenue}, unit: yuan, formula: cost + assets * fraction(rate) + taxes}
-          - {id: use, title: {zh: 产能利用率, en: use of capacity}, unit: "1", formula: volume / design}
-          - {id: price_of_water, title: {zh: 水价, en: price of water}, unit: yuan/m**3, formula: revenue / volume if use >= fraction(least_use) else revenue / (volume / (use / fraction(least_use)))}
-"""
-
-
-@pytest.mark.parametrize(
-    ("design", "counted_volume"), [("1000000", 800_000), ("2000000", 1_300_000)]
-)
-def test_water_on_effective_assets_is_a_document(design: str, counted_volume: int) -> None:
-    """Treasury 2, spread 4: equity rate 6; loans 3 at a gearing of 50 %: rate 4.5 %.
-
-    Revenue 900,000 + 3,000,000 × 4.5 % = 1,035,000. 800,000 m³ are 80 % of a design of 1,000,000
-    and count as they are; of 2,000,000 they are 40 %, under 65 %, and count as
-    800,000 ÷ (40 / 65) = 1,300,000.
-    """
-    figures = {
-        "treasury": 2,
-        "loan_rate": 3,
-        "gearing": 50,
-        "cost": 900_000,
-        "assets": 3_000_000,
-        "taxes": 0,
-        "volume": 800_000,
-        "design": design,
-    }
-    worksheet = solved(
-        WATER,
-        Inputs(
-            scalars={name: figure(value) for name, value in figures.items()},
-            parameters={"equity_spread": figure(4)},
-        ),
-    )
-    assert faults(WATER) == []
-    assert worksheet.step("revenue").value == 1_035_000
-    found = worksheet.step("price_of_water").number
-    assert abs(found - Decimal(1_035_000) / counted_volume) < Decimal("1e-20")
-    assert list(wrong_steps(worksheet.step("price_of_water"))) == []
+        determined("3.01")

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.method import elementwise as figures
 from engine.method import expression as ex
-from engine.method.elementwise import NOTHING, Drawn, Figure, Truth
+from engine.method.elementwise import NOTHING, Figure, Truth
 from engine.method.expression import Expression
 from engine.method.formula import parse
 from engine.method.given import Given, Key
@@ -38,8 +38,8 @@ class ArrayReader:
         names: Names,
         given: Given,
         switches: Mapping[str, SwitchValue],
-        drawn: Mapping[tuple[str, Key], Drawn],
-        cells: Mapping[tuple[str, str, str], Drawn],
+        drawn: Mapping[tuple[str, Key], Figure],
+        cells: Mapping[tuple[str, str, str], Figure],
     ) -> None:
         self._names = names
         self._given = given

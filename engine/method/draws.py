@@ -14,12 +14,12 @@ from engine.method.inputs import Cell, Inputs, Row
 from engine.method.model import Block, Demand, Line, MethodVersion
 from engine.method.names import Names
 from engine.method.words import unit_in_words
-from engine.method.worksheet import Worksheet, evaluate
+from engine.method.worksheet import evaluate
 from engine.money import exactly, plain
 
 if TYPE_CHECKING:
     from engine.method.arrays import ArrayReader
-    from engine.method.elementwise import Drawn, Figure, Floats
+    from engine.method.elementwise import Figure, Floats
 
 __all__ = ["At", "Draws", "evaluate_many"]
 
@@ -61,7 +61,7 @@ def evaluate_many(
 
     What no draw moves is computed exactly; the rest in binary figures that carry a bound of their
     error, near 1e-15 of what they were made from. Two figures that may be equal are, in a
-    comparison; a draw in which a figure may have been rounded the wrong way is evaluated exactly.
+    comparison; a draw in which a figure may have been rounded the wrong way is read again, exactly.
 
     Raises Faults as `evaluate` does for the first draw; then with every figure drawn out of its
     bounds, and every line and demand that fails in a later draw, saying in how many.
@@ -69,35 +69,21 @@ def evaluate_many(
     from engine.method.arrays import ArrayReader
 
     drawn = _Drawn(method_id, version, inputs, draws)
-    first = drawn.inputs(0)
+    first = drawn.first()
     worksheet = evaluate(method_id, version, first)
     _refuse(drawn.out_of_bounds())
-    names = Names(version)
+    names, switches = Names(version), worksheet.switch_values
     given = Given(method_id, names, first)
-    reader = ArrayReader(names, given, worksheet.switch_values, drawn.figures(), drawn.cells())
+    reader = ArrayReader(names, given, switches, drawn.figures(), drawn.cells())
     read = _Read(method_id, given, reader, drawn.count)
     exactly(lambda: read.blocks(worksheet.blocks))
     _refuse(given.missing or read.faults)
     exact = {
-        draw: evaluate(method_id, version, drawn.inputs(draw)) for draw in sorted(reader.doubtful)
+        draw: ArrayReader(names, given, switches, drawn.figures(draw), drawn.cells(draw))
+        for draw in reader.doubtful
     }
-    return Draws(drawn.count, read.keys, _corrected(read.lines, exact, drawn.count))
-
-
-def _corrected(
-    lines: Mapping[tuple[str, Key], Figure], exact: Mapping[int, Worksheet], count: int
-) -> dict[tuple[str, Key], Figure]:
-    """Return `lines` with the draws that were evaluated exactly in their place."""
-    from engine.method.elementwise import Drawn, drawn, values_of
-
-    found = dict(lines)
-    for at, figure in lines.items():
-        if exact and isinstance(figure, Drawn):
-            values = values_of(figure, count).copy()
-            for draw, worksheet in exact.items():
-                values[draw] = float(worksheet.step(*at).number)
-            found[at] = drawn(values)
-    return found
+    exactly(lambda: read.correct(version.lines(), exact))
+    return Draws(drawn.count, read.keys, read.lines)
 
 
 class _Drawn:
@@ -114,44 +100,41 @@ class _Drawn:
         _refuse(self._misshapen())
         self.count: int = next((len(array) for array in draws.values()), 1)
 
-    def inputs(self, draw: int) -> Inputs:
-        """Return the inputs with one draw in them."""
+    def first(self) -> Inputs:
+        """Return the inputs with the first draw in them."""
         tables = {table: list(rows) for table, rows in self._inputs.tables.items()}
         scalars, parameters = dict(self._inputs.scalars), dict(self._inputs.parameters)
         for at, array in self._draws.items():
             if isinstance(at, tuple):
-                _put(tables, at, _cell(array[draw]))
+                _put(tables, at, _cell(array[0]))
             elif at in self._names.parameters:
-                parameters[at] = _cell(array[draw])
+                parameters[at] = _cell(array[0])
             elif self._by_year(at):
                 scalars[at] = {
-                    year: _cell(array[draw] if array.ndim == 1 else array[draw, position])
+                    year: _cell(array[0] if array.ndim == 1 else array[0, position])
                     for position, year in enumerate(self._inputs.years)
                 }
             else:
-                scalars[at] = _cell(array[draw])
+                scalars[at] = _cell(array[0])
         return replace(self._inputs, tables=tables, scalars=scalars, parameters=parameters)
 
-    def figures(self) -> dict[tuple[str, Key], Drawn]:
-        """Return the draws of inputs and parameters, by name and year."""
-        from engine.method.elementwise import drawn
-
-        found: dict[tuple[str, Key], Drawn] = {}
+    def figures(self, draw: int | None = None) -> dict[tuple[str, Key], Figure]:
+        """Return inputs and parameters by name and year: every draw, or one of them, exact."""
+        found: dict[tuple[str, Key], Figure] = {}
         for at, array in self._draws.items():
             if isinstance(at, tuple):
                 continue
             if not self._by_year(at):
-                found[at, None] = drawn(array)
+                found[at, None] = _taken(array, draw)
                 continue
             for position, year in enumerate(self._inputs.years):
-                found[at, year] = drawn(array if array.ndim == 1 else array[:, position])
+                found[at, year] = _taken(array if array.ndim == 1 else array[:, position], draw)
         return found
 
-    def cells(self) -> dict[tuple[str, str, str], Drawn]:
-        """Return the draws of cells, by table, row and column."""
-        from engine.method.elementwise import drawn
-
-        return {at: drawn(array) for at, array in self._draws.items() if isinstance(at, tuple)}
+    def cells(self, draw: int | None = None) -> dict[tuple[str, str, str], Figure]:
+        """Return cells by table, row and column: every draw, or one of them, exact."""
+        draws = self._draws.items()
+        return {at: _taken(array, draw) for at, array in draws if isinstance(at, tuple)}
 
     def out_of_bounds(self) -> Iterator[Fault]:
         """Yield the parameters of which some draw lies outside the bounds, with the worst draw."""
@@ -226,6 +209,18 @@ class _Read:
                 failed = unmet(holds, self._count)
                 self._note(demand, key, failed, "method.demand_in_draws")
 
+    def correct(self, lines: Sequence[Line], exact: Mapping[int, ArrayReader]) -> None:
+        """Put the figures of some draws, as a reader of each alone has them, in their place."""
+        from engine.method.elementwise import Drawn, drawn, values_of
+
+        of = {line.id: line for line in lines}
+        for (name, key), figure in self.lines.items():
+            if exact and isinstance(figure, Drawn):
+                values = values_of(figure, self._count).copy()
+                for draw, reader in exact.items():
+                    values[draw] = values_of(reader.line(of[name], key), 1)[0]
+                self.lines[name, key] = drawn(values)
+
     def _note(self, entry: Line | Demand, key: Key, draws: Sequence[int], sentence: str) -> None:
         if not draws:
             return
@@ -240,6 +235,12 @@ def _put(tables: dict[str, list[Row]], at: tuple[str, str, str], cell: Cell) -> 
     tables[table] = [
         {**each, column: cell} if each["id"].value == row else each for each in tables[table]
     ]
+
+
+def _taken(array: Floats, draw: int | None) -> Figure:
+    from engine.method.elementwise import drawn
+
+    return drawn(array) if draw is None else _figure(array[draw])
 
 
 def _cell(figure: float) -> Cell:
