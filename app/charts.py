@@ -33,7 +33,7 @@ class Bar:
 
 def waterfall(bars: Sequence[Bar], scale: Decimal, axis: str, height: int = 300) -> alt.LayerChart:
     """Return a waterfall; amounts are divided by `scale`, which `axis` names."""
-    labels = [_folded(bar.label) for bar in bars]
+    labels = [_folded(bar.label, 6 if len(bars) < 10 else 5) for bar in bars]
     frame = pd.DataFrame(
         {
             "label": labels,
@@ -62,11 +62,9 @@ def waterfall(bars: Sequence[Bar], scale: Decimal, axis: str, height: int = 300)
     return (columns + words).properties(height=height)
 
 
-def _folded(label: str) -> str:
-    """Return a label in lines short enough to stand under a bar."""
-    if label.isascii():
-        return "\n".join(wrap(label, 13))
-    return "\n".join(wrap(label, 6))
+def _folded(label: str, signs: int) -> str:
+    """Return a label in lines short enough to stand under a bar: of so many Chinese signs."""
+    return "\n".join(wrap(label, 2 * signs + 1 if label.isascii() else signs))
 
 
 def step_curve(

@@ -14,7 +14,7 @@ from app.answers import Answers
 from app.determine_cycle import finished_cycle
 from app.determine_files import downloads
 from app.determine_products import ceilings_of, priced_products
-from app.determine_review import kept_decisions, reviewed_items
+from app.determine_review import kept_decisions, reviewed_items, undecided_items
 from app.determine_submission import chosen_submission
 from app.determine_switches import chosen_switches
 from app.determine_words import d
@@ -71,6 +71,7 @@ def page() -> None:
     ceilings = ceilings_of(now)
     with left:
         _answer(base, now)
+        undecided_items(now)
     with right:
         downloads(now, ceilings)
     reviewed_items(answers, now)

@@ -20,23 +20,32 @@ from engine.money import grouped, parse_number, plain
 from engine.revenue import Determination, Reviewed
 from engine.wording import say
 
-__all__ = ["kept_decisions", "reviewed_items"]
+__all__ = ["kept_decisions", "reviewed_items", "undecided_items"]
 
+_UNCHANGED = "–"
 _HEADS = ("item", "submitted", "change", "reviewed", "rule", "clause", "evidence")
 
 
 def reviewed_items(answers: Answers, now: Determination) -> None:
     """Show what was changed and why, all items folded, and the reviewer's decisions."""
     st.markdown(f"**{d('review')}**")
-    changed = [row for row in now.rows if row.reduction or row.treatment.decision is not None]
+    changed = [
+        row
+        for row in now.rows
+        if _signed(-row.reduction) != _UNCHANGED or row.treatment.decision is not None
+    ]
     _table(now, changed, d("review_changed", count=len(changed), all=len(now.rows)))
     with st.expander(d("review_all", count=len(now.rows))):
         _table(now, now.rows, "")
+    _decide(answers, now)
+
+
+def undecided_items(now: Determination) -> None:
+    """Say which items await the reviewer's judgement."""
     waiting = [treated.item.title for _, treated in now.undecided]
     if waiting:
         names = d("comma").join(map(tx, waiting))
         look.note(d("undecided", count=len(waiting), items=names), "ask")
-    _decide(answers, now)
 
 
 def kept_decisions(answers: Answers, filed: Filed) -> Decided | None:
@@ -91,8 +100,8 @@ def _badges(cites: Sequence[Citation]) -> str:
 
 
 def _signed(change: Decimal) -> str:
-    if not change:
-        return "–"
+    if grouped(abs(change), 2) == "0.00":  # less than a fen, as the life of an asset divides it
+        return _UNCHANGED
     return f"{'+' if change > 0 else '−'}{grouped(abs(change), 2)}"
 
 

@@ -17,15 +17,15 @@ from typing import Any
 
 import docx
 import pytest
-from revenue_cases import CIRCLE, METHOD, ROOT, SHELF, determined, filed, tree
+from revenue_cases import CIRCLE, DAY, METHOD, ROOT, SHELF, determined, filed, tree
 from typer.testing import CliRunner, Result
 
 from engine.ceiling import by_full_cost, problem_of, rule_in_force
 from engine.cli import group
-from engine.cost import decided
+from engine.cost import decided, read_decisions, read_submission
 from engine.dossier import DOCUMENTS, dossier_of
 from engine.law import Located
-from engine.revenue import Deduction, Determination, body_of_determination
+from engine.revenue import Deduction, Determination, body_of_determination, determine
 from engine.wording import Language
 
 NUMBER = "DETERMINATION-0123456789ab"
@@ -98,6 +98,26 @@ def test_the_report_walks_the_circle_worked_by_hand(
     for figure in ("714,000.00", "10,516,000.00", "3,645,000.00", "2,764,800.00", "7,209,800.00",
                    "483,056.60", "161,018.87", "32,783.95", "4,493,900.00", "0.229849", "274.139277"):  # fmt: skip
         assert figure in found, figure
+
+
+def test_every_figure_of_a_large_operator_stands_in_its_report(pdftotext: str) -> None:
+    """Three years of accounts, over sixty items, and the reviewer's decisions."""
+    operators = ROOT / "examples" / "operators"
+    large = read_submission(operators / "demo.xlsx")
+    made = determine(
+        SHELF,
+        large,
+        METHOD,
+        DAY,
+        decided=read_decisions(operators / "demo-overrides.yaml", large),
+    )
+    content = dossier_of(made, SHELF, NUMBER, Language.ZH).files
+    wanted = figures_of_record(body_of_determination(made))
+    assert len(wanted) > 60
+    for words in (in_word(content["report.docx"]), in_pdf(content["report.pdf"], pdftotext)):
+        assert wanted - set(FIGURE.findall(words)) == set()
+        for year in made.filed.submission.earlier_years:
+            assert str(year.year) in words
 
 
 def test_word_and_pdf_state_the_same_figures(files: Mapping[str, bytes], pdftotext: str) -> None:
