@@ -1,10 +1,9 @@
-"""What was answered so far: fields that remember, and questions asked one at a time."""
+"""What was answered so far: fields that remember, and questions asked one small group at a time."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from html import escape
 from typing import Any, TypeVar
@@ -13,33 +12,20 @@ import streamlit as st
 from pydantic_core import PydanticCustomError
 
 from app import look
-from app.shelf import shelf
 from app.store import Draft
-from app.words import day, language, t, tx
+from app.words import language, t, tx
 from engine.law import Citation
-from engine.money import grouped, parse_number
-from engine.quote import MissingAnswer, Quote
-from engine.rules import RulesDocument
-from engine.rules.document import DateFact, EnumerationFact, NumberFact
-from engine.tariff import TariffDocument, TariffVersion
-from engine.wording import Text, say, text
+from engine.money import parse_number, plain
+from engine.quote import AskedFact, MissingAnswer, Quote
+from engine.rules import FactValue
+from engine.wording import say, text
 
-__all__ = ["Answers", "Asked", "ask", "known_facts", "summary", "typed"]
+__all__ = ["PARTS", "Answers", "ask", "summary"]
 
 T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A fact that a document can ask for."""
-
-    title: Text
-    values: dict[str, Text]
-    """Named answers; empty for a number or a day."""
-    kind: str
-    """choice, yes_no, number or date."""
-    where: str
-    """Part of the request: use or facts."""
+PARTS = ("use", "facts", "lines")
+"""The parts of a request that hold answers."""
 
 
 class Answers:
@@ -79,12 +65,20 @@ class Answers:
         self.values[name] = found.isoformat()
         return found
 
-    def number(self, name: str, label: str) -> Decimal | None:
-        """Show a number as text, so that it stays exact; None, and what is wrong, if it is none."""
+    def written(self, name: str, label: str) -> str:
+        """Show a line of text and return it without the space around it."""
         written = st.text_input(label, str(self.values.get(name, "")), key=self.key(name))
         self.values[name] = written
+        return written.strip()
+
+    def number(self, name: str, label: str) -> Decimal | None:
+        """Show a number as text, so that it stays exact; None, and what is wrong, if it is none.
+
+        Thousands may be separated.
+        """
+        written = self.written(name, label)
         try:
-            return parse_number(written.replace(",", "").replace("，", ""))
+            return parse_number(written.replace(",", "").replace("，", "").replace(" ", ""))
         except PydanticCustomError:
             look.note(say("money.not_a_number", language()), "warn")
             return None
@@ -94,116 +88,105 @@ class Answers:
         part: dict[str, Any] = self.values.setdefault(where, {})
         return part
 
-
-def known_facts(
-    tariff: TariffDocument, version: TariffVersion, on: datetime.date
-) -> dict[str, Asked]:
-    """Return every fact that the tariff and the rules it stands under can ask for, by id."""
-    found: dict[str, Asked] = {}
-    for role in ("gate", "use"):
-        identifier = tariff.stands_under.get(role)
-        rules = shelf().get(identifier, RulesDocument).in_force(on) if identifier else None
-        for fact in rules.facts if rules is not None else ():
-            if isinstance(fact, EnumerationFact):
-                named = {value.id: value.title for value in fact.values}
-                found[fact.id] = Asked(fact.title, named, "choice", "use")
-            else:
-                kind = "number" if isinstance(fact, NumberFact) else "yes_no"
-                kind = "date" if isinstance(fact, DateFact) else kind
-                found[fact.id] = Asked(fact.title, {}, kind, "use")
-    for priced in version.facts:
-        named = {value.id: value.title for value in priced.values}
-        found[priced.id] = Asked(priced.title, named, "choice", "facts")
-    return found
+    def keep(self, question: MissingAnswer, given: FactValue) -> None:
+        """Keep an answer as plain data."""
+        kept = plain(given) if isinstance(given, Decimal) else given
+        kept = kept.isoformat() if isinstance(kept, datetime.date) else kept
+        self.answered(question.part)[question.id] = kept
+        if self.values.get("changing") == question.id:
+            self.values["changing"] = None
 
 
-def ask(answers: Answers, answer: Quote, facts: dict[str, Asked]) -> None:
-    """Ask the first thing that is missing, with the clause that makes it matter."""
-    first = answer.missing[0]
+def ask(answers: Answers, answer: Quote, facts: Mapping[str, AskedFact]) -> None:
+    """Ask the group of questions that come next, each with the clause that makes it matter."""
+    group = [question for question in answer.missing if question.id in answer.ask_now]
+    changing = answers.values.get("changing")
+    if changing in facts and changing not in answer.ask_now:
+        group = [facts[changing].asked()]
+    if not group:
+        return
     with st.container(border=True, key="question"):
-        st.html(f'<div class="quiet">{escape(t("ask_more", count=len(answer.missing)))}</div>')
-        given = _field(answers, first, facts.get(first.id))
-        cited = [source for source in first.because if isinstance(source, Citation)]
-        if cited:
-            lines = "".join(look.citation_line(source) for source in cited)
-            st.html(
-                f'<div class="quiet">{escape(t("ask_because"))}</div><ul class="cites">{lines}</ul>'
-            )
-    if given is None:
-        return
-    where = facts[first.id].where if first.id in facts else "line"
-    answers.answered(where)[first.id] = given
-    answers.draft.keep()
-    st.rerun()
-
-
-def _field(answers: Answers, missing: MissingAnswer, fact: Asked | None) -> Any:
-    label = tx(missing.question)
-    key = answers.key(f"ask-{missing.id}")
-    if missing.values or (fact is not None and fact.kind == "yes_no"):
-        named = dict(missing.values) or {"true": text("explain.yes"), "false": text("explain.no")}
-        chosen = st.radio(
-            label, list(named), index=None, format_func=lambda name: tx(named[name]), key=key
-        )
-        yes_no = fact is None or fact.kind == "yes_no"
-        return {"true": True, "false": False}.get(chosen, chosen) if yes_no and chosen else chosen
-    written = st.text_input(label, key=key)
-    if not written:
-        return None
-    try:
-        if fact is not None and fact.kind == "date":
-            return datetime.date.fromisoformat(written).isoformat()
-        return str(parse_number(written))
-    except (PydanticCustomError, ValueError):
-        wrong = (
-            "law.not_a_day" if fact is not None and fact.kind == "date" else "money.not_a_number"
-        )
-        look.note(say(wrong, language()), "warn")
-        return None
-
-
-def summary(answers: Answers, facts: dict[str, Asked]) -> None:
-    """Show what was answered, folded, each answer with a way to change it."""
-    given = [
-        (where, name, value)
-        for where in ("use", "facts", "line")
-        for name, value in answers.answered(where).items()
-    ]
-    if not given:
-        return
-    with st.expander(t("answered", count=len(given))):
-        for where, name, value in given:
-            fact = facts.get(name)
-            title = tx(fact.title) if fact else tx(text("tariff.distinct_question"))
-            words, change = st.columns([5, 1], vertical_alignment="center")
-            words.html(
-                f'<span class="quiet">{escape(title)}</span><br>{escape(_shown(value, fact))}'
-            )
-            if change.button(t("change"), key=answers.key(f"change-{name}"), type="tertiary"):
-                del answers.answered(where)[name]
+        if answer.most_questions > len(group):
+            most = t("ask_most", count=answer.most_questions)
+            st.html(f'<div class="quiet">{escape(most)}</div>')
+        for question in group:
+            given = _field(answers, question)
+            _because(question)
+            if given is not None:
+                answers.keep(question, given)
                 answers.draft.keep()
                 st.rerun()
 
 
-def typed(value: Any, fact: Asked | None) -> Any:
-    """Return a kept answer as the request wants it."""
-    if fact is not None and fact.kind == "number":
+def _because(question: MissingAnswer) -> None:
+    cited = [source for source in question.because if isinstance(source, Citation)]
+    if cited:
+        lines = "".join(look.citation_line(source) for source in cited)
+        why = escape(t("ask_because"))
+        st.html(f'<div class="quiet">{why}</div><ul class="cites">{lines}</ul>')
+
+
+def _field(answers: Answers, question: MissingAnswer) -> FactValue | None:
+    label = tx(question.question)
+    key = answers.key(f"ask-{question.id}")
+    if question.values:
+        named = dict(question.values)
+        written = st.radio(
+            label, list(named), index=None, format_func=lambda name: tx(named[name]), key=key
+        )
+    else:
+        written = st.text_input(label, key=key).strip()
+    if not written:
+        return None
+    try:
+        return question.read(written)
+    except ValueError:
+        wrong = "law.not_a_day" if question.kind == "date" else "money.not_a_number"
+        look.note(say(wrong, language()), "warn")
+        return None
+
+
+def summary(answers: Answers, answer: Quote, facts: Mapping[str, AskedFact]) -> None:
+    """Show what was answered, folded, each answer with a way to change it.
+
+    What no longer matters is kept, and said to be not used.
+    """
+    given = [
+        (part, name, value)
+        for part in PARTS
+        for name, value in answers.answered(part).items()
+        if part == "lines" or name in facts
+    ]
+    if not given:
+        return
+    with st.expander(t("answered", count=len(given))):
+        for part, name, value in given:
+            fact = facts.get(name)
+            title = tx(fact.title if fact else text("tariff.distinct_question"))
+            shown = tx(fact.in_words(_typed(value, fact))) if fact else _yes_no(value)
+            unused = escape(t("ask_unused")) if name in answer.unused else ""
+            mark = f' <span class="quiet">{unused}</span>'
+            words, change = st.columns([5, 1], vertical_alignment="center")
+            words.html(f'<span class="quiet">{escape(title)}</span><br>{escape(shown)}{mark}')
+            if change.button(t("change"), key=answers.key(f"change-{name}"), type="tertiary"):
+                del answers.answered(part)[name]
+                answers.values["changing"] = name
+                answers.draft.keep()
+                st.rerun()
+
+
+def _typed(value: Any, fact: AskedFact) -> FactValue:
+    """Return a kept answer in the type of its fact."""
+    if fact.kind == "number":
         return parse_number(value)
-    if fact is not None and fact.kind == "date":
+    if fact.kind == "date":
         return datetime.date.fromisoformat(value)
-    return value
+    typed: FactValue = value
+    return typed
 
 
-def _shown(value: Any, fact: Asked | None) -> str:
-    if isinstance(value, bool):
-        return say("explain.yes" if value else "explain.no", language())
-    if fact is not None and value in fact.values:
-        return tx(fact.values[value])
-    if fact is not None and fact.kind == "date":
-        return day(datetime.date.fromisoformat(value))
-    if fact is not None and fact.kind == "number":
-        return grouped(parse_number(value))
-    return str(value)
+def _yes_no(value: object) -> str:
+    return say("quote.yes" if value is True else "quote.no", language())
 
 
 def _plain(option: Any) -> Any:

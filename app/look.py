@@ -253,6 +253,8 @@ table.desk th { text-align: left; font-weight: 600; opacity: .75; white-space: n
   border-bottom: 1px solid color-mix(in srgb, currentColor 35%, transparent); }
 table.desk th, table.desk td { padding: .28rem .55rem; vertical-align: top; }
 table.desk td { border-bottom: 1px solid color-mix(in srgb, currentColor 12%, transparent); }
+table.desk .name { white-space: nowrap; }
+[data-testid="InputInstructions"] { display: none; } /* English in both languages */
 table.desk .right { text-align: right; white-space: nowrap; }
 del { opacity: .55; }
 .answer .was, .answer .moved { font-size: 1.1rem; font-weight: 500; }

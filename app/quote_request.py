@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +11,16 @@ import streamlit as st
 from pydantic import ValidationError
 
 from app import look
-from app.answers import Answers, Asked, known_facts, typed
+from app.answers import Answers
+from app.quote_words import q
 from app.shelf import shelf
-from app.words import language, t, tx
+from app.words import language, tx
 from engine.catalogue import Authorisations, Products
 from engine.law import Faults, Located, faults_of, installed
-from engine.quote import QuoteRequest, read_request
+from engine.money import grouped
+from engine.quote import AskedFact, Customer, QuoteRequest, facts_of, read_request
 from engine.tariff import PricedProduct, Role, TariffDocument, TariffVersion, Unit
-from engine.wording import Text
+from engine.wording import Text, say
 
 __all__ = ["AskedUse", "ask_for_use", "worked"]
 
@@ -30,8 +33,9 @@ class AskedUse:
     """What the fields say."""
 
     request: QuoteRequest
+    located: Located
     product: PricedProduct
-    facts: dict[str, Asked]
+    facts: Mapping[str, AskedFact]
 
 
 def worked() -> dict[str, Any]:
@@ -41,7 +45,8 @@ def worked() -> dict[str, Any]:
     return {
         "product": [request.tariff, line.product],
         "on": request.on.isoformat(),
-        "quantity": str(line.quantity),
+        "quantity": "" if line.quantity is None else grouped(line.quantity),
+        "customer": request.customer.name,
         "scenario": line.scenario or request.scenario,
         "operator": request.operator,
         "use": {
@@ -49,47 +54,72 @@ def worked() -> dict[str, Any]:
             for name, value in request.use.items()
         },
         "facts": dict(request.facts),
-        "line": {},
+        "lines": {},
     }
 
 
 def ask_for_use(answers: Answers) -> AskedUse | None:
     """Show the fields and return the request; None, with what is wrong shown, if there is none."""
-    on = answers.day("on", t("quote_on"))
+    dated, measured = st.columns([2, 3])
+    with dated:
+        on = answers.day("on", q("on"))
     choices = _choices(on)
     if not choices:
-        look.note(t("quote_nothing_priced"), "warn")
+        look.note(q("nothing_priced"), "warn")
         return None
     chosen = answers.choice(
-        "product", t("quote_product"), list(choices), lambda choice: tx(choices[choice])
+        "product", q("product"), list(choices), lambda choice: tx(choices[choice])
     )
     tariff = shelf().get(chosen[0], TariffDocument)
     version = tariff.in_force(on)
     product = version.product(chosen[1]) if version is not None else None
     if version is None or product is None:
         return None
-    facts = known_facts(tariff, version, on)
-    line = _measured(answers, version, product)
+    facts = facts_of(shelf(), tariff, on)
+    with measured:
+        line = _measured(answers, version, product)
+    supply = _supply(answers, tariff, on)
+    customer = _customer(answers)
     if line is None:
         return None
+    given = {**answers.answered("use"), **answers.answered("facts")}
     request: dict[str, Any] = {
         "on": on,
         "tariff": chosen[0],
-        "customer": {"name": t("quote_customer")},
+        "customer": customer,
         "lines": [line],
-        "use": _given(answers, facts, "use") if tariff.stands_under else {},
-        "facts": {
-            name: value
-            for name, value in _given(answers, facts, "facts").items()
-            if version.fact(name) is not None
+        **{
+            part: {
+                name: given[name] for name in given if name in facts and facts[name].part == part
+            }
+            for part in ("use", "facts")
         },
-        **_supply(answers, tariff, on),
+        **supply,
     }
+    located = Located(q("this_use"), request)
     try:
-        return AskedUse(QuoteRequest.model_validate(request), product, facts)
+        return AskedUse(QuoteRequest.model_validate(request), located, product, facts)
     except ValidationError as error:
-        look.faults(Faults(faults_of(error, Located(t("quote_this_use"), request))))
+        look.faults(Faults(faults_of(error, located)))
         return None
+
+
+def _customer(answers: Answers) -> dict[str, str]:
+    """Show who asks, folded away; a name or a code that is wrong is said and left out."""
+    with st.expander(q("customer_is", name=answers.values.get("customer") or "–")):
+        name = answers.written("customer", q("customer_name"))
+        code = answers.written("customer_code", q("customer_code")).upper()
+        customer = {"name": name or q("customer")}
+        if not name:
+            look.note(q("customer_needed"), "ask")
+        if code:
+            try:
+                Customer(name=customer["name"], unified_social_credit_code=code)
+            except ValidationError:
+                look.note(say("catalogue.not_a_credit_code", language()), "warn")
+                return customer
+            customer["unified_social_credit_code"] = code
+    return customer
 
 
 def _choices(on: datetime.date) -> dict[Choice, Text]:
@@ -107,14 +137,6 @@ def _choices(on: datetime.date) -> dict[Choice, Text]:
     return found
 
 
-def _given(answers: Answers, facts: dict[str, Asked], where: str) -> dict[str, Any]:
-    return {
-        name: typed(value, facts[name])
-        for name, value in answers.answered(where).items()
-        if name in facts and facts[name].where == where
-    }
-
-
 def _measured(
     answers: Answers, version: TariffVersion, product: PricedProduct
 ) -> dict[str, Any] | None:
@@ -128,7 +150,7 @@ def _measured(
         line["counts"] = fields
         return None if None in fields.values() else line
     repeated = any(component.once_per for component in product.components)
-    distinct = answers.answered("line").get("lines[0].distinct")
+    distinct = answers.answered("lines").get("lines[0].distinct")
     if repeated and distinct is False:
         return _events(answers, product, line)
     line["quantity"] = _count(answers, "quantity", version.units[next(iter(counts))])
@@ -138,13 +160,13 @@ def _measured(
 
 
 def _count(answers: Answers, name: str, unit: Unit) -> Any:
-    return answers.number(name, t("quote_quantity", unit=unit.title.in_language(language())))
+    return answers.number(name, q("quantity", unit=unit.title.in_language(language())))
 
 
 def _keys(product: PricedProduct) -> dict[str, str]:
     """Return for whom a free quota is counted: the customer."""
     quotas = [component.free_quota for component in product.components if component.free_quota]
-    return {key: t("quote_customer") for quota in quotas for key in quota.key}
+    return {key: q("customer") for quota in quotas for key in quota.key}
 
 
 def _events(
@@ -153,20 +175,20 @@ def _events(
     """Show a field for dated requests, one a line: a day and what it concerned."""
     keys = next(component.once_per.key for component in product.components if component.once_per)
     written = st.text_area(
-        t("quote_events"),
+        q("events"),
         answers.values.get("events", ""),
         key=answers.key("events"),
-        placeholder=t("quote_events_shape"),
+        placeholder=q("events_shape"),
     )
     answers.values["events"] = written
     events = []
     for row in filter(str.strip, written.splitlines()):
         on, _, concerned = row.strip().partition(" ")
         # The keys name who asks first and what it concerns last.
-        named = {key: t("quote_customer") for key in keys} | {keys[-1]: concerned.strip()}
+        named = {key: q("customer") for key in keys} | {keys[-1]: concerned.strip()}
         events.append({"on": on, "keys": named})
     if not events:
-        look.note(t("quote_events_needed"), "ask")
+        look.note(q("events_needed"), "ask")
         return None
     return {**line, "events": events}
 
@@ -183,11 +205,13 @@ def _supply(answers: Answers, tariff: TariffDocument, on: datetime.date) -> dict
         return {}
     scenarios = {scenario.id: scenario.title for scenario in listed.scenarios}
     operators = {entry.operator.id: entry.operator.name for entry in authorised.authorisations}
-    return {
-        "scenario": answers.choice(
-            "scenario", t("quote_scenario"), list(scenarios), lambda name: tx(scenarios[name])
-        ),
-        "operator": answers.choice(
-            "operator", t("quote_operator"), list(operators), lambda name: tx(operators[name])
-        ),
-    }
+    left, right = st.columns([2, 3])
+    with left:
+        scenario = answers.choice(
+            "scenario", q("scenario"), list(scenarios), lambda name: tx(scenarios[name])
+        )
+    with right:
+        operator = answers.choice(
+            "operator", q("operator"), list(operators), lambda name: tx(operators[name])
+        )
+    return {"scenario": scenario, "operator": operator}

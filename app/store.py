@@ -16,7 +16,9 @@ from typing import Any
 
 import streamlit as st
 
-__all__ = ["Draft", "open_draft"]
+from engine.record.store import RecordStore
+
+__all__ = ["Draft", "open_draft", "records"]
 
 
 class Draft:
@@ -36,7 +38,13 @@ class Draft:
         """
         written = json.dumps(self.answers, sort_keys=True, ensure_ascii=False)
         if self._kept is None:
-            self._kept = st.session_state.setdefault(f"untouched-{self.page}-{self.case}", written)
+            # A field that is shown for the first time adds what it holds; nobody typed that.
+            untouched = st.session_state.setdefault(f"untouched-{self.page}-{self.case}", {})
+            untouched |= {
+                name: value for name, value in json.loads(written).items() if name not in untouched
+            }
+            if untouched == json.loads(written):
+                return
         if written == self._kept:
             return
         with _store() as store, store:
@@ -61,9 +69,18 @@ def open_draft(page: str) -> Draft:
     return Draft(case, page, json.loads(row[0]) if row else {})
 
 
+def records() -> RecordStore:
+    """Return the records beside the drafts: quotes that were saved, agreements that were made."""
+    return RecordStore(_place())
+
+
+def _place() -> Path:
+    return Path(os.environ.get("DINGJIA_STORE", "var/dingjia.sqlite"))
+
+
 @contextmanager
 def _store() -> Iterator[sqlite3.Connection]:
-    place = Path(os.environ.get("DINGJIA_STORE", "var/dingjia.sqlite"))
+    place = _place()
     place.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(place, timeout=5)) as store:
         store.execute("PRAGMA journal_mode = WAL")

@@ -75,6 +75,41 @@ def test_a_quote_is_asked_answered_and_found_again_by_its_address(page: Page, ad
     expect(page.locator(".answer .sentence")).to_contain_text("Free of charge")
 
 
+def test_a_quote_is_asked_answered_saved_and_opened_again_by_its_link(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/?lang=中文")
+    expect(page.locator(".answer .amount")).to_contain_text("1,179,800.00")
+    page.get_by_text("已填写的事实").click()
+    page.get_by_role("button", name="改").first.click()
+    expect(page.locator(".answer .amount")).to_contain_text("还需补充事实")
+    page.get_by_text("救助灾害、救济贫困、扶助残疾人").first.click()
+    expect(page.get_by_text("是否超过成本")).to_be_visible()
+    page.locator(".st-key-question").get_by_text("是", exact=True).click()
+    expect(page.locator(".answer .amount")).to_contain_text("1,179,800.00 元")
+    page.get_by_role("button", name="保存报价").click()
+    expect(page.get_by_text("结果完全相同")).to_be_visible()
+    link = page.url
+    assert "quote=QUOTE-" in link
+
+    page.goto("about:blank")
+    page.goto(link)
+    expect(page.locator(".answer .amount")).to_contain_text("1,179,800.00 元")
+    page.get_by_text("English", exact=True).click()
+    expect(page.locator(".answer .amount")).to_contain_text("1,179,800.00 yuan")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Word, to print").click()
+    assert download.value.suggested_filename.endswith(".docx")
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+
+    page.get_by_text("Accept, and make a use agreement").click()
+    page.get_by_role("button", name="Make the agreement").click()
+    expect(page.get_by_text("AGREEMENT-").first).to_be_visible()
+    expect(page.locator(".answer .amount")).to_contain_text("1,179,800.00 yuan")
+    page.get_by_role("link", name="The quote it rests on").click()
+    expect(page.get_by_role("link", name="Use agreement AGREEMENT-")).to_be_visible()
+
+
 def test_a_switch_moves_the_maximum_and_a_figure_opens(page: Page, address: str) -> None:
     page.goto(f"{address}/determine?lang=中文")
     expect(page.locator(".answer .amount")).to_contain_text("7,886,659.41 元/年")

@@ -71,7 +71,7 @@ def quote(
         if word is not None:
             # Imported here: only who asks for paper waits for it.
             from engine.quote.paper import quote_on_paper
-            from engine.report.word import as_word
+            from engine.report import as_word
 
             paper = quote_on_paper(answer.sheet(), answer.number)
             write_atomically({word: as_word(paper, lang)})

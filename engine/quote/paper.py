@@ -1,23 +1,26 @@
-"""A quote, and a use agreement, to be read on paper: one page each."""
+"""A quote to be read on paper, on one page, and a use agreement."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from engine.law import Citation, Standing
 from engine.money import grouped
 from engine.quote.agreement import Agreement, Party
 from engine.quote.sheet import Sheet, SheetLine
-from engine.report import Cell, Column, Table
-from engine.report.document import (
+from engine.report import (
     Answer,
     Block,
+    Cell,
+    Column,
     Facts,
     Heading,
     Paragraph,
     Points,
     Report,
+    Table,
     Tone,
 )
 from engine.use import PriceStatus, Regime
@@ -168,13 +171,16 @@ def _why(sheet: Sheet) -> Iterator[Block]:
 
 
 def _weak(standing: Standing) -> Iterator[Block]:
-    """Yield what the answer cites, with what it assumes first."""
-    others = [one for one in standing.citations if one not in standing.assumptions]
-    lines = [*(_cited(one) for one in standing.assumptions), *(_cited(one) for one in others)]
-    if lines:
+    """Yield what the answer cites: what has a remark one by one, the rest in one paragraph."""
+    if standing.citations:
         yield Heading(text("quote.paper_rests_on"), level=2)
-        for line in dict.fromkeys(lines):
-            yield Paragraph(line, Tone.QUIET)
+    remarked = [one for one in standing.citations if one.note is not None]
+    for line in dict.fromkeys(_cited(one) for one in remarked):
+        yield Paragraph(line, Tone.QUIET)
+    others = [_cited(one) for one in standing.citations if one.note is None]
+    if others:
+        listed = reduce(lambda one, other: text("rules.and", one=one, other=other), others)
+        yield Paragraph(listed, Tone.QUIET)
 
 
 def _cited(citation: Citation) -> Text:
