@@ -6,12 +6,14 @@ import copy
 import datetime
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from revenue_cases import CLOCK, DAY, INCOMES, SHELF, determined, tree
+from revenue_cases import CLOCK, DAY, INCOMES, SHELF, determined, filed, tree
 
-from engine.law import Faults, canonical
+from engine.cost import decided
+from engine.law import Faults, Located, canonical
 from engine.record import Record, differences, sealed
 from engine.record.changed import sealed_body
 from engine.revenue import (
@@ -186,3 +188,25 @@ def test_a_submission_from_a_workbook_keeps_its_cells(determination: Record) -> 
     body = body_of_determination(determine(SHELF, filed, "cn/ndrc-2025-65", DAY))
     assert body["inputs"]["places"] == places
     assert list(differences(_plain(body), _plain(rerun(_plain(body), SHELF)))) == []
+
+
+def test_an_evaluation_records_the_duty_to_propose_adjusted_ceilings(evaluation: Record) -> None:
+    (duty,) = evaluation.body["result"]["duties"]
+    assert duty["duty"] == "propose_adjusted_ceilings"
+    (cite,) = duty["cites"]
+    # clause 5 of the rule was read, and asks for it of every evaluation
+    assert (cite["instrument"], cite["article"]) == ("发改价格〔2025〕65号", "第五条")
+    assert (cite["evidence"], cite["applies"]) == ("text", "directly")
+
+
+def test_the_reviewers_decisions_are_in_the_record_and_are_computed_again() -> None:
+    of = filed(tree())
+    decision = {"item": "platform", "amount": Decimal("4100000.00"), "reason": "漏记12月电费"}
+    written = {"reviewer": "成本监审组", "decisions": [decision]}
+    found = decided(Located("overrides.yaml", written), of)
+    body = _plain(body_of_determination(determined(decided=found)))
+    assert body["inputs"]["decisions"]["reviewer"] == "成本监审组"
+    assert body["review"][0]["by_rule"] == "4000000.00"
+    assert body["review"][0]["reviewed"] == "4100000.00"
+    assert body["review"][0]["reason"] == "漏记12月电费"
+    assert list(differences(body, _plain(rerun(body, SHELF)))) == []

@@ -109,7 +109,8 @@ def _judged(answer: Determination, language: Language) -> Iterator[str]:
     reviews[answer.filed.submission.accounts_year] = answer.rows
     for year, rows in reviews.items():
         for row in rows:
-            if row.treatment.decision is not None:
+            nothing = not (row.submitted or row.reviewed)
+            if row.treatment.decision is not None and not nothing:
                 yield say(
                     "revenue.judged",
                     language,

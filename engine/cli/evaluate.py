@@ -106,15 +106,9 @@ def _shown(answer: Evaluation, language: Language) -> Iterator[str]:
     yield ""
     if answer.excess.number:
         yield say("revenue.to_deduct", language)
-    yield say("revenue.propose_ceilings", language, clause=_clause(answer))
+    yield say("revenue.propose_ceilings", language, clause=answer.duty_cites[0].named)
     yield from switches_shown(answer.worksheet, language)
     yield from weak_pieces(answer.standing, language)
-
-
-def _clause(answer: Evaluation) -> str:
-    """Return the provision that the excess rests on, which asks for new ceilings as well."""
-    line = next(line for line in answer.worksheet.lines() if line.id == "excess")
-    return line.cites[0].named
 
 
 def _table(answer: Evaluation, language: Language) -> list[list[str]]:

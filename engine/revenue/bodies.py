@@ -124,6 +124,12 @@ def body_of_evaluation(evaluation: Evaluation) -> Body:
         "lines": _lines(evaluation.worksheet),
         "result": {
             "excess": plain(evaluation.excess.number),
+            "duties": [
+                {
+                    "duty": "propose_adjusted_ceilings",
+                    "cites": [source_data(cite) for cite in evaluation.duty_cites],
+                }
+            ],
             "unit": evaluation.excess.unit,
             "vat": "excluded",
             **_standing(evaluation.standing),

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from engine.explain import Step, sources
 from engine.law import (
+    Citation,
     Declaration,
     Fault,
     Faults,
@@ -105,6 +106,11 @@ class Evaluation:
     def excess(self) -> Step:
         """Income above what was permitted, to be deducted in the next cycle, in yuan."""
         return self.worksheet.step("excess")
+
+    @property
+    def duty_cites(self) -> tuple[Citation, ...]:
+        """The provision that the excess rests on, which asks for adjusted ceilings as well."""
+        return next(line.cites for line in self.worksheet.lines() if line.id == "excess")
 
     @property
     def standing(self) -> Standing:

@@ -161,7 +161,7 @@ SENTENCES = {
     "yuan_a": ("元/{unit}", "yuan a {unit}"),
     "column_item": ("项目", "item"),
     "column_submitted": ("申报", "submitted"),
-    "column_reduction": ("核减", "cut"),
+    "column_reduction": ("核减（负数为核增）", "cut (negative: added)"),
     "column_reviewed": ("核定", "reviewed"),
     "column_rule": ("规则", "rule"),
     "column_clause": ("条款", "provision"),
