@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from engine.law import Fault, Faults
 from engine.tariff.columns import Columns, Whole, Working, rate_block
 from engine.tariff.document import FactValue, TariffDocument, TariffVersion
+from engine.tariff.gathered import Gathered, gathered
 from engine.tariff.plan import Plan, plan_of
 
 __all__ = ["Columns", "RatedColumns", "Tariff", "rate_many", "rate_mixed"]
 
 _BLOCK = 32_768
 """Rows worked on at once: few enough that they stay in the processor's cache."""
-_MIXED_BLOCK = 262_144
+_MIXED_BLOCK = 131_072
 """Rows of a mixed frame that are sorted by tariff at once."""
 
 
@@ -67,7 +68,7 @@ def rate_many(
     answers = [[(name, each.id) for each in _values(document, version, name)] for name in coded]
     codes: Whole = np.zeros(columns.rows, dtype=np.int64)
     for (name, given), known in zip(coded.items(), answers, strict=True):
-        _within(document, f"facts.{name}", given, len(known) - 1)
+        _within(document.id, f"facts.{name}", given, len(known) - 1)
         codes = codes * len(known) + given
     present = np.unique(codes)
     combinations = [*every_pair(*answers)]
@@ -90,7 +91,6 @@ def rate_mixed(
     `which` holds positions in `tariffs`; see `rate_many` for the rest.
     """
     plans = [_planned(tariff) for tariff in tariffs]
-    _within(tariffs[0].document, "which", which, len(tariffs) - 1)
     return _rated(plans, which, columns, by_component, threads)
 
 
@@ -113,9 +113,11 @@ def _values(document: TariffDocument, version: TariffVersion, name: str) -> Sequ
     return fact.values
 
 
-def _within(document: TariffDocument, place: str, codes: NDArray[np.integer], last: int) -> None:
-    if len(codes) and (int(codes.min()) < 0 or int(codes.max()) > last):
-        raise Faults([Fault(document.id, place, None, None, "tariff.array_code", {"last": last})])
+def _within(document: str, place: str, codes: NDArray[np.integer], last: int) -> None:
+    whole = codes.astype(np.int64, copy=False)
+    # Read without a sign a negative number is larger than any.
+    if len(codes) and int(whole.view(np.uint64).max()) > last:
+        raise Faults([Fault(document, place, None, None, "tariff.array_code", {"last": last})])
 
 
 def _rated(
@@ -137,6 +139,8 @@ def _rated(
     result = RatedColumns(total, metered)
     if which is None:
         work = _straight(plans[0], columns, result)
+    elif (tables := gathered(plans)) is not None and not by_component:
+        work = _taken(tables, len(plans), which, columns, result)
     else:
         work = _sorted(plans, which, columns, result)
     if threads == 1:
@@ -165,6 +169,27 @@ def _straight(plan: Plan, columns: Columns, result: RatedColumns) -> Work:
     return work
 
 
+def _taken(
+    tables: Gathered,
+    tariffs: int,
+    which: NDArray[np.integer],
+    columns: Columns,
+    result: RatedColumns,
+) -> Work:
+    """No row is moved: each takes the figures of its tariff and band."""
+
+    def work(start: int, end: int) -> None:
+        working = Working(min(_BLOCK, end - start))
+        for first in range(start, end, _BLOCK):
+            last = min(first + _BLOCK, end)
+            codes = which[first:last]
+            _within(tables.plan.document, "which", codes, tariffs - 1)
+            rows, total = columns.part(first, last), result.total[first:last]
+            tables.rate_block(codes.astype(np.intp, copy=False), rows, total, working)
+
+    return work
+
+
 def _sorted(
     plans: Sequence[Plan], which: NDArray[np.integer], columns: Columns, result: RatedColumns
 ) -> Work:
@@ -177,6 +202,7 @@ def _sorted(
         metered = {name: np.empty(size, dtype=np.int64) for name in result.metered}
         for first in range(start, end, _MIXED_BLOCK):
             last = min(first + _MIXED_BLOCK, end)
+            _within(plans[0].document, "which", which[first:last], len(plans) - 1)
             codes = which[first:last].astype(narrow)
             order = np.argsort(codes, kind="stable")
             ends = np.cumsum(np.bincount(codes, minlength=len(plans))).tolist()

@@ -13,7 +13,7 @@ from engine.money import RoundingMode
 from engine.tariff.course import Course
 from engine.tariff.plan import ComponentPlan, Plan, RunningTotal, WholeRounding
 
-__all__ = ["Columns", "Whole", "Working", "rate_block"]
+__all__ = ["Columns", "Whole", "Working", "checked_units", "rate_block", "round_figures"]
 
 Whole = NDArray[np.int64]
 
@@ -74,6 +74,7 @@ class Working:
         self.course: Whole = np.empty(rows, dtype=np.int64)
         self.spare: Whole = np.empty(rows, dtype=np.int64)
         self.mask: NDArray[np.bool_] = np.empty(rows, dtype=np.bool_)
+        self.band: NDArray[np.uint8] = np.empty(rows, dtype=np.uint8)
 
 
 def rate_block(
@@ -86,7 +87,7 @@ def rate_block(
     size = len(total)
     written = False
     for component in plan.components:
-        units = _units(plan, component, rows)
+        units = checked_units(plan, component, rows)
         amount = working.amount[:size] if written or metered else total
         _increment(plan, component, units, rows, amount, working)
         if metered:
@@ -103,12 +104,18 @@ def rate_block(
     elif plan.rounding is not None:
         signs = np.sign(total)
         np.abs(total, out=total)
-        _round(total, plan.rounding)
+        round_figures(total, plan.rounding)
         np.multiply(total, signs * plan.rounding.unit, out=total)
 
 
-def _units(plan: Plan, component: ComponentPlan, rows: Columns) -> Whole:
-    """Return the units counted; a component of one column is that column itself."""
+def checked_units(
+    plan: Plan, component: ComponentPlan, rows: Columns, with_prior: bool = False
+) -> Whole:
+    """Return the units counted, with those rated before if asked for.
+
+    A component of one column is that column itself. Raises Faults for a column that is missing, and
+    for numbers that are negative or larger than is read.
+    """
     units: Whole | None = None
     for count in component.counts:
         column = rows.counts.get(count.unit)
@@ -128,15 +135,18 @@ def _units(plan: Plan, component: ComponentPlan, rows: Columns) -> Whole:
             units = units * column
     assert units is not None
     _check(plan, component, units)
+    if with_prior and rows.prior is not None:
+        _check(plan, component, rows.prior)
+        units = units + rows.prior
+        _check(plan, component, units)
     return units
 
 
 def _check(plan: Plan, component: ComponentPlan, units: Whole) -> None:
-    if not len(units):
-        return
-    if int(units.min()) < 0:
-        raise _fault(plan, component, "tariff.not_below_zero")
-    if int(units.max()) > component.largest:
+    # Read without a sign a negative number is larger than any: one pass finds both.
+    if len(units) and int(units.view(np.uint64).max()) > component.largest:
+        if int(units.min()) < 0:
+            raise _fault(plan, component, "tariff.not_below_zero")
         raise _fault(plan, component, "tariff.array_beyond", largest=component.largest)
 
 
@@ -159,9 +169,7 @@ def _increment(
     if rows.prior is None or not component.accumulates:
         _running(component, units, amount, working)
         return
-    _check(plan, component, rows.prior)
-    cumulated = rows.prior + units
-    _check(plan, component, cumulated)
+    cumulated = checked_units(plan, component, rows, with_prior=True)
     _running(component, cumulated, amount, working)
     before = working.before[: len(units)]
     _running(component, rows.prior, before, working)
@@ -190,7 +198,7 @@ def _running(component: ComponentPlan, units: Whole, out: Whole, working: Workin
         np.equal(units, 0, out=mask)
         np.copyto(out, total.zero, where=mask)
     if total.rounding is not None:
-        _round(out, total.rounding)
+        round_figures(out, total.rounding)
     if total.times != 1:
         np.multiply(out, total.times, out=out)
 
@@ -203,7 +211,7 @@ def _bands(
     for position, each in enumerate(total.courses):
         band = course if position else out
         _course(each, units, band, working)
-        _round(band, rounding)
+        round_figures(band, rounding)
         if position:
             np.add(out, band, out=out)
     np.multiply(out, total.weight, out=out)
@@ -238,7 +246,7 @@ def _course(course: Course, units: Whole, out: Whole, working: Working) -> None:
             np.add(out, spare, out=out)
 
 
-def _round(figures: Whole, rounding: WholeRounding) -> None:
+def round_figures(figures: Whole, rounding: WholeRounding) -> None:
     """Replace `figures`, none below 0, by their number of rounding units."""
     unit = rounding.unit
     match rounding.mode:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil, floor, lcm
 
 from engine.tariff.schedule import Piece, Schedule
 
-__all__ = ["Bend", "Course", "course_of", "decimals_of", "figures_of"]
+__all__ = ["Bend", "Course", "Figures", "decimals_of", "figures_of"]
 
 _FINEST = 18
 
@@ -44,74 +44,52 @@ class Course:
         return max(steep * (largest * parts // size + 1) + jumps, largest * parts)
 
 
-def course_of(schedule: Schedule, grid: Fraction, factor: Fraction, scale: int) -> Course:
-    """Return `schedule` × `factor` for units of `grid`, in multiples of 10 to the −`scale` yuan.
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a course holds, before it is known how fine its figures are."""
 
-    Every figure must be such a multiple (`decimals_of`).
-    """
-    first = schedule.pieces[0]
-    block = None
-    width = grid
+    amounts: Sequence[Fraction]
+    """In yuan: base, slope, and jump and slope of each bend."""
+    above: Sequence[int]
+    """Where each bend begins."""
+    block: tuple[int, int] | None
+
+    def course(self, scale: int) -> Course:
+        """Return the course in multiples of 10 to the −`scale` yuan, which every amount is."""
+        ten = 10**scale
+        base, slope, *bends = [each.numerator * (ten // each.denominator) for each in self.amounts]
+        pairs = zip(self.above, bends[::2], bends[1::2], strict=True)
+        return Course(base, slope, tuple(Bend(*bend) for bend in pairs), self.block)
+
+
+def figures_of(schedule: Schedule, grid: Fraction, factor: Fraction) -> Figures:
+    """Return the figures of `schedule` × `factor` for units of `grid`."""
+    first, block, width = schedule.pieces[0], None, grid
     if schedule.block is not None:
-        size = schedule.block / grid
-        block, width = (size.numerator, size.denominator), schedule.block
-    ten = factor * 10**scale
-    return Course(
-        base=_whole(first.base * ten),
-        slope=_whole(first.slope * width * ten),
-        bends=tuple(
-            _bend(before, piece, schedule.upper, grid, ten)
-            for before, piece in pairwise(schedule.pieces)
-        ),
-        block=block,
-    )
-
-
-def decimals_of(figures: Iterable[Fraction]) -> int | None:
-    """Return how many decimals the finest of `figures` has; None for more than can be carried."""
-    finest = 0
-    for figure in figures:
-        while (figure * 10**finest).denominator != 1:
-            finest += 1
-            if finest > _FINEST:
-                return None
-    return finest
-
-
-def figures_of(schedule: Schedule, grid: Fraction, factor: Fraction) -> list[Fraction]:
-    """Return every figure (yuan) that a course of `schedule` holds."""
-    width = grid if schedule.block is None else schedule.block
-    figures = [schedule.zero, schedule.pieces[0].base, schedule.pieces[0].slope * width]
+        size, width = schedule.block / grid, schedule.block
+        block = (size.numerator, size.denominator)
+    amounts, above = [first.base, first.slope * width], []
     for before, piece in pairwise(schedule.pieces):
-        above = _reached(before, piece, schedule.upper, grid)
-        figures += [_jump(before, piece, grid, above), (piece.slope - before.slope) * grid]
-    return [figure * factor for figure in figures]
+        jump, change = piece.base - before.base, piece.slope - before.slope
+        reached = _reached(piece, jump, change, schedule.upper, grid)
+        above.append(reached)
+        amounts += [jump + change * reached * grid, change * grid]
+    if factor != 1:
+        amounts = [amount * factor for amount in amounts]
+    return Figures(amounts, above, block)
 
 
-def _bend(before: Piece, piece: Piece, upper: bool, grid: Fraction, ten: Fraction) -> Bend:
-    above = _reached(before, piece, upper, grid)
-    return Bend(
-        above=above,
-        jump=_whole(_jump(before, piece, grid, above) * ten),
-        slope=_whole((piece.slope - before.slope) * grid * ten),
-    )
+def decimals_of(amounts: Iterable[Fraction]) -> int | None:
+    """Return how many decimals the finest of `amounts` has; None for more than can be carried."""
+    under = lcm(*(amount.denominator for amount in amounts))
+    return next((many for many in range(_FINEST + 1) if 10**many % under == 0), None)
 
 
-def _reached(before: Piece, piece: Piece, upper: bool, grid: Fraction) -> int:
+def _reached(piece: Piece, jump: Fraction, change: Fraction, upper: bool, grid: Fraction) -> int:
     """Return the most smallest units that do not belong to `piece` yet.
 
     Where the amount does not jump it makes no difference, and the edge itself is taken.
     """
     edge = piece.above / grid
-    jumps = piece.base - before.base + (piece.slope - before.slope) * piece.above != 0
-    return ceil(edge) - 1 if upper and jumps else floor(edge)
-
-
-def _jump(before: Piece, piece: Piece, grid: Fraction, above: int) -> Fraction:
-    """Return what `piece` differs from the one before it at `above` smallest units (yuan)."""
-    return piece.base - before.base + (piece.slope - before.slope) * above * grid
-
-
-def _whole(figure: Fraction) -> int:
-    assert figure.denominator == 1
-    return figure.numerator
+    jumps = upper and jump + change * piece.above != 0
+    return ceil(edge) - 1 if jumps else floor(edge)

@@ -19,7 +19,7 @@ from engine.tariff.charge import (
     Unread,
 )
 from engine.tariff.choices import fact_findings
-from engine.tariff.course import Course, course_of, decimals_of, figures_of
+from engine.tariff.course import Course, decimals_of, figures_of
 from engine.tariff.customer import Charged
 from engine.tariff.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.product import Component, LimitsApply, PricedProduct, StackingRule
@@ -67,6 +67,8 @@ class RunningTotal:
     """None where every amount is a multiple of the rounding unit anyway."""
     times: int
     """What the result is multiplied by to be micro-yuan."""
+    declared: WholeRounding
+    """The declared rounding, in micro-yuan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ class _Planner:
         by_band = declared.at is RoundingPlace.BAND
         schedules = _bands(charge) if by_band else [schedule_of(charge)]
         inner = _ONE if by_band else factor
-        inside = [each for one in schedules for each in figures_of(one, grid, inner)]
+        drawn = [figures_of(each, grid, inner) for each in schedules]
+        inside = [amount for figures in drawn for amount in figures.amounts]
         least, most, zero = self._limits(component, off, schedules, factor)
         made = (
             sum((self._in_bands(each.pieces[0].base) for each in schedules), Fraction(0)) * factor
@@ -234,13 +237,12 @@ class _Planner:
         made = made if most is None else min(made, most)
         figures = [each for each in (least, most, zero) if each is not None]
         figures += [unit * factor] if by_band else inside
-        multiples = all((figure / unit).denominator == 1 for figure in figures)
-        rounds = declared.at is RoundingPlace.LINE and not multiples
+        rounds = declared.at is RoundingPlace.LINE and not _multiples(figures, unit)
         scale = decimals_of([*figures, unit] if rounds else figures)
         fine = decimals_of([*inside, unit]) if by_band else scale
         if scale is None or fine is None or (scale > _MICRO_DECIMALS and not rounds):
             raise self._refusal(component, "tariff.array_too_fine")
-        courses = tuple(course_of(each, grid, inner, fine) for each in schedules)
+        courses = tuple(figures.course(fine) for figures in drawn)
         weight = int(unit * factor * 10**scale) if by_band else 1
         times = int(unit * MICRO) if rounds else 10 ** (_MICRO_DECIMALS - scale)
         highest = sum(course.most(largest) for course in courses)
@@ -256,6 +258,7 @@ class _Planner:
             most=None if most is None else int(most * 10**scale),
             rounding=self.rounding(scale) if rounds else None,
             times=times,
+            declared=self.rounding(_MICRO_DECIMALS),
         )
 
     def _limits(
@@ -311,6 +314,12 @@ class _Planner:
         for off in offs:
             left *= 1 - off
         return left
+
+
+def _multiples(figures: list[Fraction], unit: Fraction) -> bool:
+    """Whether all `figures` are multiples of `unit`."""
+    over, under = unit.numerator, unit.denominator
+    return all(figure.numerator * under % (figure.denominator * over) == 0 for figure in figures)
 
 
 def _bands(charge: Metered) -> list[Schedule]:
