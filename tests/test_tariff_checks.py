@@ -194,3 +194,112 @@ def test_a_written_document_reads_as_the_same(tmp_path: Path) -> None:
 def test_a_missing_tariff_is_a_fault() -> None:
     with pytest.raises(Faults):
         Shelf(TARIFFS).get("demo/none", TariffDocument)
+
+
+# --- what a total does as quantity grows
+
+WHOLE_CHARGE = 'charge: {model: per_unit, price: "274.13"}'
+READINGS = "accumulate: {key: [customer], period: month}, edges: in_lower_band, at_zero: nothing"
+FALLING = """charge:
+              model: volume
+              accumulate: {key: [customer], period: month}
+              edges: in_lower_band
+              at_zero: nothing
+              bands: [{above: "0", up_to: "10", price: "270"}, {above: "10", price: "200"}]
+"""
+
+
+def test_a_total_that_falls_is_named_with_its_quantities(broken: Broken) -> None:
+    (fault,) = broken(LIST, WHOLE_CHARGE, FALLING)
+    # 10 × 270 = 2,700, but 11 × 200 = 2,200.
+    assert fault.key == "tariff.total_falls"
+    assert fault.place == "versions[0].products[1].components[0].charge.bands[1].above"
+    assert [fault.values[name] for name in ("quantity", "amount", "more", "less")] == [
+        "10", "2,700", "11", "2,200",
+    ]  # fmt: skip
+
+
+def test_a_total_that_falls_for_a_cited_reason_stands(broken: Broken) -> None:
+    reason = "              totals_fall: {reason: {zh: 全量优惠, en: a discount on all}}\n"
+    assert broken(LIST, WHOLE_CHARGE, FALLING + reason) == ()
+
+
+def test_a_quantity_for_which_amounts_outgrow_64_bits_is_named(broken: Broken) -> None:
+    stated = 'unit: package\n        largest_quantity: "LARGEST"'
+    # 274.13 yuan × 3.4 × 10¹⁰ = 9.32 × 10¹² yuan; 64 bits hold 9.22 × 10¹².
+    (fault,) = broken(LIST, "unit: package", stated.replace("LARGEST", "34000000000"))
+    assert fault.key == "tariff.overflow"
+    assert fault.place == "versions[0].products[1].largest_quantity"
+    assert fault.values["amount"] == "9,320,420,000,000"
+    assert broken(LIST, "34000000000", "33000000000") == ()
+
+
+# --- a ceiling at any quantity
+
+FEE = f'charge: {{model: graduated, {READINGS}, bands: [{{above: "0", price: "270", entry_fee: "FEE"}}]}}'
+
+
+def test_an_entry_fee_exceeds_the_ceiling_at_a_small_quantity(broken: Broken) -> None:
+    (fault,) = broken(LIST, WHOLE_CHARGE, FEE.replace("FEE", "4.14"))
+    assert (fault.key, fault.place) == (
+        "tariff.above_ceiling_at",
+        "versions[0].products[1].components[0]",
+    )
+    # One package: 270 + 4.14 = 274.14 above 274.13; two: 544.14 below 548.26.
+    assert [fault.values[name] for name in ("quantity", "amount", "allowed")] == [
+        "1", "274.14", "274.13",
+    ]  # fmt: skip
+    assert broken(LIST, '"4.14"', '"4.13"') == ()
+
+
+def test_what_is_due_without_any_use_has_no_ceiling_to_stand_under(broken: Broken) -> None:
+    charged = FEE.replace("FEE", "4.13").replace("at_zero: nothing", "at_zero: charged")
+    (fault,) = broken(LIST, WHOLE_CHARGE, charged)
+    assert (fault.key, fault.values["quantity"]) == ("tariff.above_ceiling_at", "0")
+
+
+def test_a_started_block_exceeds_the_ceiling_whatever_its_average(broken: Broken) -> None:
+    package = 'charge: {model: package, accumulate: {key: [customer], period: month}, size: "10", price: "2700"}'
+    (fault,) = broken(LIST, WHOLE_CHARGE, package)
+    # A block of ten at 270 each is below the ceiling when full; its first package costs 2,700.
+    assert [fault.values[name] for name in ("quantity", "amount")] == ["1", "2,700"]
+
+
+def test_a_minimum_exceeds_the_ceiling_until_it_is_used_up(broken: Broken) -> None:
+    limited = (
+        'charge: {model: per_unit, price: "200", accumulate: {key: [customer], period: month}}\n'
+        '            limits: {minimum: "MINIMUM", apply: after_discounts, at_zero: nothing}'
+    )
+    (fault,) = broken(LIST, WHOLE_CHARGE, limited.replace("MINIMUM", "300"))
+    assert (fault.key, fault.values["quantity"]) == ("tariff.above_ceiling_at", "1")
+    assert broken(LIST, 'minimum: "300"', 'minimum: "274.13"') == ()
+
+
+def test_the_top_of_a_float_stands_under_the_ceiling(broken: Broken) -> None:
+    floats = (
+        "    floats:\n"
+        '      up: {title: {zh: 浮动, en: float}, question: {zh: 多少？, en: What?}, up: "UP", down: "0"}\n'
+        "    products:\n"
+    )
+    floated = 'charge: {model: per_unit, price: "250"}\n            float: up'
+    assert broken(LIST, WHOLE_CHARGE, floated) != ()
+    # 250 × 1.096 = 274.00; 250 × 1.097 = 274.25
+    assert broken(LIST, "    products:\n", floats.replace("UP", "9.6")) == ()
+    (fault,) = broken(LIST, 'up: "9.6"', 'up: "9.7"')
+    assert (fault.key, fault.values["price"]) == ("tariff.above_ceiling", "274.25")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "key"),
+    [
+        ("whole: false, decimals: 2", "decimals: 2", "units.resource_hour.decimals", "tariff.decimals_of_whole"),
+        ('price: "2.50"}', 'price: "2.50"}\n            limits: {minimum: "1", apply: after_discounts, at_zero: nothing}', "products[0].components[1].limits", "tariff.limits_need_period"),
+        ('price: "2.50"}', 'price: "2.50"}\n            float: none', "products[0].components[1].float", "tariff.unknown_float"),
+        ('price: "0.30"}', 'price: "0.30", entry_fee: "0.0000001"}', "products[0].components[0].charge.bands[2].entry_fee", "tariff.finer_than_micro"),
+        ('percent: "20"}', 'percent: "20"}\n          - {for: supported_scenario, component: technical-service, percent: "5"}', "products[0].discounts[1].component", "tariff.second_discount"),
+    ],
+)  # fmt: skip
+def test_what_a_charge_lacks_is_named(
+    broken: Broken, old: str, new: str, place: str, key: str
+) -> None:
+    assert only(broken(TRIAL, old, new)) == (f"versions[0].{place}", key)

@@ -105,7 +105,7 @@ def usage_findings(
         yield from _span(document, version, product, usage)
         if usage.events:
             yield from _events(document, version, product, usage)
-        else:
+        elif needed_units(product):
             yield from _counts(version, product, usage)
 
 
