@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import scenario_cases
 from demo_by_hand import DEMO, Result, worked
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +30,7 @@ from engine.method import workbook
 from engine.method.layout import Layout
 from engine.revenue import Determination, determine, driver_effects
 from engine.rules import RulesDocument
+from engine.scenario import Bench, Levers
 from engine.wording import Language
 
 XLSX = DEMO.with_suffix(".xlsx")
@@ -292,3 +294,19 @@ def test_choosing_another_driver_moves_operating_cost_by_what_was_shown(
     with localcontext(prec=60):
         moved = after.operating_cost.number - before.operating_cost.number
     assert abs(moved - shown["storage", "hours"]) <= EXACT
+
+
+def test_a_scenario_moves_measured_drivers_too(filed: Filed) -> None:
+    """Five points more of every pool go to free supply, by whatever its share is known."""
+    base = scenario_cases.worked()[0].base
+    bench = Bench(SHELF, filed, base, "test.yaml")
+    before = bench.determined(Levers(), "base", "")
+    after = bench.determined(Levers(free_share=Decimal(5)), "more", "试算")
+    for pool in filed.submission.pools:
+        with localcontext(prec=60):
+            fell = value(before, "pool_paid", pool.id) - value(after, "pool_paid", pool.id)
+            expected = value(before, "pool_cost", pool.id) / 20
+        assert abs(fell - expected) <= EXACT
+    # the products' proportions within each pool stay
+    for priced, now in zip(before.products, after.products, strict=True):
+        assert priced.product.shares == now.product.shares

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 
-from engine.cost import Filed, Pool, Reasoned
+from engine.cost import Driver, Filed, Pool, Reasoned
 from engine.law import Declaration, Fault, Faults, Shelf
 from engine.money import CONTEXT, plain
 from engine.revenue import Determination, determine
@@ -69,10 +69,25 @@ class Bench:
                 places[name] = places[f"{name}.value"] = self._written(scenario, lever)
         if levers.free_share is not None:
             changes["pools"] = self._pools(levers.free_share, scenario)
+            changes["drivers"] = self._drivers(levers.free_share)
+            written = self._written(scenario, Lever.FREE_SHARE)
             for position in range(len(self.filed.submission.pools)):
-                places[f"pools[{position}].paid_share"] = self._written(scenario, Lever.FREE_SHARE)
+                places[f"pools[{position}].paid_share"] = written
+            for position in range(len(self.filed.submission.drivers)):
+                places[f"drivers[{position}].paid"] = written
+                places[f"drivers[{position}].free"] = written
         moved = self.filed.submission.model_copy(update=changes)
         return replace(self.filed, submission=moved, places=places)
+
+    def _drivers(self, points: Decimal) -> tuple[Driver, ...]:
+        """Return the measured drivers with `points` more of each going to free supply."""
+        moved = []
+        for driver in self.filed.submission.drivers:
+            with localcontext(CONTEXT):
+                more = (driver.paid + driver.free) * points / 100
+                change = {"paid": driver.paid - more, "free": driver.free + more}
+            moved.append(driver.model_copy(update=change))
+        return tuple(moved)
 
     def _pools(self, points: Decimal, scenario: str) -> tuple[Pool, ...]:
         """Return the pools with `points` more of each going to free supply."""
