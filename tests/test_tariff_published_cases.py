@@ -6,11 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
 from recompute import wrong_steps
 from tariff_published import DAY, MODELS, not_expressed, published, translated
 
+from engine.money import to_micro
 from engine.tariff import Rating, rate
+from engine.tariff.array import Columns, rate_many
 
 CASES = published()
 REASONS = not_expressed()
@@ -43,6 +46,29 @@ def test_the_published_amount_comes_out(case: dict[str, Any]) -> None:
     assert comes_out(case), f"{total.number} instead of {case['expected_amount']}"
 
 
+@pytest.mark.parametrize("case", EXPRESSED, ids=lambda case: case["id"])
+def test_whole_columns_give_the_same(case: dict[str, Any]) -> None:
+    made, rating = translated(case), rated(case)
+    version, usage = made.document.in_force(DAY), made.usage
+    assert version is not None and rating.total is not None
+    decimals = {"call": 3, "yuan": 2}
+    unit = version.products[0].unit
+    columns = Columns(
+        quantity=smallest(usage.quantity, decimals[unit]),
+        counts={name: column for name, number in usage.counts.items()
+                if (column := smallest(number, decimals[name])) is not None},
+        prior=smallest(usage.prior, decimals[unit]),
+        first=None if usage.prior is None else np.array([False]),
+        facts={"kind": "customer"},
+    )  # fmt: skip
+    found = rate_many(made.document, version, "product", columns)
+    assert found.total.tolist() == [to_micro(rating.total.number)]
+
+
+def smallest(number: Decimal | None, decimals: int) -> np.ndarray | None:
+    return None if number is None else np.array([int(number.scaleb(decimals))])
+
+
 def test_most_published_cases_are_expressed() -> None:
     passing = [case["id"] for case in OURS if case["id"] not in REASONS and comes_out(case)]
     said = f"{len(passing)} of {len(OURS)} cases of the models that a tariff has come out"
@@ -63,7 +89,7 @@ def splits(case: dict[str, Any]) -> bool:
     return usage.quantity is not None and usage.prior is None
 
 
-@pytest.mark.parametrize("case", filter(splits, EXPRESSED), ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", [*filter(splits, EXPRESSED)], ids=lambda case: case["id"])
 def test_a_period_in_two_parts_costs_what_it_costs_whole(case: dict[str, Any]) -> None:
     made = translated(case)
     version, quantity = made.document.in_force(DAY), made.usage.quantity

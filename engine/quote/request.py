@@ -9,12 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from engine.catalogue.identity import CreditCode
 from engine.law import Identifier, Located, Model, checked, read_yaml
-from engine.money import Number, parse_number
+from engine.money import Number, parse_number, plain
 from engine.rules import FactValue
 
 __all__ = [
@@ -107,6 +107,13 @@ def _as_fact(value: object) -> FactValue:
     return value
 
 
+def _as_text(value: object) -> object:
+    """Return a number, such as a float chosen in per cent, as it is written."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return plain(Decimal(value))
+    return value
+
+
 class QuoteRequest(Model):
     """A request for a quote."""
 
@@ -122,7 +129,7 @@ class QuoteRequest(Model):
     """The application scenario of all lines that name none."""
     use: dict[Identifier, Annotated[Any, AfterValidator(_as_fact)]] = Field(default_factory=dict)
     """Facts of the use, as the supply gate and the rules of use ask for them."""
-    facts: dict[Identifier, str] = Field(default_factory=dict)
+    facts: dict[Identifier, Annotated[str, BeforeValidator(_as_text)]] = Field(default_factory=dict)
     """Facts on which the prices depend, as the tariff asks for them."""
     lines: Annotated[tuple[RequestLine, ...], Field(min_length=1)]
     """What is used."""
