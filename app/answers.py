@@ -127,7 +127,7 @@ def _because(question: MissingAnswer) -> None:
 
 
 def _field(answers: Answers, question: MissingAnswer) -> FactValue | None:
-    label = tx(question.question)
+    label = tx(question.spoken)
     key = answers.key(f"ask-{question.id}")
     if question.values:
         named = dict(question.values)
@@ -162,7 +162,7 @@ def summary(answers: Answers, answer: Quote, facts: Mapping[str, AskedFact]) -> 
     with st.expander(t("answered", count=len(given))):
         for part, name, value in given:
             fact = facts.get(name)
-            title = tx(fact.title if fact else text("tariff.distinct_question"))
+            title = tx(fact.title if fact else text("quote.ask_distinct"))
             shown = tx(fact.in_words(_typed(value, fact))) if fact else _yes_no(value)
             unused = escape(t("ask_unused")) if name in answer.unused else ""
             mark = f' <span class="quiet">{unused}</span>'

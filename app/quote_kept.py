@@ -210,7 +210,7 @@ def _agreements(number: str) -> None:
 def _link(label: str, kind: str, number: str) -> None:
     chosen = {"lang": st.query_params["lang"]} if "lang" in st.query_params else {}
     address = escape(f"?{urlencode({kind: number, **chosen})}")
-    st.html(f'<a href="{address}" target="_self">{escape(label)}</a>')
+    st.html(f'<a href="{address}" target="_self" style="color: inherit">{escape(label)}</a>')
 
 
 def _accept(answer: Quote) -> None:

@@ -41,7 +41,7 @@ def ask(
 def _asked(question: MissingAnswer, number: int, most: int, language: Language) -> Iterator[str]:
     yield ""
     yield say("quote.ask_number", language, number=number, most=most)
-    yield question.question.in_language(language)
+    yield question.spoken.in_language(language)
     yield from (f"  {line}" for line in _because(question, language, whole=False))
     for place, (_, title) in enumerate(question.values, 1):
         yield f"  {place}. {title.in_language(language)}"

@@ -16,7 +16,7 @@ from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, mo
 from engine.rules import FactValue
 from engine.tariff import Vat
 from engine.use import Channel, PriceStatus, Regime
-from engine.wording import Language, Text
+from engine.wording import Language, Text, text
 
 __all__ = ["UNNAMED", "AnswerKind", "MissingAnswer", "Quote", "QuoteLine"]
 
@@ -117,6 +117,12 @@ class MissingAnswer:
     """The part of the request that holds the answer."""
     found: str | None = None
     """An answer that was given and is none of `values`."""
+
+    @property
+    def spoken(self) -> Text:
+        """The question as it is put to a person, who does not write the request."""
+        of_line = self.part == "lines" and self.kind == "yes_no"
+        return text("quote.ask_distinct") if of_line else self.question
 
     def read(self, written: str) -> FactValue:
         """Return the answer `written`: the id of a value, true or false, a number or a day.

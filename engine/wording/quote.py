@@ -119,6 +119,10 @@ SENTENCES = {
         "问题 {number}（此后最多还有 {most} 个）",
         "Question {number} (at most {most} more after it)",
     ),
+    "ask_distinct": (
+        "这些请求的对象是否互不相同，且窗口期内此前都没有查询过？",
+        "Does each request concern something else, not asked for before within the window?",
+    ),
     "ask_because": ("因为：{clause}", "because of: {clause}"),
     "ask_choice": (
         "请输入序号 1–{most}；? 查看条款；直接回车表示不清楚：",
