@@ -76,11 +76,11 @@ def _draft(kept: Kept, identifier: str, written: str) -> str:
     if again:
         kept.answers.pop(identifier, None)
         kept.answers["round"] = kept.answers.get("round", 0) + 1
-        kept.keep()
+        kept.keep(typed=True)
         st.rerun()
     if content != written:
         kept.answers[identifier] = content
-    kept.keep()
+    kept.keep(typed=bool(kept.answers))
     return content
 
 

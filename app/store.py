@@ -30,14 +30,14 @@ class Draft:
         self.answers = answers
         self._kept = json.dumps(answers, sort_keys=True, ensure_ascii=False) if answers else None
 
-    def keep(self) -> None:
+    def keep(self, typed: bool = False) -> None:
         """Write the answers to the store when a person has changed them.
 
         Only then the id goes into the address: an address that changes by itself would catch the
-        back button.
+        back button. `typed` says that what is new was typed, where the page itself knows it.
         """
         written = json.dumps(self.answers, sort_keys=True, ensure_ascii=False)
-        if self._kept is None:
+        if self._kept is None and not typed:
             # A field that is shown for the first time adds what it holds; nobody typed that.
             untouched = st.session_state.setdefault(f"untouched-{self.page}-{self.case}", {})
             untouched |= {
