@@ -46,8 +46,17 @@ def soffice_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def pdftotext() -> str:
-    """Path of poppler's reader of PDF."""
+def chinese_font() -> None:
+    """A font in which a PDF can be set; without one the reports are written as Word only."""
+    from engine.report import has_chinese_font
+
+    if not has_chinese_font():
+        pytest.skip("no Chinese font: install the package fonts-noto-cjk")
+
+
+@pytest.fixture(scope="session")
+def pdftotext(chinese_font: None) -> str:
+    """Path of poppler's reader of PDF, where there is a PDF to read."""
     return _program("pdftotext", missing="no pdftotext: install the package poppler-utils")
 
 

@@ -191,6 +191,7 @@ def to_upload(page: Page) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("chinese_font")
 def test_the_answer_is_in_view_and_everything_is_taken_away_at_once(
     page: Page, address: str
 ) -> None:

@@ -251,6 +251,7 @@ def test_determine_writes_record_workbook_word_and_pdf(tmp_path: Path, pdftotext
             )
 
 
+@pytest.mark.usefixtures("chinese_font")
 def test_where_one_document_cannot_be_written_nothing_is(tmp_path: Path) -> None:
     (tmp_path / "publicity-table.pdf").mkdir()  # stands in the place of the last document
     result = _determine("--out", tmp_path)
