@@ -319,6 +319,15 @@ def test_every_instrument_and_every_switch_is_accounted_for(page: str) -> None:
     assert sorted(name for name in instruments | choices if name not in said) == []
 
 
+def test_every_benchmark_is_listed_with_its_peers() -> None:
+    said = _text("docs/benchmarks.md")
+    project = tomllib.loads(_text("pyproject.toml"))
+    peers = set(re.findall(r"'([\w-]+)", str(project["dependency-groups"]["benchmarks"])))
+    files = {f"benchmarks/{file.name}" for file in (ROOT / "benchmarks").glob("*.py")}
+    assert len(peers) > 3
+    assert sorted(name for name in files | peers if name not in said) == []
+
+
 def test_the_floors_shown_are_those_that_are_enforced() -> None:
     project = tomllib.loads(_text("pyproject.toml"))
     floors, *_ = project["tool"]["importlinter"]["contracts"]
