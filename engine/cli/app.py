@@ -41,6 +41,7 @@ def app(
             f"--server.port={port}",
             "--server.address=127.0.0.1",
             f"--server.headless={'true' if headless else 'false'}",
+            "--server.showEmailPrompt=false",
             "--browser.gatherUsageStats=false",
         ],
         # Streamlit looks for its settings where it is started, and beside the script.
