@@ -133,16 +133,23 @@ def table_of(documents: Sequence[TariffDocument]) -> dict[str, Whole]:
 # --- the engines, each as fast as we could make it
 
 
-def ours(document: TariffDocument, quantity: Whole) -> Whole:
-    """Return the amounts by this engine."""
-    columns = Columns(quantity=quantity)
-    return rate_many(document, document.versions[0], "call", columns, threads=THREADS).total
+def ours(document: TariffDocument, quantity: Whole) -> Callable[[], Whole]:
+    """Return this engine's work, into a column of its own: the peers keep their memory as well."""
+    version, columns, out = (
+        document.versions[0],
+        Columns(quantity=quantity),
+        np.zeros_like(quantity),
+    )
+    return lambda: rate_many(document, version, "call", columns, threads=THREADS, out=out).total
 
 
-def ours_mixed(documents: Sequence[TariffDocument], which: Whole, quantity: Whole) -> Whole:
-    """Return the amounts of mixed tariffs by this engine."""
+def ours_mixed(
+    documents: Sequence[TariffDocument], which: Whole, quantity: Whole
+) -> Callable[[], Whole]:
+    """Return this engine's work on mixed tariffs."""
     tariffs = [Tariff(each, each.versions[0], "call") for each in documents]
-    return rate_mixed(tariffs, which, Columns(quantity=quantity), threads=THREADS).total
+    columns, out = Columns(quantity=quantity), np.zeros_like(quantity)
+    return lambda: rate_mixed(tariffs, which, columns, threads=THREADS, out=out).total
 
 
 def duck(rows: dict[str, Whole], amount: str, tables: dict[str, Any]) -> Callable[[], Any]:
@@ -259,7 +266,7 @@ def one_tariff(rows: int, runs: int, unit: str) -> None:
     sql = duck_amount([(str(edge), str(slope)) for edge, slope in terms], to_fen)
     found = timed(
         {
-            OURS: lambda: ours(document, quantity),
+            OURS: ours(document, quantity),
             "duckdb": duck({"q": quantity}, sql, {}),
             "polars": polar({"q": quantity}, terms, {}, to_fen),
         },
@@ -291,7 +298,7 @@ def mixed_tariffs(rows: int, runs: int) -> None:
     columns = [(0 if edge == "0" else polars.col(edge), polars.col(slope)) for edge, slope in names]
     found = timed(
         {
-            OURS: lambda: ours_mixed(documents, which, quantity),
+            OURS: ours_mixed(documents, which, quantity),
             "duckdb": duck(frame, duck_amount(names, False), tables),
             "polars": polar(frame, columns, tables, False),
         },
@@ -308,10 +315,12 @@ def mixed_tariffs(rows: int, runs: int) -> None:
 def memory(rows: int) -> None:
     """Print the most memory that this process held at once above its inputs (Linux)."""
     document, quantity = graduated(EDGES, PRICES, "0.01"), quantities(rows)
-    ours(document, quantity[:1000])
+    version = document.versions[0]
+    rate_many(document, version, "call", Columns(quantity=quantity[:1000]), threads=THREADS)
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak begins anew
     before = _held("VmRSS")
-    amounts = ours(document, quantity)
+    columns = Columns(quantity=quantity)
+    amounts = rate_many(document, version, "call", columns, threads=THREADS).total
     above = (_held("VmHWM") - before) / 1024
     of_which = amounts.nbytes / 2**20
     print(f"memory above the inputs, {rows:,} rows: {above:.0f} MiB, the amounts {of_which:.0f}")

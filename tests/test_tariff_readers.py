@@ -15,7 +15,7 @@ from tariff_random import DAY, KINDS, tariffs, telling_quantities
 
 from engine.law import Faults, Shelf
 from engine.money import to_micro
-from engine.tariff import TariffDocument, Usage, rate
+from engine.tariff import Graduated, PricedProduct, TariffDocument, Usage, rate
 from engine.tariff.array import Columns, Tariff, rate_many, rate_mixed
 
 TOO_FINE = {"tariff.array_too_fine", "tariff.array_too_large"}
@@ -208,3 +208,42 @@ def test_a_class_price_in_columns_is_the_published_one() -> None:
     found = rate_many(document, version, "enterprise-report", columns)
     # 1,200 × 9 and 1,200 × 4.5 yuan
     assert found.total.tolist() == [10_800_000_000, 5_400_000_000]
+
+
+@pytest.mark.parametrize("around", [5_000_000, 2**31 - 1, 2**32])
+def test_a_mixed_frame_of_bands_agrees_beyond_half_the_width(around: int) -> None:
+    """Two lists of three bands, one dearer; quantities beside an edge and beside 2³¹ and 2³²."""
+    document = SHELF.get("demo/price-list", TariffDocument)
+    version = document.in_force(DAY)
+    assert version is not None
+    dearer = version.model_copy(update={"products": tuple(map(_dearer, version.products))})
+    versions = [
+        each.model_copy(update={"products": tuple(map(_large, each.products))})
+        for each in (version, dearer)
+    ]
+    quantity = np.array([around - 1, around, around + 1, around - 1, around, around + 1])
+    which, prior = np.array([0, 1, 0, 1, 0, 1]), np.array([0, 7, 1_000_000, 0, 999_999, 5_000_001])
+    tariffs_ = [Tariff(document, each, "verification-call") for each in versions]
+    found = rate_mixed(tariffs_, which, Columns(quantity=quantity, prior=prior))
+    for row, code in enumerate(which):
+        before = Decimal(int(prior[row])) or None
+        usage = Usage("verification-call", DAY, quantity=Decimal(int(quantity[row])), prior=before)
+        total = rate(document, versions[code], [usage], {}).total
+        assert total is not None
+        assert found.total[row] == to_micro(total.number)
+
+
+def _large(product: PricedProduct) -> PricedProduct:
+    return product.model_copy(update={"largest_quantity": Decimal(10**10)})
+
+
+def _dearer(product: PricedProduct) -> PricedProduct:
+    component = product.components[0]
+    charge = component.charge
+    if not isinstance(charge, Graduated):
+        return product
+    bands = [band.model_copy(update={"price": band.price + 1}) for band in charge.bands]
+    dearer = component.model_copy(
+        update={"charge": charge.model_copy(update={"bands": tuple(bands)})}
+    )
+    return product.model_copy(update={"components": (dearer,)})

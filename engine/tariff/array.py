@@ -21,8 +21,10 @@ from engine.tariff.plan import Plan, plan_of
 
 __all__ = ["Columns", "RatedColumns", "Tariff", "rate_many", "rate_mixed"]
 
-_BLOCK = 32_768
+_BLOCK = 65_536
 """Rows worked on at once: few enough that they stay in the processor's cache."""
+_TAKEN_BLOCK = 65_536
+"""Rows of a mixed frame that take their figures at once."""
 _MIXED_BLOCK = 131_072
 """Rows of a mixed frame that are sorted by tariff at once."""
 
@@ -54,17 +56,19 @@ def rate_many(
     columns: Columns,
     by_component: bool = False,
     threads: int = 1,
+    out: Whole | None = None,
 ) -> RatedColumns:
     """Return what each row of `columns` costs (micro-yuan) under `version` of `document`.
 
-    Each row is rated as a usage of its own: rounding at the total is of the row. Raises Faults for
-    what cannot be read exactly in columns (`plan_of`), and for a negative or too large quantity.
+    Each row is rated as a usage of its own: rounding at the total is of the row. `out` is a column
+    to write the totals into, for callers that rate again and again. Raises Faults for what cannot
+    be read exactly in columns (`plan_of`), and for a negative or too large quantity.
     """
     named = {name: given for name, given in columns.facts.items() if isinstance(given, str)}
     coded = {name: given for name, given in columns.facts.items() if not isinstance(given, str)}
     if not coded:
         tariff = Tariff(document, version, product, named)
-        return _rated([_planned(tariff)], None, columns, by_component, threads)
+        return _rated([_planned(tariff)], None, columns, by_component, threads, out)
     answers = [[(name, each.id) for each in _values(document, version, name)] for name in coded]
     codes: Whole = np.zeros(columns.rows, dtype=np.int64)
     for (name, given), known in zip(coded.items(), answers, strict=True):
@@ -76,7 +80,8 @@ def rate_many(
         Tariff(document, version, product, {**named, **dict(combinations[code])})
         for code in present.tolist()
     ]
-    return rate_mixed(tariffs, np.searchsorted(present, codes), columns, by_component, threads)
+    which = np.searchsorted(present, codes)
+    return rate_mixed(tariffs, which, columns, by_component, threads, out)
 
 
 def rate_mixed(
@@ -85,13 +90,14 @@ def rate_mixed(
     columns: Columns,
     by_component: bool = False,
     threads: int = 1,
+    out: Whole | None = None,
 ) -> RatedColumns:
     """Return what each row of `columns` costs (micro-yuan) under the tariff that `which` names.
 
     `which` holds positions in `tariffs`; see `rate_many` for the rest.
     """
     plans = [_planned(tariff) for tariff in tariffs]
-    return _rated(plans, which, columns, by_component, threads)
+    return _rated(plans, which, columns, by_component, threads, out)
 
 
 def _planned(tariff: Tariff) -> Plan:
@@ -126,12 +132,13 @@ def _rated(
     columns: Columns,
     by_component: bool,
     threads: int,
+    out: Whole | None,
 ) -> RatedColumns:
     for plan in plans:
         if plan.distinct and not columns.distinct:
             raise Faults([Fault(plan.document, "distinct", None, None, "tariff.array_distinct")])
     rows = columns.rows
-    total: Whole = np.empty(rows, dtype=np.int64)
+    total: Whole = np.empty(rows, dtype=np.int64) if out is None else out
     names = dict.fromkeys(each.id for plan in plans for each in plan.components)
     metered: dict[str, Whole] = {}
     if by_component:
@@ -179,9 +186,9 @@ def _taken(
     """No row is moved: each takes the figures of its tariff and band."""
 
     def work(start: int, end: int) -> None:
-        working = Working(min(_BLOCK, end - start))
-        for first in range(start, end, _BLOCK):
-            last = min(first + _BLOCK, end)
+        working = Working(min(_TAKEN_BLOCK, end - start), len(tables.above))
+        for first in range(start, end, _TAKEN_BLOCK):
+            last = min(first + _TAKEN_BLOCK, end)
             codes = which[first:last]
             _within(tables.plan.document, "which", codes, tariffs - 1)
             rows, total = columns.part(first, last), result.total[first:last]

@@ -67,7 +67,7 @@ class Columns:
 class Working:
     """Room for a block of rows, used again for each block."""
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, bends: int = 0) -> None:
         self.amount: Whole = np.empty(rows, dtype=np.int64)
         self.before: Whole = np.empty(rows, dtype=np.int64)
         self.units: Whole = np.empty(rows, dtype=np.int64)
@@ -75,6 +75,8 @@ class Working:
         self.spare: Whole = np.empty(rows, dtype=np.int64)
         self.mask: NDArray[np.bool_] = np.empty(rows, dtype=np.bool_)
         self.band: NDArray[np.uint8] = np.empty(rows, dtype=np.uint8)
+        self.half: NDArray[np.int32] = np.empty(rows * bends, dtype=np.int32)
+        self.passed: NDArray[np.bool_] = np.empty(rows * bends, dtype=np.bool_)
 
 
 def rate_block(
