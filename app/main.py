@@ -28,7 +28,9 @@ with st.container(key="language-switch"):
 
 st.navigation(
     [
-        st.Page(quote.page, title=t("page_quote"), url_path="quote", default=True),
+        st.Page(quote.page, title=t("page_quote"), default=True),
+        # The toolkit serves the first page at / only; a link to /quote leads there as well.
+        st.Page(quote.page, title=t("page_quote"), url_path="quote", visibility="hidden"),
         st.Page(determine.page, title=t("page_determine"), url_path="determine"),
         st.Page(explore.page, title=t("page_explore"), url_path="explore"),
         st.Page(shelf_page.page, title=t("page_shelf"), url_path="shelf"),

@@ -7,9 +7,11 @@ import sys
 import traceback
 from importlib import import_module
 from types import TracebackType
+from typing import Annotated
 
 import typer
 
+import engine
 from engine.cli.common import HELP_LANGUAGE
 from engine.wording import say
 
@@ -52,7 +54,7 @@ def group(commands: tuple[str, ...]) -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    whole.callback()(_keep_subcommands)
+    whole.callback(invoke_without_command=True)(_group)
     for name in commands:
         module = import_module(f"{__name__}.{name}")
         whole.command(name, help=say(f"cli.{name}", HELP_LANGUAGE))(getattr(module, name))
@@ -69,5 +71,12 @@ def _unforeseen(
     os._exit(70)
 
 
-def _keep_subcommands() -> None:
-    """Make typer keep subcommands even when there is but one."""
+def _group(
+    version: Annotated[
+        bool, typer.Option("--version", help=say("cli.option_version", HELP_LANGUAGE))
+    ] = False,
+) -> None:
+    """Keep the subcommands even when there is but one, and tell the version."""
+    if version:
+        typer.echo(engine.__version__)
+        raise typer.Exit

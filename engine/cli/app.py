@@ -18,7 +18,9 @@ __all__ = ["app"]
 
 
 def app(
-    port: Annotated[int, typer.Option("--port", help=say("cli.app_port", HELP_LANGUAGE))] = 8501,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help=say("cli.app_port", HELP_LANGUAGE))
+    ] = 8501,
     headless: Annotated[
         bool, typer.Option("--headless", help=say("cli.app_headless", HELP_LANGUAGE))
     ] = False,

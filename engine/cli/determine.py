@@ -196,6 +196,8 @@ def _tell(
 
 
 def _write_template(path: Path, submission: Path | None, language: Language) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise Faults([Fault("dingjia determine", "--template", None, path, "cost.not_xlsx")])
     filled = None if submission is None else read_submission(submission).submission
     write_atomically({path: workbook_template(language, filled)})
     typer.echo(say("revenue.template_written", language, file=path))

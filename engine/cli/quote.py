@@ -21,7 +21,7 @@ from engine.cli.common import (
 from engine.cli.questions import ask as asked
 from engine.cli.recording import write_recorded
 from engine.explain import outline
-from engine.law import Citation
+from engine.law import Citation, Fault, Faults
 from engine.money import grouped
 from engine.quote import MissingAnswer, Quote, QuoteLine, read_request
 from engine.quote import quote as quoted
@@ -60,6 +60,8 @@ def quote(
 ) -> None:
     """Print the quote for the request in FILE; exit status 1 when there is no amount."""
     with answering(lang, as_json):
+        if word is not None and word.suffix.lower() != ".docx":
+            raise Faults([Fault("dingjia quote", "--word", None, word, "quote.not_docx")])
         request, located = read_request(file)
         shelf = shelf_at(tariffs)
         if ask:

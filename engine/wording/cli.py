@@ -19,6 +19,7 @@ SENTENCES = {
     "scenario": ("运行并比较情景", "run and compare scenarios"),
     "verify": ("重新计算并核对一份存证", "recompute a record and say whether it is the same"),
     "app": ("打开页面（含示例）", "open the pages with a worked case"),
+    "option_version": ("显示版本号", "print the version"),
     "option_lang": ("语言：zh 或 en", "language: zh or en"),
     "option_tariffs": (
         "规则与价目文件目录，可多次给出，先给者优先；默认 ./tariffs，否则用随软件安装的",

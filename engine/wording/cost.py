@@ -1,6 +1,7 @@
 """Sentences of `engine.cost`: the submission, its workbook, and the review."""
 
 SENTENCES = {
+    "not_xlsx": ("应为 .xlsx 文件", "a file ending in .xlsx is expected"),
     # --- the submission
     "not_a_credit_code": (
         "不是有效的统一社会信用代码（18 位，末位为校验码）",

@@ -197,6 +197,7 @@ SENTENCES = {
         "ask on the terminal for the facts that are missing",
     ),
     "option_save": ("把补充完整的询价单写入此文件", "write the completed request to this file"),
+    "not_docx": ("应为 .docx 文件", "a file ending in .docx is expected"),
     "option_word": ("把报价单写成 Word 文件（.docx）", "write the quote as a Word file (.docx)"),
     "option_out": ("把存证写入此目录", "write the record into this folder"),
     "argument_file": ("询价单（YAML 文件）", "the request (a YAML file)"),
