@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product as every_pair
 
 import numpy as np
@@ -23,7 +24,7 @@ __all__ = ["Columns", "RatedColumns", "Tariff", "rate_many", "rate_mixed"]
 
 _BLOCK = 65_536
 """Rows worked on at once: few enough that they stay in the processor's cache."""
-_TAKEN_BLOCK = 65_536
+_TAKEN_BLOCK = 98_304
 """Rows of a mixed frame that take their figures at once."""
 _MIXED_BLOCK = 131_072
 """Rows of a mixed frame that are sorted by tariff at once."""
@@ -39,7 +40,7 @@ class RatedColumns:
     """By component, whether collected or not; empty unless asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tariff:
     """A product as a version of a tariff prices it, for one answer to every fact."""
 
@@ -47,6 +48,19 @@ class Tariff:
     version: TariffVersion
     product: str
     facts: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """How it is read in columns, made once; raises Faults where it cannot be (`plan_of`)."""
+        priced = self.version.product(self.product)
+        if priced is None:
+            allowed = ", ".join(each.id for each in self.version.products)
+            values = {"allowed": allowed}
+            place = self.document.id
+            raise Faults(
+                [Fault(place, "product", None, self.product, "tariff.unknown_product", values)]
+            )
+        return plan_of(self.document, self.version, priced, self.facts)
 
 
 def rate_many(
@@ -68,7 +82,7 @@ def rate_many(
     coded = {name: given for name, given in columns.facts.items() if not isinstance(given, str)}
     if not coded:
         tariff = Tariff(document, version, product, named)
-        return _rated([_planned(tariff)], None, columns, by_component, threads, out)
+        return _rated([tariff.plan], None, columns, by_component, threads, out)
     answers = [[(name, each.id) for each in _values(document, version, name)] for name in coded]
     codes: Whole = np.zeros(columns.rows, dtype=np.int64)
     for (name, given), known in zip(coded.items(), answers, strict=True):
@@ -96,20 +110,8 @@ def rate_mixed(
 
     `which` holds positions in `tariffs`; see `rate_many` for the rest.
     """
-    plans = [_planned(tariff) for tariff in tariffs]
+    plans = [tariff.plan for tariff in tariffs]
     return _rated(plans, which, columns, by_component, threads, out)
-
-
-def _planned(tariff: Tariff) -> Plan:
-    product = tariff.version.product(tariff.product)
-    if product is None:
-        allowed = ", ".join(each.id for each in tariff.version.products)
-        place = tariff.document.id
-        values = {"allowed": allowed}
-        raise Faults(
-            [Fault(place, "product", None, tariff.product, "tariff.unknown_product", values)]
-        )
-    return plan_of(tariff.document, tariff.version, product, tariff.facts)
 
 
 def _values(document: TariffDocument, version: TariffVersion, name: str) -> Sequence[FactValue]:

@@ -60,7 +60,7 @@ class Gathered:
     def _running(self, which: NDArray[np.intp], units: Whole, out: Whole, working: Working) -> None:
         # All bands in one call each: two threads hinder each other at every call.
         size, bends = len(units), len(self.above)
-        narrow = bool(size) and int(units.max()) < _HALF
+        narrow = self.plan.components[0].largest < _HALF
         if narrow:  # compares at twice the speed
             edges = working.half[: bends * size].reshape(bends, size)
             np.take(self.above_half, which, axis=1, out=edges, mode="clip")
