@@ -14,6 +14,7 @@ from app.store import open_draft
 from app.words import amount, change_of, language, t, tx
 from engine.cost import read_submission
 from engine.law import Faults, Shelf, installed
+from engine.method import Worksheet
 from engine.money import exactly, grouped
 from engine.report import as_workbook
 from engine.scenario import (
@@ -41,17 +42,18 @@ __all__ = ["page"]
 _TEN_THOUSAND = Decimal(10_000)
 _RANGES = {
     Lever.YIELD: (Decimal("0.50"), Decimal("4.00"), Decimal("0.05")),
-    Lever.SPREAD: (Decimal(0), Decimal(6), Decimal("0.25")),
+    Lever.SPREAD: (Decimal(0), None, Decimal("0.25")),
     Lever.DEMAND: (Decimal(-20), Decimal(30), Decimal(1)),
     Lever.FREE_SHARE: (Decimal(-20), Decimal(20), Decimal(1)),
 }
-"""What the sliders reach: lowest, highest, step. The method's own bounds hold besides."""
+"""What the sliders reach: lowest, highest, step; without a highest, the method's own bound."""
 
 
 def page() -> None:
     """Four sliders; the answer beside them moves at once."""
     answers = Answers(open_draft("explore"), {"round": 0})
-    asked, bench = _worked(shelf())
+    documents = shelf()
+    asked, bench = _worked(documents, id(documents))
     base = run_base(bench)
     left, right = st.columns([3, 9], gap="large")
     with left:
@@ -59,8 +61,9 @@ def page() -> None:
         moved = {lever: _slider(answers, lever, base) for lever in _RANGES}
         levers = {lever: value for lever, value in moved.items() if value is not None}
         if levers and st.button(t("back_to_base"), key=answers.key("base")):
+            following = answers.values["round"] + 1
             answers.values.clear()
-            answers.values["round"] = answers.values.get("round", 0) + 1
+            answers.values["round"] = following
             answers.draft.keep()
             st.rerun()
     answers.draft.keep()
@@ -88,16 +91,18 @@ def page() -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _worked(_documents: Shelf) -> tuple[Scenarios, Bench]:
+def _worked(_documents: Shelf, which: int) -> tuple[Scenarios, Bench]:
+    """Return the worked scenarios; `which` tells one loading of the documents from the next."""
     asked, submission = read_scenarios(installed("examples") / "scenarios" / "lower-yield.yaml")
     return asked, Bench(_documents, read_submission(submission), asked.base, "explore")
 
 
 def _slider(answers: Answers, lever: Lever, base: Run) -> Decimal | None:
     """Show a lever and return where it stands; None while it stands where the base has it."""
-    low, high, step = _RANGES[lever]
-    stops = exactly(lambda: [low + step * n for n in range(int((high - low) / step) + 1)])
     worksheet = base.determination.worksheet
+    low, reach, step = _RANGES[lever]
+    high = reach if reach is not None else _bound(worksheet, lever.value)
+    stops = exactly(lambda: [low + step * n for n in range(int((high - low) / step) + 1)])
     rests = {
         Lever.YIELD: lambda: worksheet.step("treasury_yield").number,
         Lever.SPREAD: lambda: worksheet.step("spread").number,
@@ -116,6 +121,12 @@ def _slider(answers: Answers, lever: Lever, base: Run) -> Decimal | None:
         return None
     answers.values[lever.value] = str(value)
     return value
+
+
+def _bound(worksheet: Worksheet, name: str) -> Decimal:
+    """Return the greatest figure that the method allows a parameter, or where the base has it."""
+    greatest = next(entry.max for entry in worksheet.version.parameters if entry.id == name)
+    return worksheet.step(name).number if greatest is None else greatest
 
 
 def _scenario(levers: dict[Lever, Decimal]) -> Scenario:
@@ -207,12 +218,8 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
         st.altair_chart(
             charts.tornado(
                 [
-                    (
-                        f"{tx(lever_title(one.lever))} ±{one.step.normalize():f}",
-                        _change(one.down),
-                        _change(one.up),
-                    )
-                    for one in _sensitivities(bench, asked)
+                    (_stepped(one), _change(one.down), _change(one.up))
+                    for one in _sensitivities(bench, asked, id(bench))
                 ],
                 _TEN_THOUSAND,
                 t("axis_ten_thousand"),
@@ -222,7 +229,7 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _sensitivities(_bench: Bench, _asked: Scenarios) -> tuple[Sensitivity, ...]:
+def _sensitivities(_bench: Bench, _asked: Scenarios, which: int) -> tuple[Sensitivity, ...]:
     return sensitivities(_bench, _asked.sensitivity, Measure.MAXIMUM)
 
 

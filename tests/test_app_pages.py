@@ -172,6 +172,24 @@ def test_a_lower_yield_lowers_the_maximum_by_its_own_chain() -> None:
     assert "−145,241.73" in page
 
 
+def test_explore_goes_back_to_the_base_as_often_as_it_is_asked() -> None:
+    app = opened("explore")
+    for _ in range(2):
+        slider = next(s for s in app.select_slider if s.label == "十年期国债收益率")
+        slider.set_value(Decimal("1.20")).run()
+        assert "23,514,736.50 元" in shown(app)
+        app.button(key=f"explore-{CASE}-base").click().run()
+        assert not app.exception
+        assert "23,659,978.23 元" in shown(app)
+        assert "</del>" not in shown(app)
+
+
+def test_the_spread_goes_no_further_than_the_method_allows() -> None:
+    # 发改价格〔2025〕65号第三条: at most 6 percentage points above the yield.
+    slider = next(s for s in opened("explore").select_slider if s.label == "加点")
+    assert (slider.options[0], slider.options[-1]) == ("0.00 个百分点", "6.00 个百分点")
+
+
 def test_explore_in_english_has_its_levers_in_english() -> None:
     app = opened("explore", "English")
     assert all(slider.label.isascii() for slider in app.select_slider)
