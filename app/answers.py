@@ -18,7 +18,7 @@ from engine.law import Citation
 from engine.money import parse_number, plain
 from engine.quote import AskedFact, MissingAnswer, Quote
 from engine.rules import FactValue
-from engine.wording import say, text
+from engine.text import say, text
 
 __all__ = ["PARTS", "Answers", "ask", "summary"]
 

@@ -13,7 +13,7 @@ from engine.explain import Operation, Step
 from engine.law import Citation, Declaration, Faults, Source, Standing
 from engine.money import grouped
 from engine.report import Cell, Table, written
-from engine.wording import Text, say
+from engine.text import Text, say
 
 __all__ = [
     "assumptions",
@@ -47,9 +47,9 @@ def style() -> None:
 
 def badge(evidence: str, applies: str | None = None) -> str:
     """Return the small mark of evidence (and application) as HTML: shape and word."""
-    words = [say(f"evidence.{evidence}", language())]
+    words = [say(f"law.evidence_{evidence}", language())]
     if applies not in (None, "directly"):
-        words.append(say(f"evidence.{applies}", language()))
+        words.append(say(f"law.evidence_{applies}", language()))
     shown = escape(" · ".join(words))
     return f'<span class="mark mark-{evidence}">{_SHAPES[evidence]} {shown}</span>'
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from app import determine, explore, quote, shelf_page
+from app import determine, explore, quote, shelf
 from app.look import style
 from app.words import LANGUAGES, t
 
@@ -33,7 +33,7 @@ st.navigation(
         st.Page(quote.page, title=t("page_quote"), url_path="quote", visibility="hidden"),
         st.Page(determine.page, title=t("page_determine"), url_path="determine"),
         st.Page(explore.page, title=t("page_explore"), url_path="explore"),
-        st.Page(shelf_page.page, title=t("page_shelf"), url_path="shelf"),
+        st.Page(shelf.page, title=t("page_shelf"), url_path="shelf"),
     ],
     position="top",
 ).run()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.explain import Step, difference
 from engine.money import grouped
-from engine.wording import Language, Text, say, unit_words
+from engine.text import Language, Text, say, unit_words
 
 __all__ = ["LANGUAGES", "amount", "change_of", "day", "figure", "language", "t", "tx"]
 

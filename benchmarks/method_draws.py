@@ -21,7 +21,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from revenue_cases import METHOD, determined  # noqa: E402
+from builders.operators import METHOD, determined  # noqa: E402
 
 from engine.method import At, Cell, Inputs, MethodVersion, evaluate, evaluate_many  # noqa: E402
 

@@ -34,9 +34,9 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine.law.document import with_inherited_citations  # noqa: E402
+from engine.law.model.document import with_inherited_citations  # noqa: E402
 from engine.tariff import Graduated, TariffDocument  # noqa: E402
-from engine.tariff.array import Columns, Tariff, rate_many, rate_mixed  # noqa: E402
+from engine.tariff.columns.reader import Columns, Tariff, rate_many, rate_mixed  # noqa: E402
 
 THREADS = 2
 os.environ["POLARS_MAX_THREADS"] = str(THREADS)  # read when polars is imported

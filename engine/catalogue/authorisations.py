@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from engine.catalogue.identity import CreditCode
 from engine.law import Cited, Document, Finding, Identifier, Kind, Model, Shelf, Version
 from engine.law import register_kind as register
-from engine.wording import Text
+from engine.text import Text
 
 __all__ = [
     "Authorisation",

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from engine.law import Cited, Document, Finding, Identifier, Kind, Shelf, Version
 from engine.law import register_kind as register
-from engine.wording import Text
+from engine.text import Text
 
 __all__ = ["Addressee", "Disclosed", "Disclosure", "DisclosureVersion", "Entry", "Section"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
-from engine.ceiling.grid import Grid, grid_of
 from engine.ceiling.problem import ALLOCATION, Problem, Rule
-from engine.ceiling.proof import improved
+from engine.ceiling.program.grid import Grid, grid_of
+from engine.ceiling.program.proof import improved
+from engine.ceiling.program.solver import least_moved, most_revenue
 from engine.ceiling.result import Allocation, Ceilings, read_from
-from engine.ceiling.solver import least_moved, most_revenue
 from engine.law import Source
 from engine.method import Cell, Worksheet, evaluate
 from engine.money import CONTEXT, exactly

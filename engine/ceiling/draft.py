@@ -19,7 +19,7 @@ from engine.tariff import (
     Unit,
     as_yaml,
 )
-from engine.wording import Text, text
+from engine.text import Text, text
 
 __all__ = ["Draft", "draft_tariff", "drafted"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.ceiling.problem import Figure, Offer, Problem
+from engine.determination import Determination
 from engine.explain import Step
-from engine.revenue import Determination
 
 __all__ = ["problem_of"]
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from engine.explain import Step, sources
 from engine.law import Fault, Faults, Shelf, Source
 from engine.method import Cell, Inputs, Method, MethodVersion, Row
-from engine.wording import Text
+from engine.text import Text
 
 __all__ = ["ALLOCATION", "Figure", "Offer", "Problem", "Rule", "rule_in_force"]
 

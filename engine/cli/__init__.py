@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 import engine
-from engine.cli.common import HELP_LANGUAGE
-from engine.wording import say
+from engine.cli.options import HELP_LANGUAGE
+from engine.text import say
 
 __all__ = ["COMMANDS", "main"]
 

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 import engine
-from engine.cli.common import HELP_LANGUAGE, TariffsOption
-from engine.wording import say
+from engine.cli.options import HELP_LANGUAGE, TariffsOption
+from engine.text import say
 
 __all__ = ["app"]
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.common import (
+from engine.cli.options import (
     HELP_LANGUAGE,
     JsonOption,
     LanguageOption,
@@ -21,15 +21,8 @@ from engine.explain import outline, standing_of
 from engine.law import Citation, Standing
 from engine.money import plain
 from engine.rules import Fact, Named, Nearest, Reading
-from engine.use import (
-    PriceStatus,
-    Regime,
-    UseDecision,
-    decide_declared,
-    read_use,
-    use_as_data,
-)
-from engine.wording import Language, say
+from engine.text import Language, say
+from engine.use import PriceStatus, Regime, UseDecision, decide_declared, read_use, use_as_data
 
 __all__ = ["classify"]
 
@@ -136,12 +129,14 @@ def _standing(decision: UseDecision, language: Language) -> Iterator[str]:
 
 
 def _marks(key: str, standing: Standing, language: Language) -> str:
-    evidence = say(f"evidence.{standing.evidence}", language)
-    applies = say(f"evidence.{standing.applies}", language)
+    evidence = say(f"law.evidence_{standing.evidence}", language)
+    applies = say(f"law.evidence_{standing.applies}", language)
     return say(key, language, evidence=evidence, applies=applies)
 
 
 def _weak(cite: Citation, language: Language) -> str:
-    marks = " / ".join(say(f"evidence.{mark}", language) for mark in (cite.evidence, cite.applies))
+    marks = " / ".join(
+        say(f"law.evidence_{mark}", language) for mark in (cite.evidence, cite.applies)
+    )
     note = "" if cite.note is None else f" {cite.note.in_language(language)}"
     return f"{cite.named} ({marks}){note}"

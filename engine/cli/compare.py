@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.cli.common import (
+from engine.cli.options import (
     HELP_LANGUAGE,
     JsonOption,
     LanguageOption,
@@ -33,7 +33,7 @@ from engine.law import (
     written_path,
 )
 from engine.method import formula_told
-from engine.wording import Language, say
+from engine.text import Language, say
 
 __all__ = ["compare"]
 

@@ -9,29 +9,29 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.common import (
+from engine.cli.determine import chosen_switches
+from engine.cli.options import (
     HELP_LANGUAGE,
     JsonOption,
     LanguageOption,
     TariffsOption,
-    aligned,
     answering,
     print_json,
     shelf_at,
 )
-from engine.cli.determine import chosen_switches
-from engine.cli.recording import write_recorded
-from engine.cli.standing_shown import badge, switches_shown, weak_pieces
+from engine.cli.records import write_recorded
 from engine.money import grouped
 from engine.record import read_record
-from engine.revenue import (
+from engine.report.terminal import aligned
+from engine.settlement import (
     Evaluation,
     body_of_evaluation,
     evaluate_cycle,
     permitted_by,
     read_incomes,
 )
-from engine.wording import Language, say
+from engine.show.terminal.standing import badge, switches_shown, weak_pieces
+from engine.text import Language, say
 
 __all__ = ["evaluate"]
 
@@ -39,21 +39,21 @@ _FEN = 2
 
 
 def evaluate(
-    record: Annotated[Path, typer.Argument(help=say("revenue.argument_record", HELP_LANGUAGE))],
-    incomes: Annotated[Path, typer.Argument(help=say("revenue.argument_incomes", HELP_LANGUAGE))],
+    record: Annotated[Path, typer.Argument(help=say("cli.argument_record", HELP_LANGUAGE))],
+    incomes: Annotated[Path, typer.Argument(help=say("cli.argument_incomes", HELP_LANGUAGE))],
     on: Annotated[
         datetime.datetime | None,
         typer.Option(
-            "--on", formats=["%Y-%m-%d"], help=say("revenue.option_on_evaluation", HELP_LANGUAGE)
+            "--on", formats=["%Y-%m-%d"], help=say("cli.option_on_evaluation", HELP_LANGUAGE)
         ),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", file_okay=False, help=say("revenue.option_out", HELP_LANGUAGE)),
+        typer.Option("--out", file_okay=False, help=say("cli.option_out", HELP_LANGUAGE)),
     ] = None,
     switch: Annotated[
         list[str] | None,
-        typer.Option("--switch", help=say("revenue.option_switch", HELP_LANGUAGE)),
+        typer.Option("--switch", help=say("cli.option_switch", HELP_LANGUAGE)),
     ] = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
@@ -84,18 +84,18 @@ def evaluate(
         typer.echo(line)
     if written is not None:
         typer.echo("")
-        typer.echo(say("revenue.evaluation_written", lang, number=written.number, folder=out))
+        typer.echo(say("cli.evaluation_written", lang, number=written.number, folder=out))
 
 
 def _shown(answer: Evaluation, language: Language) -> Iterator[str]:
     yield say(
-        "revenue.excess" if answer.excess.number else "revenue.no_excess",
+        "cli.excess" if answer.excess.number else "cli.no_excess",
         language,
         amount=grouped(answer.excess.number, _FEN),
         marks=badge(answer.standing, language),
     )
     yield say(
-        "revenue.evaluated",
+        "cli.evaluated",
         language,
         operator=answer.incomes.operator,
         record=answer.permitted.record,
@@ -105,15 +105,15 @@ def _shown(answer: Evaluation, language: Language) -> Iterator[str]:
     yield from aligned(_table(answer, language), (1, 2, 3))
     yield ""
     if answer.excess.number:
-        yield say("revenue.to_deduct", language)
-    yield say("revenue.propose_ceilings", language, clause=answer.duty_cites[0].named)
+        yield say("cli.to_deduct", language)
+    yield say("cli.propose_ceilings", language, clause=answer.duty_cites[0].named)
     yield from switches_shown(answer.worksheet, language)
     yield from weak_pieces(answer.standing, language)
 
 
 def _table(answer: Evaluation, language: Language) -> list[list[str]]:
     columns = ("year", "income", "permitted", "above")
-    rows = [[say(f"revenue.column_{column}", language) for column in columns]]
+    rows = [[say(f"show.terminal.column_{column}", language) for column in columns]]
     step = answer.worksheet.step
     for year in sorted(answer.permitted.maximum):
         income, permitted = step("income_judged", year).number, step("permitted", year).number
@@ -121,5 +121,5 @@ def _table(answer: Evaluation, language: Language) -> list[list[str]]:
         rows.append([str(year), *amounts])
     income, permitted = step("income_total").number, step("permitted_total").number
     amounts = [grouped(amount, _FEN) for amount in (income, permitted, income - permitted)]
-    rows.append([say("revenue.total", language), *amounts])
+    rows.append([say("show.terminal.total", language), *amounts])
     return rows

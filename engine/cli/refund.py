@@ -9,21 +9,21 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.common import (
+from engine.cli.options import (
     HELP_LANGUAGE,
     JsonOption,
     LanguageOption,
     TariffsOption,
-    aligned,
     answering,
     print_json,
     shelf_at,
 )
-from engine.cli.recording import write_recorded
-from engine.cli.standing_shown import badge, weak_pieces
+from engine.cli.records import write_recorded
 from engine.money import grouped
-from engine.revenue import Refunds, body_of_refund, read_charges, refunds_of
-from engine.wording import Language, say
+from engine.report.terminal import aligned
+from engine.settlement import Refunds, body_of_refund, read_charges, refunds_of
+from engine.show.terminal.standing import badge, weak_pieces
+from engine.text import Language, say
 
 __all__ = ["refund"]
 
@@ -31,17 +31,17 @@ _FEN = 2
 
 
 def refund(
-    charges: Annotated[Path, typer.Argument(help=say("revenue.argument_charges", HELP_LANGUAGE))],
+    charges: Annotated[Path, typer.Argument(help=say("cli.argument_charges", HELP_LANGUAGE))],
     on: Annotated[
         datetime.datetime,
-        typer.Option("--on", formats=["%Y-%m-%d"], help=say("revenue.option_on", HELP_LANGUAGE)),
+        typer.Option("--on", formats=["%Y-%m-%d"], help=say("cli.option_on", HELP_LANGUAGE)),
     ],
     method: Annotated[
-        str, typer.Option("--method", help=say("revenue.option_method", HELP_LANGUAGE))
+        str, typer.Option("--method", help=say("cli.option_method", HELP_LANGUAGE))
     ] = "cn/refund-of-overcharges",
     out: Annotated[
         Path | None,
-        typer.Option("--out", file_okay=False, help=say("revenue.option_out", HELP_LANGUAGE)),
+        typer.Option("--out", file_okay=False, help=say("cli.option_out", HELP_LANGUAGE)),
     ] = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
@@ -60,13 +60,13 @@ def refund(
         typer.echo(line)
     if written is not None:
         typer.echo("")
-        typer.echo(say("revenue.refund_written", lang, number=written.number, folder=out))
+        typer.echo(say("cli.refund_written", lang, number=written.number, folder=out))
 
 
 def _shown(answer: Refunds, language: Language) -> Iterator[str]:
     owed = {name: step.number for name, step in answer.by_customer.items() if step.number}
     yield say(
-        "revenue.refund" if owed else "revenue.no_refund",
+        "cli.refunded" if owed else "cli.no_refund",
         language,
         amount=grouped(answer.total.number, _FEN),
         count=len(owed),
@@ -75,9 +75,9 @@ def _shown(answer: Refunds, language: Language) -> Iterator[str]:
     if owed:
         yield ""
         columns = ("customer", "refund")
-        heads = [say(f"revenue.column_{column}", language) for column in columns]
+        heads = [say(f"show.terminal.column_{column}", language) for column in columns]
         rows = [[name, grouped(amount, _FEN)] for name, amount in owed.items()]
         yield from aligned([heads, *rows], (1,))
     yield ""
-    yield say("revenue.refund_apart", language)
+    yield say("cli.refund_apart", language)
     yield from weak_pieces(answer.standing, language)

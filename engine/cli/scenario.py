@@ -10,22 +10,21 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.cli.common import (
+from engine.cli.options import (
     HELP_LANGUAGE,
     JsonOption,
     LanguageOption,
     TariffsOption,
-    aligned,
     answering,
     print_json,
     shelf_at,
 )
-from engine.cost import read_submission
 from engine.explain import Step, standing_of
 from engine.law import Fault, Faults
 from engine.money import grouped, plain
 from engine.record import write_atomically
 from engine.report import Table, as_workbook, written
+from engine.report.terminal import aligned
 from engine.scenario import (
     Bench,
     Comparison,
@@ -39,8 +38,9 @@ from engine.scenario import (
     run_base,
     sensitivities,
 )
-from engine.scenario.sheets import comparison_table, sensitivity_table, trimmed, years_table
-from engine.wording import Language, Text, say
+from engine.show.scenario import comparison_table, sensitivity_table, trimmed, years_table
+from engine.submission import read_submission
+from engine.text import Language, Text, say
 
 __all__ = ["scenario"]
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.cli.common import (
+from engine.cli.options import (
     HELP_LANGUAGE,
     JsonOption,
     LanguageOption,
@@ -23,14 +23,14 @@ from engine.quote import rerun as rerun_quote
 from engine.record import Difference, Record, differences, read_record
 from engine.record.chain import record_sealed
 from engine.record.changed import sealed_body
-from engine.revenue import rerun
-from engine.wording import Language, say
+from engine.settlement import rerun
+from engine.text import Language, say
 
 __all__ = ["verify"]
 
 
 def verify(
-    record: Annotated[Path, typer.Argument(help=say("revenue.argument_record", HELP_LANGUAGE))],
+    record: Annotated[Path, typer.Argument(help=say("cli.argument_record", HELP_LANGUAGE))],
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
@@ -44,8 +44,8 @@ def verify(
     else:
         for one in told:
             said = one.get("said", {}).get(lang.value)
-            typer.echo(say(f"revenue.{one['what']}", lang, **{**one, "said": said}))
-        key = "revenue.not_verified" if told else "revenue.verified"
+            typer.echo(say(f"cli.{one['what']}", lang, **{**one, "said": said}))
+        key = "cli.not_verified" if told else "cli.verified"
         typer.echo(say(key, lang, number=found.number, count=len(told)))
         typer.echo(_chain(found, record.parent, lang))
     raise typer.Exit(1 if told else 0)
@@ -97,8 +97,8 @@ def _named(what: str, found: Any, around: str) -> Iterator[dict[str, Any]]:
 def _chain(record: Record, folder: Path, language: Language) -> str:
     previous = record.envelope.get("previous")
     if previous is None:
-        return say("revenue.chain_first", language)
+        return say("cli.chain_first", language)
     before = record_sealed(folder, previous)
     if before is None:
-        return say("revenue.chain_open", language, seal=str(previous)[:12])
-    return say("revenue.chained", language, number=before[1].number, file=before[0].name)
+        return say("cli.chain_open", language, seal=str(previous)[:12])
+    return say("cli.chained", language, number=before[1].number, file=before[0].name)

@@ -10,7 +10,7 @@ from pydantic import Field
 from engine.explain import Step, difference, given, largest, power, product, quotient
 from engine.law import Model, Source
 from engine.money import Number
-from engine.wording import text
+from engine.text import text
 
 __all__ = ["ConstantElasticity", "Linear", "Response", "quantity_at"]
 

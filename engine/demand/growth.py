@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from engine.explain import Step, given, product, quotient, total
-from engine.wording import text
+from engine.text import text
 
 __all__ = ["grown"]
 

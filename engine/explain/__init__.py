@@ -19,8 +19,8 @@ from engine.explain.build import (
     smallest,
     total,
 )
-from engine.explain.reread import step_from
-from engine.explain.show import as_data, outline, source_data, sources, standing_of
+from engine.explain.data import as_data, outline, source_data, sources, standing_of
+from engine.explain.reading import step_from
 from engine.explain.step import Operation, Step, Value
 from engine.explain.waterfall import Bar, BarKind, waterfall
 

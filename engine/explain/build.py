@@ -9,7 +9,7 @@ from decimal import Decimal
 from engine.explain.step import Operation, Step, Value
 from engine.law import Source
 from engine.money import Rounding, exactly, round_to
-from engine.wording import Text
+from engine.text import Text
 
 __all__ = [
     "chosen",

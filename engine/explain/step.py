@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from engine.law import Source
 from engine.money import Rounding
-from engine.wording import Text
+from engine.text import Text
 
 __all__ = ["Operation", "Step", "Value"]
 

@@ -4,17 +4,22 @@ Each kind of document registers its schema and its checks here, so that this roo
 but the two plain ones.
 """
 
-from engine.law.citation import Applies, Citation, Declaration, Evidence, Source, Standing, standing
-from engine.law.compare import Change, Difference, compare, compare_days
-from engine.law.document import Cited, DayOfForce, Document, Identifier, Model, Version
-from engine.law.draft import Draft, laid_over
-from engine.law.fault import Fault, Faults, Finding, Path, written_path
-from engine.law.form import Form
-from engine.law.hashing import canonical, content_hash
-from engine.law.in_words import Teller, field_in_words, fields_of, name_of
-from engine.law.installed import installed
-from engine.law.located import Located
-from engine.law.plain import (
+from engine.law.comparison.differences import Change, Difference, compare, compare_days
+from engine.law.comparison.words import Teller, field_in_words, fields_of, name_of
+from engine.law.model.citation import (
+    Applies,
+    Citation,
+    Declaration,
+    Evidence,
+    Source,
+    Standing,
+    standing,
+)
+from engine.law.model.document import Cited, DayOfForce, Document, Identifier, Model, Version
+from engine.law.model.form import Form
+from engine.law.model.hashing import canonical, content_hash
+from engine.law.model.schema import schema_of
+from engine.law.model.series import (
     Condition,
     Conditions,
     ConditionsVersion,
@@ -22,10 +27,13 @@ from engine.law.plain import (
     Series,
     SeriesVersion,
 )
-from engine.law.reading import checked, read_tree, read_yaml
-from engine.law.refusal import faults_of
-from engine.law.schema import schema_of
-from engine.law.shelf import Kind, Shelf, kinds, register_kind
+from engine.law.reading.fault import Fault, Faults, Finding, Path, written_path
+from engine.law.reading.located import Located
+from engine.law.reading.refusal import faults_of
+from engine.law.reading.yaml import checked, read_tree, read_yaml
+from engine.law.shelf.draft import Draft, laid_over
+from engine.law.shelf.installation import installed
+from engine.law.shelf.shelf import Kind, Shelf, kinds, register_kind
 
 __all__ = [
     "Applies",

@@ -7,11 +7,13 @@ live Excel workbook.
 """
 
 from engine.law import Kind, register_kind
-from engine.method.check import check_method
-from engine.method.draws import At, Draws, evaluate_many
-from engine.method.given import Key
-from engine.method.inputs import Cell, CellValue, Inputs, Row
-from engine.method.model import (
+from engine.method.arrays.draws import At, Draws, evaluate_many
+from engine.method.check.document import check_method
+from engine.method.exact.values import Key
+from engine.method.exact.worksheet import Worksheet, evaluate
+from engine.method.formula.comparison import formula_told
+from engine.method.formula.words import unit_in_words
+from engine.method.model.document import (
     Block,
     Column,
     Demand,
@@ -24,10 +26,8 @@ from engine.method.model import (
     SwitchValue,
     Table,
 )
-from engine.method.told import formula_told
-from engine.method.words import unit_in_words
-from engine.method.workbook import workbook
-from engine.method.worksheet import Worksheet, evaluate
+from engine.method.model.inputs import Cell, CellValue, Inputs, Row
+from engine.method.workbook.workbook import workbook
 
 __all__ = [
     "At",

@@ -1,17 +1,11 @@
 """Quotes: a request answered with lines, reasons, and what every figure rests on."""
 
-from engine.quote.agreement import (
-    Agreed,
-    Agreement,
-    Terms,
-    agree,
-    agree_again,
-    kept_agreement,
-)
-from engine.quote.facts import AskedFact, facts_of
-from engine.quote.quoting import quote
-from engine.quote.recorded import KeptQuote, kept_quote, quote_again
-from engine.quote.request import (
+from engine.quote.answer.facts import AskedFact, facts_of
+from engine.quote.answer.quoting import quote
+from engine.quote.kept.agreement import Agreed, Agreement, Terms, agree, agree_again, kept_agreement
+from engine.quote.kept.quote import KeptQuote, kept_quote, quote_again
+from engine.quote.kept.rerun import rerun
+from engine.quote.request.request import (
     ComparedWith,
     Customer,
     QuoteRequest,
@@ -19,7 +13,6 @@ from engine.quote.request import (
     RequestLine,
     read_request,
 )
-from engine.quote.rerunning import rerun
 from engine.quote.result import MissingAnswer, Quote, QuoteLine
 from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, money
 

@@ -11,12 +11,12 @@ from typing import Any, Literal
 from engine.explain import Step, as_data, source_data, sources
 from engine.law import Citation, Condition, Declaration, Source, Standing, content_hash, standing
 from engine.money import parse_number, plain
-from engine.quote.request import QuoteRequest
+from engine.quote.request.request import QuoteRequest
 from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, money
 from engine.rules import FactValue
 from engine.tariff import Vat
+from engine.text import Language, Text, text
 from engine.use import Channel, PriceStatus, Regime
-from engine.wording import Language, Text, text
 
 __all__ = ["UNNAMED", "AnswerKind", "MissingAnswer", "Quote", "QuoteLine"]
 

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from engine.law import Citation, Declaration, Model, Standing, standing
 from engine.money import Number, plain
-from engine.quote.request import Customer
+from engine.quote.request.request import Customer
 from engine.tariff import Vat
+from engine.text import Language, Text, say
 from engine.use import Channel, PriceStatus, Regime
-from engine.wording import Language, Text, say
 
 __all__ = ["Sheet", "SheetChange", "SheetCondition", "SheetLine", "money"]
 

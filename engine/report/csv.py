@@ -7,7 +7,7 @@ import io
 from decimal import Decimal
 
 from engine.report.table import Cell, Table, written
-from engine.wording import Language
+from engine.text import Language
 
 __all__ = ["as_csv"]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from engine.report.table import Cell, Table
-from engine.wording import Text
+from engine.text import Text
 
 __all__ = [
     "Answer",

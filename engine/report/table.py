@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.money import grouped, plain
-from engine.wording import Language, Text, say, text, unit_words
+from engine.text import Language, Text, say, text, unit_words
 
 __all__ = ["Cell", "Column", "Table", "day_in_words", "for_reading", "wide", "written"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from engine.explain import Step
 from engine.law import Citation, Fault, Source
 from engine.report.table import Cell, Column, Table
-from engine.wording import Language, Text, say, text
+from engine.text import Language, Text, say, text
 
 __all__ = ["fault_table", "step_table"]
 
@@ -70,7 +70,7 @@ def _where(source: Source) -> Text:
 
 def _marks(source: Source) -> Text:
     if not isinstance(source, Citation):
-        return text("evidence.declared")
+        return text("law.evidence_declared")
     return Text(
         zh=_pair(source, Language.ZH),
         en=_pair(source, Language.EN),
@@ -81,8 +81,8 @@ def _pair(source: Citation, language: Language) -> str:
     return say(
         "report.marks_pair",
         language,
-        evidence=say(f"evidence.{source.evidence.value}", language),
-        applies=say(f"evidence.{source.applies.value}", language),
+        evidence=say(f"law.evidence_{source.evidence.value}", language),
+        applies=say(f"law.evidence_{source.applies.value}", language),
     )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.report.table import Cell, Table, wide, written
-from engine.wording import Language
+from engine.text import Language
 
 __all__ = ["as_workbook"]
 

@@ -3,12 +3,10 @@
 Facts that are not known are first-class: a case is decided when every completion of it agrees.
 """
 
-from engine.rules.boxes import Box
-from engine.rules.bulk import Decisions, decide_many
-from engine.rules.check import check, check_together
-from engine.rules.compare import Changes, Difference, changed
-from engine.rules.decision import decide, decide_together
-from engine.rules.document import (
+from engine.rules.columns.decisions import Decisions, decide_many
+from engine.rules.decide.decision import decide, decide_together
+from engine.rules.decide.result import Asking, Decision, Nearest
+from engine.rules.model.document import (
     Fact,
     FactValue,
     Named,
@@ -20,9 +18,11 @@ from engine.rules.document import (
     Switch,
     Table,
 )
-from engine.rules.program import Part
-from engine.rules.result import Asking, Decision, Nearest
-from engine.rules.verify import FLAWS, Flaw, flaws
+from engine.rules.model.program import Part
+from engine.rules.proof.boxes import Box
+from engine.rules.proof.check import check, check_together
+from engine.rules.proof.comparison import Changes, Difference, changed
+from engine.rules.proof.flaws import FLAWS, Flaw, flaws
 
 __all__ = [
     "FLAWS",

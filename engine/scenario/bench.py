@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 
-from engine.cost import Driver, Filed, Pool, Reasoned
+from engine.determination import Determination, determine
 from engine.law import Declaration, Fault, Faults, Shelf
 from engine.money import CONTEXT, plain
-from engine.revenue import Determination, determine
 from engine.scenario.model import Base, Lever, Levers
+from engine.submission import Driver, Filed, Pool, Reasoned
 
 __all__ = ["Bench"]
 

@@ -9,7 +9,7 @@ from engine.explain import Step, difference, total
 from engine.scenario.bench import Bench
 from engine.scenario.model import BASE, Lever, Levers, Scenario, Scenarios
 from engine.scenario.run import Run, run
-from engine.wording import Text, text
+from engine.text import Text, text
 
 __all__ = ["Comparison", "Measure", "Movement", "compare", "figure_of", "run_base"]
 

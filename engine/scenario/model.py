@@ -15,7 +15,7 @@ from engine.ceiling import Allocation
 from engine.demand import Response
 from engine.law import Fault, Faults, Identifier, Located, Model, checked, read_yaml
 from engine.money import Number
-from engine.wording import Text
+from engine.text import Text
 
 __all__ = [
     "BASE",

@@ -17,13 +17,13 @@ from engine.ceiling import (
     rule_in_force,
 )
 from engine.demand import grown, quantity_at
+from engine.determination import Determination
 from engine.explain import Step, compared, difference, given, product, rounded, total
 from engine.law import Declaration
 from engine.money import Rounding, RoundingMode
-from engine.revenue import Determination
 from engine.scenario.bench import Bench
 from engine.scenario.model import Lever, Levers, ListPrice
-from engine.wording import Text, text
+from engine.text import Text, text
 
 __all__ = ["Run", "Sale", "YearOfRun", "run"]
 

@@ -12,7 +12,7 @@ from engine.scenario.bench import Bench
 from engine.scenario.compare import Measure, figure_of, run_base
 from engine.scenario.model import Lever, Levers
 from engine.scenario.run import Run, run
-from engine.wording import text
+from engine.text import text
 
 __all__ = ["Sensitivity", "Side", "sensitivities"]
 

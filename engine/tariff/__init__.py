@@ -1,7 +1,8 @@
 """Tariffs: documents of prices, what is wrong with them, and the exact reader."""
 
 from engine.law import Kind, register_kind
-from engine.tariff.charge import (
+from engine.tariff.check.document import check_tariff
+from engine.tariff.model.charge import (
     Accumulation,
     AtZero,
     Band,
@@ -19,9 +20,8 @@ from engine.tariff.charge import (
     Unread,
     Volume,
 )
-from engine.tariff.checks import check_tariff
-from engine.tariff.choices import fact_findings
-from engine.tariff.document import (
+from engine.tariff.model.choices import fact_findings
+from engine.tariff.model.document import (
     DeclaredRounding,
     Float,
     Role,
@@ -31,10 +31,10 @@ from engine.tariff.document import (
     Unit,
     Vat,
 )
-from engine.tariff.product import Component, PricedProduct, UnreadModifier
-from engine.tariff.rating import MissingFact, RatedLine, Rating, rate
-from engine.tariff.usage import Event, Span, Usage, usage_findings
-from engine.tariff.writing import as_yaml
+from engine.tariff.model.product import Component, PricedProduct, UnreadModifier
+from engine.tariff.model.usage import Event, Span, Usage, usage_findings
+from engine.tariff.model.yaml import as_yaml
+from engine.tariff.rate.rating import MissingFact, RatedLine, Rating, rate
 
 __all__ = [
     "Accumulation",

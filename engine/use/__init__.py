@@ -3,6 +3,7 @@
 One decision, one explanation, for one quote and for a hundred million bill lines alike.
 """
 
+from engine.use.data import use_as_data
 from engine.use.decide import decide_use
 from engine.use.decision import (
     BrokenCondition,
@@ -16,7 +17,6 @@ from engine.use.decision import (
 )
 from engine.use.documents import read_together
 from engine.use.request import DeclaredChange, DeclaredUse, decide_declared, read_use
-from engine.use.show import use_as_data
 
 __all__ = [
     "BrokenCondition",

@@ -9,8 +9,8 @@ from engine.law import Fault, Faults, Shelf, Source
 from engine.rules import FactValue, decide_together
 from engine.use.decision import Change, StandsUnder, UseDecision
 from engine.use.documents import BESIDES, rules_in_force
+from engine.use.outcome import told
 from engine.use.registered import Registered, registered_facts
-from engine.use.telling import told
 
 __all__ = ["decide_use"]
 

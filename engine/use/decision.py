@@ -11,7 +11,7 @@ from enum import StrEnum
 from engine.explain import Step
 from engine.law import Citation, Condition, Model, Source, Standing
 from engine.rules import Asking, Fact, FactValue, Nearest
-from engine.wording import Text
+from engine.text import Text
 
 __all__ = [
     "BrokenCondition",

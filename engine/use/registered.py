@@ -6,18 +6,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.catalogue import (
-    Authorisation,
-    Authorisations,
-    AuthorisationStatus,
-    Product,
-    Products,
-)
+from engine.catalogue import Authorisation, Authorisations, AuthorisationStatus, Product, Products
 from engine.law import Citation, Document, Fault, Faults, Shelf
 from engine.rules import FactValue
+from engine.text import Text
 from engine.use.decision import StandsUnder
 from engine.use.documents import in_force
-from engine.wording import Text
 
 __all__ = ["Registered", "registered_facts"]
 

@@ -13,9 +13,9 @@ from pydantic_core import PydanticCustomError
 
 from engine.law import Declaration, Identifier, Located, Model, Shelf, checked, read_yaml
 from engine.rules import FactValue
+from engine.text import Text
 from engine.use.decide import decide_use
 from engine.use.decision import Change, StandsUnder, UseDecision
-from engine.wording import Text
 
 __all__ = ["DeclaredChange", "DeclaredUse", "decide_declared", "read_use"]
 

@@ -1,0 +1,125 @@
+"""After the cycle: what came in, how much of it was too much, and what the next cycle loses."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from html import escape
+
+import streamlit as st
+from pydantic_core import PydanticCustomError
+
+from app import look
+from app.answers import Answers
+from app.determine.words import d
+from app.documents import shelf
+from app.words import language, tx
+from engine.determination import Deduction, Determination, body_of_determination, deduction_from
+from engine.law import Faults, Located, checked
+from engine.method import SwitchValue
+from engine.money import grouped, parse_number, plain
+from engine.record import Record, sealed
+from engine.settlement import Evaluation, Incomes, body_of_evaluation, evaluate_cycle, permitted_by
+from engine.text import say
+
+__all__ = ["finished_cycle"]
+
+_READING = "excess_reading"
+_CLOCK = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""These records are only looked at, never kept: their clock says nothing."""
+
+Again = Callable[[Deduction], Determination]
+"""The same determination with a deduction."""
+
+
+def finished_cycle(answers: Answers, now: Determination, again: Again) -> None:
+    """Show fields for the incomes of the cycle, the excess in each reading, the next maximum."""
+    with st.expander(d("cycle"), expanded=bool(answers.values.get("incomes"))):
+        st.caption(d("cycle_about"))
+        incomes = _incomes(answers, now)
+        if incomes is None:
+            return
+        permitted = _record(body_of_determination(now))
+        rows = []
+        try:
+            for reading, evaluation in _readings(now, incomes, permitted):
+                rows.append(_row(now, reading, evaluation, again))
+        except Faults as faults:
+            look.faults(faults)
+            return
+        heads = ("reading", "excess", "next", "evidence")
+        look.table([d(f"head_{name}") for name in heads], rows, right=(1, 2), html=True)
+        st.caption(d("cycle_note"))
+
+
+def _incomes(answers: Answers, now: Determination) -> Incomes | None:
+    """Show a field a year; None while a year is missing or is no number."""
+    kept = answers.answered("incomes")
+    given: list[dict[str, object]] = []
+    for year, column in zip(now.years, st.columns(len(now.years)), strict=True):
+        key = answers.key(f"income-{year}")
+        written = column.text_input(d("income", year=year), kept.get(str(year), ""), key=key)
+        written = written.strip().replace(",", "").replace("，", "")
+        if not written:
+            kept.pop(str(year), None)
+            continue
+        kept[str(year)] = written
+        try:
+            given.append({"year": year, "amount": plain(parse_number(written))})
+        except PydanticCustomError:
+            with column:
+                look.note(say("money.not_a_number", language()), "warn")
+    if len(given) < len(now.years):
+        return None
+    submission = now.filed.submission
+    tree: dict[str, object] = {
+        "operator": submission.operator.name,
+        "vat": "excluded",
+        "incomes": given,
+    }
+    if submission.authorisation is not None:
+        tree["authorisation"] = submission.authorisation.id
+    try:
+        return checked(Incomes, Located(d("incomes"), tree))
+    except Faults as faults:
+        look.faults(faults)
+        return None
+
+
+def _readings(
+    now: Determination, incomes: Incomes, record: Record
+) -> Iterator[tuple[SwitchValue, Evaluation]]:
+    """Yield the evaluation in each reading of what an excess is."""
+    switch = next(one for one in now.worksheet.version.switches if one.id == _READING)
+    permitted = permitted_by(record, d("record"))
+    for value in switch.values:
+        switches = {_READING: value.id}
+        yield (
+            value,
+            evaluate_cycle(shelf(), d("incomes"), incomes, permitted, now.on, switches),
+        )
+
+
+def _row(
+    now: Determination, reading: SwitchValue, evaluation: Evaluation, again: Again
+) -> list[str]:
+    switch = next(one for one in now.worksheet.version.switches if one.id == _READING)
+    title = escape(tx(reading.title))
+    if reading.id == switch.default:
+        title = f'<b>{title}</b> <span class="quiet">{escape(d("by_default"))}</span>'
+    submission = now.filed.submission
+    of = None if submission.authorisation is None else submission.authorisation.id
+    deduction = deduction_from(
+        _record(body_of_evaluation(evaluation)), d("record"), submission.operator.name, of
+    )
+    following = again(deduction)
+    amounts = [grouped(following.maximum(year).number, 2) for year in following.years]
+    shown = amounts[:1] if len(set(amounts)) == 1 else amounts
+    badges = "<br>".join(
+        look.badge(cite.evidence.value, cite.applies.value) for cite in reading.cites
+    )
+    return [title, grouped(evaluation.excess.number, 2), "<br>".join(shown), badges]
+
+
+def _record(body: dict[str, object]) -> Record:
+    return sealed(body, _CLOCK)

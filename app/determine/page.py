@@ -1,0 +1,149 @@
+"""The Determine page: from an operator's accounts to its maximum permitted revenue."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from html import escape
+
+import streamlit as st
+
+from app import charts, look
+from app.answers import Answers
+from app.determine.cycle import finished_cycle
+from app.determine.files import downloads
+from app.determine.products import ceilings_of, priced_products
+from app.determine.review import kept_decisions, reviewed_items, undecided_items
+from app.determine.submission import chosen_submission
+from app.determine.switches import chosen_switches
+from app.determine.words import d
+from app.documents import shelf
+from app.store import open_draft
+from app.words import amount, change_of, day, t, tx
+from engine.determination import (
+    Decided,
+    Deduction,
+    Determination,
+    Spread,
+    determine,
+    from_submitted_to_permitted,
+    version_in_force,
+)
+from engine.law import Faults
+from engine.money import grouped
+from engine.submission import Filed
+
+__all__ = ["page"]
+
+METHOD = "cn/ndrc-2025-65"
+ON = datetime.date(2026, 3, 1)
+_TEN_THOUSAND = Decimal(10_000)
+
+
+def page() -> None:
+    """Show an operator's determination, with what moves it at hand."""
+    answers = Answers(open_draft("determine"), {"operator": "circle", "spread": "", "switches": {}})
+    st.html(_style())
+    left, right = st.columns([8, 4], gap="large")
+    with right:
+        filed = chosen_submission(answers)
+    answers.draft.keep()
+    if filed is None:
+        with left:
+            look.note(d("nothing_yet"))
+        return
+    try:
+        base = _determined(filed)
+    except Faults as faults:
+        with left:
+            look.faults(faults)
+        return
+    with right:
+        switches, spread = chosen_switches(answers, version_in_force(shelf(), METHOD, ON), base)
+    answers.draft.keep()
+    try:
+        decided = kept_decisions(answers, filed)
+        now = _determined(filed, switches, spread, decided)
+    except Faults as faults:
+        with left:
+            look.faults(faults)
+        return
+    ceilings = ceilings_of(now)
+    with left:
+        _answer(base, now)
+        undecided_items(now)
+    with right:
+        downloads(now, ceilings)
+    reviewed_items(answers, now)
+    priced_products(now, ceilings)
+    finished_cycle(
+        answers,
+        now,
+        lambda deduction: _determined(filed, switches, spread, decided, deduction),
+    )
+    answers.draft.keep()
+    st.markdown(f"**{t('why')}**")
+    st.html(look.tree(now.maximum(now.years[0])))
+    look.assumptions(now.standing)
+
+
+def _style() -> str:
+    return _STYLE.replace("{drop}", d("upload_drop")).replace("{browse}", d("upload_browse"))
+
+
+def _determined(
+    filed: Filed,
+    switches: Mapping[str, str] | None = None,
+    spread: Spread | None = None,
+    decided: Decided | None = None,
+    deduction: Deduction | None = None,
+) -> Determination:
+    return determine(shelf(), filed, METHOD, ON, switches, spread, deduction, decided)
+
+
+def _answer(base: Determination, now: Determination) -> None:
+    year = now.years[0]
+    maximum, before = now.maximum(year), base.maximum(year)
+    operator = now.filed.submission.operator.name
+    figure = escape(t("a_year", amount=amount(maximum.number)))
+    if maximum.number != before.number:
+        figure = f"{figure} {change_of(before, maximum)}"
+    look.headline(
+        d("answer", operator=operator, first=now.years[0], last=now.years[-1]),
+        figure,
+        look.marks(now.standing),
+        d("sub", on=day(now.on), uncovered=grouped(now.uncovered.number, 2)),
+    )
+    st.altair_chart(
+        charts.waterfall(
+            [
+                charts.Bar(
+                    tx(bar.step.label),
+                    bar.start,
+                    bar.end,
+                    bar.kind.value,
+                    grouped(bar.step.number / _TEN_THOUSAND, 1),
+                )
+                for bar in from_submitted_to_permitted(now, year)
+            ],
+            _TEN_THOUSAND,
+            t("axis_ten_thousand"),
+            height=455,
+        ),
+        width="stretch",
+    )
+
+
+# The toolkit's own words on an upload field are English only: they are drawn over.
+_STYLE = """<style>
+.st-key-upload [data-testid="stFileUploaderDropzone"] button p,
+.st-key-upload [data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0; }
+.st-key-upload [data-testid="stFileUploaderDropzone"] button p::after {
+  content: "{browse}"; font-size: 1rem; }
+.st-key-upload [data-testid="stFileUploaderDropzoneInstructions"] span::after {
+  content: "{drop}"; font-size: .875rem; }
+details.opens > summary { list-style: none; cursor: pointer; }
+details.opens > summary::-webkit-details-marker { display: none; }
+details.opens ul.cites { margin-left: 0; max-width: 18rem; }
+</style>"""

@@ -1,0 +1,102 @@
+"""Whose accounts: a worked operator, or a submission that is uploaded."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from app import look
+from app.answers import Answers
+from app.determine.words import d
+from app.words import language
+from engine.law import Faults, Located, installed
+from engine.report import as_csv, fault_table
+from engine.submission import Filed, accepted, read_submission, workbook_template
+
+__all__ = ["chosen_submission", "worked_operator"]
+
+WORKED = {"circle": "circle.yaml", "demo": "demo.xlsx"}
+_UPLOAD = "upload"
+
+
+def chosen_submission(answers: Answers) -> Filed | None:
+    """Show the choice and return the submission; None, with what is wrong, if there is none."""
+    there = [name for name, file in WORKED.items() if _path(file).is_file()]
+    options = [*there, _UPLOAD]
+    chosen = answers.choice("operator", d("submission"), options, lambda name: d(f"from_{name}"))
+    if chosen != _UPLOAD:
+        return worked_operator(chosen)
+    return _uploaded(answers)
+
+
+def worked_operator(name: str) -> Filed:
+    """Return the submission of a worked case."""
+    path = _path(WORKED[name])
+    return _filed(str(path), path.stat().st_mtime_ns)
+
+
+def _path(file: str) -> Path:
+    return installed("examples") / "operators" / file
+
+
+@st.cache_resource(show_spinner=False)
+def _filed(path: str, changed: int) -> Filed:
+    return read_submission(Path(path))
+
+
+def _uploaded(answers: Answers) -> Filed | None:
+    with st.container(key="upload"):
+        given = st.file_uploader(d("upload"), type=["yaml", "yml", "xlsx"], key=answers.key("file"))
+    st.download_button(
+        d("template"),
+        lambda: workbook_template(language()),
+        "template.xlsx",
+        type="tertiary",
+        on_click="ignore",
+    )
+    if given is not None:
+        try:
+            filed = _read(Path(given.name).name, given.getvalue())
+        except Faults as faults:
+            _tell(faults)
+            return None
+        answers.values["uploaded"] = _kept(filed)
+        return filed
+    kept = answers.values.get("uploaded")
+    if kept is None:
+        look.note(d("upload_first"), "ask")
+        return None
+    look.note(d("upload_kept", file=kept["file"]))
+    return accepted(Located(kept["file"], kept["submission"]), kept["places"])
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _read(name: str, content: bytes) -> Filed:
+    """Return the submission in a file of this name; raises Faults with every fault in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        return read_submission(path)
+
+
+def _kept(filed: Filed) -> dict[str, Any]:
+    """Return a submission as plain data, so that a reload finds it again."""
+    return {
+        "file": filed.file,
+        "submission": filed.submission.model_dump(mode="json", exclude_none=True),
+        "places": dict(filed.places),
+    }
+
+
+def _tell(faults: Faults) -> None:
+    look.faults(faults)
+    st.download_button(
+        d("faults_download"),
+        as_csv(fault_table(faults.faults), language()),
+        "faults.csv",
+        "text/csv",
+        on_click="ignore",
+    )

@@ -1,0 +1,242 @@
+"""The Explore page: what if yields, spread, demand or the share of free supply were different?"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from html import escape
+
+import streamlit as st
+
+from app import charts, look
+from app.answers import Answers
+from app.documents import shelf
+from app.store import open_draft
+from app.words import amount, change_of, language, t, tx
+from engine.law import Faults, Shelf, installed
+from engine.method import Worksheet
+from engine.money import exactly, grouped
+from engine.report import as_workbook
+from engine.scenario import (
+    Bench,
+    Comparison,
+    Lever,
+    Levers,
+    Measure,
+    Run,
+    Scenario,
+    Scenarios,
+    Sensitivity,
+    Side,
+    compare,
+    from_base_to_scenario,
+    read_scenarios,
+    run_base,
+    sensitivities,
+)
+from engine.show.scenario import comparison_table, lever_title, years_table
+from engine.submission import read_submission
+from engine.text import text
+
+__all__ = ["page"]
+
+_TEN_THOUSAND = Decimal(10_000)
+_RANGES = {
+    Lever.YIELD: (Decimal("0.50"), Decimal("4.00"), Decimal("0.05")),
+    Lever.SPREAD: (Decimal(0), None, Decimal("0.25")),
+    Lever.DEMAND: (Decimal(-20), Decimal(30), Decimal(1)),
+    Lever.FREE_SHARE: (Decimal(-20), Decimal(20), Decimal(1)),
+}
+"""What the sliders reach: lowest, highest, step; without a highest, the method's own bound."""
+
+
+def page() -> None:
+    """Four sliders; the answer beside them moves at once."""
+    answers = Answers(open_draft("explore"), {"round": 0})
+    documents = shelf()
+    asked, bench = _worked(documents, id(documents))
+    base = run_base(bench)
+    left, right = st.columns([3, 9], gap="large")
+    with left:
+        st.subheader(t("explore_levers"))
+        moved = {lever: _slider(answers, lever, base) for lever in _RANGES}
+        levers = {lever: value for lever, value in moved.items() if value is not None}
+        if levers and st.button(t("back_to_base"), key=answers.key("base")):
+            following = answers.values["round"] + 1
+            answers.values.clear()
+            answers.values["round"] = following
+            answers.draft.keep()
+            st.rerun()
+    answers.draft.keep()
+    with right:
+        try:
+            comparison = compare(bench, asked, _scenario(levers))
+        except Faults as faults:
+            look.faults(faults)
+            return
+        _answer(comparison)
+        _pictures(asked, bench, comparison)
+    spoken = language()
+    look.of_report(years_table(comparison.scenario))
+    st.download_button(
+        t("explore_download"),
+        lambda: as_workbook(
+            [years_table(comparison.scenario), comparison_table(comparison)], spoken
+        ),
+        "scenario.xlsx",
+        on_click="ignore",
+    )
+    st.markdown(f"**{t('why')}**")
+    st.html(look.tree(comparison.scenario.recovery))
+    look.assumptions(comparison.scenario.determination.standing)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _worked(_documents: Shelf, which: int) -> tuple[Scenarios, Bench]:
+    """Return the worked scenarios; `which` tells one loading of the documents from the next."""
+    asked, submission = read_scenarios(installed("examples") / "scenarios" / "lower-yield.yaml")
+    return asked, Bench(_documents, read_submission(submission), asked.base, "explore")
+
+
+def _slider(answers: Answers, lever: Lever, base: Run) -> Decimal | None:
+    """Show a lever and return where it stands; None while it stands where the base has it."""
+    worksheet = base.determination.worksheet
+    low, reach, step = _RANGES[lever]
+    high = reach if reach is not None else _bound(worksheet, lever.value)
+    stops = exactly(lambda: [low + step * n for n in range(int((high - low) / step) + 1)])
+    rests = {
+        Lever.YIELD: lambda: worksheet.step("treasury_yield").number,
+        Lever.SPREAD: lambda: worksheet.step("spread").number,
+    }.get(lever, lambda: Decimal(0))()
+    options = sorted({*stops, rests})
+    kept = answers.values.get(lever.value)
+    value = st.select_slider(
+        tx(text(f"scenario.lever_{lever.value}")),
+        options,
+        value=Decimal(kept) if kept is not None and Decimal(kept) in options else rests,
+        format_func=lambda number: t(f"explore_unit_{lever.value}", number=number.normalize()),
+        key=answers.key(f"{lever.value}-{answers.values['round']}"),
+    )
+    if value == rests:
+        answers.values.pop(lever.value, None)
+        return None
+    answers.values[lever.value] = str(value)
+    return value
+
+
+def _bound(worksheet: Worksheet, name: str) -> Decimal:
+    """Return the greatest figure that the method allows a parameter, or where the base has it."""
+    greatest = next(entry.max for entry in worksheet.version.parameters if entry.id == name)
+    return worksheet.step(name).number if greatest is None else greatest
+
+
+def _scenario(levers: dict[Lever, Decimal]) -> Scenario:
+    return Scenario(
+        id="explored",
+        title=text("app.explore_title"),
+        reason=t("explore_reason"),
+        levers=Levers.model_validate({lever.value: value for lever, value in levers.items()}),
+    )
+
+
+def _answer(comparison: Comparison) -> None:
+    base, now = comparison.base, comparison.scenario
+    figure = escape(amount(now.maximum.number))
+    if now.maximum.number != base.maximum.number:
+        figure = f"{figure} {change_of(base.maximum, now.maximum)}"
+    judged = "over" if now.recovery.number > 0 else "short"
+    look.headline(
+        t("explore_answer", first=now.years[0].year, last=now.years[-1].year),
+        figure,
+        look.marks(now.determination.standing),
+        t(
+            f"explore_{judged}",
+            income=grouped(now.income.number, 2),
+            recovery=grouped(abs(now.recovery.number), 2),
+        ),
+    )
+
+
+def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
+    now = comparison.scenario
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.caption(t("explore_by_year"))
+        st.altair_chart(
+            charts.yearly(
+                [
+                    (str(year.year), t(f"explore_line_{name}"), getattr(year, name).number)
+                    for name in ("maximum", "income")
+                    for year in now.years
+                ]
+                + [
+                    (str(year.year), t("explore_line_base"), year.maximum.number)
+                    for year in comparison.base.years
+                    if comparison.movements
+                ],
+                _TEN_THOUSAND,
+                t("axis_ten_thousand"),
+            ),
+            width="stretch",
+        )
+    with right:
+        st.caption(t("explore_prices"))
+        year = now.years[0]
+        places = st.columns(len(year.sales))
+        for place, ceiling, sale in zip(places, year.ceilings.ceilings, year.sales, strict=True):
+            above = sale.within_ceiling.value is False
+            charged = t("explore_charged_above" if above else "explore_charged")
+            bars = [(charged, sale.price.number), (t("explore_ceiling"), ceiling.price.number)]
+            place.altair_chart(
+                charts.ceiling_bars(tx(sale.title), bars, t("explore_axis_price"), above),
+                width="stretch",
+            )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.caption(t("explore_waterfall"))
+        bars = from_base_to_scenario(comparison, Measure.MAXIMUM)
+        ends = {0: text("scenario.base"), len(bars) - 1: text("app.explore_title")}
+        st.altair_chart(
+            charts.waterfall(
+                [
+                    charts.Bar(
+                        tx(ends.get(place, bar.step.label)),
+                        bar.start,
+                        bar.end,
+                        bar.kind.value,
+                        grouped(bar.step.number / _TEN_THOUSAND, 1),
+                    )
+                    for place, bar in enumerate(bars)
+                ],
+                _TEN_THOUSAND,
+                t("axis_ten_thousand"),
+                height=230,
+            ),
+            width="stretch",
+        )
+    with right:
+        st.caption(t("explore_tornado"))
+        st.altair_chart(
+            charts.tornado(
+                [
+                    (_stepped(one), _change(one.down), _change(one.up))
+                    for one in _sensitivities(bench, asked, id(bench))
+                ],
+                _TEN_THOUSAND,
+                t("axis_ten_thousand"),
+            ),
+            width="stretch",
+        )
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _sensitivities(_bench: Bench, _asked: Scenarios, which: int) -> tuple[Sensitivity, ...]:
+    return sensitivities(_bench, _asked.sensitivity, Measure.MAXIMUM)
+
+
+def _stepped(one: Sensitivity) -> str:
+    return f"{tx(lever_title(one.lever))} ±{one.step.normalize():f}"
+
+
+def _change(side: Side) -> Decimal:
+    """Return the effect to draw; a side that the method refuses has none."""
+    return side.change.number if side.change is not None else Decimal(0)

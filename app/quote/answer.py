@@ -1,0 +1,85 @@
+"""A quote as the page shows it, whether it was just made or kept: the answer, then the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from app import look
+from app.quote.words import q
+from app.words import amount, language, t, tx
+from engine.explain import Step
+from engine.money import grouped
+from engine.quote import Sheet, SheetCondition, SheetLine
+
+__all__ = ["conclusion", "conditions", "why"]
+
+
+def conclusion(sheet: Sheet) -> None:
+    """Show the answer, its warnings, its lines and the conditions of free use."""
+    sentence = t(f"quote_regime_{sheet.regime.value}")
+    if sheet.channel is not None:
+        sentence = f"{sentence} · {t(f'quote_channel_{sheet.channel.value}')}"
+    if sheet.total is not None:
+        sentence = f"{sentence} · {t(f'quote_status_{sheet.price_status.value}')}"
+        figure = escape(amount(sheet.total))
+    else:
+        figure = escape(q(f"no_amount_{sheet.regime.value}"))
+    basis = t(f"vat_{sheet.vat.value}")
+    look.headline(sentence, figure, look.marks(sheet.standing), f"{tx(sheet.title)} · {basis}")
+    for mark in dict.fromkeys(sheet.watermarks):
+        look.watermark(mark)
+    for remark in sheet.notes:
+        look.note(tx(remark))
+    if sheet.lines:
+        _lines(sheet.lines)
+    if sheet.conditions:
+        st.markdown(f"**{q('conditions')}**")
+        conditions(sheet.conditions)
+
+
+def conditions(held: Iterable[SheetCondition]) -> None:
+    """Show conditions, each with its badge."""
+    shown = "".join(
+        f'<div class="leaf">· {escape(tx(one.text))} '
+        f"{look.badge(one.cites[0].evidence.value, one.cites[0].applies.value)}</div>"
+        for one in held
+    )
+    st.html(shown)
+
+
+def why(sheet: Sheet, steps: Sequence[Step], number: str) -> None:
+    """Show what would change the answer, how it came about, and what it rests on."""
+    if sheet.nearest:
+        changes = "".join(
+            f'<div class="leaf">{escape(change.sentence(language()))}</div>'
+            for change in sheet.nearest
+        )
+        st.html(
+            '<details class="step"><summary><span class="label">'
+            f"{escape(q(f'otherwise_{sheet.regime.value}'))}</span></summary>{changes}</details>"
+        )
+    st.markdown(f"**{q(f'why_{sheet.regime.value}')}**")
+    for step in steps:
+        st.html(look.tree(step))
+    look.assumptions(sheet.standing)
+    st.caption(q("number", number=number))
+
+
+def _lines(lines: Sequence[SheetLine]) -> None:
+    heads = [q(f"head_{name}") for name in ("item", "quantity", "price", "metered", "owed")]
+    look.table(heads, [_row(line) for line in lines], right=(1, 2, 3, 4))
+
+
+def _row(line: SheetLine) -> list[str]:
+    quantity = "–" if line.quantity is None else grouped(line.quantity)
+    several = q("several") if line.metered is not None else "–"
+    return [
+        tx(line.label) + (f"\n{tx(line.note)}" if line.note else ""),
+        quantity + (f" {tx(line.unit)}" if line.unit else ""),
+        several if line.unit_price is None else grouped(line.unit_price),
+        "–" if line.metered is None else grouped(line.metered, 2),
+        "–" if line.amount is None else grouped(line.amount, 2),
+    ]

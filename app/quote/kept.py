@@ -1,0 +1,245 @@
+"""A quote that was saved, and an agreement: shown as they were, taken away, accepted."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from app import look
+from app.documents import shelf
+from app.quote.answer import conclusion, conditions, why
+from app.quote.words import q
+from app.store import records
+from app.words import day, language, t, tx
+from engine.law import Faults, canonical
+from engine.quote import (
+    Agreement,
+    Quote,
+    Terms,
+    agree,
+    kept_agreement,
+    kept_quote,
+    quote_again,
+    rerun,
+)
+from engine.record import Record, differences
+from engine.report import Report, as_word
+from engine.show.quote import agreement_on_paper, quote_on_paper
+from engine.text import Text
+
+__all__ = ["agreement_page", "kept_page"]
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def kept_page(number: str) -> None:
+    """Show the quote `number` as it was saved, and whether it would be the same today."""
+    record = records().find(number)
+    if record is None:
+        look.note(q("not_found", number=number), "warn")
+        _new()
+        return
+    kept = kept_quote(record.body)
+    left, right = st.columns([5, 7], gap="large")
+    with right:
+        conclusion(kept.sheet)
+        why(kept.sheet, kept.why, number)
+    with left:
+        st.subheader(q("kept"))
+        customer = kept.sheet.customer
+        _facts(
+            [
+                (q("number_head"), number),
+                (q("kept_on"), _written(record)),
+                (q("customer_name"), customer.name),
+                (q("customer_code"), customer.unified_social_credit_code or "–"),
+                (q("on"), day(kept.sheet.on)),
+                (q("validity"), _validity(kept.sheet.valid_until)),
+            ]
+        )
+        same = _said_whether_same(record)
+        _downloads(record, quote_on_paper(kept.sheet, number))
+        _agreements(number)
+        if same and kept.sheet.total is not None:
+            _accept(quote_again(record.body, shelf()))
+        _new()
+
+
+def agreement_page(identifier: str) -> None:
+    """Show the use agreement `identifier`."""
+    record = records().find(identifier)
+    if record is None:
+        look.note(q("agreement_not_found", number=identifier), "warn")
+        _new()
+        return
+    agreement = kept_agreement(record.body)
+    left, right = st.columns([5, 7], gap="large")
+    with left:
+        st.subheader(q("agreement_title"))
+        _facts(_agreed(agreement, identifier, record))
+        _said_whether_same(record)
+        _downloads(record, agreement_on_paper(agreement, identifier))
+        _link(q("agreement_to_quote"), "quote", agreement.quote)
+        _new()
+    with right:
+        conclusion(agreement.terms)
+        if agreement.declared:
+            st.markdown(f"**{q('agreement_declared')}**")
+            _facts([(tx(fact.title), tx(fact.value)) for fact in agreement.declared])
+        if agreement.reclassified is not None:
+            st.markdown(f"**{q('agreement_reclassified')}**")
+            conditions([agreement.reclassified])
+        look.assumptions(agreement.terms.standing)
+
+
+def _agreed(agreement: Agreement, identifier: str, record: Record) -> list[tuple[str, str]]:
+    rows = [(q("agreement_id"), identifier), (q("kept_on"), _written(record))]
+    if agreement.supplier is not None:
+        rows.append(
+            (
+                q("operator"),
+                _party(agreement.supplier.name, agreement.supplier.unified_social_credit_code),
+            )
+        )
+    rows.append(
+        (
+            q("customer_name"),
+            _party(agreement.customer.name, agreement.customer.unified_social_credit_code),
+        )
+    )
+    for product in agreement.products:
+        named = [tx(product.title)]
+        named += [] if product.scenario is None else [tx(product.scenario)]
+        named += (
+            []
+            if product.registration is None
+            else [q("agreement_registration", code=product.registration)]
+        )
+        rows.append((q("agreement_product"), " · ".join(named)))
+    if agreement.purpose is not None:
+        rows.append((q("agreement_purpose"), tx(agreement.purpose)))
+    until = q("agreement_open") if agreement.until is None else day(agreement.until)
+    rows.append(
+        (q("agreement_term"), q("agreement_from_to", start=day(agreement.from_), end=until))
+    )
+    rows.append((q("agreement_accepted"), day(agreement.accepted)))
+    return rows
+
+
+def _party(name: Text, code: str | None) -> str:
+    return tx(name) if code is None else f"{tx(name)}\n{code}"
+
+
+# --- pieces of both
+
+
+def _facts(rows: list[tuple[str, str]]) -> None:
+    shown = "".join(
+        f'<tr><td class="quiet name">{escape(name)}</td><td>{escape(value)}</td></tr>'
+        for name, value in rows
+    )
+    st.html(f'<table class="desk"><tbody>{shown}</tbody></table>')
+
+
+def _written(record: Record) -> str:
+    moment = datetime.datetime.fromisoformat(str(record.envelope["written"]))
+    return f"{day(moment.date())} {moment:%H:%M} UTC"
+
+
+def _validity(until: datetime.date | None) -> str:
+    return q("valid_open") if until is None else q("valid_until", until=day(until))
+
+
+def _said_whether_same(record: Record) -> bool:
+    """Say whether the record holds and a re-run today gives the same; return it."""
+    if broken := list(record.broken()):
+        look.note(q("broken", parts=", ".join(broken)), "warn")
+        return False
+    try:
+        again = json.loads(canonical(rerun(record.body, shelf())))
+    except Faults as faults:
+        look.note(q("not_rerun"), "warn")
+        look.faults(faults)
+        return False
+    places = [one.place for one in differences(record.body, again)]
+    if places:
+        changed = [name for name in places if name.startswith("documents.")]
+        documents = ", ".join(name.removeprefix("documents.") for name in changed)
+        look.note(q("differs_now", count=len(places), documents=documents or "–"), "warn")
+        return False
+    look.note(q("same_now"))
+    st.caption(q("link"))
+    return True
+
+
+def _downloads(record: Record, paper: Report) -> None:
+    word, kept = st.columns(2)
+    chosen = language()
+    word.download_button(
+        q("word"),
+        lambda: as_word(paper, chosen),
+        f"{record.number}.docx",
+        _WORD,
+        on_click="ignore",
+        width="stretch",
+    )
+    kept.download_button(
+        t("download_record"),
+        record.text(),
+        f"{record.number}.json",
+        "application/json",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _agreements(number: str) -> None:
+    made = [
+        record.number
+        for record in records().newest_first("agreement", 200)
+        if record.body["inputs"]["quote"] == number
+    ]
+    for identifier in made:
+        _link(q("agreement_made", number=identifier), "agreement", identifier)
+
+
+def _link(label: str, kind: str, number: str) -> None:
+    chosen = {"lang": st.query_params["lang"]} if "lang" in st.query_params else {}
+    address = escape(f"?{urlencode({kind: number, **chosen})}")
+    st.html(f'<a href="{address}" target="_self" style="color: inherit">{escape(label)}</a>')
+
+
+def _accept(answer: Quote) -> None:
+    """Offer to accept the quote: it becomes a use agreement."""
+    with st.expander(q("agreement_accept")):
+        today = datetime.datetime.now(datetime.UTC).date()
+        accepted = st.date_input(
+            q("agreement_accepted"), today, format="YYYY-MM-DD", key="accepted"
+        )
+        until = st.text_input(q("agreement_until"), key="until").strip()
+        if not st.button(q("agreement_make"), key="make-agreement", type="primary"):
+            return
+        try:
+            last = datetime.date.fromisoformat(until) if until else None
+            agreed = agree(shelf(), answer, Terms(accepted=accepted, until=last))
+        except Faults as faults:
+            look.faults(faults)
+            return
+        except ValueError:
+            look.note(q("agreement_not_a_day"), "warn")
+            return
+        records().add(agreed.body, datetime.datetime.now(datetime.UTC))
+        st.query_params.pop("quote", None)
+        st.query_params["agreement"] = agreed.id
+        st.rerun()
+
+
+def _new() -> None:
+    if st.button(q("new"), key="new-quote"):
+        st.query_params.pop("quote", None)
+        st.query_params.pop("agreement", None)
+        st.rerun()

@@ -1,0 +1,92 @@
+"""The Quote page: what a use costs, and why; a quote that was saved; an agreement."""
+
+from __future__ import annotations
+
+import datetime
+
+import streamlit as st
+
+from app import charts, look
+from app.answers import Answers, ask, summary
+from app.documents import shelf
+from app.quote.answer import conclusion, why
+from app.quote.kept import agreement_page, kept_page
+from app.quote.request import ask_for_use, worked
+from app.quote.words import q
+from app.store import open_draft, records
+from app.words import t
+from engine.law import Faults
+from engine.money import grouped
+from engine.quote import Quote, quote
+from engine.tariff import Graduated, PricedProduct
+from engine.use import Regime
+
+__all__ = ["page"]
+
+
+def page() -> None:
+    """Show the quote or the agreement that the address names; else ask for a use and answer."""
+    number = st.query_params.get("quote")
+    identifier = st.query_params.get("agreement")
+    if identifier is not None:
+        agreement_page(identifier)
+    elif number is not None:
+        kept_page(number)
+    else:
+        _new_quote()
+
+
+def _new_quote() -> None:
+    """Ask for the use on the left, answer on the right."""
+    answers = Answers(open_draft("quote"), worked())
+    left, right = st.columns([5, 7], gap="large")
+    with left:
+        asked = ask_for_use(answers)
+    if asked is None:
+        answers.draft.keep()
+        return
+    try:
+        answer = quote(shelf(), asked.request, asked.located)
+    except Faults as faults:
+        with right:
+            look.faults(faults)
+        answers.draft.keep()
+        return
+    with left:
+        ask(answers, answer, asked.facts)
+        summary(answers, answer, asked.facts)
+    with right:
+        conclusion(answer.sheet())
+        _curve(answer, asked.product)
+        _save(answer)
+        why(answer.sheet(), answer.steps, answer.number)
+    answers.draft.keep()
+
+
+def _save(answer: Quote) -> None:
+    """Offer to keep a quote that is decided; the address then leads back to it."""
+    if answer.missing:
+        return
+    if st.button(q("save"), key="save-quote", type="primary"):
+        records().add(answer.body(), datetime.datetime.now(datetime.UTC))
+        st.query_params["quote"] = answer.number
+        st.rerun()
+
+
+def _curve(answer: Quote, product: PricedProduct) -> None:
+    """Draw the bands of a graduated charge, with the customer's quantity marked."""
+    charge = product.components[0].charge
+    quantity = answer.lines[0].asked or answer.lines[0].quantity if answer.lines else None
+    charged = answer.regime in (Regime.GUIDED, Regime.MIXED)
+    if not charged or not isinstance(charge, Graduated) or quantity is None:
+        return
+    st.altair_chart(
+        charts.step_curve(
+            [(band.above, band.up_to, band.price) for band in charge.bands],
+            quantity,
+            (t("quote_axis_quantity"), t("quote_axis_price")),
+            q("here", quantity=grouped(quantity)),
+            height=180,
+        ),
+        width="stretch",
+    )

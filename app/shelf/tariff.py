@@ -1,0 +1,350 @@
+"""A tariff as its published price list, with a curve where the price depends on the quantity."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+import streamlit as st
+from pydantic_core import PydanticCustomError
+
+from app import charts, look
+from app.shelf import charts as shelf_charts
+from app.shelf import look as shelf_look
+from app.words import amount, language, t, tx
+from engine.law import Citation, Faults, Teller, name_of
+from engine.money import grouped, parse_number
+from engine.tariff import (
+    Band,
+    Component,
+    Flat,
+    Graduated,
+    PercentBand,
+    PerUnit,
+    PricedProduct,
+    TariffDocument,
+    TariffVersion,
+    Unread,
+    Usage,
+    Volume,
+    rate,
+)
+from engine.text import say
+
+__all__ = ["show_tariff"]
+
+_MANY = Decimal(5)
+"""Beyond the last band the curve goes on by one part in so many."""
+
+
+def show_tariff(document: TariffDocument, version: TariffVersion) -> None:
+    """Show the price list: products, components, classes, quotas, windows; then what is asked."""
+    _about(document, version)
+    teller = Teller(version)
+    for product in version.products:
+        _product(document, version, product, teller)
+    _classes(version, teller)
+    _questions(version)
+
+
+def _about(document: TariffDocument, version: TariffVersion) -> None:
+    rounding = version.rounding
+    role = say(f"law.comparison.word_{document.role.value}", language())
+    sentence = t(
+        "shelf_tariff",
+        role=role,
+        vat=t(f"vat_{document.vat.value}"),
+        count=len(version.products),
+        unit=grouped(rounding.unit),
+        mode=say(f"law.comparison.word_{rounding.mode.value}", language()),
+        at=say(f"law.comparison.word_{rounding.at.value}", language()),
+    )
+    badge = shelf_look.cited(rounding.cites)
+    st.html(f'<div class="note note-plain">{escape(sentence)} {badge}</div>')
+    if document.obeys is not None:
+        link = shelf_look.link(document.obeys, document=document.obeys)
+        st.html(f'<div class="quiet">{escape(t("shelf_obeys"))} {link}</div>')
+    if document.stands_under:
+        links = " · ".join(
+            shelf_look.link(identifier, document=identifier)
+            for identifier in document.stands_under.values()
+        )
+        st.html(f'<div class="quiet">{escape(t("shelf_stands_under"))} {links}</div>')
+    if version.trial is not None:
+        trial = escape(t("shelf_trial", years=version.trial.longest_years))
+        st.html(f'<div class="note">{trial} {shelf_look.cited(version.trial.cites)}</div>')
+
+
+# --- one product ---------------------------------------------------------------------
+
+Row = tuple[str, str, str, str]
+"""Component, for whom, price or rule, badge; HTML."""
+
+
+def _product(
+    document: TariffDocument, version: TariffVersion, product: PricedProduct, teller: Teller
+) -> None:
+    unit = version.units[product.unit].title if product.unit in version.units else None
+    shelf_look.heading(tx(product.title), t("shelf_per", unit=tx(unit)) if unit else product.unit)
+    rows = [
+        row
+        for component in product.components
+        for row in _component(version, product, component, teller)
+    ]
+    rows += _for_classes(version, product, teller)
+    heads = ("component", "for_whom", "price", "cites")
+    shelf_look.table([t(f"shelf_head_{name}") for name in heads], rows, look="prices")
+    for component in product.components:
+        _curve(document, version, product, component)
+
+
+def _component(
+    version: TariffVersion, product: PricedProduct, component: Component, teller: Teller
+) -> Iterator[Row]:
+    title = escape(tx(component.title))
+    around = (version, product, component)
+    counts = version.name_of([count.unit for count in product.counts_of(component)])
+    first = True
+    for price, cites in _prices(component.charge, tx(counts), teller, around):
+        whom = escape(t("shelf_everyone")) if first else ""
+        yield title if first else "", whom, price, shelf_look.cited(cites)
+        first = False
+    for name, classed in component.for_class.items():
+        whom = tx(version.classes[name].title) if name in version.classes else name
+        for price, cites in _prices(classed.charge, tx(counts), teller, around):
+            yield "", escape(whom), price, shelf_look.cited(cites)
+    for field, told in _conditions(component):
+        text = tx(teller.value(field, told, around))
+        label = say(f"law.comparison.field_{field}", language())
+        yield (
+            "",
+            "",
+            f'<span class="quiet">{escape(label)}</span> {escape(text)}',
+            shelf_look.cited(_cites_within(told)),
+        )
+
+
+def _prices(
+    charge: Any, unit: str, teller: Teller, around: tuple[Any, ...]
+) -> Iterator[tuple[str, Sequence[Citation]]]:
+    """Yield each price of a charge in words, with what it rests on."""
+    match charge:
+        case PerUnit():
+            yield _strong(t("shelf_each", price=grouped(charge.price), unit=unit)), charge.cites
+        case Flat():
+            period = say(f"law.comparison.word_{charge.accumulate.period.value}", language())
+            flat = t("shelf_flat", price=grouped(charge.price), period=period)
+            yield _strong(flat), charge.cites
+        case Unread():
+            yield escape(tx(charge.reason)), charge.cites
+        case _:
+            yield from _banded(charge, unit, teller, around)
+
+
+def _banded(
+    charge: Any, unit: str, teller: Teller, around: tuple[Any, ...]
+) -> Iterator[tuple[str, Sequence[Citation]]]:
+    """Yield how a charge works, then its bands one by one."""
+    bands = getattr(charge, "bands", ())
+    how = tx(teller.piece(charge.model_copy(update={"bands": ()}) if bands else charge, around))
+    yield f'<span class="quiet">{escape(how)}</span>' if bands else escape(how), charge.cites
+    for band in bands:
+        each = (
+            t("shelf_each", price=grouped(band.price), unit=unit)
+            if isinstance(band, Band)
+            else t("shelf_percent", percent=grouped(band.percent))
+        )
+        fee = escape(t("shelf_entry_fee", fee=grouped(band.entry_fee))) if band.entry_fee else ""
+        yield f"{escape(_span(band, unit))} {_strong(each)} {fee}", band.cites
+
+
+def _span(band: Band | PercentBand, unit: str) -> str:
+    """Return which units a band holds, in words."""
+    if band.up_to is None:
+        return t("shelf_band_open", above=grouped(band.above), unit=unit)
+    if not band.above:
+        return t("shelf_band_first", up_to=grouped(band.up_to), unit=unit)
+    return t("shelf_band", above=grouped(band.above), up_to=grouped(band.up_to), unit=unit)
+
+
+_PRICED_BY = {"id", "title", "per", "charge", "for_class"}
+
+
+def _conditions(component: Component) -> Iterator[tuple[str, Any]]:
+    """Yield what else a component says: windows, quotas, what is not collected …"""
+    if component.per:
+        yield "per", component.per
+    for name in type(component).model_fields:
+        value = getattr(component, name)
+        if name not in _PRICED_BY | {"cites"} and value not in (None, (), {}):
+            yield name, value
+
+
+def _cites_within(piece: Any) -> tuple[Citation, ...]:
+    """Return the citations of a piece and of those inside it."""
+    if isinstance(piece, tuple):
+        return tuple(cite for item in piece for cite in _cites_within(item))
+    own = tuple(getattr(piece, "cites", ()))
+    fields = getattr(type(piece), "model_fields", {})
+    inner = (getattr(piece, name) for name in fields if name != "cites")
+    return own + tuple(cite for value in inner for cite in _cites_within(value))
+
+
+def _for_classes(version: TariffVersion, product: PricedProduct, teller: Teller) -> Iterator[Row]:
+    titles = {component.id: tx(component.title) for component in product.components}
+    for off in product.discounts:
+        yield (
+            escape(titles.get(off.component, off.component)),
+            escape(tx(teller.title(off.for_, (version,)))),
+            _strong(t("shelf_discount", percent=grouped(off.percent))),
+            shelf_look.cited(off.cites),
+        )
+    for exempt in product.exemptions:
+        names = t("shelf_comma").join(titles.get(name, name) for name in exempt.components)
+        yield (
+            escape(names),
+            escape(tx(teller.title(exempt.for_, (version,)))),
+            f"{_strong(t('shelf_exempt'))} {escape(tx(exempt.reason))}",
+            shelf_look.cited(exempt.cites),
+        )
+
+
+def _strong(shown: str) -> str:
+    return f'<span class="result">{escape(shown)}</span>'
+
+
+# --- the curve -----------------------------------------------------------------------
+
+
+def _curve(
+    document: TariffDocument, version: TariffVersion, product: PricedProduct, component: Component
+) -> None:
+    """Draw unit price and amount over the quantity, with a quantity to try."""
+    charge = component.charge
+    if not isinstance(charge, Graduated | Volume) or component.per:
+        return
+    bands = charge.bands
+    last = max(band.above for band in bands)
+    left, middle, right = st.columns([2, 4, 4], gap="medium")
+    with left:
+        unit = tx(version.units[product.unit].title)
+        quantity = _quantity(f"try-{product.id}-{component.id}", unit, last or Decimal(1))
+    if quantity is None:
+        return
+    end = max(last, quantity)
+    end += end / _MANY if end else Decimal(1)
+    edges = sorted({Decimal(0), *(band.above for band in bands), quantity, end})
+    edges = sorted({*edges, *(edge + 1 for edge in edges[:-1] if edge + 1 < end)})
+    plain = _plain(version, product, component)
+    try:
+        totals = [(edge, _amount(document, plain, product, edge)) for edge in edges]
+        here = _amount(document, plain, product, quantity)
+    except Faults as faults:
+        look.faults(faults)
+        return
+    with left:
+        st.html(
+            f'<div class="quiet">{escape(t("shelf_amount"))}</div>'
+            f'<div class="result">{escape(amount(here))}</div>'
+        )
+    marked = t("shelf_here", quantity=grouped(quantity))
+    axis = t("quote_axis_quantity")
+    with middle:
+        st.altair_chart(
+            charts.step_curve(
+                [(band.above, band.up_to, band.price) for band in bands],
+                quantity,
+                (axis, t("quote_axis_price")),
+                marked,
+            ),
+            width="stretch",
+        )
+    with right:
+        st.altair_chart(
+            shelf_charts.totals(
+                totals, (quantity, here), (axis, t("shelf_axis_amount")), amount(here)
+            ),
+            width="stretch",
+        )
+
+
+def _quantity(key: str, unit: str, first: Decimal) -> Decimal | None:
+    written = st.text_input(t("shelf_try", unit=unit), grouped(first), key=key)
+    try:
+        found = parse_number(written.replace(",", "").replace("，", ""))
+    except PydanticCustomError:
+        found = Decimal(-1)
+    if found < 0:
+        look.note(say("money.not_a_number", language()), "warn")
+        return None
+    return found
+
+
+def _plain(version: TariffVersion, product: PricedProduct, component: Component) -> TariffVersion:
+    """Return the version with this one component at its plain price, as the curve shows it."""
+    alone = component.model_copy(
+        update={"for_class": {}, "once_per": None, "free_quota": None, "not_collected": None}
+    )
+    only = product.model_copy(update={"components": (alone,), "discounts": (), "exemptions": ()})
+    return version.model_copy(update={"products": (only,)})
+
+
+def _amount(
+    document: TariffDocument, version: TariffVersion, product: PricedProduct, quantity: Decimal
+) -> Decimal:
+    """Return what the tariff's own reader makes of a quantity (yuan)."""
+    charge = version.products[0].components[0].charge
+    over = charge.accumulate if isinstance(charge, Graduated | Volume) else None
+    keys = {} if over is None else dict.fromkeys(over.key, product.id)
+    keys.pop("product", None)
+    on: datetime.date = version.from_.start
+    usage = Usage(product=product.id, on=on, quantity=quantity, keys=keys, distinct=True)
+    rated = rate(document, version, [usage], {})
+    return rated.total.number if rated.total is not None else Decimal(0)
+
+
+# --- classes and questions -----------------------------------------------------------
+
+
+def _classes(version: TariffVersion, teller: Teller) -> None:
+    if not version.classes:
+        return
+    shelf_look.heading(t("shelf_classes"), "")
+    rows = []
+    for found in version.classes.values():
+        fact = version.fact(found.fact)
+        around = (version,) if fact is None else (version, fact)
+        members = t("shelf_list_comma").join(tx(teller.title(name, around)) for name in found.in_)
+        asked = name_of(fact) if fact is not None else None
+        rows.append(
+            (
+                escape(tx(found.title)),
+                escape(tx(asked) if asked is not None else found.fact),
+                escape(members),
+                shelf_look.cited(found.cites),
+            )
+        )
+    heads = ("class", "fact", "values", "cites")
+    shelf_look.table([t(f"shelf_head_{name}") for name in heads], rows)
+
+
+def _questions(version: TariffVersion) -> None:
+    if not version.facts:
+        return
+    shelf_look.heading(t("shelf_questions"), t("shelf_questions_count", count=len(version.facts)))
+    heads = ("fact", "question", "values", "cites")
+    shelf_look.table(
+        [t(f"shelf_head_{name}") for name in heads],
+        [
+            (
+                escape(tx(fact.title)),
+                escape(tx(fact.question)),
+                escape(t("shelf_list_comma").join(tx(value.title) for value in fact.values)),
+                shelf_look.cited(fact.cites),
+            )
+            for fact in version.facts
+        ],
+    )

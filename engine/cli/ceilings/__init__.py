@@ -1,0 +1,177 @@
+"""`dingjia ceilings`: the most that each product may be charged, from a determination."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.ceiling import (
+    Allocation,
+    Ceilings,
+    Rule,
+    by_full_cost,
+    by_program,
+    problem_of,
+    rule_in_force,
+)
+from engine.cli.ceilings.draft import Drafting, write_draft
+from engine.cli.options import (
+    HELP_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    TariffsOption,
+    answering,
+    print_json,
+    shelf_at,
+)
+from engine.determination import Determination, body_of_determination, redetermined
+from engine.law import Declaration, Fault, Faults, Shelf, canonical
+from engine.money import exactly, parse_number
+from engine.record import Record, differences, read_record
+from engine.show.terminal.ceilings import ceilings_as_data, ceilings_shown
+from engine.text import Language, say
+
+__all__ = ["ceilings"]
+
+
+def ceilings(
+    record: Annotated[Path, typer.Argument(help=say("ceiling.argument_record", HELP_LANGUAGE))],
+    by: Annotated[
+        Allocation | None, typer.Option("--by", help=say("ceiling.option_by", HELP_LANGUAGE))
+    ] = None,
+    tolerance: Annotated[
+        str | None, typer.Option("--tolerance", help=say("ceiling.option_tolerance", HELP_LANGUAGE))
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help=say("ceiling.option_year", HELP_LANGUAGE))
+    ] = None,
+    rule: Annotated[
+        str | None, typer.Option("--rule", help=say("ceiling.option_rule", HELP_LANGUAGE))
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", dir_okay=False, help=say("ceiling.option_out", HELP_LANGUAGE)),
+    ] = None,
+    identifier: Annotated[
+        str | None, typer.Option("--id", help=say("ceiling.option_id", HELP_LANGUAGE))
+    ] = None,
+    like: Annotated[
+        str | None, typer.Option("--like", help=say("ceiling.option_like", HELP_LANGUAGE))
+    ] = None,
+    from_: Annotated[
+        datetime.datetime | None,
+        typer.Option(
+            "--from", formats=["%Y-%m-%d"], help=say("ceiling.option_from", HELP_LANGUAGE)
+        ),
+    ] = None,
+    until: Annotated[
+        datetime.datetime | None,
+        typer.Option(
+            "--until", formats=["%Y-%m-%d"], help=say("ceiling.option_until", HELP_LANGUAGE)
+        ),
+    ] = None,
+    tariffs: TariffsOption = None,
+    lang: LanguageOption = Language.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """Print the ceilings that the determination in RECORD allows, and draft their tariff."""
+    with answering(lang, as_json):
+        shelf = shelf_at(tariffs)
+        filed = read_record(record)
+        determination = _same_again(filed, shelf, record.name)
+        asked = determination.years[0] if year is None else year
+        if asked not in determination.years:
+            allowed = ", ".join(map(str, determination.years))
+            raise Faults([_option_fault("--year", asked, "law.not_one_of", allowed=allowed)])
+        answer = _set(determination, _rule(shelf, determination, rule), asked, by, tolerance)
+        if out is not None:
+            drafting = Drafting(
+                path=out,
+                id=identifier,
+                like=like,
+                record=filed.number,
+                from_=None if from_ is None else from_.date(),
+                until=None if until is None else until.date(),
+            )
+            write_draft(answer, determination, drafting, shelf)
+    if as_json:
+        print_json(ceilings_as_data(answer, determination, filed.number))
+        return
+    for line in ceilings_shown(answer, determination, lang):
+        typer.echo(line)
+    if out is not None:
+        typer.echo("")
+        typer.echo(say("ceiling.drafted", lang, file=out))
+
+
+def _same_again(record: Record, shelf: Shelf, file: str) -> Determination:
+    """Return the determination of `record`, computed again to the same result.
+
+    Raises Faults when the record is no determination, is not whole, or when the documents on the
+    shelf no longer give what it states: ceilings rest on the figures that were determined.
+    """
+    kind = record.body.get("kind")
+    if kind != "determination":
+        raise Faults([Fault(file, "body.kind", None, kind, "ceiling.no_determination")])
+    if broken := ", ".join(record.broken()):
+        raise Faults([Fault(file, broken, None, None, "ceiling.record_broken")])
+    again = redetermined(record.body, shelf, file)
+    recomputed = json.loads(canonical(body_of_determination(again)))
+    faults = [
+        Fault(
+            file,
+            f"body.{difference.place}",
+            None,
+            difference.recorded,
+            "ceiling.record_differs",
+            {"now": difference.recomputed},
+        )
+        for difference in differences(record.body, recomputed)
+    ]
+    if faults:
+        raise Faults(faults)
+    return again
+
+
+def _rule(shelf: Shelf, determination: Determination, identifier: str | None) -> Rule:
+    """Return the method for ceilings: the one named, or the one beside the determination's."""
+    folder = determination.method_id.rpartition("/")[0]
+    return rule_in_force(shelf, identifier or f"{folder}/ceiling-allocation", determination.on)
+
+
+def _set(
+    determination: Determination,
+    rule: Rule,
+    year: int,
+    by: Allocation | None,
+    tolerance: str | None,
+) -> Ceilings:
+    problem = problem_of(determination, year)
+    way = by or Allocation(rule.default)
+    if way is Allocation.FULL_COST:
+        if tolerance is not None:
+            raise Faults([_option_fault("--tolerance", tolerance, "ceiling.tolerance_unused")])
+        return by_full_cost(rule, problem)
+    if tolerance is None:
+        raise Faults([_option_fault("--tolerance", None, "ceiling.needs_tolerance")])
+    declared = Declaration(file="dingjia ceilings", place="--tolerance")
+    return by_program(rule, problem, _percent(tolerance), (declared,))
+
+
+def _percent(written: str) -> Decimal:
+    """Return a tolerance in per cent: `0.1%` is that, `0.001` a fraction."""
+    number = written.strip().removesuffix("%")
+    try:
+        value = parse_number(number)
+    except ValueError:
+        raise Faults([_option_fault("--tolerance", written, "ceiling.bad_tolerance")]) from None
+    return value if "%" in written else exactly(lambda: value * 100)
+
+
+def _option_fault(option: str, value: object, key: str, **values: object) -> Fault:
+    return Fault("dingjia ceilings", option, None, value, key, values)

@@ -1,0 +1,146 @@
+"""`dingjia check`: are the documents of law sound?"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli.options import (
+    HELP_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    TariffsOption,
+    answering,
+    faults_as_data,
+    print_json,
+    shelf_at,
+    tell_faults,
+)
+from engine.law import Fault, Faults, Shelf, kinds, read_yaml, schema_of
+from engine.text import Language, say
+
+__all__ = ["check"]
+
+_ROOMS_WITH_KINDS = ("catalogue", "rules", "tariff", "method")
+
+
+def check(
+    path: Annotated[Path | None, typer.Argument(help=say("cli.check_path", HELP_LANGUAGE))] = None,
+    schema: Annotated[
+        str | None, typer.Option("--schema", help=say("cli.check_schema", HELP_LANGUAGE))
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option("--against", help=say("cli.check_against", HELP_LANGUAGE))
+    ] = None,
+    tariffs: TariffsOption = None,
+    lang: LanguageOption = Language.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """Check every document on the shelf, or the one at PATH; exit status 1 when one is faulty.
+
+    With --against, rules at PATH are also compared with those on the shelf: every case that would
+    be decided otherwise is told.
+    """
+    for room in _ROOMS_WITH_KINDS:
+        import_module(f"engine.{room}")
+    if schema is not None:
+        _print_schema(schema, lang)
+        return
+    with answering(lang, as_json):
+        on_shelf = shelf_at(tariffs)
+        shelf, identifiers, strays = _asked(path, on_shelf)
+    rules = import_module("engine.cli.check.together")
+    alone = [(identifier, shelf.check(identifier)) for identifier in identifiers]
+    joined = [
+        (say("cli.check_together", lang, one=names[0], other=names[1]), found)
+        for names, found in rules.together(shelf, identifiers)
+    ]
+    faults = [*strays, *(fault for _, found in (*alone, *joined) for fault in found)]
+    changes = None
+    readable = all(fault.key in rules.FLAWS for _, found in alone for fault in found)
+    if against is not None and readable:
+        with answering(lang, as_json):
+            changes = rules.compared(on_shelf, shelf, against, identifiers)
+    if as_json:
+        told = {} if changes is None else {"changes": rules.changes_as_data(changes)}
+        print_json({**faults_as_data(faults, lang), **told})
+        raise typer.Exit(1 if faults else 0)
+    for name, found in (*alone, *joined):
+        mark = "cli.check_faulty" if found else "cli.check_sound"
+        typer.echo(say(mark, lang, id=name, count=len(found)))
+    if changes is not None:
+        rules.tell_changes(changes, lang)
+    if faults:
+        tell_faults(faults, lang, as_json)
+    else:
+        typer.echo(say("cli.check_clean", lang, count=len(identifiers)))
+    raise typer.Exit(1 if faults else 0)
+
+
+def _asked(path: Path | None, shelf: Shelf) -> tuple[Shelf, tuple[str, ...], tuple[Fault, ...]]:
+    """Return the shelf to check on, the ids asked for, and the files there that have none.
+
+    A file or folder of its own is laid over the shelf, so that a draft is checked together with
+    the documents that it refers to. Raises Faults when there is nothing to check.
+    """
+    if path is None:
+        whole, asked = shelf, shelf
+    elif path.is_dir():
+        whole, asked = _over(shelf, _root(path, shelf)), Shelf(path.resolve())
+    else:
+        root = _root(path, shelf)
+        identifier = path.resolve().relative_to(root).with_suffix("").as_posix()
+        return _over(shelf, root), (identifier,), ()
+    inside = "" if path is None else f"{path.resolve().relative_to(whole.roots[0]).as_posix()}/"
+    identifiers = tuple(inside.removeprefix("./") + name for name in asked.identifiers())
+    strays = asked.strays()
+    if not identifiers and not strays:
+        folder = ", ".join(str(root) for root in (shelf.roots if path is None else [path]))
+        raise Faults([Fault(folder, "", None, None, "cli.check_nothing")])
+    return whole, identifiers, strays
+
+
+def _over(shelf: Shelf, root: Path) -> Shelf:
+    return Shelf(root, *shelf.roots)
+
+
+def _root(path: Path, shelf: Shelf) -> Path:
+    """Return the shelf's folder around `path`, or that from which its documents' ids lead there.
+
+    Raises Faults when `path` is no document and no folder.
+    """
+    whole = path.resolve()
+    if not path.exists():
+        raise Faults([Fault(str(path), "", None, None, "law.no_file")])
+    if not path.is_dir() and path.suffix != ".yaml":
+        raise Faults([Fault(str(path), "", None, None, "law.not_a_document")])
+    for root in shelf.roots:
+        if whole.is_relative_to(root.resolve()):
+            return root.resolve()
+    below = Shelf(whole).identifiers()
+    for file in [whole / f"{name}.yaml" for name in below] if path.is_dir() else [whole]:
+        ending = f"/{_given_id(file)}.yaml"
+        if file.as_posix().endswith(ending):
+            return Path(file.as_posix().removesuffix(ending))
+    return whole if path.is_dir() else whole.parent
+
+
+def _given_id(file: Path) -> str:
+    """Return the id that the document in `file` gives itself; empty when it gives none."""
+    try:
+        tree = read_yaml(file).tree
+    except Faults:
+        return ""  # told when the document is checked
+    return str(tree.get("id", "")) if isinstance(tree, dict) else ""
+
+
+def _print_schema(name: str, language: Language) -> None:
+    """Print the JSON Schema of a kind; a register is asked for as register:products."""
+    known = {kind.name if kind.of is None else f"{kind.name}:{kind.of}": kind for kind in kinds()}
+    if name not in known:
+        typer.echo(say("cli.check_no_kind", language, allowed=", ".join(known)), err=True)
+        raise typer.Exit(2)
+    print_json(schema_of(known[name]))

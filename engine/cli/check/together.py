@@ -1,0 +1,127 @@
+"""For `dingjia check`: rules that are read together, and a draft held against what is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import typer
+from pydantic import ValidationError
+
+from engine.law import Fault, Faults, Finding, Shelf, written_path
+from engine.rules import FLAWS, Changes, Part, RulesDocument, changed, check_together
+from engine.tariff import TariffDocument
+from engine.text import Language, say
+from engine.use import StandsUnder, read_together
+
+__all__ = ["FLAWS", "changes_as_data", "compared", "tell_changes", "together"]
+
+
+def together(
+    shelf: Shelf, identifiers: Sequence[str]
+) -> Iterator[tuple[tuple[str, str], tuple[Fault, ...]]]:
+    """Yield the pairs of rules that a tariff has read together, with what is wrong in them then.
+
+    One of the three must be among `identifiers`. What is wrong in a document alone is told by its
+    own check; until that is right it is not read together with others.
+    """
+    seen: set[tuple[str, str]] = set()
+    for identifier in shelf.identifiers():
+        roles = _roles(shelf, identifier)
+        if roles is None:
+            continue
+        names = (roles.use, roles.gate)
+        if names in seen or {identifier, *names}.isdisjoint(identifiers):
+            continue
+        seen.add(names)
+        if not any(shelf.check(name) for name in names):
+            yield names, _faults(shelf, roles)
+
+
+def _roles(shelf: Shelf, identifier: str) -> StandsUnder | None:
+    """Return the documents that the tariff `identifier` stands under; None for any other."""
+    try:
+        under = shelf.get(identifier, TariffDocument).stands_under
+        return StandsUnder.model_validate(under) if under else None
+    except (Faults, ValidationError):
+        return None  # not a tariff, or not a sound one: that is told elsewhere
+
+
+def _faults(shelf: Shelf, roles: StandsUnder) -> tuple[Fault, ...]:
+    faults: list[Fault] = []
+    try:
+        for parts in read_together(shelf, roles):
+            faults.extend(_fault(finding) for finding in check_together(parts))
+    except Faults as unjoinable:
+        faults.extend(unjoinable.faults)
+    # The same flaw in several pairs of versions is one to be put right.
+    return tuple({fault.message(Language.EN): fault for fault in faults}.values())
+
+
+def _fault(finding: Finding) -> Fault:
+    place = written_path(finding.path[1:])
+    return Fault(str(finding.path[0]), place, None, None, finding.key, finding.values)
+
+
+def compared(on_shelf: Shelf, drafts: Shelf, against: str, identifiers: Sequence[str]) -> Changes:
+    """Return what the newest version of the rules asked for decides otherwise than the newest of
+    `against` on the shelf.
+
+    Raises Faults where not exactly one document of rules is asked for, or `against` is none.
+    """
+    before = on_shelf.get(against, RulesDocument)
+    found = [document for document in drafts.of_kind(RulesDocument) if document.id in identifiers]
+    if len(found) != 1:
+        names = ", ".join(document.id for document in found)
+        raise Faults([Fault(names, "", None, None, "cli.check_one_draft")])
+    return changed([_newest(before)], [_newest(found[0])])
+
+
+def _newest(document: RulesDocument) -> Part:
+    return Part(document.id, max(document.versions, key=lambda version: version.from_.start))
+
+
+def tell_changes(changes: Changes, language: Language) -> None:
+    """Print every case that would be decided otherwise."""
+    for term in changes.terms:
+        typer.echo(term.in_language(language))
+    for change in changes.differences:
+        typer.echo(
+            say(
+                "cli.check_change",
+                language,
+                output=change.output.title,
+                before=change.told_before,
+                after=change.told_after,
+                case=change.box.told,
+                example=change.box.told_example,
+            )
+        )
+    for output in changes.more:
+        typer.echo(say("cli.check_more", language, output=output))
+    for output in changes.not_covered:
+        typer.echo(say("cli.check_not_compared", language, output=output))
+    if changes.none:
+        typer.echo(say("cli.check_no_change", language))
+
+
+def changes_as_data(changes: Changes) -> dict[str, Any]:
+    """Return `changes` as plain data; an example gives each fact by its id."""
+    return {
+        "differences": [
+            {
+                "output": change.output.id,
+                "before": change.before,
+                "after": change.after,
+                "cases": {name: told.model_dump() for name, told in change.box.values.items()},
+                "example": {
+                    name: value if isinstance(value, bool) else str(value)
+                    for name, value in change.box.example.items()
+                },
+            }
+            for change in changes.differences
+        ],
+        "more": list(changes.more),
+        "not_compared": list(changes.not_covered),
+        "terms": [term.model_dump() for term in changes.terms],
+    }

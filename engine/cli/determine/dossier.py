@@ -1,0 +1,61 @@
+"""`dingjia determine --out`: the record and everything that is handed over with it, or nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from engine.cli.records import write_recorded
+from engine.determination import Determination, body_of_determination
+from engine.law import Shelf
+from engine.record import Record, sealed
+from engine.show.determination import WORKBOOK, Dossier, dossier_of, workbook_of
+from engine.text import Language, say
+
+__all__ = ["Written", "write_dossier"]
+
+_RECORD = "record.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written."""
+
+    record: Record
+    folder: Path
+    documents: Sequence[str]
+    """Names of the documents beside record and workbook."""
+    without_pdf: bool
+    """Whether the PDF are left out for want of a Chinese font."""
+
+    def tell(self, language: Language) -> None:
+        """Print what was written, and what could not be."""
+        number, folder = self.record.number, self.folder
+        typer.echo(say("cli.written", language, number=number, folder=folder))
+        if self.documents:
+            files = say("show.determination.comma", language).join(self.documents)
+            typer.echo(say("show.determination.written", language, folder=folder, files=files))
+        if self.without_pdf:
+            typer.echo(say("show.determination.without_pdf", language), err=True)
+
+
+def write_dossier(
+    folder: Path, determination: Determination, shelf: Shelf, reports: bool, language: Language
+) -> Written:
+    """Write record, workbook and, with `reports`, the documents of `determination`.
+
+    All files are written or none: raises Faults when one cannot be.
+    """
+    body = body_of_determination(determination)
+    if reports:
+        number = sealed(body, datetime.datetime.now(datetime.UTC)).number  # comes of the body alone
+        dossier = dossier_of(determination, shelf, number, language)
+    else:
+        dossier = Dossier({WORKBOOK: workbook_of(determination, language)}, False)
+    record = write_recorded(folder, _RECORD, body, dossier.files)
+    documents = [name for name in dossier.files if name != WORKBOOK]
+    return Written(record, folder, documents, dossier.without_pdf)

@@ -1,0 +1,97 @@
+"""What every command shares: its options, where documents are found, how faults are told."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from engine.law import Fault, Faults, Shelf, installed
+from engine.text import Language, say
+
+__all__ = [
+    "HELP_LANGUAGE",
+    "JsonOption",
+    "LanguageOption",
+    "TariffsOption",
+    "answering",
+    "faults_as_data",
+    "print_json",
+    "shelf_at",
+    "tell_faults",
+]
+
+HELP_LANGUAGE = Language.EN if os.environ.get("DINGJIA_LANG") == "en" else Language.ZH
+"""The language of `--help`, from the environment variable DINGJIA_LANG."""
+
+LanguageOption = Annotated[
+    Language,
+    typer.Option("--lang", envvar="DINGJIA_LANG", help=say("cli.option_lang", HELP_LANGUAGE)),
+]
+TariffsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--tariffs",
+        exists=True,
+        file_okay=False,
+        help=say("cli.option_tariffs", HELP_LANGUAGE),
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help=say("cli.option_json", HELP_LANGUAGE))]
+
+
+def shelf_at(tariffs: Sequence[Path] | None) -> Shelf:
+    """Return the shelf of `--tariffs` (several: the first that has a document gives it), else of
+    `./tariffs`, else of this installation.
+    """
+    if tariffs:
+        return Shelf(*tariffs)
+    here = Path("tariffs")
+    return Shelf(here if here.is_dir() else installed("tariffs"))
+
+
+@contextmanager
+def answering(language: Language, as_json: bool) -> Iterator[None]:
+    """Tell the faults of an input that is wrong and leave with exit status 2."""
+    try:
+        yield
+    except Faults as faults:
+        tell_faults(faults.faults, language, as_json)
+        raise typer.Exit(2) from None
+
+
+def tell_faults(faults: Sequence[Fault], language: Language, as_json: bool) -> None:
+    """Print every fault: one line each to standard error, or JSON to standard output."""
+    if as_json:
+        print_json(faults_as_data(faults, language))
+        return
+    for fault in faults:
+        typer.echo(fault.message(language), err=True)
+    typer.echo(say("cli.faults", language, count=len(faults)), err=True)
+
+
+def faults_as_data(faults: Sequence[Fault], language: Language) -> dict[str, Any]:
+    """Return every fault as plain data."""
+    return {
+        "faults": [
+            {
+                "file": fault.file,
+                "place": fault.place,
+                "line": fault.line,
+                "value": None if fault.value is None else str(fault.value),
+                "fault": fault.key,
+                "message": fault.message(language),
+            }
+            for fault in faults
+        ]
+    }
+
+
+def print_json(data: Any) -> None:
+    """Print plain data as JSON; amounts are text in it already."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=1))

@@ -1,0 +1,231 @@
+"""Sentences of `engine.cli`."""
+
+SENTENCES = {
+    "about": (
+        "定价：公共数据产品和服务的价格引擎。退出码：0 完成；1 结论为否；2 输入有误",
+        "Dingjia: an engine for pricing public data. Exit status: 0 done, 1 the answer is no, 2 the "
+        "input is wrong",
+    ),
+    "check": ("检查规则、价目、方法文件", "check the documents of law"),
+    "classify": ("判定一次使用是否无偿", "decide whether a use is free"),
+    "quote": ("报价", "quote a use"),
+    "determine": ("核定最高准许收入", "determine the maximum permitted revenue"),
+    "ceilings": ("由最高准许收入拟定上限收费标准", "set price ceilings from a determination"),
+    "refund": (
+        "测算超过上限收费标准多收、应退还各用户的价款",
+        "what was charged above a ceiling, to be refunded to each customer",
+    ),
+    "evaluate": ("评估一个周期的收入", "evaluate the income of a cycle"),
+    "scenario": ("运行并比较情景", "run and compare scenarios"),
+    "verify": ("重新计算并核对一份存证", "recompute a record and say whether it is the same"),
+    "app": ("打开页面（含示例）", "open the pages with a worked case"),
+    "option_version": ("显示版本号", "print the version"),
+    "option_lang": ("语言：zh 或 en", "language: zh or en"),
+    "option_tariffs": (
+        "规则与价目文件目录，可多次给出，先给者优先；默认 ./tariffs，否则用随软件安装的",
+        "folder of documents, may be repeated, the first wins; by default ./tariffs, else those "
+        "installed",
+    ),
+    "option_json": ("输出 JSON（金额为文字）", "print JSON (amounts are text)"),
+    "faults": ("共 {count} 处错误", "{count} fault(s)"),
+    "unforeseen": (
+        "软件内部错误，不是对您问题的回答（退出码 70）；请把以上内容报告给开发者",
+        "an internal error, not an answer to your question (exit status 70); please report the above",
+    ),
+    "check_path": ("文件或目录；默认全部", "a file or a folder; by default everything"),
+    "check_schema": (
+        "输出某类文件的 JSON Schema:rules、method、tariff、series、register:products 等",
+        "print the JSON Schema of a kind: rules, method, tariff, series, register:products …",
+    ),
+    "check_against": (
+        "规则文件的编号，如 cn/supply：列出 PATH 中的规则与它结论不同的全部情形",
+        "id of rules such as cn/supply: tell every case that the rules at PATH decide otherwise",
+    ),
+    "check_together": ("{one} 与 {other} 连用", "{one} with {other}"),
+    "check_one_draft": (
+        "使用 --against 时，PATH 应为一份规则文件",
+        "with --against, PATH should be one document of rules",
+    ),
+    "check_change": (
+        "{output}：由“{before}”变为“{after}”。情形：{case}。例如：{example}",
+        "{output}: from “{before}” to “{after}”. Cases: {case}. For example: {example}",
+    ),
+    "check_more": (
+        "{output}：还有其他情形结论不同，没有全部列出",
+        "{output}: there are more such cases, not all told here",
+    ),
+    "check_not_compared": (
+        "{output}：情形过于繁多，没有比较",
+        "{output}: the cases are too many, not compared",
+    ),
+    "check_no_change": ("所有情形的结论都相同", "every case is decided as before"),
+    "check_nothing": ("没有找到任何文件", "there are no documents there"),
+    "check_sound": ("通过  {id}", "sound   {id}"),
+    "check_faulty": ("有误  {id}（{count} 处）", "faulty  {id} ({count})"),
+    "check_clean": ("{count} 份文件全部通过检查", "all {count} documents are sound"),
+    "check_no_kind": ("没有这类文件；可选：{allowed}", "no such kind; there are: {allowed}"),
+    "compare": ("用文字说明两个版本的差别", "say in words what changed between two versions"),
+    "compare_first": (
+        "文件编号，如 cn/credit-reference；或草案文件（.yaml）",
+        "id of a document, such as cn/credit-reference; or a draft in a file (.yaml)",
+    ),
+    "compare_second": (
+        "前一日期；或另一份文件的编号、草案文件",
+        "the earlier day; or another id or draft file",
+    ),
+    "compare_third": (
+        "后一日期；比较两份文件时为共同的日期，默认各取最新版本",
+        "the later day; for two documents the day of both, by default the newest version of each",
+    ),
+    "compare_count": ("{title}：{count} 处差别", "{title}: {count} difference(s)"),
+    "app_port": ("端口", "port"),
+    "app_headless": ("不自动打开浏览器", "do not open a browser"),
+    # determine, evaluate, refund, verify
+    "reading": ("    {value}  {title}", "    {value}  {title}"),
+    "reading_default": ("  * {value}  {title}（默认）", "  * {value}  {title} (default)"),
+    "written": (
+        "存证 {number} 和工作簿已写入 {folder}：record.json、workbook.xlsx",
+        "Record {number} and workbook written to {folder}: record.json, workbook.xlsx",
+    ),
+    "template_written": ("填报模板已写入 {file}", "Template written to {file}"),
+    "needs_method_and_day": (
+        "须写明方法和核定日，例如 --method cn/ndrc-2025-65 --on 2026-03-01",
+        "name a method and a day, such as --method cn/ndrc-2025-65 --on 2026-03-01",
+    ),
+    "needs_submission": (
+        "须给出申报文件（YAML、.xlsx 或目录）",
+        "give a submission (YAML, .xlsx or a folder)",
+    ),
+    "bad_switch": (
+        "应写成 名称=取值，例如 profit_tax=before_income_tax；可用 --switches 查看",
+        "write NAME=VALUE, such as profit_tax=before_income_tax; --switches lists them",
+    ),
+    "switch_twice": ("同一口径给出了两次", "this switch is given twice"),
+    "excess": (
+        "超额收入 {amount} 元，应在下一周期扣减〔{marks}〕",
+        "Excess of {amount} yuan, to be deducted in the next cycle [{marks}]",
+    ),
+    "no_excess": (
+        "收入没有超过最高准许收入，无须扣减〔{marks}〕",
+        "Income did not exceed what was permitted; nothing is to be deducted [{marks}]",
+    ),
+    "evaluated": (
+        "{operator}；依据核定存证 {record}；评估日 {on}",
+        "{operator}; by the determination {record}; evaluated {on}",
+    ),
+    "to_deduct": (
+        "核定下一周期时用 dingjia determine --deduct 扣减；授权终止且没有下一周期的，须另行处理",
+        "Deduct it with dingjia determine --deduct; where the authorisation ends without a next "
+        "cycle, that is reported here and not resolved",
+    ),
+    "propose_ceilings": (
+        "评估后应提出调整上限收费标准的建议（{clause}）",
+        "After an evaluation adjusted ceilings are to be proposed ({clause})",
+    ),
+    "evaluation_written": (
+        "存证 {number} 已写入 {folder}：evaluation.json",
+        "Record {number} written to {folder}: evaluation.json",
+    ),
+    "refunded": (
+        "应退还多收价款 {amount} 元，涉及 {count} 户〔{marks}〕",
+        "{amount} yuan to be refunded to {count} customer(s) [{marks}]",
+    ),
+    "no_refund": (
+        "没有超过上限收费标准的收费，无须退还〔{marks}〕",
+        "Nothing was charged above a ceiling; nothing is to be refunded [{marks}]",
+    ),
+    "refund_apart": (
+        "逐户退还，与周期评估后的扣减是两回事，互不抵消",
+        "It goes back customer by customer and is not set off against the deduction of a cycle",
+    ),
+    "refund_written": (
+        "存证 {number} 已写入 {folder}：refund.json",
+        "Record {number} written to {folder}: refund.json",
+    ),
+    "argument_charges": ("收费明细（YAML 文件）", "the charges (a YAML file)"),
+    "verified": (
+        "存证 {number} 核对一致：哈希相符，重新计算的结果完全相同",
+        "Record {number} verifies: its hashes hold, and a re-run gives the same",
+    ),
+    "not_verified": (
+        "存证 {number} 核对不一致：{count} 处",
+        "Record {number} does not verify: {count} place(s)",
+    ),
+    "changed_since": (
+        "{place}：现为 {recorded}，封存时为 {recomputed}",
+        "{place}: now {recorded}, when sealed {recomputed}",
+    ),
+    "rerun_differs": (
+        "{place}：记录为 {recorded}，重新计算为 {recomputed}",
+        "{place}: recorded {recorded}, recomputed {recomputed}",
+    ),
+    "document_changed": (
+        "{place}：文件内容与记录时不同（哈希：记录 {recorded}，现为 {recomputed}）",
+        "{place}: the document is no longer the one recorded (hash: recorded {recorded}, now "
+        "{recomputed})",
+    ),
+    "broken_body": (
+        "内容与封存的哈希不符，且改动不止一位数字",
+        "the body does not match its hash, and more than one digit was changed",
+    ),
+    "broken_number": ("存证编号与内容不符", "the number does not belong to the body"),
+    "broken_envelope": (
+        "封套（时间、前一存证）与其哈希不符",
+        "the envelope (clock, previous record) does not match its seal",
+    ),
+    "cannot_rerun": ("无法重新计算：{said}", "a re-run is not possible: {said}"),
+    "chain_first": ("前面没有存证", "No record stands before it"),
+    "chain_open": (
+        "前一存证（封签 {seal}…）不在同一目录中，未核对",
+        "The record before it (seal {seal}…) is not in this folder and was not looked at",
+    ),
+    "chained": ("前一存证：{number}（{file}）", "Before it: {number} ({file})"),
+    "argument_submission": (
+        "申报文件：YAML、.xlsx，或放有 CSV 和 YAML 的目录",
+        "the submission: YAML, .xlsx, or a folder of CSV and YAML",
+    ),
+    "argument_record": ("存证文件", "the record"),
+    "argument_incomes": ("收入申报（YAML 文件）", "the incomes (a YAML file)"),
+    "option_method": ("方法文件编号", "id of the method document"),
+    "option_on": ("核定日，按当日有效的规则", "day of the determination: that day's law"),
+    "option_on_evaluation": (
+        "评估日，按当日有效的规则；默认为核定日",
+        "day of the evaluation: that day's law; by default the day of the determination",
+    ),
+    "option_out": (
+        "把存证和工作簿写入此目录",
+        "write the record and the workbook into this folder",
+    ),
+    "option_switch": (
+        "选定口径：名称=取值，可多次给出",
+        "choose a reading: NAME=VALUE, may be repeated",
+    ),
+    "option_spread": (
+        "加点（百分点），代替申报中的加点",
+        "percentage points above the yield, in place of the submission's",
+    ),
+    "option_reason": ("加点的理由，与 --spread 同用", "the reason for --spread"),
+    "option_deduct": ("扣减此评估存证中的超额收入", "deduct the excess in this evaluation record"),
+    "option_overrides": (
+        "审核人员的判断和调整（YAML 文件），每项须写理由",
+        "the reviewer's judgements and changes (a YAML file), each with its reason",
+    ),
+    "option_stage": (
+        "阶段：draft 草案、opinion 审核意见、final 最终核定",
+        "the stage: draft, opinion or final",
+    ),
+    "option_follows": ("本次接在此存证之后", "the record that this one follows"),
+    "option_objections": (
+        "运营机构的异议及答复（YAML 文件）",
+        "the operator's objections and their answers (a YAML file)",
+    ),
+    "option_switches": (
+        "列出各口径及其取值、默认值和依据",
+        "list readings, defaults and their evidence",
+    ),
+    "option_template": (
+        "写出填报模板（.xlsx）；同时给出申报文件时按其填好",
+        "write a template (.xlsx); filled when a submission is given as well",
+    ),
+    "not_xlsx": ("应为 .xlsx 文件", "a file ending in .xlsx is expected"),
+}

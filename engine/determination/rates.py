@@ -1,0 +1,73 @@
+"""Published figures that a determination uses: tax rates on the day, and yields by year."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.determination.review.review import choice
+from engine.explain import sources
+from engine.law import Fault, Faults, Point, Series, Shelf, Source
+from engine.rules import FactValue, RulesVersion, decide
+from engine.submission import Filed
+
+__all__ = ["Rates", "chosen_rates"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Which series holds each published figure for one operator."""
+
+    series: Mapping[str, str]
+    """Name of the figure in the method → id of its series."""
+    chosen_by: Mapping[str, tuple[Source, ...]]
+    """Name of the figure → what the choice of its series rests on."""
+
+    def latest(self, name: str, shelf: Shelf, on: datetime.date) -> Point:
+        """Return the figure `name` in force on the day `on`; raises Faults when there is none."""
+        version = shelf.get(self.series[name], Series).in_force(on)
+        points = version.points if version is not None else ()
+        begun = [point for point in points if point.period <= on.isoformat()]
+        if not begun:
+            place = f"{self.series[name]}.yaml"
+            raise Faults(
+                [Fault(place, "versions", None, None, "determination.not_in_force", {"on": on})]
+            )
+        return max(begun, key=lambda point: point.period)
+
+    def of_year(self, name: str, shelf: Shelf, on: datetime.date, year: int) -> Point | None:
+        """Return the figure `name` of a calendar year as known on the day `on`, or None."""
+        version = shelf.get(self.series[name], Series).in_force(on)
+        return None if version is None else version.point(str(year))
+
+
+def chosen_rates(filed: Filed, document: str, version: RulesVersion) -> Rates:
+    """Return which series the rules on rates choose for the operator.
+
+    Raises Faults where the submission names a tax status that the rules do not know.
+    """
+    status = filed.submission.taxes
+    facts: dict[str, FactValue] = {}
+    declared: dict[str, tuple[Source, ...]] = {}
+    faults: list[Fault] = []
+    for fact, field, written in (
+        ("vat", "vat", status.vat),
+        ("location", "location", status.location),
+        ("income-tax", "income_tax", status.income_tax),
+    ):
+        try:
+            facts[fact] = choice(filed, ("taxes", field), written, version, fact)
+            declared[fact] = (filed.declared("taxes", field),)
+        except Faults as found:
+            faults.extend(found.faults)
+    if faults:
+        raise Faults(faults)
+    decision = decide(document, version, facts, declared)
+    folder = document.rpartition("/")[0]
+    series = {
+        name: f"{folder}/series/{value}"
+        for name, value in decision.outputs.items()
+        if isinstance(value, str)
+    }
+    return Rates(series, {name: sources(step) for name, step in decision.steps.items()})

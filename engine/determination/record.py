@@ -1,0 +1,220 @@
+"""The record of a determination: what it holds, and computing it again."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, Field
+
+from engine.determination.deduction import Deduction
+from engine.determination.inputs import Spread
+from engine.determination.maximum import Determination, Reviewed, determine
+from engine.determination.review.decisions import Decided, decided
+from engine.determination.stages import Objection, Proceeding, Stage
+from engine.explain import source_data
+from engine.law import Declaration, Located, Model, Shelf, Standing, checked
+from engine.method import Worksheet
+from engine.money import Number, plain
+from engine.submission import Filed, accepted
+
+__all__ = [
+    "Body",
+    "RecordedSwitch",
+    "as_plain",
+    "body_of_determination",
+    "lines_of",
+    "readable",
+    "redetermined",
+    "standing_of",
+    "switches_of",
+]
+
+Body = dict[str, Any]
+M = TypeVar("M", bound=Model)
+
+
+def body_of_determination(determination: Determination) -> Body:
+    """Return the body of the record: inputs for a re-run, documents, readings, lines, result."""
+    filed, spread, deduction = determination.filed, determination.spread, determination.deduction
+    decisions, proceeding = determination.decided, determination.proceeding
+    years = determination.years
+    return {
+        "kind": "determination",
+        "method": determination.method_id,
+        "on": determination.on.isoformat(),
+        "inputs": {
+            "file": filed.file,
+            "places": dict(filed.places),
+            "submission": as_plain(filed.submission),
+            "spread": None
+            if spread is None
+            else {"value": plain(spread.value), "source": as_plain(spread.source)},
+            "deduction": None if deduction is None else as_plain(deduction),
+            "decisions": None if decisions is None else _decisions(decisions),
+        },
+        "documents": dict(determination.documents),
+        "switches": switches_of(determination.worksheet),
+        "review": [_reviewed(row) for row in determination.rows],
+        "earlier": {
+            str(year): {
+                "review": [_reviewed(row) for row in of.rows],
+                "lines": lines_of(of.worksheet),
+            }
+            for year, of in determination.earlier.items()
+        },
+        "status": {"stage": proceeding.stage.value, "former": proceeding.former},
+        "objections": [as_plain(objection) for objection in proceeding.objections],
+        "lines": lines_of(determination.worksheet),
+        "result": {
+            "maximum": {str(year): plain(determination.maximum(year).number) for year in years},
+            "maximum_before_deduction": plain(determination.maximum_before_deduction.number),
+            "free_uncovered": plain(determination.uncovered.number),
+            "unit": determination.maximum_before_deduction.unit,
+            "vat": "excluded",
+            "undecided": [
+                {"item": treated.item.id, "year": year} for year, treated in determination.undecided
+            ],
+            "trial": _trial(determination),
+            **standing_of(determination.standing),
+        },
+    }
+
+
+def _reviewed(row: Reviewed) -> Body:
+    """Return one row of a review: the rule's figure stands beside what the reviewer decided."""
+    treated = row.treatment
+    return {
+        "item": treated.item.id,
+        "submitted": plain(row.submitted),
+        "reduction": plain(row.reduction),
+        "reviewed": plain(row.reviewed),
+        "by_rule": plain(row.by_rule),
+        "treatment": treated.treatment,
+        "rule": treated.rule.id,
+        "flag": None if treated.flag is None else treated.flag.id,
+        "reason": None if treated.decision is None else treated.decision.reason,
+    }
+
+
+def _decisions(found: Decided) -> Body:
+    return {"file": found.file, **as_plain(found.decisions)}
+
+
+def _trial(determination: Determination) -> Body | None:
+    trial = determination.filed.submission.trial
+    if trial is None:
+        return None
+    return {"from": trial.begins.isoformat(), "until": trial.ends.isoformat()}
+
+
+def redetermined(body: Body, shelf: Shelf, file: str = "") -> Determination:
+    """Return the determination of a record's `body`, computed again with the documents on `shelf`.
+
+    `file` is the record's name in faults. Raises Faults when the body cannot be computed.
+    """
+    recorded = readable(_Determination, body, file)
+    inputs = recorded.inputs
+    filed = accepted(Located(inputs.file, inputs.submission), inputs.places)
+    spread = inputs.spread
+    again = determine(
+        shelf,
+        filed,
+        recorded.method,
+        recorded.on,
+        {name: switch.value for name, switch in recorded.switches.items() if not switch.default},
+        None if spread is None else Spread(spread.value, spread.source),
+        inputs.deduction,
+        _decided(inputs.decisions, filed),
+    )
+    status = recorded.status
+    proceeding = Proceeding(status.stage, status.former, recorded.objections)
+    return replace(again, proceeding=proceeding)
+
+
+def _decided(recorded: dict[str, Any] | None, filed: Filed) -> Decided | None:
+    if recorded is None:
+        return None
+    written = {name: value for name, value in recorded.items() if name != "file"}
+    return decided(Located(str(recorded.get("file")), written), filed)
+
+
+class RecordedSwitch(Model):
+    """How a switch was read."""
+
+    value: str
+    """The reading."""
+    default: bool
+    """Whether it is the document's own default."""
+
+
+class _Spread(Model):
+    value: Number
+    source: Declaration
+
+
+class _Submitted(Model):
+    file: str
+    places: dict[str, str]
+    submission: dict[str, Any]
+    spread: _Spread | None
+    deduction: Deduction | None
+    decisions: dict[str, Any] | None = None
+
+
+class _Status(Model):
+    stage: Stage = Stage.DRAFT
+    former: str | None = None
+
+
+class _Determination(Model):
+    kind: Literal["determination"]
+    method: str
+    on: datetime.date
+    inputs: _Submitted
+    switches: dict[str, RecordedSwitch]
+    status: _Status = Field(default_factory=_Status)
+    objections: tuple[Objection, ...] = ()
+
+
+def readable(model: type[M], body: Body, file: str) -> M:
+    """Return what of `body` a re-run needs; the rest is what it gives."""
+    needed = {name: body[name] for name in model.model_fields if name in body}
+    return checked(model, Located(file, needed))
+
+
+def as_plain(model: BaseModel) -> dict[str, Any]:
+    """Return a model as plain data, numbers as they were written, without what was not given."""
+    data: dict[str, Any] = model.model_dump(mode="json", exclude_none=True)
+    return data
+
+
+def switches_of(worksheet: Worksheet) -> dict[str, dict[str, Any]]:
+    """Return the reading of every switch, and whether it is the default."""
+    defaults = {switch.id: switch.default for switch in worksheet.version.switches}
+    return {
+        name: {"value": value.id, "default": value.id == defaults[name]}
+        for name, value in worksheet.switch_values.items()
+    }
+
+
+def lines_of(worksheet: Worksheet) -> dict[str, Any]:
+    """Return every line's value: one, or one by row or year."""
+    lines: dict[str, Any] = {}
+    for line in worksheet.lines():
+        keys = worksheet.keys(line.id)
+        if keys == (None,):
+            lines[line.id] = plain(worksheet.step(line.id).number)
+        else:
+            lines[line.id] = {str(k): plain(worksheet.step(line.id, k).number) for k in keys}
+    return lines
+
+
+def standing_of(found: Standing) -> dict[str, Any]:
+    """Return what a result rests on: its weakest marks, and the assumptions by name."""
+    return {
+        "evidence": found.evidence.value,
+        "applies": found.applies.value,
+        "assumptions": [source_data(source) for source in found.assumptions],
+    }

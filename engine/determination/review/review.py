@@ -1,0 +1,150 @@
+"""The cost review: by which rule each item of the accounts is treated (成本监审)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from engine.determination.review.decisions import Decided, Decision
+from engine.explain import Step
+from engine.law import Fault, Faults
+from engine.rules import FactValue, Rule, RulesVersion, decide
+from engine.rules.model.document import EnumerationFact
+from engine.submission.filed import Filed
+from engine.submission.model import Item
+from engine.text import Text
+
+__all__ = ["Review", "Treatment", "choice", "review"]
+
+_TREATMENT = "treatment"
+_JUDGEMENT = "judgement"
+_NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """How one item is treated."""
+
+    item: Item
+    """The item as submitted."""
+    category: str
+    """Id of its category in the rules."""
+    treatment: str
+    """The treatment; the method says how the amount follows from it."""
+    rule: Rule
+    """The rule that decided."""
+    step: Step
+    """The decision, with the facts it looked at."""
+    flag: Rule | None
+    """The rule by which the reviewer has to judge it, when one does (需由审核人员判断)."""
+    decision: Decision | None
+    """What the reviewer decided of it."""
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it awaits the reviewer's judgement."""
+        return self.flag is not None and self.decision is None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The review of a whole submission."""
+
+    document: str
+    """Id of the rules of review."""
+    treatments: tuple[Treatment, ...]
+    """One an item, in the order of the accounts."""
+
+    @property
+    def undecided(self) -> tuple[Treatment, ...]:
+        """The items that await the reviewer's judgement."""
+        return tuple(treated for treated in self.treatments if treated.undecided)
+
+
+def review(
+    filed: Filed,
+    document: str,
+    version: RulesVersion,
+    decided: Decided | None = None,
+    last: int | None = None,
+) -> Review:
+    """Return how `version` of the rules `document` treats each item of the accounts.
+
+    `decided` says what the reviewer decided; `last` is the accounts year when `filed` is of an
+    earlier one. Raises Faults naming every item whose category the rules do not know, or that they
+    cannot decide without a fact that the submission does not give.
+    """
+    treatments: list[Treatment] = []
+    faults: list[Fault] = []
+    year = filed.submission.accounts_year
+    for position, item in enumerate(filed.submission.items):
+        try:
+            found = _treated(filed, position, item, document, version)
+        except Faults as wrong:
+            faults.extend(wrong.faults)
+            continue
+        of = None if decided is None else decided.of(item.id, year, last or year)
+        treatments.append(replace(found, decision=of))
+    if faults:
+        raise Faults(faults)
+    return Review(document, tuple(treatments))
+
+
+def _treated(
+    filed: Filed, position: int, item: Item, document: str, version: RulesVersion
+) -> Treatment:
+    place = ("items", position)
+    category = choice(filed, (*place, "category"), item.category, version, "category")
+    facts: dict[str, FactValue] = {
+        "category": category,
+        "staff-reported": filed.submission.local_average_wage is not None,
+        "related-party": item.related_party,
+        "recurring": not item.non_recurring,
+    }
+    declared = {
+        "category": (filed.declared(*place, "category"),),
+        "staff-reported": (filed.declared("local_average_wage"),),
+        "related-party": (filed.declared(*place, "related_party"),),
+        "recurring": (filed.declared(*place, "non_recurring"),),
+    }
+    if item.asset is not None:
+        facts["in-use"] = item.asset.in_use
+        declared["in-use"] = (filed.declared(*place, "asset", "in_use"),)
+    if item.force_majeure is not None:
+        facts["force-majeure"] = item.force_majeure
+        declared["force-majeure"] = (filed.declared(*place, "force_majeure"),)
+    decision = decide(document, version, facts, declared)
+    treatment = decision.outputs.get(_TREATMENT)
+    if decision.status != "decided" or not isinstance(treatment, str):
+        asked = Text(
+            zh="、".join(fact.title.zh for fact in decision.missing),
+            en=", ".join(fact.title.en for fact in decision.missing),
+        )
+        key = (
+            "determination.not_reviewable" if decision.missing else "determination.no_rule_for_item"
+        )
+        raise Faults([filed.fault(place, key, item.title.zh, asked=asked)])
+    by_output = decision.deciding
+    flag = None if decision.outputs.get(_JUDGEMENT) == _NONE else by_output[_JUDGEMENT][0]
+    rule, step = by_output[_TREATMENT][0], decision.steps[_TREATMENT]
+    return Treatment(item, category, treatment, rule, step, flag, None)
+
+
+def choice(
+    filed: Filed, path: tuple[str | int, ...], written: str, version: RulesVersion, fact: str
+) -> str:
+    """Return the id of the value of `fact` that `written` names by its id or by its title.
+
+    Raises Faults at `path` of the submission when there is none.
+    """
+    asked = next(one for one in version.facts if one.id == fact)
+    assert isinstance(asked, EnumerationFact)
+    named: Mapping[str, str] = {
+        name: value.id
+        for value in asked.values
+        for name in (value.id, value.title.zh, value.title.en)
+    }
+    if written not in named:
+        known = ", ".join(value.id for value in asked.values)
+        raise Faults([filed.fault(path, "determination.no_such_value", written, known=known)])
+    return named[written]

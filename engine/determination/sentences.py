@@ -1,0 +1,101 @@
+"""Sentences of `engine.determination`: faults, remarks, and the words of stages and objections."""
+
+SENTENCES = {
+    "quantity": ("{product}：预测年用量", "{product}: forecast quantity of a year"),
+    "tick": ("{product}：最小计价单位", "{product}: price tick"),
+    "not_in_force": (
+        "{on} 没有有效的版本",
+        "no version is in force on {on}",
+    ),
+    "year_not_complete": (
+        "到 {on} 这一年度还没有结束；没有完整年度成本的，成本依据写「预测」并写明试行期限",
+        "this year is not complete on {on}; without a complete year, submit a forecast with the "
+        "term of its trial",
+    ),
+    "no_spread": (
+        "没有选定加点；加点没有默认值，须写明数值和理由",
+        "no spread was chosen; it has no default, and needs a value and a reason",
+    ),
+    "no_evaluation": (
+        "这不是周期评估的存证；扣减额只能取自评估存证",
+        "this is not the record of an evaluation; a deduction comes from one only",
+    ),
+    "no_determination": (
+        "这不是核定的存证；评估须依据核定存证中的最高准许收入",
+        "this is not the record of a determination; an evaluation needs the maximum in one",
+    ),
+    "record_broken": (
+        "存证内容与其哈希不符，不能采用；请先用 dingjia verify 核对",
+        "the record does not match its hashes and cannot be used; look at it with dingjia verify",
+    ),
+    "other_operator": (
+        "评估的是另一家运营机构；本次核定的是 {operator}",
+        "another operator was evaluated; this determination is of {operator}",
+    ),
+    "other_authorisation": (
+        "属于另一项授权；同一运营机构的各项授权分开核定，本次为 {authorisation}",
+        "of another authorisation; those of one operator stand apart, and this is {authorisation}",
+    ),
+    "draft_needs_former": (
+        "草案可以重新拟定，但不能接在最终核定之后",
+        "a draft may be drawn up anew, and cannot follow a final determination",
+    ),
+    "opinion_needs_former": (
+        "审核意见须接在草案之后：用 --follows 给出草案的存证",
+        "an opinion follows a draft: give the draft's record with --follows",
+    ),
+    "final_needs_former": (
+        "最终核定须接在审核意见之后：用 --follows 给出审核意见的存证",
+        "a final determination follows an opinion: give the opinion's record with --follows",
+    ),
+    "former_of_other": (
+        "前一存证属于另一运营机构、另一授权或另一周期",
+        "the record before is of another operator, authorisation or cycle",
+    ),
+    "not_judged": (
+        "{year} 年的这个项目尚未判断，不能作最终核定（{rule}）；请用 --overrides 写明判断和理由",
+        "of {year}, not judged yet, so nothing can be final ({rule}); give the judgement and its "
+        "reason with --overrides",
+    ),
+    "not_answered": (
+        "这项异议尚未答复，不能作最终核定",
+        "this objection is not answered yet, so nothing can be final",
+    ),
+    "answer_and_outcome": (
+        "答复和处理结果须同时填写，或都不填",
+        "give both the outcome and the answer, or neither",
+    ),
+    "no_such_line": (
+        "核定中没有这一行，或该行没有这个对象（{line}）；对象有：{known}",
+        "the determination has no such line, or the line is not of this ({line}); it is of: {known}",
+    ),
+    "stage_draft": ("草案", "draft"),
+    "stage_opinion": ("审核意见", "opinion"),
+    "stage_final": ("最终核定", "final"),
+    "objection_open": ("    尚未答复", "    not answered yet"),
+    "objection_upheld": ("    采纳：{answer}", "    upheld: {answer}"),
+    "objection_partly_upheld": ("    部分采纳：{answer}", "    upheld in part: {answer}"),
+    "objection_rejected": ("    不予采纳：{answer}", "    rejected: {answer}"),
+    "driver_paid": ("有偿使用占用的{driver}", "{driver} taken by paid use"),
+    "driver_free": ("无偿提供占用的{driver}", "{driver} taken by free supply"),
+    "driver_whole": ("{driver}合计", "{driver} in all"),
+    "driver_share": ("{pool}按{driver}的有偿占比", "{pool} by {driver}: share of paid use"),
+    "driver_cost": ("{pool}按{driver}由有偿使用承担", "{pool} by {driver}: borne by paid use"),
+    "driver_more": ("{pool}改按{driver}的差额", "{pool} by {driver}: difference"),
+    "decided_twice": (
+        "对同一项目同一年度作了两次判断；请保留一个",
+        "this item was decided twice for the same year; keep one decision",
+    ),
+    "no_rule_for_item": (
+        "成本监审规则没有规定如何处理这个成本项目",
+        "the rules of cost review do not say how to treat this item",
+    ),
+    "no_such_value": (
+        "规则中没有这一种；可写：{known}（或其名称）",
+        "the rules know no such value; one of these, or its title: {known}",
+    ),
+    "not_reviewable": (
+        "现有信息不能确定如何处理这个成本项目；还需知道：{asked}",
+        "it cannot be decided how to treat this item; still to be known: {asked}",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Versions of a document compared, and pieces of any document in words."""

@@ -1,0 +1,216 @@
+"""Documents of law: whole dated versions, every piece of which is cited."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from engine.law.model.citation import Citation, Evidence
+from engine.law.model.form import Form
+from engine.law.reading.fault import Finding, Path
+from engine.text import Text
+
+__all__ = [
+    "Cited",
+    "DayOfForce",
+    "Document",
+    "Identifier",
+    "Model",
+    "Version",
+    "overlaps",
+    "uncited",
+    "with_inherited_citations",
+]
+
+Identifier = Annotated[str, Form("[a-z0-9]+([_-][a-z0-9]+)*", "law.not_an_identifier")]
+"""A short name inside a document: small letters, digits, hyphen or underscore."""
+
+
+class Model(BaseModel):
+    """A frozen piece of a document; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Cited(Model):
+    """A piece that must rest on a provision, its own or that of the level around it."""
+
+    cites: tuple[Citation, ...] = ()
+    """The provisions it rests on; empty means those of the nearest enclosing level."""
+
+
+def _no_number(value: Any) -> Any:
+    # Without this a number would be taken for the seconds since 1970.
+    if isinstance(value, datetime.date) or (isinstance(value, str) and "-" in value):
+        return value
+    raise PydanticCustomError("law.not_a_day", "not a day")
+
+
+CalendarDay = Annotated[
+    datetime.date, BeforeValidator(_no_number, json_schema_input_type=datetime.date)
+]
+"""A day as it is written in a document: 2026-03-02."""
+
+
+def _day_as_mapping(value: Any) -> Any:
+    return value if isinstance(value, dict | DayOfForce) else {"day": value}
+
+
+class DayOfForce(Model):
+    """A day, with the evidence of the day itself; or a day that could not be read."""
+
+    day: CalendarDay | None = None
+    """The day."""
+    evidence: Evidence | None = None
+    """Whether the day was read in the text; it does not lower the evidence of the amounts."""
+    unread: bool = False
+    """True when the day could not be read anywhere."""
+    seen: CalendarDay | None = None
+    """For an unread day: the earliest day on which the version was seen in force."""
+
+    @model_validator(mode="after")
+    def _day_or_seen(self) -> DayOfForce:
+        read = self.day is not None and not self.unread and self.seen is None
+        unread = self.unread and self.seen is not None and self.day is None
+        if not (read or unread):
+            raise PydanticCustomError("law.day_or_unread", "day, or unread with seen")
+        return self
+
+    @property
+    def start(self) -> datetime.date:
+        """The first day on which the engine takes the version to be in force."""
+        first = self.day or self.seen
+        assert first is not None
+        return first
+
+
+Day = Annotated[
+    DayOfForce,
+    BeforeValidator(_day_as_mapping, json_schema_input_type=datetime.date | DayOfForce),
+]
+
+
+class Version(Cited):
+    """One whole version of a document, in force from a day to a day, both inclusive."""
+
+    published: Day
+    """The day of publication."""
+    from_: Annotated[Day, Field(alias="from")]
+    """The day of force."""
+    until: CalendarDay | None = None
+    """The last day of force; without it, the day before the next version's first."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Version:
+        if self.until is not None and self.until < self.from_.start:
+            raise PydanticCustomError("law.until_before_from", "until lies before from")
+        return self
+
+
+V = TypeVar("V", bound=Version)
+
+
+class Document(Model, Generic[V]):
+    """A document of one kind; its versions stand in any order."""
+
+    kind: str
+    """The kind: rules, method, tariff, series or register."""
+    id: Annotated[str, Form("[a-z0-9-]+(/[a-z0-9-]+)+", "law.not_a_document_id")]
+    """The place on the shelf, such as `cn/credit-reference`; the file's path without ending."""
+    title: Text
+    """The title (标题)."""
+    jurisdiction: str
+    """ISO 3166 code of the country or province whose law it is, or DEMO."""
+    watermark: Text | None = None
+    """A warning printed wherever the document is used; illustrative documents carry one."""
+    versions: Annotated[tuple[V, ...], Field(min_length=1)]
+    """All versions known."""
+
+    def in_force(self, day: datetime.date) -> V | None:
+        """Return the newest version whose dates contain `day`, or None."""
+        in_order = sorted(self.versions, key=lambda version: version.from_.start)
+        found: V | None = None
+        for version, following in zip(in_order, [*in_order[1:], None], strict=True):
+            last = version.until
+            if last is None and following is not None:
+                last = following.from_.start - datetime.timedelta(days=1)
+            if version.from_.start <= day and (last is None or day <= last):
+                found = version
+        return found
+
+    def overlaps(self) -> Iterator[Finding]:
+        """Yield versions that begin together or run past the beginning of the next."""
+        yield from overlaps(list(enumerate(self.versions)))
+
+
+def overlaps(versions: Sequence[tuple[int, Version]]) -> Iterator[Finding]:
+    """Yield versions that begin together or run past the beginning of the next.
+
+    Each version comes with its position in the document.
+    """
+    in_order = sorted(versions, key=lambda pair: pair[1].from_.start)
+    for (place, version), (_, following) in pairwise(in_order):
+        same = version.from_.start == following.from_.start
+        if same or (version.until is not None and version.until >= following.from_.start):
+            yield Finding(
+                ("versions", place, "from" if same else "until"),
+                "law.versions_overlap",
+                {"next": following.from_.start},
+                version.from_.start if same else version.until,
+            )
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def with_inherited_citations(piece: M, inherited: tuple[Citation, ...] = ()) -> M:
+    """Return `piece` with every cited place below it carrying citations of its own.
+
+    A place without its own takes those of the nearest level around it.
+    """
+    own = piece.cites or inherited if isinstance(piece, Cited) else inherited
+    changes: dict[str, Any] = {}
+    if isinstance(piece, Cited) and own != piece.cites:
+        changes["cites"] = own
+    for name in type(piece).model_fields:
+        value = getattr(piece, name)
+        passed = _inherit(value, own)
+        if passed is not value:
+            changes[name] = passed
+    return piece.model_copy(update=changes) if changes else piece
+
+
+def _inherit(value: Any, cites: tuple[Citation, ...]) -> Any:
+    if isinstance(value, Citation | Text):
+        return value
+    if isinstance(value, BaseModel):
+        return with_inherited_citations(value, cites)
+    if isinstance(value, tuple) and value:
+        passed = tuple(_inherit(item, cites) for item in value)
+        return passed if any(a is not b for a, b in zip(passed, value, strict=True)) else value
+    if isinstance(value, dict) and value:
+        return {key: _inherit(item, cites) for key, item in value.items()}
+    return value
+
+
+def uncited(piece: Any, path: Path = ()) -> Iterator[Finding]:
+    """Yield the places below `piece` that rest on no provision."""
+    if isinstance(piece, Citation | Text):
+        return
+    if isinstance(piece, BaseModel):
+        if isinstance(piece, Cited) and not piece.cites:
+            yield Finding(path, "law.uncited")
+            return
+        for name, field in type(piece).model_fields.items():
+            yield from uncited(getattr(piece, name), (*path, field.alias or name))
+    elif isinstance(piece, tuple):
+        for position, item in enumerate(piece):
+            yield from uncited(item, (*path, position))
+    elif isinstance(piece, dict):
+        for key, item in piece.items():
+            yield from uncited(item, (*path, key))

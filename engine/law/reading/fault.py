@@ -1,0 +1,86 @@
+"""Faults of input: each names file, place, line, value, and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from engine.money import plain
+from engine.text import Language, say
+
+__all__ = ["Fault", "Faults", "Finding", "Path", "written_path"]
+
+Path = tuple[str | int, ...]
+"""A place in a tree of mappings and lists."""
+
+
+def written_path(path: Path) -> str:
+    """Return `path` as people write it: `products[0].charge.price`."""
+    written = ""
+    for part in path:
+        if isinstance(part, int):
+            written += f"[{part}]"
+        else:
+            written += f".{part}" if written else part
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found in a document, at a path in it."""
+
+    path: Path
+    key: str
+    """Key of the sentence in the wording."""
+    values: Mapping[str, object] = field(default_factory=dict)
+    """What the sentence names."""
+    value: object = None
+    """The value found at the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault in one input."""
+
+    file: str
+    place: str
+    """A path in the file, or sheet and cell."""
+    line: int | None
+    value: object
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def message(self, language: Language) -> str:
+        """Return the fault in one line: file, place, value, and what would be right."""
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        said = say(self.key, language, **self.values)
+        if self.value is None:
+            return say("law.fault", language, where=where, place=self.place or "–", said=said)
+        return say(
+            "law.fault_value",
+            language,
+            where=where,
+            place=self.place or "–",
+            value=_shown(self.value),
+            said=said,
+        )
+
+
+def _shown(value: object) -> str:
+    """Return `value` on one line as a document writes it, cut when it is long."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    written = " ".join((plain(value) if isinstance(value, Decimal) else str(value)).split())
+    return written if len(written) <= 80 else written[:77] + "…"
+
+
+class Faults(Exception):
+    """All faults of an input at once.
+
+    `faults` holds them in the order found.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__("\n".join(fault.message(Language.EN) for fault in self.faults))

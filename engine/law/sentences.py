@@ -1,0 +1,145 @@
+"""Sentences of `engine.law`: what is wrong with an input, and what would be right."""
+
+SENTENCES = {
+    "fault": ("{where} {place}：{said}", "{where} {place}: {said}"),
+    "fault_value": ("{where} {place} = {value}：{said}", "{where} {place} = {value}: {said}"),
+    "no_file": ("找不到这个文件", "there is no such file"),
+    "unreadable": (
+        "文件无法读取：应为 UTF-8 编码的文本文件",
+        "the file cannot be read: a text file in UTF-8 is expected",
+    ),
+    "too_large": ("文件超过 50 MB，未读取", "the file is larger than 50 MB and was not read"),
+    "empty": ("文件是空的", "the file is empty"),
+    "not_yaml": (
+        "此处不是合法的 YAML；请检查缩进（只用空格，不用制表符）、冒号（半角，后加空格）和引号",
+        "this is not YAML; look at indentation (spaces, no tabs), colons and quotes",
+    ),
+    "second_document": (
+        "一个文件只放一份内容；请删除第二个 --- 及其后的部分，或另存为一个文件",
+        "a file holds one document; move what follows the second --- to a file of its own",
+    ),
+    "too_deep": (
+        "嵌套超过 100 层，未读取",
+        "nested more than 100 levels deep; not read",
+    ),
+    "key_not_text": (
+        "项目名称应为一行文字",
+        "the name of an item is a line of text",
+    ),
+    "merged": (
+        "不能用 << 合并；请把各项写出",
+        "items are not merged by <<; write them out",
+    ),
+    "tagged": (
+        "不使用 YAML 标签；请删除以 ! 开头的部分",
+        "YAML tags are not used; remove the word that begins with !",
+    ),
+    "no_anchor": (
+        "引用的内容在前文没有出现",
+        "what is referred to does not stand before this",
+    ),
+    "references_multiply": (
+        "引用层层相套，展开后远大于文件本身，未读取；请写出数值",
+        "references multiply far beyond the size of the file; not read; write the values out",
+    ),
+    "circular": (
+        "此处引用了包含它自己的内容；请写出数值",
+        "this refers to what contains it; write the value out",
+    ),
+    "repeated_key": ("同一层中此项出现了两次；请保留一个", "this key stands twice here; keep one"),
+    "repeated_entry": ("编号重复；每个编号只能用一次", "this name is used twice; use each once"),
+    "missing": ("缺少此项，必须填写", "this is required and missing"),
+    "unknown_key": (
+        "不认识此项；请检查拼写，或删除",
+        "this key is not known; look at its spelling, or remove it",
+    ),
+    "unknown_key_alone": (
+        "不认识此项；若是前一句的一部分，请给整句加上引号（逗号和冒号会把句子断开）",
+        "this key is not known; if it belongs to the sentence before it, put the whole sentence "
+        "in quotes (commas and colons cut it)",
+    ),
+    "not_one_of": ("应为下列之一：{allowed}", "one of these is expected: {allowed}"),
+    "not_text": (
+        "此处应为文字（数字、日期、true 和 false 请加引号）",
+        "text is expected (put a number, a day, true or false in quotes)",
+    ),
+    "blank": ("此处不能为空白", "this must not be blank"),
+    "not_this_form": ("写法不符合此处要求的格式", "this is not written in the form expected here"),
+    "not_an_identifier": (
+        "应由小写英文字母和数字组成，中间可用连字符或下划线，例如 small_institution",
+        "small letters and digits are expected, joined by hyphen or underscore, such as "
+        "small_institution",
+    ),
+    "not_a_document_id": (
+        "应为文件在文件架上的位置：小写英文字母、数字和连字符，以 / 分层，例如 cn/credit-reference",
+        "the file's place on the shelf is expected: small letters, digits and hyphens, levels "
+        "parted by /, such as cn/credit-reference",
+    ),
+    "not_a_period": (
+        "应为年、月或日，例如 2024、2024-03 或 2024-03-01（加引号）",
+        "a year, a month or a day is expected, such as 2024, 2024-03 or 2024-03-01 (in quotes)",
+    ),
+    "too_short": ("内容太少，至少要有 {least} 项", "at least {least} expected"),
+    "too_long": ("内容太多，至多 {most} 项（字）", "at most {most} expected"),
+    "not_empty": ("此处应当留空", "this should be left empty"),
+    "not_a_list": ("此处应为列表", "a list is expected"),
+    "not_a_mapping": ("此处应为「名称: 内容」的结构", "names with values are expected"),
+    "not_yes_no": (
+        "此处应为 true（是）或 false（否）",
+        "true or false is expected",
+    ),
+    "not_whole": ("此处应为整数", "a whole number is expected"),
+    "not_a_day": ("此处应为日期，例如 2026-03-02", "a day is expected, such as 2026-03-02"),
+    "too_small": ("数值太小，界限为 {bound}", "too small; the bound is {bound}"),
+    "too_big": ("数值太大，界限为 {bound}", "too large; the bound is {bound}"),
+    "not_a_multiple": ("应为 {unit} 的整数倍", "a multiple of {unit} is expected"),
+    "too_many_digits": ("数字位数过多", "the number has too many digits"),
+    "not_right": (
+        "此处内容不符合要求",
+        "this is not what belongs here",
+    ),
+    "day_or_unread": (
+        "应写 day: 日期；日期无法查到时写 unread: true 和 seen: 日期",
+        "write day: DAY, or for a day that could not be read unread: true and seen: DAY",
+    ),
+    "until_before_from": ("结束日早于开始日", "the last day lies before the first"),
+    "versions_overlap": (
+        "与 {next} 起施行的版本在时间上重叠；两个版本不能同时有效",
+        "overlaps the version in force from {next}; two versions cannot be in force at once",
+    ),
+    "uncited": (
+        "没有依据：本处及其上层都没有 cites；请写明文号、条款、依据状态和适用方式",
+        "nothing is cited here or at any level around it; name instrument, article, evidence and "
+        "applies",
+    ),
+    "id_is_not_path": (
+        "编号应与文件位置一致：{expected}",
+        "the id should be the file's place on the shelf: {expected}",
+    ),
+    "no_such_kind": (
+        "没有这类文件；已有：{allowed}",
+        "no such kind of document; there are: {allowed}",
+    ),
+    "no_document": (
+        "文件架上没有这份文件；请检查编号或 --tariffs 目录",
+        "there is no such document on the shelf; look at the id or at --tariffs",
+    ),
+    "not_a_document": (
+        "文件架上的文件名须以小写的 .yaml 结尾；请改名或移走",
+        "a document's file name ends in .yaml, in small letters; rename or move this file",
+    ),
+    "other_kind": (
+        "这份文件不是所需的种类",
+        "this document is not of the kind that is needed here",
+    ),
+    # the two marks of a citation
+    "evidence_text": ("原文", "text"),
+    "evidence_computed": ("推算", "computed"),
+    "evidence_secondary": ("转引", "secondary"),
+    "evidence_assumption": ("假定", "assumption"),
+    "evidence_illustrative": ("示例", "illustrative"),
+    "evidence_declared": ("申报", "declared"),
+    "evidence_directly": ("直接适用", "directly"),
+    "evidence_by_analogy": ("类推", "by analogy"),
+    "evidence_assumed": ("假定适用", "assumed"),
+}

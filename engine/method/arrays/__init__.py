@@ -1,0 +1,1 @@
+"""The array reader: many draws at once."""

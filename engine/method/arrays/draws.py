@@ -1,0 +1,257 @@
+"""The array reader: the same formulas over numpy arrays, many draws at once (批量读法)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from engine.law import Fault, Faults
+from engine.method.check.document import within
+from engine.method.exact.values import Given, Key, written_origin
+from engine.method.exact.worksheet import evaluate
+from engine.method.formula.names import Names
+from engine.method.formula.words import unit_in_words
+from engine.method.model.document import Block, Demand, Line, MethodVersion
+from engine.method.model.inputs import Cell, Inputs, Row
+from engine.money import exactly, plain
+
+if TYPE_CHECKING:
+    from engine.method.arrays.figures import Figure, Floats
+    from engine.method.arrays.reader import ArrayReader
+
+__all__ = ["At", "Draws", "evaluate_many"]
+
+At = str | tuple[str, str, str]
+"""What is drawn: an input or a parameter by name, or a cell by table, row and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Every line that was computed, for every draw."""
+
+    count: int
+    """How many draws."""
+    keys: Mapping[str, tuple[Key, ...]]
+    """Rows or years of each line, in order; None alone for a line of the cycle."""
+    figures: Mapping[tuple[str, Key], Figure]
+    """A figure that no draw moves is exact; the others are arrays of one figure a draw."""
+
+    def values(self, line: str, key: Key = None) -> Floats:
+        """Return a line in its unit: draws, or draws × years or rows when it has several.
+
+        With a `key`, the draws of that one year or row. Raises KeyError when it was not computed.
+        """
+        from engine.method.arrays.figures import side_by_side, values_of
+
+        if key is not None or self.keys[line] == (None,):
+            return values_of(self.figures[line, key], self.count)
+        return side_by_side([self.figures[line, each] for each in self.keys[line]], self.count)
+
+
+def evaluate_many(
+    method_id: str, version: MethodVersion, inputs: Inputs, draws: Mapping[At, Floats]
+) -> Draws:
+    """Return every line of a method for each draw of some of its inputs.
+
+    `draws` gives, in their units, arrays of one figure a draw; for an input by year also draws ×
+    years. A draw stands for the decimal figure that it is written as. What is not drawn is taken
+    from `inputs`, which need not hold what is.
+
+    What no draw moves is computed exactly; the rest in binary figures that carry a bound of their
+    error, near 1e-15 of what they were made from. Two figures that may be equal are, in a
+    comparison; a draw in which a figure may have been rounded the wrong way is read again, exactly.
+
+    Raises Faults as `evaluate` does for the first draw; then with every figure drawn out of its
+    bounds, and every line and demand that fails in a later draw, saying in how many.
+    """
+    from engine.method.arrays.reader import ArrayReader
+
+    drawn = _Drawn(method_id, version, inputs, draws)
+    first = drawn.first()
+    worksheet = evaluate(method_id, version, first)
+    _refuse(drawn.out_of_bounds())
+    names, switches = Names(version), worksheet.switch_values
+    given = Given(method_id, names, first)
+    reader = ArrayReader(names, given, switches, drawn.figures(), drawn.cells())
+    read = _Read(method_id, given, reader, drawn.count)
+    exactly(lambda: read.blocks(worksheet.blocks))
+    _refuse(given.missing or read.faults)
+    exact = {
+        draw: ArrayReader(names, given, switches, drawn.figures(draw), drawn.cells(draw))
+        for draw in reader.doubtful
+    }
+    exactly(lambda: read.correct(version.lines(), exact))
+    return Draws(drawn.count, read.keys, read.lines)
+
+
+class _Drawn:
+    """What is drawn, in order of its names."""
+
+    def __init__(
+        self, method_id: str, version: MethodVersion, inputs: Inputs, draws: Mapping[At, Floats]
+    ) -> None:
+        self._method_id = method_id
+        self._version = version
+        self._names = Names(version)
+        self._inputs = inputs
+        self._draws = draws
+        _refuse(self._misshapen())
+        self.count: int = next((len(array) for array in draws.values()), 1)
+
+    def first(self) -> Inputs:
+        """Return the inputs with the first draw in them."""
+        tables = {table: list(rows) for table, rows in self._inputs.tables.items()}
+        scalars, parameters = dict(self._inputs.scalars), dict(self._inputs.parameters)
+        for at, array in self._draws.items():
+            if isinstance(at, tuple):
+                _put(tables, at, _cell(array[0]))
+            elif at in self._names.parameters:
+                parameters[at] = _cell(array[0])
+            elif self._by_year(at):
+                scalars[at] = {
+                    year: _cell(array[0] if array.ndim == 1 else array[0, position])
+                    for position, year in enumerate(self._inputs.years)
+                }
+            else:
+                scalars[at] = _cell(array[0])
+        return replace(self._inputs, tables=tables, scalars=scalars, parameters=parameters)
+
+    def figures(self, draw: int | None = None) -> dict[tuple[str, Key], Figure]:
+        """Return inputs and parameters by name and year: every draw, or one of them, exact."""
+        found: dict[tuple[str, Key], Figure] = {}
+        for at, array in self._draws.items():
+            if isinstance(at, tuple):
+                continue
+            if not self._by_year(at):
+                found[at, None] = _taken(array, draw)
+                continue
+            for position, year in enumerate(self._inputs.years):
+                found[at, year] = _taken(array if array.ndim == 1 else array[:, position], draw)
+        return found
+
+    def cells(self, draw: int | None = None) -> dict[tuple[str, str, str], Figure]:
+        """Return cells by table, row and column: every draw, or one of them, exact."""
+        draws = self._draws.items()
+        return {at: _taken(array, draw) for at, array in draws if isinstance(at, tuple)}
+
+    def out_of_bounds(self) -> Iterator[Fault]:
+        """Yield the parameters of which some draw lies outside the bounds, with the worst draw."""
+        for name, array in self._draws.items():
+            parameter = self._names.parameters.get(name) if isinstance(name, str) else None
+            if parameter is None:
+                continue
+            for worst in (_figure(array.min()), _figure(array.max())):
+                if not within(worst, parameter.min, parameter.max):
+                    values: dict[str, object] = {
+                        "title": parameter.title,
+                        "min": "–∞" if parameter.min is None else plain(parameter.min),
+                        "max": "∞" if parameter.max is None else plain(parameter.max),
+                        "unit": unit_in_words(parameter.unit, self._version),
+                    }
+                    yield self._fault(name, "method.out_of_bounds", plain(worst), values)
+
+    def _misshapen(self) -> Iterator[Fault]:
+        """Yield arrays that are not draws, or draws × years, of finite figures."""
+        lengths = [len(array) for array in self._draws.values() if array.ndim]
+        most = max(lengths, default=1)
+        for at, array in self._draws.items():
+            years = len(self._inputs.years) if isinstance(at, str) and self._by_year(at) else 0
+            allowed = [(most,), (most, years)] if years else [(most,)]
+            if array.shape not in allowed or not most:
+                values: dict[str, object] = {"allowed": " / ".join(map(str, allowed))}
+                yield self._fault(at, "method.misshapen_draws", str(array.shape), values)
+            elif not abs(array).max() < float("inf"):
+                yield self._fault(at, "method.not_finite_draws", None, {})
+            elif isinstance(at, tuple) and self._inputs.cell(at[0], at[1], "id") is None:
+                yield self._fault(at, "method.no_cell_drawn", at[1], {})
+
+    def _by_year(self, name: str) -> bool:
+        entry = self._names.inputs.get(name)
+        return entry is not None and entry.scope == "year"
+
+    def _fault(self, at: At, key: str, value: object, values: dict[str, object]) -> Fault:
+        place = at if isinstance(at, str) else f"tables.{at[0]}[{at[1]}].{at[2]}"
+        return Fault(self._method_id, f"draws.{place}", None, value, key, values)
+
+
+class _Read:
+    """Reads block after block, and notes what fails."""
+
+    def __init__(self, method_id: str, given: Given, reader: ArrayReader, count: int) -> None:
+        self.lines: dict[tuple[str, Key], Figure] = {}
+        self.keys: dict[str, tuple[Key, ...]] = {}
+        self.faults: list[Fault] = []
+        self._method_id = method_id
+        self._given = given
+        self._reader = reader
+        self._count = count
+
+    def blocks(self, blocks: Sequence[Block]) -> None:
+        """Read the lines of each block, and look whether its demands hold."""
+        for block in blocks:
+            self._block(block.lines, block.demands)
+
+    def _block(self, lines: Sequence[Line], demands: Sequence[Demand]) -> None:
+        from engine.method.arrays.figures import incomputable, unmet
+
+        for line in lines:
+            self.keys[line.id] = self._given.keys(line.scope)
+            for key in self.keys[line.id]:
+                figure = self._reader.line(line, key)
+                self.lines[line.id, key] = figure
+                failed = incomputable(figure, self._count)
+                self._note(line, key, failed, "method.fails_in_draws")
+        for demand in demands:
+            for key in self._given.keys(demand.scope):
+                holds = self._reader.holds(demand, key)
+                failed = unmet(holds, self._count)
+                self._note(demand, key, failed, "method.demand_in_draws")
+
+    def correct(self, lines: Sequence[Line], exact: Mapping[int, ArrayReader]) -> None:
+        """Put the figures of some draws, as a reader of each alone has them, in their place."""
+        from engine.method.arrays.figures import Drawn, drawn, values_of
+
+        of = {line.id: line for line in lines}
+        for (name, key), figure in self.lines.items():
+            if exact and isinstance(figure, Drawn):
+                values = values_of(figure, self._count).copy()
+                for draw, reader in exact.items():
+                    values[draw] = values_of(reader.line(of[name], key), 1)[0]
+                self.lines[name, key] = drawn(values)
+
+    def _note(self, entry: Line | Demand, key: Key, draws: Sequence[int], sentence: str) -> None:
+        if not draws:
+            return
+        place = written_origin("", entry.id, key)
+        title = self._given.label(entry.title, entry.scope, key)
+        values: dict[str, object] = {"title": title, "draws": len(draws), "first": draws[0] + 1}
+        self.faults.append(Fault(self._method_id, place, None, None, sentence, values))
+
+
+def _put(tables: dict[str, list[Row]], at: tuple[str, str, str], cell: Cell) -> None:
+    table, row, column = at
+    tables[table] = [
+        {**each, column: cell} if each["id"].value == row else each for each in tables[table]
+    ]
+
+
+def _taken(array: Floats, draw: int | None) -> Figure:
+    from engine.method.arrays.figures import drawn
+
+    return drawn(array) if draw is None else _figure(array[draw])
+
+
+def _cell(figure: float) -> Cell:
+    return Cell(_figure(figure))
+
+
+def _figure(figure: float) -> Decimal:
+    return Decimal(repr(float(figure)))
+
+
+def _refuse(faults: Iterator[Fault] | Sequence[Fault]) -> None:
+    found = tuple(faults)
+    if found:
+        raise Faults(found)

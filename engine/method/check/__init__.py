@@ -1,0 +1,1 @@
+"""What a method must be before a figure is computed with it."""

@@ -1,0 +1,77 @@
+"""Which lines a line is made from, and lines that are made from themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engine.method.formula import expression as ex
+from engine.method.formula.grammar import FormulaFault, parse
+from engine.method.formula.names import Names, Place
+from engine.method.model.document import YEAR, Input, Line, Parameter
+
+__all__ = ["circles", "uses"]
+
+Edges = Mapping[str, tuple[str, ...]]
+
+
+def uses(formula: str, scope: str, names: Names) -> Iterator[tuple[Line | Input | Parameter, bool]]:
+    """Yield what a formula names in the worksheet, and whether it is last year's figure.
+
+    A formula that cannot be read names nothing.
+    """
+    try:
+        whole = parse(formula)
+    except FormulaFault:
+        return
+    yield from _named(whole, Place(scope), names)
+
+
+def _named(
+    expression: ex.Expression, place: Place, names: Names
+) -> Iterator[tuple[Line | Input | Parameter, bool]]:
+    inside = place.inside(expression) if isinstance(expression, ex.Total | ex.Count) else place
+    meaning = names.meaning(expression, place)
+    if isinstance(meaning, Line | Input | Parameter):
+        yield meaning, isinstance(expression, ex.Prior)
+    for part in ex.parts(expression):
+        yield from _named(part, inside, names)
+
+
+def circles(names: Names) -> Iterator[tuple[str, ...]]:
+    """Yield each line that is made from itself, with the lines on the way, the first repeated.
+
+    Last year's figure of a year's line is another figure, unless the way leads through a figure
+    of the whole cycle.
+    """
+    now: dict[str, tuple[str, ...]] = {}
+    ever: dict[str, tuple[str, ...]] = {}
+    for line in names.lines.values():
+        found = [
+            (used.id, before)
+            for formula in line.formulas().values()
+            for used, before in uses(formula, line.scope, names)
+            if isinstance(used, Line)
+        ]
+        now[line.id] = tuple(dict.fromkeys(name for name, before in found if not before))
+        ever[line.id] = tuple(dict.fromkeys(name for name, _ in found))
+    reported: set[frozenset[str]] = set()
+    for line in names.lines.values():
+        way = _way_back(line.id, now) or (_way_back(line.id, ever) if line.scope != YEAR else None)
+        if way is not None and frozenset(way) not in reported:
+            reported.add(frozenset(way))
+            yield way
+
+
+def _way_back(start: str, edges: Edges) -> tuple[str, ...] | None:
+    """Return the shortest way from `start` to itself, or None."""
+    waiting: list[tuple[str, ...]] = [(start,)]
+    seen: set[str] = set()
+    while waiting:
+        way = waiting.pop(0)
+        for following in edges.get(way[-1], ()):
+            if following == start:
+                return (*way, start)
+            if following not in seen:
+                seen.add(following)
+                waiting.append((*way, following))
+    return None

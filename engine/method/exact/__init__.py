@@ -1,0 +1,1 @@
+"""The exact reader: one case, in Decimal, every line a step."""

@@ -1,0 +1,162 @@
+"""The given values as steps, and what was needed and not given."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from engine import explain
+from engine.explain import Step
+from engine.law import Fault
+from engine.method.formula.names import YEARS, Names
+from engine.method.formula.words import unit_in_words
+from engine.method.model.document import CYCLE, YEAR, Column, Input, MethodVersion, Parameter
+from engine.method.model.inputs import Cell, Inputs, Row, place_of
+from engine.text import Text, text
+
+__all__ = ["Given", "Key", "written_origin"]
+
+Key = str | int | None
+"""The row, the year, or None for a figure of the cycle."""
+
+
+def written_origin(method_id: str, name: str, key: Key = None) -> str:
+    """Return where a figure stands: `cn/a-method#reviewed[wages]`; without a method, the place."""
+    place = name if key is None else f"{name}[{key}]"
+    return f"{method_id}#{place}" if method_id else place
+
+
+class Given:
+    """Inputs, parameters and cells of tables, each one step.
+
+    Something missing is noted, and a figure of 1 stands in for it, so that whatever else is
+    missing is found as well; nothing computed from a stand-in leaves `evaluate`.
+    """
+
+    def __init__(self, method_id: str, names: Names, inputs: Inputs) -> None:
+        self.steps: dict[tuple[str, Key], Step] = {}
+        """Inputs and parameters that were asked for."""
+        self.missing: list[Fault] = []
+        """Inputs that were needed and not given."""
+        self._method_id = method_id
+        self._names = names
+        self._version: MethodVersion = names.version
+        self._inputs = inputs
+        self._rows: dict[str, dict[str, Row]] = {
+            table: {str(row["id"].value): row for row in rows}
+            for table, rows in inputs.tables.items()
+        }
+        self._cells: dict[tuple[str, str, str], Step] = {}
+        self._asked: set[str] = set()
+
+    def keys(self, scope: str) -> tuple[Key, ...]:
+        """Return the rows or years of a scope; asks for a table that is not given."""
+        if scope == CYCLE:
+            return (None,)
+        if scope in (YEAR, YEARS):
+            if not self._inputs.years:
+                self._miss("years", None, text("method.years"))
+            return self._inputs.years
+        if scope not in self._rows:
+            self._miss(f"tables.{scope}", None, self._names.tables[scope].title)
+            return ()
+        return tuple(self._rows[scope])
+
+    def year_before(self, year: Key) -> Key:
+        """Return the year before `year` in the cycle, or None."""
+        position = self.elapsed(year)
+        return self._inputs.years[position - 1] if position > 0 else None
+
+    def elapsed(self, year: Key) -> int:
+        """Return how many years of the cycle lie before `year`."""
+        return self._inputs.years.index(int(year or 0))
+
+    def cell(self, table_id: str, row_id: str, column: Column) -> Step:
+        """Return a cell of a table; an optional text left empty is empty, a number 0."""
+        at = (table_id, row_id, column.id)
+        if at not in self._cells:
+            self._cells[at] = self._read(*at, column)
+        return self._cells[at]
+
+    def figure(self, entry: Input | Parameter, key: Key) -> Step:
+        """Return an input or a parameter, as given or by default."""
+        if isinstance(entry, Parameter):
+            cell = self._inputs.parameters.get(entry.id)
+            default = entry.value if entry.value is not None else entry.default
+            return self._kept(entry, cell, default, f"parameters.{entry.id}", None)
+        year = key if entry.scope == YEAR else None
+        given = self._inputs.scalars.get(entry.id)
+        if given is not None and not isinstance(given, Cell):
+            given = given.get(int(year or 0))
+        return self._kept(entry, given, entry.default, f"scalars.{entry.id}", year)
+
+    def label(self, title: Text, scope: str, key: Key) -> Text:
+        """Return `title` with the row or year it is of."""
+        if key is None or scope == CYCLE:
+            return title
+        if scope == YEAR:
+            return text("method.of_year", title=title, year=key)
+        cell = self._rows[scope][str(key)].get("title")
+        name = cell.value if cell is not None else None
+        row = name if isinstance(name, Text) else Text(zh=str(name or key), en=str(name or key))
+        return text("method.of_row", title=title, row=row)
+
+    def _read(self, table_id: str, row_id: str, column_id: str, column: Column) -> Step:
+        place = f"{table_id}[{row_id}].{column_id}"
+        label = self.label(column.title, table_id, row_id)
+        row = self._rows.get(table_id, {}).get(row_id, {})
+        cell = row.get(column_id)
+        value = cell.value if cell is not None else None
+        if value is None and column.optional:
+            value = Decimal(0) if column.unit else ""
+        if value is None or isinstance(value, Text):
+            self._miss(f"tables.{place}", cell or row.get("id"), label, column.unit)
+            value = Decimal(1) if column.unit else (column.values[0].id if column.values else "")
+        if isinstance(value, str) and column.values:
+            meant = self._names.title_of_value(table_id, column_id, value)
+            label = text("method.reason", title=label, value=meant)
+        sources = cell.sources if cell is not None else ()
+        return explain.given(label, value, column.unit, sources, f"{self._method_id}#{place}")
+
+    def _kept(
+        self,
+        entry: Input | Parameter,
+        cell: Cell | None,
+        default: Decimal | None,
+        place: str,
+        key: Key,
+    ) -> Step:
+        if (entry.id, key) not in self.steps:
+            self.steps[entry.id, key] = self._figure(entry, cell, default, place, key)
+        return self.steps[entry.id, key]
+
+    def _figure(
+        self,
+        entry: Input | Parameter,
+        cell: Cell | None,
+        default: Decimal | None,
+        place: str,
+        key: Key,
+    ) -> Step:
+        label = self.label(entry.title, CYCLE if key is None else YEAR, key)
+        origin = written_origin(self._method_id, entry.id, key)
+        if cell is not None and isinstance(cell.value, Decimal):
+            # A parameter chosen within bounds rests on the rule that bounds it as well.
+            bounds = entry.cites if isinstance(entry, Parameter) else ()
+            return explain.given(label, cell.value, entry.unit, (*cell.sources, *bounds), origin)
+        if default is not None:
+            return explain.given(label, default, entry.unit, entry.cites, origin)
+        self._miss(written_origin("", place, key), None, label, entry.unit)
+        return explain.given(label, Decimal(1), entry.unit)
+
+    def _miss(self, place: str, near: Cell | None, title: Text, unit: str = "") -> None:
+        """Note an input that is needed and not given, once."""
+        if place in self._asked:
+            return
+        self._asked.add(place)
+        file, where = place_of(near, self._method_id, place)
+        shown = unit_in_words(unit, self._version)
+        values: dict[str, object] = {
+            "title": title,
+            "unit": Text(zh=f"({shown.zh})", en=f" ({shown.en})") if shown.en else shown,
+        }
+        self.missing.append(Fault(file, where, None, None, "method.missing_input", values))

@@ -1,0 +1,121 @@
+"""A method computed on one set of inputs: the worksheet (计算表)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.explain import Step
+from engine.law import Fault, Faults, Finding, written_path
+from engine.method.check.document import structure
+from engine.method.exact.needs import Needs
+from engine.method.exact.reader import Reader, Stopped
+from engine.method.exact.values import Given, Key
+from engine.method.formula.names import Names
+from engine.method.model.document import Block, Line, MethodVersion, SwitchValue
+from engine.method.model.inputs import Inputs, faults_of_inputs
+
+__all__ = ["Worksheet", "evaluate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """Every line that was computed, as a step."""
+
+    method_id: str
+    """The method document."""
+    version: MethodVersion
+    """Its version."""
+    inputs: Inputs
+    """What it was computed from."""
+    switch_values: Mapping[str, SwitchValue]
+    """The reading of every switch, chosen or by default, with its citation."""
+    blocks: tuple[Block, ...]
+    """The blocks that were computed."""
+    steps: Mapping[tuple[str, Key], Step]
+    """Lines, inputs and parameters by name, and row or year."""
+
+    def step(self, name: str, key: Key = None) -> Step:
+        """Return a line, input or parameter; of one row or year when it has several.
+
+        Raises KeyError when it was not computed or not used.
+        """
+        return self.steps[name, key]
+
+    def has(self, name: str, key: Key = None) -> bool:
+        """Return whether `step` would find it."""
+        return (name, key) in self.steps
+
+    def keys(self, name: str) -> tuple[Key, ...]:
+        """Return the rows or years for which `name` was computed, in order."""
+        return tuple(key for found, key in self.steps if found == name)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines that were computed, in the order of the method."""
+        computed = {name for name, _ in self.steps}
+        return tuple(line for line in self.version.lines() if line.id in computed)
+
+
+def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Worksheet:
+    """Return the worksheet of one version of a method, computed at the 50 significant digits of
+    `engine.money.CONTEXT`; only a line's own rounding shortens a figure.
+
+    Raises Faults with everything that is wrong: the method itself, inputs it does not know,
+    parameters out of their bounds (refused, never cut), all missing inputs, demands that do not
+    hold, and divisions by zero.
+    """
+    _refuse(_as_fault(method_id, finding) for finding in structure(version))
+    _refuse(faults_of_inputs(method_id, version, inputs))
+    names = Names(version)
+    switches = {
+        switch.id: switch.value(inputs.switches.get(switch.id, switch.default)) or switch.values[0]
+        for switch in version.switches
+    }
+    given = Given(method_id, names, inputs)
+    reader = Reader(method_id, names, given, switches)
+    blocks = _wanted(names, inputs, switches)
+    for block in blocks:
+        _read(block, reader, given)
+    # What follows from a figure that is missing is no fault of its own.
+    _refuse(given.missing or reader.faults)
+    order = [line.id for line in version.lines()]
+    lines = sorted(reader.steps.items(), key=lambda entry: order.index(entry[0][0]))
+    return Worksheet(method_id, version, inputs, switches, blocks, {**given.steps, **dict(lines)})
+
+
+def _read(block: Block, reader: Reader, given: Given) -> None:
+    for line in block.lines:
+        for key in given.keys(line.scope):
+            try:
+                reader.line(line, key)
+            except Stopped:
+                continue  # noted; the other lines may have faults of their own
+    for demand in block.demands:
+        for key in given.keys(demand.scope):
+            try:
+                reader.demand(demand, key)
+            except Stopped:
+                continue
+
+
+def _wanted(names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]) -> tuple[Block, ...]:
+    """Return the blocks to compute: those asked for, or those for which nothing is absent.
+
+    When something is absent for every block, all are tried, so that what is absent is said.
+    """
+    if inputs.blocks is not None:
+        return tuple(block for block in names.version.blocks if block.id in inputs.blocks)
+    needs = Needs(names, inputs, switches)
+    possible = tuple(block for block in names.version.blocks if not needs.absent(block))
+    return possible or names.version.blocks
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    found = tuple(faults)
+    if found:
+        raise Faults(found)
+
+
+def _as_fault(method_id: str, finding: Finding) -> Fault:
+    place = written_path(finding.path)
+    return Fault(method_id, place, None, finding.value, finding.key, finding.values)

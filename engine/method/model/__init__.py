@@ -1,0 +1,1 @@
+"""The method document, and what a worksheet is computed from."""

@@ -1,0 +1,308 @@
+"""The method document: a worksheet of named lines, each a formula with a unit (定价方法)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from engine.law import Cited, Document, Model, Version
+from engine.money import Number, Rounding, RoundingMode
+from engine.text import Text
+
+__all__ = [
+    "CYCLE",
+    "YEAR",
+    "Block",
+    "By",
+    "Case",
+    "Column",
+    "ColumnType",
+    "CountUnit",
+    "Demand",
+    "Input",
+    "Line",
+    "LineRounding",
+    "Method",
+    "MethodVersion",
+    "Parameter",
+    "Switch",
+    "SwitchValue",
+    "Table",
+    "TextValue",
+]
+
+CYCLE = "cycle"
+"""Scope of a line that has one figure."""
+YEAR = "year"
+"""Scope of a line that has a figure for each year of the cycle."""
+
+LineName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+"""A name that formulas can use: small letters, digits, underscore."""
+
+
+class CountUnit(Model):
+    """A unit of the method's own, in which things are only counted."""
+
+    id: LineName
+    """Name in units, such as `unit` in `yuan/unit`."""
+    title: Text
+    """What people call it."""
+
+
+class Parameter(Cited):
+    """A figure that the method sets or lets be chosen within bounds (参数)."""
+
+    id: LineName
+    """Name in formulas."""
+    title: Text
+    """What it is."""
+    unit: str
+    """Unit of the figure and of its bounds."""
+    value: Number | None = None
+    """The figure, when the rule fixes it: it cannot be replaced."""
+    default: Number | None = None
+    """The figure used when none is chosen; without it one must be."""
+    min: Number | None = None
+    """The least figure allowed; a smaller one is refused, never raised to it."""
+    max: Number | None = None
+    """The greatest figure allowed; a greater one is refused, never cut to it."""
+
+
+class SwitchValue(Cited):
+    """One reading that a switch can take."""
+
+    id: LineName
+    """Name of the reading."""
+    title: Text
+    """The reading in words."""
+
+
+class Switch(Model):
+    """A point on which the rule can be read in several ways (口径开关)."""
+
+    id: LineName
+    """Name of the switch."""
+    title: Text
+    """What is read differently."""
+    default: LineName
+    """The reading taken when none is chosen."""
+    values: Annotated[tuple[SwitchValue, ...], Field(min_length=2)]
+    """The readings, each with its own citation."""
+
+    def value(self, identifier: str) -> SwitchValue | None:
+        """Return the reading `identifier`, or None."""
+        return next((value for value in self.values if value.id == identifier), None)
+
+
+class ColumnType(StrEnum):
+    """What stands in a column."""
+
+    NUMBER = "number"
+    TEXT = "text"
+
+
+class TextValue(Model):
+    """A text that a column may hold."""
+
+    id: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*)?$")]
+    """The text as formulas compare it; may be empty."""
+    title: Text
+    """What it means."""
+
+
+class Column(Model):
+    """A column of a table (栏)."""
+
+    id: LineName
+    """Name in formulas."""
+    title: Text
+    """Heading."""
+    type: ColumnType
+    """Number or text."""
+    unit: str = ""
+    """Unit of a number."""
+    of: LineName | None = None
+    """For a text that names a row: the table in which it stands."""
+    values: tuple[TextValue, ...] = ()
+    """For a text of a closed list: the list."""
+    optional: bool = False
+    """Whether it may be left empty: a text is then empty, a number 0. What may not be left empty
+    is asked for when a formula needs it."""
+
+
+class Table(Model):
+    """A table of the submission; each row has an `id` and a `title` (表)."""
+
+    id: LineName
+    """Name in formulas, a plural."""
+    title: Text
+    """Heading."""
+    columns: tuple[Column, ...]
+    """The columns beside `id` and `title`."""
+
+    def column(self, identifier: str) -> Column | None:
+        """Return the column `identifier`, or None."""
+        return next((column for column in self.columns if column.id == identifier), None)
+
+
+class Input(Cited):
+    """A figure given from outside, one for the cycle or one for each year (输入)."""
+
+    id: LineName
+    """Name in formulas."""
+    title: Text
+    """What it is."""
+    unit: str
+    """Unit of the figure."""
+    scope: Literal["cycle", "year"] = "cycle"
+    """Whether there is one figure or one for each year."""
+    default: Number | None = None
+    """The figure when none is given; its source is then this entry's citation."""
+
+
+class LineRounding(Cited):
+    """How a line is rounded, and where that is said."""
+
+    unit: Number
+    """The figure is rounded to a multiple of this: 1, 2 or 5 times a power of ten."""
+    mode: RoundingMode
+    """How halves and remainders are treated."""
+
+    @model_validator(mode="after")
+    def _is_a_rounding(self) -> LineRounding:
+        Rounding(unit=self.unit, mode=self.mode)
+        return self
+
+    @property
+    def rule(self) -> Rounding:
+        """The rounding without its citation."""
+        return Rounding(unit=self.unit, mode=self.mode)
+
+
+def _formula_as_mapping(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"formula": value}
+
+
+def _formula_as_text(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Formula = Annotated[str, BeforeValidator(_formula_as_text, str | int), Field(min_length=1)]
+"""A formula of the language in `engine.method.formula`."""
+
+
+class Case(Cited):
+    """The formula for one value of a switch or of a column."""
+
+    formula: Formula
+    """How the figure follows."""
+
+
+CaseOrFormula = Annotated[
+    Case, BeforeValidator(_formula_as_mapping, json_schema_input_type=Case | str | int)
+]
+"""A case, or its formula alone."""
+
+
+class By(Model):
+    """A line whose formula depends on a switch, or on a text in its row."""
+
+    switch: LineName | None = None
+    """The switch it depends on."""
+    column: LineName | None = None
+    """The column of its table it depends on; the column has a closed list."""
+    cases: dict[str, Annotated[Case, BeforeValidator(_formula_as_mapping, str | int | Case)]]
+    """A formula for every value."""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> By:
+        if (self.switch is None) is (self.column is None):
+            raise PydanticCustomError("method.switch_or_column", "switch or column")
+        return self
+
+
+class Line(Cited):
+    """A line of the worksheet (行)."""
+
+    id: LineName
+    """Name in formulas; no two lines share one."""
+    title: Text
+    """What the figure is."""
+    unit: str
+    """Unit of the figure; the formula must come out in it."""
+    scope: LineName = CYCLE
+    """`cycle`: one figure; `year`: one a year; a table's name: one a row."""
+    formula: Formula | None = None
+    """How the figure follows from others."""
+    by: By | None = None
+    """In place of `formula`: one for each value of a switch or column."""
+    round: LineRounding | None = None
+    """The rounding, when the line has one; nothing else is ever rounded."""
+
+    @model_validator(mode="after")
+    def _formula_or_by(self) -> Line:
+        if (self.formula is None) is (self.by is None):
+            raise PydanticCustomError("method.formula_or_by", "formula or by")
+        return self
+
+    def formulas(self) -> dict[str, str]:
+        """Return every formula of the line by case; the key of a single one is empty."""
+        if self.by is not None:
+            return {value: case.formula for value, case in self.by.cases.items()}
+        return {"": self.formula or ""}
+
+
+class Demand(Cited):
+    """What must hold of the inputs before a block's figures mean anything (校验)."""
+
+    id: LineName
+    """Name of the demand."""
+    title: Text
+    """What must hold, as it is said to the person who has to put it right."""
+    scope: LineName = CYCLE
+    """Where it must hold: once, in each year, or in each row of a table."""
+    formula: Formula
+    """A comparison that must be true."""
+
+
+class Block(Model):
+    """Lines that belong together (部分)."""
+
+    id: LineName
+    """Name of the block."""
+    title: Text
+    """Heading."""
+    demands: tuple[Demand, ...] = ()
+    """What must hold of the inputs."""
+    lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """The lines, in the order they are read."""
+
+
+class MethodVersion(Version):
+    """One version of a method."""
+
+    units: tuple[CountUnit, ...] = ()
+    """Units in which things are only counted."""
+    switches: tuple[Switch, ...] = ()
+    """Points that can be read in several ways."""
+    parameters: tuple[Parameter, ...] = ()
+    """Figures set by the rule or chosen within bounds."""
+    inputs: tuple[Input, ...] = ()
+    """Figures given from outside."""
+    tables: tuple[Table, ...] = ()
+    """Tables given from outside."""
+    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+    """The lines."""
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return all lines in order."""
+        return tuple(line for block in self.blocks for line in block.lines)
+
+
+class Method(Document[MethodVersion]):
+    """A method by which a figure is determined (定价方法)."""
+
+    kind: Literal["method"]

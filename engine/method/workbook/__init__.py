@@ -1,0 +1,1 @@
+"""The workbook: the same formulas, live in Excel."""

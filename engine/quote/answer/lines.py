@@ -1,0 +1,104 @@
+"""Lines of a quote, made from what the tariff metered and how the use is charged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from engine.explain import Step, chosen, given
+from engine.money import CONTEXT
+from engine.quote.result import QuoteLine
+from engine.tariff import RatedLine, Usage
+from engine.text import Text, text
+from engine.use import Regime
+
+__all__ = ["bare_line", "free_line", "priced_line", "waived_line"]
+
+_NOTHING = Decimal("0.00")
+
+
+def priced_line(rated: RatedLine) -> QuoteLine:
+    """Return a line that is charged by the tariff, or has no price there."""
+    return _line(rated, Regime.GUIDED, rated.amount, rated.collected, rated.note)
+
+
+def waived_line(rated: RatedLine, reasons: Sequence[Step]) -> QuoteLine:
+    """Return a line whose charge the operator waives for `reasons`."""
+    nothing = given(text("quote.nothing"), _NOTHING, "yuan")
+    amount = chosen(text("quote.waived"), reasons, nothing)
+    return _line(rated, Regime.GUIDED, amount, False, text("quote.waived"))
+
+
+def free_line(rated: RatedLine, reasons: Sequence[Step]) -> QuoteLine:
+    """Return a line of a use that is free for `reasons`; what it metered is shown."""
+    return _line(rated, Regime.FREE, _free(reasons), False, None)
+
+
+def bare_line(
+    usage: Usage, label: Text, unit: Text | None, regime: Regime, reasons: Sequence[Step] = ()
+) -> QuoteLine:
+    """Return a line for which the tariff meters nothing: 0.00 when free, else without amount."""
+    return QuoteLine(
+        label=label,
+        product=usage.product,
+        regime=regime,
+        quantity=usage.quantity,
+        asked=None,
+        unit=unit,
+        unit_price=None,
+        amount=_free(reasons) if regime is Regime.FREE else None,
+        collected=False,
+        metered=None,
+        note=None,
+    )
+
+
+def _free(reasons: Sequence[Step]) -> Step:
+    nothing = given(text("quote.nothing"), _NOTHING, "yuan")
+    return chosen(text("quote.free"), reasons, nothing)
+
+
+def _line(
+    rated: RatedLine, regime: Regime, amount: Step | None, collected: bool, note: Text | None
+) -> QuoteLine:
+    charged, asked = rated.quantity.number, _asked(rated)
+    notes = [one for one in (note, _modified(rated)) if one is not None]
+    return QuoteLine(
+        label=rated.component.title,
+        product=rated.product.id,
+        regime=regime,
+        quantity=_tidy(charged),
+        asked=asked if asked is not None and asked != charged else None,
+        unit=rated.unit,
+        unit_price=rated.unit_price,
+        amount=amount,
+        collected=collected,
+        metered=rated.metered,
+        note=_joined(notes),
+    )
+
+
+def _asked(rated: RatedLine) -> Decimal | None:
+    """Return the units asked for, where they are counted as the product is and not parted."""
+    usage = rated.usage
+    if usage.share is not None or not rated.product.counts_of(rated.component):
+        return None
+    if usage.events:
+        return sum((event.quantity for event in usage.events), Decimal(0))
+    return usage.quantity
+
+
+def _tidy(quantity: Decimal) -> Decimal:
+    """Return `quantity` without the trailing zeros that a share leaves."""
+    whole = quantity == quantity.to_integral_value()
+    return quantity.quantize(Decimal(1)) if whole else quantity.normalize(CONTEXT)
+
+
+def _modified(rated: RatedLine) -> Text | None:
+    return None if rated.modifier is None else rated.modifier.effect
+
+
+def _joined(notes: Sequence[Text]) -> Text | None:
+    if not notes:
+        return None
+    return Text(zh="\uff1b".join(note.zh for note in notes), en="; ".join(n.en for n in notes))

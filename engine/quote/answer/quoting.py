@@ -1,0 +1,379 @@
+"""From a request to a quote: is the use to be paid for, by which tariff, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from engine.explain import Step, chosen, given, sources, total
+from engine.law import Declaration, Faults, Finding, Located, Shelf, Source
+from engine.money import grouped
+from engine.quote.answer.changes import changes_of
+from engine.quote.answer.facts import facts_of
+from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
+from engine.quote.answer.questions import asked_by_tariff, asked_by_use
+from engine.quote.answer.uses import PriceFacts, UseOfAll, decide_use_of_all
+from engine.quote.request.request import QuoteRequest
+from engine.quote.request.usages import (
+    checked_usages,
+    declared,
+    fact_sources,
+    paid_share,
+    registered_product,
+)
+from engine.quote.result import MissingAnswer, Quote, QuoteLine
+from engine.quote.sheet import SheetChange
+from engine.tariff import Rating, Role, TariffDocument, TariffVersion, Usage, rate
+from engine.text import Text, text
+from engine.use import PriceStatus, Regime
+
+__all__ = ["quote"]
+
+_GROUP = 3
+"""How many questions are put at once at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request that fits its tariff, and the tariff."""
+
+    request: QuoteRequest
+    located: Located
+    shelf: Shelf
+    document: TariffDocument
+    version: TariffVersion | None
+    usages: tuple[Usage, ...]
+
+    def prices(self, usage: Usage) -> bool:
+        """Return whether the tariff in force has a price for the product of `usage`."""
+        return self.version is not None and self.version.product(usage.product) is not None
+
+    @property
+    def prices_all(self) -> bool:
+        """Whether it has a price for every product asked for."""
+        return all(self.prices(usage) for usage in self.usages)
+
+    def rated(self, share: Step | None = None) -> Rating:
+        """Return what the tariff meters for all lines, or for a `share` of each in per cent."""
+        if self.version is None:
+            return Rating((), None, ())
+        usages = [replace(usage, share=share) for usage in self.usages if self.prices(usage)]
+        declarations = fact_sources(self.request, self.located, "facts")
+        return rate(self.document, self.version, usages, self.request.facts, declarations)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a request comes to, before it is written as a quote."""
+
+    use: UseOfAll
+    lines: tuple[QuoteLine, ...]
+    missing: tuple[MissingAnswer, ...] = ()
+    ask_now: tuple[str, ...] = ()
+    most_questions: int = 0
+    notes: tuple[Text, ...] = ()
+    price_status: PriceStatus | None = None
+    """Set where the prices say other than the decision on the use."""
+    total: Step | None = None
+    """What the tariff makes of the whole, where the lines alone do not say it."""
+
+    @property
+    def status(self) -> PriceStatus:
+        return self.use.price_status if self.price_status is None else self.price_status
+
+
+def quote(shelf: Shelf, request: QuoteRequest, located: Located | None = None) -> Quote:
+    """Return the quote for `request`.
+
+    `located` is the file that the request was read from, so that faults and declarations name their
+    places. Raises Faults with everything in the request that no rule or tariff can read.
+    """
+    asked = _asked(shelf, request, located or Located("request", request.model_dump(), {}))
+    price = PriceFacts(
+        tariff_in_force=asked.prices_all,
+        is_trial=asked.version is not None and asked.version.trial is not None,
+        waived=request.waived,
+    )
+    use = _use(asked, price)
+    match use.regime:
+        case Regime.REFUSED:
+            answer = _refused(use)
+        case Regime.UNDETERMINED:
+            answer = _undetermined(asked, use)
+        case Regime.FREE:
+            answer = _Answer(use, _free_lines(asked, use))
+        case Regime.MIXED:
+            answer = _mixed(asked, use)
+        case Regime.GUIDED:
+            answer = _guided(asked, use)
+    return _written(asked, _compared(asked, price, _asking(answer)))
+
+
+def _asked(shelf: Shelf, request: QuoteRequest, located: Located) -> _Asked:
+    if not shelf.has(request.tariff):
+        found = Finding(("tariff",), "law.no_document", {}, request.tariff)
+        raise Faults([located.fault(found)])
+    document = shelf.get(request.tariff, TariffDocument)
+    version = document.in_force(request.on)
+    usages = checked_usages(shelf, request, located, document, version)
+    return _Asked(request, located, shelf, document, version, usages)
+
+
+def _use(asked: _Asked, price: PriceFacts) -> UseOfAll:
+    return decide_use_of_all(asked.shelf, asked.document, asked.request, asked.located, price)
+
+
+# --- the regimes
+
+
+def _refused(use: UseOfAll) -> _Answer:
+    reasons = dict.fromkeys(
+        text("quote.refused_because", reason=refusal.title)
+        for one in use.decisions
+        for refusal in one.refusals
+    )
+    return _Answer(use, (), notes=tuple(reasons), price_status=PriceStatus.NONE)
+
+
+def _undetermined(asked: _Asked, use: UseOfAll) -> _Answer:
+    """What to ask: first of the use, which can make the prices no matter."""
+    answer = _asking(_Answer(use, (), price_status=PriceStatus.NONE))
+    of_prices = tuple(asked_by_tariff(fact) for fact in asked.rated().missing)
+    return replace(
+        answer,
+        missing=(*answer.missing, *of_prices),
+        most_questions=answer.most_questions + len(of_prices),
+    )
+
+
+def _asking(answer: _Answer) -> _Answer:
+    """Return `answer` with what the rules of use still ask.
+
+    A use can be free for certain while the way of supply, and with it the conditions, is open.
+    """
+    undecided = answer.use.undecided
+    if answer.missing or not undecided or answer.use.regime is Regime.REFUSED:
+        return answer
+    orders = [one.asking for one in undecided if one.asking is not None]
+    questions = {
+        fact.id: asked_by_use(fact)
+        for one, order in zip(undecided, orders, strict=True)
+        for fact in (*order.now, *one.missing)
+    }
+    return replace(
+        answer,
+        missing=tuple(questions.values()),
+        ask_now=tuple(fact.id for fact in orders[0].now[:_GROUP]),
+        most_questions=min(sum(order.most for order in orders), len(questions)),
+    )
+
+
+def _free_lines(asked: _Asked, use: UseOfAll, share: Step | None = None) -> tuple[QuoteLine, ...]:
+    """Return a line at 0.00 for each component metered, or for a product that is not metered."""
+    reasons = [one.parts["regime"] for one in use.decisions if one is use.deciding]
+    rated = asked.rated(share).lines
+    lines: list[QuoteLine] = []
+    for usage in asked.usages:
+        metered = [line for line in rated if line.usage.path == usage.path]
+        lines += [free_line(line, reasons) for line in metered]
+        if not metered:
+            lines.append(bare_line(usage, *_named(asked, usage), Regime.FREE, reasons))
+    return tuple(lines)
+
+
+def _mixed(asked: _Asked, use: UseOfAll) -> _Answer:
+    """Two lines for each component: the declared share free, and the rest charged."""
+    decision = use.deciding
+    assert decision is not None
+    assert decision.free_share is not None
+    free = given(text("quote.free_share"), decision.free_share, "percent", _share_sources(asked))
+    charged = _guided(asked, use, paid_share(free))
+    if charged.missing:
+        return charged
+    return replace(charged, lines=(*_free_lines(asked, use, free), *charged.lines))
+
+
+def _share_sources(asked: _Asked) -> tuple[Source, ...]:
+    return tuple(
+        declared(asked.request, asked.located, "use", name)
+        for name, value in asked.request.use.items()
+        if isinstance(value, Decimal | int) and not isinstance(value, bool)
+    )
+
+
+def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
+    if not asked.prices_all:
+        lines = [bare_line(usage, *_named(asked, usage), Regime.GUIDED) for usage in asked.usages]
+        why = tuple(_without_price(asked))
+        return _Answer(use, tuple(lines), notes=why, price_status=PriceStatus.NONE)
+    rating = asked.rated(share)
+    if rating.missing:
+        missing = tuple(asked_by_tariff(fact) for fact in rating.missing)
+        open_use = replace(use, regime=Regime.UNDETERMINED)
+        now = tuple(question.id for question in missing[:_GROUP])
+        return _Answer(open_use, (), missing, now, len(missing), price_status=PriceStatus.NONE)
+    if rating.total is None:
+        lines = [priced_line(line) for line in rating.lines]
+        unread = dict.fromkeys(line.note for line in rating.lines if line.amount is None)
+        notes = tuple(note for note in unread if note is not None)
+        return _Answer(use, tuple(lines), notes=notes, price_status=PriceStatus.NONE)
+    if use.price_status is PriceStatus.WAIVED:
+        reasons = _waiver(asked, use)
+        return _Answer(use, tuple(waived_line(line, reasons) for line in rating.lines))
+    lines = [priced_line(line) for line in rating.lines]
+    return _Answer(use, tuple(lines), total=rating.total)
+
+
+def _waiver(asked: _Asked, use: UseOfAll) -> list[Step]:
+    declaration = declared(asked.request, asked.located, "waived")
+    status = [one.parts["price_status"] for one in use.decisions if "price_status" in one.parts]
+    return [*status[:1], given(text("quote.waiver"), True, "", (declaration,))]
+
+
+def _named(asked: _Asked, usage: Usage) -> tuple[Text, Text | None]:
+    """Return the name of a product and of its unit, as any version or the register has them."""
+    versions = sorted(asked.document.versions, key=lambda version: version.from_.start)
+    for version in reversed(versions):
+        priced = version.product(usage.product)
+        if priced is not None:
+            return priced.title, version.units[priced.unit].title
+    listed = registered_product(asked.shelf, asked.document, usage.product)
+    assert listed is not None
+    return listed.title, listed.unit
+
+
+def _without_price(asked: _Asked) -> Iterator[Text]:
+    """Yield why some product asked for has no price on the day."""
+    title, day = asked.document.title, asked.request.on
+    if asked.version is None:
+        first = min(version.from_.start for version in asked.document.versions)
+        key = "quote.no_tariff_yet" if day < first else "quote.no_tariff"
+        yield text(key, title=title, day=day, first=first)
+        return
+    for usage in asked.usages:
+        if not asked.prices(usage):
+            yield text("quote.not_priced", title=title, day=day, product=_named(asked, usage)[0])
+
+
+# --- like customers
+
+
+def _compared(asked: _Asked, price: PriceFacts, answer: _Answer) -> _Answer:
+    """Like customers get like prices: where they would not, there is no price."""
+    other = asked.request.compared_with
+    amount = _amount(answer)
+    charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
+    if other is None or amount is None or not charged or amount.number == other.amount:
+        return answer
+    note = text(
+        "quote.differs",
+        customer=asked.request.customer.name,
+        amount=grouped(amount.number),
+        other=other.customer,
+        other_amount=grouped(other.amount),
+    )
+    use = _use(asked, replace(price, differs=True))
+    lines = tuple(
+        line if line.regime is Regime.FREE else replace(line, amount=None, collected=False)
+        for line in answer.lines
+    )
+    notes = (*answer.notes, note)
+    return _Answer(use, lines, notes=notes, price_status=PriceStatus.NONE)
+
+
+# --- writing the quote
+
+
+def _amount(answer: _Answer) -> Step | None:
+    """Return the total: what the tariff makes of the whole, with the lines it did not charge."""
+    amounts = [line.amount for line in answer.lines if line.amount is not None]
+    if not answer.lines or len(amounts) < len(answer.lines):
+        return None
+    free = [
+        line.amount
+        for line in answer.lines
+        if line.regime is Regime.FREE and line.amount is not None
+    ]
+    parts = amounts if answer.total is None else [*free, answer.total]
+    return parts[0] if len(parts) == 1 else total(text("quote.sum"), parts, "yuan")
+
+
+def _written(asked: _Asked, answer: _Answer) -> Quote:
+    decisions = [one.step for one in answer.use.decisions]
+    amount = _amount(answer)
+    if amount is not None:
+        amount = chosen(text("quote.total"), decisions, amount)
+    steps = (amount,) if amount is not None else tuple(decisions)
+    document, watermark = asked.document, asked.document.watermark
+    rests_on = _rests_on(asked, answer, steps)
+    return Quote(
+        request=asked.request,
+        title=document.title,
+        regime=answer.use.regime,
+        channel=answer.use.channel,
+        reason=answer.use.reason,
+        price_status=answer.status,
+        total=amount,
+        currency=document.currency,
+        vat=document.vat,
+        lines=answer.lines,
+        conditions=answer.use.conditions,
+        missing=answer.missing,
+        ask_now=answer.ask_now,
+        most_questions=answer.most_questions,
+        nearest=_changes(asked, answer.use),
+        notes=(*answer.notes, *_remarks(asked, answer)),
+        rests_on=rests_on,
+        steps=steps,
+        documents={document.id: asked.shelf.hash_of(document.id), **answer.use.documents},
+        valid_until=None if asked.version is None else document.last_day(asked.version),
+        watermarks=() if watermark is None else (watermark,),
+        unused=() if answer.missing else tuple(_unused(asked, rests_on)),
+    )
+
+
+def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
+    """Yield the facts given for which nothing in the answer would be asked."""
+    rests = {source.place for source in rests_on if isinstance(source, Declaration)}
+    yield from (name for name in sorted(asked.request.use) if f"use.{name}" not in rests)
+    knowing_none = replace(asked, request=asked.request.model_copy(update={"facts": {}}))
+    needed = {fact.id for fact in knowing_none.rated().missing}
+    yield from (name for name in sorted(asked.request.facts) if name not in needed)
+
+
+def _changes(asked: _Asked, use: UseOfAll) -> tuple[SheetChange, ...]:
+    if use.deciding is None or use.decide_again is None:
+        return ()
+    facts = facts_of(asked.shelf, asked.document, asked.request.on)
+    return changes_of(use.deciding, asked.request.use, facts, use.decide_again)
+
+
+def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:
+    charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
+    remarks: list[Text] = []
+    if charged and asked.document.role is Role.CEILING:
+        remarks.append(text("quote.at_ceiling"))
+    if answer.status is PriceStatus.TRIAL and asked.version is not None:
+        remarks.append(text("quote.on_trial", until=asked.document.last_day(asked.version) or "–"))
+    for line in answer.lines:
+        if line.asked is not None and line.quantity is not None and line.unit is not None:
+            remarks.append(
+                text(
+                    "quote.charged_of_asked",
+                    label=line.label,
+                    asked=grouped(line.asked),
+                    charged=grouped(line.quantity),
+                    unit=line.unit,
+                )
+            )
+    return remarks
+
+
+def _rests_on(asked: _Asked, answer: _Answer, steps: Sequence[Step]) -> tuple[Source, ...]:
+    """Return every source of the answer; without an amount, of the reasons why there is none."""
+    found = [source for step in steps for source in sources(step)]
+    found += [source for question in answer.missing for source in question.because]
+    if not found and asked.version is not None:
+        found += asked.version.cites
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,282 @@
+"""A quote that was accepted: the use agreement (使用协议), with an id of its own."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from engine.catalogue import (
+    Authorisation,
+    Authorisations,
+    AuthorisationStatus,
+    Products,
+    ProductsVersion,
+)
+from engine.law import Conditions, Faults, Finding, Located, Model, Shelf, checked, content_hash
+from engine.quote.answer.facts import facts_of
+from engine.quote.answer.quoting import quote
+from engine.quote.request.request import QuoteRequest
+from engine.quote.result import UNNAMED, Quote
+from engine.quote.sheet import Sheet, SheetCondition
+from engine.tariff import TariffDocument
+from engine.text import Text
+
+__all__ = ["Agreed", "Agreement", "Terms", "agree", "agree_again", "kept_agreement"]
+
+RECLASSIFIED = "reclassified-on-change"
+"""The entry of the register of conditions that says what a change of the use leads to; it binds a
+use that is charged as well."""
+
+
+class Terms(Model):
+    """What is agreed beyond the quote."""
+
+    accepted: datetime.date
+    """The day of acceptance."""
+    until: datetime.date | None = None
+    """The last day of the use; without it the use ends when the first of tariff, authorisation and
+    registration does."""
+
+
+class Party(Model):
+    """One side of the agreement."""
+
+    name: Text
+    """Its name."""
+    unified_social_credit_code: str | None = None
+    """Its unified social credit code, where it has one."""
+
+
+class AgreedProduct(Model):
+    """A product that is used."""
+
+    title: Text
+    """What it is called."""
+    scenario: Text | None = None
+    """The application scenario."""
+    registration: str | None = None
+    """Its registration code (登记编码), where a register has it."""
+
+
+class AgreedFact(Model):
+    """A fact that the customer declared."""
+
+    id: str
+    """Its id."""
+    title: Text
+    """What it is called."""
+    value: Text
+    """What was declared."""
+
+
+class Agreement(Model):
+    """A use agreement."""
+
+    quote: str
+    """Number of the quote that was accepted."""
+    accepted: datetime.date
+    """The day of acceptance."""
+    supplier: Party | None = None
+    """The operator; None where no register names one."""
+    customer: Party
+    """Who uses."""
+    products: tuple[AgreedProduct, ...]
+    """What is used."""
+    purpose: Text | None = None
+    """What the use counts as; None under no rules of use."""
+    declared: tuple[AgreedFact, ...]
+    """What the customer declared."""
+    terms: Sheet
+    """The quote: conditions of free use, or prices."""
+    reclassified: SheetCondition | None = None
+    """What a change of the use leads to; None under no rules of use."""
+    from_: datetime.date
+    """The first day of the use."""
+    until: datetime.date | None = None
+    """The last day of the use; None while no end is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """An agreement, with what its record holds."""
+
+    agreement: Agreement
+    """What was agreed."""
+    body: dict[str, Any]
+    """The body of its record: a re-run must reproduce it; the id comes from its hash."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        return f"AGREEMENT-{content_hash(self.body)[:12]}"
+
+
+def agree(shelf: Shelf, accepted: Quote, terms: Terms) -> Agreed:
+    """Return the agreement that follows when `accepted` is accepted on `terms`.
+
+    Raises Faults when the quote gives no amount, is accepted after its validity or names no
+    customer, or when the use would outlast the tariff, the authorisation or the registration.
+    """
+    request = accepted.request
+    document = shelf.get(request.tariff, TariffDocument)
+    last = _last_day(shelf, document, accepted)
+    located = Located(UNNAMED, terms.model_dump())
+    if faults := [*_refused(accepted, terms, last)]:
+        raise Faults(located.fault(finding) for finding in faults)
+    facts = facts_of(shelf, document, request.on)
+    given = {**request.use, **request.facts}
+    agreement = Agreement(
+        quote=accepted.number,
+        accepted=terms.accepted,
+        supplier=_supplier(shelf, document, request),
+        customer=Party(
+            name=Text(zh=request.customer.name, en=request.customer.name),
+            unified_social_credit_code=request.customer.unified_social_credit_code,
+        ),
+        products=tuple(_products(shelf, document, request)),
+        purpose=accepted.reason,
+        declared=tuple(
+            AgreedFact(id=name, title=fact.title, value=fact.in_words(given[name]))
+            for name, fact in facts.items()
+            if name in given and name not in accepted.unused
+        ),
+        terms=accepted.sheet(),
+        reclassified=_reclassified(shelf, document, request.on),
+        from_=request.on,
+        until=terms.until or last,
+    )
+    body = {
+        "kind": "agreement",
+        "inputs": {
+            "quote": accepted.number,
+            "request": accepted.body()["inputs"]["request"],
+            "terms": terms.model_dump(mode="json", exclude_none=True),
+        },
+        "documents": dict(accepted.documents),
+        "result": agreement.model_dump(mode="json", exclude_none=True),
+    }
+    return Agreed(agreement, body)
+
+
+def agree_again(body: dict[str, Any], shelf: Shelf, file: str = "") -> Agreed:
+    """Return the agreement that the inputs of a record's `body` give with the documents on `shelf`.
+
+    Raises Faults when it cannot be computed.
+    """
+    needed = {name: body[name] for name in ("kind", "inputs") if name in body}
+    inputs = checked(_Inputted, Located(file, needed)).inputs
+    located = Located(UNNAMED, inputs.request.model_dump(by_alias=True))
+    return agree(shelf, quote(shelf, inputs.request, located), inputs.terms)
+
+
+def kept_agreement(body: dict[str, Any], file: str = "") -> Agreement:
+    """Return the agreement of a record's `body` as it was; raises Faults when it is none."""
+    return checked(_Recorded, Located(file, body)).result
+
+
+class _Inputs(Model):
+    quote: str
+    request: QuoteRequest
+    terms: Terms
+
+
+class _Inputted(Model):
+    kind: Literal["agreement"]
+    inputs: _Inputs
+
+
+class _Recorded(_Inputted):
+    documents: dict[str, str]
+    result: Agreement
+
+
+# --- what is agreed
+
+
+def _refused(accepted: Quote, terms: Terms, last: datetime.date | None) -> Iterator[Finding]:
+    start = accepted.request.on
+    if not accepted.answered or accepted.missing:
+        yield Finding((), "quote.agreement_no_amount")
+    if accepted.valid_until is not None and terms.accepted > accepted.valid_until:
+        told = {"until": accepted.valid_until}
+        yield Finding(("accepted",), "quote.agreement_too_late", told, terms.accepted)
+    if terms.until is not None and terms.until < start:
+        yield Finding(("until",), "quote.agreement_ends_before", {"start": start}, terms.until)
+    if terms.until is not None and last is not None and terms.until > last:
+        yield Finding(("until",), "quote.agreement_outlasts", {"last": last}, terms.until)
+
+
+def _last_day(shelf: Shelf, document: TariffDocument, accepted: Quote) -> datetime.date | None:
+    """Return the first day on which the tariff, an authorisation or a registration ends."""
+    request = accepted.request
+    ends = [accepted.valid_until]
+    ends += [given.until for given in _authorisations(shelf, document, request)]
+    listed = _listed(shelf, document, request.on)
+    for line in request.lines:
+        entry = None if listed is None else listed.product(line.product)
+        if entry is not None and entry.registration is not None:
+            ends.append(entry.registration.until)
+    return min((end for end in ends if end is not None), default=None)
+
+
+def _authorisations(
+    shelf: Shelf, document: TariffDocument, request: QuoteRequest
+) -> list[Authorisation]:
+    """Return the operator's authorisation in force for each line; none without a register."""
+    register = document.stands_under.get("authorisations")
+    if register is None or request.operator is None:
+        return []
+    version = shelf.get(register, Authorisations).in_force(request.on)
+    found = []
+    for line in request.lines:
+        scenario = line.scenario or request.scenario
+        for given in () if version is None else version.of(request.operator):
+            in_force = given.on(request.on) is AuthorisationStatus.IN_FORCE
+            if in_force and (scenario is None or given.covers(line.product, scenario)):
+                found.append(given)
+                break
+    return found
+
+
+def _supplier(shelf: Shelf, document: TariffDocument, request: QuoteRequest) -> Party | None:
+    for given in _authorisations(shelf, document, request):
+        operator = given.operator
+        return Party(name=operator.name, unified_social_credit_code=operator.credit_code)
+    return None
+
+
+def _listed(shelf: Shelf, document: TariffDocument, on: datetime.date) -> ProductsVersion | None:
+    register = document.stands_under.get("products")
+    return None if register is None else shelf.get(register, Products).in_force(on)
+
+
+def _products(
+    shelf: Shelf, document: TariffDocument, request: QuoteRequest
+) -> Iterator[AgreedProduct]:
+    listed, version = _listed(shelf, document, request.on), document.in_force(request.on)
+    for line in request.lines:
+        entry = None if listed is None else listed.product(line.product)
+        priced = None if version is None else version.product(line.product)
+        wanted = line.scenario or request.scenario
+        scenarios = () if listed is None else listed.scenarios
+        title = entry.title if entry is not None else priced.title if priced is not None else None
+        yield AgreedProduct(
+            title=title or Text(zh=line.product, en=line.product),
+            scenario=next((one.title for one in scenarios if one.id == wanted), None),
+            registration=None
+            if entry is None or entry.registration is None
+            else entry.registration.code,
+        )
+
+
+def _reclassified(
+    shelf: Shelf, document: TariffDocument, on: datetime.date
+) -> SheetCondition | None:
+    register = document.stands_under.get("conditions")
+    version = None if register is None else shelf.get(register, Conditions).in_force(on)
+    for entry in () if version is None else version.entries:
+        if entry.id == RECLASSIFIED:
+            return SheetCondition(id=entry.id, text=entry.text, cites=entry.cites)
+    return None

@@ -1,0 +1,143 @@
+"""The lines of a request as usages that a tariff can rate, each with where it was declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from engine.catalogue import Product, Products
+from engine.explain import Step, difference, given
+from engine.law import Declaration, Faults, Finding, Located, Shelf, Source, written_path
+from engine.quote.request.request import QuoteRequest, RequestEvent, RequestLine
+from engine.tariff import (
+    Event,
+    Span,
+    TariffDocument,
+    TariffVersion,
+    Usage,
+    fact_findings,
+    usage_findings,
+)
+from engine.text import text
+
+__all__ = ["checked_usages", "declared", "fact_sources", "paid_share", "registered_product"]
+
+
+def declared(request: QuoteRequest, located: Located, *path: str | int) -> Declaration:
+    """Return the source of what `request` says at `path`."""
+    return Declaration(file=located.file, place=written_path(path), who=request.customer.name)
+
+
+def fact_sources(
+    request: QuoteRequest, located: Located, name: str
+) -> Mapping[str, tuple[Source, ...]]:
+    """Return where each fact in the part `name` of the request was declared."""
+    return {
+        fact: (declared(request, located, name, fact),)
+        for fact in (request.use if name == "use" else request.facts)
+    }
+
+
+def checked_usages(
+    shelf: Shelf,
+    request: QuoteRequest,
+    located: Located,
+    document: TariffDocument,
+    version: TariffVersion | None,
+) -> tuple[Usage, ...]:
+    """Return the lines of `request` as usages.
+
+    A product must be known to the tariff, in any of its versions, or to the register of products
+    under which it stands; if it has no price in `version` it may still be asked for. Raises Faults
+    with everything in the request that does not fit the tariff.
+    """
+    usages = tuple(
+        _usage(request, located, position, line) for position, line in enumerate(request.lines)
+    )
+    findings = [*_misplaced(request, document), *_unknown_products(shelf, document, usages)]
+    if version is not None:
+        priced = [usage for usage in usages if version.product(usage.product) is not None]
+        findings += usage_findings(document, version, priced)
+        findings += [*_unknown_facts(request, version), *fact_findings(version, request.facts)]
+    if findings:
+        raise Faults(located.fault(finding) for finding in findings)
+    return usages
+
+
+def paid_share(free: Step) -> Step:
+    """Return what is left of the whole use beside the `free` share, in per cent."""
+    whole = given(text("quote.whole_use"), Decimal(100), "percent")
+    return difference(text("quote.paid_share"), [whole, free], "percent")
+
+
+def _usage(request: QuoteRequest, located: Located, position: int, line: RequestLine) -> Usage:
+    path = ("lines", position)
+    measures = ("quantity", "counts", "events", "span")
+    measure = next((name for name in measures if getattr(line, name)), "quantity")
+    customer = request.customer.unified_social_credit_code or request.customer.name
+    scenario = line.scenario or request.scenario or ""
+    return Usage(
+        product=line.product,
+        on=request.on,
+        quantity=line.quantity,
+        counts=line.counts,
+        events=tuple(_event(event) for event in line.events),
+        history=tuple(_event(event) for event in line.history),
+        distinct=line.distinct,
+        prior=line.prior,
+        span=None if line.span is None else Span(line.span.from_, line.span.until),
+        keys={"customer": customer, "scenario": scenario, **line.keys},
+        path=path,
+        sources=(declared(request, located, *path, measure),),
+    )
+
+
+def _event(event: RequestEvent) -> Event:
+    return Event(on=event.on, keys=event.keys, quantity=event.quantity)
+
+
+def _misplaced(request: QuoteRequest, document: TariffDocument) -> Iterator[Finding]:
+    """Facts of the use, an operator and scenarios mean nothing under no rules of use."""
+    if document.stands_under:
+        return
+    for name in request.use:
+        yield Finding(("use", name), "quote.no_use_rules")
+    if request.operator is not None:
+        yield Finding(("operator",), "quote.no_use_rules")
+
+
+def registered_product(shelf: Shelf, document: TariffDocument, identifier: str) -> Product | None:
+    """Return the product in the register under which `document` stands, or None."""
+    return next(
+        (product for product in _registered(shelf, document) if product.id == identifier), None
+    )
+
+
+def _registered(shelf: Shelf, document: TariffDocument) -> Iterator[Product]:
+    """Yield the products of the register under which `document` stands, newest entries first."""
+    register = document.stands_under.get("products")
+    if register is None:
+        return
+    versions = shelf.get(register, Products).versions
+    for version in sorted(versions, key=lambda version: version.from_.start, reverse=True):
+        yield from version.products
+
+
+def _unknown_products(
+    shelf: Shelf, document: TariffDocument, usages: Sequence[Usage]
+) -> Iterator[Finding]:
+    known = [product.id for version in document.versions for product in version.products]
+    known += [product.id for product in _registered(shelf, document)]
+    allowed = ", ".join(dict.fromkeys(known))
+    for usage in usages:
+        if usage.product not in known:
+            path = (*usage.path, "product")
+            yield Finding(path, "tariff.unknown_product", {"allowed": allowed}, usage.product)
+
+
+def _unknown_facts(request: QuoteRequest, version: TariffVersion) -> Iterator[Finding]:
+    known = [*(fact.id for fact in version.facts), *version.floats]
+    for name in request.facts:
+        if name not in known:
+            allowed = ", ".join(known) or "–"
+            yield Finding(("facts", name), "quote.unknown_fact", {"allowed": allowed}, name)

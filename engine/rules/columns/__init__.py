@@ -1,0 +1,1 @@
+"""Many cases at once: columns of facts in, columns of results out."""

@@ -1,0 +1,80 @@
+"""What is decided of one case: the answer, why, and what is still to be known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from engine.explain import Step
+from engine.rules.model.document import Fact, FactValue, Rule
+from engine.text import Text
+
+__all__ = ["Asking", "Decision", "Nearest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A change of one fact that would change the result."""
+
+    fact: Fact
+    """The fact."""
+    values: Text
+    """The values it would have to have, in words."""
+    outputs: Mapping[str, str | tuple[str, ...] | None]
+    """What would then be decided, up to the output that settles the case; None: no rule matches."""
+    told: Text
+    """Those of them that differ from now, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How to ask for what is missing, ending soonest; see `engine.rules.asking`."""
+
+    now: tuple[Fact, ...]
+    """The fact to ask first, and with it those that are asked whatever the answers."""
+    expected: Fraction
+    """The number of questions to expect, every answer being equally likely."""
+    most: int
+    """The number of questions at worst."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided, why, and what is still to be known."""
+
+    status: Literal["decided", "undetermined", "no_rule"]
+    outputs: Mapping[str, str | tuple[str, ...] | None]
+    """The value of each output; for a collecting table all that were collected for certain; None
+    while undetermined or where no rule matches."""
+    deciding: Mapping[str, tuple[Rule, ...]]
+    """By output: the rule that decided, or the rules of which one does, all with one result; for a
+    collecting table those that certainly match."""
+    matches: Mapping[str, tuple[Rule, ...]]
+    """By output: every rule of its table that certainly matches."""
+    missing: tuple[Fact, ...]
+    """A smallest set of facts that decides whatever their values; beyond
+    `engine.rules.missing.LARGEST_SEARCH` facts in question, one from which none can be left out."""
+    asking: Asking | None
+    """In which order to ask for them; None when nothing is missing."""
+    possible: Mapping[str, frozenset[str | tuple[str, ...] | None]]
+    """By output wanted: the results that some completion has, where the case is not settled before;
+    None where no rule matches."""
+    nearest: tuple[Nearest, ...]
+    """Changes of a single known fact or reading that would change the result; none while
+    undetermined."""
+    carried: Mapping[str, FactValue]
+    """The facts whose value is part of the result, as given."""
+    steps: Mapping[str, Step]
+    """The explanation of each output."""
+
+    @property
+    def next_fact(self) -> Fact | None:
+        """The one of the missing facts to ask first."""
+        return None if self.asking is None else self.asking.now[0]
+
+    @property
+    def step(self) -> Step:
+        """The explanation of the last output."""
+        return tuple(self.steps.values())[-1]

@@ -1,0 +1,1 @@
+"""Decision tables as documents, and made ready to be read."""

@@ -1,0 +1,225 @@
+"""The evaluation of a finished cycle: income against what was permitted (周期评估)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from engine.determination.maximum import version_in_force
+from engine.explain import Step, sources
+from engine.law import (
+    Citation,
+    Declaration,
+    Fault,
+    Faults,
+    Model,
+    Shelf,
+    Standing,
+    checked,
+    read_yaml,
+    standing,
+)
+from engine.method import Cell, Inputs, Worksheet, evaluate
+from engine.money import Number
+from engine.record import Record
+
+__all__ = [
+    "Evaluation",
+    "Income",
+    "Incomes",
+    "Permitted",
+    "evaluate_cycle",
+    "permitted_by",
+    "read_incomes",
+]
+
+_BLOCK = "evaluation"
+Amount = Annotated[Number, Field(ge=0)]
+
+
+class Income(Model):
+    """The income of one year of the cycle."""
+
+    year: int
+    """The calendar year."""
+    amount: Amount
+    """Income from the fee in yuan, without VAT."""
+    new_products: Amount | None = None
+    """Of it, what products brought that were added within the cycle."""
+
+
+class Incomes(Model):
+    """The incomes of a cycle, as the operator declares them (收入申报)."""
+
+    operator: Annotated[str, Field(min_length=1)]
+    """Full name of the operator."""
+    declared_by: str | None = None
+    """Person or office that answers for the figures."""
+    authorisation: str | None = None
+    """Id of the authorisation that the income is of, when the operator has several."""
+    vat: Literal["excluded"]
+    """VAT basis of all amounts."""
+    incomes: Annotated[tuple[Income, ...], Field(min_length=1)]
+    """One a year."""
+
+
+class Permitted(Model):
+    """What a determination permitted, as its record states it."""
+
+    record: str
+    """Number of the record."""
+    method: str
+    """Id of the method by which it was determined."""
+    on: datetime.date
+    """The day of the determination."""
+    operator: str
+    """The operator."""
+    authorisation: str | None = None
+    """Id of the authorisation, when the operator has several."""
+    maximum: dict[int, Number]
+    """Year → maximum permitted revenue in yuan, after deduction, without VAT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What was found, from what, by which document."""
+
+    file: str
+    """Name of the file of incomes."""
+    incomes: Incomes
+    """The incomes declared."""
+    permitted: Permitted
+    """The determination they are judged by."""
+    on: datetime.date
+    """The day of the evaluation: the law is that day's."""
+    worksheet: Worksheet
+    """The lines of the evaluation."""
+    documents: Mapping[str, str]
+    """The method with its content hash."""
+
+    @property
+    def excess(self) -> Step:
+        """Income above what was permitted, to be deducted in the next cycle, in yuan."""
+        return self.worksheet.step("excess")
+
+    @property
+    def duty_cites(self) -> tuple[Citation, ...]:
+        """The provision that the excess rests on, which asks for adjusted ceilings as well."""
+        return next(line.cites for line in self.worksheet.lines() if line.id == "excess")
+
+    @property
+    def standing(self) -> Standing:
+        """How well the excess stands: the weakest marks, and the pieces that are weak."""
+        return standing(sources(self.excess))
+
+
+def read_incomes(path: Path) -> Incomes:
+    """Return the incomes in the YAML file at `path`; raises Faults with every fault in it."""
+    return checked(Incomes, read_yaml(path, path.name))
+
+
+def permitted_by(record: Record, file: str) -> Permitted:
+    """Return what the determination in `record` permits.
+
+    Raises Faults when it is no determination, or is not whole.
+    """
+    body: dict[str, Any] = record.body
+    if body.get("kind") != "determination":
+        raise Faults(
+            [Fault(file, "body.kind", None, body.get("kind"), "determination.no_determination")]
+        )
+    if broken := tuple(record.broken()):
+        raise Faults([Fault(file, ", ".join(broken), None, None, "determination.record_broken")])
+    return Permitted(
+        record=record.number,
+        method=body["method"],
+        on=body["on"],
+        operator=body["inputs"]["submission"]["operator"]["name"],
+        authorisation=body["inputs"]["submission"].get("authorisation", {}).get("id"),
+        maximum={int(year): amount for year, amount in body["result"]["maximum"].items()},
+    )
+
+
+def evaluate_cycle(
+    shelf: Shelf,
+    file: str,
+    incomes: Incomes,
+    permitted: Permitted,
+    on: datetime.date,
+    switches: Mapping[str, str] | None = None,
+) -> Evaluation:
+    """Return the evaluation of `incomes` (of the file named `file`) against `permitted`.
+
+    The readings are those of the method that determined, as it stands on the day `on`. Raises
+    Faults when the operator or the years are not those of the determination.
+    """
+    faults = _mismatches(file, incomes, permitted)
+    if faults:
+        raise Faults(faults)
+    version = version_in_force(shelf, permitted.method, on)
+    years = tuple(sorted(permitted.maximum))
+    by_year = {income.year: (position, income) for position, income in enumerate(incomes.incomes)}
+
+    def declared(position: int, name: str) -> Declaration:
+        place = f"incomes[{position}].{name}"
+        return Declaration(file=file, place=place, who=incomes.declared_by)
+
+    income = {
+        year: Cell(entry.amount, (declared(position, "amount"),))
+        for year, (position, entry) in by_year.items()
+    }
+    added = {
+        year: Cell(entry.new_products, (declared(position, "new_products"),))
+        for year, (position, entry) in by_year.items()
+        if entry.new_products is not None
+    }
+    allowed = {
+        year: Cell(
+            permitted.maximum[year],
+            (Declaration(file=permitted.record, place=f"result.maximum.{year}"),),
+        )
+        for year in years
+    }
+    scalars: dict[str, Cell | Mapping[int, Cell]] = {"income": income, "permitted": allowed}
+    if added:
+        scalars["income_of_new_products"] = added
+    inputs = Inputs(scalars=scalars, switches=dict(switches or {}), years=years, blocks=(_BLOCK,))
+    worksheet = evaluate(permitted.method, version, inputs)
+    documents = {permitted.method: shelf.hash_of(permitted.method)}
+    return Evaluation(file, incomes, permitted, on, worksheet, documents)
+
+
+def _mismatches(file: str, incomes: Incomes, permitted: Permitted) -> list[Fault]:
+    faults: list[Fault] = []
+    if incomes.operator != permitted.operator:
+        values = {"operator": permitted.operator}
+        faults.append(
+            Fault(file, "operator", None, incomes.operator, "settlement.income_of_other", values)
+        )
+    if incomes.authorisation != permitted.authorisation:
+        values = {"authorisation": permitted.authorisation or "–"}
+        of = incomes.authorisation
+        faults.append(
+            Fault(file, "authorisation", None, of, "determination.other_authorisation", values)
+        )
+    seen: set[int] = set()
+    for position, income in enumerate(incomes.incomes):
+        place = f"incomes[{position}].year"
+        if income.year in seen:
+            faults.append(Fault(file, place, None, income.year, "settlement.year_twice"))
+        elif income.year not in permitted.maximum:
+            years = ", ".join(map(str, sorted(permitted.maximum)))
+            faults.append(
+                Fault(file, place, None, income.year, "settlement.year_outside", {"years": years})
+            )
+        seen.add(income.year)
+    faults.extend(
+        Fault(file, "incomes", None, year, "settlement.year_missing")
+        for year in sorted(set(permitted.maximum) - seen)
+    )
+    return faults

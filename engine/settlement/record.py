@@ -1,0 +1,133 @@
+"""Records of evaluations and refunds: what they hold, and computing them again."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Literal
+
+from engine.determination.record import (
+    Body,
+    RecordedSwitch,
+    as_plain,
+    body_of_determination,
+    lines_of,
+    readable,
+    redetermined,
+    standing_of,
+    switches_of,
+)
+from engine.explain import source_data
+from engine.law import Located, Model, Shelf
+from engine.money import plain
+from engine.settlement.evaluation import Evaluation, Incomes, Permitted, evaluate_cycle
+from engine.settlement.refund import Refunds, charges_in, refunds_of
+
+__all__ = ["body_of_evaluation", "body_of_refund", "reevaluated", "rerun"]
+
+
+def body_of_evaluation(evaluation: Evaluation) -> Body:
+    """Return the body of the record: inputs for a re-run, documents, readings, lines, result."""
+    incomes = evaluation.incomes
+    return {
+        "kind": "evaluation",
+        "method": evaluation.permitted.method,
+        "on": evaluation.on.isoformat(),
+        "inputs": {
+            "file": evaluation.file,
+            "declared": as_plain(incomes),
+            "determination": as_plain(evaluation.permitted),
+        },
+        "documents": dict(evaluation.documents),
+        "switches": switches_of(evaluation.worksheet),
+        "lines": lines_of(evaluation.worksheet),
+        "result": {
+            "excess": plain(evaluation.excess.number),
+            "duties": [
+                {
+                    "duty": "propose_adjusted_ceilings",
+                    "cites": [source_data(cite) for cite in evaluation.duty_cites],
+                }
+            ],
+            "unit": evaluation.excess.unit,
+            "vat": "excluded",
+            **standing_of(evaluation.standing),
+        },
+    }
+
+
+def body_of_refund(refunds: Refunds) -> Body:
+    """Return the body of the record: inputs for a re-run, the document, lines, result."""
+    return {
+        "kind": "refund",
+        "method": refunds.method_id,
+        "on": refunds.on.isoformat(),
+        "inputs": {"file": refunds.file, "declared": as_plain(refunds.charges)},
+        "documents": dict(refunds.documents),
+        "lines": lines_of(refunds.worksheet),
+        "result": {
+            "refunds": {name: plain(step.number) for name, step in refunds.by_customer.items()},
+            "total": plain(refunds.total.number),
+            "unit": refunds.total.unit,
+            "vat": refunds.charges.vat,
+            **standing_of(refunds.standing),
+        },
+    }
+
+
+def reevaluated(body: Body, shelf: Shelf, file: str = "") -> Evaluation:
+    """Return the evaluation of a record's `body`, computed again; see `redetermined`."""
+    recorded = readable(_Evaluation, body, file)
+    inputs = recorded.inputs
+    return evaluate_cycle(
+        shelf,
+        inputs.file,
+        inputs.declared,
+        inputs.determination,
+        recorded.on,
+        {name: switch.value for name, switch in recorded.switches.items() if not switch.default},
+    )
+
+
+def rerun(body: Body, shelf: Shelf, file: str = "") -> Body:
+    """Return the body that the inputs of `body` give with the documents on `shelf`.
+
+    Raises Faults when it is no determination, evaluation or refund, or cannot be computed.
+    """
+    if body.get("kind") == "evaluation":
+        return body_of_evaluation(reevaluated(body, shelf, file))
+    if body.get("kind") == "refund":
+        return body_of_refund(_refunded_again(body, shelf, file))
+    return body_of_determination(redetermined(body, shelf, file))
+
+
+def _refunded_again(body: Body, shelf: Shelf, file: str) -> Refunds:
+    recorded = readable(_Refund, body, file)
+    inputs = recorded.inputs
+    charges = charges_in(Located(inputs.file, inputs.declared))
+    return refunds_of(shelf, inputs.file, charges, recorded.method, recorded.on)
+
+
+class _Declared(Model):
+    file: str
+    declared: Incomes
+    determination: Permitted
+
+
+class _Evaluation(Model):
+    kind: Literal["evaluation"]
+    method: str
+    on: datetime.date
+    inputs: _Declared
+    switches: dict[str, RecordedSwitch]
+
+
+class _Charged(Model):
+    file: str
+    declared: dict[str, Any]
+
+
+class _Refund(Model):
+    kind: Literal["refund"]
+    method: str
+    on: datetime.date
+    inputs: _Charged

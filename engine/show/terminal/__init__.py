@@ -1,0 +1,1 @@
+"""Results as pages of a terminal."""

@@ -1,0 +1,128 @@
+"""Ceilings as a person and a machine read them: the answer first, then the table and the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from engine.ceiling import ALLOCATION, Ceiling, Ceilings
+from engine.determination import Determination
+from engine.explain import source_data
+from engine.money import CONTEXT, exactly, grouped, plain
+from engine.report.terminal import aligned
+from engine.show.terminal.standing import badge, weak_pieces
+from engine.text import Language, say
+
+__all__ = ["ceilings_as_data", "ceilings_shown"]
+
+_FEN = 2
+_PRICE_PLACES = 6
+
+
+def ceilings_shown(
+    answer: Ceilings, determination: Determination, language: Language
+) -> Iterator[str]:
+    """Yield the lines: ceilings, their table, the sum against the maximum, what it rests on."""
+    reading = answer.worksheet.switch_values[ALLOCATION].title
+    yield say("ceiling.headline", language, year=answer.problem.year, reading=reading)
+    for ceiling in answer.ceilings:
+        offer = ceiling.offer
+        price = grouped(ceiling.price.number)
+        yield say(
+            "ceiling.headline_price", language, product=offer.title, price=price, unit=offer.unit
+        )
+    yield say("ceiling.marks", language, marks=badge(answer.standing, language))
+    yield from (f"! {mark.in_language(language)}" for mark in determination.watermarks.values())
+    yield ""
+    yield from aligned(_table(answer, language), (1, 2, 3, 4, 5))
+    yield ""
+    yield from aligned(_sums(answer, language), (1,))
+    if answer.tolerance is not None:
+        yield from _of_the_program(answer, language)
+    maxima = {determination.maximum(year).number for year in determination.years}
+    if len(maxima) > 1:
+        yield say("ceiling.years_differ", language, year=answer.problem.year)
+    yield ""
+    yield from weak_pieces(answer.standing, language)
+
+
+def ceilings_as_data(answer: Ceilings, determination: Determination, number: str) -> dict[str, Any]:
+    """Return the ceilings as plain data; amounts are text, the tolerance is a fraction."""
+    tolerance = answer.tolerance
+    return {
+        "determination": number,
+        "year": answer.problem.year,
+        "by": answer.by.value,
+        "tolerance": None if tolerance is None else plain(exactly(lambda: tolerance / 100)),
+        "currency": "CNY",
+        "vat": "excluded",
+        "ceilings": [_ceiling_data(ceiling) for ceiling in answer.ceilings],
+        "maximum": plain(answer.problem.maximum.value),
+        "revenue": _money(answer.revenue.number),
+        "left": _money(answer.left.number),
+        "attainable": _money(answer.attainable),
+        "proved": answer.proved,
+        "evidence": answer.standing.evidence.value,
+        "applies": answer.standing.applies.value,
+        "assumptions": [source_data(source) for source in answer.standing.assumptions],
+        "documents": {**determination.documents, answer.rule.id: answer.rule.hash},
+    }
+
+
+def _table(answer: Ceilings, language: Language) -> list[list[str]]:
+    names = ("product", "full_price", "tick", "ceiling", "quantity", "product_revenue")
+    rows = [[say(f"ceiling.column_{name}", language) for name in names]]
+    for each in answer.ceilings:
+        rows.append(
+            [
+                each.offer.title.in_language(language),
+                grouped(each.full_price.number, _PRICE_PLACES),
+                plain(each.offer.tick.value),
+                grouped(each.price.number),
+                grouped(each.offer.quantity.value),
+                grouped(each.revenue.number, _FEN),
+            ]
+        )
+    return rows
+
+
+def _sums(answer: Ceilings, language: Language) -> list[list[str]]:
+    figures = {
+        "sum": answer.revenue.number,
+        "maximum": answer.problem.maximum.value,
+        "left": answer.left.number,
+    }
+    return [
+        [say(f"ceiling.{name}", language), grouped(figure, _FEN)]
+        for name, figure in figures.items()
+    ]
+
+
+def _of_the_program(answer: Ceilings, language: Language) -> Iterator[str]:
+    tolerance = answer.tolerance
+    assert tolerance is not None
+    yield say("ceiling.within_tolerance", language, percent=plain(tolerance))
+    key = "ceiling.proved" if answer.proved else "ceiling.not_proved"
+    yield say(key, language, attainable=grouped(answer.attainable, _FEN))
+
+
+def _ceiling_data(ceiling: Ceiling) -> dict[str, Any]:
+    offer = ceiling.offer
+    return {
+        "product": offer.id,
+        "title": offer.title.model_dump(),
+        "unit": offer.unit.model_dump(),
+        "full_price": plain(ceiling.full_price.number),
+        "highest_price": plain(ceiling.highest_price.number),
+        "tick": plain(offer.tick.value),
+        "ceiling": plain(ceiling.price.number),
+        "quantity": plain(offer.quantity.value),
+        "revenue": _money(ceiling.revenue.number),
+    }
+
+
+def _money(amount: Decimal) -> str:
+    """Return an amount with two decimals, or with all that it has when it has more."""
+    fen = amount.quantize(Decimal("0.01"), context=CONTEXT)
+    return plain(fen if fen == amount else amount.normalize(CONTEXT))

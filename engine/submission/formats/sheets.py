@@ -1,0 +1,182 @@
+"""Sheets of a submission as plain values, whether they stand in a workbook or in CSV files.
+
+Every fault is noted with its sheet and cell, and nothing that was written is taken for absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Protocol
+
+from engine.law import Fault, written_path
+from engine.submission.formats.layout import (
+    PAIRS,
+    SHEETS,
+    Column,
+    Pairs,
+    Sheet,
+    as_compared,
+    names_of,
+)
+
+__all__ = ["Page", "Sheets", "read_page", "with_plain_phrases"]
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Sheets:
+    """What a workbook or folder says."""
+
+    file: str
+    tree: dict[str, Any] = field(default_factory=dict)
+    """The submission as plain values, as YAML would give it."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Path in the tree to sheet and cell."""
+    faults: list[Fault] = field(default_factory=list)
+    """What could not be read."""
+    _rows: dict[str, int] = field(default_factory=dict)
+    """How many rows each list has had; two sheets may feed one list."""
+
+    def fault(self, place: str, key: str, value: object = None, **values: object) -> None:
+        """Note a fault at sheet and cell `place`."""
+        shown = None if value is None else str(value)
+        self.faults.append(Fault(self.file, place, None, shown, f"submission.{key}", values))
+
+    def next_position(self, listed: str) -> int:
+        """Return the position of the next entry of a list."""
+        self._rows[listed] = self._rows.get(listed, -1) + 1
+        return self._rows[listed]
+
+    def put(self, path: Place, place: str, value: object) -> None:
+        """Note where `path` stands, and put `value` there unless it is None."""
+        self.places[written_path(path)] = place
+        if value is None:
+            return
+        node: Any = self.tree
+        for part, following in pairwise(path):
+            if isinstance(node, list) and isinstance(part, int):
+                node.extend({} for _ in range(part + 1 - len(node)))
+                node = node[part]
+            else:
+                node = node.setdefault(part, [] if isinstance(following, int) else {})
+        if isinstance(node, list):
+            node.append(value)
+        else:
+            node[path[-1]] = value
+
+
+class Page(Protocol):
+    """One sheet as it is read: headings in its first row."""
+
+    title: str
+    sheets: Sheets
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+
+    def place(self, row: int, column: int) -> str:
+        """Return sheet and cell."""
+
+    def written(self, row: int, column: int) -> object:
+        """Return what stands in a cell, None when nothing does."""
+
+    def rows(self, first: int) -> Iterator[int]:
+        """Yield the rows from `first` on that hold anything."""
+
+    def value(self, row: int, number: int, column: Column) -> object:
+        """Return the plain value of a cell, None when it is empty; note what is wrong with it."""
+
+
+def read_page(page: Page, sheet: Sheet | Pairs) -> None:
+    """Read one sheet into the tree of its sheets."""
+    if isinstance(sheet, Pairs):
+        _read_pairs(page, sheet)
+    else:
+        _read_list(page, sheet)
+
+
+def _columns(page: Page, columns: tuple[Column, ...]) -> dict[int, Column]:
+    """Return the columns found by their headings; note those missing, unknown or repeated."""
+    known = {
+        as_compared(name): column
+        for column in columns
+        for name in (*names_of(column.name), ".".join(column.path))
+    }
+    found: dict[int, Column] = {}
+    for number in range(1, page.width + 1):
+        heading = as_compared(page.written(1, number))
+        column = known.get(heading)
+        if column in found.values():
+            page.sheets.fault(page.place(1, number), "repeated_column", heading)
+        elif column is not None:
+            found[number] = column
+        elif heading:
+            page.sheets.fault(page.place(1, number), "unknown_column", heading)
+        elif any(page.written(row, number) is not None for row in page.rows(2)):
+            page.sheets.fault(page.place(1, number), "column_without_heading")
+    for column in columns:
+        if column not in found.values() and not column.optional:
+            heading = names_of(column.name)[0]
+            page.sheets.fault(f"{page.title}!1", "missing_column", heading=heading)
+    return found
+
+
+def _read_list(page: Page, sheet: Sheet) -> None:
+    columns, sheets = _columns(page, sheet.columns), page.sheets
+    sheets.places.setdefault(sheet.list, page.title)
+    for row in page.rows(2):
+        position = sheets.next_position(sheet.list)
+        entry = (sheet.list, position)
+        sheets.put(entry, page.place(row, 1), {})
+        if sheet.group:
+            sheets.put((*entry, sheet.group), page.place(row, 1), {})
+        for number, column in columns.items():
+            value = page.value(row, number, column)
+            sheets.put((*entry, *column.path), page.place(row, number), value)
+
+
+def _read_pairs(page: Page, pairs: Pairs) -> None:
+    """Read a figure for each pair of an entry and another, into a mapping inside the entry."""
+    sheets = page.sheets
+    entries = {
+        str(entry.get("id")): position
+        for position, entry in enumerate(sheets.tree.get(pairs.list, ()))
+    }
+    columns = _columns(page, pairs.columns)
+    seen: set[tuple[str, str]] = set()
+    for row in page.rows(2):
+        read = {c.name: (n, page.value(row, n, c)) for n, c in columns.items()}
+        if len(read) < len(pairs.columns):
+            return
+        (at, of), (beside, other), (last, figure) = (read[c.name] for c in pairs.columns)
+        for number in (at, beside, last):
+            if page.written(row, number) is None:
+                sheets.fault(page.place(row, number), "empty_cell")
+        if of is None or other is None:
+            continue
+        pair = (str(of), str(other))
+        if pair[0] not in entries:
+            known = ", ".join(entries) or "–"
+            sheets.fault(page.place(row, at), pairs.unknown, of, known=known)
+        elif pair in seen:
+            sheets.fault(page.place(row, beside), "repeated", other)
+        else:
+            seen.add(pair)
+            path = (pairs.list, entries[pair[0]], pairs.into, pair[1])
+            sheets.put(path, page.place(row, last), figure)
+
+
+def with_plain_phrases(tree: Mapping[str, Any]) -> None:
+    """Let one text stand for both languages in `tree` where only the Chinese is given."""
+    lists = {sheet.list for sheet in (*SHEETS, *PAIRS)}
+    entries = [entry for name in lists for entry in tree.get(name, ())]
+    entries.append(tree.get("authorisation", {}))
+    for entry in entries:
+        for name in ("title", "driver", "unit"):
+            phrase = entry.get(name)
+            if isinstance(phrase, dict) and "en" not in phrase and "zh" in phrase:
+                entry[name] = phrase["zh"]

@@ -1,0 +1,61 @@
+"""One earlier year of a submission, as a submission of its own (历年成本)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from engine.submission.filed import Filed
+
+__all__ = ["of_year"]
+
+
+def of_year(filed: Filed, year: int) -> Filed:
+    """Return `filed` as the submission of one earlier `year`: its amounts, income and wages.
+
+    An item or subsidy of which nothing is said in that year came to nothing. Each figure keeps
+    the place where it stands.
+    """
+    submission, places = filed.submission, dict(filed.places)
+    position, of = next(
+        (at, entry) for at, entry in enumerate(submission.earlier_years) if entry.year == year
+    )
+    amounts = {
+        entry.of: (at, entry.amount)
+        for at, entry in enumerate(submission.earlier)
+        if entry.year == year
+    }
+    changes: dict[str, object] = {
+        "accounts_year": year,
+        "income": of.income,
+        "local_average_wage": of.local_average_wage,
+        "earlier_years": (),
+        "earlier": (),
+    }
+    for name in ("income", "local_average_wage"):
+        places[name] = filed.place("earlier_years", position, name)
+    for listed in ("items", "subsidies"):
+        for at, entry in enumerate(getattr(submission, listed)):
+            if entry.id in amounts:
+                found, _ = amounts[entry.id]
+                places[f"{listed}[{at}].amount"] = filed.place("earlier", found, "amount")
+    changes["items"] = tuple(
+        item.model_copy(update={"amount": _amount(amounts, item.id)}) for item in submission.items
+    )
+    changes["subsidies"] = tuple(
+        subsidy  # the grant for an asset is of every year
+        if subsidy.tag == "asset"
+        else subsidy.model_copy(update={"amount": _amount(amounts, subsidy.id)})
+        for subsidy in submission.subsidies
+    )
+    return replace(
+        filed,
+        submission=submission.model_copy(update=changes),
+        places=places,
+        accounts_of=submission.accounts_year,
+    )
+
+
+def _amount(amounts: Mapping[str, tuple[int, Decimal]], of: str) -> Decimal:
+    return amounts[of][1] if of in amounts else Decimal(0)

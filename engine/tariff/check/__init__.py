@@ -1,0 +1,1 @@
+"""What a valid tariff document can still get wrong."""

@@ -1,0 +1,267 @@
+"""A price list under its ceilings: what is collectable per unit never exceeds the ceiling."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from engine.law import Finding, Path, Shelf
+from engine.tariff.check.totals import grid_of_component, shown, totals_of
+from engine.tariff.model.charge import (
+    Banded,
+    Charge,
+    Flat,
+    GraduatedPercentage,
+    Percentage,
+    PerPeriod,
+    PerUnit,
+    bands_of,
+)
+from engine.tariff.model.document import Role, TariffDocument, TariffVersion
+from engine.tariff.model.product import Component, PricedProduct
+from engine.tariff.model.schedule import ComponentTotals
+from engine.text import Text
+
+__all__ = ["check_under_ceiling"]
+
+_MOST_QUANTITIES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    component: Component
+    path: Path
+
+
+def check_under_ceiling(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
+    """Yield where `document`, if it is a price list, is not bound by its ceiling document.
+
+    Compared are all components collectable per unit of the ceiling, those not collected for now
+    included, so that a fee cannot evade its ceiling by being split.
+    """
+    if document.role is not Role.LIST:
+        if document.obeys is not None:
+            yield Finding(("obeys",), "tariff.only_lists_obey")
+        if document.role is Role.CEILING:
+            yield from _ceilings_are_plain(document)
+        return
+    if document.obeys is None:
+        yield Finding(("obeys",), "tariff.list_without_ceiling")
+        return
+    if not shelf.has(document.obeys):
+        yield Finding(("obeys",), "law.no_document")
+        return
+    ceilings = shelf.get(document.obeys, TariffDocument)
+    if ceilings.role is not Role.CEILING:
+        yield Finding(("obeys",), "tariff.not_a_ceiling")
+        return
+    if ceilings.vat is not document.vat:
+        yield Finding(("vat",), "tariff.vat_differs", {"ceiling": ceilings.vat.value})
+    for position, version in enumerate(document.versions):
+        yield from _check_version(document, position, version, ceilings)
+
+
+def _ceilings_are_plain(document: TariffDocument) -> Iterator[Finding]:
+    """A ceiling is one price per unit, or prices could not be held against it."""
+    for position, version in enumerate(document.versions):
+        for place, product in enumerate(version.products):
+            for number, component in enumerate(product.components):
+                plain_charge = isinstance(component.charge, PerUnit | Percentage)
+                if not plain_charge or component.for_class or component.limits:
+                    path = ("versions", position, "products", place, "components", number)
+                    yield Finding((*path, "charge"), "tariff.ceiling_not_per_unit")
+
+
+def _check_version(
+    document: TariffDocument, position: int, version: TariffVersion, ceilings: TariffDocument
+) -> Iterator[Finding]:
+    path: Path = ("versions", position)
+    overlapping = [
+        ceiling for ceiling in ceilings.versions if _meet(document, version, ceilings, ceiling)
+    ]
+    if ceilings.in_force(version.from_.start) is None:
+        values = {"ceiling": ceilings.id, "day": version.from_.start}
+        yield Finding((*path, "from"), "tariff.no_ceiling_in_force", values)
+    last, ceiling_last = (
+        document.last_day(version),
+        max(
+            (ceilings.last_day(ceiling) or datetime.date.max for ceiling in overlapping),
+            default=datetime.date.max,
+        ),
+    )
+    if (last or datetime.date.max) > ceiling_last:
+        values = {"ceiling": ceilings.id, "day": ceiling_last}
+        yield Finding((*path, "until"), "tariff.outlives_ceiling", values, last)
+    for ceiling in overlapping:
+        for place, product in enumerate(version.products):
+            yield from _check_product(version, product, (*path, "products", place), ceiling)
+
+
+def _meet(
+    document: TariffDocument,
+    version: TariffVersion,
+    ceilings: TariffDocument,
+    ceiling: TariffVersion,
+) -> bool:
+    """Whether both are in force on some day."""
+    last = document.last_day(version) or datetime.date.max
+    ceiling_last = ceilings.last_day(ceiling) or datetime.date.max
+    return version.from_.start <= ceiling_last and ceiling.from_.start <= last
+
+
+def _check_product(
+    version: TariffVersion, product: PricedProduct, path: Path, ceiling: TariffVersion
+) -> Iterator[Finding]:
+    bound = ceiling.product(product.id)
+    if bound is None:
+        allowed = ", ".join(product.id for product in ceiling.products)
+        yield Finding((*path, "id"), "tariff.product_without_ceiling", {"allowed": allowed})
+        return
+    limits: dict[tuple[str, ...], Fraction] = {}
+    for component in bound.components:
+        unit, totals = _unit(bound, component), totals_of(ceiling, component, component.charge)
+        if totals is not None:
+            limits[unit] = limits.get(unit, Fraction(0)) + totals.price_after(Fraction(0))
+    groups: dict[tuple[str, ...], list[_Placed]] = {}
+    for position, component in enumerate(product.components):
+        unit = _unit(product, component)
+        # A unit that nobody knows is named where it stands.
+        if component.outside_ceiling is not None or not set(unit) <= version.units.keys():
+            continue
+        here = (*path, "components", position)
+        if isinstance(component.charge, Flat | PerPeriod) or unit not in limits:
+            values = {"component": component.title, "units": version.name_of(unit)}
+            yield Finding(here, "tariff.component_without_ceiling", values)
+            continue
+        groups.setdefault(unit, []).append(_Placed(component, here))
+    for unit, placed in groups.items():
+        found = [*_check_sum(version, placed, limits[unit], version.name_of(unit), path)]
+        if not found:
+            grid = grid_of_component(version, product, placed[0].component)
+            found += _check_average(
+                version, placed, limits[unit], grid, version.name_of(unit), path
+            )
+        yield from found
+
+
+def _unit(product: PricedProduct, component: Component) -> tuple[str, ...]:
+    return tuple(sorted(count.unit for count in product.counts_of(component)))
+
+
+def _by_class(
+    version: TariffVersion, placed: Sequence[_Placed]
+) -> Iterator[tuple[str | None, list[ComponentTotals]]]:
+    """Yield, for each class and for none, what the components make of a running total."""
+    for name in dict.fromkeys(
+        [None, *(name for one in placed for name in one.component.for_class)]
+    ):
+        made = [totals_of(version, one.component, _charge(one.component, name)) for one in placed]
+        yield name, [totals for totals in made if totals is not None]
+
+
+def _check_sum(
+    version: TariffVersion, placed: Sequence[_Placed], limit: Fraction, unit: Text, product: Path
+) -> Iterator[Finding]:
+    """Compare the price of a further unit of all components, wherever a band begins."""
+    reported: set[Path] = set()
+    for name, charges in _by_class(version, placed):
+        edges = {piece.above for totals in charges for piece in totals.schedule.pieces}
+        for edge in sorted(edges):
+            price = sum((totals.price_after(edge) for totals in charges), Fraction(0))
+            alone = len(placed) == 1
+            where = _price_path(placed[0], name, edge) if alone else (*product, "components")
+            if price > limit and where not in reported:
+                reported.add(where)
+                values = {"limit": shown(limit), "price": shown(price), "unit": unit}
+                yield Finding(where, "tariff.above_ceiling", values)
+
+
+def _check_average(
+    version: TariffVersion,
+    placed: Sequence[_Placed],
+    limit: Fraction,
+    grid: Fraction,
+    unit: Text,
+    product: Path,
+) -> Iterator[Finding]:
+    """Compare the amount of any quantity with the ceiling times that quantity.
+
+    No further unit is dearer than the ceiling (`_check_sum`), so that only fees, minimums and
+    started blocks can exceed it: where a course begins, and just after a block is full.
+    """
+    where = placed[0].path if len(placed) == 1 else (*product, "components")
+    for _, charges in _by_class(version, placed):
+        quantities = _telling(charges, grid)
+        if quantities is None:
+            yield Finding(where, "tariff.ceiling_not_covered", {"unit": unit})
+            return
+        for quantity in sorted(quantities):
+            amount = sum((totals.at(quantity) for totals in charges), Fraction(0))
+            if amount > limit * quantity:
+                values = {
+                    "quantity": shown(quantity),
+                    "unit": unit,
+                    "amount": shown(amount),
+                    "allowed": shown(limit * quantity),
+                }
+                yield Finding(where, "tariff.above_ceiling_at", values)
+                return
+
+
+def _telling(charges: Sequence[ComponentTotals], grid: Fraction) -> set[Fraction] | None:
+    """Return the quantities at one of which amount less ceiling is greatest; None if too many.
+
+    Between two breaks the amount is a line, and with blocks a line plus steps that repeat after
+    the least common multiple of their sizes: the greatest is in the first or the last repetition.
+    """
+    breaks = sorted({each for totals in charges for each in totals.breaks()})
+    blocks = [totals for totals in charges if totals.block is not None]
+    found = {step for each in breaks for step in _around(each, grid)}
+    if not blocks:
+        return found
+    repeats = _common([totals.block for totals in blocks if totals.block is not None])
+    for first, last in zip(breaks, [*breaks[1:], breaks[-1] + 2 * repeats], strict=True):
+        for totals in blocks:
+            assert totals.block is not None
+            for start in {first, max(first, last - repeats)}:
+                full = totals.blocks_from(start)
+                while full <= min(start + repeats, last):
+                    found.update(_around(full, grid))
+                    full += totals.block
+                    if len(found) > _MOST_QUANTITIES:
+                        return None
+    return found
+
+
+def _around(quantity: Fraction, grid: Fraction) -> Iterator[Fraction]:
+    """Yield the quantities on the grid at, just below and just above `quantity`."""
+    below = quantity // grid * grid
+    yield from (step for step in (below - grid, below, below + grid) if step >= 0)
+
+
+def _common(sizes: Sequence[Fraction]) -> Fraction:
+    """Return the least common multiple of `sizes`."""
+    denominator = lcm(*(size.denominator for size in sizes))
+    return Fraction(lcm(*(int(size * denominator) for size in sizes)), denominator)
+
+
+def _charge(component: Component, name: str | None) -> Charge:
+    if name is not None and name in component.for_class:
+        return component.for_class[name].charge
+    return component.charge
+
+
+def _price_path(placed: _Placed, name: str | None, edge: Fraction) -> Path:
+    inside = name is not None and name in placed.component.for_class
+    path = (
+        (*placed.path, "for_class", name, "charge") if inside and name else (*placed.path, "charge")
+    )
+    charge = _charge(placed.component, name)
+    if isinstance(charge, Banded):
+        position = max(place for place, band in enumerate(bands_of(charge)) if band.above <= edge)
+        path = (*path, "bands", position)
+    percent = isinstance(charge, Percentage | GraduatedPercentage)
+    return (*path, "percent" if percent else "price")

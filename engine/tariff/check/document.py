@@ -1,0 +1,157 @@
+"""What a valid tariff document can still get wrong inside itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engine.law import Finding, Path, Shelf
+from engine.tariff.check.ceiling import check_under_ceiling
+from engine.tariff.check.charge import check_charge, check_counting, whole_micro
+from engine.tariff.check.totals import check_totals
+from engine.tariff.model.document import TariffDocument, TariffVersion
+from engine.tariff.model.product import Component, PricedProduct
+
+__all__ = ["check_tariff"]
+
+
+def check_tariff(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
+    """Yield what is wrong inside `document`, and between it and the ceilings that it obeys."""
+    for role, identifier in document.stands_under.items():
+        if not shelf.has(identifier):
+            yield Finding(("stands_under", role), "law.no_document", {}, identifier)
+    for position, version in enumerate(document.versions):
+        path: Path = ("versions", position)
+        yield from _check_trial(version, path)
+        yield from _check_units(version, path)
+        yield from _check_classes(version, path)
+        yield from _check_rounding(version, path)
+        yield from _repeated([product.id for product in version.products], (*path, "products"))
+        for place, product in enumerate(version.products):
+            yield from _check_product(version, product, (*path, "products", place))
+    yield from check_under_ceiling(document, shelf)
+
+
+def _repeated(names: Iterable[str], path: Path) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for position, name in enumerate(names):
+        if name in seen:
+            yield Finding((*path, position, "id"), "law.repeated_entry", {}, name)
+        seen.add(name)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) or "–"
+
+
+def _check_trial(version: TariffVersion, path: Path) -> Iterator[Finding]:
+    if version.trial is None:
+        return
+    if version.until is None:
+        yield Finding((*path, "until"), "tariff.trial_without_end")
+        return
+    start, years = version.from_.start, version.trial.longest_years
+    # The trial's last day lies before the same calendar day so many years on.
+    end = (version.until.year, version.until.month, version.until.day)
+    if end >= (start.year + years, start.month, start.day):
+        yield Finding((*path, "until"), "tariff.trial_too_long", {"years": years}, version.until)
+
+
+def _check_units(version: TariffVersion, path: Path) -> Iterator[Finding]:
+    for name, unit in version.units.items():
+        if unit.whole and unit.decimals is not None:
+            yield Finding((*path, "units", name, "decimals"), "tariff.decimals_of_whole")
+
+
+def _check_classes(version: TariffVersion, path: Path) -> Iterator[Finding]:
+    yield from _repeated([fact.id for fact in version.facts], (*path, "facts"))
+    for name in version.floats:
+        if version.fact(name) is not None:
+            yield Finding((*path, "floats", name), "law.repeated_entry", {}, name)
+    for name, customer_class in version.classes.items():
+        here = (*path, "classes", name)
+        fact = version.fact(customer_class.fact)
+        if fact is None:
+            known = _listed(fact.id for fact in version.facts)
+            yield Finding((*here, "fact"), "tariff.unknown_fact", {"allowed": known})
+            continue
+        answers = [value.id for value in fact.values]
+        for place, value in enumerate(customer_class.in_):
+            if value not in answers:
+                yield Finding(
+                    (*here, "in", place), "law.not_one_of", {"allowed": _listed(answers)}, value
+                )
+
+
+def _check_rounding(version: TariffVersion, path: Path) -> Iterator[Finding]:
+    if not whole_micro(version.rounding.unit):
+        yield Finding((*path, "rounding", "unit"), "tariff.finer_than_micro")
+
+
+def _check_product(version: TariffVersion, product: PricedProduct, path: Path) -> Iterator[Finding]:
+    if product.unit not in version.units:
+        yield _unknown_unit(version, (*path, "unit"), product.unit)
+    components = [component.id for component in product.components]
+    yield from _repeated(components, (*path, "components"))
+    sound = True
+    for position, component in enumerate(product.components):
+        for finding in _check_component(version, component, (*path, "components", position)):
+            sound = False
+            yield finding
+    if sound:
+        yield from check_totals(version, product, path)
+    discounted: set[str] = set()
+    for position, discount in enumerate(product.discounts):
+        here = (*path, "discounts", position)
+        yield from _known_class(version, discount.for_, (*here, "for"))
+        yield from _known_component(components, discount.component, (*here, "component"))
+        if discount.component in discounted and product.stacking is None:
+            yield Finding((*here, "component"), "tariff.second_discount")
+        discounted.add(discount.component)
+    for position, exemption in enumerate(product.exemptions):
+        here = (*path, "exemptions", position)
+        yield from _known_class(version, exemption.for_, (*here, "for"))
+        for place, name in enumerate(exemption.components):
+            yield from _known_component(components, name, (*here, "components", place))
+
+
+def _unknown_unit(version: TariffVersion, path: Path, unit: str) -> Finding:
+    return Finding(path, "tariff.unknown_unit", {"allowed": _listed(version.units)}, unit)
+
+
+def _known_class(version: TariffVersion, name: str, path: Path) -> Iterator[Finding]:
+    if name not in version.classes:
+        known = _listed(version.classes)
+        yield Finding(path, "tariff.unknown_class", {"allowed": known}, name)
+
+
+def _known_component(known: list[str], name: str, path: Path) -> Iterator[Finding]:
+    if name not in known:
+        yield Finding(path, "tariff.unknown_component", {"allowed": _listed(known)}, name)
+
+
+def _check_component(version: TariffVersion, component: Component, path: Path) -> Iterator[Finding]:
+    for position, count in enumerate(component.per):
+        if count.unit not in version.units:
+            yield _unknown_unit(version, (*path, "per", position), count.unit)
+    if component.per and (component.once_per or component.free_quota):
+        yield Finding((*path, "per"), "tariff.counted_apart")
+    if component.float_ is not None and component.float_ not in version.floats:
+        known = _listed(version.floats)
+        yield Finding((*path, "float"), "tariff.unknown_float", {"allowed": known})
+    yield from check_charge(component.charge, (*path, "charge"))
+    for name, price in component.for_class.items():
+        yield from _known_class(version, name, (*path, "for_class", name))
+        yield from check_charge(price.charge, (*path, "for_class", name, "charge"))
+    yield from check_counting(component, path)
+    yield from _check_apart(version, component, path)
+
+
+def _check_apart(version: TariffVersion, component: Component, path: Path) -> Iterator[Finding]:
+    """Nobody may fall under two class prices of one component at once."""
+    priced = [
+        (name, version.classes[name]) for name in component.for_class if name in version.classes
+    ]
+    for position, (name, one) in enumerate(priced):
+        for _, other in priced[:position]:
+            if one.fact != other.fact or set(one.in_) & set(other.in_):
+                yield Finding((*path, "for_class", name), "tariff.classes_overlap", {}, name)

@@ -1,0 +1,96 @@
+"""What totals do as quantity grows: where they fall, and whether they fit in 64 bits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from engine.law import Finding, Path
+from engine.money import CONTEXT, MICRO, grouped
+from engine.tariff.model.charge import Charge, PerPeriod, Unread, Volume
+from engine.tariff.model.document import TariffVersion
+from engine.tariff.model.product import Component, PricedProduct
+from engine.tariff.model.schedule import ComponentTotals, grid_of
+
+__all__ = ["check_totals", "grid_of_component", "shown", "totals_of"]
+
+_MOST = 2**63
+
+
+def check_totals(version: TariffVersion, product: PricedProduct, path: Path) -> Iterator[Finding]:
+    """Yield where a total falls when quantity grows, and whether one outgrows 64 bits.
+
+    `version` declares every unit, class and float that `product` uses.
+    """
+    largest = Fraction(product.largest_quantity)
+    most = Fraction(0)
+    for position, component in enumerate(product.components):
+        grid = grid_of_component(version, product, component)
+        highest = Fraction(0)
+        for place, charge in _charges(component):
+            totals = totals_of(version, component, charge)
+            if totals is None:
+                continue
+            yield from _falls(totals, grid, (*path, "components", position, *place))
+            edges = {each for each in totals.breaks() if each < largest} | {largest}
+            highest = max(highest, *(totals.at(max(each, grid)) for each in edges))
+        most += highest
+    if most * MICRO >= _MOST:
+        values = {"quantity": shown(largest), "amount": shown(most)}
+        yield Finding((*path, "largest_quantity"), "tariff.overflow", values)
+
+
+def totals_of(
+    version: TariffVersion, component: Component, charge: Charge
+) -> ComponentTotals | None:
+    """Return what `charge` makes of a running total; None for one that counts no units."""
+    if isinstance(charge, Unread | PerPeriod):
+        return None
+    around = version.floats.get(component.float_ or "")
+    return ComponentTotals(component, charge, Decimal(0) if around is None else around.up)
+
+
+def grid_of_component(
+    version: TariffVersion, product: PricedProduct, component: Component
+) -> Fraction:
+    """Return the smallest step between two quantities of `component`."""
+    grid = Fraction(1)
+    for count in product.counts_of(component):
+        if not count.started_whole and count.unit in version.units:
+            grid *= grid_of(version.units[count.unit].fineness)
+    return grid
+
+
+def shown(number: Fraction) -> str:
+    """Return `number` as people read it; a fraction without end is cut at fifty digits."""
+    written = CONTEXT.divide(Decimal(number.numerator), Decimal(number.denominator))
+    return grouped(written.normalize(CONTEXT))
+
+
+def _charges(component: Component) -> Iterator[tuple[Path, Charge]]:
+    yield ("charge",), component.charge
+    for name, price in component.for_class.items():
+        yield ("for_class", name, "charge"), price.charge
+
+
+def _falls(totals: ComponentTotals, grid: Fraction, path: Path) -> Iterator[Finding]:
+    """Yield the band edges at which one step more costs less, unless the document says why."""
+    charge = totals.charge
+    if not isinstance(charge, Volume) or charge.totals_fall is not None:
+        return
+    quota = totals.component.free_quota
+    shift = Fraction(0) if quota is None else Fraction(quota.units)
+    for position, band in enumerate(charge.bands):
+        edge = Fraction(band.above) + shift
+        below = edge // grid * grid
+        for step in (below - grid, below):
+            if step >= 0 and totals.at(step) > totals.at(step + grid):
+                values = {
+                    "quantity": shown(step),
+                    "amount": shown(totals.at(step)),
+                    "more": shown(step + grid),
+                    "less": shown(totals.at(step + grid)),
+                }
+                yield Finding((*path, "bands", position, "above"), "tariff.total_falls", values)
+                break

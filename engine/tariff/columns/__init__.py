@@ -1,0 +1,1 @@
+"""The array reader: whole columns in, whole micro-yuan out."""

@@ -1,0 +1,266 @@
+"""Amounts of a block of rows in whole numbers; imported by the array reader only, for numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.law import Fault, Faults
+from engine.money import RoundingMode
+from engine.tariff.columns.course import Course
+from engine.tariff.columns.plan import ComponentPlan, Plan, RunningTotal, WholeRounding
+
+__all__ = ["Columns", "Whole", "Working", "checked_units", "rate_block", "round_figures"]
+
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Rows of use, one column each; numbers are in smallest units.
+
+    The smallest unit is one whole, or a power of ten of it for a unit that declares decimals: 120.5
+    of a unit with two decimals is 12050.
+    """
+
+    quantity: Whole | None = None
+    """Number in the product's unit."""
+    counts: Mapping[str, Whole] = field(default_factory=dict)
+    """Numbers by unit, for a product that counts in others."""
+    prior: Whole | None = None
+    """Units rated before in the same period, in smallest units; none of it without this column."""
+    first: NDArray[np.bool_] | None = None
+    """Whether nothing was rated before in the period; without it, where `prior` is 0."""
+    facts: Mapping[str, str | Whole] = field(default_factory=dict)
+    """Facts and floats of all rows, or a column of the positions of a fact's values in its list."""
+    distinct: bool = False
+    """Whether all units concern different things, none asked for before."""
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        some = self.quantity if self.quantity is not None else next(iter(self.counts.values()))
+        return len(some)
+
+    def part(self, start: int, end: int) -> Columns:
+        """Return the rows from `start` to before `end`; nothing is copied."""
+        return Columns(
+            None if self.quantity is None else self.quantity[start:end],
+            {unit: numbers[start:end] for unit, numbers in self.counts.items()},
+            None if self.prior is None else self.prior[start:end],
+            None if self.first is None else self.first[start:end],
+        )
+
+    def ordered(self, order: NDArray[np.intp]) -> Columns:
+        """Return the rows in `order`."""
+        return Columns(
+            None if self.quantity is None else self.quantity.take(order),
+            {unit: numbers.take(order) for unit, numbers in self.counts.items()},
+            None if self.prior is None else self.prior.take(order),
+            None if self.first is None else self.first.take(order),
+        )
+
+
+class Working:
+    """Room for a block of rows, used again for each block."""
+
+    def __init__(self, rows: int, bends: int = 0) -> None:
+        self.amount: Whole = np.empty(rows, dtype=np.int64)
+        self.before: Whole = np.empty(rows, dtype=np.int64)
+        self.units: Whole = np.empty(rows, dtype=np.int64)
+        self.course: Whole = np.empty(rows, dtype=np.int64)
+        self.spare: Whole = np.empty(rows, dtype=np.int64)
+        self.mask: NDArray[np.bool_] = np.empty(rows, dtype=np.bool_)
+        self.band: NDArray[np.uint8] = np.empty(rows, dtype=np.uint8)
+        self.half: NDArray[np.int32] = np.empty(rows * bends, dtype=np.int32)
+        self.passed: NDArray[np.bool_] = np.empty(rows * bends, dtype=np.bool_)
+
+
+def rate_block(
+    plan: Plan, rows: Columns, total: Whole, metered: Mapping[str, Whole], working: Working
+) -> None:
+    """Write what `rows` cost (micro-yuan) into `total`, and by component into `metered`.
+
+    Raises Faults for a quantity that is missing, negative, or larger than is read.
+    """
+    size = len(total)
+    written = False
+    for component in plan.components:
+        units = checked_units(plan, component, rows)
+        amount = working.amount[:size] if written or metered else total
+        _increment(plan, component, units, rows, amount, working)
+        if metered:
+            metered[component.id][...] = amount
+        if not component.collected:
+            continue
+        if written:
+            np.add(total, amount, out=total)
+        elif metered:
+            total[...] = amount
+        written = True
+    if not written:
+        total[...] = 0
+    elif plan.rounding is not None:
+        signs = np.sign(total)
+        np.abs(total, out=total)
+        round_figures(total, plan.rounding)
+        np.multiply(total, signs * plan.rounding.unit, out=total)
+
+
+def checked_units(
+    plan: Plan, component: ComponentPlan, rows: Columns, with_prior: bool = False
+) -> Whole:
+    """Return the units counted, with those rated before if asked for.
+
+    A component of one column is that column itself. Raises Faults for a column that is missing, and
+    for numbers that are negative or larger than is read.
+    """
+    units: Whole | None = None
+    for count in component.counts:
+        column = rows.counts.get(count.unit)
+        if column is None and count.unit == plan.unit:
+            column = rows.quantity
+        if column is None:
+            raise _fault(plan, component, "tariff.array_column_missing", unit=count.unit)
+        if count.started > 1:
+            column = -(-column // count.started)
+        if units is None:
+            units = column
+        elif len(column):
+            _check(plan, component, column)
+            _check(plan, component, units)
+            if int(units.max()) * int(column.max()) > component.largest:
+                raise _fault(plan, component, "tariff.array_beyond", largest=component.largest)
+            units = units * column
+    assert units is not None
+    _check(plan, component, units)
+    if with_prior and rows.prior is not None:
+        _check(plan, component, rows.prior)
+        units = units + rows.prior
+        _check(plan, component, units)
+    return units
+
+
+def _check(plan: Plan, component: ComponentPlan, units: Whole) -> None:
+    # Read without a sign a negative number is larger than any: one pass finds both.
+    if len(units) and int(units.view(np.uint64).max()) > component.largest:
+        if int(units.min()) < 0:
+            raise _fault(plan, component, "tariff.not_below_zero")
+        raise _fault(plan, component, "tariff.array_beyond", largest=component.largest)
+
+
+def _fault(plan: Plan, component: ComponentPlan, key: str, **values: object) -> Faults:
+    return Faults([Fault(plan.document, component.id, None, None, key, values)])
+
+
+# --- running totals
+
+
+def _increment(
+    plan: Plan,
+    component: ComponentPlan,
+    units: Whole,
+    rows: Columns,
+    amount: Whole,
+    working: Working,
+) -> None:
+    """Write what `units` cost beyond what was rated before in the period (micro-yuan)."""
+    if rows.prior is None or not component.accumulates:
+        _running(component, units, amount, working)
+        return
+    cumulated = checked_units(plan, component, rows, with_prior=True)
+    _running(component, cumulated, amount, working)
+    before = working.before[: len(units)]
+    _running(component, rows.prior, before, working)
+    before[rows.first if rows.first is not None else rows.prior == 0] = 0
+    np.subtract(amount, before, out=amount)
+
+
+def _running(component: ComponentPlan, units: Whole, out: Whole, working: Working) -> None:
+    """Write what running totals of `units` cost (micro-yuan)."""
+    total, size = component.total, len(units)
+    if component.quota:
+        charged = working.units[:size]
+        np.subtract(units, component.quota, out=charged)
+        np.maximum(charged, 0, out=charged)
+        units = charged
+    if total.by_band is None:
+        _course(total.courses[0], units, out, working)
+    else:
+        _bands(total, total.by_band, units, out, working)
+    if total.least is not None:
+        np.maximum(out, total.least, out=out)
+    if total.most is not None:
+        np.minimum(out, total.most, out=out)
+    if total.zero is not None:
+        mask = working.mask[:size]
+        np.equal(units, 0, out=mask)
+        np.copyto(out, total.zero, where=mask)
+    if total.rounding is not None:
+        round_figures(out, total.rounding)
+    if total.times != 1:
+        np.multiply(out, total.times, out=out)
+
+
+def _bands(
+    total: RunningTotal, rounding: WholeRounding, units: Whole, out: Whole, working: Working
+) -> None:
+    """Write the sum of all bands, each rounded."""
+    course = working.course[: len(units)]
+    for position, each in enumerate(total.courses):
+        band = course if position else out
+        _course(each, units, band, working)
+        round_figures(band, rounding)
+        if position:
+            np.add(out, band, out=out)
+    np.multiply(out, total.weight, out=out)
+
+
+def _course(course: Course, units: Whole, out: Whole, working: Working) -> None:
+    """Write `base + slope × units` and what the bends add.
+
+    A bend's `slope × max(units − above, 0)` is taken as `slope × max(units, above)` less a
+    constant: three passes over the block instead of four.
+    """
+    size = len(units)
+    spare, mask = working.spare[:size], working.mask[:size]
+    if course.block is not None:
+        per, parts = course.block
+        np.multiply(units, -parts, out=out)
+        np.floor_divide(out, per, out=out)
+        np.multiply(out, -course.slope, out=out)
+    else:
+        np.multiply(units, course.slope, out=out)
+    constant = course.base - sum(bend.slope * bend.above for bend in course.bends)
+    if constant:
+        np.add(out, constant, out=out)
+    for bend in course.bends:
+        if bend.slope:
+            np.maximum(units, bend.above, out=spare)
+            np.multiply(spare, bend.slope, out=spare)
+            np.add(out, spare, out=out)
+        if bend.jump:
+            np.greater(units, bend.above, out=mask)
+            np.multiply(mask, bend.jump, out=spare)
+            np.add(out, spare, out=out)
+
+
+def round_figures(figures: Whole, rounding: WholeRounding) -> None:
+    """Replace `figures`, none below 0, by their number of rounding units."""
+    unit = rounding.unit
+    match rounding.mode:
+        case RoundingMode.HALF_UP:
+            np.add(figures, unit // 2, out=figures)
+        case RoundingMode.UP:
+            np.add(figures, unit - 1, out=figures)
+        case RoundingMode.HALF_EVEN:
+            steps, rest = np.divmod(figures, unit)
+            up = (2 * rest > unit) | ((2 * rest == unit) & (steps % 2 == 1))
+            figures[...] = steps + up
+            return
+        case RoundingMode.DOWN:
+            pass
+    np.floor_divide(figures, unit, out=figures)

@@ -1,0 +1,330 @@
+"""A product priced for one answer to every fact, made into whole numbers for reading columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+from engine.law import Fault, Faults, written_path
+from engine.money import MICRO, RoundingMode, parse_number, round_to
+from engine.tariff.columns.course import Course, decimals_of, figures_of
+from engine.tariff.model.charge import (
+    AtZero,
+    Graduated,
+    GraduatedPercentage,
+    Metered,
+    PerPeriod,
+    Unread,
+)
+from engine.tariff.model.choices import fact_findings
+from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
+from engine.tariff.model.product import Component, LimitsApply, PricedProduct, StackingRule
+from engine.tariff.model.schedule import Schedule, schedule_of
+from engine.tariff.rate.customer import Charged
+
+__all__ = ["ComponentPlan", "Count", "Plan", "RunningTotal", "WholeRounding", "plan_of"]
+
+_FITS = 2**62
+_MICRO_DECIMALS = 6
+_ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRounding:
+    """How whole numbers are rounded to multiples of `unit`."""
+
+    unit: int
+    mode: RoundingMode
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A column that is a factor of a component's quantity."""
+
+    unit: str
+    started: int
+    """Smallest units in a whole one, where a started one counts whole; 1 otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningTotal:
+    """What a running total of units costs, in whole numbers."""
+
+    courses: tuple[Course, ...]
+    """The charge; each band apart where bands are rounded."""
+    by_band: WholeRounding | None
+    """Rounding of each course, in multiples of the rounding unit."""
+    weight: int
+    """What the courses are multiplied by, where they are rounded."""
+    zero: int | None
+    """The amount for no unit, where it is not what courses and limits make of none."""
+    least: int | None
+    most: int | None
+    rounding: WholeRounding | None
+    """None where every amount is a multiple of the rounding unit anyway."""
+    times: int
+    """What the result is multiplied by to be micro-yuan."""
+    declared: WholeRounding
+    """The declared rounding, in micro-yuan."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentPlan:
+    """How one component is read in columns."""
+
+    id: str
+    counts: tuple[Count, ...]
+    quota: int
+    """Smallest units without charge."""
+    accumulates: bool
+    """Whether units before count."""
+    largest: int
+    """The most smallest units that are read."""
+    total: RunningTotal
+    collected: bool
+    """Whether the amount is collected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a product is read in columns."""
+
+    document: str
+    """Id of the tariff."""
+    unit: str
+    """The product's unit."""
+    components: tuple[ComponentPlan, ...]
+    """Its components, in order."""
+    rounding: WholeRounding | None
+    """Rounding of the sum of a row, in micro-yuan."""
+    distinct: bool
+    """Whether each unit must concern something else, as repeated requests are charged once."""
+
+
+def plan_of(
+    document: TariffDocument,
+    version: TariffVersion,
+    product: PricedProduct,
+    facts: Mapping[str, str],
+) -> Plan:
+    """Return how `product` is read in columns for customers of whom `facts` are known.
+
+    Raises Faults where columns cannot be read exactly: a price that could not be read, prices by
+    the period, units of any fraction, amounts finer than a micro-yuan, or beyond 64 bits; and where
+    a fact is missing.
+    """
+    found = [*fact_findings(version, facts)]
+    if found:
+        raise Faults(
+            Fault(document.id, written_path(each.path), None, each.value, each.key, each.values)
+            for each in found
+        )
+    planner = _Planner(Charged(document, version, facts, {}), product)
+    planner.know_all_facts()
+    at_total = version.rounding.at is RoundingPlace.TOTAL
+    return Plan(
+        document=document.id,
+        unit=product.unit,
+        components=tuple(planner.component(component) for component in product.components),
+        rounding=planner.rounding(_MICRO_DECIMALS) if at_total else None,
+        distinct=any(component.once_per is not None for component in product.components),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    charged: Charged
+    product: PricedProduct
+
+    @property
+    def version(self) -> TariffVersion:
+        return self.charged.version
+
+    def know_all_facts(self) -> None:
+        """Raise Faults where a fact or float on which a price depends is not known."""
+        version, product = self.version, self.product
+        classes = [
+            *(name for component in product.components for name in component.for_class),
+            *(discount.for_ for discount in product.discounts),
+            *(exemption.for_ for exemption in product.exemptions),
+        ]
+        needed = [version.classes[name].fact for name in classes]
+        needed += [component.float_ for component in product.components if component.float_]
+        lacking = [name for name in dict.fromkeys(needed) if not self._knows(name)]
+        if lacking:
+            raise Faults(
+                self._fault(product.id, "tariff.array_fact_missing", fact=name) for name in lacking
+            )
+
+    def _knows(self, name: str) -> bool:
+        fact = self.version.fact(name)
+        given = self.charged.facts.get(name)
+        return given is not None if fact is None else given in {each.id for each in fact.values}
+
+    def _fault(self, place: str, key: str, **values: object) -> Fault:
+        return Fault(self.charged.document.id, place, None, None, key, values)
+
+    def _refusal(self, component: Component, key: str, **values: object) -> Faults:
+        return Faults([self._fault(f"{self.product.id}.{component.id}", key, **values)])
+
+    def rounding(self, decimals: int) -> WholeRounding:
+        """Return the declared rounding for figures of so many decimals of a yuan."""
+        declared = self.version.rounding
+        return WholeRounding(int(declared.unit.scaleb(decimals)), declared.mode)
+
+    def component(self, component: Component) -> ComponentPlan:
+        """Return how `component` is read."""
+        name = next((name for name in component.for_class if self.charged.is_in(name)), None)
+        charge = component.for_class[name].charge if name else component.charge
+        if isinstance(charge, Unread):
+            raise self._refusal(component, "tariff.array_unread")
+        if isinstance(charge, PerPeriod):
+            raise self._refusal(component, "tariff.array_by_period")
+        counts, grid = self._counts(component)
+        quota = component.free_quota
+        free = Fraction(0) if quota is None else Fraction(quota.units) / grid
+        if free.denominator != 1:
+            raise self._refusal(component, "tariff.array_fraction")
+        exempt = any(
+            component.id in each.components and self.charged.is_in(each.for_)
+            for each in self.product.exemptions
+        )
+        largest = floor(Fraction(self.product.largest_quantity) / grid)
+        return ComponentPlan(
+            id=component.id,
+            counts=counts,
+            quota=free.numerator,
+            accumulates=charge.accumulate is not None or quota is not None,
+            largest=largest,
+            total=self._total(component, charge, grid, largest),
+            collected=not exempt and component.not_collected is None,
+        )
+
+    def _counts(self, component: Component) -> tuple[tuple[Count, ...], Fraction]:
+        """Return the columns counted, and the smallest unit of their product."""
+        counts, grid = [], _ONE
+        for count in self.product.counts_of(component):
+            fineness = self.version.units[count.unit].fineness
+            if fineness is None:
+                title = self.version.units[count.unit].title
+                raise self._refusal(component, "tariff.array_any_fraction", unit=title)
+            counts.append(Count(count.unit, 10**fineness if count.started_whole else 1))
+            grid /= 1 if count.started_whole else 10**fineness
+        return tuple(counts), grid
+
+    # --- amounts
+
+    def _total(
+        self, component: Component, charge: Metered, grid: Fraction, largest: int
+    ) -> RunningTotal:
+        """Return what the charge makes of a running total, as whole numbers of one scale."""
+        declared = self.version.rounding
+        floating, off = self._floated(component), self._left_after_discounts(component)
+        factor, unit = floating * off, Fraction(declared.unit)
+        by_band = declared.at is RoundingPlace.BAND
+        schedules = _bands(charge) if by_band else [schedule_of(charge)]
+        inner = _ONE if by_band else factor
+        drawn = [figures_of(each, grid, inner) for each in schedules]
+        inside = [amount for figures in drawn for amount in figures.amounts]
+        least, most, zero = self._limits(component, off, schedules, factor)
+        made = (
+            sum((self._in_bands(each.pieces[0].base) for each in schedules), Fraction(0)) * factor
+        )
+        made = made if least is None else max(made, least)
+        made = made if most is None else min(made, most)
+        figures = [each for each in (least, most, zero) if each is not None]
+        figures += [unit * factor] if by_band else inside
+        rounds = declared.at is RoundingPlace.LINE and not _multiples(figures, unit)
+        scale = decimals_of([*figures, unit] if rounds else figures)
+        fine = decimals_of([*inside, unit]) if by_band else scale
+        if scale is None or fine is None or (scale > _MICRO_DECIMALS and not rounds):
+            raise self._refusal(component, "tariff.array_too_fine")
+        courses = tuple(figures.course(fine) for figures in drawn)
+        weight = int(unit * factor * 10**scale) if by_band else 1
+        times = int(unit * MICRO) if rounds else 10 ** (_MICRO_DECIMALS - scale)
+        highest = sum(course.most(largest) for course in courses)
+        if highest * max(weight, 1 if rounds else times) >= _FITS:
+            largest_quantity = self.product.largest_quantity
+            raise self._refusal(component, "tariff.array_too_large", quantity=largest_quantity)
+        return RunningTotal(
+            courses=courses,
+            by_band=self.rounding(fine) if by_band else None,
+            weight=weight,
+            zero=None if zero == made else int(zero * 10**scale),
+            least=None if least is None else int(least * 10**scale),
+            most=None if most is None else int(most * 10**scale),
+            rounding=self.rounding(scale) if rounds else None,
+            times=times,
+            declared=self.rounding(_MICRO_DECIMALS),
+        )
+
+    def _limits(
+        self,
+        component: Component,
+        off: Fraction,
+        schedules: list[Schedule],
+        factor: Fraction,
+    ) -> tuple[Fraction | None, Fraction | None, Fraction]:
+        """Return minimum, maximum, and the amount for no unit (yuan), after discounts.
+
+        A limit before discounts is, after them, the same limit so much lower.
+        """
+        nothing = sum((self._in_bands(each.zero) for each in schedules), Fraction(0)) * factor
+        limits = component.limits
+        if limits is None:
+            return None, None, nothing
+        part = off if limits.apply is LimitsApply.BEFORE_DISCOUNTS else _ONE
+        least = None if limits.minimum is None else Fraction(limits.minimum) * part
+        most = None if limits.maximum is None else Fraction(limits.maximum) * part
+        if least is not None and limits.at_zero.rule is AtZero.CHARGED:
+            nothing = max(nothing, least)
+        return least, most, nothing if most is None else min(nothing, most)
+
+    def _in_bands(self, amount: Fraction) -> Fraction:
+        """Return `amount` (yuan), rounded where bands are."""
+        declared = self.version.rounding
+        if declared.at is not RoundingPlace.BAND:
+            return amount
+        written = Decimal(amount.numerator) / Decimal(amount.denominator)
+        return Fraction(round_to(written, declared))
+
+    def _floated(self, component: Component) -> Fraction:
+        if component.float_ is None:
+            return _ONE
+        return 1 + Fraction(parse_number(self.charged.facts[component.float_])) / 100
+
+    def _left_after_discounts(self, component: Component) -> Fraction:
+        """Return the part that the customer's discounts leave."""
+        offs = [
+            Fraction(each.percent) / 100
+            for each in self.product.discounts
+            if each.component == component.id and self.charged.is_in(each.for_)
+        ]
+        stacking = self.product.stacking
+        if not offs:
+            return _ONE
+        if stacking is None or stacking.rule is StackingRule.LARGEST:
+            return 1 - max(offs)
+        if stacking.rule is StackingRule.ADDED:
+            return 1 - min(sum(offs, Fraction(0)), _ONE)
+        left = _ONE
+        for off in offs:
+            left *= 1 - off
+        return left
+
+
+def _multiples(figures: list[Fraction], unit: Fraction) -> bool:
+    """Whether all `figures` are multiples of `unit`."""
+    over, under = unit.numerator, unit.denominator
+    return all(figure.numerator * under % (figure.denominator * over) == 0 for figure in figures)
+
+
+def _bands(charge: Metered) -> list[Schedule]:
+    """Return each band of a graduated charge as a schedule of its own; else the charge."""
+    whole = schedule_of(charge)
+    if not isinstance(charge, Graduated | GraduatedPercentage):
+        return [whole]
+    return [whole.band(position) for position in range(len(whole.pieces))]

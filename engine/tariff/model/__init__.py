@@ -1,0 +1,1 @@
+"""The tariff document, and what was used as it is rated."""

@@ -1,0 +1,214 @@
+"""The tariff document: units, facts, classes, and what is charged for which product (收费标准)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from engine.law import Cited, Document, Identifier, Model, Version
+from engine.money import Number, Rounding
+from engine.tariff.model.charge import Percent
+from engine.tariff.model.product import PricedProduct
+from engine.text import Text
+
+__all__ = [
+    "CustomerClass",
+    "DeclaredRounding",
+    "Fact",
+    "FactValue",
+    "Float",
+    "Role",
+    "RoundingPlace",
+    "TariffDocument",
+    "TariffVersion",
+    "Trial",
+    "Unit",
+    "Vat",
+]
+
+
+class Role(StrEnum):
+    """What the prices of a document are."""
+
+    SET = "set"
+    """Prices that the authority itself sets, final or trial (政府制定的标准)."""
+    CEILING = "ceiling"
+    """The most that may be charged (上限收费标准)."""
+    LIST = "list"
+    """An operator's prices at or below its ceilings (价目表)."""
+
+
+class Vat(StrEnum):
+    """Whether value-added tax is within the prices."""
+
+    INCLUDED = "included"
+    EXCLUDED = "excluded"
+    UNKNOWN = "unknown"
+
+
+class Unit(Model):
+    """A unit in which use is counted."""
+
+    title: Text
+    """Its name."""
+    whole: bool = True
+    """Whether it is only ever asked for in whole numbers."""
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    """For a unit that is not whole: the most decimals that a number of it may have; without it,
+    any, and such numbers are rated one by one only."""
+
+    @property
+    def fineness(self) -> int | None:
+        """The most decimals of a number of this unit; None for any."""
+        return 0 if self.whole else self.decimals
+
+
+class FactValue(Model):
+    """One of the answers to a question."""
+
+    id: Identifier
+    """Short name."""
+    title: Text
+    """What a person reads."""
+
+
+class Fact(Cited):
+    """A fact about the customer or the use on which a price depends."""
+
+    id: Identifier
+    """Short name, as requests give it."""
+    title: Text
+    """What it is."""
+    question: Text
+    """How it is asked for."""
+    values: Annotated[tuple[FactValue, ...], Field(min_length=1)]
+    """All answers; any other leaves the price undetermined."""
+
+
+class CustomerClass(Cited):
+    """Those who are priced apart: one fact has one of these values."""
+
+    title: Text
+    """Its name."""
+    fact: Identifier
+    """The fact that decides."""
+    in_: Annotated[tuple[Identifier, ...], Field(alias="in", min_length=1)]
+    """Its values within the class."""
+
+
+class Float(Cited):
+    """How far the operator may go from a base price (基准价及浮动幅度)."""
+
+    title: Text
+    """What is floated."""
+    question: Text
+    """How the chosen float is asked for."""
+    up: Annotated[Number, Field(ge=0)]
+    """Per cent by which the base price may be exceeded."""
+    down: Percent
+    """Per cent by which it may be undercut."""
+
+
+class RoundingPlace(StrEnum):
+    """Where amounts are rounded."""
+
+    BAND = "band"
+    LINE = "line"
+    TOTAL = "total"
+
+
+class DeclaredRounding(Cited, Rounding):
+    """How amounts are rounded; cited only where it changes a figure."""
+
+    at: RoundingPlace
+    """What is rounded: each band's amount, each line, or only the total. Of use added up over a
+    period it is the period's running total that is rounded, by band or by line."""
+
+
+class Trial(Cited):
+    """The prices are on trial (试行收费标准)."""
+
+    longest_years: Annotated[int, Field(ge=1)]
+    """Years that the trial may last at most."""
+
+
+class TariffVersion(Version):
+    """A tariff as it stands from a day."""
+
+    trial: Trial | None = None
+    """Set when the prices are trial prices; the version then has a last day."""
+    rounding: DeclaredRounding
+    """How amounts are rounded."""
+    units: Annotated[dict[Identifier, Unit], Field(min_length=1)]
+    """The units, by short name."""
+    facts: tuple[Fact, ...] = ()
+    """Facts on which prices depend."""
+    floats: dict[Identifier, Float] = Field(default_factory=dict)
+    """Floats around base prices, by short name; a request chooses each in per cent."""
+    classes: dict[Identifier, CustomerClass] = Field(default_factory=dict)
+    """Classes of customers or uses, by short name."""
+    products: Annotated[tuple[PricedProduct, ...], Field(min_length=1)]
+    """What is priced."""
+
+    def product(self, identifier: str) -> PricedProduct | None:
+        """Return the product `identifier`, or None when it is not priced here."""
+        return next((product for product in self.products if product.id == identifier), None)
+
+    def name_of(self, units: Sequence[str]) -> Text:
+        """Return the name of the product of several units, such as item·year."""
+        titles = [self.units[unit].title for unit in units]
+        return Text(
+            zh="·".join(title.zh for title in titles), en="·".join(title.en for title in titles)
+        )
+
+    def fact(self, identifier: str) -> Fact | None:
+        """Return the fact `identifier`, or None."""
+        return next((fact for fact in self.facts if fact.id == identifier), None)
+
+
+def _none_as_empty(value: Any) -> Any:
+    return {} if value == "none" else value
+
+
+StandsUnder = Annotated[
+    dict[str, str],
+    BeforeValidator(_none_as_empty),
+    WithJsonSchema(
+        {
+            "oneOf": [
+                {"const": "none"},
+                {"type": "object", "additionalProperties": {"type": "string"}},
+            ]
+        }
+    ),
+]
+
+
+class TariffDocument(Document[TariffVersion]):
+    """A tariff (收费标准)."""
+
+    kind: Literal["tariff"]
+    role: Role
+    """What its prices are."""
+    obeys: str | None = None
+    """For a price list: the id of its ceiling document."""
+    stands_under: StandsUnder
+    """Documents that decide whether this tariff may price a use, by what they are for (gate, use,
+    conditions, products, authorisations); `none` for a tariff that stands under no such rules."""
+    vat: Vat
+    """VAT basis of all prices."""
+    currency: Literal["CNY"]
+    """Currency of all prices."""
+
+    def last_day(self, version: TariffVersion) -> datetime.date | None:
+        """Return the last day on which `version` is in force as far as is known, or None."""
+        later = [
+            other.from_.start for other in self.versions if other.from_.start > version.from_.start
+        ]
+        if version.until is not None or not later:
+            return version.until
+        return min(later) - datetime.timedelta(days=1)

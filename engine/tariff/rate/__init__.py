@@ -1,0 +1,1 @@
+"""The exact reader: usages and facts in, amounts with their explanation out."""

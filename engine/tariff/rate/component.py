@@ -1,0 +1,127 @@
+"""How a component makes an amount: running totals, class, float, limits, discounts, rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.explain import Step, chosen, difference, rounded, same, total
+from engine.money import exactly
+from engine.tariff.model.charge import Metered, PerPeriod
+from engine.tariff.model.document import RoundingPlace
+from engine.tariff.model.product import Component, LimitsApply, PricedProduct
+from engine.tariff.model.usage import Usage
+from engine.tariff.rate.amount import amount_of, unit_price_of
+from engine.tariff.rate.counting import Bucket
+from engine.tariff.rate.customer import Charged
+from engine.tariff.rate.periods import amount_by_period
+from engine.tariff.rate.reductions import discounted, floated, limited
+from engine.text import Text, text
+
+__all__ = ["Making"]
+
+_YUAN = "yuan"
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How one component makes an amount for the one charged."""
+
+    charged: Charged
+    product: PricedProduct
+    component: Component
+    charge: Metered | PerPeriod
+    """The charge that applies."""
+    name: str | None
+    """The class whose price is charged; None for the plain one."""
+
+    @property
+    def label(self) -> Text:
+        """What the amount is called."""
+        return text("tariff.amount", component=self.component.title)
+
+    @property
+    def origin(self) -> str:
+        """The component in its document."""
+        return f"{self.charged.document.id}#{self.product.id}.{self.component.id}"
+
+    @property
+    def charge_origin(self) -> str:
+        """The charge in its document."""
+        where = "charge" if self.name is None else f"for_class.{self.name}.charge"
+        return f"{self.origin}.{where}"
+
+    def amount(self, usage: Usage, counted: Sequence[Bucket]) -> Step:
+        """Return the amount (yuan), rounded where lines are."""
+        if isinstance(self.charge, PerPeriod):
+            assert usage.span is not None
+            amount = amount_by_period(
+                self.charge,
+                usage.span,
+                counted[0].quantity if counted else None,
+                usage.sources,
+                self.label,
+                self.charge_origin,
+            )
+            return self._reduced(amount, None)
+        amounts = [self._of_bucket(self.charge, bucket) for bucket in counted]
+        return amounts[0] if len(amounts) == 1 else total(self.label, amounts, _YUAN)
+
+    def unit_price(self, counted: Sequence[Bucket]) -> Decimal | None:
+        """Return the price of a unit (yuan); None where there is not just one."""
+        if isinstance(self.charge, PerPeriod) or self.component.limits is not None:
+            return None
+        price = unit_price_of(self.charge, counted)
+        if price is None or self.component.float_ is None:
+            return price
+        _, percent, _ = self.charged.float_of(self.component.float_)
+        return exactly(lambda: price * (100 + percent) / 100)
+
+    def _of_bucket(self, charge: Metered, bucket: Bucket) -> Step:
+        """Return what the units now cost: the period's total with them, less that without them."""
+        if bucket.prior is None:
+            return self._of_units(charge, bucket.quantity)
+        units = [bucket.prior, bucket.quantity]
+        cumulated = total(text("tariff.cumulated"), units, bucket.quantity.unit)
+        parts = [self._of_units(charge, cumulated), self._of_units(charge, bucket.prior)]
+        return difference(text("tariff.increment"), parts, _YUAN)
+
+    def _of_units(self, charge: Metered, units: Step) -> Step:
+        """Return what a running total of `units` costs."""
+        rounding = self.charged.version.rounding
+        amount = amount_of(charge, units, rounding, self.label, self.charge_origin)
+        return self._reduced(amount, units)
+
+    def _reduced(self, amount: Step, units: Step | None) -> Step:
+        """Return `amount` after class, float, limits, discounts and rounding."""
+        charged, component, rounding = self.charged, self.component, self.charged.version.rounding
+        if self.name is not None:
+            price = component.for_class[self.name]
+            label = text("tariff.class_price", name=charged.title_of(self.name))
+            amount = chosen(label, [charged.membership(self.name)], amount, price.cites)
+        elif component.unread_modifier is not None:
+            modifier = component.unread_modifier
+            amount = same(modifier.effect, amount, cites=modifier.cites)
+        if component.float_ is not None:
+            amount = floated(amount, *charged.float_of(component.float_))
+        limits = component.limits if units is not None else None
+        if (
+            limits is not None
+            and units is not None
+            and limits.apply is LimitsApply.BEFORE_DISCOUNTS
+        ):
+            amount = limited(amount, limits, units, self.origin)
+        offs = [
+            each
+            for each in self.product.discounts
+            if each.component == component.id and charged.is_in(each.for_)
+        ]
+        amount = discounted(
+            amount, offs, self.product.stacking, charged.title_of, charged.membership
+        )
+        if limits is not None and units is not None and limits.apply is LimitsApply.AFTER_DISCOUNTS:
+            amount = limited(amount, limits, units, self.origin)
+        if rounding.at is RoundingPlace.LINE:
+            return rounded(text("tariff.rounded"), amount, rounding, rounding.cites)
+        return amount

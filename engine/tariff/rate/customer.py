@@ -1,0 +1,57 @@
+"""Who is charged: the classes it falls under and the floats chosen for it, with where from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.explain import Step, decided, given
+from engine.law import Source
+from engine.money import parse_number
+from engine.tariff.model.document import Float, TariffDocument, TariffVersion
+from engine.text import Text, text
+
+__all__ = ["Charged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """The one charged, as a version of a tariff sees it."""
+
+    document: TariffDocument
+    """The tariff."""
+    version: TariffVersion
+    """The version in force."""
+    facts: Mapping[str, str]
+    """Its facts and chosen floats, as far as known."""
+    sources: Mapping[str, Sequence[Source]]
+    """Where they were declared."""
+
+    def is_in(self, name: str) -> bool:
+        """Return whether the customer falls under the class `name`."""
+        customer_class = self.version.classes[name]
+        return self.facts.get(customer_class.fact) in customer_class.in_
+
+    def membership(self, name: str) -> Step:
+        """Return the step that says why the customer falls under the class `name`."""
+        customer_class = self.version.classes[name]
+        fact = self.version.fact(customer_class.fact)
+        assert fact is not None
+        value = self.facts[fact.id]
+        known = given(fact.title, value, "", self.sources.get(fact.id, ()))
+        label = text("tariff.class_is", name=customer_class.title)
+        origin = f"{self.document.id}#classes.{name}"
+        return decided(label, True, [known], customer_class.cites, origin)
+
+    def float_of(self, name: str) -> tuple[Float, Decimal, Sequence[Source]]:
+        """Return a float, what was chosen within it (per cent), and where that was declared."""
+        return (
+            self.version.floats[name],
+            parse_number(self.facts[name]),
+            self.sources.get(name, ()),
+        )
+
+    def title_of(self, name: str) -> Text:
+        """Return the name of a class."""
+        return self.version.classes[name].title

@@ -1,0 +1,257 @@
+"""The exact reader: usages and facts in, amounts with their explanation out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from engine.explain import Step, chosen, given, rounded, same, total
+from engine.law import Fault, Faults, Source, written_path
+from engine.tariff.model.charge import Accumulation, Charge, PerPeriod, Unread, accumulation_of
+from engine.tariff.model.choices import fact_findings
+from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
+from engine.tariff.model.product import Component, Exemption, PricedProduct, UnreadModifier
+from engine.tariff.model.usage import Usage, usage_findings
+from engine.tariff.rate.component import Making
+from engine.tariff.rate.counting import Bucket, buckets
+from engine.tariff.rate.customer import Charged
+from engine.tariff.rate.periods import days_covered
+from engine.text import Text, text
+
+__all__ = ["MissingFact", "RatedLine", "Rating", "rate"]
+
+_YUAN = "yuan"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """A fact that has to be known before an amount can be given."""
+
+    id: str
+    """Short name, or the place in the request that lacks it."""
+    question: Text
+    """How it is asked for."""
+    values: tuple[tuple[str, Text], ...]
+    """Its possible values with what a person reads."""
+    because: tuple[Source, ...]
+    """The provisions that make it matter."""
+    found: str | None = None
+    """The value that was given and is none of `values`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatedLine:
+    """One component of one usage, rated."""
+
+    usage: Usage
+    """What was used."""
+    product: PricedProduct
+    """What it was rated as."""
+    component: Component
+    """The component."""
+    quantity: Step
+    """Units asked for and charged, after windows, quotas and share."""
+    unit: Text
+    """Name of the unit."""
+    unit_price: Decimal | None
+    """Price of a unit (yuan); None where several bands or a flat amount apply."""
+    metered: Step | None
+    """Amount metered (yuan), whether collected or not; None when the price could not be read."""
+    amount: Step | None
+    """Amount collected (yuan); 0 when exempt or not collected; None when there is no price."""
+    collected: bool
+    """Whether the metered amount is collected."""
+    note: Text | None
+    """Why it is not collected, or has no price."""
+    modifier: UnreadModifier | None
+    """What else would change the price, by a rule that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What usages cost under one version of a tariff."""
+
+    lines: tuple[RatedLine, ...]
+    """Lines of the usages for which nothing is missing, in order."""
+    total: Step | None
+    """Sum collected (yuan); None while facts are missing or a price could not be read."""
+    missing: tuple[MissingFact, ...]
+    """What has to be known first."""
+
+
+def rate(
+    document: TariffDocument,
+    version: TariffVersion,
+    usages: Sequence[Usage],
+    facts: Mapping[str, str],
+    sources: Mapping[str, Sequence[Source]] | None = None,
+) -> Rating:
+    """Return what `usages` cost under `version` of `document`.
+
+    `facts` are the values of the version's facts and floats as far as known, `sources` where they
+    come from. A line is counted (windows, then free quota), charged by the customer's class,
+    floated, limited and discounted in the declared order, rounded, and then collected or not; of
+    use added up over a period, what was rated before is taken off. Raises Faults when a usage or a
+    fact cannot be read at all (`usage_findings`, `fact_findings`).
+    """
+    findings = [*usage_findings(document, version, usages), *fact_findings(version, facts)]
+    if findings:
+        raise Faults(
+            Fault(document.id, written_path(found.path), None, found.value, found.key, found.values)
+            for found in findings
+        )
+    reader = _Reader(Charged(document, version, facts, sources or {}))
+    lines: list[RatedLine] = []
+    missing: dict[str, MissingFact] = {}
+    for usage in usages:
+        priced = version.product(usage.product)
+        assert priced is not None
+        lacking = reader.missing(priced, usage)
+        missing.update({fact.id: fact for fact in lacking})
+        if not lacking:
+            lines += [reader.line(usage, priced, component) for component in priced.components]
+    amounts = [line.amount for line in lines if line.amount is not None]
+    if missing or len(amounts) < len(lines):
+        return Rating(tuple(lines), None, tuple(missing.values()))
+    return Rating(tuple(lines), reader.total(amounts), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    charged: Charged
+
+    @property
+    def version(self) -> TariffVersion:
+        return self.charged.version
+
+    # --- what is missing
+
+    def missing(self, priced: PricedProduct, usage: Usage) -> list[MissingFact]:
+        """Return what must be known before `usage` can be priced."""
+        classes = [
+            *(name for component in priced.components for name in component.for_class),
+            *(discount.for_ for discount in priced.discounts),
+            *(exemption.for_ for exemption in priced.exemptions),
+        ]
+        names = dict.fromkeys(self.version.classes[name].fact for name in classes)
+        lacking = [self._missing_fact(name) for name in names if not self._known(name)]
+        floats = dict.fromkeys(part.float_ for part in priced.components if part.float_)
+        lacking += [self._missing_float(name) for name in floats if name not in self.charged.facts]
+        for component in priced.components:
+            once = component.once_per
+            if once is not None and not usage.events and not usage.distinct:
+                place = written_path((*usage.path, "distinct"))
+                answers = (("true", text("tariff.yes")), ("false", text("tariff.no")))
+                question = text("tariff.distinct_question")
+                lacking.append(MissingFact(place, question, answers, once.cites))
+        return lacking
+
+    def _known(self, name: str) -> bool:
+        fact = self.version.fact(name)
+        assert fact is not None
+        return self.charged.facts.get(name) in {value.id for value in fact.values}
+
+    def _missing_fact(self, name: str) -> MissingFact:
+        fact = self.version.fact(name)
+        assert fact is not None
+        values = tuple((value.id, value.title) for value in fact.values)
+        return MissingFact(name, fact.question, values, fact.cites, self.charged.facts.get(name))
+
+    def _missing_float(self, name: str) -> MissingFact:
+        around = self.version.floats[name]
+        return MissingFact(name, around.question, (), around.cites)
+
+    # --- one line
+
+    def line(self, usage: Usage, priced: PricedProduct, component: Component) -> RatedLine:
+        """Return `component` of `usage`, rated; nothing is missing."""
+        name = next((name for name in component.for_class if self.charged.is_in(name)), None)
+        charge: Charge = component.for_class[name].charge if name else component.charge
+        if isinstance(charge, PerPeriod):
+            assert usage.span is not None
+            quantity, unit = days_covered(usage.span, usage.sources), text("tariff.day")
+            counted = self._counted(priced, component, usage) if component.per else ()
+        else:
+            counted = self._counted(priced, component, usage, accumulation_of(charge))
+            units = [bucket.quantity for bucket in counted]
+            quantity = units[0] if len(units) == 1 else _sum_of(units)
+            unit = self.version.name_of([count.unit for count in priced.counts_of(component)])
+        line = RatedLine(
+            usage=usage,
+            product=priced,
+            component=component,
+            quantity=quantity,
+            unit=unit,
+            unit_price=None,
+            metered=None,
+            amount=None,
+            collected=True,
+            note=None,
+            modifier=component.unread_modifier if name is None else None,
+        )
+        if isinstance(charge, Unread):
+            return replace(line, note=charge.reason, modifier=None)
+        made = Making(self.charged, priced, component, charge, name)
+        amount = made.amount(usage, counted)
+        metered = same(text("tariff.metered", component=component.title), amount)
+        collectable, note = self._collected(priced, component, metered)
+        return replace(
+            line,
+            unit_price=made.unit_price(counted),
+            metered=metered,
+            amount=collectable,
+            collected=note is None,
+            note=note,
+        )
+
+    def _counted(
+        self,
+        priced: PricedProduct,
+        component: Component,
+        usage: Usage,
+        accumulate: Accumulation | None = None,
+    ) -> tuple[Bucket, ...]:
+        return buckets(self.version, priced, component, accumulate, usage)
+
+    def _collected(
+        self, priced: PricedProduct, component: Component, metered: Step
+    ) -> tuple[Step, Text | None]:
+        """Return the amount collected, and why when it is not the metered amount."""
+        if (exemption := self._exemption(priced, component)) is not None:
+            note = text("tariff.exempt", reason=exemption.reason)
+            nothing = _nothing(metered, exemption.cites)
+            return chosen(note, [self.charged.membership(exemption.for_)], nothing), note
+        if (shown := component.not_collected) is not None:
+            note = text("tariff.not_collected", reason=shown.reason)
+            return same(note, _nothing(metered, shown.cites)), note
+        return metered, None
+
+    def _exemption(self, priced: PricedProduct, component: Component) -> Exemption | None:
+        return next(
+            (
+                exemption
+                for exemption in priced.exemptions
+                if component.id in exemption.components and self.charged.is_in(exemption.for_)
+            ),
+            None,
+        )
+
+    # --- the total
+
+    def total(self, amounts: Sequence[Step]) -> Step:
+        """Return the sum of what is collected, rounded where that is declared."""
+        whole = total(text("tariff.total"), amounts, _YUAN)
+        rounding = self.version.rounding
+        if rounding.at is RoundingPlace.TOTAL:
+            return rounded(whole.label, whole, rounding, rounding.cites)
+        return whole
+
+
+def _sum_of(units: Sequence[Step]) -> Step:
+    return total(text("tariff.counted"), units, units[0].unit)
+
+
+def _nothing(metered: Step, cites: Sequence[Source]) -> Step:
+    """Return 0 with the decimals of the metered amount, on which it does not rest."""
+    return given(text("tariff.nothing_due"), metered.number * 0, _YUAN, cites)

@@ -1,0 +1,125 @@
+"""From the charged amount to the metered one: float, limits, discounts, in the declared order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from engine.explain import (
+    Step,
+    chosen,
+    difference,
+    given,
+    largest,
+    product,
+    quotient,
+    smallest,
+    total,
+)
+from engine.law import Source
+from engine.tariff.model.charge import AtZero
+from engine.tariff.model.document import Float
+from engine.tariff.model.product import Discount, Limits, Stacking, StackingRule
+from engine.text import Text, text
+
+__all__ = ["discounted", "floated", "limited"]
+
+_YUAN = "yuan"
+_HUNDRED = Decimal(100)
+
+
+def floated(
+    amount: Step, around: Float, chosen_percent: Decimal, sources: Sequence[Source]
+) -> Step:
+    """Return `amount` (yuan) at the base price, raised or lowered by the float chosen (per cent).
+
+    The float is within its bounds: anything else was refused before.
+    """
+    base = given(text("tariff.base_price_percent"), _HUNDRED, "percent")
+    change = given(
+        text("tariff.float_chosen", title=around.title), chosen_percent, "percent", sources
+    )
+    floating = total(text("tariff.floated_percent"), [base, change], "percent", around.cites)
+    part = quotient(text("tariff.floated_part"), floating, base, "1")
+    return product(text("tariff.floated"), [amount, part], _YUAN, around.cites)
+
+
+def limited(amount: Step, limits: Limits, units: Step, origin: str) -> Step:
+    """Return `amount` (yuan) for `units`, at least the minimum and at most the maximum."""
+    due = units.number > 0 or limits.at_zero.rule is AtZero.CHARGED
+    if limits.minimum is not None and due:
+        reading = limits.at_zero.cites if units.number == 0 else ()
+        least = given(
+            text("tariff.minimum"),
+            limits.minimum,
+            _YUAN,
+            (*limits.cites, *reading),
+            f"{origin}.limits.minimum",
+        )
+        amount = largest(text("tariff.at_least"), [amount, least], _YUAN)
+    if limits.maximum is not None:
+        most = given(
+            text("tariff.maximum"),
+            limits.maximum,
+            _YUAN,
+            limits.cites,
+            f"{origin}.limits.maximum",
+        )
+        amount = smallest(text("tariff.at_most"), [amount, most], _YUAN)
+    return amount
+
+
+def discounted(
+    amount: Step,
+    discounts: Sequence[Discount],
+    stacking: Stacking | None,
+    title_of: Callable[[str], Text],
+    membership: Callable[[str], Step],
+) -> Step:
+    """Return `amount` (yuan) less the `discounts`, all of which apply.
+
+    `title_of` and `membership` give the name of a class and the step that says why the customer
+    falls under it. Several discounts work together as `stacking` declares; `check` holds that it
+    then does.
+    """
+    if not discounts:
+        return amount
+    if len(discounts) == 1 or stacking is None:
+        (only,) = discounts
+        return _less(amount, only, title_of, membership)
+    if stacking.rule is StackingRule.ONE_AFTER_ANOTHER:
+        for discount in discounts:
+            amount = _less(amount, discount, title_of, membership)
+        return chosen(text("tariff.stacked"), [], amount, stacking.cites)
+    offs = [_off(discount) for discount in discounts]
+    whole = given(text("tariff.whole"), _HUNDRED, "percent")
+    if stacking.rule is StackingRule.ADDED:
+        off = smallest(
+            text("tariff.discount"), [total(text("tariff.discount"), offs, "percent"), whole],
+            "percent",
+        )  # fmt: skip
+    else:
+        off = largest(text("tariff.discount"), offs, "percent")
+    left = difference(text("tariff.paid_percent"), [whole, off], "percent")
+    part = quotient(text("tariff.paid_part"), left, whole, "1")
+    lower = product(text("tariff.stacked"), [amount, part], _YUAN, stacking.cites)
+    return chosen(text("tariff.stacked"), [membership(each.for_) for each in discounts], lower)
+
+
+def _off(discount: Discount) -> Step:
+    return given(text("tariff.discount"), discount.percent, "percent", discount.cites)
+
+
+def _less(
+    amount: Step,
+    discount: Discount,
+    title_of: Callable[[str], Text],
+    membership: Callable[[str], Step],
+) -> Step:
+    """Return `amount` less one discount: amount × (100 − per cent) / 100."""
+    whole = given(text("tariff.whole"), _HUNDRED, "percent")
+    left = difference(text("tariff.paid_percent"), [whole, _off(discount)], "percent")
+    part = quotient(text("tariff.paid_part"), left, whole, "1")
+    label = text("tariff.discounted", name=title_of(discount.for_))
+    lower = product(label, [amount, part], _YUAN, discount.cites)
+    return chosen(label, [membership(discount.for_)], lower)

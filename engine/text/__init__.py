@@ -1,0 +1,79 @@
+"""Phrases in Chinese and in English, and sentences found by their key.
+
+A key is `room.name`: the room is a package of the engine, or `app` or a package in it, whose
+module `sentences` holds `SENTENCES`, a mapping from name to a pair (Chinese, English). This room
+says nothing itself but the names of units. A room's sentences are imported when first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+
+from pydantic import BaseModel, ConfigDict
+
+__all__ = ["Language", "Text", "catalogue_of", "say", "text", "unit_words"]
+
+
+class Language(StrEnum):
+    """The languages of the interface; Chinese is the first."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Text(BaseModel):
+    """A phrase in both languages, as documents carry it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zh: str
+    """The phrase in Chinese."""
+    en: str
+    """The phrase in English."""
+
+    def in_language(self, language: Language) -> str:
+        """Return the phrase in `language`."""
+        return self.zh if language is Language.ZH else self.en
+
+
+@cache
+def catalogue_of(room: str) -> Mapping[str, tuple[str, str]]:
+    """Return the sentences of one room, name to (Chinese, English).
+
+    Raises ModuleNotFoundError when the room has no catalogue.
+    """
+    package = room if room.partition(".")[0] == "app" else f"engine.{room}"
+    catalogue: Mapping[str, tuple[str, str]] = import_module(f"{package}.sentences").SENTENCES
+    return catalogue
+
+
+def say(key: str, language: Language, /, **values: object) -> str:
+    """Return the sentence `key` in `language`, its places filled with `values`.
+
+    A value that is itself a `Text` is put in the same language. Raises KeyError when there is no
+    such sentence or a value it names is not given.
+    """
+    room, _, name = key.rpartition(".")
+    pair = catalogue_of(room)[name]
+    filled = {
+        place: value.in_language(language) if isinstance(value, Text) else value
+        for place, value in values.items()
+    }
+    return pair[0 if language is Language.ZH else 1].format(**filled)
+
+
+def text(key: str, /, **values: object) -> Text:
+    """Return the sentence `key` in both languages at once."""
+    return Text(zh=say(key, Language.ZH, **values), en=say(key, Language.EN, **values))
+
+
+def unit_words(unit: str, language: Language) -> str:
+    """Return a unit such as `yuan/year` as people write it: 元/年; a plain number has none."""
+    if unit in ("", "1"):
+        return ""
+    known = catalogue_of("text")
+    names = [part.strip() for part in unit.split("/")]
+    return "/".join(say(f"text.{name}", language) if name in known else name for name in names)

@@ -1,0 +1,48 @@
+"""The worked operator, changed piece by piece, for tests of determinations."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from engine.determination import Determination, determine
+from engine.law import Located, Shelf, read_yaml
+from engine.submission import Filed, accepted
+
+ROOT = Path(__file__).parents[2]
+CIRCLE = ROOT / "examples" / "operators" / "circle.yaml"
+INCOMES = ROOT / "examples" / "operators" / "circle-incomes.yaml"
+METHOD = "cn/ndrc-2025-65"
+DAY = datetime.date(2026, 3, 1)
+CLOCK = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
+SHELF = Shelf(ROOT / "tariffs")
+
+Tree = dict[str, Any]
+
+
+def tree() -> Tree:
+    """Return the worked submission as plain values, to be changed freely."""
+    return copy.deepcopy(read_yaml(CIRCLE).tree)
+
+
+def entry(whole: Tree, listed: str, identifier: str) -> Tree:
+    """Return one entry of a list of the submission."""
+    return next(one for one in whole[listed] if one["id"] == identifier)
+
+
+def filed(whole: Tree) -> Filed:
+    """Return a submission from plain values; raises Faults when it is not one."""
+    return accepted(Located("circle.yaml", whole))
+
+
+def determined(whole: Tree | None = None, **more: Any) -> Determination:
+    """Return the determination of a submission, by default the worked one."""
+    return determine(SHELF, filed(tree() if whole is None else whole), METHOD, DAY, **more)
+
+
+def value(determination: Determination, line: str, key: str | int | None = None) -> Decimal:
+    """Return the figure of a line."""
+    return determination.worksheet.step(line, key).number

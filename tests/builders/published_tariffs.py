@@ -1,0 +1,190 @@
+"""Published cases of billing systems, each written as a tariff document and a usage."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from engine.law import Shelf, read_yaml
+from engine.law.model.document import with_inherited_citations
+from engine.tariff import TariffDocument, Usage, check_tariff
+
+DATA = Path(__file__).parents[1] / "data"
+MODELS = {
+    "standard", "flat", "graduated", "graduated_percentage", "volume", "package", "percentage",
+    "minimum", "free_units", "time_rate",
+}  # fmt: skip
+"""The models that a tariff document has; of the others no case is expressed."""
+
+DAY = datetime.date(2026, 3, 2)
+MONTHLY = {"key": ["customer"], "period": "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A published case as Dingjia reads it."""
+
+    document: TariffDocument
+    usage: Usage
+
+
+def published() -> list[dict[str, Any]]:
+    """Return all cases, as published."""
+    cases: list[dict[str, Any]] = json.loads((DATA / "rating_cases.json").read_text("utf-8"))[
+        "cases"
+    ]
+    return cases
+
+
+def not_expressed() -> dict[str, str]:
+    """Return the cases that are not expressed, with the reason."""
+    listed = read_yaml(DATA / "rating_cases_not_expressed.yaml").tree
+    return {name: group["reason"] for group in listed for name in group["cases"]}
+
+
+def translated(case: dict[str, Any]) -> Translated:
+    """Return `case` as a tariff and a usage; the tariff must check clean."""
+    version = {
+        "published": DAY,
+        "from": DAY,
+        "cites": [{"instrument": case["id"], "evidence": "text", "applies": "directly"}],
+        "rounding": _rounding(case["params"].get("rounding")),
+        "units": {
+            "call": {"title": TITLE, "whole": False, "decimals": 3},
+            "yuan": {"title": TITLE, "whole": False, "decimals": 2},
+        },
+        "classes": {"all": {"title": TITLE, "fact": "kind", "in": ["customer"]}},
+        "facts": [{"id": "kind", "title": TITLE, "question": TITLE, "values": [{"id": "customer", "title": TITLE}]}],
+        "products": [_product(case)],
+    }  # fmt: skip
+    document = with_inherited_citations(
+        TariffDocument.model_validate(
+            {
+                "kind": "tariff", "id": "demo/published", "title": TITLE, "jurisdiction": "DEMO",
+                "role": "set", "stands_under": "none", "vat": "unknown", "currency": "CNY",
+                "versions": [version],
+            }
+        )
+    )  # fmt: skip
+    findings = [*check_tariff(document, Shelf())]
+    assert findings == [], findings
+    return Translated(document, _usage(case))
+
+
+TITLE = {"zh": "示例", "en": "example"}
+
+
+def _rounding(declared: dict[str, Any] | None) -> dict[str, str]:
+    """To the micro-yuan where the case declares nothing, which no case reaches."""
+    unit = "0.000001" if declared is None else str(Decimal(1).scaleb(-declared["decimals"]))
+    return {"unit": unit, "mode": "half_up" if declared is None else declared["mode"], "at": "line"}
+
+
+def _product(case: dict[str, Any]) -> dict[str, Any]:
+    params = case["params"]
+    unit = "yuan" if case["charge_model"] == "graduated_percentage" else "call"
+    components = [{"id": "fee", "title": TITLE, "charge": _charge(case)}]
+    if case["charge_model"] == "percentage":
+        components[0]["per"] = ["yuan"]
+        if params["fixed_fee_per_event"]:
+            each = {"model": "per_unit", "price": params["fixed_fee_per_event"]}
+            components.append({"id": "each", "title": TITLE, "charge": each})
+    bounds = {name: params[name] for name in ("minimum", "maximum") if name in params}
+    caps = [tier["tier_cap"] for tier in params.get("tiers", ()) if "tier_cap" in tier]
+    if caps:
+        # The one band that there is: what caps it caps the charge.
+        (bounds["maximum"],) = caps
+    if bounds:
+        components[0]["limits"] = {**bounds, "apply": "after_discounts", "at_zero": "charged"}
+    if Decimal(params.get("free_units", 0)):
+        within = {"period": "month"}
+        quota = {"units": params["free_units"], "key": ["customer"], "within": within}
+        components[0]["free_quota"] = quota
+    discounts = []
+    if "discount_percent" in params:
+        discounts = [{"for": "all", "component": "fee", "percent": params["discount_percent"]}]
+    return {
+        "id": "product", "title": TITLE, "unit": unit,
+        "components": components, "discounts": discounts,
+    }  # fmt: skip
+
+
+def _charge(case: dict[str, Any]) -> dict[str, Any]:
+    params = case["params"]
+    match case["charge_model"]:
+        case "standard":
+            return {"model": "per_unit", "price": params["unit_price"], "accumulate": MONTHLY}
+        case "flat":
+            fee = {"model": "flat", "price": params["amount"]}
+            return {**fee, "accumulate": MONTHLY, "at_zero": "charged"}
+        case "package":
+            size = {"size": params["package_size"], "price": params["package_price"]}
+            return {"model": "package", "accumulate": MONTHLY, **size}
+        case "percentage":
+            return {"model": "percentage", "percent": params["rate_percent"]}
+        case "free_units":
+            # What is published is the billable quantity: at 1 yuan each.
+            return {"model": "per_unit", "price": "1"}
+        case "time_rate":
+            return _banded("graduated", [*_timed(params["groups"])])
+        case "graduated_percentage":
+            return _banded("graduated_percentage", [*_tiers(params["tiers"], "percent")])
+        case model:
+            charge = _banded(model, [*_tiers(params["tiers"], "price")])
+            if model == "volume":
+                charge["totals_fall"] = {"reason": TITLE}
+            return charge
+
+
+def _banded(model: str, bands: list[dict[str, Any]]) -> dict[str, Any]:
+    readings = {"edges": "in_lower_band", "at_zero": "charged"}
+    return {"model": model, "accumulate": MONTHLY, **readings, "bands": bands}
+
+
+def _tiers(tiers: list[dict[str, Any]], priced: str) -> Iterator[dict[str, Any]]:
+    """`up_to` is inclusive and the first tier is entered at 0, as the cases' schema says."""
+    above = "0"
+    for tier in tiers:
+        rate = tier["rate_percent"] if priced == "percent" else tier["unit_price"]
+        band = {"above": above, priced: rate, "entry_fee": tier["flat_fee"]}
+        if tier["up_to"] is not None:
+            band["up_to"] = above = tier["up_to"]
+        yield band
+
+
+def _timed(groups: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Seconds: an increment as long as its group is due when the group is entered."""
+    for group, following in zip(groups, [*groups[1:], None], strict=True):
+        price = Decimal(group["rate"]) / group["unit_s"]
+        band: dict[str, Any] = {"above": str(group["from_s"])}
+        if following is not None:
+            length = following["from_s"] - group["from_s"]
+            assert group["increment_s"] == length
+            band |= {
+                "up_to": str(following["from_s"]),
+                "price": "0",
+                "entry_fee": str(price * length),
+            }
+        else:
+            assert group["increment_s"] == 1
+            band["price"] = str(price)
+        yield band
+
+
+def _usage(case: dict[str, Any]) -> Usage:
+    quantity = Decimal(case["quantity"] or 0)
+    prior = Decimal(case["prior_quantity"]) if "prior_quantity" in case else None
+    if case.get("cumulative") and case["phases_before"]:
+        prior = Decimal(case["phases_before"][-1])
+        quantity -= prior
+    if case["charge_model"] == "percentage" and case["params"]["fixed_fee_per_event"]:
+        counts = {"yuan": quantity, "call": Decimal(case["params"]["events_count"])}
+        return Usage("product", DAY, counts=counts)
+    if case["charge_model"] == "percentage":
+        return Usage("product", DAY, counts={"yuan": quantity})
+    return Usage("product", DAY, quantity=quantity, prior=prior)

@@ -1,0 +1,157 @@
+"""Random tariffs and the quantities at which readers could differ, for tests of their equality."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from engine.law import Shelf
+from engine.law.model.document import with_inherited_citations
+from engine.tariff import TariffDocument, check_tariff
+
+DAY = datetime.date(2026, 3, 2)
+TITLE = {"zh": "示例", "en": "example"}
+MONTHLY = {"key": ["customer"], "period": "month"}
+KINDS = ("large", "small")
+
+prices = st.decimals(min_value=0, max_value=50, places=4).map(str)
+fees = st.sampled_from(["0", "0", "3.5", "120"])
+percents = st.decimals(min_value=0, max_value=100, places=1).map(str)
+
+
+@st.composite
+def bands(draw: st.DrawFn, decimals: int, priced: str) -> list[dict[str, str]]:
+    """Bands from 0 upwards, with edges on the grid of the unit."""
+    steps = draw(st.lists(st.integers(min_value=1, max_value=5_000), max_size=4))
+    edges = [Decimal(0)]
+    for step in steps:
+        edges.append(edges[-1] + Decimal(step).scaleb(-decimals))
+    found = []
+    for above, following in zip(edges, [*edges[1:], None], strict=True):
+        rate = draw(percents if priced == "percent" else prices)
+        band = {"above": str(above), priced: rate, "entry_fee": draw(fees)}
+        found.append(band if following is None else {**band, "up_to": str(following)})
+    return found
+
+
+@st.composite
+def charges(draw: st.DrawFn, decimals: int) -> dict[str, Any]:
+    """A charge of any model that columns are read by."""
+    model = draw(
+        st.sampled_from(
+            ["per_unit", "flat", "graduated", "volume", "package", "percentage", "graduated_percentage"]
+        )
+    )  # fmt: skip
+    charge: dict[str, Any] = {"model": model, "accumulate": MONTHLY}
+    zero = draw(st.sampled_from(["nothing", "charged"]))
+    if model in ("per_unit", "flat"):
+        charge["price"] = draw(prices)
+    if model == "flat":
+        charge["at_zero"] = zero
+    if model == "package":
+        size = st.integers(min_value=1, max_value=400)
+        charge |= {"price": draw(prices), "size": str(Decimal(draw(size)).scaleb(-decimals))}
+    if model == "percentage":
+        charge["percent"] = draw(percents)
+    if model in ("graduated", "volume", "graduated_percentage"):
+        priced = "percent" if model == "graduated_percentage" else "price"
+        edges = draw(st.sampled_from(["in_lower_band", "in_upper_band"]))
+        charge |= {"bands": draw(bands(decimals, priced)), "edges": edges, "at_zero": zero}
+    if model == "volume":
+        charge["totals_fall"] = {"reason": TITLE}
+    return charge
+
+
+@st.composite
+def components(draw: st.DrawFn, name: str, decimals: int) -> dict[str, Any]:
+    component: dict[str, Any] = {"id": name, "title": TITLE, "charge": draw(charges(decimals))}
+    if draw(st.booleans()):
+        component["for_class"] = {"small": {"charge": draw(charges(decimals))}}
+    if draw(st.integers(0, 3)) == 0:
+        units = Decimal(draw(st.integers(0, 3_000))).scaleb(-decimals)
+        component["free_quota"] = {
+            "units": str(units), "key": ["customer"], "within": {"period": "month"},
+        }  # fmt: skip
+    if draw(st.integers(0, 3)) == 0:
+        least, more = draw(st.integers(0, 200)), draw(st.integers(0, 2_000))
+        component["limits"] = {
+            "minimum": str(least), "maximum": str(least + more),
+            "apply": draw(st.sampled_from(["before_discounts", "after_discounts"])),
+            "at_zero": draw(st.sampled_from(["nothing", "charged"])),
+        }  # fmt: skip
+    if draw(st.integers(0, 4)) == 0:
+        component["not_collected"] = {"reason": TITLE}
+    if draw(st.integers(0, 3)) == 0:
+        component["float"] = "floating"
+    return component
+
+
+@st.composite
+def tariffs(draw: st.DrawFn) -> TariffDocument:
+    """A tariff of one product with up to two components, which checks clean."""
+    decimals = draw(st.sampled_from([0, 0, 1, 3]))
+    parts = [draw(components("one", decimals))]
+    if draw(st.booleans()):
+        parts.append(draw(components("two", decimals)))
+    discounts = draw(
+        st.lists(st.fixed_dictionaries({"for": st.sampled_from(["small", "any"]), "percent": percents}), max_size=3)
+    )  # fmt: skip
+    rounding = {
+        "unit": draw(st.sampled_from(["0.01", "0.05", "0.1", "1", "0.000001"])),
+        "mode": draw(st.sampled_from(["half_up", "half_even", "up", "down"])),
+        "at": draw(st.sampled_from(["line", "line", "band", "total"])),
+    }
+    unit = {"title": TITLE, "whole": decimals == 0}
+    product = {
+        "id": "product", "title": TITLE, "unit": "unit", "components": parts,
+        "largest_quantity": "100000",
+        "discounts": [{**each, "component": "one"} for each in discounts],
+        "stacking": draw(st.sampled_from(["one_after_another", "added", "largest"]).map(lambda rule: {"rule": rule})),
+        "exemptions": draw(st.sampled_from([[], [{"for": "small", "components": ["one"], "reason": TITLE}]])),
+    }  # fmt: skip
+    version = {
+        "published": DAY, "from": DAY, "rounding": rounding,
+        "cites": [{"instrument": "示例", "evidence": "illustrative", "applies": "directly"}],
+        "units": {"unit": unit if decimals == 0 else {**unit, "decimals": decimals}},
+        "facts": [
+            {"id": "kind", "title": TITLE, "question": TITLE,
+             "values": [{"id": kind, "title": TITLE} for kind in KINDS]},
+        ],
+        "classes": {
+            "small": {"title": TITLE, "fact": "kind", "in": ["small"]},
+            "any": {"title": TITLE, "fact": "kind", "in": [*KINDS]},
+        },
+        "floats": {"floating": {"title": TITLE, "question": TITLE, "up": "20", "down": "50"}},
+        "products": [product],
+    }  # fmt: skip
+    document = with_inherited_citations(
+        TariffDocument.model_validate(
+            {
+                "kind": "tariff", "id": "demo/random", "title": TITLE, "jurisdiction": "DEMO",
+                "role": "set", "stands_under": "none", "vat": "unknown", "currency": "CNY",
+                "versions": [version],
+            }
+        )
+    )  # fmt: skip
+    assert [*check_tariff(document, Shelf())] == []
+    return document
+
+
+def telling_quantities(document: TariffDocument) -> list[Decimal]:
+    """Return 0, and every edge with the quantities one smallest unit and one whole unit around."""
+    (version,) = document.versions
+    (product,) = version.products
+    smallest = Decimal(1).scaleb(-(version.units["unit"].fineness or 0))
+    edges = {Decimal(0)}
+    for component in product.components:
+        quota = Decimal(0) if component.free_quota is None else component.free_quota.units
+        for charge in component.charges():
+            for band in getattr(charge, "bands", ()):
+                edges |= {band.above, band.above + quota}
+            size = getattr(charge, "size", None)
+            edges |= {quota} if size is None else {quota + size, quota + 7 * size}
+    steps = (-1, -smallest, Decimal(0), smallest, 1)
+    return sorted({edge + step for edge in edges for step in steps if edge + step >= 0})

@@ -1,0 +1,79 @@
+"""scenario as a person runs it: the answer, the tables, what is refused."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from builders.scenarios import FILE, ROOT
+from typer.testing import CliRunner, Result
+
+from engine.cli import group
+
+TARIFFS = ("--tariffs", str(ROOT / "tariffs"))
+
+
+def run(*arguments: object) -> Result:
+    written = [str(argument) for argument in (*arguments, *TARIFFS)]
+    return CliRunner().invoke(group(("scenario",)), ["scenario", *written])
+
+
+def test_json_has_every_run_and_what_each_lever_changes() -> None:
+    result = run(FILE, "--json")
+    assert result.exit_code == 0
+    data = json.loads(result.stdout)
+    assert [year["maximum"] for year in data["base"]["years"]] == ["7886659.41"] * 3
+    assert [one["id"] for one in data["scenarios"]] == [
+        "lower-yield",
+        "more-free-supply",
+        "growing-demand",
+    ]
+    growing = data["scenarios"][2]
+    assert [movement["lever"] for movement in growing["movements"]] == ["yield", "spread", "demand"]
+    # 3 × 7,741,417.67 − 3 × 7,886,659.41
+    assert growing["change"]["maximum"] == "-435725.22"
+    assert growing["years"][2]["products"][0]["above_ceiling"] is True
+    assert {one["lever"] for one in data["sensitivity"]} == {
+        "yield",
+        "spread",
+        "free_share",
+        "demand",
+    }
+
+
+@pytest.mark.parametrize(("language", "base"), [("zh", "基准"), ("en", "Base")])
+def test_a_person_reads_the_answer_first(language: str, base: str) -> None:
+    result = run(FILE, "--lang", language)
+    assert result.exit_code == 0
+    first = result.stdout.splitlines()[1]
+    assert first.startswith(base)
+    assert "23,659,978.23" in first
+
+
+def test_the_tables_are_written_as_a_workbook(tmp_path: Path) -> None:
+    out = tmp_path / "scenarios.xlsx"
+    assert run(FILE, "--out", out, "--lang", "en").exit_code == 0
+    book = openpyxl.load_workbook(io.BytesIO(out.read_bytes()))
+    figures = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert 7886659.41 in figures
+    assert -145241.73 in figures
+
+
+def test_a_lever_out_of_its_bounds_is_refused_with_nothing_written(tmp_path: Path) -> None:
+    scenarios = FILE.read_text(encoding="utf-8")
+    changed = scenarios.replace('spread: "4"', 'spread: "6.5"')
+    path = tmp_path / "scenarios" / "x.yaml"
+    path.parent.mkdir()
+    operator = (ROOT / "examples" / "operators" / "circle.yaml").read_text(encoding="utf-8")
+    path.with_name("circle.yaml").write_text(operator, encoding="utf-8")
+    path.write_text(changed.replace("../operators/", ""), encoding="utf-8")
+    out = tmp_path / "out.xlsx"
+    result = run(path, "--json", "--out", out)
+    assert result.exit_code == 2
+    (fault,) = json.loads(result.stdout)["faults"]
+    assert fault["fault"] == "method.out_of_bounds"
+    assert "growing-demand.spread" in fault["place"]
+    assert not out.exists()

@@ -1,0 +1,70 @@
+"""The JSON Schema that editors get agrees with the loader."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders.shelf import CONDITIONS, YIELDS
+from jsonschema import Draft202012Validator
+
+from engine.law import kinds, read_tree, schema_of
+
+for room in ("catalogue", "rules", "tariff", "method"):
+    import_module(f"engine.{room}")
+
+TARIFFS = Path(__file__).parents[2] / "tariffs"
+VALIDATORS = {(kind.name, kind.of): Draft202012Validator(schema_of(kind)) for kind in kinds()}
+
+
+def as_json(node: Any) -> Any:
+    """A tree as an editor's YAML reader sees it: days are text, fractions are floats."""
+    if isinstance(node, dict):
+        return {key: as_json(item) for key, item in node.items()}
+    if isinstance(node, list):
+        return [as_json(item) for item in node]
+    if isinstance(node, datetime.date):
+        return node.isoformat()
+    return float(node) if isinstance(node, Decimal) else node
+
+
+def refused(tree: Any) -> list[str]:
+    validator = VALIDATORS[tree["kind"], tree.get("of")]
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(as_json(tree))]
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: f"{kind.name} {kind.of or ''}".strip())
+def test_the_schema_is_a_schema(kind: Any) -> None:
+    schema = schema_of(kind)
+    Draft202012Validator.check_schema(schema)
+    assert schema["additionalProperties"] is False
+    assert "from" in str(schema)
+    assert "from_" not in str(schema)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(TARIFFS.rglob("*.yaml")), ids=lambda path: path.relative_to(TARIFFS).as_posix()
+)
+def test_the_real_documents_agree_with_it(path: Path) -> None:
+    assert refused(read_tree(path.read_text(encoding="utf-8"), path.name).tree) == []
+
+
+@pytest.mark.parametrize("written", [YIELDS, CONDITIONS], ids=["series", "register"])
+def test_it_refuses_what_the_loader_refuses(written: str) -> None:
+    tree = read_tree(written, "a.yaml").tree
+    assert refused(tree) == []
+    for key, value in [("id", "CN/Yields"), ("versions", []), ("remark", "x"), ("title", "x")]:
+        changed = copy.deepcopy(tree)
+        changed[key] = value
+        assert refused(changed), key
+    changed = copy.deepcopy(tree)
+    del changed["jurisdiction"]
+    assert refused(changed)
+    changed = copy.deepcopy(tree)
+    changed["versions"][0]["cites"][0]["evidence"] = "read"
+    assert refused(changed)

@@ -1,0 +1,373 @@
+"""What is wrong with a method, or with what it is given, is named exactly and all at once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from builders.methods import CIRCLE, METHOD, SHELF, YEARS, circle, faults, figure, row, solved
+
+from engine.law import Fault, Faults, checked, read_tree
+from engine.method import Inputs, Method
+from engine.text import Language
+
+
+def messages(found: list[Fault] | tuple[Fault, ...]) -> list[str]:
+    return [fault.message(Language.EN) for fault in found]
+
+
+def body(*lines: str, more: str = "") -> str:
+    """A method of a cost in yuan and a rate, with `lines` in its one block."""
+    written = "\n".join(f"          - {{{line}}}" for line in lines)
+    return f"""\
+    parameters:
+      - {{id: rate, title: {{zh: 率, en: rate}}, unit: percent, default: 3}}
+    inputs:
+      - {{id: cost, title: {{zh: 成本, en: cost}}, unit: yuan}}
+{more}    blocks:
+      - id: all
+        title: {{zh: 全部, en: all}}
+        lines:
+          - {{id: used, title: {{zh: 用, en: used}}, unit: yuan, formula: cost * fraction(rate)}}
+{written}
+"""
+
+
+def line(identifier: str, unit: str, formula: str) -> str:
+    return (
+        f"id: {identifier}, title: {{zh: 某行, en: Some line}}, unit: {unit}, formula: '{formula}'"
+    )
+
+
+def one(*lines: str, more: str = "") -> str:
+    """The one message that a faulty method gives, after the place."""
+    found = faults(body(*lines, more=more))
+    assert len(found) == 1, messages(found)
+    return found[0].message(Language.EN).partition(": ")[2]
+
+
+def test_a_sound_method_has_no_fault() -> None:
+    assert faults(body()) == []
+
+
+def test_units_that_do_not_add_up() -> None:
+    assert "yuan is declared, the formula gives percent*yuan" in one(
+        line("profit", "yuan", "rate * cost")
+    )
+    assert one(line("profit", "yuan/year", "cost")) == (
+        "Some line: the units do not add up: yuan/year is declared, the formula gives yuan"
+    )
+    assert one(line("profit", "yuan", "cost + rate")) == (
+        "Some line, character 8: the units do not add up: yuan is expected, percent is found"
+    )
+    assert "1 is expected" not in one(line("profit", "yuan", "max(cost, rate, 0)"))
+
+
+def test_units_name_place_and_line_of_the_file() -> None:
+    found = faults(body(line("profit", "yuan/year", "cost")))[0]
+    assert found.place == "versions[0].blocks[0].lines[1].formula"
+    assert found.line == 18
+    assert found.value == "cost"
+
+
+def test_a_unit_is_not_converted_but_may_have_two_names() -> None:
+    kilo = "      - {id: power, title: {zh: 电量, en: power}, unit: kWh}\n"
+    assert faults(body(line("again", "kilowatt_hour", "power"), more=kilo)) == []
+    assert "kWh" in one(line("again", "Wh", "power"), more=kilo)
+    assert "there is no such unit" in one(line("again", "yuam", "0"))
+
+
+def test_calls_are_not_packages() -> None:
+    counts = (
+        "    units: [{id: call, title: {zh: 次, en: call}}, {id: box, title: {zh: 份, en: box}}]\n"
+    )
+    inputs = "      - {id: calls, title: {zh: 次数, en: calls}, unit: call}\n"
+    bad = line("price", "yuan/box", "cost / calls")
+    found = faults(counts + body(bad, more=inputs))
+    assert messages(found)[0].endswith("yuan/box is declared, the formula gives yuan/call")
+
+
+def test_a_unit_of_count_is_no_unit_already() -> None:
+    taken = "    units: [{id: hour, title: {zh: 时, en: hour}}]\n"
+    (message,) = messages(faults(taken + body()))
+    assert "= hour: this is a unit already" in message
+
+
+def test_a_circle_is_shown() -> None:
+    lines = (line("a", "yuan", "b"), line("b", "yuan", "cost + c"), line("c", "yuan", "a"))
+    assert one(*lines) == "the lines refer to one another in a circle: a → b → c → a"
+    assert one(line("a", "yuan", "a + cost")).endswith("circle: a → a")
+
+
+def test_last_year_is_no_circle_unless_it_leads_through_the_cycle() -> None:
+    growing = line("stock", "yuan", "prior(stock, cost)").replace(
+        "unit: yuan", "unit: yuan, scope: year"
+    )
+    assert faults(body(growing)) == []
+    through = line("stock", "yuan", "prior(stock, whole / 2)").replace(
+        "unit: yuan", "unit: yuan, scope: year"
+    )
+    whole = line("whole", "yuan*year", "sum(y.stock for y in years)")
+    assert "circle" in messages(faults(body(through, whole)))[-1]
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("cots", "Some line, character 1: there is no line, input, parameter or column cots"),
+        ("cost + w.cost", "character 8: w is not a name that a sum's `for` gives"),
+        ("cost +", "at character"),
+        ("cost % 2", "cost % 2 is not part of the formula language"),
+        ("cost ** 2", "yuan is declared, the formula gives yuan**2"),
+        ("cost * fraction(rate) ** cost", "1 is expected, yuan is found"),
+        ("cost ** fraction(rate)", "1 is expected, yuan is found"),
+        ("mean(cost)", "mean is not used like this"),
+        ("clip(cost, 0)", "clip is not used like this"),
+        ("cost * count(other for r in rows)", "count is not used like this"),
+        ("cost // 2", "cost // 2 is not part of the formula language"),
+        ("cost.real", "cost is not a name that a sum's `for` gives"),
+        ('__import__("os")', "is not part of the formula language"),
+        ("cost if rate else 0", "a condition such as a > b is expected"),
+        ("(lambda: cost)()", "is not part of the formula language"),
+        ("cost * 1e3", "1e3 is not part of the formula language"),
+        ("cost * 0x10", "0x10 is not part of the formula language"),
+        ("min(cost)", "min is not used like this"),
+        ("sum(cost)", "sum is not used like this"),
+        ("0 if 1 < cost < 2 else 1", "is not part of the formula language"),
+        ("sum(max(r.cost, 0) for r in rows)", "put the rest into a line of its own"),
+        ("sum(r.cost for r in rows)", "there is no table rows"),
+        ("prior(cost, 0)", "cost belongs to cycle"),
+        ("cost > 0", "a figure is expected"),
+    ],
+)
+def test_a_formula_that_cannot_be_read(formula: str, said: str) -> None:
+    found = messages(faults(body(line("bad", "yuan", formula.replace("'", "''")))))
+    assert any(said in message for message in found), found
+
+
+TABLE = """\
+    tables:
+      - id: items
+        title: {zh: 项, en: items}
+        columns:
+          - id: sort
+            title: {zh: 类, en: sort}
+            type: text
+            values: [{id: a, title: {zh: 甲, en: A}}, {id: b, title: {zh: 乙, en: B}}]
+          - {id: amount, title: {zh: 额, en: amount}, type: number, unit: yuan}
+"""
+
+
+def test_a_missing_case_and_one_too_many() -> None:
+    by = (
+        "id: kept, title: {zh: 留, en: Kept}, unit: yuan, scope: items, "
+        "by: {column: sort, cases: {a: amount, c: 0}}"
+    )
+    found = messages(faults(body(by, more=TABLE)))
+    assert found[0].endswith("Kept: there is no formula for the case b")
+    assert found[1].endswith("= c: one of these is expected: a, b")
+
+
+def test_texts_that_a_column_never_holds() -> None:
+    said = one(line("some", "yuan", 'sum(i.amount for i in items if i.sort == "x")'), more=TABLE)
+    assert said == 'Some line, character 42: the column never holds x; it holds "a", "b"'
+
+
+def test_a_table_figure_needs_its_row() -> None:
+    assert "amount belongs to items" in one(line("some", "yuan", "amount"), more=TABLE)
+
+
+def test_switches_parameters_and_inputs_that_do_nothing() -> None:
+    more = "      - {id: idle, title: {zh: 闲, en: idle}, unit: yuan}\n"
+    assert one(more=more) == "idle: no formula uses it; remove it, or use it in a formula"
+
+
+def test_bounds_and_defaults() -> None:
+    crossed = "unit: percent, default: 3, min: 5, max: 4}"
+    found = messages(faults(body().replace("unit: percent, default: 3}", crossed)))
+    assert found[0].endswith("= 5: the least is above the greatest, 4")
+    assert "the default lies outside the bounds" in found[1]
+
+
+def test_names_that_are_taken() -> None:
+    assert "this name is taken" in one(line("cost", "yuan", "0"))
+    assert "keeps this name for itself" in one(line("sum", "yuan", "0"))
+
+
+def test_a_line_without_citation_is_refused() -> None:
+    from builders.methods import HEAD
+
+    uncited = HEAD.replace(
+        "    cites: [{instrument: a rule, evidence: text, applies: directly}]\n", ""
+    )
+    assert uncited != HEAD
+    version = checked(Method, read_tree(uncited + body(), "small.yaml")).versions[0]
+    from engine.law.model.document import uncited as places
+
+    assert {finding.key for finding in places(version)} == {"law.uncited"}
+
+
+# --- inputs ---------------------------------------------------------------------
+
+
+def refused(**changes: object) -> tuple[Fault, ...]:
+    with pytest.raises(Faults) as caught:
+        circle(CIRCLE, **changes)
+    return caught.value.faults
+
+
+@pytest.mark.parametrize("spread", ["6.01", "-0.01"])
+def test_a_spread_out_of_bounds_is_refused_not_cut(spread: str) -> None:
+    (fault,) = refused(parameters={"spread": figure(spread, "spread.value")})
+    assert fault.file == "circle.yaml"
+    assert fault.place == "spread.value"
+    assert fault.message(Language.EN).endswith(
+        "spread over the treasury yield must lie between 0 and 6 %; a figure outside is refused, "
+        "not cut"
+    )
+
+
+@pytest.mark.parametrize("spread", ["0", "6"])
+def test_the_bounds_themselves_are_allowed(spread: str) -> None:
+    rate = circle(parameters={"spread": figure(spread)}).step("permitted_profit_rate").value
+    assert rate == Decimal("1.70") + Decimal(spread)
+
+
+def test_a_figure_that_the_rule_fixes_cannot_be_replaced() -> None:
+    given = {**CIRCLE.parameters, "welfare_limit": figure(50)}
+    (fault,) = refused(parameters=given)
+    assert "is fixed by the rule at 14" in fault.message(Language.EN)
+
+
+def test_all_missing_inputs_at_once() -> None:
+    tables = {**CIRCLE.tables, "items": [*CIRCLE.tables["items"]]}
+    servers = {**tables["items"][9]}
+    del servers["life_years"]
+    tables["items"][9] = servers
+    found = refused(
+        tables=tables,
+        scalars={name: CIRCLE.scalars[name] for name in ("vat_rate", "income_base_year")},
+        parameters={},
+        years=YEARS,
+    )
+    assert [fault.place for fault in found] == [
+        "tables.items[servers].life_years",
+        "scalars.yield_before_cycle",
+        "parameters.spread",
+        "scalars.income_tax_rate",
+        "scalars.urban_maintenance_rate",
+        "scalars.education_surcharge_rate",
+        "scalars.local_education_surcharge_rate",
+        "scalars.input_vat",
+    ]
+    assert messages(found)[2].endswith("spread over the treasury yield (%) is needed and not given")
+
+
+def test_what_is_not_needed_is_not_asked_for() -> None:
+    """Net assets and the other yield are asked for only in the readings that use them."""
+    worksheet = circle()
+    assert not worksheet.has("net_assets")
+    (fault,) = refused(switches={"profit_base": "net_assets"})
+    assert fault.place == "scalars.net_assets"
+
+
+def test_a_table_that_is_not_given_is_not_an_empty_one() -> None:
+    without = {name: rows for name, rows in CIRCLE.tables.items() if name != "subsidies"}
+    found = refused(tables=without)
+    assert [fault.place for fault in found] == ["tables.subsidies"]
+    empty = circle(tables={**without, "subsidies": ()})
+    assert empty.step("operating_cost").value == 7_709_800
+
+
+def test_blocks_are_chosen_by_what_is_given() -> None:
+    scalars = {
+        **CIRCLE.scalars,
+        "accounts_year": figure(2025),
+        "staff_number": figure(20),
+        "local_average_wage": figure(150_000),
+    }
+    only_review = {"items": CIRCLE.tables["items"], "subsidies": CIRCLE.tables["subsidies"]}
+    worksheet = circle(scalars=scalars, tables=only_review, blocks=None, years=())
+    assert [block.id for block in worksheet.blocks] == ["review", "base"]
+    worksheet = circle(scalars=scalars, blocks=None)
+    assert {"review", "split", "maximum", "deduction", "products"} <= {
+        block.id for block in worksheet.blocks
+    }
+    assert "evaluation" not in {block.id for block in worksheet.blocks}
+
+
+def test_what_the_method_does_not_know() -> None:
+    found = refused(
+        tables={
+            **CIRCLE.tables,
+            "pools": [row("computing", "算力", paid_share=75, colour="red")],
+            "trees": [],
+        },
+        scalars={**CIRCLE.scalars, "yeild": figure(1), "income": figure(1)},
+        switches={"profit_tax": "sometimes", "mood": "good"},
+        blocks=("review", "revue"),
+    )
+    said = {fault.place: fault.key for fault in found}
+    assert said["switches.profit_tax"] == "law.not_one_of"
+    assert said["switches.mood"] == "law.not_one_of"
+    assert said["scalars.yeild"] == "law.not_one_of"
+    assert said["scalars.income"] == "method.given_by_year"
+    assert said["tables.trees"] == "law.not_one_of"
+    assert said["tables.pools[computing].colour"] == "law.not_one_of"
+    assert said["blocks.revue"] == "law.not_one_of"
+    # Items and uses name pools that are gone.
+    assert {fault.value for fault in found if fault.place == "transfer.pool"} == {"data"}
+
+
+def test_demands_on_the_inputs() -> None:
+    """A pool's shares of 70 and 29 per cent, an item that belongs nowhere, a grant left in."""
+    items = [
+        *CIRCLE.tables["items"],
+        row("stray", "游离项", category="x", treatment="allowed", submitted=1),
+    ]
+    uses = [*CIRCLE.tables["uses"]]
+    uses[3] = row("p2.computing", "p2", product="p2", pool="computing", share=29)
+    subsidies = [*CIRCLE.tables["subsidies"], row("late", "补助", tag="asset", amount=5)]
+    found = refused(tables={**CIRCLE.tables, "items": items, "uses": uses, "subsidies": subsidies})
+    assert [(fault.place, fault.value) for fault in found] == [
+        ("asset_subsidies_removed", "2000005"),
+        ("each_item_placed[stray]", "allowed"),
+        ("pool_wholly_shared[computing]", "0.99"),
+    ]
+    assert "the products' shares of a pool must add up to 100 %: 算力" in messages(found)[2]
+
+
+def test_a_shortfall_is_not_given_back() -> None:
+    scalars = {**CIRCLE.scalars, "deduction": figure("-0.01")}
+    (fault,) = refused(scalars=scalars)
+    assert (fault.place, fault.value) == ("deduction_one_way", "-0.01")
+
+
+def test_years_follow_one_another() -> None:
+    for years in ((2026, 2028), (2027, 2026), (2026, 2026)):
+        assert {fault.key for fault in refused(years=years)} == {"method.years_in_order"}
+
+
+def test_when_nothing_is_given_everything_is_asked_for() -> None:
+    found = refused(tables={}, scalars={}, parameters={}, years=(), blocks=None)
+    asked = {fault.place for fault in found}
+    assert {"tables.items", "tables.subsidies", "parameters.spread", "years"} <= asked
+
+
+def test_a_division_by_zero_is_named() -> None:
+    products = [row("p1", "核验接口", quantity=0, direct_share=50), CIRCLE.tables["products"][1]]
+    (fault,) = refused(tables={**CIRCLE.tables, "products": products})
+    assert fault.place == "full_price[p1]"
+    assert "cannot be computed" in fault.message(Language.EN)
+
+
+def test_a_faulty_method_computes_nothing() -> None:
+    faulty = body(line("a", "yuan", "b"), line("b", "yuan", "a"))
+    with pytest.raises(Faults, match="circle"):
+        solved(faulty, Inputs(scalars={"cost": figure(1)}))
+
+
+def test_both_languages_have_every_sentence() -> None:
+    assert SHELF.check(METHOD) == ()
+    for found in refused(parameters={}, switches={"mood": "good"}):
+        assert found.message(Language.ZH) != found.message(Language.EN)

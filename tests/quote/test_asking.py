@@ -1,0 +1,211 @@
+"""The questionnaire: it ends, asks nothing twice, and comes to what all answers at once come to."""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.law import Shelf
+from engine.quote import Quote, QuoteRequest, facts_of, quote
+from engine.rules.decide.asking import plan
+from engine.rules.decide.cases import Case, Look
+from engine.rules.model.domain import Domain
+from engine.rules.model.program import program
+from engine.tariff import TariffDocument
+from engine.text import Text
+from engine.use import StandsUnder, decide_use
+
+SHELF = Shelf(Path(__file__).parents[2] / "tariffs")
+ON = datetime.date(2026, 3, 2)
+
+
+def request(use: dict[str, Any], facts: dict[str, str] | None = None) -> QuoteRequest:
+    return QuoteRequest.model_validate(
+        {
+            "on": ON,
+            "tariff": "demo/trial-standard",
+            "customer": {"name": "甲"},
+            "operator": "demo-operator",
+            "scenario": "enterprise-services",
+            "lines": [
+                {"product": "modelling-workspace", "counts": {"call": 200_000, "resource_hour": 4}}
+            ],
+            "use": use,
+            "facts": facts or {},
+        }
+    )
+
+
+TARIFF = SHELF.get("demo/trial-standard", TariffDocument)
+FACTS = facts_of(SHELF, TARIFF, ON)
+REGISTERED = {"openly_available": False, "secret": False, "data_form": "processed",
+              "resource_registered": True, "product_registration": "in_force",
+              "authorisation": "in_force", "in_scope": True}  # fmt: skip
+OF_PRICE = {"tariff_in_force", "tariff_is_trial", "waived", "differs_from_like_customer"}
+ASKABLE = {name: fact for name, fact in FACTS.items()
+           if name not in OF_PRICE and name not in REGISTERED}  # fmt: skip
+
+
+@st.composite
+def people(draw: st.DrawFn) -> dict[str, Any]:
+    """One who knows every answer."""
+    known: dict[str, Any] = {}
+    for name, fact in ASKABLE.items():
+        values = [value for value, _ in fact.values] or ["1", "50", "99.5"]
+        known[name] = draw(st.sampled_from(values))
+    return known
+
+
+def parts(known: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    return (
+        {name: value for name, value in known.items() if FACTS[name].part == "use"},
+        {name: value for name, value in known.items() if FACTS[name].part == "facts"},
+    )
+
+
+def outcome(answer: Quote) -> tuple[object, ...]:
+    total = None if answer.total is None else answer.total.number
+    conditions = {condition.id for condition in answer.conditions}
+    return answer.regime, answer.channel, answer.price_status, total, conditions
+
+
+@settings(max_examples=60)
+@given(people(), st.data())
+def test_it_ends_asks_nothing_twice_and_decides_as_all_answers_at_once(
+    person: dict[str, Any], data: st.DataObject
+) -> None:
+    said_before = data.draw(st.sets(st.sampled_from(sorted(ASKABLE))))
+    asking = request(*parts({name: person[name] for name in said_before}))
+    answer = quote(SHELF, asking)
+    most, asked = answer.most_questions, list[str]()
+    while answer.missing:
+        group = [question for question in answer.missing if question.id in answer.ask_now]
+        assert 1 <= len(group) <= 3
+        for question in group:
+            assert question.id not in asked
+            assert question.id not in said_before
+            assert question.because or question.part == "facts"
+            asked.append(question.id)
+            asking = question.answered(asking, person[question.id])
+        answer = quote(SHELF, asking)
+    assert len(asked) <= most <= len(ASKABLE)
+    everything = quote(SHELF, request(*parts(person)))
+    assert outcome(answer) == outcome(everything)
+
+
+def test_no_price_is_asked_for_where_the_use_is_free() -> None:
+    asking = request({"purpose": "own_duty", "sharing_serves": False, "user": "government_body"})
+    answer = quote(SHELF, asking)
+    assert (answer.regime, answer.missing) == ("free", ())
+
+
+def test_the_use_is_asked_before_the_price() -> None:
+    answer = quote(SHELF, request({"purpose": "relief", "passed_on": False}))
+    assert answer.ask_now == ("above_cost",)
+    assert [question.id for question in answer.missing] == ["above_cost", "scenario_support"]
+
+
+def test_what_does_not_matter_is_said_to_be_not_used() -> None:
+    answer = quote(
+        SHELF,
+        request(
+            {"purpose": "industry", "end_users_charged": False}, {"scenario_support": "ordinary"}
+        ),
+    )
+    assert answer.unused == ("end_users_charged",)
+
+
+# --- the order, against a search of all orders ----------------------------------------
+
+
+class Boxes:
+    """Every order of questions on small made-up cases, tried out."""
+
+    def __init__(self, cases: list[Case], sizes: dict[str, int]) -> None:
+        self.cases, self.sizes = cases, sizes
+        self.best = cache(self._best)
+
+    def _best(self, left: frozenset[int], known: frozenset[tuple[str, int]]) -> Fraction:
+        if len({self.cases[place].answer for place in left}) == 1:
+            return Fraction(0)
+        named = dict(known)
+        return min(
+            1 + sum(
+                Fraction(1, size) * self.best(
+                    frozenset(p for p in left if self.cases[p].known[name] >> cell & 1),
+                    known | {(name, cell)},
+                )
+                for cell in range(size)
+            )
+            for name, size in self.sizes.items()
+            if name not in named
+        )  # fmt: skip
+
+
+NAMES = ("a", "b", "c")
+NO_RULES = program(())
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[Case], dict[str, int]]:
+    """All cells of up to three facts, each cell with an answer."""
+    sizes = {name: draw(st.integers(2, 3)) for name in NAMES}
+    cases = []
+    for place in range(sizes["a"] * sizes["b"] * sizes["c"]):
+        cell = (place % sizes["a"], place // sizes["a"] % sizes["b"],
+                place // (sizes["a"] * sizes["b"]))  # fmt: skip
+        known = {name: 1 << cell[at] for at, name in enumerate(NAMES)}
+        cases.append(Case(known, (draw(st.integers(0, 1)),), Look(NO_RULES, known)))
+    return cases, sizes
+
+
+@settings(max_examples=80)
+@given(tables())
+def test_no_order_is_expected_to_be_shorter(table: tuple[list[Case], dict[str, int]]) -> None:
+    cases, sizes = table
+    title = Text(zh="值", en="value")
+    domains = {
+        name: Domain(tuple(map(str, range(size))), (title,) * size) for name, size in sizes.items()
+    }
+    known = {name: domain.full for name, domain in domains.items()}
+    planned = plan(cases, NAMES, known, domains)
+    best = Boxes(cases, sizes).best(frozenset(range(len(cases))), frozenset())
+    assert planned.expected == best
+    assert planned.expected <= planned.most <= len(NAMES)
+    assert planned.certain <= set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("known", "first", "expected", "most"),
+    [
+        # Of two answers one ends it (other_income: yes → guided), the other leaves one question.
+        ({"purpose": "people_service", "user": "enterprise", "passed_on": False},
+         "end_users_charged", Fraction(3, 2), 2),
+        ({"purpose": "relief", "passed_on": False}, "above_cost", Fraction(1), 1),
+    ],
+)  # fmt: skip
+def test_the_first_question_on_the_published_rules(
+    known: dict[str, Any], first: str, expected: Fraction, most: int
+) -> None:
+    decision = decide_use(
+        SHELF,
+        StandsUnder.model_validate(TARIFF.stands_under),
+        ON,
+        known,
+        product="modelling-workspace",
+        operator="demo-operator",
+        scenario="enterprise-services",
+    )
+    assert decision.asking is not None
+    assert (decision.asking.now[0].id, decision.asking.expected, decision.asking.most) == (
+        first,
+        expected,
+        most,
+    )

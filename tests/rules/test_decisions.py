@@ -1,0 +1,199 @@
+"""The reader of decision tables against a second one that tries every completion."""
+
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal
+from typing import Any
+
+import builders.rules_by_hand as by_hand
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.law import Declaration, Faults
+from engine.rules import Decision, Part, RulesVersion, decide, decide_together
+
+WANTED = ["last"]
+BESIDES = ["first", "gathered"]
+
+
+def decided(version: RulesVersion, known: dict[str, Any]) -> Decision:
+    goals = dict.fromkeys(WANTED, ())
+    return decide_together([Part("test/small", version)], goals, known, besides=BESIDES)
+
+
+def _by_hand(version: RulesVersion, known: dict[str, Any]) -> set[Any]:
+    return by_hand.answers(version, known, WANTED)
+
+
+@settings(max_examples=300, deadline=None)
+@given(version=by_hand.versions, known=by_hand.known_facts)
+def test_decided_exactly_when_every_completion_agrees(
+    version: RulesVersion, known: dict[str, Any]
+) -> None:
+    outcomes = _by_hand(version, known)
+    decision = decided(version, known)
+    if len(outcomes) == 1:
+        (only,) = outcomes.pop()
+        assert decision.status == ("no_rule" if only is None else "decided")
+        assert decision.outputs["last"] == only
+        assert decision.missing == ()
+    else:
+        assert decision.status == "undetermined"
+        assert decision.outputs["last"] is None
+        assert decision.next_fact in decision.missing
+
+
+@settings(max_examples=150, deadline=None)
+@given(version=by_hand.versions, known=by_hand.known_facts)
+def test_missing_is_a_smallest_set_that_decides_whatever_its_values(
+    version: RulesVersion, known: dict[str, Any]
+) -> None:
+    facts = {fact.id: by_hand.domain(fact) for fact in version.facts if fact.id not in known}
+
+    def decides(names: tuple[str, ...]) -> bool:
+        return all(
+            len(_by_hand(version, known | dict(zip(names, values, strict=True)))) == 1
+            for values in itertools.product(*(facts[name] for name in names))
+        )
+
+    missing = tuple(fact.id for fact in decided(version, known).missing)
+    assert decides(missing)
+    for smaller in itertools.combinations(facts, max(len(missing) - 1, 0)):
+        assert not missing or not decides(smaller)
+
+
+@settings(max_examples=150, deadline=None)
+@given(version=by_hand.versions, known=by_hand.known_facts)
+def test_what_is_reported_beside_the_answer_is_certain_in_every_completion(
+    version: RulesVersion, known: dict[str, Any]
+) -> None:
+    decision = decided(version, known)
+    read = [by_hand.read(version, whole) for whole in by_hand.completions(version, known)]
+    certain = set.intersection(*(set(values["gathered"]) for values in read))
+    assert set(decision.outputs["gathered"] or ()) == certain
+    firsts = {values["first"] for values in read}
+    only = firsts.pop() if len(firsts) == 1 else None
+    assert decision.outputs["first"] == (None if only == by_hand.CLASH else only)
+    for table in version.tables:
+        output = table.outputs[0].id
+        always = [
+            rule for rule in table.rules if all(by_hand.matches(rule, values) for values in read)
+        ]
+        assert list(decision.matches[output]) == always
+
+
+@settings(max_examples=150, deadline=None)
+@given(version=by_hand.versions, known=by_hand.known_facts)
+def test_each_nearest_change_gives_what_it_says_and_none_is_left_out(
+    version: RulesVersion, known: dict[str, Any]
+) -> None:
+    decision = decided(version, known)
+    if decision.status == "undetermined":
+        assert decision.nearest == ()
+        return
+    now = decision.outputs["last"]
+    expected = set()
+    for fact in version.facts:
+        for value in by_hand.domain(fact) if fact.id in known else []:
+            outcomes = _by_hand(version, known | {fact.id: value})
+            if len(outcomes) == 1 and (then := next(iter(outcomes))[0]) != now:
+                expected.add((fact.id, then))
+    assert {(near.fact.id, near.outputs["last"]) for near in decision.nearest} == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(version=by_hand.versions, known=by_hand.known_facts)
+def test_the_explanation_looks_only_at_facts_and_rests_on_the_deciding_rule(
+    version: RulesVersion, known: dict[str, Any]
+) -> None:
+    decision = decided(version, known)
+    for output, step in decision.steps.items():
+        inside = {node.origin for node in step.walk() if node.operation == "input" and node.origin}
+        assert inside <= {fact.id for fact in version.facts}
+        cited = {cite for rule in decision.deciding[output] for cite in rule.cites}
+        assert set(step.cites) <= cited
+
+
+def hit_policy(hit: str, facts: dict[str, Any]) -> Decision:
+    """Red things are a, round things are a, blue and sweet ones b."""
+    whens = [
+        ({"colour": "red"}, "a"),
+        ({"round": True}, "a"),
+        ({"colour": "blue", "sweet": True}, "b"),
+    ]
+    rules = [
+        {"id": f"r{place}", "title": by_hand.TEXT, "when": when, "then": {"kind": value}}
+        for place, (when, value) in enumerate(whens)
+    ]
+    output = {"id": "kind", "title": by_hand.TEXT, "values": by_hand.named("a", "b")}
+    table = {"id": "t", "title": by_hand.TEXT, "hit": hit, "outputs": [output], "rules": rules}
+    return decide("test/hits", by_hand.version([table]), facts)
+
+
+RED_ROUND = {"colour": "red", "round": True}
+ROUND_SWEET_BLUE = {"colour": "blue", "round": True, "sweet": True}
+
+
+def test_any_of_several_rules_will_do_when_they_agree() -> None:
+    decision = hit_policy("any", RED_ROUND)
+    assert decision.outputs == {"kind": "a"}
+    assert [rule.id for rule in decision.matches["kind"]] == ["r0", "r1"]
+
+
+@pytest.mark.parametrize(
+    ("hit", "facts", "rules"),
+    [
+        ("unique", RED_ROUND, "r0, r1"),
+        ("unique", ROUND_SWEET_BLUE, "r1, r2"),
+        ("any", ROUND_SWEET_BLUE, "r1, r2"),
+    ],
+)
+def test_rules_that_contradict_each_other_decide_nothing(
+    hit: str, facts: dict[str, Any], rules: str
+) -> None:
+    with pytest.raises(Faults) as found:
+        hit_policy(hit, facts)
+    (fault,) = found.value.faults
+    assert (fault.file, fault.place, fault.key) == ("test/hits", "t", "rules.contradiction")
+    assert fault.values == {"rules": rules}
+
+
+def test_what_could_still_contradict_is_asked_for() -> None:
+    known = {"colour": "blue", "sweet": True}
+    assert [fact.id for fact in hit_policy("unique", known).missing] == ["round"]
+    assert hit_policy("first", {"colour": "red"}).missing == ()
+
+
+whole_cases = st.fixed_dictionaries(
+    {
+        "colour": st.sampled_from(["red", "green", "blue"]),
+        "round": st.booleans(),
+        "sweet": st.booleans(),
+        "weight": st.sampled_from([*by_hand.NUMBERS, 1, "2"]),
+    }
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(version=by_hand.versions, known=whole_cases, declared=st.booleans())
+def test_a_case_read_at_once_is_told_as_one_that_is_split(
+    version: RulesVersion, known: dict[str, Any], declared: bool
+) -> None:
+    # A value that settles the case sends the same question the long way; "never" is none.
+    alone = version.model_copy(update={"tables": version.tables[:1]})
+    sources = {"round": (Declaration(file="f", place="p"),)} if declared else {}
+    parts = [Part("test/small", alone)]
+    try:
+        at_once = decide_together(parts, {"first": ()}, known, sources)
+    except Faults as refused:
+        assert by_hand.read(alone, {**known, "weight": Decimal(known["weight"])}) == {
+            **known,
+            "weight": Decimal(known["weight"]),
+            "first": by_hand.CLASH,
+        }
+        assert [fault.key for fault in refused.faults] == ["rules.contradiction"]
+        return
+    assert at_once == decide_together(parts, {"first": ("never",)}, known, sources)
+    assert at_once == decide_together(parts, {"first": ()}, known, sources)

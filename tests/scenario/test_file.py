@@ -1,0 +1,57 @@
+"""A scenario file says what is wrong with it, all at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders.scenarios import FILE
+
+from engine.law import Faults
+from engine.scenario import read_scenarios
+
+
+def faulty(tmp_path: Path, *changes: tuple[str, str]) -> set[tuple[str, str]]:
+    written = FILE.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in written
+        written = written.replace(old, new, 1)
+    path = tmp_path / "examples" / "scenarios" / "x.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(written, encoding="utf-8")
+    with pytest.raises(Faults) as raised:
+        read_scenarios(path)
+    return {(fault.place, fault.key) for fault in raised.value.faults}
+
+
+def test_every_fault_at_once(tmp_path: Path) -> None:
+    found = faulty(
+        tmp_path,
+        ('price: "0.2150"', 'price: "0"'),
+        ("curve: constant_elasticity", "curve: quadratic"),
+        ('levers: {yield: "1.20"}', 'levers: {yeild: "1.20"}'),
+        ("by: full_cost", "by: program"),
+        ("reason: 示例：假定市场扩大、经营风险下降", 'reason: ""'),
+    )
+    assert found == {
+        ("base.prices.verification-call.price", "law.too_small"),
+        ("base.prices.verification-call.response.curve", "law.not_one_of"),
+        ("scenarios[0].levers.yeild", "law.unknown_key"),
+        ("base.ceilings", "scenario.tolerance"),
+        ("scenarios[2].reason", "law.blank"),
+    }
+
+
+def test_a_name_twice_is_refused(tmp_path: Path) -> None:
+    assert faulty(tmp_path, ("id: more-free-supply", "id: lower-yield")) == {
+        ("", "scenario.repeated")
+    }
+
+
+def test_an_order_without_a_lever_is_refused(tmp_path: Path) -> None:
+    changed = ("order: [yield, spread, free_share, demand]", "order: [yield, spread]")
+    assert faulty(tmp_path, changed) == {("", "scenario.order")}
+
+
+def test_a_submission_that_is_not_there(tmp_path: Path) -> None:
+    assert faulty(tmp_path, ("circle.yaml", "square.yaml")) == {("base.submission", "law.no_file")}

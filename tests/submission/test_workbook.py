@@ -1,0 +1,171 @@
+"""A submission workbook: reads as its YAML does; a bad one is refused with every sheet and cell."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.law import Faults
+from engine.submission import read_submission, workbook_template
+from engine.text import Language
+
+CIRCLE = Path(__file__).parents[2] / "examples" / "operators" / "circle.yaml"
+
+
+@pytest.fixture
+def filled() -> Any:
+    """The worked operator's workbook, open for changes."""
+    content = workbook_template(Language.ZH, read_submission(CIRCLE).submission)
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+@pytest.fixture
+def faults_of(tmp_path: Path) -> Callable[[Any], dict[str, str]]:
+    """Save a workbook, read it, and return its faults: place to key."""
+
+    def read(book: Any) -> dict[str, str]:
+        path = tmp_path / "operator.xlsx"
+        book.save(path)
+        with pytest.raises(Faults) as caught:
+            read_submission(path)
+        for fault in caught.value.faults:
+            assert fault.message(Language.ZH) and fault.message(Language.EN)
+        places = [fault.place for fault in caught.value.faults]
+        assert len(places) == len(set(places)), "one fault is told once"
+        return {fault.place: fault.key for fault in caught.value.faults}
+
+    return read
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_workbook_reads_as_the_yaml_does(tmp_path: Path, language: Language) -> None:
+    submission = read_submission(CIRCLE).submission
+    path = tmp_path / "operator.xlsx"
+    path.write_bytes(workbook_template(language, submission))
+    assert read_submission(path).submission == submission
+
+
+def test_the_same_submission_gives_the_same_bytes() -> None:
+    submission = read_submission(CIRCLE).submission
+    assert workbook_template(Language.ZH, submission) == workbook_template(Language.ZH, submission)
+
+
+def test_a_figure_is_declared_with_sheet_and_cell(tmp_path: Path) -> None:
+    path = tmp_path / "operator.xlsx"
+    path.write_bytes(workbook_template(Language.ZH, read_submission(CIRCLE).submission))
+    filed = read_submission(path)
+    # wages are the third entry, on row 4 below the headings; amounts stand in column E
+    assert filed.declared("items", 2, "amount").place == "成本项目!E4"
+
+
+def test_an_empty_template_asks_for_each_figure_by_its_cell(
+    faults_of: Callable[[Any], dict[str, str]],
+) -> None:
+    found = faults_of(openpyxl.load_workbook(io.BytesIO(workbook_template(Language.ZH))))
+    assert found["基本情况!B2"] == "law.missing"  # the operator's name
+    assert found["成本项目"] == "law.missing"
+    assert "基本情况!B16" not in found  # the spread may be chosen later
+
+
+def test_every_fault_is_told_at_once(
+    filled: Any, faults_of: Callable[[Any], dict[str, str]]
+) -> None:
+    items, subsidies, pools = filled["成本项目"], filled["政府补助"], filled["成本池"]
+    items["E2"] = "四百万"  # text for a number
+    items["E3"] = -1  # negative
+    items["E4"] = "=1/0"  # an error value, never calculated here
+    items["A6"] = "welfare"  # the id of the row above
+    items["G6"] = "收费"  # not a choice
+    items["E8"] = datetime.date(2026, 1, 1)
+    items["E9"] = True
+    subsidies.merge_cells("B2:C2")
+    subsidies["D3"] = None  # empty
+    pools["F3"] = 101
+    filled["产品分摊"]["C2"] = 69  # computing: 69 + 30
+    filled.create_sheet("备用")
+    del filled["产品和服务"]
+    found = faults_of(filled)
+    assert (
+        found.items()
+        >= {
+            "成本项目!E2": "submission.not_a_number_cell",
+            "成本项目!E3": "submission.negative_cell",
+            "成本项目!E4": "submission.formula_without_value",
+            "成本项目!A6": "submission.repeated",
+            "成本项目!G6": "submission.no_such_choice",
+            "成本项目!E8": "submission.not_a_number_cell",
+            "成本项目!E9": "submission.not_a_number_cell",
+            "政府补助!B2:C2": "submission.merged_cells",
+            "政府补助!D3": "law.missing",
+            "成本池!F3": "law.too_big",
+            "备用": "submission.unknown_sheet",
+            "产品和服务": "submission.missing_sheet",
+        }.items()
+    )
+
+
+def test_shares_that_do_not_add_up_are_told_at_a_cell_of_theirs(
+    filled: Any, faults_of: Callable[[Any], dict[str, str]]
+) -> None:
+    filled["产品分摊"]["C2"] = 69  # computing: 69 + 30
+    filled["产品分摊"]["B7"] = "labor"
+    assert faults_of(filled) == {
+        "产品分摊!C2": "submission.shares_not_whole",
+        "产品分摊!C7": "submission.no_such_pool",
+        "产品分摊!C4": "submission.shares_not_whole",  # labour: only 50 is left
+    }
+
+
+def test_a_stored_error_value_is_told(
+    filled: Any, faults_of: Callable[[Any], dict[str, str]]
+) -> None:
+    cell = filled["成本项目"]["E2"]
+    cell.value, cell.data_type = "#DIV/0!", "e"
+    assert faults_of(filled) == {"成本项目!E2": "submission.error_value"}
+
+
+def test_columns_are_found_by_heading_and_strange_ones_refused(
+    filled: Any, faults_of: Callable[[Any], dict[str, str]]
+) -> None:
+    filled["成本项目"]["E1"] = "金额"  # 万元 or 元 could not be told
+    found = faults_of(filled)
+    assert found["成本项目!E1"] == "submission.unknown_column"
+    assert found["成本项目!1"] == "submission.missing_column"
+
+
+def test_a_percentage_cell_is_read_as_it_is_shown(tmp_path: Path, filled: Any) -> None:
+    cell = filled["成本池"]["F2"]
+    assert cell.value == 75
+    cell.value, cell.number_format = 0.75, "0%"  # shown as 75%
+    path = tmp_path / "operator.xlsx"
+    filled.save(path)
+    assert read_submission(path).submission == read_submission(CIRCLE).submission
+
+
+@pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 broken"])
+def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "operator.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(Faults) as caught:
+        read_submission(path)
+    assert [fault.key for fault in caught.value.faults] == ["submission.not_a_workbook"]
+
+
+@given(fen=st.integers(min_value=0, max_value=10**14))
+def test_an_amount_in_a_cell_is_exact_to_the_fen(fen: int, tmp_path_factory: Any) -> None:
+    """Up to 1e12 yuan in fen: a spreadsheet's 15 digits hold it, and none is lost by a float."""
+    from decimal import Decimal
+
+    from engine.money import exactly
+    from engine.submission.formats.workbook import _exact
+
+    amount = exactly(lambda: Decimal(fen) / 100)
+    assert _exact(float(amount)) == amount

@@ -1,0 +1,267 @@
+"""Charge models beyond the published cases: worked by hand, each with its declared readings."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders.steps_by_hand import wrong_steps
+from builders.tariffs import tariff
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.explain import standing_of
+from engine.law import Evidence, Faults
+from engine.tariff import Rating, Span, TariffDocument, Usage, rate
+
+DAY = datetime.date(2026, 3, 2)
+MONTHLY = "accumulate: {key: [customer], period: month}"
+
+
+def rated(document: TariffDocument, facts: dict[str, str] | None = None, **used: Any) -> Rating:
+    version = document.in_force(DAY)
+    assert version is not None
+    rating = rate(document, version, [Usage("product", DAY, **used)], facts or {"kind": "a"})
+    if rating.total is not None:
+        assert [*wrong_steps(rating.total)] == []
+    return rating
+
+
+def amount(document: TariffDocument, facts: dict[str, str] | None = None, **used: Any) -> str:
+    total = rated(document, facts, **used).total
+    assert total is not None
+    return str(total.number)
+
+
+# --- edges and zero
+
+BANDS = '[{above: "0", up_to: "10", price: "5", entry_fee: "2"}, {above: "10", price: "4", entry_fee: "3"}]'
+READ = "{rule: RULE, cites: [{instrument: 口径, evidence: assumption, applies: assumed}]}"
+
+
+@pytest.mark.parametrize(
+    ("model", "edges", "expected"),
+    [
+        # At 10 of 10: in the lower band 10 × 5 + 2; in the upper its fee is due too, or its price.
+        ("graduated", "in_lower_band", "52.00"),
+        ("graduated", "in_upper_band", "55.00"),
+        ("volume", "in_lower_band", "52.00"),
+        ("volume", "in_upper_band", "43.00"),
+    ],
+)
+def test_an_edge_belongs_where_the_document_says(
+    tmp_path: Path, model: str, edges: str, expected: str
+) -> None:
+    falls = ", totals_fall: {reason: {zh: 规定如此, en: so ruled}}" if model == "volume" else ""
+    edge = READ.replace("RULE", edges)
+    charge = f"charge: {{model: {model}, {MONTHLY}, edges: {edge}, at_zero: nothing, bands: {BANDS}{falls}}}"
+    document = tariff(tmp_path, charge)
+    at_edge = rated(document, quantity=Decimal(10)).total
+    inside = rated(document, quantity=Decimal(9)).total
+    assert at_edge is not None and inside is not None
+    assert at_edge.number == Decimal(expected)
+    # How the edge is read is rested on at the edge only: 9 × 5 + 2 stands without it.
+    assert inside.number == Decimal("47.00")
+    assert standing_of(at_edge).evidence is Evidence.ASSUMPTION
+    assert standing_of(inside).evidence is Evidence.TEXT
+
+
+def test_an_edge_without_fee_makes_no_difference_and_is_not_rested_on(tmp_path: Path) -> None:
+    bands = BANDS.replace(', entry_fee: "3"', "")
+    edge = READ.replace("RULE", "in_upper_band")
+    document = tariff(
+        tmp_path,
+        f"charge: {{model: graduated, {MONTHLY}, edges: {edge}, at_zero: nothing, bands: {bands}}}",
+    )
+    total = rated(document, quantity=Decimal(10)).total
+    assert total is not None
+    assert (total.number, standing_of(total).evidence) == (Decimal("52.00"), Evidence.TEXT)
+
+
+@pytest.mark.parametrize(("rule", "expected"), [("nothing", "0.00"), ("charged", "2.00")])
+def test_zero_costs_what_the_document_says(tmp_path: Path, rule: str, expected: str) -> None:
+    zero = READ.replace("RULE", rule)
+    document = tariff(
+        tmp_path,
+        f"charge: {{model: graduated, {MONTHLY}, edges: in_lower_band, at_zero: {zero}, bands: {BANDS}}}",
+    )
+    none = rated(document, quantity=Decimal(0)).total
+    some = rated(document, quantity=Decimal(1)).total
+    assert none is not None and some is not None
+    assert (str(none.number), str(some.number)) == (expected, "7.00")
+    assert standing_of(none).evidence is Evidence.ASSUMPTION
+    assert standing_of(some).evidence is Evidence.TEXT
+
+
+def test_what_is_due_without_use_is_due_once(tmp_path: Path) -> None:
+    document = tariff(
+        tmp_path, f'charge: {{model: flat, price: "100", {MONTHLY}, at_zero: charged}}'
+    )
+    assert amount(document, quantity=Decimal(0)) == "100.00"
+    assert amount(document, quantity=Decimal(5), prior=Decimal(0)) == "0.00"
+
+
+@settings(max_examples=30, deadline=None)
+@given(quantity=st.decimals(min_value=0, max_value=30, places=2))
+def test_a_fraction_falls_in_exactly_one_band(
+    quantity: Decimal, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    document = tariff(
+        tmp_path_factory.mktemp("shelf"),
+        f"charge: {{model: graduated, {MONTHLY}, edges: in_lower_band, at_zero: nothing, bands: {BANDS}}}",
+        unit="hour",
+    )
+    inside, beyond = min(quantity, Decimal(10)), max(quantity - 10, Decimal(0))
+    fees = (2 if quantity > 0 else 0) + (3 if quantity > 10 else 0)
+    assert Decimal(amount(document, quantity=quantity)) == inside * 5 + beyond * 4 + fees
+
+
+# --- prices by the period
+
+
+@pytest.mark.parametrize(
+    ("period", "rule", "first", "last", "expected"),
+    [
+        # 17 of 31 days of January and the whole of February: 100 × 17 / 31 + 100 = 154.838…
+        ("month", "by_day", (2026, 1, 15), (2026, 2, 28), "154.84"),
+        ("month", "started_whole", (2026, 1, 15), (2026, 2, 28), "200.00"),
+        ("month", "by_day", (2026, 3, 1), (2026, 5, 31), "300.00"),
+        # 2028 is a leap year: 100 × 60 / 366 = 16.393…
+        ("year", "by_day", (2028, 1, 1), (2028, 2, 29), "16.39"),
+        ("day", "by_day", (2026, 3, 1), (2026, 3, 7), "700.00"),
+    ],
+)
+def test_a_price_for_a_period_is_prorated_as_declared(
+    tmp_path: Path,
+    period: str,
+    rule: str,
+    first: tuple[int, int, int],
+    last: tuple[int, int, int],
+    expected: str,
+) -> None:
+    charge = f'charge: {{model: per_period, price: "100", period: {period}, proration: {rule}}}'
+    document = tariff(tmp_path, charge)
+    span = Span(datetime.date(*first), datetime.date(*last))
+    assert amount(document, span=span) == expected
+
+
+def test_proration_is_rested_on_only_for_part_of_a_period(tmp_path: Path) -> None:
+    rule = READ.replace("RULE", "by_day")
+    charge = f'charge: {{model: per_period, price: "100", period: month, proration: {rule}}}'
+    document = tariff(tmp_path, charge)
+    whole = rated(document, span=Span(datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))).total
+    part = rated(document, span=Span(datetime.date(2026, 2, 1), datetime.date(2026, 2, 14))).total
+    assert whole is not None and part is not None
+    assert (str(whole.number), standing_of(whole).evidence) == ("100.00", Evidence.TEXT)
+    assert (str(part.number), standing_of(part).evidence) == ("50.00", Evidence.ASSUMPTION)
+
+
+def test_days_and_quantities_are_asked_for_where_they_count(tmp_path: Path) -> None:
+    document = tariff(
+        tmp_path, 'charge: {model: per_period, price: "100", period: month, proration: by_day}'
+    )
+    with pytest.raises(Faults) as raised:
+        rated(document, quantity=Decimal(1))
+    assert {fault.key for fault in raised.value.faults} == {
+        "tariff.only_a_span",
+        "tariff.span_needed",
+    }
+
+
+# --- limits, discounts, floats
+
+DISCOUNTS = """\
+discounts:
+  - {for: first, component: fee, percent: "20"}
+  - {for: both, component: fee, percent: "10"}
+stacking: RULE
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        # 100 × 0.8 × 0.9; 100 × (1 − 0.3); 100 × 0.8
+        ("one_after_another", "72.00"),
+        ("added", "70.00"),
+        ("largest", "80.00"),
+    ],
+)
+def test_discounts_work_together_as_declared(tmp_path: Path, rule: str, expected: str) -> None:
+    charge = 'charge: {model: per_unit, price: "10"}'
+    document = tariff(tmp_path, charge, DISCOUNTS.replace("RULE", f"{{rule: {rule}}}"))
+    assert amount(document, quantity=Decimal(10)) == expected
+    assert amount(document, {"kind": "b"}, quantity=Decimal(10)) == "90.00"
+
+
+@pytest.mark.parametrize(
+    ("apply", "expected"),
+    [
+        # 30 × 10 = 300 less 20 per cent; the most is 250: 240 after, 250 × 0.8 = 200 before.
+        ("after_discounts", "240.00"),
+        ("before_discounts", "200.00"),
+    ],
+)
+def test_a_maximum_stands_before_or_after_discounts(
+    tmp_path: Path, apply: str, expected: str
+) -> None:
+    component = (
+        f'charge: {{model: per_unit, price: "10", {MONTHLY}}}\n'
+        f'limits: {{maximum: "250", apply: {apply}, at_zero: nothing}}'
+    )
+    discount = 'discounts: [{for: first, component: fee, percent: "20"}]'
+    document = tariff(tmp_path, component, discount)
+    assert amount(document, quantity=Decimal(30)) == expected
+
+
+def test_a_minimum_is_of_the_period(tmp_path: Path) -> None:
+    document = tariff(
+        tmp_path,
+        f'charge: {{model: per_unit, price: "10", {MONTHLY}}}\n'
+        'limits: {minimum: "100", apply: after_discounts, at_zero: nothing}',
+    )
+    # 3 units: 30, at least 100; with 9 more 120, of which 100 were charged.
+    assert amount(document, quantity=Decimal(0)) == "0.00"
+    assert amount(document, quantity=Decimal(3)) == "100.00"
+    assert amount(document, quantity=Decimal(9), prior=Decimal(3)) == "20.00"
+
+
+FLOATED = 'charge: {model: per_unit, price: "10"}\nfloat: band'
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"), [("0", "100.00"), ("20", "120.00"), ("-30", "70.00"), ("2.5", "102.50")]
+)
+def test_a_base_price_floats_within_its_bounds(tmp_path: Path, chosen: str, expected: str) -> None:
+    document = tariff(tmp_path, FLOATED)
+    assert amount(document, {"band": chosen}, quantity=Decimal(10)) == expected
+
+
+@pytest.mark.parametrize("chosen", ["20.01", "-30.01", "100"])
+def test_a_float_out_of_bounds_is_refused_and_not_cut(tmp_path: Path, chosen: str) -> None:
+    document = tariff(tmp_path, FLOATED)
+    with pytest.raises(Faults) as raised:
+        rated(document, {"band": chosen}, quantity=Decimal(10))
+    (fault,) = raised.value.faults
+    assert (fault.place, fault.key) == ("facts.band", "tariff.float_out_of_bounds")
+
+
+def test_a_float_not_chosen_is_asked_for(tmp_path: Path) -> None:
+    rating = rated(tariff(tmp_path, FLOATED), {"kind": "a"}, quantity=Decimal(10))
+    assert rating.total is None
+    assert [missing.id for missing in rating.missing] == ["band"]
+
+
+def test_a_quota_is_taken_before_blocks_begin(tmp_path: Path) -> None:
+    document = tariff(
+        tmp_path,
+        f'charge: {{model: package, size: "100", price: "5", {MONTHLY}}}\n'
+        'free_quota: {units: "50", key: [customer], within: {period: month}}',
+    )
+    # 50 free; 51 begins the first block, 150 fills it, 151 begins the second.
+    expected = {50: "0.00", 51: "5.00", 150: "5.00", 151: "10.00"}
+    assert {n: amount(document, quantity=Decimal(n)) for n in expected} == expected
+    assert amount(document, quantity=Decimal(100), prior=Decimal(51)) == "5.00"
