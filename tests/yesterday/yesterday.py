@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import lzma
+import os
 import re
 import shlex
 import shutil
@@ -107,7 +108,8 @@ def differences(was: Any, now: Any, place: str = "", *, added: bool = False) -> 
         for index, (one, other) in enumerate(zip(was, now, strict=False)):
             yield from differences(one, other, f"{place}[{index}]", added=added)
     elif was != now or isinstance(was, bool) != isinstance(now, bool):
-        yield f"{place} is {_short(now)}, was {_short(was)}"
+        start = _where_they_part(was, now)
+        yield f"{place} is {_short(now, start)}, was {_short(was, start)}"
 
 
 def _answer(line: str) -> Tree:
@@ -137,6 +139,13 @@ def _cells(path: Path) -> Tree:
     return found
 
 
-def _short(value: Any) -> str:
-    written = json.dumps(value, ensure_ascii=False)
-    return written if len(written) <= 120 else f"{written[:117]}..."
+def _where_they_part(one: Any, other: Any) -> int:
+    """Some characters before the first that differs between long texts; 0 for anything else."""
+    if not (isinstance(one, str) and isinstance(other, str)):
+        return 0
+    return max(0, len(os.path.commonprefix([one, other])) - 30)
+
+
+def _short(value: Any, start: int = 0) -> str:
+    written = json.dumps(value[start:] if start else value, ensure_ascii=False)
+    return "..." * (start > 0) + (written if len(written) <= 120 else f"{written[:117]}...")
