@@ -6,9 +6,9 @@ The answers are compared with those that are kept here; tests/yesterday/README.m
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import lzma
-import os
 import re
 import shlex
 import shutil
@@ -143,7 +143,8 @@ def _where_they_part(one: Any, other: Any) -> int:
     """Some characters before the first that differs between long texts; 0 for anything else."""
     if not (isinstance(one, str) and isinstance(other, str)):
         return 0
-    return max(0, len(os.path.commonprefix([one, other])) - 30)
+    alike = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return max(0, len(list(alike)) - 30)
 
 
 def _short(value: Any, start: int = 0) -> str:
