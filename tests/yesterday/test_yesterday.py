@@ -1,0 +1,91 @@
+"""What was answered and written at version 0.1.0 is answered and written still."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from yesterday import (
+    COMMAND_LINES,
+    HERE,
+    ROOT,
+    Made,
+    differences,
+    dingjia,
+    kept,
+    made,
+    without_hashes,
+)
+
+THEN = HERE / "tariffs"
+ANSWERS = sorted(path.name for path in (HERE / "answers").iterdir())
+RECORDS = {
+    "quote": "var/quote/demo-metered/record.json",
+    "determination": "var/circle/record.json",
+    "evaluation": "var/circle/evaluation.json",
+}
+
+
+@pytest.fixture(scope="module")
+def then(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """What is made of the documents as they stood."""
+    return made(THEN, tmp_path_factory.mktemp("then"))
+
+
+@pytest.fixture(scope="module")
+def now(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """What is made of the documents that are shipped."""
+    return made(ROOT / "tariffs", tmp_path_factory.mktemp("now"))
+
+
+def same(was: Any, is_now: Any, *, added: bool = False) -> None:
+    """Fail with the places that differ, the first twenty of them."""
+    found = [place.removeprefix(".") for place in differences(was, is_now, added=added)]
+    if found:
+        pytest.fail(f"{len(found)} differ:\n" + "\n".join(found[:20]), pytrace=False)
+
+
+def test_every_command_is_held_by_a_file() -> None:
+    assert {line for name in ANSWERS for line in kept(f"answers/{name}")} == set(COMMAND_LINES)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_the_answers_are_as_before_but_for_added_fields(then: Made, name: str) -> None:
+    same(kept(f"answers/{name}"), then.answers, added=True)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_the_documents_that_are_shipped_give_the_same_answers(now: Made, name: str) -> None:
+    same(without_hashes(kept(f"answers/{name}")), without_hashes(now.answers), added=True)
+
+
+def test_every_cell_of_a_workbook_is_as_before(then: Made) -> None:
+    same(kept("written/workbooks.json.xz"), then.workbooks)
+
+
+def test_every_cell_is_the_same_from_the_documents_that_are_shipped(now: Made) -> None:
+    same(without_hashes(kept("written/workbooks.json.xz")), without_hashes(now.workbooks))
+
+
+def test_a_drafted_tariff_is_as_before(then: Made, now: Made) -> None:
+    was = kept("written/drafts.json")
+    same(was, then.drafts)
+    same(without_hashes(was), without_hashes(now.drafts))
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_body_of_a_record_is_as_before(then: Made, name: str) -> None:
+    same(kept(f"records/{name}.json")["body"], then.bodies[RECORDS[name]])
+
+
+def test_the_numbers_of_records_are_as_before(then: Made) -> None:
+    same(kept("written/numbers.json"), then.numbers)
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_of_then_still_verifies(name: str) -> None:
+    verified = dingjia("verify", HERE / "records" / f"{name}.json", "--tariffs", THEN)
+    assert (verified.exit_code, kept(f"records/{name}.json")["number"] in verified.stdout) == (
+        0,
+        True,
+    )

@@ -1,0 +1,152 @@
+"""Running the commands and reading the files they write: all that these tests know of the engine.
+
+The answers are compared with those that are kept here; tests/yesterday/README.md says what is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import lzma
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import yaml
+from typer.testing import CliRunner, Result
+
+from engine.cli import group
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+COMMAND_LINES = (HERE / "commands.txt").read_text(encoding="utf-8").splitlines()
+
+Tree = dict[str, Any]
+
+
+def dingjia(*words: object) -> Result:
+    """What `dingjia` does with these words in the current folder, in Chinese unless they say so."""
+    command = group((str(words[0]),))
+    return CliRunner(env={"DINGJIA_LANG": "zh"}).invoke(command, [str(word) for word in words])
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the commands of commands.txt answer and write, over one shelf."""
+
+    answers: Tree
+    """By command line: exit status, and the JSON or the first line that is printed."""
+    numbers: Tree
+    """By file: the number of the record."""
+    bodies: Tree
+    """By file: the body of the record."""
+    drafts: Tree
+    """By file: the drafted tariff."""
+    workbooks: Tree
+    """By file, then by cell: the value, or a formula and the value beside it."""
+
+
+def made(shelf: Path, folder: Path) -> Made:
+    """Run every command in `folder`, as somebody would who has the examples and the shelf there."""
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    shutil.copytree(shelf, folder / "tariffs")
+    with contextlib.chdir(folder):
+        answers = {line: _answer(line) for line in COMMAND_LINES}
+        written = {
+            kind: sorted(path for path in Path("var").rglob(f"*.{kind}"))
+            for kind in ("json", "yaml", "xlsx")
+        }
+        records = {path.as_posix(): json.loads(path.read_bytes()) for path in written["json"]}
+        return Made(
+            answers,
+            {name: record["number"] for name, record in records.items()},
+            {name: record["body"] for name, record in records.items()},
+            {path.as_posix(): yaml.safe_load(path.read_bytes()) for path in written["yaml"]},
+            {path.as_posix(): _cells(path) for path in written["xlsx"]},
+        )
+
+
+def kept(name: str) -> Tree:
+    """What was made on the day before, from its file here."""
+    path = HERE / name
+    content = path.read_bytes()
+    tree: Tree = json.loads(lzma.decompress(content) if path.suffix == ".xz" else content)
+    return tree
+
+
+def without_hashes(tree: Tree) -> Tree:
+    """`tree` with every hash, and every number made from one, as the same mark.
+
+    They are all that may differ when the words of a document change and its law does not.
+    """
+    written = re.sub(r"\b[0-9a-f]{64}\b", "HASH", json.dumps(tree))
+    marked: Tree = json.loads(re.sub(r"\b([A-Z]+)-[0-9a-f]{12}\b", r"\1-NUMBER", written))
+    return marked
+
+
+def differences(was: Any, now: Any, place: str = "", *, added: bool = False) -> Iterator[str]:
+    """Each place where `now` is not as it `was`; with `added`, fields may be new."""
+    if isinstance(was, dict) and isinstance(now, dict):
+        for key in was:
+            if key in now:
+                yield from differences(was[key], now[key], f"{place}.{key}", added=added)
+            else:
+                yield f"{place}.{key} is gone, was {_short(was[key])}"
+        if not added:
+            yield from (
+                f"{place}.{key} is new: {_short(now[key])}" for key in now if key not in was
+            )
+    elif isinstance(was, list) and isinstance(now, list):
+        if len(was) != len(now):
+            yield f"{place} has {len(now)} entries, had {len(was)}"
+        for index, (one, other) in enumerate(zip(was, now, strict=False)):
+            yield from differences(one, other, f"{place}[{index}]", added=added)
+    elif was != now or isinstance(was, bool) != isinstance(now, bool):
+        start = _where_they_part(was, now)
+        yield f"{place} is {_short(now, start)}, was {_short(was, start)}"
+
+
+def _answer(line: str) -> Tree:
+    result = dingjia(*shlex.split(line))
+    answer: Tree = {"exit": result.exit_code}
+    try:
+        if "--json" in line:
+            answer["json"] = json.loads(result.stdout)
+        else:
+            answer["first_line"] = result.stdout.splitlines()[0]
+    except (ValueError, IndexError):
+        answer["failed"] = f"{result.exception!r} {result.output[-400:]}"
+    return answer
+
+
+def _cells(path: Path) -> Tree:
+    """Every cell that holds something, as SHEET!CELL; a formula with the value written beside it."""
+    formulas, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+    found: Tree = {}
+    for sheet in formulas:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            value = values[sheet.title][cell.coordinate].value
+            if cell.data_type == "f":
+                found[f"{sheet.title}!{cell.coordinate}"] = [cell.value, value]
+            elif value not in (None, ""):
+                found[f"{sheet.title}!{cell.coordinate}"] = value
+    return found
+
+
+def _where_they_part(one: Any, other: Any) -> int:
+    """Some characters before the first that differs between long texts; 0 for anything else."""
+    if not (isinstance(one, str) and isinstance(other, str)):
+        return 0
+    alike = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return max(0, len(list(alike)) - 30)
+
+
+def _short(value: Any, start: int = 0) -> str:
+    written = json.dumps(value[start:] if start else value, ensure_ascii=False)
+    return "..." * (start > 0) + (written if len(written) <= 120 else f"{written[:117]}...")
