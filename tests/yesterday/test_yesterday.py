@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from yesterday import (
+from yesterday.commands import (
     COMMAND_LINES,
     HERE,
     ROOT,
