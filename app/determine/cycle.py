@@ -92,7 +92,7 @@ def _readings(
     """Yield the evaluation in each reading of what an excess is."""
     switch = next(one for one in now.worksheet.version.switches if one.id == _READING)
     permitted = permitted_by(record, d("record"))
-    for value in switch.values:
+    for value in switch.readings:
         switches = {_READING: value.id}
         yield (
             value,

@@ -87,7 +87,7 @@ def _switches(version: MethodVersion) -> None:
     shelf_look.heading(t("shelf_switches"), t("shelf_switches_count", count=len(version.switches)))
     rows = []
     for switch in version.switches:
-        for place, value in enumerate(switch.values):
+        for place, value in enumerate(switch.readings):
             default = value.id == switch.default
             rows.append(
                 (

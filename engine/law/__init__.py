@@ -18,7 +18,6 @@ from engine.law.model.citation import (
 from engine.law.model.document import Cited, DayOfForce, Document, Identifier, Model, Version
 from engine.law.model.form import Form
 from engine.law.model.hashing import canonical, content_hash
-from engine.law.model.schema import schema_of
 from engine.law.model.series import (
     Condition,
     Conditions,
@@ -31,9 +30,11 @@ from engine.law.reading.fault import Fault, Faults, Finding, Path, written_path
 from engine.law.reading.located import Located
 from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
+from engine.law.shelf import plain_kinds  # noqa: F401 (makes them known)
 from engine.law.shelf.draft import Draft, laid_over
 from engine.law.shelf.installation import installed
-from engine.law.shelf.shelf import Kind, Shelf, kinds, register_kind
+from engine.law.shelf.kind import Kind, kinds, register_kind, schema_of
+from engine.law.shelf.shelf import Shelf
 
 __all__ = [
     "Applies",

@@ -107,6 +107,36 @@ SENTENCES = {
         "与 {next} 起施行的版本在时间上重叠；两个版本不能同时有效",
         "overlaps the version in force from {next}; two versions cannot be in force at once",
     ),
+    "not_in_force": (
+        "{on} 没有施行中的版本（最早的版本自 {first} 起施行）；请换一个日期",
+        "no version is in force on {on} (the earliest is in force from {first}); take another day",
+    ),
+    # a document that varies another
+    "varies_itself": (
+        "变通的文件相互依赖，成了循环：{circle}",
+        "the documents vary each other in a circle: {circle}",
+    ),
+    "varies_other_kind": (
+        "所变通的文件不是同一种类",
+        "the document that this varies is of another kind",
+    ),
+    "varies_nothing_in_force": (
+        "本版本施行期间，所变通的文件没有施行中的版本",
+        "while this version is in force, the document that it varies has none in force",
+    ),
+    "varies_nothing": (
+        "所变通的文件没有这一项，而此处又不完整；请写全，或者改为下列之一：{allowed}",
+        "what this varies has no such item, and the item is not whole by itself; write all of it, "
+        "or name one of: {allowed}",
+    ),
+    "varies_nothing_removed": (
+        "所变通的文件没有这一项，无从删除；已有：{allowed}",
+        "what this varies has no such item to remove; there are: {allowed}",
+    ),
+    "varies_uncited": (
+        "与所变通的文件不同之处，须写明自己的依据（cites）",
+        "what differs from the document that it varies cites a provision of its own (cites)",
+    ),
     "uncited": (
         "没有依据：本处及其上层都没有 cites；请写明文号、条款、依据状态和适用方式",
         "nothing is cited here or at any level around it; name instrument, article, evidence and "

@@ -224,7 +224,7 @@ def _list_switches(version: MethodVersion, language: Language, as_json: bool) ->
         return
     for switch in version.switches:
         typer.echo(f"{switch.id}  {switch.title.in_language(language)}")
-        for value in switch.values:
+        for value in switch.readings:
             key = "cli.reading_default" if value.id == switch.default else "cli.reading"
             title = value.title.in_language(language)
             typer.echo(say(key, language, value=value.id, title=title))

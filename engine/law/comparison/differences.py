@@ -28,7 +28,7 @@ from engine.law.comparison.words import (
     name_of,
 )
 from engine.law.model.citation import Citation
-from engine.law.model.document import Cited, Document, Model, Version
+from engine.law.model.document import Document, Model, Version
 from engine.law.reading.fault import Fault, Faults, Path
 from engine.text import Text, catalogue_of, text
 
@@ -145,10 +145,10 @@ class _Walk:
     def pieces(self, spot: _Spot, before: BaseModel, after: BaseModel) -> Iterator[Difference]:
         """Yield the differences of two pieces of one type that stand at `spot`."""
         inside = spot.inside(before, after)
-        if isinstance(before, Cited) and isinstance(after, Cited):
-            inside = replace(inside, cites=(before.cites, after.cites))
-            if before.cites != after.cites and inside.cites != spot.cites:
-                yield self._changed(inside.field("cites"), before.cites, after.cites)
+        cites = (_own(before, spot.cites[0]), _own(after, spot.cites[1]))
+        inside = replace(inside, cites=cites)
+        if cites[0] != cites[1] and cites != spot.cites:
+            yield self._changed(inside.field("cites"), *cites)
         theirs = dict(fields_of(after))
         for name, value in fields_of(before):
             yield from self.values(inside.field(name), name, value, theirs[name])
@@ -325,7 +325,8 @@ def _difference(spot: _Spot, change: Change, before: Any, after: Any, said: Text
 
 
 def _own(piece: Any, around: Cites) -> Cites:
-    return piece.cites or around if isinstance(piece, Cited) else around
+    """Return what `piece` rests on: its own provisions, else those around it."""
+    return getattr(piece, "cites", ()) or around
 
 
 def _subject(spot: _Spot) -> Text | None:

@@ -171,6 +171,7 @@ SENTENCES = {
     "field_up_to": ("止点", "up to"),
     "field_value": ("数值", "value"),
     "field_values": ("取值", "value"),
+    "field_varies": ("所变通的文件", "document varied"),
     "field_vat": ("增值税口径", "VAT basis"),
     "field_versions": ("版本", "version"),
     "field_watermark": ("提示", "watermark"),

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from engine.law.model.citation import Citation, Evidence
 from engine.law.model.form import Form
-from engine.law.reading.fault import Finding, Path
+from engine.law.reading.fault import Fault, Faults, Finding, Path
 from engine.text import Text
 
 __all__ = [
@@ -29,6 +29,10 @@ __all__ = [
 
 Identifier = Annotated[str, Form("[a-z0-9]+([_-][a-z0-9]+)*", "law.not_an_identifier")]
 """A short name inside a document: small letters, digits, hyphen or underscore."""
+
+
+DocumentId = Annotated[str, Form("[a-z0-9-]+(/[a-z0-9-]+)+", "law.not_a_document_id")]
+"""The place of a document on the shelf, such as `cn/credit-reference`."""
 
 
 class Model(BaseModel):
@@ -120,8 +124,10 @@ class Document(Model, Generic[V]):
 
     kind: str
     """The kind: rules, method, tariff, series or register."""
-    id: Annotated[str, Form("[a-z0-9-]+(/[a-z0-9-]+)+", "law.not_a_document_id")]
+    id: DocumentId
     """The place on the shelf, such as `cn/credit-reference`; the file's path without ending."""
+    varies: DocumentId | None = None
+    """The document that it varies: what it does not write itself is taken over from there."""
     title: Text
     """The title (标题)."""
     jurisdiction: str
@@ -133,15 +139,30 @@ class Document(Model, Generic[V]):
 
     def in_force(self, day: datetime.date) -> V | None:
         """Return the newest version whose dates contain `day`, or None."""
-        in_order = sorted(self.versions, key=lambda version: version.from_.start)
         found: V | None = None
-        for version, following in zip(in_order, [*in_order[1:], None], strict=True):
-            last = version.until
-            if last is None and following is not None:
-                last = following.from_.start - datetime.timedelta(days=1)
+        for version in sorted(self.versions, key=lambda version: version.from_.start):
+            last = self.last_day(version)
             if version.from_.start <= day and (last is None or day <= last):
                 found = version
         return found
+
+    def in_force_on(self, day: datetime.date) -> V:
+        """Return the version in force on `day`; raises Faults when there is none."""
+        version = self.in_force(day)
+        if version is None:
+            first = min(version.from_.start for version in self.versions)
+            values = {"on": day, "first": first}
+            raise Faults([Fault(self.id, "versions", None, None, "law.not_in_force", values)])
+        return version
+
+    def last_day(self, version: V) -> datetime.date | None:
+        """Return the last day of force of `version`: its own, else the day before the next version
+        begins; None while there is neither.
+        """
+        if version.until is not None:
+            return version.until
+        begins = [one.from_.start for one in self.versions if one.from_.start > version.from_.start]
+        return min(begins) - datetime.timedelta(days=1) if begins else None
 
     def overlaps(self) -> Iterator[Finding]:
         """Yield versions that begin together or run past the beginning of the next."""

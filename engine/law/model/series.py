@@ -1,16 +1,13 @@
-"""The two plain kinds: a series of figures by period, and a register of entries."""
+"""The two plain kinds: a series of figures by period, and a register of conditions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from engine.law.model.document import Cited, Document, Identifier, Version
 from engine.law.model.form import Form
-from engine.law.reading.fault import Finding
-from engine.law.shelf.shelf import Kind, Shelf, register_kind
 from engine.money import Number
 from engine.text import Text
 
@@ -69,25 +66,3 @@ class Conditions(Document[ConditionsVersion]):
 
     kind: Literal["register"]
     of: Literal["conditions"]
-
-
-def _repeated(names: list[str], path: str, version: int) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for position, name in enumerate(names):
-        if name in seen:
-            yield Finding(("versions", version, path, position), "law.repeated_entry", {}, name)
-        seen.add(name)
-
-
-def _check_series(series: Series, shelf: Shelf) -> Iterator[Finding]:
-    for position, version in enumerate(series.versions):
-        yield from _repeated([point.period for point in version.points], "points", position)
-
-
-def _check_conditions(register: Conditions, shelf: Shelf) -> Iterator[Finding]:
-    for position, version in enumerate(register.versions):
-        yield from _repeated([entry.id for entry in version.entries], "entries", position)
-
-
-register_kind(Kind("series", Series, _check_series))
-register_kind(Kind("register", Conditions, _check_conditions, of="conditions"))

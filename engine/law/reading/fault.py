@@ -9,7 +9,7 @@ from decimal import Decimal
 from engine.money import plain
 from engine.text import Language, say
 
-__all__ = ["Fault", "Faults", "Finding", "Path", "written_path"]
+__all__ = ["Fault", "Faults", "Finding", "Path", "distinct", "written_path"]
 
 Path = tuple[str | int, ...]
 """A place in a tree of mappings and lists."""
@@ -73,6 +73,11 @@ def _shown(value: object) -> str:
         return "true" if value else "false"
     written = " ".join((plain(value) if isinstance(value, Decimal) else str(value)).split())
     return written if len(written) <= 80 else written[:77] + "…"
+
+
+def distinct(faults: Iterable[Fault]) -> list[Fault]:
+    """Return `faults` without those that say what one before them says."""
+    return list({fault.message(Language.EN): fault for fault in faults}.values())
 
 
 class Faults(Exception):

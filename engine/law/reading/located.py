@@ -19,6 +19,9 @@ class Located:
     tree: Any
     """Mappings, lists, text, int, Decimal, bool, date or None; never a float."""
     lines: Mapping[Path, int] = field(default_factory=dict)
+    parts: Mapping[Path, tuple[Located, Path]] = field(default_factory=dict)
+    """For a tree put together from several files: the file and the place there of the pieces put
+    together; what is below a piece stands below it in its file."""
 
     def place(self, location: Iterable[str | int]) -> Path:
         """Return the part of `location` that stands in the tree.
@@ -56,13 +59,22 @@ class Located:
         return None if isinstance(node, dict | list) else node
 
     def fault(self, finding: Finding) -> Fault:
-        """Return `finding` as a fault of this file, with its line."""
+        """Return `finding` as a fault of the file it is written in, with its line."""
         value = finding.value if finding.value is not None else self.value(finding.path)
+        source, path = self.written(finding.path)
         return Fault(
-            self.file,
-            written_path(finding.path),
-            self.line(finding.path),
+            source.file,
+            written_path(path),
+            source.line(path),
             value,
             finding.key,
             finding.values,
         )
+
+    def written(self, path: Path) -> tuple[Located, Path]:
+        """Return the file in which `path` is written, and its place there."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.parts:
+                source, place = self.parts[path[:length]]
+                return source.written((*place, *path[length:]))
+        return self, path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,41 +12,15 @@ from pydantic import ValidationError
 
 from engine.law.model.document import Document, Version, overlaps, uncited, with_inherited_citations
 from engine.law.model.hashing import content_hash
-from engine.law.reading.fault import Fault, Faults, Finding
+from engine.law.reading.fault import Fault, Faults, Finding, distinct
 from engine.law.reading.located import Located
 from engine.law.reading.yaml import checked, gathered
+from engine.law.shelf.kind import Kind, kind_of
+from engine.law.shelf.variation import Variation
 
-__all__ = ["Kind", "Shelf", "kinds", "register_kind"]
+__all__ = ["Shelf"]
 
 D = TypeVar("D", bound="Document[Any]")
-Check = Callable[[Any, "Shelf"], Iterable[Finding]]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of document, with its schema and its check; each interpreter registers its own."""
-
-    name: str
-    """The name that documents give as `kind`."""
-    document: type[Document[Any]]
-    """The schema."""
-    check: Check
-    """Yields what is wrong inside a valid document, or between it and others on the shelf."""
-    of: str | None = None
-    """For a register: what it lists; the document gives it as `of`."""
-
-
-_KINDS: dict[tuple[str, str | None], Kind] = {}
-
-
-def register_kind(kind: Kind) -> None:
-    """Make a kind known to every shelf."""
-    _KINDS[kind.name, kind.of] = kind
-
-
-def kinds() -> tuple[Kind, ...]:
-    """Return the kinds registered so far."""
-    return tuple(_KINDS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +93,9 @@ class Shelf:
         """
         for identifier in self.identifiers():
             if identifier not in self._held:
-                _, kind, _ = self._opened(identifier)
-                if kind is None or not issubclass(kind.document, schema):
+                located, _ = self._opened(identifier)
+                kind = kind_of(located.tree)
+                if not isinstance(kind, Kind) or not issubclass(kind.document, schema):
                     continue
             document = self._load(identifier).document
             if isinstance(document, schema) and jurisdiction in (None, document.jurisdiction):
@@ -136,7 +111,8 @@ class Shelf:
                     faults.append(held.located.fault(finding))
         except Faults as others:
             faults.extend(others.faults)
-        return tuple(faults)
+        # A flaw of one piece is met in every version that the piece stands in.
+        return tuple(distinct(faults))
 
     def _path(self, identifier: str) -> Path | None:
         """Return the first file of this id; an id that leaves the shelf has none."""
@@ -152,39 +128,64 @@ class Shelf:
         whole = here / path
         return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
 
-    def _load(self, identifier: str) -> _Held:
+    def _load(self, identifier: str, varied_by: tuple[str, ...] = ()) -> _Held:
         if identifier not in self._held:
-            held, faults = self._examined(identifier)
+            held, faults = self._examined(identifier, varied_by)
             if faults or held is None:
-                raise Faults(faults)
+                raise Faults(distinct(faults))
             self._held[identifier] = held
         return self._held[identifier]
 
-    def _opened(self, identifier: str) -> tuple[Located, Kind | None, list[Fault]]:
+    def _opened(self, identifier: str) -> tuple[Located, list[Fault]]:
         path = self._path(identifier)
         if path is None:
             raise Faults([Fault(f"{identifier}.yaml", "", None, None, "law.no_document")])
-        located, faults = gathered(path, self._name(path))
-        tree = located.tree if isinstance(located.tree, dict) else {}
-        of = tree.get("of")
-        kind = _KINDS.get((str(tree.get("kind")), None if of is None else str(of)))
-        return located, kind, faults
+        return gathered(path, self._name(path))
 
-    def _examined(self, identifier: str) -> tuple[_Held | None, list[Fault]]:
+    def _examined(
+        self, identifier: str, varied_by: tuple[str, ...] = ()
+    ) -> tuple[_Held | None, list[Fault]]:
         """Return the document when it is of good form, and all faults found without its kind."""
-        located, kind, faults = self._opened(identifier)
-        if kind is None:
-            return None, [*faults, located.fault(_unknown_kind(located.tree))]
+        located, faults = self._opened(identifier)
+        kind, tree = kind_of(located.tree), located.tree
+        if not isinstance(kind, Kind):
+            return None, [*faults, located.fault(kind)]
         try:
-            document: Document[Any] = with_inherited_citations(checked(kind.document, located))
+            if "varies" in tree:
+                base = self._varied(located, kind, (*varied_by, identifier))
+                varying = Variation(located, base.document, base.located)
+                document, bare = varying.read_as(kind.document)
+                located, written = varying.located, {"varies": base.hash, "differs": tree}
+                faults.extend(bare)
+            else:
+                document = with_inherited_citations(checked(kind.document, located))
+                written = tree
         except Faults as malformed:
             faults.extend(malformed.faults)
             places = {fault.place for fault in faults}
-            framed = (located.fault(finding) for finding in _misframed(located.tree, identifier))
+            framed = (located.fault(finding) for finding in _misframed(tree, identifier))
             return None, [*faults, *(fault for fault in framed if fault.place not in places)]
         findings = [*uncited(document), *document.overlaps(), *_misplaced(document.id, identifier)]
         faults.extend(located.fault(finding) for finding in findings)
-        return _Held(document, located, content_hash(located.tree), kind), faults
+        return _Held(document, located, content_hash(written), kind), faults
+
+    def _varied(self, located: Located, kind: Kind, varied_by: tuple[str, ...]) -> _Held:
+        """Return the document that the one in `located` varies, itself `varied_by` others.
+
+        Raises Faults when there is none that it can vary.
+        """
+        named, at = located.tree["varies"], ("varies",)
+        if not isinstance(named, str):
+            raise Faults([located.fault(Finding(at, "law.not_text"))])
+        if named in varied_by:
+            circle = {"circle": " → ".join((*varied_by, named))}
+            raise Faults([located.fault(Finding(at, "law.varies_itself", circle))])
+        if not self.has(named):
+            raise Faults([located.fault(Finding(at, "law.no_document"))])
+        base = self._load(named, varied_by)
+        if base.kind is not kind:
+            raise Faults([located.fault(Finding(at, "law.varies_other_kind"))])
+        return base
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -198,16 +199,6 @@ def _files(root: Path) -> Iterator[Path]:
         been.add(real)
         below[:] = sorted(name for name in below if not name.startswith("."))
         yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
-
-
-def _unknown_kind(tree: Any) -> Finding:
-    if not isinstance(tree, dict):
-        return Finding((), "law.not_a_mapping")
-    if "kind" not in tree:
-        return Finding(("kind",), "law.missing")
-    known = ", ".join(" of ".join(filter(None, key)) for key in _KINDS)
-    several = "of" in tree and any(tree["kind"] == name for name, _ in _KINDS)
-    return Finding(("of" if several else "kind",), "law.no_such_kind", {"allowed": known})
 
 
 def _misplaced(given: object, identifier: str) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.law import Cited, Document, Model, Version
+from engine.law import Citation, Cited, Document, Model, Version
 from engine.money import Number, Rounding, RoundingMode
 from engine.text import Text
 
@@ -91,10 +91,24 @@ class Switch(Model):
     """The reading taken when none is chosen."""
     values: Annotated[tuple[SwitchValue, ...], Field(min_length=2)]
     """The readings, each with its own citation."""
+    cites: tuple[Citation, ...] = ()
+    """What makes the default the default, where that is said apart, as by a place that decides."""
+
+    @property
+    def readings(self) -> tuple[SwitchValue, ...]:
+        """The readings; the default also rests on what makes it the default."""
+        if not self.cites:
+            return self.values
+        return tuple(
+            value.model_copy(update={"cites": (*self.cites, *value.cites)})
+            if value.id == self.default
+            else value
+            for value in self.values
+        )
 
     def value(self, identifier: str) -> SwitchValue | None:
         """Return the reading `identifier`, or None."""
-        return next((value for value in self.values if value.id == identifier), None)
+        return next((value for value in self.readings if value.id == identifier), None)
 
 
 class ColumnType(StrEnum):

@@ -184,7 +184,7 @@ class _Writer:
         page.text(spot.row, spot.column, chosen, self._look.choice)
         choices = {"validate": "list", "source": f"={top.range_to(bottom, spot.sheet)}"}
         page.sheet.data_validation(spot.row, spot.column, spot.row, spot.column, choices)
-        for row, value in enumerate(switch.values, start=first):
+        for row, value in enumerate(switch.readings, start=first):
             mark = "reading_default" if value.id == switch.default else "reading_other"
             page.text(row, 0, page.say(mark), self._look.reading)
             page.text(row, spot.column, page.shown(value.title), self._look.reading)

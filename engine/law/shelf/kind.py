@@ -1,0 +1,66 @@
+"""Kinds of documents: each interpreter registers its own, with a schema and a check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.law.model.document import Document
+from engine.law.reading.fault import Finding
+
+if TYPE_CHECKING:
+    from engine.law.shelf.shelf import Shelf
+
+__all__ = ["Kind", "kind_of", "kinds", "register_kind", "schema_of"]
+
+Check = Callable[[Any, "Shelf"], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document, with its schema and its check; each interpreter registers its own."""
+
+    name: str
+    """The name that documents give as `kind`."""
+    document: type[Document[Any]]
+    """The schema."""
+    check: Check
+    """Yields what is wrong inside a valid document, or between it and others on the shelf."""
+    of: str | None = None
+    """For a register: what it lists; the document gives it as `of`."""
+
+
+_KINDS: dict[tuple[str, str | None], Kind] = {}
+
+
+def register_kind(kind: Kind) -> None:
+    """Make a kind known to every shelf."""
+    _KINDS[kind.name, kind.of] = kind
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Return the kinds registered so far."""
+    return tuple(_KINDS.values())
+
+
+def kind_of(tree: Any) -> Kind | Finding:
+    """Return the kind that the plain values of a document name, or what is wrong with the name."""
+    if not isinstance(tree, dict):
+        return Finding((), "law.not_a_mapping")
+    if "kind" not in tree:
+        return Finding(("kind",), "law.missing")
+    name, of = tree["kind"], tree.get("of")
+    found = _KINDS.get((str(name), None if of is None else str(of)))
+    if found is not None:
+        return found
+    known = ", ".join(" of ".join(filter(None, key)) for key in _KINDS)
+    several = "of" in tree and any(name == each for each, _ in _KINDS)
+    return Finding(("of" if several else "kind",), "law.no_such_kind", {"allowed": known})
+
+
+def schema_of(kind: Kind) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of documents of `kind`, for editors."""
+    schema = kind.document.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return schema
