@@ -79,13 +79,17 @@ class Overlay:
                     merged[key] = base[key]
                     self.origins[here] = Origin(None, theirs)
                 continue
+            if key in _IDENTITIES and own[key] == base.get(key):
+                merged[key] = own[key]
+                continue
             if key not in base:
                 merged[key] = own[key]
                 self.origins[here] = Origin(mine, None)
             elif own[key] is not None or isinstance(base[key], list):
                 merged[key] = self.merged(here, own[key], mine, base[key], theirs)
-            in_list = isinstance(own[key], list) and key in base and self.origins[here].base
-            contains = contains and (key in (*_IDENTITIES, "cites") or bool(in_list))
+            origin = self.origins.get(here)
+            in_list = isinstance(own[key], list) and origin is not None and origin.base is not None
+            contains = contains and (key == "cites" or in_list)
         self.origins[at] = Origin(own_at, base_at, contains)
         return merged
 
@@ -103,11 +107,13 @@ class Overlay:
                 merged.append(base[theirs[name]])
                 self.origins[here] = Origin(None, (*base_at, theirs[name]))
                 continue
-            there = (*own_at, mine[name])
-            item = {key: value for key, value in own[mine[name]].items() if key != _BEFORE}
+            there, written = (*own_at, mine[name]), own[mine[name]]
+            item = {key: value for key, value in written.items() if key != _BEFORE}
             if name in theirs:
-                there_of_base = (*base_at, theirs[name])
-                item = self.merged(here, item, there, base[theirs[name]], there_of_base)
+                below = (*base_at, theirs[name])
+                item = self.merged(here, item, there, base[theirs[name]], below)
+                if _BEFORE in written:
+                    self.origins[here] = Origin(there, below)
             else:
                 self.origins[here] = Origin(there, None)
                 allowed = {"allowed": ", ".join(theirs)}
@@ -127,13 +133,15 @@ class Overlay:
                 order.remove(name)
             else:
                 self.findings.append(Finding(at, "law.varies_nothing_removed", allowed, name))
-        elif following is not None and (following == name or following not in order):
-            self.findings.append(Finding((*at, _BEFORE), "law.not_one_of", allowed, following))
-        elif following is not None:
-            order[:] = [each for each in order if each != name]
-            order.insert(order.index(following), name)
-        elif name not in order:
-            order.append(name)
+        else:
+            kept = [each for each in order if each != name]
+            if following is not None and following not in kept:
+                self.findings.append(Finding((*at, _BEFORE), "law.not_one_of", allowed, following))
+            elif following is not None:
+                order[:] = kept
+                order.insert(order.index(following), name)
+            if name not in order:
+                order.append(name)
 
 
 def _is_another(own: dict[str, Any], base: dict[str, Any]) -> bool:

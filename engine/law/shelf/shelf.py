@@ -154,9 +154,9 @@ class Shelf:
             if "varies" in tree:
                 base = self._varied(located, kind, (*varied_by, identifier))
                 varying = Variation(located, base.document, base.located)
-                document, bare = varying.read_as(kind.document)
+                document, found = varying.read_as(kind.document)
                 located, written = varying.located, {"varies": base.hash, "differs": tree}
-                faults.extend(bare)
+                faults.extend(found)
             else:
                 document = with_inherited_citations(checked(kind.document, located))
                 written = tree

@@ -62,7 +62,7 @@ class _Days(NamedTuple):
 class Variation:
     """What a place wrote, `own`, laid over `base`, the document that it varies, read from `below`.
 
-    Raises Faults for what is wrong before the two can be read as one.
+    Raises Faults when the two cannot be read as one.
     """
 
     def __init__(self, own: Located, base: Document[Any], below: Located) -> None:
@@ -72,25 +72,28 @@ class Variation:
         days = sorted(_days(framed, base))
         tree = self._tree(framed, days)
         findings = [*framed.overlaps(), *_unfounded(framed, days), *self._overlay.findings]
-        faults = [own.fault(finding) for finding in findings]
-        faults += [fault for place in self._overlay.removed for fault in self._removal(place)]
-        if faults:
-            raise Faults(faults)
+        self._faults = [own.fault(finding) for finding in findings]
+        if not days:
+            raise Faults(self._faults)
         self.located = Located(own.file, tree, parts=self._parts())
         """The whole document as plain values, each of which is told where it is written."""
 
     def read_as(self, schema: type[D]) -> tuple[D, list[Fault]]:
-        """Return the whole document with its citations, and what differs but cites nothing.
+        """Return the whole document with its citations, and what is wrong with the variation.
 
         Raises Faults when the whole is not a `schema`.
         """
+        faults = list(self._faults)
+        for place in self._overlay.removed:
+            faults.extend(self._removal(place))
         try:
             document = checked(schema, self.located)
         except Faults as malformed:
-            raise Faults(self._told(malformed)) from None
+            raise Faults([*faults, *self._told(malformed)]) from None
         bare: list[Finding] = []
         whole: D = self._resting(document, (), bare)
-        return with_inherited_citations(whole), [self.located.fault(each) for each in bare]
+        faults.extend(self.located.fault(each) for each in bare)
+        return with_inherited_citations(whole), faults
 
     # --- the tree --------------------------------------------------------------------
 
@@ -144,16 +147,32 @@ class Variation:
             return {key: self._resting(one, (*at, key), bare) for key, one in piece.items()}
         if not isinstance(piece, BaseModel) or isinstance(piece, Citation | Text):
             return piece
-        changes = {
-            name: self._resting(getattr(piece, name), (*at, field.alias or name), bare)
-            for name, field in type(piece).model_fields.items()
-        }
+        named = zip(type(piece).model_fields, _fields(piece), strict=True)
+        changes = {name: self._resting(one, (*at, key), bare) for name, (key, one) in named}
         if origin is not None and changes.get("cites") == ():
-            if origin.contains:
+            if not self._differs(piece, at):
                 changes["cites"] = _piece_at(self._base, origin.base or ()).cites
-            elif isinstance(at[-1], int):
+            elif isinstance(at[-1], int) and not isinstance(piece, Version):
                 bare.append(Finding(at, "law.varies_uncited"))
         return piece.model_copy(update=changes)
+
+    def _differs(self, piece: Any, at: Path) -> bool:
+        """Return whether a piece differs by itself, not only in pieces inside it that can cite."""
+        origin = self._overlay.origins[at]
+        if origin.own is None or origin.base is None:
+            return origin.own is not None
+        inside: dict[str | int, Any] = {}
+        if isinstance(piece, tuple):
+            inside.update(enumerate(piece))
+        elif origin.contains:
+            inside.update(_fields(piece))
+        else:
+            return True
+        return any(
+            self._differs(one, (*at, key))
+            for key, one in inside.items()
+            if (*at, key) in self._overlay.origins and not hasattr(one, "cites")
+        )
 
     # --- what is wrong ---------------------------------------------------------------
 
@@ -209,9 +228,11 @@ def _undated(version: dict[str, Any]) -> dict[str, Any]:
 def _piece_at(piece: Any, path: Path) -> Any:
     """Return the piece of a document at a path of its plain values."""
     for part in path:
-        if isinstance(piece, BaseModel):
-            fields = type(piece).model_fields.items()
-            piece = getattr(piece, next(name for name, one in fields if part in (name, one.alias)))
-        else:
-            piece = piece[part]
+        piece = dict(_fields(piece))[str(part)] if isinstance(piece, BaseModel) else piece[part]
     return piece
+
+
+def _fields(piece: BaseModel) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of a piece as documents name them."""
+    for name, field in type(piece).model_fields.items():
+        yield field.alias or name, getattr(piece, name)
