@@ -20,7 +20,7 @@ from app.shelf.registers import show_register, show_series
 from app.shelf.rules import show_rules
 from app.shelf.tariff import show_tariff
 from app.words import day, t, tx
-from engine.law import Document, Series, Version
+from engine.law import Document, Series, Version, field_in_words
 from engine.method import Method
 from engine.rules import RulesDocument
 from engine.tariff import TariffDocument
@@ -81,6 +81,9 @@ def _facts(document: Document[Any], version: Version) -> None:
         (t("shelf_head_pieces"), shelf_look.bars(counted(version))),
         (t("shelf_head_hash"), f'<code class="hash" title="{hashed}">{hashed[:16]}…</code>'),
     ]
+    if document.varies is not None:
+        base = shelf_look.link(document.varies, document=document.varies)
+        facts.insert(0, (tx(field_in_words("varies")), base))
     shelf_look.facts(facts)
 
 

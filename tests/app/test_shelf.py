@@ -307,3 +307,14 @@ def test_a_draft_is_found_again_under_the_case_and_can_be_dropped() -> None:
     assert 'price: "8"' in again.text_area[0].value
     next(button for button in again.button if "恢复" in button.label).click().run()
     assert 'price: "9"' in again.text_area[0].value
+
+
+def test_a_places_variation_is_shown_whole_with_the_document_it_varies(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = Path(__file__).parents[1] / "data" / "variations"
+    monkeypatch.setenv("DINGJIA_TARIFFS", os.pathsep.join(map(str, (place, TARIFFS))))
+    said = shown(opened(document="demo/conditions", on="2026-03-02"))
+    assert "所变通的文件 cn/conditions-of-free-use" in said
+    for condition in ("不转售、不转供他人", "每季度报告使用情况", "使用日志保留三年"):
+        assert condition in said

@@ -19,6 +19,7 @@ from engine.law import (
     compare_days,
     content_hash,
     installed,
+    laid_over,
     read_yaml,
     written_path,
 )
@@ -281,3 +282,16 @@ def test_a_fault_of_what_was_taken_over_names_the_base(root: Path) -> None:
     write(root, YIELDS_HEAD, "demo/yields")
     expected = ("yields.yaml", "versions[0].points[1]", 13, "law.repeated_entry")
     assert faults(root, "demo/yields") == {expected}
+
+
+def test_a_draft_that_varies_a_document_of_its_own_name_is_told_apart(root: Path) -> None:
+    written = f"{CONDITIONS_HEAD}    entries:\n      - {ENTRY}\n".replace(
+        "demo/own", "city/conditions"
+    )
+    with laid_over(Shelf(root), written.replace("省", "市"), "草案") as draft:
+        assert draft.faults == ()
+    with laid_over(Shelf(root), written.replace("zh: 省", "zu: 省"), "草案") as draft:
+        assert {(fault.file, fault.line) for fault in draft.faults} == {("草案", 12)}
+    put(root, conditions=CONDITIONS.replace("{id: purpose-kept, text", "{id: purpose-kept, txt"))
+    with laid_over(Shelf(root), written, "草案") as draft:
+        assert {Path(fault.file).name for fault in draft.faults} == {BASE}

@@ -47,7 +47,7 @@ def laid_over(shelf: Shelf, draft: FilePath | str, shown: str = "") -> Iterator[
     given = tree.get("id") if isinstance(tree, dict) else None
     identifier = given if isinstance(given, str) and _PLACE.fullmatch(given) else _NOWHERE
     with TemporaryDirectory() as folder:
-        place = FilePath(folder, f"{identifier}.yaml")
+        place = FilePath(folder, f"{identifier}.yaml").absolute()
         place.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(draft, FilePath):
             place.write_bytes(draft.read_bytes())
@@ -59,4 +59,4 @@ def laid_over(shelf: Shelf, draft: FilePath | str, shown: str = "") -> Iterator[
 
 
 def _renamed(fault: Fault, place: FilePath, file: str) -> Fault:
-    return replace(fault, file=file) if FilePath(fault.file).name == place.name else fault
+    return replace(fault, file=file) if FilePath(fault.file).absolute() == place else fault
