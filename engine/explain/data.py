@@ -79,7 +79,7 @@ def outline(step: Step, language: Language, depth: int = 0) -> Iterator[str]:
     """Yield the tree as indented lines for a terminal."""
     value = step.value
     shown = grouped(value) if isinstance(value, Decimal) else _shown(value, language)
-    where = "; ".join(_named(source) for source in step.cites)
+    where = "; ".join(source.named for source in step.cites)
     operation = say(f"explain.{step.operation.value}", language)
     words = unit_words(step.unit, language)
     unit = f" {words}" if words else ""
@@ -87,12 +87,6 @@ def outline(step: Step, language: Language, depth: int = 0) -> Iterator[str]:
     yield f"{line} [{where}]" if where else line
     for child in step.children:
         yield from outline(child, language, depth + 1)
-
-
-def _named(source: Source) -> str:
-    if isinstance(source, Citation):
-        return source.named
-    return f"{source.file} {source.place}".strip()
 
 
 def _shown(value: object, language: Language) -> str:

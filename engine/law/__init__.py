@@ -13,7 +13,10 @@ from engine.law.model.citation import (
     Evidence,
     Source,
     Standing,
+    cited,
+    marks,
     standing,
+    stands,
 )
 from engine.law.model.document import Cited, DayOfForce, Document, Identifier, Model, Version
 from engine.law.model.form import Form
@@ -69,6 +72,7 @@ __all__ = [
     "Version",
     "canonical",
     "checked",
+    "cited",
     "compare",
     "compare_days",
     "content_hash",
@@ -78,11 +82,13 @@ __all__ = [
     "installed",
     "kinds",
     "laid_over",
+    "marks",
     "name_of",
     "read_tree",
     "read_yaml",
     "register_kind",
     "schema_of",
     "standing",
+    "stands",
     "written_path",
 ]

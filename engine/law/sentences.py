@@ -162,7 +162,14 @@ SENTENCES = {
         "这份文件不是所需的种类",
         "this document is not of the kind that is needed here",
     ),
-    # the two marks of a citation
+    # a citation, and its two marks
+    "cited": ("{name}（{evidence}，{applies}）", "{name} ({evidence}, {applies})"),
+    "cited_noted": ("{cited}：{note}", "{cited}: {note}"),
+    "marks": ("{evidence}·{applies}", "{evidence}, {applies}"),
+    "stands": (
+        "依据状态：{evidence}；适用方式：{applies}",
+        "evidence: {evidence}; applies: {applies}",
+    ),
     "evidence_text": ("原文", "text"),
     "evidence_computed": ("推算", "computed"),
     "evidence_secondary": ("转引", "secondary"),

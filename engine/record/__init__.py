@@ -30,6 +30,11 @@ __all__ = [
 
 Place = tuple[str | int, ...]
 
+_FORM = 2
+"""The form of the records written: the envelope names it."""
+_FIRST_FORM = 1
+"""The form of records whose envelope names none; it is read and verified like the newest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -40,7 +45,7 @@ class Record:
     number: str
     """The number, made from the body's hash."""
     envelope: dict[str, Any]
-    """Hash of the body, time of writing, hash of the previous record's envelope, own hash."""
+    """Form, hash of the body, time of writing, hash of the previous record's envelope, own hash."""
 
     def text(self) -> str:
         """Return the file's content: JSON with sorted keys, one record."""
@@ -83,7 +88,8 @@ def sealed(
     """
     simple: dict[str, Any] = json.loads(canonical(body))
     body_hash = content_hash(simple)
-    envelope = {
+    envelope: dict[str, Any] = {
+        "form": _FORM,
         "body": body_hash,
         "written": written.isoformat(timespec="seconds"),
         "previous": previous.envelope["seal"] if previous is not None else None,
@@ -123,6 +129,10 @@ def record_from(content: str, file: str) -> Record:
         or not isinstance(whole.get("envelope"), dict)
     ):
         raise Faults([Fault(file, "", None, None, "record.not_a_record")])
+    form = whole["envelope"].get("form", _FIRST_FORM)
+    if form not in range(_FIRST_FORM, _FORM + 1):
+        known = {"first": _FIRST_FORM, "last": _FORM}
+        raise Faults([Fault(file, "envelope.form", None, form, "record.unknown_form", known)])
     return Record(whole["body"], str(whole.get("number")), whole["envelope"])
 
 

@@ -21,9 +21,13 @@ from engine.law import (
     Model,
     Series,
     Shelf,
+    cited,
+    marks,
     standing,
+    stands,
 )
 from engine.law.model.document import uncited, with_inherited_citations
+from engine.text import Text
 
 # DESIGN: weakest last.
 EVIDENCE = ["text", "computed", "secondary", "assumption", "illustrative"]
@@ -148,3 +152,25 @@ def test_the_evidence_of_a_day_does_not_lower_that_of_the_figures(tmp_path: Path
     assert "from: {day: 2025-01-02, evidence: secondary}" in YIELDS
     version = Shelf(put(tmp_path)).get("cn/yields", Series).versions[1]
     assert standing(version.points[0].cites).evidence is Evidence.COMPUTED
+
+
+def test_a_citation_and_its_marks_are_said_in_one_form() -> None:
+    """As the workbook and the comparison have always said them."""
+    price = Citation(
+        instrument="发改价格〔2025〕65号",
+        article="第三条",
+        evidence=Evidence.SECONDARY,
+        applies=Applies.BY_ANALOGY,
+        note=Text(zh="见转述", en="as reported"),
+    )
+    assert cited(price).zh == "发改价格〔2025〕65号 第三条（转引，类推）"
+    assert (
+        cited(price, note=True).en
+        == "发改价格〔2025〕65号 第三条 (secondary, by analogy): as reported"
+    )
+    assert cited(cite(), note=True).zh == "甲（原文，直接适用）"
+    assert (marks(price).zh, marks(price).en) == ("转引·类推", "secondary, by analogy")
+    assert marks(standing([price, cite()])) == marks(price)
+    assert stands(price).zh == "依据状态：转引；适用方式：类推"
+    declared = Declaration(file="request.yaml", place="facts.purpose")
+    assert (declared.named, marks(declared).zh) == ("request.yaml facts.purpose", "申报")

@@ -124,7 +124,7 @@ def test_what_differs_rests_on_the_place_and_all_else_on_the_base(root: Path) ->
         ("2023", "2.722"),
     ]
     assert [point.cites[0].named for point in version.points] == [
-        "演示省规定第二条",
+        "演示省规定 第二条",
         "中债国债收益率曲线",
     ]
     assert version.unit == "percent"

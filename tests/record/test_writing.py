@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.law import Faults
-from engine.record import Record, differences, read_record, sealed, write_atomically
+from engine.record import Record, differences, read_record, record_from, sealed, write_atomically
+from engine.text import Language
 
 NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
 BODY = {
@@ -148,3 +149,30 @@ def test_a_record_is_one_text_on_any_machine() -> None:
     one, other = sealed(BODY, NOON), sealed(dict(reversed(BODY.items())), NOON)
     assert one.text() == other.text()
     assert isinstance(one, Record)
+
+
+def test_the_envelope_names_the_form_and_the_body_does_not() -> None:
+    record = sealed(BODY, NOON)
+    assert record.envelope["form"] == 2
+    assert record.body == BODY
+    touched = record_from(record.text().replace('"form": 2', '"form": 1'), "record.json")
+    assert list(touched.broken()) == ["envelope"]
+
+
+def test_a_record_of_the_first_form_is_read_and_holds() -> None:
+    """Its envelope names no form; tests/yesterday computes the kept ones again."""
+    kept = Path(__file__).parents[1] / "yesterday" / "records"
+    for path in kept.iterdir():
+        record = read_record(path)
+        assert "form" not in record.envelope
+        assert list(record.broken()) == []
+
+
+@pytest.mark.parametrize("form", ["3", "0", '"2"', "null", "[]"])
+def test_a_form_that_is_not_known_is_a_fault_in_words(form: str) -> None:
+    written = sealed(BODY, NOON).text().replace('"form": 2', f'"form": {form}')
+    with pytest.raises(Faults) as caught:
+        record_from(written, "record.json")
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.place) == ("record.json", "envelope.form")
+    assert "forms 1 to 2 are" in fault.message(Language.EN)

@@ -35,7 +35,6 @@ SENTENCES = {
     "nothing": ("无", "none"),
     "day": ("{day}（{evidence}）", "{day} ({evidence})"),
     "unread_day": ("未查得（{seen} 见到）", "not found (seen {seen})"),
-    "citation": ("{source}（{evidence}，{applies}）", "{source} ({evidence}, {applies})"),
     # numbers with the unit of their field
     "shown_price": ("{value} 元", "{value} yuan"),
     "shown_percent": ("{value}%", "{value} %"),

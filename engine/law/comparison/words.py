@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from engine.law.model.citation import Citation
+from engine.law.model.citation import Citation, cited
 from engine.law.model.document import DayOfForce
 from engine.money import grouped
 from engine.text import Language, Text, catalogue_of, text, unit_words
@@ -129,7 +129,7 @@ class Teller:
             case DayOfForce():
                 return _day_of_force(value)
             case Citation():
-                return _citation(value)
+                return cited(value)
             case Decimal() | int():
                 return self._number(field, Decimal(value), around)
             case datetime.date():
@@ -269,15 +269,4 @@ def _day_of_force(day: DayOfForce) -> Text:
         return text("law.comparison.unread_day", seen=day.start)
     if day.evidence is None:
         return Text(zh=str(day.start), en=str(day.start))
-    return text(
-        "law.comparison.day", day=day.start, evidence=text(f"law.evidence_{day.evidence.value}")
-    )
-
-
-def _citation(citation: Citation) -> Text:
-    return text(
-        "law.comparison.citation",
-        source=" ".join(filter(None, (citation.instrument, citation.article))),
-        evidence=text(f"law.evidence_{citation.evidence.value}"),
-        applies=text(f"law.evidence_{citation.applies.value}"),
-    )
+    return text("law.comparison.day", day=day.start, evidence=day.evidence.in_words)

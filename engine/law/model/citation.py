@@ -10,9 +10,20 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict
 
 from engine.law.model.form import Form
-from engine.text import Text
+from engine.text import Text, text
 
-__all__ = ["Applies", "Citation", "Declaration", "Evidence", "Source", "Standing", "standing"]
+__all__ = [
+    "Applies",
+    "Citation",
+    "Declaration",
+    "Evidence",
+    "Source",
+    "Standing",
+    "cited",
+    "marks",
+    "standing",
+    "stands",
+]
 
 
 class Evidence(StrEnum):
@@ -24,6 +35,11 @@ class Evidence(StrEnum):
     ASSUMPTION = "assumption"
     ILLUSTRATIVE = "illustrative"
 
+    @property
+    def in_words(self) -> Text:
+        """The mark in words."""
+        return text(f"law.evidence_{self.value}")
+
 
 class Applies(StrEnum):
     """Whether the rule governs the case (适用方式); the weakest stands last."""
@@ -31,6 +47,11 @@ class Applies(StrEnum):
     DIRECTLY = "directly"
     BY_ANALOGY = "by_analogy"
     ASSUMED = "assumed"
+
+    @property
+    def in_words(self) -> Text:
+        """The mark in words."""
+        return text(f"law.evidence_{self.value}")
 
 
 _EVIDENCE_ORDER = {mark: rank for rank, mark in enumerate(Evidence)}
@@ -57,11 +78,8 @@ class Citation(BaseModel):
 
     @property
     def named(self) -> str:
-        """Instrument and article in one; Chinese ones are joined as they are written."""
-        if self.article is None:
-            return self.instrument
-        space = " " if self.instrument[-1].isascii() or self.article[0].isascii() else ""
-        return f"{self.instrument}{space}{self.article}"
+        """Instrument and article in one: 发改价格〔2025〕65号 第三条."""
+        return " ".join(filter(None, (self.instrument, self.article)))
 
 
 class Declaration(BaseModel):
@@ -77,6 +95,11 @@ class Declaration(BaseModel):
     """Who declared it, when said."""
     reason: str | None = None
     """Why, when said."""
+
+    @property
+    def named(self) -> str:
+        """File and place in one."""
+        return f"{self.file} {self.place}".strip()
 
 
 Source = Citation | Declaration
@@ -123,3 +146,31 @@ def standing(sources: Iterable[Source]) -> Standing:
         citations=citations,
         declarations=tuple(source for source in distinct if isinstance(source, Declaration)),
     )
+
+
+def cited(citation: Citation, *, note: bool = False) -> Text:
+    """Return a citation in words: instrument, article, both marks; its `note` too when asked."""
+    said = text(
+        "law.cited",
+        name=citation.named,
+        evidence=citation.evidence.in_words,
+        applies=citation.applies.in_words,
+    )
+    if not note or citation.note is None:
+        return said
+    return text("law.cited_noted", cited=said, note=citation.note)
+
+
+def marks(of: Source | Standing) -> Text:
+    """Return the marks of a source, or the weakest of a result, as a badge: 转引·直接适用.
+
+    What was declared has no marks but that it was.
+    """
+    if isinstance(of, Declaration):
+        return text("law.evidence_declared")
+    return text("law.marks", evidence=of.evidence.in_words, applies=of.applies.in_words)
+
+
+def stands(of: Citation | Standing) -> Text:
+    """Return in a sentence how well a citation or a result stands."""
+    return text("law.stands", evidence=of.evidence.in_words, applies=of.applies.in_words)

@@ -33,14 +33,13 @@ def beside(sources: Iterable[Source], language: Language) -> Beside:
     """Return `sources` in words."""
     citations, evidence, applies, notes = [], [], [], []
     for source in dict.fromkeys(sources):
+        citations.append(source.named)
         if isinstance(source, Citation):
-            citations.append(" ".join(filter(None, (source.instrument, source.article))))
-            evidence.append(say(f"law.evidence_{source.evidence.value}", language))
-            applies.append(say(f"law.evidence_{source.applies.value}", language))
+            evidence.append(source.evidence.in_words.in_language(language))
+            applies.append(source.applies.in_words.in_language(language))
             if source.note is not None:
                 notes.append(source.note.in_language(language))
         else:
-            citations.append(f"{source.file} {source.place}")
             evidence.append(say("law.evidence_declared", language))
             applies.append("")
             if source.reason is not None:

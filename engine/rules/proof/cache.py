@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from platformdirs import user_cache_path
 
 from engine.law import Finding, content_hash
 from engine.rules.model.program import Part
@@ -48,17 +49,8 @@ def cache_folder() -> Path | None:
     named = os.environ.get("DINGJIA_CACHE")
     if named is not None:
         return Path(named) / "rules" if named else None
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "win32":
-        above = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        above = home / "Library" / "Caches"
-    else:
-        above = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-    return above / "dingjia" / "rules"
+    folder = user_cache_path("dingjia", appauthor=False, opinion=False) / "rules"
+    return folder if folder.is_absolute() else None  # a user without a home has none
 
 
 @cache
