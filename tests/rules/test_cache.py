@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import builders.rules_by_hand as by_hand
 import pytest
 
 from engine.rules import Part, RulesVersion, check_together
+from engine.rules.proof.cache import cache_folder
 
 
 def table(*whens: dict[str, Any]) -> RulesVersion:
@@ -79,3 +81,15 @@ def test_a_check_needs_no_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         monkeypatch.setenv("DINGJIA_CACHE", named)
         assert [finding.key for finding in check_together(WITH_GAP)] == ["rules.gap"]
     assert in_the_way.read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other folders")
+def test_the_folder_is_the_one_that_the_user_has_for_caches(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("DINGJIA_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    assert cache_folder() == tmp_path / "caches" / "dingjia" / "rules"
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert cache_folder() == tmp_path / ".cache" / "dingjia" / "rules"

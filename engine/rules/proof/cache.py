@@ -49,18 +49,18 @@ def cache_folder() -> Path | None:
     named = os.environ.get("DINGJIA_CACHE")
     if named is not None:
         return Path(named) / "rules" if named else None
-    folder = user_cache_path("dingjia", appauthor=False, opinion=False) / "rules"
-    return folder if folder.is_absolute() else None  # a user without a home has none
+    try:
+        return user_cache_path("dingjia", appauthor=False, opinion=False) / "rules"
+    except RuntimeError:
+        return None  # a user without a home
 
 
 @cache
 def _program() -> str:
     """Return the hash of what decides which findings there are, and how they are told."""
-    here = Path(__file__).parent
     digest = hashlib.sha256()
-    for folder in (here, here.parent / "wording"):
-        for file in sorted(folder.glob("*.py")):
-            digest.update(file.read_bytes())
+    for file in sorted(Path(__file__).parents[1].rglob("*.py")):
+        digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
