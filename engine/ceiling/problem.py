@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.explain import Step, sources
-from engine.law import Fault, Faults, Shelf, Source
+from engine.law import Shelf, Source
 from engine.method import Cell, Inputs, Method, MethodVersion, Row
 from engine.text import Text
 
@@ -96,9 +96,7 @@ def rule_in_force(shelf: Shelf, identifier: str, on: datetime.date) -> Rule:
 
     Raises Faults when there is none.
     """
-    version = shelf.get(identifier, Method).in_force(on)
-    if version is None:
-        raise Faults([Fault(identifier, "", None, on, "ceiling.no_rule_in_force")])
+    version = shelf.get(identifier, Method).in_force_on(on)
     return Rule(identifier, version, shelf.hash_of(identifier))
 
 

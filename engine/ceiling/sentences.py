@@ -108,10 +108,6 @@ SENTENCES = {
         "同目录下没有可参照的上限文件；请用 --like 指定",
         "there is no document of ceilings in that folder; name one with --like",
     ),
-    "no_rule_in_force": (
-        "这一天没有生效的上限测算方法；请改用其他日期或方法",
-        "no version of this method is in force on the day; give another day or method",
-    ),
     "not_a_ceiling": (
         "草案须参照一份上限收费标准（role: ceiling）",
         "a draft is modelled on a document of ceilings (role: ceiling)",

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
-from engine.law import Condition, Conditions, Document, Fault, Faults, Shelf, Version
+from engine.law import Condition, Conditions, Fault, Faults, Shelf
 from engine.rules import FactValue, Output, Part, RulesDocument
 from engine.use.decision import StandsUnder
 
@@ -18,7 +17,6 @@ __all__ = [
     "REFUSED",
     "WANTED",
     "Rules",
-    "in_force",
     "read_together",
     "rules_in_force",
 ]
@@ -30,8 +28,6 @@ BESIDES = ("refusals", "reason", "conditions", "broken")
 """What they must also tell, as far as it is certain."""
 ALLOWED, REFUSED = "allowed", "refused"
 """Values of `supply`: any other than allowed settles the case."""
-
-V = TypeVar("V", bound=Version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ def rules_in_force(shelf: Shelf, stands_under: StandsUnder, on: datetime.date) -
     is wanted of them.
     """
     ids = (stands_under.use, stands_under.gate)
-    parts = tuple(Part(name, in_force(shelf.get(name, RulesDocument), on)) for name in ids)
+    parts = tuple(Part(name, shelf.get(name, RulesDocument).in_force_on(on)) for name in ids)
     outputs = {
         output.id: output
         for part in parts
@@ -83,7 +79,7 @@ def rules_in_force(shelf: Shelf, stands_under: StandsUnder, on: datetime.date) -
     if lacking:
         where = ", ".join(ids)
         raise Faults(Fault(where, "tables", None, name, "use.no_output") for name in lacking)
-    register = in_force(shelf.get(stands_under.conditions, Conditions), on).entries
+    register = shelf.get(stands_under.conditions, Conditions).in_force_on(on).entries
     return Rules(parts, outputs, register, (*ids, stands_under.conditions))
 
 
@@ -103,13 +99,3 @@ def read_together(shelf: Shelf, stands_under: StandsUnder) -> Iterator[tuple[Par
         )
         if len(parts) == len(documents):
             yield parts
-
-
-def in_force(document: Document[V], on: datetime.date) -> V:
-    """Return the version of `document` in force on `on`; Faults when there is none."""
-    version = document.in_force(on)
-    if version is None:
-        first = min(version.from_.start for version in document.versions)
-        fault = Fault(document.id, "versions", None, on, "use.not_in_force", {"first": first})
-        raise Faults([fault])
-    return version

@@ -11,7 +11,6 @@ from engine.law import Citation, Document, Fault, Faults, Shelf
 from engine.rules import FactValue
 from engine.text import Text
 from engine.use.decision import StandsUnder
-from engine.use.documents import in_force
 
 __all__ = ["Registered", "registered_facts"]
 
@@ -75,7 +74,7 @@ def registered_facts(
 def _product(
     shelf: Shelf, register: str, on: datetime.date, product: str, scenario: str | None
 ) -> Product:
-    version = in_force(shelf.get(register, Products), on)
+    version = shelf.get(register, Products).in_force_on(on)
     entry = version.product(product)
     scenarios = [known.id for known in version.scenarios]
     faults = []
@@ -93,7 +92,7 @@ def _product(
 def _authorisations(
     shelf: Shelf, register: str, on: datetime.date, operator: str
 ) -> tuple[Authorisation, ...]:
-    version = in_force(shelf.get(register, Authorisations), on)
+    version = shelf.get(register, Authorisations).in_force_on(on)
     given = version.of(operator)
     if not given:
         known = dict.fromkeys(entry.operator.id for entry in version.authorisations)

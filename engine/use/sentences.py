@@ -76,10 +76,6 @@ SENTENCES = {
         "供给前提和使用规则没有判断这一项",
         "the gate and the rules of use do not decide this",
     ),
-    "not_in_force": (
-        "这一天没有施行的版本；最早的版本自 {first} 起",
-        "no version is in force on this day; the first is from {first}",
-    ),
     "contradicts_register": (
         "与登记不符；登记为：{registered}",
         "this is not what the register says: {registered}",

@@ -320,7 +320,7 @@ def test_a_day_without_a_version_is_a_fault() -> None:
     document = SHELF.get("cn/credit-reference", Document)
     with pytest.raises(Faults) as refused:
         compare_days(document, datetime.date(2010, 1, 1), document, AFTER)
-    assert [fault.key for fault in refused.value.faults] == ["law.comparison.not_in_force"]
+    assert [fault.key for fault in refused.value.faults] == ["law.not_in_force"]
 
 
 def test_a_draft_is_compared_and_the_shelf_stays_as_it_is() -> None:
@@ -386,7 +386,7 @@ def test_the_command_compares_a_draft_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [
-        (("cn/credit-reference", "2010-01-01", "2026-01-01"), "law.comparison.not_in_force"),
+        (("cn/credit-reference", "2010-01-01", "2026-01-01"), "law.not_in_force"),
         (("cn/credit-reference", "2026-01-01"), "law.not_a_day"),
         (("cn/no-such", "cn/supply"), "law.no_document"),
         (("cn/supply", "cn/credit-reference"), "law.other_kind"),

@@ -169,7 +169,7 @@ def test_a_declaration_that_contradicts_a_register_is_a_fault() -> None:
 def test_before_the_rules_are_seen_in_force_there_is_no_decision() -> None:
     with pytest.raises(Faults) as refused:
         decide_use(SHELF, LAW, datetime.date(2025, 1, 15), {"purpose": "industry"})
-    assert [fault.key for fault in refused.value.faults] == ["use.not_in_force"]
+    assert [fault.key for fault in refused.value.faults] == ["law.not_in_force"]
 
 
 def test_a_lawful_supply_shows_no_unlawful_neighbour_and_an_unlawful_one_its_remedy() -> None:

@@ -28,7 +28,7 @@ from engine.law.comparison.words import (
     name_of,
 )
 from engine.law.model.citation import Citation
-from engine.law.model.document import Document, Model, Version
+from engine.law.model.document import Document, Model
 from engine.law.reading.fault import Fault, Faults, Path
 from engine.text import Text, catalogue_of, text
 
@@ -94,16 +94,9 @@ def compare_days(
     """
     if type(earlier) is not type(later):
         raise Faults([Fault(later.id, "kind", None, later.kind, "law.other_kind")])
-    versions = [_in_force(earlier, day), _in_force(later, later_day)]
+    versions = [earlier.in_force_on(day), later.in_force_on(later_day)]
     heads = [document.model_copy(update={"versions": ()}) for document in (earlier, later)]
     return (*compare(heads[0], heads[1]), *compare(versions[0], versions[1], words))
-
-
-def _in_force(document: Document[Any], day: datetime.date) -> Version:
-    version: Version | None = document.in_force(day)
-    if version is None:
-        raise Faults([Fault(document.id, "versions", None, day, "law.comparison.not_in_force")])
-    return version
 
 
 @dataclass(frozen=True, slots=True)

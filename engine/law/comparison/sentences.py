@@ -20,10 +20,6 @@ SENTENCES = {
     "within": ("{one} · {other}", "{one} · {other}"),
     "whole": ("整份文件", "the whole document"),
     "item": ("{field}第 {number} 项", "{field} {number}"),
-    "not_in_force": (
-        "这一天没有施行中的版本，无法比较；请换一个日期",
-        "no version is in force on that day, so there is nothing to compare; take another day",
-    ),
     # pieces and values
     "with": ("{name}（{content}）", "{name} ({content})"),
     "and": ("{one}；{other}", "{one}; {other}"),

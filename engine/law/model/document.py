@@ -152,7 +152,8 @@ class Document(Model, Generic[V]):
         if version is None:
             first = min(version.from_.start for version in self.versions)
             values = {"on": day, "first": first}
-            raise Faults([Fault(self.id, "versions", None, None, "law.not_in_force", values)])
+            fault = Fault(f"{self.id}.yaml", "versions", None, None, "law.not_in_force", values)
+            raise Faults([fault])
         return version
 
     def last_day(self, version: V) -> datetime.date | None:

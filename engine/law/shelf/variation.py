@@ -44,8 +44,11 @@ class _Removed(Cited):
     """An item that takes one of the base away."""
 
     id: str | None = None
+    """Its name."""
     period: str | None = None
+    """For a figure of a series: its period."""
     removed: Literal[True]
+    """That it is no more."""
 
 
 class _Days(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -203,12 +202,3 @@ class TariffDocument(Document[TariffVersion]):
     """VAT basis of all prices."""
     currency: Literal["CNY"]
     """Currency of all prices."""
-
-    def last_day(self, version: TariffVersion) -> datetime.date | None:
-        """Return the last day on which `version` is in force as far as is known, or None."""
-        later = [
-            other.from_.start for other in self.versions if other.from_.start > version.from_.start
-        ]
-        if version.until is not None or not later:
-            return version.until
-        return min(later) - datetime.timedelta(days=1)
