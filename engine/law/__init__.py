@@ -1,7 +1,11 @@
 """Law as data: documents that are dated, cited, hashed, and found in force on a day.
 
-Each kind of document registers its schema and its checks here, so that this room knows no kind
-but the two plain ones.
+In: YAML files below folders, or the text of one. Out: documents as frozen models, each piece with
+its citations; the version in force on a day; a content hash; differences in words; or faults, each
+with file, place and line. Read `reading` (a file as values with their lines), `model` (what a
+document, a version and a citation are), `shelf` (documents by id, a place's variation made whole, a
+draft laid over) and `comparison` (two versions in words). Each kind of document registers its
+schema and its check here, so that this room knows no kind but the two plain ones.
 """
 
 from engine.law.comparison.differences import Change, Difference, compare, compare_days
@@ -28,12 +32,13 @@ from engine.law.model.series import (
     Point,
     Series,
     SeriesVersion,
+    check_conditions,
+    check_series,
 )
 from engine.law.reading.fault import Fault, Faults, Finding, Path, written_path
 from engine.law.reading.located import Located
 from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
-from engine.law.shelf import plain_kinds  # noqa: F401 (makes them known)
 from engine.law.shelf.draft import Draft, laid_over
 from engine.law.shelf.installation import installed
 from engine.law.shelf.kind import Kind, kinds, register_kind, schema_of
@@ -92,3 +97,6 @@ __all__ = [
     "stands",
     "written_path",
 ]
+
+register_kind(Kind("series", Series, check_series))
+register_kind(Kind("register", Conditions, check_conditions, of="conditions"))

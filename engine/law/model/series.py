@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from engine.law.model.document import Cited, Document, Identifier, Version
 from engine.law.model.form import Form
+from engine.law.reading.fault import Finding
 from engine.money import Number
 from engine.text import Text
 
-__all__ = ["Condition", "Conditions", "ConditionsVersion", "Point", "Series", "SeriesVersion"]
+__all__ = [
+    "Condition",
+    "Conditions",
+    "ConditionsVersion",
+    "Point",
+    "Series",
+    "SeriesVersion",
+    "check_conditions",
+    "check_series",
+]
 
 
 _PERIOD = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
@@ -66,3 +77,23 @@ class Conditions(Document[ConditionsVersion]):
 
     kind: Literal["register"]
     of: Literal["conditions"]
+
+
+def check_series(series: Series, shelf: object) -> Iterator[Finding]:
+    """Yield the periods that have two figures; other documents of the `shelf` do not matter."""
+    for position, version in enumerate(series.versions):
+        yield from _repeated([point.period for point in version.points], "points", position)
+
+
+def check_conditions(register: Conditions, shelf: object) -> Iterator[Finding]:
+    """Yield the names that two conditions have; other documents of the `shelf` do not matter."""
+    for position, version in enumerate(register.versions):
+        yield from _repeated([entry.id for entry in version.entries], "entries", position)
+
+
+def _repeated(names: Sequence[str], path: str, version: int) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for position, name in enumerate(names):
+        if name in seen:
+            yield Finding(("versions", version, path, position), "law.repeated_entry", {}, name)
+        seen.add(name)
