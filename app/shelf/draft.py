@@ -19,7 +19,7 @@ from app.shelf.rules import show_decided_otherwise, show_tables
 from app.store import Draft as Kept
 from app.store import open_draft
 from app.words import language, t
-from engine.law import Difference, Document, Draft, Fault, Faults, compare_days, laid_over
+from engine.law import Difference, Document, DraftDocument, Fault, Faults, compare_days, laid_over
 from engine.method import formula_told
 from engine.rules import RulesDocument, RulesVersion, check
 from engine.text import Language, say
@@ -86,7 +86,7 @@ def _draft(kept: Kept, identifier: str, written: str) -> str:
 
 
 def _judged(
-    document: Document[Any], on: datetime.date, draft: Draft, answer: DeltaGenerator
+    document: Document[Any], on: datetime.date, draft: DraftDocument, answer: DeltaGenerator
 ) -> None:
     """Say what is wrong with the draft; where it can be read, what it changes.
 
@@ -127,7 +127,7 @@ def _answer(document: str, found: Sequence[Difference], results: Sequence[Tried]
         _cases(document, changed)
 
 
-def _readable(draft: Draft) -> bool:
+def _readable(draft: DraftDocument) -> bool:
     try:
         draft.shelf.get(draft.id, Document)
     except Faults:

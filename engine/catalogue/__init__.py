@@ -1,6 +1,7 @@
 """The catalogue: what is on the product list, who is authorised, what is published, as registers.
 
-A register says what is the case on a day; whether that suffices is for the rules.
+In: the registers of a shelf. Out: the entries, and how each stands on a day; whether that suffices
+is for the rules. Read `identity` (credit codes), `products`, `authorisations`, `disclosure`.
 """
 
 from engine.catalogue.authorisations import (
@@ -21,9 +22,9 @@ from engine.catalogue.disclosure import (
 from engine.catalogue.identity import CreditCode
 from engine.catalogue.products import (
     DataForm,
-    Product,
     Products,
     ProductsVersion,
+    RegisteredProduct,
     Registration,
     RegistrationStatus,
     Scenario,
@@ -42,9 +43,9 @@ __all__ = [
     "Disclosure",
     "DisclosureVersion",
     "Entry",
-    "Product",
     "Products",
     "ProductsVersion",
+    "RegisteredProduct",
     "Registration",
     "RegistrationStatus",
     "Scenario",

@@ -16,9 +16,9 @@ from engine.text import Text
 
 __all__ = [
     "DataForm",
-    "Product",
     "Products",
     "ProductsVersion",
+    "RegisteredProduct",
     "Registration",
     "RegistrationStatus",
     "Scenario",
@@ -80,7 +80,7 @@ class Scenario(Model):
     """What it is called."""
 
 
-class Product(Cited):
+class RegisteredProduct(Cited):
     """A product or service on the list."""
 
     id: Identifier
@@ -119,10 +119,10 @@ class ProductsVersion(Version):
 
     scenarios: Annotated[tuple[Scenario, ...], Field(min_length=1)]
     """The scenarios the list is kept by."""
-    products: Annotated[tuple[Product, ...], Field(min_length=1)]
+    products: Annotated[tuple[RegisteredProduct, ...], Field(min_length=1)]
     """The products."""
 
-    def product(self, identifier: str) -> Product | None:
+    def product(self, identifier: str) -> RegisteredProduct | None:
         """Return the product `identifier`, or None."""
         return next((product for product in self.products if product.id == identifier), None)
 

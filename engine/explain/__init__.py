@@ -1,7 +1,9 @@
 """One explanation: every result is a tree of steps, each computed from its children.
 
-Screen, workbook, Word and JSON all render this tree. The functions that build a step compute its
-value from the steps they are given, so that a value and its explanation cannot drift apart.
+In: values with their sources. Out: a tree that screen, workbook, Word and JSON all render. The
+functions that build a step compute its value from the steps they are given, so that a value and its
+explanation cannot drift apart. Read `step`, `build`, `data` (JSON, an outline, what a tree rests
+on), `reading` (a kept tree shown again), `waterfall`.
 """
 
 from engine.explain.build import (

@@ -39,7 +39,7 @@ from engine.law.reading.fault import Fault, Faults, Finding, Path, written_path
 from engine.law.reading.located import Located
 from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
-from engine.law.shelf.draft import Draft, laid_over
+from engine.law.shelf.draft import DraftDocument, laid_over
 from engine.law.shelf.installation import installed
 from engine.law.shelf.kind import Kind, kinds, register_kind, schema_of
 from engine.law.shelf.shelf import Shelf
@@ -56,7 +56,7 @@ __all__ = [
     "Declaration",
     "Difference",
     "Document",
-    "Draft",
+    "DraftDocument",
     "Evidence",
     "Fault",
     "Faults",

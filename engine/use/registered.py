@@ -6,7 +6,13 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.catalogue import Authorisation, Authorisations, AuthorisationStatus, Product, Products
+from engine.catalogue import (
+    Authorisation,
+    Authorisations,
+    AuthorisationStatus,
+    Products,
+    RegisteredProduct,
+)
 from engine.law import Citation, Document, Fault, Faults, Shelf
 from engine.rules import FactValue
 from engine.text import Text
@@ -73,7 +79,7 @@ def registered_facts(
 
 def _product(
     shelf: Shelf, register: str, on: datetime.date, product: str, scenario: str | None
-) -> Product:
+) -> RegisteredProduct:
     version = shelf.get(register, Products).in_force_on(on)
     entry = version.product(product)
     scenarios = [known.id for known in version.scenarios]

@@ -12,7 +12,7 @@ from engine.law.reading.fault import Fault
 from engine.law.reading.yaml import read_tree, read_yaml
 from engine.law.shelf.shelf import Shelf
 
-__all__ = ["Draft", "laid_over"]
+__all__ = ["DraftDocument", "laid_over"]
 
 _PLACE = re.compile("[a-z0-9-]+(/[a-z0-9-]+)+")
 _NOWHERE = "draft"
@@ -20,7 +20,7 @@ _NOWHERE = "draft"
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DraftDocument:
     """A draft on a shelf of its own."""
 
     shelf: Shelf
@@ -32,7 +32,7 @@ class Draft:
 
 
 @contextmanager
-def laid_over(shelf: Shelf, draft: FilePath | str, shown: str = "") -> Iterator[Draft]:
+def laid_over(shelf: Shelf, draft: FilePath | str, shown: str = "") -> Iterator[DraftDocument]:
     """Lay a draft, a file or its YAML text, over `shelf` while the context lasts.
 
     `shown` names the draft in faults; a file's own name does when it is empty. Documents should be
@@ -55,7 +55,9 @@ def laid_over(shelf: Shelf, draft: FilePath | str, shown: str = "") -> Iterator[
             place.write_text(draft, encoding="utf-8")
         over = Shelf(FilePath(folder), *shelf.roots)
         faults = over.check(identifier)
-        yield Draft(over, identifier, tuple(_renamed(fault, place, file) for fault in faults))
+        yield DraftDocument(
+            over, identifier, tuple(_renamed(fault, place, file) for fault in faults)
+        )
 
 
 def _renamed(fault: Fault, place: FilePath, file: str) -> Fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from engine.catalogue import Product, Products
+from engine.catalogue import Products, RegisteredProduct
 from engine.explain import Step, difference, given
 from engine.law import Declaration, Faults, Finding, Located, Shelf, Source, written_path
 from engine.quote.request.request import QuoteRequest, RequestEvent, RequestLine
@@ -106,14 +106,16 @@ def _misplaced(request: QuoteRequest, document: TariffDocument) -> Iterator[Find
         yield Finding(("operator",), "quote.no_use_rules")
 
 
-def registered_product(shelf: Shelf, document: TariffDocument, identifier: str) -> Product | None:
+def registered_product(
+    shelf: Shelf, document: TariffDocument, identifier: str
+) -> RegisteredProduct | None:
     """Return the product in the register under which `document` stands, or None."""
     return next(
         (product for product in _registered(shelf, document) if product.id == identifier), None
     )
 
 
-def _registered(shelf: Shelf, document: TariffDocument) -> Iterator[Product]:
+def _registered(shelf: Shelf, document: TariffDocument) -> Iterator[RegisteredProduct]:
     """Yield the products of the register under which `document` stands, newest entries first."""
     register = document.stands_under.get("products")
     if register is None:
