@@ -19,6 +19,7 @@ for room in ("catalogue", "rules", "tariff", "method"):
     import_module(f"engine.{room}")
 
 TARIFFS = Path(__file__).parents[2] / "tariffs"
+VARIATIONS = Path(__file__).parents[1] / "data" / "variations"
 VALIDATORS = {(kind.name, kind.of): Draft202012Validator(schema_of(kind)) for kind in kinds()}
 
 
@@ -67,4 +68,15 @@ def test_it_refuses_what_the_loader_refuses(written: str) -> None:
     assert refused(changed)
     changed = copy.deepcopy(tree)
     changed["versions"][0]["cites"][0]["evidence"] = "read"
+    assert refused(changed)
+
+
+@pytest.mark.parametrize("path", sorted(VARIATIONS.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_of_a_variation_the_head_and_the_frame_are_held(path: Path) -> None:
+    tree = read_tree(path.read_text(encoding="utf-8"), path.name).tree
+    assert refused(tree) == []
+    for key in ("id", "title", "jurisdiction"):
+        assert refused({name: value for name, value in tree.items() if name != key}), key
+    changed = copy.deepcopy(tree)
+    del changed["versions"][0]["from"]
     assert refused(changed)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.law.model.document import Document
 from engine.law.reading.fault import Finding
+from engine.law.shelf.variation import VaryingDocument
 
 if TYPE_CHECKING:
     from engine.law.shelf.shelf import Shelf
@@ -60,7 +61,25 @@ def kind_of(tree: Any) -> Kind | Finding:
 
 
 def schema_of(kind: Kind) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of documents of `kind`, for editors."""
+    """Return the JSON Schema (draft 2020-12) of documents of `kind`, for editors.
+
+    Of a document that varies another its head is held to the kind, and of its versions the frame.
+    """
     schema = kind.document.model_json_schema(by_alias=True)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    return schema
+    varying = VaryingDocument.model_json_schema(by_alias=True)
+    whole = _versions(schema, schema.pop("required"))
+    differing = _versions(varying, [*varying["required"], *(["of"] if kind.of else [])])
+    schema["properties"]["versions"] = {"type": "array"}
+    return {
+        **schema,
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$defs": varying["$defs"] | schema["$defs"],
+        "if": {"required": ["varies"]},
+        "then": differing,
+        "else": whole,
+    }
+
+
+def _versions(schema: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    """Return what a schema asks of the versions, and which items are `required`."""
+    return {"required": required, "properties": {"versions": schema["properties"]["versions"]}}

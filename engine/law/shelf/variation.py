@@ -21,7 +21,7 @@ from engine.law.reading.overlay import Origin, Overlay
 from engine.law.reading.yaml import checked
 from engine.text import Text
 
-__all__ = ["Variation"]
+__all__ = ["Variation", "VaryingDocument"]
 
 D = TypeVar("D", bound=Document[Any])
 
@@ -30,13 +30,15 @@ _OF_ITS_OWN = ("id", "title", "jurisdiction", "varies", "versions")
 _DATES = ("published", "from", "until")
 
 
-class _OwnVersion(Version):
+class VaryingVersion(Version):
     """A place's version before the rest of it can be read."""
 
     model_config = ConfigDict(extra="allow")
 
 
-class _OwnDocument(Document[_OwnVersion]):
+class VaryingDocument(Document[VaryingVersion]):
+    """A place's document before the rest of it can be read."""
+
     model_config = ConfigDict(extra="allow")
 
 
@@ -71,7 +73,7 @@ class Variation:
     def __init__(self, own: Located, base: Document[Any], below: Located) -> None:
         self._own, self._base, self._below = own, base, below
         self._overlay = Overlay()
-        framed = checked(_OwnDocument, own)
+        framed = checked(VaryingDocument, own)
         days = sorted(_days(framed, base))
         tree = self._tree(framed, days)
         findings = [*framed.overlaps(), *_unfounded(framed, days), *self._overlay.findings]
@@ -100,7 +102,7 @@ class Variation:
 
     # --- the tree --------------------------------------------------------------------
 
-    def _tree(self, framed: Document[_OwnVersion], days: list[_Days]) -> dict[str, Any]:
+    def _tree(self, framed: Document[VaryingVersion], days: list[_Days]) -> dict[str, Any]:
         own, base = self._own.tree, self._below.tree
         head = {key: value for key, value in own.items() if key != "versions"}
         taken = {key: value for key, value in base.items() if key not in _OF_ITS_OWN}
@@ -200,7 +202,7 @@ class Variation:
             yield from malformed.faults
 
 
-def _days(own: Document[_OwnVersion], base: Document[Any]) -> Iterator[_Days]:
+def _days(own: Document[VaryingVersion], base: Document[Any]) -> Iterator[_Days]:
     for i, mine in enumerate(own.versions):
         for k, theirs in enumerate(base.versions):
             first = max(mine.from_.start, theirs.from_.start)
@@ -215,7 +217,7 @@ def _goes_on(last: datetime.date, following: list[_Days]) -> bool:
     return bool(following) and following[0].first == last + datetime.timedelta(days=1)
 
 
-def _unfounded(own: Document[_OwnVersion], days: list[_Days]) -> Iterator[Finding]:
+def _unfounded(own: Document[VaryingVersion], days: list[_Days]) -> Iterator[Finding]:
     """Yield the versions that cite nothing, or during which nothing of the base is in force."""
     for place, version in enumerate(own.versions):
         if not version.cites:
