@@ -20,7 +20,7 @@ from engine.cli.options import (
 )
 from engine.law import Faults, Shelf, canonical
 from engine.quote import rerun as rerun_quote
-from engine.record import Difference, Record, differences, read_record
+from engine.record import Record, RecordDifference, differences, read_record
 from engine.record.chain import record_sealed
 from engine.record.changed import sealed_body
 from engine.settlement import rerun
@@ -85,7 +85,7 @@ def _rerun(body: dict[str, Any], shelf: Shelf, file: str) -> dict[str, Any]:
 
 def _named(what: str, found: Any, around: str) -> Iterator[dict[str, Any]]:
     for difference in found:
-        assert isinstance(difference, Difference)
+        assert isinstance(difference, RecordDifference)
         yield {
             "what": what,
             "place": f"{around}.{difference.place}",

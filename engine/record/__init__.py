@@ -1,218 +1,22 @@
 """Records: a result with its inputs and the hashes of its documents, numbered and chained.
 
-The body holds what a re-run must reproduce: inputs, documents by hash, switches, result. Its number
-comes from its hash. The envelope holds what a re-run cannot: the clock and the previous record.
+In: the body of a result, plain data. Out: a record in a file or in a store. The body holds what a
+re-run must reproduce: inputs, documents by hash, switches, result; its number comes from its hash.
+The envelope holds what a re-run cannot: the clock and the previous record. Read `record`,
+`difference` (record and re-run), `files` (written all or none), `chain` (the order in a folder),
+`changed` (which digit was touched), `store` (all in one file).
 """
 
-from __future__ import annotations
-
-import datetime
-import json
-import os
-import secrets
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
-from engine.law import Fault, Faults, canonical, content_hash, written_path
+from engine.record.difference import RecordDifference, differences
+from engine.record.files import write_atomically
+from engine.record.record import Record, read_record, record_from, sealed
 
 __all__ = [
-    "Difference",
     "Record",
+    "RecordDifference",
     "differences",
     "read_record",
     "record_from",
     "sealed",
     "write_atomically",
 ]
-
-Place = tuple[str | int, ...]
-
-_FORM = 2
-"""The form of the records written: the envelope names it."""
-_FIRST_FORM = 1
-"""The form of records whose envelope names none; it is read and verified like the newest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record as it stands in its file."""
-
-    body: dict[str, Any]
-    """Kind, inputs, documents, switches, result; plain data, amounts as text."""
-    number: str
-    """The number, made from the body's hash."""
-    envelope: dict[str, Any]
-    """Form, hash of the body, time of writing, hash of the previous record's envelope, own hash."""
-
-    def text(self) -> str:
-        """Return the file's content: JSON with sorted keys, one record."""
-        whole = {"number": self.number, "body": self.body, "envelope": self.envelope}
-        return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-
-    def broken(self) -> Iterator[str]:
-        """Yield the names of what does not fit together: `body`, `number`, `envelope`."""
-        body_hash = content_hash(self.body)
-        if self.envelope.get("body") != body_hash:
-            yield "body"
-        if self.number != _number(self.body, body_hash):
-            yield "number"
-        inside = {key: value for key, value in self.envelope.items() if key != "seal"}
-        if self.envelope.get("seal") != content_hash(inside):
-            yield "envelope"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One place where two bodies differ."""
-
-    place: str
-    recorded: object
-    """What the record says; None where it says nothing."""
-    recomputed: object
-    """What the re-run says; None where it says nothing."""
-
-
-def _number(body: dict[str, Any], body_hash: str) -> str:
-    return f"{str(body.get('kind', 'record')).upper()}-{body_hash[:12]}"
-
-
-def sealed(
-    body: dict[str, Any], written: datetime.datetime, previous: Record | None = None
-) -> Record:
-    """Return `body` as a record written at `written` (UTC), chained to `previous`.
-
-    `body` is plain data with a `kind`. The chain is the seal of the previous envelope.
-    """
-    simple: dict[str, Any] = json.loads(canonical(body))
-    body_hash = content_hash(simple)
-    envelope: dict[str, Any] = {
-        "form": _FORM,
-        "body": body_hash,
-        "written": written.isoformat(timespec="seconds"),
-        "previous": previous.envelope["seal"] if previous is not None else None,
-    }
-    envelope["seal"] = content_hash(envelope)
-    return Record(simple, _number(simple, body_hash), envelope)
-
-
-def read_record(path: Path) -> Record:
-    """Read the record at `path`; raises Faults when it is not one; see `record_from`."""
-    try:
-        content = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise Faults([Fault(path.name, "", None, None, "law.no_file")]) from None
-    except (OSError, ValueError):
-        raise Faults([Fault(path.name, "", None, None, "record.not_a_record")]) from None
-    return record_from(content, path.name)
-
-
-def record_from(content: str, file: str) -> Record:
-    """Return the record written as `content`; raises Faults, naming `file`, when it is not one.
-
-    A bare fraction, or a name that stands twice, is in no record: amounts are text.
-    """
-    try:
-        whole = json.loads(
-            content,
-            parse_float=_refused,
-            parse_constant=_refused,
-            object_pairs_hook=_distinct,
-        )
-    except (ValueError, RecursionError):
-        raise Faults([Fault(file, "", None, None, "record.not_a_record")]) from None
-    if (
-        not isinstance(whole, dict)
-        or not isinstance(whole.get("body"), dict)
-        or not isinstance(whole.get("envelope"), dict)
-    ):
-        raise Faults([Fault(file, "", None, None, "record.not_a_record")])
-    form = whole["envelope"].get("form", _FIRST_FORM)
-    if form not in range(_FIRST_FORM, _FORM + 1):
-        known = {"first": _FIRST_FORM, "last": _FORM}
-        raise Faults([Fault(file, "envelope.form", None, form, "record.unknown_form", known)])
-    return Record(whole["body"], str(whole.get("number")), whole["envelope"])
-
-
-def _refused(written: str) -> object:
-    raise ValueError(written)
-
-
-def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    distinct = dict(pairs)
-    if len(distinct) < len(pairs):
-        raise ValueError("a name stands twice")
-    return distinct
-
-
-def differences(recorded: Any, recomputed: Any, place: Place = ()) -> Iterator[Difference]:
-    """Yield each place where two plain values differ."""
-    if isinstance(recorded, dict) and isinstance(recomputed, dict):
-        for key in dict.fromkeys([*recorded, *recomputed]):
-            yield from differences(recorded.get(key), recomputed.get(key), (*place, key))
-    elif isinstance(recorded, list) and isinstance(recomputed, list):
-        for position in range(max(len(recorded), len(recomputed))):
-            yield from differences(
-                recorded[position] if position < len(recorded) else None,
-                recomputed[position] if position < len(recomputed) else None,
-                (*place, position),
-            )
-    elif recorded != recomputed or type(recorded) is not type(recomputed):
-        yield Difference(written_path(place), recorded, recomputed)
-
-
-def write_atomically(files: dict[Path, bytes]) -> None:
-    """Write all `files` or none; raises Faults, with nothing changed, when one cannot be written.
-
-    Each is written beside its place first, and all are moved there when all are on the disk. What
-    stood there is put back when a move fails. Should the machine stop during the moves, every
-    single file is still whole, old or new, and the later ones are old: name the record last.
-    """
-    waiting: list[tuple[Path, Path]] = []
-    kept: list[tuple[Path, Path | None]] = []
-    place = Path()
-    try:
-        for place, content in files.items():
-            if place.is_dir():
-                raise IsADirectoryError(place)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            waiting.append((_beside(place), place))
-            with waiting[-1][0].open("xb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-        for written, place in waiting:
-            kept.append((place, _kept(place)))
-            written.replace(place)
-    except OSError:
-        for moved, before in reversed(kept):
-            _put_back(moved, before)
-        raise Faults([Fault(str(place), "", None, None, "record.cannot_write")]) from None
-    finally:
-        for written, _ in waiting:
-            written.unlink(missing_ok=True)
-        for _, before in kept:
-            if before is not None:
-                before.unlink(missing_ok=True)
-
-
-def _beside(place: Path) -> Path:
-    return place.with_name(f".part-{secrets.token_hex(8)}")
-
-
-def _kept(place: Path) -> Path | None:
-    """Return a copy of the file at `place`, or None when there is no file."""
-    if not place.exists():
-        return None
-    before = _beside(place)
-    shutil.copyfile(place, before)
-    return before
-
-
-def _put_back(place: Path, before: Path | None) -> None:
-    if before is None:
-        place.unlink(missing_ok=True)
-    else:
-        before.replace(place)

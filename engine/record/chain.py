@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.law import Faults
-from engine.record import Record, read_record
+from engine.record.record import Record, read_record
 
 __all__ = ["newest_record", "record_sealed", "records_in"]
 

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from engine.law import canonical
-from engine.record import Record
+from engine.record.record import Record
 
 __all__ = ["sealed_body"]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.law import Faults
-from engine.record import Record, record_from, sealed
+from engine.record.record import Record, record_from, sealed
 
 __all__ = ["RecordStore"]
 

@@ -1,0 +1,119 @@
+"""The record as it stands in its file: sealed, read, and whether it holds."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.law import Fault, Faults, canonical, content_hash
+
+__all__ = ["Record", "read_record", "record_from", "sealed"]
+
+_FORM = 2
+"""The form of the records written: the envelope names it."""
+_FIRST_FORM = 1
+"""The form of records whose envelope names none; it is read and verified like the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it stands in its file."""
+
+    body: dict[str, Any]
+    """Kind, inputs, documents, switches, result; plain data, amounts as text."""
+    number: str
+    """The number, made from the body's hash."""
+    envelope: dict[str, Any]
+    """Form, hash of the body, time of writing, hash of the previous record's envelope, own hash."""
+
+    def text(self) -> str:
+        """Return the file's content: JSON with sorted keys, one record."""
+        whole = {"number": self.number, "body": self.body, "envelope": self.envelope}
+        return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+    def broken(self) -> Iterator[str]:
+        """Yield the names of what does not fit together: `body`, `number`, `envelope`."""
+        body_hash = content_hash(self.body)
+        if self.envelope.get("body") != body_hash:
+            yield "body"
+        if self.number != _number(self.body, body_hash):
+            yield "number"
+        inside = {key: value for key, value in self.envelope.items() if key != "seal"}
+        if self.envelope.get("seal") != content_hash(inside):
+            yield "envelope"
+
+
+def sealed(
+    body: dict[str, Any], written: datetime.datetime, previous: Record | None = None
+) -> Record:
+    """Return `body` as a record written at `written` (UTC), chained to `previous`.
+
+    `body` is plain data with a `kind`. The chain is the seal of the previous envelope.
+    """
+    simple: dict[str, Any] = json.loads(canonical(body))
+    body_hash = content_hash(simple)
+    envelope: dict[str, Any] = {
+        "form": _FORM,
+        "body": body_hash,
+        "written": written.isoformat(timespec="seconds"),
+        "previous": previous.envelope["seal"] if previous is not None else None,
+    }
+    envelope["seal"] = content_hash(envelope)
+    return Record(simple, _number(simple, body_hash), envelope)
+
+
+def read_record(path: Path) -> Record:
+    """Read the record at `path`; raises Faults when it is not one; see `record_from`."""
+    try:
+        content = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise Faults([Fault(path.name, "", None, None, "law.no_file")]) from None
+    except (OSError, ValueError):
+        raise Faults([Fault(path.name, "", None, None, "record.not_a_record")]) from None
+    return record_from(content, path.name)
+
+
+def record_from(content: str, file: str) -> Record:
+    """Return the record written as `content`; raises Faults, naming `file`, when it is not one.
+
+    A bare fraction, or a name that stands twice, is in no record: amounts are text.
+    """
+    try:
+        whole = json.loads(
+            content,
+            parse_float=_refused,
+            parse_constant=_refused,
+            object_pairs_hook=_distinct,
+        )
+    except (ValueError, RecursionError):
+        raise Faults([Fault(file, "", None, None, "record.not_a_record")]) from None
+    if (
+        not isinstance(whole, dict)
+        or not isinstance(whole.get("body"), dict)
+        or not isinstance(whole.get("envelope"), dict)
+    ):
+        raise Faults([Fault(file, "", None, None, "record.not_a_record")])
+    form = whole["envelope"].get("form", _FIRST_FORM)
+    if form not in range(_FIRST_FORM, _FORM + 1):
+        known = {"first": _FIRST_FORM, "last": _FORM}
+        raise Faults([Fault(file, "envelope.form", None, form, "record.unknown_form", known)])
+    return Record(whole["body"], str(whole.get("number")), whole["envelope"])
+
+
+def _refused(written: str) -> object:
+    raise ValueError(written)
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    distinct = dict(pairs)
+    if len(distinct) < len(pairs):
+        raise ValueError("a name stands twice")
+    return distinct
+
+
+def _number(body: dict[str, Any], body_hash: str) -> str:
+    return f"{str(body.get('kind', 'record')).upper()}-{body_hash[:12]}"
