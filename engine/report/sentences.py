@@ -11,7 +11,6 @@ SENTENCES = {
     "citation": ("依据", "Citation"),
     "marks": ("依据状态与适用方式", "Evidence and application"),
     "declared": ("申报：{file} {place}", "declared: {file} {place}"),
-    "marks_pair": ("{evidence}，{applies}", "{evidence}, {applies}"),
     "heading": ("{title}（{unit}）", "{title} ({unit})"),
     "faults": ("填报问题", "Faults"),
     "file": ("文件", "File"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.explain import Step
-from engine.law import Citation, Fault, Source
+from engine.law import Citation, Fault, Source, marks
 from engine.report.table import Cell, Column, Table
-from engine.text import Language, Text, say, text
+from engine.text import Text, text
 
 __all__ = ["fault_table", "step_table"]
 
@@ -57,7 +57,7 @@ def _row(step: Step, level: int) -> tuple[Cell, ...]:
         text(f"explain.{step.operation.value}"),
         step.origin,
         _joined([_where(source) for source in step.cites]),
-        _joined([_marks(source) for source in step.cites]),
+        _joined([marks(source) for source in step.cites]),
     )
 
 
@@ -66,24 +66,6 @@ def _where(source: Source) -> Text:
         where = source.named
         return Text(zh=where, en=where)
     return text("report.declared", file=source.file, place=source.place)
-
-
-def _marks(source: Source) -> Text:
-    if not isinstance(source, Citation):
-        return text("law.evidence_declared")
-    return Text(
-        zh=_pair(source, Language.ZH),
-        en=_pair(source, Language.EN),
-    )
-
-
-def _pair(source: Citation, language: Language) -> str:
-    return say(
-        "report.marks_pair",
-        language,
-        evidence=say(f"law.evidence_{source.evidence.value}", language),
-        applies=say(f"law.evidence_{source.applies.value}", language),
-    )
 
 
 def _joined(parts: Sequence[Text]) -> Text:

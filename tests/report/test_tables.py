@@ -121,7 +121,7 @@ def test_steps_become_rows_with_level_and_sources() -> None:
     ]
     assert table.rows[0][6:] == (
         name("发改价格〔2025〕65号 cl. 3", "发改价格〔2025〕65号 cl. 3"),
-        name("转引，直接适用", "secondary, directly"),
+        name("转引·直接适用", "secondary, directly"),
     )
     assert table.rows[1][6] == name(
         "申报：circle.yaml items[0].amount", "declared: circle.yaml items[0].amount"
