@@ -1,5 +1,6 @@
 # make app    set everything up on a machine with Python 3.11+, then open the app
 # make test   the same set-up, then every check this machine can do
+# make clean-machine   as root: the checks of HEAD on a bare Debian 12, in a temporary folder
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -8,7 +9,7 @@ UV     ?= uv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
-.PHONY: help app install test lint types floors documents units format lock clean
+.PHONY: help app install test lint types floors documents units clean-machine format lock clean
 
 help:
 	@sed -n 's/^# make/make/p' $(MAKEFILE_LIST)
@@ -57,6 +58,9 @@ documents: install
 
 units: install
 	$(BIN)/pytest
+
+clean-machine:
+	@.ci/clean-machine
 
 # --- for those who change the code ------------------------------------------------
 
