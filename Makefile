@@ -74,7 +74,7 @@ coverage: install
 # In a copy of the tree, made anew.
 mutants: install
 	@test -n '$(FILE)' -a -n '$(TESTS)' || \
-	  { echo 'make mutants FILE=engine/tariff/counting.py TESTS="tests/test_tariff_rating.py"' >&2; exit 2; }
+	  { echo 'make mutants FILE=engine/tariff/rate/counting.py TESTS=tests/tariff' >&2; exit 2; }
 	@$(PIP) install 'pip>=25.1' # the first that installs groups
 	@$(PIP) install --group mutation
 	rm -rf mutants

@@ -1,6 +1,6 @@
 """Change one file in many small ways and tell which changes no test notices.
 
-    python .ci/mutants.py engine/tariff/counting.py tests/test_tariff_rating.py ...
+    python .ci/mutants.py engine/tariff/rate/counting.py tests/tariff ...
 
 The copy in which this is done, mutants/, stays to be looked at: `mutmut show NAME`.
 """
