@@ -239,7 +239,7 @@ def _random_submissions() -> Iterator[tuple[Filed, dict[str, str]]]:
 
 @pytest.mark.office
 def test_the_workbooks_recalculated_give_the_same_to_the_fen(
-    demo: Determination, tmp_path: Path, soffice_path: str
+    demo: Determination, tmp_path: Path, calc_path: str
 ) -> None:
     """One LibreOffice run over the demo and twenty random submissions."""
     cases = {"demo": demo}
@@ -248,7 +248,7 @@ def test_the_workbooks_recalculated_give_the_same_to_the_fen(
     books = recalculated_all(
         {name: workbook(of.worksheet, Language.ZH, of.title) for name, of in cases.items()},
         tmp_path,
-        soffice_path,
+        calc_path,
     )
     for name, of in cases.items():
         layout = Layout(of.worksheet, Language.ZH)
