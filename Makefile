@@ -65,7 +65,7 @@ units: install
 
 # --- checks that take longer, or more of the machine --------------------------------
 
-# A failed test is told and does not hide the figure: some measure times.
+# A failed test is told and does not hide the figure.
 coverage: install
 	-$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage combine --quiet
