@@ -15,7 +15,7 @@ from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review, Treatment, review
 from engine.determination.stages import Proceeding
 from engine.explain import Step, given, sources
-from engine.law import Document, Fault, Faults, Shelf, Standing, standing
+from engine.law import Document, Faults, Shelf, Standing, standing
 from engine.method import Cell, Inputs, Method, MethodVersion, Worksheet, evaluate
 from engine.money import CONTEXT
 from engine.rules import RulesDocument
@@ -327,23 +327,11 @@ def _watermarks(shelf: Shelf, used: Sequence[str]) -> dict[str, Text]:
 
 def version_in_force(shelf: Shelf, method_id: str, on: datetime.date) -> MethodVersion:
     """Return the version of a method in force on the day `on`; raises Faults when there is none."""
-    version = shelf.get(method_id, Method).in_force(on)
-    if version is None:
-        raise Faults([_not_in_force(method_id, on)])
-    return version
+    return shelf.get(method_id, Method).in_force_on(on)
 
 
 def _rules(shelf: Shelf, identifier: str, on: datetime.date) -> tuple[str, Any]:
-    version = shelf.get(identifier, RulesDocument).in_force(on)
-    if version is None:
-        raise Faults([_not_in_force(identifier, on)])
-    return identifier, version
-
-
-def _not_in_force(identifier: str, on: datetime.date) -> Fault:
-    return Fault(
-        f"{identifier}.yaml", "versions", None, None, "determination.not_in_force", {"on": on}
-    )
+    return identifier, shelf.get(identifier, RulesDocument).in_force_on(on)
 
 
 def _spread(filed: Filed, chosen: Spread | None) -> Cell:

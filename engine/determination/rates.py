@@ -26,9 +26,8 @@ class Rates:
 
     def latest(self, name: str, shelf: Shelf, on: datetime.date) -> Point:
         """Return the figure `name` in force on the day `on`; raises Faults when there is none."""
-        version = shelf.get(self.series[name], Series).in_force(on)
-        points = version.points if version is not None else ()
-        begun = [point for point in points if point.period <= on.isoformat()]
+        version = shelf.get(self.series[name], Series).in_force_on(on)
+        begun = [point for point in version.points if point.period <= on.isoformat()]
         if not begun:
             place = f"{self.series[name]}.yaml"
             raise Faults(
