@@ -1,4 +1,8 @@
-"""YAML with the line of every place; numbers stay exact, and all faults are found at once."""
+"""YAML with the line of every place; numbers stay exact, and all faults are found at once.
+
+The events of the parser are read, not its tree of nodes: a tree of a hostile depth would overrun
+the stack before anything could be refused, and a fault of syntax would hide the faults before it.
+"""
 
 from __future__ import annotations
 
