@@ -5,7 +5,7 @@ Facts that are not known are first-class: a case is decided when every completio
 
 from engine.rules.columns.decisions import Decisions, decide_many
 from engine.rules.decide.decision import decide, decide_together
-from engine.rules.decide.result import Asking, Decision, Nearest
+from engine.rules.decide.result import Asking, Decision, Nearest, Opening
 from engine.rules.model.document import (
     Fact,
     FactValue,
@@ -37,6 +37,7 @@ __all__ = [
     "Flaw",
     "Named",
     "Nearest",
+    "Opening",
     "Output",
     "Part",
     "Reading",

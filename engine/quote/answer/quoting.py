@@ -10,7 +10,6 @@ from engine.explain import Step, chosen, given, sources, total
 from engine.law import Declaration, Faults, Finding, Located, Shelf, Source
 from engine.money import grouped
 from engine.quote.answer.changes import changes_of
-from engine.quote.answer.facts import facts_of
 from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
 from engine.quote.answer.questions import asked_by_tariff, asked_by_use
 from engine.quote.answer.uses import PriceFacts, UseOfAll, decide_use_of_all
@@ -23,7 +22,6 @@ from engine.quote.request.usages import (
     registered_product,
 )
 from engine.quote.result import MissingAnswer, Quote, QuoteLine
-from engine.quote.sheet import SheetChange
 from engine.tariff import Rating, Role, TariffDocument, TariffVersion, Usage, rate
 from engine.text import Text, text
 from engine.use import PriceStatus, Regime
@@ -306,7 +304,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         amount = chosen(text("quote.total"), decisions, amount)
     steps = (amount,) if amount is not None else tuple(decisions)
     document, watermark = asked.document, asked.document.watermark
-    rests_on = _rests_on(asked, answer, steps)
+    rests_on, deciding = _rests_on(asked, answer, steps), answer.use.deciding
     return Quote(
         request=asked.request,
         title=document.title,
@@ -322,7 +320,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         missing=answer.missing,
         ask_now=answer.ask_now,
         most_questions=answer.most_questions,
-        nearest=_changes(asked, answer.use),
+        nearest=() if deciding is None else changes_of(deciding, asked.request.use),
         notes=(*answer.notes, *_remarks(asked, answer)),
         rests_on=rests_on,
         steps=steps,
@@ -340,13 +338,6 @@ def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
     knowing_none = replace(asked, request=asked.request.model_copy(update={"facts": {}}))
     needed = {fact.id for fact in knowing_none.rated().missing}
     yield from (name for name in sorted(asked.request.facts) if name not in needed)
-
-
-def _changes(asked: _Asked, use: UseOfAll) -> tuple[SheetChange, ...]:
-    if use.deciding is None or use.decide_again is None:
-        return ()
-    facts = facts_of(asked.shelf, asked.document, asked.request.on)
-    return changes_of(use.deciding, asked.request.use, facts, use.decide_again)
 
 
 def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:

@@ -11,12 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from math import prod
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.rules.columns.cells import MISSING, Cells, cells_of, length_of
-from engine.rules.decide.cases import Case, Look, Open, Question, TooManyCasesError, cases
+from engine.rules.decide.cases import (
+    Case,
+    Look,
+    Question,
+    TooManyCasesError,
+    cases,
+    held,
+    valued,
+)
 from engine.rules.decide.known import too_many
 from engine.rules.model.document import RulesVersion
 from engine.rules.model.program import (
@@ -328,7 +335,7 @@ class _Exact:
 
     def decided(self, output: str) -> tuple[int, int]:
         """Return the place of the value and of the rule that decides, or why there is none."""
-        found = self._cases(partial(_valued, output))
+        found = self._cases(valued(output))
         needed = {name for case in found for name in case.look.carried()} - self._given
         if needed or len({case.answer for case in found}) > 1:
             return UNDETERMINED, UNDETERMINED
@@ -342,18 +349,8 @@ class _Exact:
     def collected(self, output: str) -> list[bool]:
         """Return for each value whether it certainly is collected."""
         size = self._tables.domains[output].size
-        held = (Condition(output, 1 << place) for place in range(size))
-        return [{case.answer for case in self._cases(partial(_met, one))} == {(1,)} for one in held]
+        each = (held(Condition(output, 1 << place)) for place in range(size))
+        return [{case.answer for case in self._cases(one)} == {(1,)} for one in each]
 
     def _cases(self, question: Question) -> list[Case]:
-        return cases(self._tables, self._known, question, LARGEST_SPLIT)
-
-
-def _valued(output: str, look: Look) -> tuple[int, ...] | Open:
-    value = look.value(output)
-    return value if isinstance(value, Open) else (value,)
-
-
-def _met(condition: Condition, look: Look) -> tuple[int, ...] | Open:
-    held = look.holds(condition)
-    return held if isinstance(held, Open) else (int(held),)
+        return cases(Look(self._tables, self._known), question, LARGEST_SPLIT)

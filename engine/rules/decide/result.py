@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from engine.explain import Step
 from engine.rules.model.document import Fact, FactValue, Rule
 from engine.text import Text
 
-__all__ = ["Asking", "Decision", "Nearest"]
+__all__ = ["Alternatives", "Asking", "Decision", "Nearest", "Opening", "Result"]
+
+Result = str | tuple[str, ...] | None
+"""What was decided of an output: a value, all that were collected, None where no rule matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +26,34 @@ class Nearest:
     """The fact."""
     values: Text
     """The values it would have to have, in words."""
-    outputs: Mapping[str, str | tuple[str, ...] | None]
+    outputs: Mapping[str, Result]
     """What would then be decided, up to the output that settles the case; None: no rule matches."""
     told: Text
     """Those of them that differ from now, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Another value of one fact with which the case would not be decided."""
+
+    fact: Fact
+    """The fact."""
+    value: Text
+    """The value, or what all like it have in common, in words."""
+    possible: Mapping[str, frozenset[Result]]
+    """By output wanted: the results that would then be possible."""
+    missing: tuple[Fact, ...]
+    """What would then have to be known; see `Decision.missing`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """What another value of a single fact would change."""
+
+    nearest: tuple[Nearest, ...]
+    """The changes that would give another result; none while undetermined."""
+    openings: tuple[Opening, ...]
+    """The values with which the case would not be decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +68,15 @@ class Asking:
     """The number of questions at worst."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What was decided, why, and what is still to be known."""
+    """What was decided, why, and what is still to be known.
+
+    What would change it is looked for when it is first asked for.
+    """
 
     status: Literal["decided", "undetermined", "no_rule"]
-    outputs: Mapping[str, str | tuple[str, ...] | None]
+    outputs: Mapping[str, Result]
     """The value of each output; for a collecting table all that were collected for certain; None
     while undetermined or where no rule matches."""
     deciding: Mapping[str, tuple[Rule, ...]]
@@ -58,16 +89,20 @@ class Decision:
     `engine.rules.missing.LARGEST_SEARCH` facts in question, one from which none can be left out."""
     asking: Asking | None
     """In which order to ask for them; None when nothing is missing."""
-    possible: Mapping[str, frozenset[str | tuple[str, ...] | None]]
+    possible: Mapping[str, frozenset[Result]]
     """By output wanted: the results that some completion has, where the case is not settled before;
     None where no rule matches."""
-    nearest: tuple[Nearest, ...]
-    """Changes of a single known fact or reading that would change the result; none while
-    undetermined."""
     carried: Mapping[str, FactValue]
     """The facts whose value is part of the result, as given."""
     steps: Mapping[str, Step]
     """The explanation of each output."""
+    find_alternatives: Callable[[], Alternatives] = field(repr=False, compare=False)
+    """Finds what would change it."""
+
+    @cached_property
+    def alternatives(self) -> Alternatives:
+        """What another value of a single known fact, or another reading, would change."""
+        return self.find_alternatives()
 
     @property
     def next_fact(self) -> Fact | None:
