@@ -4,8 +4,9 @@ Facts that are not known are first-class: a case is decided when every completio
 """
 
 from engine.rules.columns.decisions import Decisions, decide_many
+from engine.rules.decide.alternatives import Alternatives, Nearest, Opening
 from engine.rules.decide.decision import decide, decide_together
-from engine.rules.decide.result import Asking, Decision, Nearest, Opening
+from engine.rules.decide.result import Asking, Decision
 from engine.rules.model.document import (
     Fact,
     FactValue,
@@ -26,6 +27,7 @@ from engine.rules.proof.flaws import FLAWS, Flaw, flaws
 
 __all__ = [
     "FLAWS",
+    "Alternatives",
     "Asking",
     "Box",
     "Changes",

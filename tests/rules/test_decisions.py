@@ -91,7 +91,7 @@ def test_each_nearest_change_gives_what_it_says_and_none_is_left_out(
 ) -> None:
     decision = decided(version, known)
     if decision.status == "undetermined":
-        assert decision.nearest == ()
+        assert decision.alternatives.nearest == ()
         return
     now = decision.outputs["last"]
     expected = set()
@@ -100,7 +100,7 @@ def test_each_nearest_change_gives_what_it_says_and_none_is_left_out(
             outcomes = _by_hand(version, known | {fact.id: value})
             if len(outcomes) == 1 and (then := next(iter(outcomes))[0]) != now:
                 expected.add((fact.id, then))
-    assert {(near.fact.id, near.outputs["last"]) for near in decision.nearest} == expected
+    assert {(near.fact.id, near.outputs["last"]) for near in decision.alternatives.nearest} == expected
 
 
 @settings(max_examples=100, deadline=None)

@@ -22,7 +22,7 @@ from engine.quote.request.usages import (
     registered_product,
 )
 from engine.quote.result import MissingAnswer, Quote, QuoteLine
-from engine.tariff import Rating, Role, TariffDocument, TariffVersion, Usage, rate
+from engine.tariff import Rating, Role, TariffDocument, TariffVersion, Usage, facts_asked, rate
 from engine.text import Text, text
 from engine.use import PriceStatus, Regime
 
@@ -51,6 +51,14 @@ class _Asked:
     def prices_all(self) -> bool:
         """Whether it has a price for every product asked for."""
         return all(self.prices(usage) for usage in self.usages)
+
+    def facts_asked(self) -> set[str]:
+        """Return the facts of the prices of all lines."""
+        if self.version is None:
+            return set()
+        products = (self.version.product(usage.product) for usage in self.usages)
+        priced = (product for product in products if product is not None)
+        return {name for product in priced for name in facts_asked(self.version, product)}
 
     def rated(self, share: Step | None = None) -> Rating:
         """Return what the tariff meters for all lines, or for a `share` of each in per cent."""
@@ -335,9 +343,8 @@ def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
     """Yield the facts given for which nothing in the answer would be asked."""
     rests = {source.place for source in rests_on if isinstance(source, Declaration)}
     yield from (name for name in sorted(asked.request.use) if f"use.{name}" not in rests)
-    knowing_none = replace(asked, request=asked.request.model_copy(update={"facts": {}}))
-    needed = {fact.id for fact in knowing_none.rated().missing}
-    yield from (name for name in sorted(asked.request.facts) if name not in needed)
+    asking = asked.facts_asked()
+    yield from (name for name in sorted(asked.request.facts) if name not in asking)
 
 
 def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:

@@ -9,24 +9,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from operator import and_
 
-from engine.rules.decide.cases import Case, Look, Question, TooManyCasesError, cases
-from engine.rules.decide.missing import deciding_facts
-from engine.rules.decide.result import Alternatives, Nearest, Opening, Result
+from engine.rules.decide.cases import (
+    Case,
+    Look,
+    Question,
+    TooManyCasesError,
+    cases,
+)
+from engine.rules.decide.missing import deciding_facts, unknown_carried
 from engine.rules.model.document import Fact, FactValue
 from engine.rules.model.domain import joined
 from engine.rules.model.program import Program, Sheet
+from engine.text import Text
 
-__all__ = ["Answered"]
+__all__ = ["Alternatives", "Nearest", "Opening", "Result", "possible_results"]
 
-Answer = tuple[int, ...]
+Result = str | tuple[str, ...] | None
+"""What is decided of an output: a value, all that were collected, None where no rule matches."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """A question on a case, and its answer or the answers that are still possible."""
+class Nearest:
+    """A change of one fact that would change the result."""
+
+    fact: Fact
+    """The fact."""
+    values: Text
+    """The values it would have to have, in words."""
+    outputs: Mapping[str, Result]
+    """What would then be decided, up to the output that settles the case."""
+    told: Text
+    """Those of them that differ from now, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Another value of one fact with which the case would not be decided."""
+
+    fact: Fact
+    """The fact."""
+    value: Text
+    """The value, or the interval in which all are alike, in words."""
+    possible: Mapping[str, frozenset[Result]]
+    """By output wanted: the results that would then be possible."""
+    missing: tuple[Fact, ...]
+    """What would then have to be known, as in `Decision.missing`."""
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """What another value of one known fact, or another reading, would change.
+
+    It is looked for when it is first asked for.
+    """
 
     look: Look
     """The reading that was asked."""
@@ -37,51 +76,47 @@ class Answered:
     facts: Mapping[str, FactValue]
     """The facts given."""
     found: Sequence[Case]
-    """The cases that are possible, each with its answer."""
+    """The cases that are possible now, each with its answer."""
     decided: bool
     """Whether all have one answer, and all that it carries is known."""
+    limit: int
+    """A value with which more cases than this are possible is left out."""
 
-    def possible(self, found: Sequence[Case]) -> dict[str, frozenset[Result]]:
-        """Return by output the results of the cases `found`."""
-        answers = {case.answer for case in found}
-        return {
-            goal: frozenset(
-                self.look.program.named(goal, answer[place])
-                for answer in answers
-                if place < len(answer)
-            )
-            for place, goal in enumerate(self.goals)
-        }
-
-    def needed(self, found: Sequence[Case]) -> list[str]:
-        """Return the facts that are not known and whose value is part of an answer in `found`."""
-        carried = dict.fromkeys(name for case in found for name in case.look.carried())
-        return [name for name in carried if name not in self.facts]
-
-    def alternatives(self, limit: int) -> Alternatives:
-        """Return what another value of a single fact that is given, or of a switch, would change.
-
-        A value with which more than `limit` cases are possible is left out.
-        """
-        nearest: list[Nearest] = []
-        openings: list[Opening] = []
-        rows = {sheet.name: _without_each(self.look, sheet) for sheet in self.look.program.sheets}
-        for name, fact in self.look.program.facts.items():
-            if name not in self.facts and fact.type != "switch":
+    @cached_property
+    def nearest(self) -> tuple[Nearest, ...]:
+        """The changes of one fact that would give another result; none while undetermined."""
+        changed: dict[tuple[str, tuple[int, ...]], int] = {}
+        for name, place, found in self._others if self.decided else ():
+            answers = {case.answer for case in found}
+            if len(answers) > 1 or unknown_carried(found, self.facts):
                 continue
-            changed: dict[Answer, int] = {}
-            for place, found in self._otherwise(name, rows, limit):
-                needed = self.needed(found)
-                answers = {case.answer for case in found}
-                if needed or len(answers) > 1:
-                    openings.append(self._opening(fact, place, found, needed))
-                elif self.decided and (answer := answers.pop()) != self.found[0].answer:
-                    changed[answer] = changed.get(answer, 0) | 1 << place
-            nearest += (self._nearest(fact, answer, mask) for answer, mask in changed.items())
-        return Alternatives(tuple(nearest), tuple(openings))
+            if (answer := answers.pop()) != self.found[0].answer:
+                changed[name, answer] = changed.get((name, answer), 0) | 1 << place
+        return tuple(self._nearest(*then, mask) for then, mask in changed.items())
+
+    @cached_property
+    def openings(self) -> tuple[Opening, ...]:
+        """The values of one fact with which the case would not be decided."""
+        return tuple(
+            self._opening(name, place, found, needed)
+            for name, place, found in self._others
+            if (needed := unknown_carried(found, self.facts))
+            or len({case.answer for case in found}) > 1
+        )
+
+    @cached_property
+    def _others(self) -> tuple[tuple[str, int, Sequence[Case]], ...]:
+        """The cells of facts with which other rows may match, each with the cases then possible."""
+        rows = {sheet.name: _without_each(self.look, sheet) for sheet in self.look.program.sheets}
+        return tuple(
+            (name, place, found)
+            for name, fact in self.look.program.facts.items()
+            if name in self.facts or fact.type == "switch"
+            for place, found in self._otherwise(name, rows)
+        )
 
     def _otherwise(
-        self, name: str, rows: Mapping[str, Mapping[str, int]], limit: int
+        self, name: str, rows: Mapping[str, Mapping[str, int]]
     ) -> Iterator[tuple[int, Sequence[Case]]]:
         """Yield each cell of `name` that lets other rows match than now, with the cases that are
         then possible. `rows` are those that all facts but one let match, by table and that one.
@@ -103,39 +138,44 @@ class Answered:
         for place in range(program.domains[name].size):
             key = tuple(others & cells[place] for _, others, cells in asking)
             if key not in met:
-                left = {**look.left, **{table: mask for (table, *_), mask in zip(asking, key, strict=True)}}
-                then = Look(program, {**look.known, name: 1 << place}, left, dict(hits))
-                try:
-                    met[key] = cases(then, self.question, limit)
-                except TooManyCasesError:
-                    met[key] = ()
+                left = dict(zip((table for table, *_ in asking), key, strict=True))
+                known = {**look.known, name: 1 << place}
+                met[key] = self._cases(Look(program, known, look.left | left, dict(hits)))
             if met[key]:
                 yield place, met[key]
 
-    def _opening(
-        self, fact: Fact, place: int, found: Sequence[Case], needed: Sequence[str]
-    ) -> Opening:
-        tables = self.look.program
-        known = {**self.look.known, fact.id: 1 << place}
-        missing = deciding_facts(tables, known, found, needed)
-        value = tables.domains[fact.id].in_words(1 << place)
-        return Opening(
-            fact, value, self.possible(found), tuple(tables.facts[name] for name in missing)
-        )
+    def _cases(self, look: Look) -> Sequence[Case]:
+        try:
+            return cases(look, self.question, self.limit)
+        except TooManyCasesError:
+            return ()
 
-    def _nearest(self, fact: Fact, answer: Answer, mask: int) -> Nearest:
+    def _nearest(self, name: str, answer: tuple[int, ...], mask: int) -> Nearest:
         tables, now = self.look.program, self.found[0].answer
+        then = dict(zip(self.goals, answer, strict=False))
         differing = [
             tables.in_words(goal, value)
-            for place, (goal, value) in enumerate(zip(self.goals, answer, strict=False))
+            for place, (goal, value) in enumerate(then.items())
             if now[place : place + 1] != (value,)
         ]
-        outputs = {
-            goal: tables.named(goal, value)
-            for goal, value in zip(self.goals, answer, strict=False)
-        }
-        values = tables.domains[fact.id].in_words(mask)
-        return Nearest(fact, values, outputs, joined("rules.with", differing))
+        return Nearest(
+            tables.facts[name],
+            tables.domains[name].in_words(mask),
+            {goal: tables.named(goal, value) for goal, value in then.items()},
+            joined("rules.with", differing),
+        )
+
+    def _opening(
+        self, name: str, place: int, found: Sequence[Case], needed: Sequence[str]
+    ) -> Opening:
+        tables, known = self.look.program, {**self.look.known, name: 1 << place}
+        missing = deciding_facts(tables, known, found, needed)
+        return Opening(
+            tables.facts[name],
+            tables.domains[name].in_words(1 << place),
+            possible_results(tables, self.goals, found),
+            tuple(tables.facts[fact] for fact in missing),
+        )
 
 
 def _without_each(look: Look, sheet: Sheet) -> dict[str, int]:
@@ -147,4 +187,17 @@ def _without_each(look: Look, sheet: Sheet) -> dict[str, int]:
     return {
         column.name: one & other
         for column, one, other in zip(sheet.columns, before, after, strict=False)
+    }
+
+
+def possible_results(
+    tables: Program, goals: Sequence[str], found: Sequence[Case]
+) -> dict[str, frozenset[Result]]:
+    """Return by goal the results of the cases `found`, where they are not settled before."""
+    answers = {case.answer for case in found}
+    return {
+        goal: frozenset(
+            tables.named(goal, answer[place]) for answer in answers if place < len(answer)
+        )
+        for place, goal in enumerate(goals)
     }

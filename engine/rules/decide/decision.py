@@ -8,11 +8,11 @@ from functools import lru_cache, partial
 from typing import Literal
 
 from engine.law import Fault, Faults, Source
-from engine.rules.decide.alternatives import Answered
+from engine.rules.decide.alternatives import Alternatives, possible_results
 from engine.rules.decide.asking import plan
 from engine.rules.decide.cases import Case, Clash, Look, Open, TooManyCasesError, cases
 from engine.rules.decide.known import known_facts, too_many
-from engine.rules.decide.missing import deciding_facts
+from engine.rules.decide.missing import deciding_facts, unknown_carried
 from engine.rules.decide.result import Asking, Decision
 from engine.rules.decide.steps import Explainer
 from engine.rules.model.document import Fact, FactValue, RulesVersion
@@ -77,7 +77,9 @@ class _Ready:
 
 @lru_cache(_MOST_READY)
 def _ready(
-    parts: tuple[Part, ...], goals: tuple[tuple[str, tuple[str, ...]], ...], besides: tuple[str, ...]
+    parts: tuple[Part, ...],
+    goals: tuple[tuple[str, tuple[str, ...]], ...],
+    besides: tuple[str, ...],
 ) -> _Ready:
     refuse_unjoinable(parts)
     return _Ready(parts, dict(goals), besides, program(parts))
@@ -123,10 +125,9 @@ def _kept(
     if all(CONFLICT in case.answer for case in found):
         raise _contradiction(found[0], goals)
     carried = dict.fromkeys(name for case in found for name in case.look.carried())
-    needed = [name for name in carried if name not in facts]
+    needed = unknown_carried(found, facts)
     decided = len({case.answer for case in found}) == 1 and not needed
     missing, asking = ((), None) if decided else _missing(look, found, needed)
-    answered = Answered(look, tuple(goals), question, facts, found, decided)
     return Decision(
         status=_status(found, decided),
         outputs={name: made.value for name, made in explanations.items()},
@@ -134,10 +135,12 @@ def _kept(
         matches={name: made.matches for name, made in explanations.items()},
         missing=missing,
         asking=asking,
-        possible=answered.possible(found),
+        possible=possible_results(tables, tuple(goals), found),
         carried={name: facts[name] for name in carried if decided},
         steps={name: made.step for name, made in explanations.items()},
-        find_alternatives=partial(answered.alternatives, LARGEST_DECISION),
+        alternatives=Alternatives(
+            look, tuple(goals), question, facts, found, decided, LARGEST_DECISION
+        ),
     )
 
 

@@ -14,7 +14,13 @@ from engine.rules.decide.cases import Case, Known
 from engine.rules.model.domain import Domain
 from engine.rules.model.program import Program
 
-__all__ = ["LARGEST_SEARCH", "deciding_facts", "facts_in_question", "smallest_deciding"]
+__all__ = [
+    "LARGEST_SEARCH",
+    "deciding_facts",
+    "facts_in_question",
+    "smallest_deciding",
+    "unknown_carried",
+]
 
 LARGEST_SEARCH = 16
 """Up to so many facts in question the set is a smallest one; beyond it, one from which no fact can
@@ -41,6 +47,12 @@ def facts_in_question(
         for name in program.facts
         if name in needed or any(case.known[name] != known[name] for case in found)
     ]
+
+
+def unknown_carried(found: Sequence[Case], facts: Container[str]) -> list[str]:
+    """Return what is not in `facts` and has a value that is part of an answer in `found`."""
+    carried = dict.fromkeys(name for case in found for name in case.look.carried())
+    return [name for name in carried if name not in facts]
 
 
 def smallest_deciding(

@@ -2,58 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
 from typing import Literal
 
 from engine.explain import Step
+from engine.rules.decide.alternatives import Alternatives, Result
 from engine.rules.model.document import Fact, FactValue, Rule
-from engine.text import Text
 
-__all__ = ["Alternatives", "Asking", "Decision", "Nearest", "Opening", "Result"]
-
-Result = str | tuple[str, ...] | None
-"""What was decided of an output: a value, all that were collected, None where no rule matches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """A change of one fact that would change the result."""
-
-    fact: Fact
-    """The fact."""
-    values: Text
-    """The values it would have to have, in words."""
-    outputs: Mapping[str, Result]
-    """What would then be decided, up to the output that settles the case; None: no rule matches."""
-    told: Text
-    """Those of them that differ from now, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Another value of one fact with which the case would not be decided."""
-
-    fact: Fact
-    """The fact."""
-    value: Text
-    """The value, or what all like it have in common, in words."""
-    possible: Mapping[str, frozenset[Result]]
-    """By output wanted: the results that would then be possible."""
-    missing: tuple[Fact, ...]
-    """What would then have to be known; see `Decision.missing`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternatives:
-    """What another value of a single fact would change."""
-
-    nearest: tuple[Nearest, ...]
-    """The changes that would give another result; none while undetermined."""
-    openings: tuple[Opening, ...]
-    """The values with which the case would not be decided."""
+__all__ = ["Asking", "Decision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +26,9 @@ class Asking:
     """The number of questions at worst."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What was decided, why, and what is still to be known.
-
-    What would change it is looked for when it is first asked for.
-    """
+    """What was decided, why, and what is still to be known."""
 
     status: Literal["decided", "undetermined", "no_rule"]
     outputs: Mapping[str, Result]
@@ -96,13 +51,8 @@ class Decision:
     """The facts whose value is part of the result, as given."""
     steps: Mapping[str, Step]
     """The explanation of each output."""
-    find_alternatives: Callable[[], Alternatives] = field(repr=False, compare=False)
-    """Finds what would change it."""
-
-    @cached_property
-    def alternatives(self) -> Alternatives:
-        """What another value of a single known fact, or another reading, would change."""
-        return self.find_alternatives()
+    alternatives: Alternatives = field(repr=False, compare=False)
+    """What would change it; looked for when it is first asked for."""
 
     @property
     def next_fact(self) -> Fact | None:

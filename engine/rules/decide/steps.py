@@ -60,9 +60,7 @@ class Explainer:
 
     def _first_hit(self, name: str) -> Explained:
         sheet = self.tables.makers[name]
-        matches = tuple(
-            row.rule for row in self.look.possible(sheet) if self._always(matched(row))
-        )
+        matches = tuple(row.rule for row in self.look.possible(sheet) if self._always(matched(row)))
         # Read afresh: what this output carries hangs on nothing that was read for another.
         found = cases(self.look.afresh(), valued(name), self.limit)
         title = self._title(name)
@@ -157,7 +155,9 @@ class Explainer:
             return given(text("rules.not_known", title=fact.title), None, "", cites)
         unit = fact.unit if fact.type == "number" else ""
         if domain.titles:
-            label = text("rules.result", title=fact.title, value=domain.in_words(self.look.known[name]))
+            label = text(
+                "rules.result", title=fact.title, value=domain.in_words(self.look.known[name])
+            )
             return given(label, value, unit, cites, origin=name)
         return given(fact.title, value, unit, cites, origin=name)
 

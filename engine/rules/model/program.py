@@ -116,11 +116,8 @@ class Sheet:
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     """One for each fact that a row asks of; the outputs of other tables have none."""
-
-    @property
-    def name(self) -> str:
-        """The document and the table in it."""
-        return f"{self.document}#{self.table.id}"
+    name: str
+    """The document and the table in it."""
 
     def forbids(self, one: Row, other: Row) -> bool:
         """Return whether the hit policy forbids that both rules match."""
@@ -198,7 +195,7 @@ def program(parts: Sequence[Part], cut_for: Sequence[Part] = ()) -> Program:
 def _reach(
     asked: Iterable[str], sheets: Sequence[Sheet], makers: Mapping[str, Sheet]
 ) -> dict[str, frozenset[str]]:
-    """Return by fact the tables that ask of it, and those that ask of what these make, and so on."""
+    """Return by fact the tables that ask of it, or of what such a table makes."""
     direct = {
         sheet.name: {condition.name for row in sheet.rows for condition in row.conditions}
         for sheet in sheets
@@ -235,7 +232,7 @@ def _sheet(
         )
         for name in names
     )
-    return Sheet(document, table, rows, tuple(columns))
+    return Sheet(document, table, rows, tuple(columns), f"{document}#{table.id}")
 
 
 def turned(masks: Sequence[int], size: int) -> tuple[int, ...]:
