@@ -1,10 +1,11 @@
 """Quotes: a request answered with lines, reasons, and what every figure rests on."""
 
-from engine.quote.answer.facts import AskedFact, facts_of
+from engine.quote.answer.questions import facts_of
 from engine.quote.answer.quoting import quote
 from engine.quote.kept.agreement import Agreed, Agreement, Terms, agree, agree_again, kept_agreement
 from engine.quote.kept.quote import KeptQuote, kept_quote, quote_again
 from engine.quote.kept.rerun import rerun
+from engine.quote.question import Question
 from engine.quote.request.request import (
     ComparedWith,
     Customer,
@@ -13,17 +14,16 @@ from engine.quote.request.request import (
     RequestLine,
     read_request,
 )
-from engine.quote.result import MissingAnswer, Quote, QuoteLine
+from engine.quote.result import Quote, QuoteLine
 from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, money
 
 __all__ = [
     "Agreed",
     "Agreement",
-    "AskedFact",
     "ComparedWith",
     "Customer",
     "KeptQuote",
-    "MissingAnswer",
+    "Question",
     "Quote",
     "QuoteLine",
     "QuoteRequest",

@@ -8,6 +8,7 @@ from engine.rules.decide.alternatives import Alternatives, Nearest, Opening
 from engine.rules.decide.decision import decide, decide_together
 from engine.rules.decide.result import Asking, Decision
 from engine.rules.model.document import (
+    DeclaredFacts,
     Fact,
     FactValue,
     Named,
@@ -18,6 +19,7 @@ from engine.rules.model.document import (
     RulesVersion,
     Switch,
     Table,
+    as_written,
 )
 from engine.rules.model.program import Part
 from engine.rules.proof.boxes import Box
@@ -33,6 +35,7 @@ __all__ = [
     "Changes",
     "Decision",
     "Decisions",
+    "DeclaredFacts",
     "Difference",
     "Fact",
     "FactValue",
@@ -48,6 +51,7 @@ __all__ = [
     "RulesVersion",
     "Switch",
     "Table",
+    "as_written",
     "changed",
     "check",
     "check_together",

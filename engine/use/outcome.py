@@ -11,12 +11,10 @@ from engine.law import Condition, Fault, Faults
 from engine.rules import Decision, Nearest, Opening
 from engine.text import Text, text
 from engine.use.decision import BrokenCondition, Channel, PriceStatus, Refusal, Regime, UseDecision
-from engine.use.documents import ALLOWED, PRICE, REFUSED, WANTED, Rules
+from engine.use.documents import ALLOWED, FREE_SHARE, PRICE, REFUSED, WANTED, Rules
 from engine.use.registered import Registered
 
 __all__ = ["told"]
-
-_SHARE = "free_share"
 
 
 def told(
@@ -39,7 +37,7 @@ def told(
     supplied_free = regime in (Regime.FREE, Regime.MIXED)
     channel = _value(decision, "channel")
     reason = _value(decision, "reason") if charged or supplied_free else None
-    share = decision.carried.get(_SHARE)
+    share = decision.carried.get(FREE_SHARE)
     parts = {name: decision.steps[name] for name in WANTED if name in decision.steps}
     children = [*parts.values(), *([decision.steps["conditions"]] if supplied_free else [])]
     label = text("use.answer", regime=text(f"use.{regime}"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from engine.explain import Step, chosen, given, sources, total
 from engine.law import Declaration, Faults, Finding, Located, Shelf, Source
@@ -13,6 +12,7 @@ from engine.quote.answer.changes import changes_of
 from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
 from engine.quote.answer.questions import asked_by_tariff, asked_by_use
 from engine.quote.answer.uses import PriceFacts, UseOfAll, decide_use_of_all
+from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usages import (
     checked_usages,
@@ -21,10 +21,10 @@ from engine.quote.request.usages import (
     paid_share,
     registered_product,
 )
-from engine.quote.result import MissingAnswer, Quote, QuoteLine
+from engine.quote.result import Quote, QuoteLine
 from engine.tariff import Rating, Role, TariffDocument, TariffVersion, Usage, facts_asked, rate
 from engine.text import Text, text
-from engine.use import PriceStatus, Regime
+from engine.use import FREE_SHARE, PriceStatus, Regime
 
 __all__ = ["quote"]
 
@@ -75,7 +75,7 @@ class _Answer:
 
     use: UseOfAll
     lines: tuple[QuoteLine, ...]
-    missing: tuple[MissingAnswer, ...] = ()
+    missing: tuple[Question, ...] = ()
     ask_now: tuple[str, ...] = ()
     most_questions: int = 0
     notes: tuple[Text, ...] = ()
@@ -201,11 +201,9 @@ def _mixed(asked: _Asked, use: UseOfAll) -> _Answer:
 
 
 def _share_sources(asked: _Asked) -> tuple[Source, ...]:
-    return tuple(
-        declared(asked.request, asked.located, "use", name)
-        for name, value in asked.request.use.items()
-        if isinstance(value, Decimal | int) and not isinstance(value, bool)
-    )
+    if FREE_SHARE not in asked.request.use:
+        return ()
+    return (declared(asked.request, asked.located, "use", FREE_SHARE),)
 
 
 def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:

@@ -19,7 +19,7 @@ from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.periods import days_covered
 from engine.text import Text, text
 
-__all__ = ["MissingFact", "RatedLine", "Rating", "facts_asked", "rate"]
+__all__ = ["MissingFact", "RatedLine", "Rating", "facts_asked", "missing_fact", "rate"]
 
 _YUAN = "yuan"
 
@@ -30,6 +30,8 @@ class MissingFact:
 
     id: str
     """Short name, or the place in the request that lacks it."""
+    title: Text
+    """What is asked for."""
     question: Text
     """How it is asked for."""
     values: tuple[tuple[str, Text], ...]
@@ -129,6 +131,16 @@ def facts_asked(version: TariffVersion, priced: PricedProduct) -> tuple[str, ...
     return tuple(dict.fromkeys([*facts, *floats]))
 
 
+def missing_fact(version: TariffVersion, name: str, found: str | None = None) -> MissingFact:
+    """Return how the fact or float `name` is asked for; `found` is a value that is none of its."""
+    fact = version.fact(name)
+    if fact is None:
+        around = version.floats[name]
+        return MissingFact(name, around.title, around.question, (), around.cites)
+    values = tuple((value.id, value.title) for value in fact.values)
+    return MissingFact(name, fact.title, fact.question, values, fact.cites, found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     charged: Charged
@@ -142,7 +154,7 @@ class _Reader:
     def missing(self, priced: PricedProduct, usage: Usage) -> list[MissingFact]:
         """Return what must be known before `usage` can be priced."""
         lacking = [
-            self._missing(name)
+            missing_fact(self.version, name, self.charged.facts.get(name))
             for name in facts_asked(self.version, priced)
             if not self._known(name)
         ]
@@ -152,20 +164,12 @@ class _Reader:
                 place = written_path((*usage.path, "distinct"))
                 answers = (("true", text("tariff.yes")), ("false", text("tariff.no")))
                 question = text("tariff.distinct_question")
-                lacking.append(MissingFact(place, question, answers, once.cites))
+                lacking.append(MissingFact(place, question, question, answers, once.cites))
         return lacking
 
     def _known(self, name: str) -> bool:
         fact, given = self.version.fact(name), self.charged.facts.get(name)
         return given is not None if fact is None else given in {value.id for value in fact.values}
-
-    def _missing(self, name: str) -> MissingFact:
-        fact = self.version.fact(name)
-        if fact is None:
-            around = self.version.floats[name]
-            return MissingFact(name, around.question, (), around.cites)
-        values = tuple((value.id, value.title) for value in fact.values)
-        return MissingFact(name, fact.question, values, fact.cites, self.charged.facts.get(name))
 
     # --- one line
 
