@@ -10,6 +10,7 @@ read exactly, so that it is decided when every completion agrees.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -76,8 +77,10 @@ class Decisions:
     """By output that is collected: a column a value, true where it certainly is collected."""
 
 
-def decide_many(document: str, version: RulesVersion, columns: Mapping[str, Any]) -> Decisions:
-    """Return what `version` of `document` decides of each case.
+def decide_many(
+    document: str, version: RulesVersion, columns: Mapping[str, Any], threads: int = 1
+) -> Decisions:
+    """Return what `version` of `document` decides of each case, read on so many `threads`.
 
     `columns` holds for each fact a numpy array or pandas column with one entry a case: yes/no as
     bool, values by their ids (quickest as a pandas Categorical), numbers as whole numbers, Decimal,
@@ -92,9 +95,14 @@ def decide_many(document: str, version: RulesVersion, columns: Mapping[str, Any]
     count = length_of(document, columns)
     made = _Made.empty(tables, count)
     readers = [_Reader(tables, sheet) for sheet in tables.sheets]
-    for start in range(0, count, _BLOCK):
+
+    def read(start: int) -> None:
         for reader in readers:
             reader.read(cells, made, slice(start, start + _BLOCK))
+
+    with ThreadPoolExecutor(threads) as pool:
+        for _ in pool.map(read, range(0, count, _BLOCK)):
+            pass  # a fault of any block is raised here
     try:
         _fill_holes(tables, cells, made)
     except TooManyCasesError:
