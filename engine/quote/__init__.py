@@ -1,7 +1,12 @@
-"""Quotes: a request answered with lines, reasons, and what every figure rests on."""
+"""Quotes: a request answered with lines, reasons, and what every figure rests on.
 
+In comes a `QuoteRequest`, out a `Quote`; what it lacks is asked for as `Question`s. Read
+`request.request`, `result`, then `answer.answer`, which calls the rest; `sheet` is the quote as it
+is shown, `kept` what a record holds of it.
+"""
+
+from engine.quote.answer.answer import quote
 from engine.quote.answer.questions import facts_of
-from engine.quote.answer.quoting import quote
 from engine.quote.kept.agreement import Agreed, Agreement, Terms, agree, agree_again, kept_agreement
 from engine.quote.kept.quote import KeptQuote, kept_quote, quote_again
 from engine.quote.question import Question

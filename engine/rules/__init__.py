@@ -1,6 +1,9 @@
 """Decision tables, read exactly: one case, decided or not, with every rule that matched.
 
 Facts that are not known are first-class: a case is decided when every completion of it agrees.
+In come a version of a document of rules and the facts known, out comes a `Decision`. Read
+`model.document`, `model.program`, `decide.cases`, then `decide.decision`; `proof` checks and
+compares whole tables, `columns` decides many cases at once.
 """
 
 from engine.rules.columns.decisions import Decisions, decide_many

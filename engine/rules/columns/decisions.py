@@ -25,7 +25,7 @@ from engine.rules.decide.cases import (
     held,
     valued,
 )
-from engine.rules.decide.known import too_many
+from engine.rules.decide.facts import too_many
 from engine.rules.model.document import RulesVersion
 from engine.rules.model.program import (
     CONFLICT,

@@ -11,7 +11,7 @@ from engine.law import Fault, Faults, Source
 from engine.rules.decide.alternatives import Alternatives, possible_results
 from engine.rules.decide.asking import plan
 from engine.rules.decide.cases import Case, Clash, Look, Open, TooManyCasesError, cases
-from engine.rules.decide.known import known_facts, too_many
+from engine.rules.decide.facts import known_facts, too_many
 from engine.rules.decide.missing import deciding_facts, unknown_carried
 from engine.rules.decide.result import Asking, Decision
 from engine.rules.decide.steps import Explainer

@@ -164,7 +164,7 @@ class Cell(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def as_written(cls, written: Any) -> Any:
+    def _as_written(cls, written: Any) -> Any:
         negated = isinstance(written, dict) and set(written) == {"not"}
         values = written["not"] if negated else written
         values = values if isinstance(values, list) else [values]

@@ -11,10 +11,10 @@ from engine.money import grouped
 from engine.quote.answer.changes import changes_of
 from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
 from engine.quote.answer.questions import asked_by_tariff, asked_by_use
-from engine.quote.answer.uses import PriceFacts, UseOfAll, decide_use_of_all
+from engine.quote.answer.use import PriceFacts, UseOfAll, decide_use_of_all
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
-from engine.quote.request.usages import (
+from engine.quote.request.usage import (
     checked_usages,
     declared,
     fact_sources,

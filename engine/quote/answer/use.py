@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.law import Condition, Located, Shelf, Source
 from engine.quote.request.request import QuoteRequest
-from engine.quote.request.usages import declared, fact_sources
+from engine.quote.request.usage import declared, fact_sources
 from engine.rules import FactValue
 from engine.tariff import TariffDocument
 from engine.text import Text
