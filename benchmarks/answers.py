@@ -16,9 +16,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from tests.served import browser, served_app  # noqa: E402
+from builders.browser import browser, served_app  # noqa: E402
 
 SLIDER = 'input[type="range"]'
 
