@@ -9,22 +9,22 @@ live Excel workbook.
 from engine.law import Kind, register_kind
 from engine.method.arrays.draws import At, Draws, evaluate_many
 from engine.method.check.document import check_method
-from engine.method.exact.values import Key
 from engine.method.exact.worksheet import Worksheet, evaluate
-from engine.method.formula.comparison import formula_told
-from engine.method.formula.words import unit_in_words
+from engine.method.formula.names import Key
+from engine.method.formula.words import formula_in_words, formula_told, unit_in_words
 from engine.method.model.document import (
     Block,
-    Column,
     Demand,
     Input,
     Line,
     Method,
+    MethodTable,
     MethodVersion,
     Parameter,
     Switch,
     SwitchValue,
-    Table,
+    TableColumn,
+    sources_of,
 )
 from engine.method.model.inputs import Cell, CellValue, Inputs, Row
 from engine.method.workbook.workbook import workbook
@@ -34,7 +34,6 @@ __all__ = [
     "Block",
     "Cell",
     "CellValue",
-    "Column",
     "Demand",
     "Draws",
     "Input",
@@ -42,16 +41,19 @@ __all__ = [
     "Key",
     "Line",
     "Method",
+    "MethodTable",
     "MethodVersion",
     "Parameter",
     "Row",
     "Switch",
     "SwitchValue",
-    "Table",
+    "TableColumn",
     "Worksheet",
     "evaluate",
     "evaluate_many",
+    "formula_in_words",
     "formula_told",
+    "sources_of",
     "unit_in_words",
     "workbook",
 ]

@@ -8,11 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from engine.law import Fault, Faults
-from engine.method.check.document import within
-from engine.method.exact.values import Given, Key, written_origin
+from engine.method.check.inputs import bounds_of
+from engine.method.exact.values import GivenSteps, written_origin
 from engine.method.exact.worksheet import evaluate
-from engine.method.formula.names import Names
-from engine.method.formula.words import unit_in_words
+from engine.method.formula.names import Key, Names
 from engine.method.model.document import Block, Demand, Line, MethodVersion
 from engine.method.model.inputs import Cell, Inputs, Row
 from engine.money import exactly, plain
@@ -73,7 +72,7 @@ def evaluate_many(
     worksheet = evaluate(method_id, version, first)
     _refuse(drawn.out_of_bounds())
     names, switches = Names(version), worksheet.switch_values
-    given = Given(method_id, names, first)
+    given = GivenSteps(method_id, names, first)
     reader = ArrayReader(names, given, switches, drawn.figures(), drawn.cells())
     read = _Read(method_id, given, reader, drawn.count)
     exactly(lambda: read.blocks(worksheet.blocks))
@@ -143,13 +142,8 @@ class _Drawn:
             if parameter is None:
                 continue
             for worst in (_figure(array.min()), _figure(array.max())):
-                if not within(worst, parameter.min, parameter.max):
-                    values: dict[str, object] = {
-                        "title": parameter.title,
-                        "min": "–∞" if parameter.min is None else plain(parameter.min),
-                        "max": "∞" if parameter.max is None else plain(parameter.max),
-                        "unit": unit_in_words(parameter.unit, self._version),
-                    }
+                if not parameter.allows(worst):
+                    values = bounds_of(parameter, self._version)
                     yield self._fault(name, "method.out_of_bounds", plain(worst), values)
 
     def _misshapen(self) -> Iterator[Fault]:
@@ -179,7 +173,7 @@ class _Drawn:
 class _Read:
     """Reads block after block, and notes what fails."""
 
-    def __init__(self, method_id: str, given: Given, reader: ArrayReader, count: int) -> None:
+    def __init__(self, method_id: str, given: GivenSteps, reader: ArrayReader, count: int) -> None:
         self.lines: dict[tuple[str, Key], Figure] = {}
         self.keys: dict[str, tuple[Key, ...]] = {}
         self.faults: list[Fault] = []

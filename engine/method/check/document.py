@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 
 from engine.law import Finding, Path, Shelf
-from engine.method.check.circles import circles, uses
+from engine.method.check.circles import circles
+from engine.method.check.units import UnitChecker
 from engine.method.formula.grammar import FUNCTIONS, FormulaFault, parse
-from engine.method.formula.kinds import Issue, KindReader, Truth
+from engine.method.formula.kinds import Issue, KindReader
 from engine.method.formula.names import YEARS, BuiltIn, Names, Place
-from engine.method.formula.quantities import UnitChecker
-from engine.method.formula.units import Unit, read_unit
+from engine.method.formula.reach import entries
+from engine.method.formula.units import FormulaUnit, read_unit
 from engine.method.model.document import (
     CYCLE,
     YEAR,
@@ -26,7 +26,7 @@ from engine.method.model.document import (
 
 __all__ = ["check_method", "structure"]
 
-Agree = Callable[[Unit, Unit], bool]
+Agree = Callable[[FormulaUnit, FormulaUnit], bool]
 
 
 def check_method(method: Method, shelf: Shelf) -> Iterator[Finding]:
@@ -132,14 +132,8 @@ def _bounds(parameter: Parameter, path: Path) -> Iterator[Finding]:
         yield Finding((*path, "min"), "method.bounds_crossed", {"max": most}, least)
     if parameter.value is not None and not (least is most is parameter.default is None):
         yield Finding((*path, "value"), "method.fixed_has_no_bounds")
-    default = parameter.default
-    if default is not None and not within(default, least, most):
-        yield Finding((*path, "default"), "method.default_out_of_bounds", {}, default)
-
-
-def within(figure: Decimal, least: Decimal | None, most: Decimal | None) -> bool:
-    """Return whether `figure` lies within both bounds, where they are given."""
-    return (least is None or figure >= least) and (most is None or figure <= most)
+    if parameter.default is not None and not parameter.allows(parameter.default):
+        yield Finding((*path, "default"), "method.default_out_of_bounds", {}, parameter.default)
 
 
 def _demand(demand: Demand, names: Names, path: Path, agree: Agree) -> Iterator[Finding]:
@@ -153,9 +147,7 @@ def _demand(demand: Demand, names: Names, path: Path, agree: Agree) -> Iterator[
     except FormulaFault as fault:
         yield Finding((*path, "formula"), fault.key, fault.values)
         return
-    kind = reader.kind(formula, Place(demand.scope))
-    if kind is not None and not isinstance(kind, Truth):
-        issues.append(Issue("method.not_a_condition", formula.at, {}))
+    reader.condition(formula, Place(demand.scope))
     yield from _as_findings(issues, (*path, "formula"), demand)
 
 
@@ -178,7 +170,7 @@ def _line(line: Line, names: Names, path: Path, agree: Agree) -> Iterator[Findin
             yield from _unit(line, found, at, agree)
 
 
-def _unit(line: Line, found: Unit, path: Path, agree: Agree) -> Iterator[Finding]:
+def _unit(line: Line, found: FormulaUnit, path: Path, agree: Agree) -> Iterator[Finding]:
     try:
         expected = read_unit(line.unit)
     except ValueError:
@@ -197,20 +189,15 @@ def _cases(line: Line, names: Names, path: Path) -> Iterator[Finding]:
     """Yield values of a line's switch or column that it has no case for, or cases of no value."""
     if line.by is None:
         return
-    if line.by.switch is not None:
-        switch, at = names.switches.get(line.by.switch), (*path, "by", "switch")
-        if switch is None:
-            yield Finding(at, "method.no_such_switch", {"allowed": ", ".join(names.switches)})
-            return
-        wanted = [value.id for value in switch.values]
-    else:
-        at = (*path, "by", "column")
-        table = names.tables.get(line.scope)
-        column = table.column(line.by.column or "") if table is not None else None
-        if column is None or not column.values:
-            yield Finding(at, "method.no_such_choice")
-            return
-        wanted = [value.id for value in column.values]
+    chooser = names.chooser(line)
+    if line.by.switch is not None and chooser is None:
+        allowed = {"allowed": ", ".join(names.switches)}
+        yield Finding((*path, "by", "switch"), "method.no_such_switch", allowed)
+        return
+    if chooser is None or not chooser.values:
+        yield Finding((*path, "by", "column"), "method.no_such_choice")
+        return
+    wanted = [value.id for value in chooser.values]
     missing = [value for value in wanted if value not in line.by.cases]
     if missing:
         values = {"line": line.title, "missing": ", ".join(missing)}
@@ -238,9 +225,9 @@ def _unused(version: MethodVersion, path: Path) -> Iterator[Finding]:
             if line.by is not None and line.by.switch is not None:
                 used.add(line.by.switch)
             for formula in line.formulas().values():
-                used.update(entry.id for entry, _ in uses(formula, line.scope, names))
+                used.update(entry.id for entry, _ in entries(formula, line.scope, names))
         for demand in block.demands:
-            used.update(entry.id for entry, _ in uses(demand.formula, demand.scope, names))
+            used.update(entry.id for entry, _ in entries(demand.formula, demand.scope, names))
     for part in ("switches", "parameters", "inputs"):
         for position, entry in enumerate(getattr(version, part)):
             if entry.id not in used:

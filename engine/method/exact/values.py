@@ -7,16 +7,13 @@ from decimal import Decimal
 from engine import explain
 from engine.explain import Step
 from engine.law import Fault
-from engine.method.formula.names import YEARS, Names
+from engine.method.formula.names import YEARS, Key, Names
 from engine.method.formula.words import unit_in_words
-from engine.method.model.document import CYCLE, YEAR, Column, Input, MethodVersion, Parameter
+from engine.method.model.document import CYCLE, YEAR, Input, MethodVersion, Parameter, TableColumn
 from engine.method.model.inputs import Cell, Inputs, Row, place_of
 from engine.text import Text, text
 
-__all__ = ["Given", "Key", "written_origin"]
-
-Key = str | int | None
-"""The row, the year, or None for a figure of the cycle."""
+__all__ = ["GivenSteps", "written_origin"]
 
 
 def written_origin(method_id: str, name: str, key: Key = None) -> str:
@@ -25,7 +22,7 @@ def written_origin(method_id: str, name: str, key: Key = None) -> str:
     return f"{method_id}#{place}" if method_id else place
 
 
-class Given:
+class GivenSteps:
     """Inputs, parameters and cells of tables, each one step.
 
     Something missing is noted, and a figure of 1 stands in for it, so that whatever else is
@@ -70,7 +67,7 @@ class Given:
         """Return how many years of the cycle lie before `year`."""
         return self._inputs.years.index(int(year or 0))
 
-    def cell(self, table_id: str, row_id: str, column: Column) -> Step:
+    def cell(self, table_id: str, row_id: str, column: TableColumn) -> Step:
         """Return a cell of a table; an optional text left empty is empty, a number 0."""
         at = (table_id, row_id, column.id)
         if at not in self._cells:
@@ -100,7 +97,7 @@ class Given:
         row = name if isinstance(name, Text) else Text(zh=str(name or key), en=str(name or key))
         return text("method.of_row", title=title, row=row)
 
-    def _read(self, table_id: str, row_id: str, column_id: str, column: Column) -> Step:
+    def _read(self, table_id: str, row_id: str, column_id: str, column: TableColumn) -> Step:
         place = f"{table_id}[{row_id}].{column_id}"
         label = self.label(column.title, table_id, row_id)
         row = self._rows.get(table_id, {}).get(row_id, {})

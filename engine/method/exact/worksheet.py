@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from engine.explain import Step
 from engine.law import Fault, Faults, Finding, written_path
 from engine.method.check.document import structure
+from engine.method.check.inputs import faults_of_inputs
 from engine.method.exact.needs import Needs
-from engine.method.exact.reader import Reader, Stopped
-from engine.method.exact.values import Given, Key
-from engine.method.formula.names import Names
+from engine.method.exact.reader import ExactReader, Stopped
+from engine.method.exact.values import GivenSteps
+from engine.method.formula.names import Key, Names
 from engine.method.model.document import Block, Line, MethodVersion, SwitchValue
-from engine.method.model.inputs import Inputs, faults_of_inputs
+from engine.method.model.inputs import Inputs
 
 __all__ = ["Worksheet", "evaluate"]
 
@@ -71,8 +72,8 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
         switch.id: switch.value(inputs.switches.get(switch.id, switch.default)) or switch.values[0]
         for switch in version.switches
     }
-    given = Given(method_id, names, inputs)
-    reader = Reader(method_id, names, given, switches)
+    given = GivenSteps(method_id, names, inputs)
+    reader = ExactReader(method_id, names, given, switches)
     blocks = _wanted(names, inputs, switches)
     for block in blocks:
         _read(block, reader, given)
@@ -83,7 +84,7 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     return Worksheet(method_id, version, inputs, switches, blocks, {**given.steps, **dict(lines)})
 
 
-def _read(block: Block, reader: Reader, given: Given) -> None:
+def _read(block: Block, reader: ExactReader, given: GivenSteps) -> None:
     for line in block.lines:
         for key in given.keys(line.scope):
             try:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 __all__ = [
+    "Addition",
     "Both",
     "Choice",
     "Compare",
-    "Count",
-    "Difference",
+    "Division",
     "Either",
     "Expression",
     "Extreme",
@@ -20,16 +20,16 @@ __all__ = [
     "Fraction",
     "Literal",
     "Lookup",
+    "Multiplication",
     "Name",
     "Not",
     "Number",
     "Operator",
     "Power",
     "Prior",
-    "Product",
-    "Quotient",
-    "Sum",
-    "Total",
+    "RowCount",
+    "RowSum",
+    "Subtraction",
     "parts",
     "walk",
 ]
@@ -88,28 +88,28 @@ class Lookup(Expression):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sum(Expression):
+class Addition(Expression):
     """Both terms added."""
 
     terms: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference(Expression):
+class Subtraction(Expression):
     """The first term less the others."""
 
     terms: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Product(Expression):
+class Multiplication(Expression):
     """Both factors multiplied."""
 
     factors: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quotient(Expression):
+class Division(Expression):
     """`over` divided by `under`."""
 
     over: Expression
@@ -179,7 +179,7 @@ class Choice(Expression):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Total(Expression):
+class RowSum(Expression):
     """`sum(term for row in table if where)`: over the rows of a table, or over the years."""
 
     term: Expression
@@ -197,7 +197,7 @@ class Prior(Expression):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Count(Expression):
+class RowCount(Expression):
     """`count(table)`, `count(row for row in table if where)`: how many rows, or years."""
 
     table: str

@@ -112,23 +112,23 @@ class _Parser:
         inner = self.read(operand)
         if isinstance(inner, ex.Number):
             return ex.Number(at=at, value=-inner.value)
-        return ex.Product(at=at, factors=(ex.Number(at=at, value=Decimal(-1)), inner))
+        return ex.Multiplication(at=at, factors=(ex.Number(at=at, value=Decimal(-1)), inner))
 
     def _arithmetic(self, node: ast.BinOp, at: int) -> Expression:
         left, right = self.read(node.left), self.read(node.right)
         # A chain of one operation is one piece, so that its explanation is one step.
         match node.op:
             case ast.Add():
-                before = left.terms if isinstance(left, ex.Sum) else (left,)
-                return ex.Sum(at=at, terms=(*before, right))
+                before = left.terms if isinstance(left, ex.Addition) else (left,)
+                return ex.Addition(at=at, terms=(*before, right))
             case ast.Sub():
-                before = left.terms if isinstance(left, ex.Difference) else (left,)
-                return ex.Difference(at=at, terms=(*before, right))
+                before = left.terms if isinstance(left, ex.Subtraction) else (left,)
+                return ex.Subtraction(at=at, terms=(*before, right))
             case ast.Mult():
-                before = left.factors if isinstance(left, ex.Product) else (left,)
-                return ex.Product(at=at, factors=(*before, right))
+                before = left.factors if isinstance(left, ex.Multiplication) else (left,)
+                return ex.Multiplication(at=at, factors=(*before, right))
             case ast.Div():
-                return ex.Quotient(at=at, over=left, under=right)
+                return ex.Division(at=at, over=left, under=right)
             case ast.Pow():
                 return ex.Power(at=at, base=left, exponent=right)
         raise FormulaFault("method.not_in_language", at, found=self._segment(node))
@@ -139,11 +139,13 @@ class _Parser:
                 return self._total(each, at)
             case "mean", [ast.GeneratorExp() as each]:
                 total = self._total(each, at)
-                count = ex.Count(at=at, table=total.table, row=total.row, where=total.where)
-                return ex.Quotient(at=at, over=total, under=count)
+                count = ex.RowCount(at=at, table=total.table, row=total.row, where=total.where)
+                return ex.Division(at=at, over=total, under=count)
             case "mean", [_, _, *_]:
                 number = ex.Number(at=at, value=Decimal(len(args)))
-                return ex.Quotient(at=at, over=ex.Sum(at=at, terms=self._all(args)), under=number)
+                return ex.Division(
+                    at=at, over=ex.Addition(at=at, terms=self._all(args)), under=number
+                )
             case "min" | "max", [_, _, *_]:
                 return ex.Extreme(at=at, which=ex.Operator(name), items=self._all(args))
             case "clip", [_, _, _]:
@@ -153,24 +155,32 @@ class _Parser:
             case "prior", [ast.Name(id=line), start]:
                 return ex.Prior(at=at, name=line, start=self.read(start))
             case "count", [ast.Name(id=table)]:
-                return ex.Count(at=at, table=table)
+                return ex.RowCount(at=at, table=table)
             case "count", [ast.GeneratorExp(elt=ast.Name(id=counted)) as each]:
                 row, table, where = self._rows(each, at, name)
                 if counted == row:
-                    return ex.Count(at=at, table=table, row=row, where=where)
+                    return ex.RowCount(at=at, table=table, row=row, where=where)
             case "fraction", [rate]:
                 return ex.Fraction(at=at, of=self.read(rate))
         raise FormulaFault("method.wrong_use", at, function=name)
 
-    def _total(self, each: ast.GeneratorExp, at: int) -> ex.Total:
+    def _total(self, each: ast.GeneratorExp, at: int) -> ex.RowSum:
         row, table, where = self._rows(each, at, "sum")
         term = self.read(each.elt)
         # What is summed stays plain arithmetic on the row, so that a workbook can sum it too.
-        plain = (ex.Name, ex.Field, ex.Number, ex.Sum, ex.Difference, ex.Product, ex.Quotient)
+        plain = (
+            ex.Name,
+            ex.Field,
+            ex.Number,
+            ex.Addition,
+            ex.Subtraction,
+            ex.Multiplication,
+            ex.Division,
+        )
         for piece in ex.walk(term):
             if not isinstance(piece, (*plain, ex.Fraction)):
                 raise FormulaFault("method.sum_of_line", piece.at)
-        return ex.Total(at=at, term=term, row=row, table=table, where=where)
+        return ex.RowSum(at=at, term=term, row=row, table=table, where=where)
 
     def _rows(
         self, each: ast.GeneratorExp, at: int, function: str

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.law import Cited, Document, Model, Version
+from engine.law import Cited, Document, Model, Source, Version
 from engine.money import Number, Rounding, RoundingMode
 from engine.text import Text
 
@@ -16,22 +17,23 @@ __all__ = [
     "CYCLE",
     "YEAR",
     "Block",
-    "By",
-    "Case",
-    "Column",
     "ColumnType",
     "CountUnit",
     "Demand",
     "Input",
     "Line",
+    "LineCase",
+    "LineCases",
     "LineRounding",
     "Method",
+    "MethodTable",
     "MethodVersion",
     "Parameter",
     "Switch",
     "SwitchValue",
-    "Table",
+    "TableColumn",
     "TextValue",
+    "sources_of",
 ]
 
 CYCLE = "cycle"
@@ -69,6 +71,10 @@ class Parameter(Cited):
     """The least figure allowed; a smaller one is refused, never raised to it."""
     max: Number | None = None
     """The greatest figure allowed; a greater one is refused, never cut to it."""
+
+    def allows(self, figure: Decimal) -> bool:
+        """Return whether `figure`, in `unit`, lies within the bounds; a bound itself does."""
+        return (self.min is None or figure >= self.min) and (self.max is None or figure <= self.max)
 
 
 class SwitchValue(Cited):
@@ -113,7 +119,7 @@ class TextValue(Model):
     """What it means."""
 
 
-class Column(Model):
+class TableColumn(Model):
     """A column of a table (栏)."""
 
     id: LineName
@@ -133,17 +139,17 @@ class Column(Model):
     is asked for when a formula needs it."""
 
 
-class Table(Model):
+class MethodTable(Model):
     """A table of the submission; each row has an `id` and a `title` (表)."""
 
     id: LineName
     """Name in formulas, a plural."""
     title: Text
     """Heading."""
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     """The columns beside `id` and `title`."""
 
-    def column(self, identifier: str) -> Column | None:
+    def column(self, identifier: str) -> TableColumn | None:
         """Return the column `identifier`, or None."""
         return next((column for column in self.columns if column.id == identifier), None)
 
@@ -194,31 +200,27 @@ Formula = Annotated[str, BeforeValidator(_formula_as_text, str | int), Field(min
 """A formula of the language in `engine.method.formula`."""
 
 
-class Case(Cited):
+class LineCase(Cited):
     """The formula for one value of a switch or of a column."""
 
     formula: Formula
     """How the figure follows."""
 
 
-CaseOrFormula = Annotated[
-    Case, BeforeValidator(_formula_as_mapping, json_schema_input_type=Case | str | int)
-]
-"""A case, or its formula alone."""
-
-
-class By(Model):
-    """A line whose formula depends on a switch, or on a text in its row."""
+class LineCases(Model):
+    """The formulas of a line that depends on a switch, or on a text in its row (分情形)."""
 
     switch: LineName | None = None
     """The switch it depends on."""
     column: LineName | None = None
     """The column of its table it depends on; the column has a closed list."""
-    cases: dict[str, Annotated[Case, BeforeValidator(_formula_as_mapping, str | int | Case)]]
+    cases: dict[
+        str, Annotated[LineCase, BeforeValidator(_formula_as_mapping, str | int | LineCase)]
+    ]
     """A formula for every value."""
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> By:
+    def _one_of_both(self) -> LineCases:
         if (self.switch is None) is (self.column is None):
             raise PydanticCustomError("method.switch_or_column", "switch or column")
         return self
@@ -237,7 +239,7 @@ class Line(Cited):
     """`cycle`: one figure; `year`: one a year; a table's name: one a row."""
     formula: Formula | None = None
     """How the figure follows from others."""
-    by: By | None = None
+    by: LineCases | None = None
     """In place of `formula`: one for each value of a switch or column."""
     round: LineRounding | None = None
     """The rounding, when the line has one; nothing else is ever rounded."""
@@ -292,7 +294,7 @@ class MethodVersion(Version):
     """Figures set by the rule or chosen within bounds."""
     inputs: tuple[Input, ...] = ()
     """Figures given from outside."""
-    tables: tuple[Table, ...] = ()
+    tables: tuple[MethodTable, ...] = ()
     """Tables given from outside."""
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
     """The lines."""
@@ -306,3 +308,13 @@ class Method(Document[MethodVersion]):
     """A method by which a figure is determined (定价方法)."""
 
     kind: Literal["method"]
+
+
+def sources_of(entry: Line | Demand) -> tuple[Source, ...]:
+    """Return what a line rests on: its own citations, and those of its cases and rounding."""
+    found: list[Source] = [*entry.cites]
+    if isinstance(entry, Line) and entry.by is not None:
+        found += [cite for case in entry.by.cases.values() for cite in case.cites]
+    if isinstance(entry, Line) and entry.round is not None:
+        found += entry.round.cites
+    return tuple(dict.fromkeys(found))
