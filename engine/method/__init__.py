@@ -1,9 +1,13 @@
 """Methods: worksheets of cited lines, each a formula with a unit, and their three readers.
 
-A method document knows nothing of public data: it names tables, inputs, parameters and switches,
-and says how one figure follows from others. `evaluate` reads it in Decimal and explains every
-figure; `evaluate_many` reads the same formulas over numpy arrays; `workbook` writes them as a
-live Excel workbook.
+In come a version of a method document, which names tables, inputs, parameters and switches and
+says how one figure follows from others, and the `Inputs` of one case. Out comes the `Worksheet`,
+every line an explained step in Decimal (`evaluate`); the same lines over numpy arrays, one figure
+a draw (`evaluate_many`); or the worksheet as a live Excel workbook (`workbook`). Nothing here
+knows of public data.
+
+To read it: `model` (the document, what is given), `formula` (expression, grammar, names, the
+walker, and its algebras: kinds, words), `check`, `exact`, `arrays`, `workbook`.
 """
 
 from engine.law import Kind, register_kind

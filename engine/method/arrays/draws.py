@@ -103,37 +103,37 @@ class _Drawn:
         """Return the inputs with the first draw in them."""
         tables = {table: list(rows) for table, rows in self._inputs.tables.items()}
         scalars, parameters = dict(self._inputs.scalars), dict(self._inputs.parameters)
+        by_year: dict[str, dict[int, Cell]] = {}
+        for (name, year), array in self._figures():
+            cell = Cell(_figure(array[0]))
+            if name in self._names.parameters:
+                parameters[name] = cell
+            elif year is None:
+                scalars[name] = cell
+            else:
+                scalars[name] = by_year.setdefault(name, {})
+                by_year[name][int(year)] = cell
         for at, array in self._draws.items():
             if isinstance(at, tuple):
-                _put(tables, at, _cell(array[0]))
-            elif at in self._names.parameters:
-                parameters[at] = _cell(array[0])
-            elif self._by_year(at):
-                scalars[at] = {
-                    year: _cell(array[0] if array.ndim == 1 else array[0, position])
-                    for position, year in enumerate(self._inputs.years)
-                }
-            else:
-                scalars[at] = _cell(array[0])
+                _put(tables, at, Cell(_figure(array[0])))
         return replace(self._inputs, tables=tables, scalars=scalars, parameters=parameters)
 
     def figures(self, draw: int | None = None) -> dict[tuple[str, Key], Figure]:
         """Return inputs and parameters by name and year: every draw, or one of them, exact."""
-        found: dict[tuple[str, Key], Figure] = {}
-        for at, array in self._draws.items():
-            if isinstance(at, tuple):
-                continue
-            if not self._by_year(at):
-                found[at, None] = _taken(array, draw)
-                continue
-            for position, year in enumerate(self._inputs.years):
-                found[at, year] = _taken(array if array.ndim == 1 else array[:, position], draw)
-        return found
+        return {at: _taken(array, draw) for at, array in self._figures()}
 
     def cells(self, draw: int | None = None) -> dict[tuple[str, str, str], Figure]:
         """Return cells by table, row and column: every draw, or one of them, exact."""
         draws = self._draws.items()
         return {at: _taken(array, draw) for at, array in draws if isinstance(at, tuple)}
+
+    def _figures(self) -> Iterator[tuple[tuple[str, Key], Floats]]:
+        for name, array in self._draws.items():
+            if isinstance(name, str) and not self._by_year(name):
+                yield (name, None), array
+            elif isinstance(name, str):
+                for position, year in enumerate(self._inputs.years):
+                    yield (name, year), array if array.ndim == 1 else array[:, position]
 
     def out_of_bounds(self) -> Iterator[Fault]:
         """Yield the parameters of which some draw lies outside the bounds, with the worst draw."""
@@ -184,24 +184,20 @@ class _Read:
 
     def blocks(self, blocks: Sequence[Block]) -> None:
         """Read the lines of each block, and look whether its demands hold."""
-        for block in blocks:
-            self._block(block.lines, block.demands)
-
-    def _block(self, lines: Sequence[Line], demands: Sequence[Demand]) -> None:
         from engine.method.arrays.figures import incomputable, unmet
 
-        for line in lines:
-            self.keys[line.id] = self._given.keys(line.scope)
-            for key in self.keys[line.id]:
-                figure = self._reader.line(line, key)
-                self.lines[line.id, key] = figure
-                failed = incomputable(figure, self._count)
-                self._note(line, key, failed, "method.fails_in_draws")
-        for demand in demands:
-            for key in self._given.keys(demand.scope):
-                holds = self._reader.holds(demand, key)
-                failed = unmet(holds, self._count)
-                self._note(demand, key, failed, "method.demand_in_draws")
+        for entry in (entry for block in blocks for entry in block.entries):
+            keys = self._given.keys(entry.scope)
+            if isinstance(entry, Line):
+                self.keys[entry.id] = keys
+            for key in keys:
+                if isinstance(entry, Line):
+                    figure = self.lines[entry.id, key] = self._reader.line(entry, key)
+                    failed = incomputable(figure, self._count)
+                    self._note(entry, key, failed, "method.fails_in_draws")
+                else:
+                    failed = unmet(self._reader.holds(entry, key), self._count)
+                    self._note(entry, key, failed, "method.demand_in_draws")
 
     def correct(self, lines: Sequence[Line], exact: Mapping[int, ArrayReader]) -> None:
         """Put the figures of some draws, as a reader of each alone has them, in their place."""
@@ -235,10 +231,6 @@ def _taken(array: Floats, draw: int | None) -> Figure:
     from engine.method.arrays.figures import drawn
 
     return drawn(array) if draw is None else _figure(array[draw])
-
-
-def _cell(figure: float) -> Cell:
-    return Cell(_figure(figure))
 
 
 def _figure(figure: float) -> Decimal:

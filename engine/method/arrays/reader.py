@@ -13,7 +13,7 @@ from engine.method.arrays.figures import NOTHING, Drawn, Figure, Truth
 from engine.method.exact.rows import RowReader
 from engine.method.exact.values import GivenSteps
 from engine.method.formula import expression as ex
-from engine.method.formula.expression import Expression
+from engine.method.formula.expression import Expression, Operator
 from engine.method.formula.grammar import parse
 from engine.method.formula.names import BuiltIn, Key, Names, Place
 from engine.method.model.document import (
@@ -27,6 +27,18 @@ from engine.method.model.document import (
 )
 
 __all__ = ["ArrayReader"]
+
+
+_OPERATIONS: dict[Operator, Callable[[list[Figure]], Figure]] = {
+    Operator.ADD: figures.total,
+    Operator.SUBTRACT: figures.difference,
+    Operator.MULTIPLY: figures.product,
+    Operator.DIVIDE: lambda operands: figures.quotient(*operands),
+    Operator.RAISE: lambda operands: figures.power(*operands),
+    Operator.HUNDREDTH: lambda operands: figures.quotient(operands[0], Decimal(100)),
+    Operator.MIN: figures.smallest,
+    Operator.MAX: figures.largest,
+}
 
 
 class ArrayReader(RowReader[str, Figure, Truth]):
@@ -52,7 +64,7 @@ class ArrayReader(RowReader[str, Figure, Truth]):
         at = (line.id, key)
         if at not in self._figures:
             place = Place(line.scope, key)
-            found = self.figure(parse(line.formulas()[self.case(line, place)]), place)
+            found = self.figure(parse(line.formulas()[self._case(line, place)]), place)
             if line.round is not None:
                 found, doubtful = figures.rounded(found, line.round.rule)
                 self.doubtful |= set() if doubtful is None else set(np.flatnonzero(doubtful))
@@ -74,35 +86,16 @@ class ArrayReader(RowReader[str, Figure, Truth]):
             return found
         raise TypeError(type(piece).__name__)
 
-    def number(self, piece: ex.Number) -> Figure:
+    def _number(self, piece: ex.Number) -> Figure:
         return piece.value
 
-    def literal(self, piece: ex.Literal) -> str:
+    def _literal(self, piece: ex.Literal) -> str:
         return piece.text
 
-    def addition(self, piece: ex.Addition, terms: list[Figure]) -> Figure:
-        return figures.total(terms)
+    def _operation(self, piece: ex.Operation, operands: list[Figure]) -> Figure:
+        return _OPERATIONS[piece.operator](operands)
 
-    def subtraction(self, piece: ex.Subtraction, terms: list[Figure]) -> Figure:
-        return figures.difference(terms)
-
-    def multiplication(self, piece: ex.Multiplication, factors: list[Figure]) -> Figure:
-        return figures.product(factors)
-
-    def division(self, piece: ex.Division, over: Figure, under: Figure) -> Figure:
-        return figures.quotient(over, under)
-
-    def power(self, piece: ex.Power, base: Figure, exponent: Figure) -> Figure:
-        return figures.power(base, exponent)
-
-    def fraction(self, piece: ex.Fraction, rate: Figure) -> Figure:
-        return figures.quotient(rate, Decimal(100))
-
-    def extreme(self, piece: ex.Extreme, items: list[Figure]) -> Figure:
-        least = piece.which is ex.Operator.MIN
-        return figures.smallest(items) if least else figures.largest(items)
-
-    def choice(
+    def _choice(
         self,
         piece: ex.Choice,
         holds: Truth,
@@ -111,10 +104,10 @@ class ArrayReader(RowReader[str, Figure, Truth]):
     ) -> Figure:
         return figures.chosen(holds, then, otherwise)
 
-    def row_sum(self, piece: ex.RowSum, place: Place) -> Figure:
+    def _row_sum(self, piece: ex.RowSum, place: Place) -> Figure:
         return self._total(piece, place, partial(self.figure, piece.term))
 
-    def row_count(self, piece: ex.RowCount, place: Place) -> Figure:
+    def _row_count(self, piece: ex.RowCount, place: Place) -> Figure:
         return self._total(piece, place, lambda inside: Decimal(1))
 
     def _total(
@@ -124,18 +117,18 @@ class ArrayReader(RowReader[str, Figure, Truth]):
         return figures.total(
             [
                 figures.chosen(holds, partial(term, inside), Decimal)
-                for holds, inside in self.rows(rows, place)
+                for holds, inside in self._rows(rows, place)
                 if holds is not False
             ]
         )
 
-    def comparison(self, piece: ex.Compare, place: Place) -> Truth:
+    def _comparison(self, piece: ex.Compare, place: Place) -> Truth:
         left, right = self.read(piece.left, place), self.read(piece.right, place)
         if isinstance(left, str):
             return (left == right) is (piece.relation == "==")
         return figures.compared(_figure(left), piece.relation, _figure(right))
 
-    def joined(self, conditions: Iterator[Truth], until: bool) -> Truth:
+    def _joined(self, conditions: Iterator[Truth], until: bool) -> Truth:
         """Look at conditions in order, in each draw until one is `until`."""
         so_far: Truth = not until
         for holds in conditions:
@@ -147,30 +140,30 @@ class ArrayReader(RowReader[str, Figure, Truth]):
                 return until
         return so_far
 
-    def negation(self, holds: Truth) -> Truth:
+    def _negation(self, holds: Truth) -> Truth:
         return not holds if isinstance(holds, bool) else 1 - holds
 
-    def cell(self, table: str, row: str, column: TableColumn) -> str | Figure:
+    def _cell(self, table: str, row: str, column: TableColumn) -> str | Figure:
         drawn = self._cells.get((table, row, column.id))
         given = self._given.cell(table, row, column)
         if drawn is not None:
             return drawn
         return given.number if column.unit else str(given.value)
 
-    def entry(self, entry: Input | Parameter, key: Key) -> Figure:
+    def _entry(self, entry: Input | Parameter, key: Key) -> Figure:
         by_year = isinstance(entry, Input) and entry.scope != CYCLE
         drawn = self._drawn.get((entry.id, key if by_year else None))
         return self._given.figure(entry, key).number if drawn is None else drawn
 
-    def built_in(self, name: BuiltIn, key: Key) -> str | Figure:
+    def _built_in(self, name: BuiltIn, key: Key) -> str | Figure:
         if name is BuiltIn.ID:
             return str(key)
         return Decimal(self._given.elapsed(key) if name is BuiltIn.ELAPSED else str(key))
 
-    def text_of(self, found: str | Figure | Truth) -> str:
+    def _text_of(self, found: str | Figure | Truth) -> str:
         return str(found)
 
-    def no_row(self, name: str | Figure | Truth) -> Figure:
+    def _no_row(self, name: str | Figure | Truth) -> Figure:
         return NOTHING
 
 

@@ -7,8 +7,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from engine.law import Finding, Path
+from engine.method.check.pieces import pieces
 from engine.method.formula.units import FormulaUnit, read_unit
-from engine.method.model.document import ColumnType, MethodVersion
+from engine.method.model.document import (
+    ColumnType,
+    Input,
+    Line,
+    MethodVersion,
+    Parameter,
+    TableColumn,
+)
 
 if TYPE_CHECKING:
     import pint
@@ -99,13 +107,8 @@ def _registry() -> pint.UnitRegistry[float]:
 
 
 def _written_units(version: MethodVersion, path: Path) -> Iterator[tuple[str, Path]]:
-    for part in ("parameters", "inputs"):
-        for position, entry in enumerate(getattr(version, part)):
-            yield entry.unit, (*path, part, position, "unit")
-    for table_at, table in enumerate(version.tables):
-        for column_at, column in enumerate(table.columns):
-            if column.type is ColumnType.NUMBER:
-                yield column.unit, (*path, "tables", table_at, "columns", column_at, "unit")
-    for block_at, block in enumerate(version.blocks):
-        for line_at, line in enumerate(block.lines):
-            yield line.unit, (*path, "blocks", block_at, "lines", line_at, "unit")
+    for piece, at in pieces(version, path):
+        if isinstance(piece, TableColumn) and piece.type is ColumnType.TEXT:
+            continue
+        if isinstance(piece, Parameter | Input | TableColumn | Line):
+            yield piece.unit, (*at, "unit")

@@ -13,7 +13,7 @@ from engine.law import Fault, Source
 from engine.method.exact.rows import RowReader
 from engine.method.exact.values import GivenSteps, written_origin
 from engine.method.formula import expression as ex
-from engine.method.formula.expression import Expression
+from engine.method.formula.expression import Expression, Operator
 from engine.method.formula.grammar import parse
 from engine.method.formula.kinds import KindReader
 from engine.method.formula.names import YEARS, BuiltIn, Key, Names, Place
@@ -58,6 +58,15 @@ _Unnamed = Callable[..., Step]
 the whole formula, else those of a piece of it."""
 
 
+_OPERATIONS: dict[Operator, _Unnamed] = {
+    Operator.ADD: explain.total,
+    Operator.SUBTRACT: explain.difference,
+    Operator.MULTIPLY: explain.product,
+    Operator.MIN: explain.smallest,
+    Operator.MAX: explain.largest,
+}
+
+
 class ExactReader(RowReader[_Unnamed, Step, _Looked]):
     """Computes lines on demand; `steps` keeps each, so that a shared line is one step."""
 
@@ -93,8 +102,17 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
                 raise
         return self.steps[at]
 
-    def demand(self, demand: Demand, key: Key) -> None:
-        """Note a fault when `demand` does not hold for one row or year."""
+    def look(self, entry: Line | Demand, key: Key) -> None:
+        """Compute a line for one row or year, or note a fault when a demand does not hold there.
+
+        Raises Stopped when a line that is needed has no step.
+        """
+        if isinstance(entry, Line):
+            self.line(entry, key)
+        else:
+            self._demand(entry, key)
+
+    def _demand(self, demand: Demand, key: Key) -> None:
         holds, reasons = self.condition(parse(demand.formula), Place(demand.scope, key))
         if holds:
             return
@@ -122,7 +140,7 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
         if line.by is None or chooser is None:
             found = self._whole(line.formula or "", place)
             return found(label=label, unit=line.unit, cites=line.cites, origin=origin)
-        value = self.case(line, place)
+        value = self._case(line, place)
         if isinstance(chooser, Switch):
             chosen = self._switches[chooser.id]
             reading = chosen.title
@@ -130,7 +148,7 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
             at = written_origin(self._method_id, chooser.id)
             reason = explain.given(said, chosen.id, "", chosen.cites, at)
         else:
-            reason = self.cell(line.scope, str(place.key), chooser)
+            reason = self._cell(line.scope, str(place.key), chooser)
             reading = self._names.title_of_value(line.scope, chooser.id, value)
         case = line.by.cases[value]
         of_case = text("method.by_case", line=label, case=reading)
@@ -172,47 +190,30 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
         _, words, written = self._described[at]
         return words, written
 
-    def number(self, piece: ex.Number) -> _Unnamed:
+    def _number(self, piece: ex.Number) -> _Unnamed:
         return partial(explain.given, value=piece.value)
 
-    def literal(self, piece: ex.Literal) -> Step:
+    def _literal(self, piece: ex.Literal) -> Step:
         return explain.given(Text(zh=piece.text, en=piece.text), piece.text, "")
 
-    def addition(self, piece: ex.Addition, terms: list[Step]) -> _Unnamed:
-        return partial(explain.total, children=terms)
+    def _operation(self, piece: ex.Operation, operands: list[Step]) -> _Unnamed:
+        match piece.operator:
+            case Operator.DIVIDE:
+                over, under = operands
+                if under.number == 0:
+                    raise _Undefined("method.divided_by_zero", under.label)
+                return partial(explain.quotient, over=over, under=under)
+            case Operator.RAISE:
+                base, exponent = operands
+                if base.number <= 0:
+                    raise _Undefined("method.no_power", base.label)
+                return partial(_power, base=base, exponent=exponent)
+            case Operator.HUNDREDTH:
+                hundred = explain.given(text("method.hundred"), Decimal(100), "percent")
+                return partial(explain.quotient, over=operands[0], under=hundred)
+        return partial(_OPERATIONS[piece.operator], children=operands)
 
-    def subtraction(self, piece: ex.Subtraction, terms: list[Step]) -> _Unnamed:
-        return partial(explain.difference, children=terms)
-
-    def multiplication(self, piece: ex.Multiplication, factors: list[Step]) -> _Unnamed:
-        return partial(explain.product, children=factors)
-
-    def division(self, piece: ex.Division, over: Step, under: Step) -> _Unnamed:
-        if under.number == 0:
-            raise _Undefined("method.divided_by_zero", under.label)
-        return partial(explain.quotient, over=over, under=under)
-
-    def power(self, piece: ex.Power, base: Step, exponent: Step) -> _Unnamed:
-        if base.number <= 0:
-            raise _Undefined("method.no_power", base.label)
-
-        def raised(**name: Any) -> Step:
-            try:
-                return explain.power(base=base, exponent=exponent, **name)
-            except Overflow:
-                raise _Undefined("method.no_power", base.label) from None
-
-        return raised
-
-    def fraction(self, piece: ex.Fraction, rate: Step) -> _Unnamed:
-        hundred = explain.given(text("method.hundred"), Decimal(100), "percent")
-        return partial(explain.quotient, over=rate, under=hundred)
-
-    def extreme(self, piece: ex.Extreme, items: list[Step]) -> _Unnamed:
-        least = piece.which is ex.Operator.MIN
-        return partial(explain.smallest if least else explain.largest, children=items)
-
-    def choice(
+    def _choice(
         self,
         piece: ex.Choice,
         holds: _Looked,
@@ -226,14 +227,14 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
 
         return chosen
 
-    def row_sum(self, piece: ex.RowSum, place: Place) -> _Unnamed:
-        rows = self.rows(piece, place)
+    def _row_sum(self, piece: ex.RowSum, place: Place) -> _Unnamed:
+        rows = self._rows(piece, place)
         terms = [self.figure(piece.term, inside) for looked, inside in rows if looked.holds]
         return partial(explain.total, children=terms)
 
-    def row_count(self, piece: ex.RowCount, place: Place) -> Step | _Unnamed:
+    def _row_count(self, piece: ex.RowCount, place: Place) -> Step | _Unnamed:
         if piece.where:
-            rows = self.rows(piece, place)
+            rows = self._rows(piece, place)
             ones = [self._one(piece, inside) for looked, inside in rows if looked.holds]
             return partial(explain.total, children=ones)
         label, unit = self._describe(piece, place)
@@ -246,7 +247,7 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
         title = self._names.tables[count.table].title
         return explain.given(self._given.label(title, count.table, key), Decimal(1), "1")
 
-    def comparison(self, piece: ex.Compare, place: Place) -> _Looked:
+    def _comparison(self, piece: ex.Compare, place: Place) -> _Looked:
         left, right = self.figure(piece.left, place), self.figure(piece.right, place)
         if isinstance(left.value, str):
             sides = ((piece.left, left), (piece.right, right))
@@ -256,7 +257,7 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
         step = explain.compared(words, left, piece.relation, right)
         return _Looked(step.value is True, [step])
 
-    def joined(self, conditions: Iterator[_Looked], until: bool) -> _Looked:
+    def _joined(self, conditions: Iterator[_Looked], until: bool) -> _Looked:
         reasons: list[Step] = []
         for holds, looked_at in conditions:
             reasons += looked_at
@@ -264,26 +265,26 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
                 return _Looked(until, reasons)
         return _Looked(not until, reasons)
 
-    def negation(self, holds: _Looked) -> _Looked:
+    def _negation(self, holds: _Looked) -> _Looked:
         return _Looked(not holds.holds, holds.steps)
 
-    def cell(self, table: str, row: str, column: TableColumn) -> Step:
+    def _cell(self, table: str, row: str, column: TableColumn) -> Step:
         return self._given.cell(table, row, column)
 
-    def entry(self, entry: Input | Parameter, key: Key) -> Step:
+    def _entry(self, entry: Input | Parameter, key: Key) -> Step:
         return self._given.figure(entry, key)
 
-    def built_in(self, name: BuiltIn, key: Key) -> Step:
+    def _built_in(self, name: BuiltIn, key: Key) -> Step:
         if name is BuiltIn.ID:
             return explain.given(text("method.id"), str(key), "")
         if name is BuiltIn.ELAPSED:
             return explain.given(text("method.elapsed"), Decimal(self._given.elapsed(key)), "year")
         return explain.given(Text(zh=str(key), en=str(key)), Decimal(str(key)), "year")
 
-    def text_of(self, found: _Unnamed | Step | _Looked) -> str:
+    def _text_of(self, found: _Unnamed | Step | _Looked) -> str:
         return str(found.value) if isinstance(found, Step) else ""
 
-    def no_row(self, name: _Unnamed | Step | _Looked) -> Step:
+    def _no_row(self, name: _Unnamed | Step | _Looked) -> Step:
         if isinstance(name, Step):
             place, row = name.origin.partition("#")[2], str(name.value)
             self.faults.append(
@@ -292,3 +293,10 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
                 )
             )
         raise Stopped
+
+
+def _power(base: Step, exponent: Step, **name: Any) -> Step:
+    try:
+        return explain.power(base=base, exponent=exponent, **name)
+    except Overflow:
+        raise _Undefined("method.no_power", base.label) from None

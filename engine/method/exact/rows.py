@@ -37,26 +37,26 @@ class RowReader(Walker[R, F, T]):
         """Return a line for one row or year; each is computed once."""
 
     @abstractmethod
-    def entry(self, entry: Input | Parameter, key: Key) -> F:
+    def _entry(self, entry: Input | Parameter, key: Key) -> F:
         """Return an input, of the year `key` when it has several, or a parameter."""
 
     @abstractmethod
-    def cell(self, table: str, row: str, column: TableColumn) -> R | F:
+    def _cell(self, table: str, row: str, column: TableColumn) -> R | F:
         """Return a cell of a table."""
 
     @abstractmethod
-    def built_in(self, name: BuiltIn, key: Key) -> R | F:
+    def _built_in(self, name: BuiltIn, key: Key) -> R | F:
         """Return what every row or year has."""
 
     @abstractmethod
-    def text_of(self, found: R | F | T) -> str:
+    def _text_of(self, found: R | F | T) -> str:
         """Return the text that was read."""
 
     @abstractmethod
-    def no_row(self, name: R | F | T) -> R | F:
+    def _no_row(self, name: R | F | T) -> R | F:
         """Return what is looked up in a row that is not there, or raise."""
 
-    def named(self, piece: Named, place: Place) -> R | F:
+    def _named(self, piece: Named, place: Place) -> R | F:
         """Return what a name stands for at the row or year at hand."""
         meaning, scope, key = self._names.meaning(piece, place), place.scope, place.key
         match piece:
@@ -66,19 +66,19 @@ class RowReader(Walker[R, F, T]):
                 table = self._names.looked_up_in(piece, place)
                 scope = table.id if table is not None else ""
                 name = self.read(piece.key, place)
-                key = self.text_of(name)
+                key = self._text_of(name)
                 if key not in self._given.keys(scope):
-                    return self.no_row(name)
+                    return self._no_row(name)
         match meaning:
             case TableColumn():
-                return self.cell(scope, str(key), meaning)
+                return self._cell(scope, str(key), meaning)
             case BuiltIn():
-                return self.built_in(meaning, key)
+                return self._built_in(meaning, key)
             case None:
                 raise TypeError(type(piece).__name__)
         return self._of_worksheet(meaning, key)
 
-    def prior(self, piece: ex.Prior, place: Place) -> F:
+    def _prior(self, piece: ex.Prior, place: Place) -> F:
         """Return the figure of the year before; in the first year, the start."""
         before = self._given.year_before(place.key)
         meaning = self._names.meaning(piece, place)
@@ -89,20 +89,20 @@ class RowReader(Walker[R, F, T]):
     def _of_worksheet(self, entry: Line | Input | Parameter, key: Key) -> F:
         if isinstance(entry, Line):
             return self.line(entry, None if entry.scope == CYCLE else key)
-        return self.entry(entry, key)
+        return self._entry(entry, key)
 
-    def rows(self, rows: ex.RowSum | ex.RowCount, place: Place) -> Iterator[tuple[T, Place]]:
+    def _rows(self, rows: ex.RowSum | ex.RowCount, place: Place) -> Iterator[tuple[T, Place]]:
         """Yield whether each row, or year, of a sum or count counts in it, and its place."""
         for key in self._given.keys(rows.table):
             inside = place.inside(rows, key)
-            holds = self.joined((self.condition(one, inside) for one in rows.where), until=False)
+            holds = self._joined((self.condition(one, inside) for one in rows.where), until=False)
             yield holds, inside
 
-    def case(self, line: Line, place: Place) -> str:
+    def _case(self, line: Line, place: Place) -> str:
         """Return the case of a line: the reading of its switch, or the text in its row."""
         match self._names.chooser(line):
             case Switch(id=switch):
                 return self._switches[switch].id
             case TableColumn() as column:
-                return self.text_of(self.cell(place.scope, str(place.key), column))
+                return self._text_of(self._cell(place.scope, str(place.key), column))
         return ""

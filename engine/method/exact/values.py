@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from engine import explain
@@ -75,16 +76,12 @@ class GivenSteps:
         return self._cells[at]
 
     def figure(self, entry: Input | Parameter, key: Key) -> Step:
-        """Return an input or a parameter, as given or by default."""
-        if isinstance(entry, Parameter):
-            cell = self._inputs.parameters.get(entry.id)
-            default = entry.value if entry.value is not None else entry.default
-            return self._kept(entry, cell, default, f"parameters.{entry.id}", None)
-        year = key if entry.scope == YEAR else None
-        given = self._inputs.scalars.get(entry.id)
-        if given is not None and not isinstance(given, Cell):
-            given = given.get(int(year or 0))
-        return self._kept(entry, given, entry.default, f"scalars.{entry.id}", year)
+        """Return an input, of the year `key` when it has several, or a parameter; as given or by
+        default."""
+        year = key if isinstance(entry, Input) and entry.scope == YEAR else None
+        if (entry.id, year) not in self.steps:
+            self.steps[entry.id, year] = self._figure(entry, year)
+        return self.steps[entry.id, year]
 
     def label(self, title: Text, scope: str, key: Key) -> Text:
         """Return `title` with the row or year it is of."""
@@ -114,35 +111,22 @@ class GivenSteps:
         sources = cell.sources if cell is not None else ()
         return explain.given(label, value, column.unit, sources, f"{self._method_id}#{place}")
 
-    def _kept(
-        self,
-        entry: Input | Parameter,
-        cell: Cell | None,
-        default: Decimal | None,
-        place: str,
-        key: Key,
-    ) -> Step:
-        if (entry.id, key) not in self.steps:
-            self.steps[entry.id, key] = self._figure(entry, cell, default, place, key)
-        return self.steps[entry.id, key]
-
-    def _figure(
-        self,
-        entry: Input | Parameter,
-        cell: Cell | None,
-        default: Decimal | None,
-        place: str,
-        key: Key,
-    ) -> Step:
-        label = self.label(entry.title, CYCLE if key is None else YEAR, key)
-        origin = written_origin(self._method_id, entry.id, key)
-        if cell is not None and isinstance(cell.value, Decimal):
+    def _figure(self, entry: Input | Parameter, year: Key) -> Step:
+        label = self.label(entry.title, CYCLE if year is None else YEAR, year)
+        origin = written_origin(self._method_id, entry.id, year)
+        if isinstance(entry, Parameter):
+            cell, place = self._inputs.parameters.get(entry.id), f"parameters.{entry.id}"
             # A parameter chosen within bounds rests on the rule that bounds it as well.
-            bounds = entry.cites if isinstance(entry, Parameter) else ()
+            bounds = entry.cites
+        else:
+            given, place = self._inputs.scalars.get(entry.id), f"scalars.{entry.id}"
+            cell = given.get(int(year or 0)) if isinstance(given, Mapping) else given
+            bounds = ()
+        if cell is not None and isinstance(cell.value, Decimal):
             return explain.given(label, cell.value, entry.unit, (*cell.sources, *bounds), origin)
-        if default is not None:
-            return explain.given(label, default, entry.unit, entry.cites, origin)
-        self._miss(written_origin("", place, key), None, label, entry.unit)
+        if entry.fallback is not None:
+            return explain.given(label, entry.fallback, entry.unit, entry.cites, origin)
+        self._miss(written_origin("", place, year), None, label, entry.unit)
         return explain.given(label, Decimal(1), entry.unit)
 
     def _miss(self, place: str, near: Cell | None, title: Text, unit: str = "") -> None:

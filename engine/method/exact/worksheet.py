@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from engine.explain import Step
-from engine.law import Fault, Faults, Finding, written_path
+from engine.law import Fault, Faults, written_path
 from engine.method.check.document import structure
 from engine.method.check.inputs import faults_of_inputs
-from engine.method.exact.needs import Needs
+from engine.method.exact.needs import absent
 from engine.method.exact.reader import ExactReader, Stopped
 from engine.method.exact.values import GivenSteps
 from engine.method.formula.names import Key, Names
@@ -65,7 +66,10 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     parameters out of their bounds (refused, never cut), all missing inputs, demands that do not
     hold, and divisions by zero.
     """
-    _refuse(_as_fault(method_id, finding) for finding in structure(version))
+    _refuse(
+        Fault(method_id, written_path(one.path), None, one.value, one.key, one.values)
+        for one in structure(version)
+    )
     _refuse(faults_of_inputs(method_id, version, inputs))
     names = Names(version)
     switches = {
@@ -76,27 +80,16 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     reader = ExactReader(method_id, names, given, switches)
     blocks = _wanted(names, inputs, switches)
     for block in blocks:
-        _read(block, reader, given)
+        for entry in block.entries:
+            for key in given.keys(entry.scope):
+                # A line that stopped is noted; the others may have faults of their own.
+                with suppress(Stopped):
+                    reader.look(entry, key)
     # What follows from a figure that is missing is no fault of its own.
     _refuse(given.missing or reader.faults)
     order = [line.id for line in version.lines()]
     lines = sorted(reader.steps.items(), key=lambda entry: order.index(entry[0][0]))
     return Worksheet(method_id, version, inputs, switches, blocks, {**given.steps, **dict(lines)})
-
-
-def _read(block: Block, reader: ExactReader, given: GivenSteps) -> None:
-    for line in block.lines:
-        for key in given.keys(line.scope):
-            try:
-                reader.line(line, key)
-            except Stopped:
-                continue  # noted; the other lines may have faults of their own
-    for demand in block.demands:
-        for key in given.keys(demand.scope):
-            try:
-                reader.demand(demand, key)
-            except Stopped:
-                continue
 
 
 def _wanted(names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]) -> tuple[Block, ...]:
@@ -106,8 +99,9 @@ def _wanted(names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]) -
     """
     if inputs.blocks is not None:
         return tuple(block for block in names.version.blocks if block.id in inputs.blocks)
-    needs = Needs(names, inputs, switches)
-    possible = tuple(block for block in names.version.blocks if not needs.absent(block))
+    possible = tuple(
+        block for block in names.version.blocks if not absent(block, names, inputs, switches)
+    )
     return possible or names.version.blocks
 
 
@@ -115,8 +109,3 @@ def _refuse(faults: Iterable[Fault]) -> None:
     found = tuple(faults)
     if found:
         raise Faults(found)
-
-
-def _as_fault(method_id: str, finding: Finding) -> Fault:
-    place = written_path(finding.path)
-    return Fault(method_id, place, None, finding.value, finding.key, finding.values)

@@ -8,38 +8,46 @@ from decimal import Decimal
 from enum import StrEnum
 
 __all__ = [
-    "Addition",
     "Both",
     "Choice",
     "Compare",
-    "Division",
     "Either",
     "Expression",
-    "Extreme",
     "Field",
-    "Fraction",
     "Literal",
     "Lookup",
-    "Multiplication",
     "Name",
     "Not",
     "Number",
+    "Operation",
     "Operator",
-    "Power",
     "Prior",
     "RowCount",
     "RowSum",
-    "Subtraction",
     "parts",
     "walk",
 ]
 
 
 class Operator(StrEnum):
-    """Which of several figures `Extreme` takes."""
+    """What is done with the operands of an `Operation`, in their order."""
 
+    ADD = "add"
+    """All added."""
+    SUBTRACT = "subtract"
+    """The first less all others."""
+    MULTIPLY = "multiply"
+    """All multiplied."""
+    DIVIDE = "divide"
+    """The first divided by the second."""
+    RAISE = "raise"
+    """The first, above 0, raised to the second."""
+    HUNDREDTH = "hundredth"
+    """`fraction(rate)`: the only one, a percentage, as its hundredth."""
     MIN = "min"
+    """The smallest."""
     MAX = "max"
+    """The largest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,55 +96,11 @@ class Lookup(Expression):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Addition(Expression):
-    """Both terms added."""
+class Operation(Expression):
+    """A figure made from figures."""
 
-    terms: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subtraction(Expression):
-    """The first term less the others."""
-
-    terms: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Multiplication(Expression):
-    """Both factors multiplied."""
-
-    factors: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Division(Expression):
-    """`over` divided by `under`."""
-
-    over: Expression
-    under: Expression
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Power(Expression):
-    """`base`, above 0, raised to `exponent`."""
-
-    base: Expression
-    exponent: Expression
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fraction(Expression):
-    """`fraction(rate)`: a percentage as its hundredth."""
-
-    of: Expression
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extreme(Expression):
-    """The smallest or the largest of `items`."""
-
-    which: Operator
-    items: tuple[Expression, ...]
+    operator: Operator
+    operands: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

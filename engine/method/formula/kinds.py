@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from engine.method.formula import expression as ex
-from engine.method.formula.expression import Expression
+from engine.method.formula.expression import Expression, Operator
 from engine.method.formula.names import YEARS, BuiltIn, Names, Place
 from engine.method.formula.units import ANY, NONE, PERCENT, YEAR, FormulaUnit, read_unit
 from engine.method.formula.walker import Named, Walker
@@ -76,13 +77,13 @@ class KindReader(Walker[TextKind, Known, TruthKind | None]):
         self._report(Issue("method.not_a_condition", piece.at, {}))
         return None
 
-    def number(self, piece: ex.Number) -> Known:
+    def _number(self, piece: ex.Number) -> Known:
         return ANY if piece.value == 0 else NONE
 
-    def literal(self, piece: ex.Literal) -> TextKind:
+    def _literal(self, piece: ex.Literal) -> TextKind:
         return TextKind()
 
-    def named(self, piece: Named | ex.Prior, place: Place) -> TextKind | Known:
+    def _named(self, piece: Named | ex.Prior, place: Place) -> TextKind | Known:
         meaning = self._names.meaning(piece, place)
         if meaning is None:
             self._unknown(piece, place)
@@ -96,46 +97,27 @@ class KindReader(Walker[TextKind, Known, TruthKind | None]):
         except ValueError:
             return None  # said where the unit stands
 
-    def prior(self, piece: ex.Prior, place: Place) -> Known:
-        before = self.named(piece, place)
+    def _prior(self, piece: ex.Prior, place: Place) -> Known:
+        before = self._named(piece, place)
         first = self.figure(piece.start, place)
         known = before if isinstance(before, FormulaUnit) else None
         return self._alike((piece, piece.start), [known, first])
 
-    def addition(self, piece: ex.Addition, terms: list[Known]) -> Known:
-        return self._alike(piece.terms, terms)
+    def _operation(self, piece: ex.Operation, operands: list[Known]) -> Known:
+        match piece.operator:
+            case Operator.MULTIPLY:
+                return None if None in operands else prod(filter(None, operands), start=NONE)
+            case Operator.DIVIDE:
+                over, under = operands
+                return None if over is None or under is None else over / under
+            case Operator.RAISE:
+                return self._power(piece, *operands)
+            case Operator.HUNDREDTH:
+                self._expect(operands[0], PERCENT, piece.operands[0].at)
+                return NONE
+        return self._alike(piece.operands, operands)
 
-    def subtraction(self, piece: ex.Subtraction, terms: list[Known]) -> Known:
-        return self._alike(piece.terms, terms)
-
-    def multiplication(self, piece: ex.Multiplication, factors: list[Known]) -> Known:
-        result = NONE
-        for unit in factors:
-            if unit is None:
-                return None
-            result = result * unit
-        return result
-
-    def division(self, piece: ex.Division, over: Known, under: Known) -> Known:
-        return None if over is None or under is None else over / under
-
-    def power(self, piece: ex.Power, base: Known, exponent: Known) -> Known:
-        self._expect(exponent, NONE, piece.exponent.at)
-        match piece.exponent:
-            case ex.Number(value=value) if value == int(value) and base is not None:
-                return base.to_the(int(value))
-        # A figure with a unit has only whole powers that are written out.
-        self._expect(base, NONE, piece.base.at)
-        return NONE
-
-    def fraction(self, piece: ex.Fraction, rate: Known) -> Known:
-        self._expect(rate, PERCENT, piece.of.at)
-        return NONE
-
-    def extreme(self, piece: ex.Extreme, items: list[Known]) -> Known:
-        return self._alike(piece.items, items)
-
-    def choice(
+    def _choice(
         self,
         piece: ex.Choice,
         holds: TruthKind | None,
@@ -144,18 +126,18 @@ class KindReader(Walker[TextKind, Known, TruthKind | None]):
     ) -> Known:
         return self._alike((piece.then, piece.otherwise), [then(), otherwise()])
 
-    def row_sum(self, piece: ex.RowSum, place: Place) -> Known:
+    def _row_sum(self, piece: ex.RowSum, place: Place) -> Known:
         if not self._rows(piece, place):
             return None
         unit = self.figure(piece.term, place.inside(piece))
         # A sum over the years is taken over time: yuan a year, summed, are yuan.
         return unit * YEAR if unit is not None and piece.table == YEARS else unit
 
-    def row_count(self, piece: ex.RowCount, place: Place) -> Known:
+    def _row_count(self, piece: ex.RowCount, place: Place) -> Known:
         self._rows(piece, place)
         return YEAR if piece.table == YEARS else NONE
 
-    def comparison(self, piece: ex.Compare, place: Place) -> TruthKind:
+    def _comparison(self, piece: ex.Compare, place: Place) -> TruthKind:
         left, right = self.read(piece.left, place), self.read(piece.right, place)
         if isinstance(left, FormulaUnit) and isinstance(right, FormulaUnit):
             self._expect(right, left, piece.right.at)
@@ -173,11 +155,11 @@ class KindReader(Walker[TextKind, Known, TruthKind | None]):
             self._report(Issue("method.cannot_compare", piece.at, {}))
         return TruthKind()
 
-    def joined(self, conditions: Iterator[TruthKind | None], until: bool) -> TruthKind:
+    def _joined(self, conditions: Iterator[TruthKind | None], until: bool) -> TruthKind:
         list(conditions)
         return TruthKind()
 
-    def negation(self, holds: TruthKind | None) -> TruthKind:
+    def _negation(self, holds: TruthKind | None) -> TruthKind:
         return TruthKind()
 
     def _rows(self, rows: ex.RowSum | ex.RowCount, place: Place) -> bool:
@@ -203,6 +185,15 @@ class KindReader(Walker[TextKind, Known, TruthKind | None]):
         else:
             key, values = "method.unknown_name", {"name": name}
         self._report(Issue(key, expression.at, dict(values)))
+
+    def _power(self, piece: ex.Operation, base: Known, exponent: Known) -> Known:
+        of, to = piece.operands
+        self._expect(exponent, NONE, to.at)
+        if isinstance(to, ex.Number) and to.value == int(to.value) and base is not None:
+            return base.to_the(int(to.value))
+        # A figure with a unit has only whole powers that are written out.
+        self._expect(base, NONE, of.at)
+        return NONE
 
     def _alike(self, pieces: Sequence[Expression], units: Sequence[Known]) -> Known:
         """Return the unit of figures that must all be in one."""

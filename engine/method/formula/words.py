@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from engine.method.formula import expression as ex
-from engine.method.formula.expression import Expression
+from engine.method.formula.expression import Expression, Operator
 from engine.method.formula.grammar import FormulaFault, parse
 from engine.method.formula.names import YEARS, BuiltIn, Meaning, Names, Place
 from engine.method.formula.units import read_unit
@@ -24,6 +24,15 @@ _SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠", "<": "<", ">": ">"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOOSE, _CONDITION, _SUM, _PRODUCT, _POWER, _ONE = range(6)
 """How strongly a sign binds what stands around it."""
+_OPERATORS = {
+    Operator.ADD: (" + ", _SUM, _SUM, _SUM),
+    Operator.SUBTRACT: (" − ", _SUM, _SUM, _PRODUCT),
+    Operator.MULTIPLY: (" × ", _PRODUCT, _PRODUCT, _PRODUCT),
+    Operator.DIVIDE: (" ÷ ", _PRODUCT, _PRODUCT, _POWER),
+    Operator.RAISE: (" ^ ", _POWER, _ONE, _ONE),
+}
+"""The sign, how strongly it binds, and what its first and its other operands must: after − and ÷
+a piece of the same strength would be read as part of what stands before."""
 
 
 def in_words(expression: Expression, place: Place, names: Names) -> Text:
@@ -98,13 +107,13 @@ class _Words(Writer):
         self._names = names
         self._language = language
 
-    def number(self, piece: ex.Number) -> Written:
+    def _number(self, piece: ex.Number) -> Written:
         return Written(plain(piece.value))
 
-    def literal(self, piece: ex.Literal) -> Written:
+    def _literal(self, piece: ex.Literal) -> Written:
         return self._say("quoted", text=piece.text) if piece.text else self._say("empty")
 
-    def named(self, piece: Named, place: Place) -> Written:
+    def _named(self, piece: Named, place: Place) -> Written:
         meaning = self._names.meaning(piece, place)
         title = self._title(meaning)
         # Beside the years that a sum runs over, the year at hand has to be told apart.
@@ -112,33 +121,21 @@ class _Words(Writer):
             return self._say("own_year", of=title)
         return Written(title)
 
-    def prior(self, piece: ex.Prior, place: Place) -> Written:
+    def _prior(self, piece: ex.Prior, place: Place) -> Written:
         line = self._title(self._names.meaning(piece, place))
         return self._say("prior", line=line, start=self.figure(piece.start, place).text)
 
-    def addition(self, piece: ex.Addition, terms: list[Written]) -> Written:
-        return self._signed(" + ", terms, _SUM)
+    def _operation(self, piece: ex.Operation, operands: list[Written]) -> Written:
+        if piece.operator is Operator.HUNDREDTH:
+            return operands[0]
+        if piece.operator in (Operator.MIN, Operator.MAX):
+            items = self._say("separator").text.join(item.text for item in operands)
+            return self._say(piece.operator.value, of=items)
+        sign, binds, first, others = _OPERATORS[piece.operator]
+        written = [self._inside(one, others) for one in operands[1:]]
+        return Written(sign.join((self._inside(operands[0], first), *written)), binds)
 
-    def subtraction(self, piece: ex.Subtraction, terms: list[Written]) -> Written:
-        return self._signed(" − ", terms, _SUM)
-
-    def multiplication(self, piece: ex.Multiplication, factors: list[Written]) -> Written:
-        return self._signed(" × ", factors, _PRODUCT)
-
-    def division(self, piece: ex.Division, over: Written, under: Written) -> Written:
-        return self._signed(" ÷ ", [over, under], _PRODUCT)
-
-    def power(self, piece: ex.Power, base: Written, exponent: Written) -> Written:
-        return Written(f"{self.inside(base, _ONE)} ^ {self.inside(exponent, _ONE)}", _POWER)
-
-    def fraction(self, piece: ex.Fraction, rate: Written) -> Written:
-        return rate
-
-    def extreme(self, piece: ex.Extreme, items: list[Written]) -> Written:
-        separator = self._say("separator").text
-        return self._say(piece.which.value, of=separator.join(item.text for item in items))
-
-    def choice(
+    def _choice(
         self,
         piece: ex.Choice,
         holds: Written,
@@ -148,13 +145,13 @@ class _Words(Writer):
         branches = {"then": then().text, "otherwise": otherwise().text}
         return Written(self._say("choice", condition=holds.text, **branches).text, _LOOSE)
 
-    def row_sum(self, piece: ex.RowSum, place: Place) -> Written:
+    def _row_sum(self, piece: ex.RowSum, place: Place) -> Written:
         term, table = self.figure(piece.term, place.inside(piece)).text, self._table(piece.table)
         if not piece.where:
             return self._say("total", term=term, table=table)
         return self._say("total_where", term=term, table=table, where=self._where(piece, place))
 
-    def row_count(self, piece: ex.RowCount, place: Place) -> Written:
+    def _row_count(self, piece: ex.RowCount, place: Place) -> Written:
         if piece.where:
             where, table = self._where(piece, place), self._table(piece.table)
             return self._say("count_where", table=table, where=where)
@@ -162,36 +159,29 @@ class _Words(Writer):
             return self._say("count_years")
         return self._say("count", table=self._table(piece.table))
 
-    def comparison(self, piece: ex.Compare, place: Place) -> Written:
-        left = self.inside(self.figure(piece.left, place), _SUM)
+    def _comparison(self, piece: ex.Compare, place: Place) -> Written:
+        left = self._inside(self.figure(piece.left, place), _SUM)
         title = self._names.title_compared(piece.right, piece.left, place)
         right = (
-            self.inside(self.figure(piece.right, place), _SUM)
+            self._inside(self.figure(piece.right, place), _SUM)
             if title is None
             else title.in_language(self._language)
         )
         return Written(f"{left} {_SIGNS[piece.relation]} {right}", _CONDITION)
 
-    def joined(self, conditions: Iterator[Written], until: bool) -> Written:
+    def _joined(self, conditions: Iterator[Written], until: bool) -> Written:
         sign = self._say("or" if until else "and").text
-        return Written(sign.join(self.inside(one, _CONDITION) for one in conditions), _LOOSE)
+        return Written(sign.join(self._inside(one, _CONDITION) for one in conditions), _LOOSE)
 
-    def negation(self, holds: Written) -> Written:
+    def _negation(self, holds: Written) -> Written:
         return self._say("not", condition=holds.text)
 
-    def bracketed(self, text: str) -> str:
+    def _bracketed(self, text: str) -> str:
         return self._say("bracket", of=text).text
 
     def _where(self, rows: ex.RowSum | ex.RowCount, place: Place) -> str:
         inside = place.inside(rows)
         return self._say("and").text.join(self.condition(one, inside).text for one in rows.where)
-
-    def _signed(self, sign: str, pieces: list[Written], strength: int) -> Written:
-        first, *others = pieces
-        # After − and ÷ a piece of the same strength would be read as part of what stands before.
-        stronger = strength + (sign in (" − ", " ÷ "))
-        written = [self.inside(piece, stronger) for piece in others]
-        return Written(sign.join((self.inside(first, strength), *written)), strength)
 
     def _title(self, meaning: Meaning | None) -> str:
         if meaning is None:

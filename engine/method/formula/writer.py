@@ -30,10 +30,10 @@ class Writer(Walker[Written, Written, Written]):
         """Return a condition as it is written."""
         return self.read(piece, place)
 
-    def inside(self, piece: Written, strength: int) -> str:
+    def _inside(self, piece: Written, strength: int) -> str:
         """Return a piece, in brackets when it binds less than `strength`."""
-        return piece.text if piece.binds >= strength else self.bracketed(piece.text)
+        return piece.text if piece.binds >= strength else self._bracketed(piece.text)
 
     @abstractmethod
-    def bracketed(self, text: str) -> str:
+    def _bracketed(self, text: str) -> str:
         """Return `text` in brackets."""

@@ -72,6 +72,11 @@ class Parameter(Cited):
     max: Number | None = None
     """The greatest figure allowed; a greater one is refused, never cut to it."""
 
+    @property
+    def fallback(self) -> Decimal | None:
+        """The figure when none is chosen; None when one must be."""
+        return self.default if self.value is None else self.value
+
     def allows(self, figure: Decimal) -> bool:
         """Return whether `figure`, in `unit`, lies within the bounds; a bound itself does."""
         return (self.min is None or figure >= self.min) and (self.max is None or figure <= self.max)
@@ -167,6 +172,11 @@ class Input(Cited):
     """Whether there is one figure or one for each year."""
     default: Number | None = None
     """The figure when none is given; its source is then this entry's citation."""
+
+    @property
+    def fallback(self) -> Decimal | None:
+        """The figure when none is given; None when one must be."""
+        return self.default
 
 
 class LineRounding(Cited):
@@ -269,6 +279,10 @@ class Demand(Cited):
     formula: Formula
     """A comparison that must be true."""
 
+    def formulas(self) -> dict[str, str]:
+        """Return its formula, as those of a line are returned."""
+        return {"": self.formula}
+
 
 class Block(Model):
     """Lines that belong together (部分)."""
@@ -281,6 +295,11 @@ class Block(Model):
     """What must hold of the inputs."""
     lines: Annotated[tuple[Line, ...], Field(min_length=1)]
     """The lines, in the order they are read."""
+
+    @property
+    def entries(self) -> tuple[Line | Demand, ...]:
+        """The lines, and then the demands."""
+        return (*self.lines, *self.demands)
 
 
 class MethodVersion(Version):

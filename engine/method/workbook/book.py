@@ -66,12 +66,8 @@ class BookWriter:
             page.close()
 
     def _lines(self) -> None:
-        name = self._layout.lines_sheet
-        page = self._page(name, self._title)
+        page = self._page_of_figures(self._layout.lines_sheet)
         page.remark(page.say("precision", digits=CONTEXT.prec))
-        page.heads(0, _SINGLE | BESIDE)
-        page.sections(self._layout.headings.get(name, ()), 2 + len(BESIDE))
-        page.sheet.freeze_panes(FIRST_ROW, 2)
         for entry in self._layout.entries(CYCLE):
             row = self._layout.spot(entry.id).row
             page.label(row, 0, entry.title)
@@ -85,7 +81,7 @@ class BookWriter:
         page = self._page(name, self._title)
         page.heads(0, {"label": 34, "unit": 12})
         page.heads(last + 1, BESIDE)
-        page.sections(layout.headings.get(name, ()), last + len(BESIDE))
+        page.sections(layout.headings.get(name, {}), last + len(BESIDE))
         page.wide(2, last, 18)
         page.sheet.freeze_panes(FIRST_ROW, 1)
         for year in years:
@@ -103,11 +99,7 @@ class BookWriter:
 
     def _inputs(self) -> None:
         layout = self._layout
-        name = layout.inputs_sheet
-        page = self._page(name, self._title)
-        page.heads(0, _SINGLE | BESIDE)
-        page.sections(layout.headings.get(name, ()), 2 + len(BESIDE))
-        page.sheet.freeze_panes(FIRST_ROW, 2)
+        page = self._page_of_figures(layout.inputs_sheet)
         for switch in layout.extent.switches:
             self._switch(page, switch)
         for parameter in layout.extent.parameters:
@@ -134,6 +126,13 @@ class BookWriter:
             for row in rows:
                 self._formula(page, entry, row)
         page.sheet.freeze_panes(FIRST_ROW - 1 + len(TABLE_HEAD), 2)
+
+    def _page_of_figures(self, name: str) -> SheetWriter:
+        page = self._page(name, self._title)
+        page.heads(0, _SINGLE | BESIDE)
+        page.sections(self._layout.headings.get(name, {}), 2 + len(BESIDE))
+        page.sheet.freeze_panes(FIRST_ROW, 2)
+        return page
 
     def _page(self, name: str, title: Text) -> SheetWriter:
         sheet = self._book.add_worksheet(name)
@@ -198,9 +197,10 @@ class BookWriter:
         """Return a figure that was used, or was given and not used; None when it was not given."""
         if self._worksheet.has(entry.id, key):
             return self._worksheet.step(entry.id, key).number
-        fixed = entry.value if isinstance(entry, Parameter) else None
+        if isinstance(entry, Parameter) and entry.value is not None:
+            return entry.value
         given = self._worksheet.inputs.figure(entry.id, key)
-        return next((one for one in (fixed, given, entry.default) if one is not None), None)
+        return entry.default if given is None else given
 
     def _row_names(self, page: SheetWriter, table: MethodTable) -> None:
         page.wide(0, 0, 20)

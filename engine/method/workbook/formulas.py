@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from engine.method.formula import expression as ex
-from engine.method.formula.expression import Expression
+from engine.method.formula.expression import Expression, Operator
 from engine.method.formula.grammar import parse
 from engine.method.formula.names import YEARS, BuiltIn, Key, Meaning, Place
 from engine.method.formula.walker import Named
@@ -28,6 +28,13 @@ from engine.text import Text, say
 
 __all__ = ["ExcelWriter"]
 
+_SIGNS = {
+    Operator.ADD: "+",
+    Operator.SUBTRACT: "-",
+    Operator.MULTIPLY: "*",
+    Operator.DIVIDE: "/",
+}
+_FUNCTIONS = {Operator.RAISE: "POWER", Operator.MIN: "MIN", Operator.MAX: "MAX"}
 _RELATIONS = {"==": "=", "!=": "<>"}
 _SIGNED, _ALONE = 0, 1
 """A piece with a sign of arithmetic outermost stands in brackets inside another; others do not."""
@@ -74,14 +81,14 @@ class ExcelWriter(Writer):
             written = f"IF({cell}={shown},{formula},{written})"
         return written
 
-    def number(self, piece: ex.Number) -> Written:
+    def _number(self, piece: ex.Number) -> Written:
         written = plain(piece.value)
         return Written(written if piece.value >= 0 else f"({written})")
 
-    def literal(self, piece: ex.Literal) -> Written:
+    def _literal(self, piece: ex.Literal) -> Written:
         return Written(_quoted(piece.text))
 
-    def named(self, piece: Named, place: Place) -> Written:
+    def _named(self, piece: Named, place: Place) -> Written:
         meaning = self._names.meaning(piece, place)
         if meaning in (BuiltIn.ELAPSED, BuiltIn.YEAR):
             return Written(self._year(piece, place, elapsed=meaning is BuiltIn.ELAPSED))
@@ -97,35 +104,22 @@ class ExcelWriter(Writer):
             return Written(f"INDEX({column},MATCH({key},{ids},0))")
         return Written(self._seen(self._spot(meaning, place.scope, place.key), place))
 
-    def prior(self, piece: ex.Prior, place: Place) -> Written:
+    def _prior(self, piece: ex.Prior, place: Place) -> Written:
         years = self._layout.years
         position = years.index(int(place.key or 0))
         if position == 0:
             return self.figure(piece.start, place)
         return Written(self._seen(self._layout.spot(piece.name, years[position - 1]), place))
 
-    def addition(self, piece: ex.Addition, terms: list[Written]) -> Written:
-        return self._signed("+", terms)
+    def _operation(self, piece: ex.Operation, operands: list[Written]) -> Written:
+        if piece.operator is Operator.HUNDREDTH:
+            return Written(f"({self._inside(operands[0], _ALONE)}/100)")
+        if piece.operator in _FUNCTIONS:
+            return _called(_FUNCTIONS[piece.operator], operands)
+        written = (self._inside(one, _ALONE) for one in operands)
+        return Written(_SIGNS[piece.operator].join(written), _SIGNED)
 
-    def subtraction(self, piece: ex.Subtraction, terms: list[Written]) -> Written:
-        return self._signed("-", terms)
-
-    def multiplication(self, piece: ex.Multiplication, factors: list[Written]) -> Written:
-        return self._signed("*", factors)
-
-    def division(self, piece: ex.Division, over: Written, under: Written) -> Written:
-        return self._signed("/", [over, under])
-
-    def power(self, piece: ex.Power, base: Written, exponent: Written) -> Written:
-        return _called("POWER", [base, exponent])
-
-    def fraction(self, piece: ex.Fraction, rate: Written) -> Written:
-        return Written(f"({self.inside(rate, _ALONE)}/100)")
-
-    def extreme(self, piece: ex.Extreme, items: list[Written]) -> Written:
-        return _called(piece.which.value.upper(), items)
-
-    def choice(
+    def _choice(
         self,
         piece: ex.Choice,
         holds: Written,
@@ -134,31 +128,31 @@ class ExcelWriter(Writer):
     ) -> Written:
         return _called("IF", [holds, then(), otherwise()])
 
-    def row_sum(self, piece: ex.RowSum, place: Place) -> Written:
+    def _row_sum(self, piece: ex.RowSum, place: Place) -> Written:
         if not self._keys(piece.table):
             return Written("0")
-        term = self.inside(self.figure(piece.term, place.inside(piece)), _ALONE)
+        term = self._inside(self.figure(piece.term, place.inside(piece)), _ALONE)
         return Written(f"SUMPRODUCT({'*'.join((*self._tests(piece, place), term))})")
 
-    def row_count(self, piece: ex.RowCount, place: Place) -> Written:
+    def _row_count(self, piece: ex.RowCount, place: Place) -> Written:
         keys = self._keys(piece.table)
         if keys and piece.where:
             return Written(f"SUMPRODUCT({'*'.join((*self._tests(piece, place), '1'))})")
         live = keys and piece.table != YEARS
         return Written(f"ROWS({self._ids(piece.table, place)})" if live else str(len(keys)))
 
-    def comparison(self, piece: ex.Compare, place: Place) -> Written:
+    def _comparison(self, piece: ex.Compare, place: Place) -> Written:
         relation = _RELATIONS.get(piece.relation, piece.relation)
         left = self._compared(piece.left, piece.right, place)
         return Written(f"{left}{relation}{self._compared(piece.right, piece.left, place)}")
 
-    def joined(self, conditions: Iterator[Written], until: bool) -> Written:
+    def _joined(self, conditions: Iterator[Written], until: bool) -> Written:
         return _called("OR" if until else "AND", [*conditions])
 
-    def negation(self, holds: Written) -> Written:
+    def _negation(self, holds: Written) -> Written:
         return _called("NOT", [holds])
 
-    def bracketed(self, text: str) -> str:
+    def _bracketed(self, text: str) -> str:
         return f"({text})"
 
     def _year(self, piece: Named, place: Place, elapsed: bool) -> str:
@@ -208,10 +202,7 @@ class ExcelWriter(Writer):
         title = self._names.title_compared(piece, beside, place)
         if title is not None and isinstance(piece, ex.Literal) and piece.text:
             return self._quoted(title)
-        return self.inside(self.figure(piece, place), _ALONE)
-
-    def _signed(self, sign: str, pieces: Sequence[Written]) -> Written:
-        return Written(sign.join(self.inside(piece, _ALONE) for piece in pieces), _SIGNED)
+        return self._inside(self.figure(piece, place), _ALONE)
 
     def _quoted(self, title: Text) -> str:
         return _quoted(title.in_language(self._layout.language))

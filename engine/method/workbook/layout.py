@@ -14,7 +14,7 @@ from engine.method.workbook.extent import Extent
 from engine.report.workbook import sheet_name
 from engine.text import Language, say
 
-__all__ = ["FIRST_ROW", "TABLE_HEAD", "Layout", "SectionHead", "Spot"]
+__all__ = ["FIRST_ROW", "TABLE_HEAD", "Layout", "Spot"]
 
 FIRST_ROW = 4
 """Rows above the first entry: title, watermark, a remark, headings."""
@@ -53,14 +53,6 @@ class Spot:
         return str(xl_rowcol_to_cell(self.row, self.column, row_abs=True, col_abs=True))
 
 
-@dataclass(frozen=True, slots=True)
-class SectionHead:
-    """A heading over some rows of a sheet."""
-
-    row: int
-    title: str
-
-
 class Layout:
     """Spots of lines, demands, inputs, parameters, switches and the cells of tables."""
 
@@ -78,7 +70,8 @@ class Layout:
         self.lines_sheet, self.years_sheet, self.inputs_sheet, *others = sheets
         tables = (table.id for table in self.extent.tables)
         self.table_sheets = dict(zip(tables, others, strict=True))
-        self.headings: dict[str, list[SectionHead]] = {}
+        self.headings: dict[str, dict[int, str]] = {}
+        """Of each sheet: the heading that stands over some rows, by its own row."""
         self.switch_rows: dict[str, tuple[int, int]] = {}
         """First and last row of the readings of each switch."""
         self._spots: dict[tuple[str, Key], Spot] = {}
@@ -127,16 +120,15 @@ class Layout:
                 row += 1
 
     def _head(self, sheet: str, row: int, name: str) -> int:
-        title = say(f"method.{name}", self.language)
-        self.headings.setdefault(sheet, []).append(SectionHead(row, title))
+        self.headings.setdefault(sheet, {})[row] = say(f"method.{name}", self.language)
         return row + 1
 
     def _lay_lines(self, sheet: str, scope: str, row: int) -> int:
         for block in self.extent.blocks:
             entries = list(self.extent.entries(block, scope))
             if entries:
-                title = block.title.in_language(self.language)
-                self.headings.setdefault(sheet, []).append(SectionHead(row, title))
+                headings = self.headings.setdefault(sheet, {})
+                headings[row] = block.title.in_language(self.language)
                 row += 1
             for entry in entries:
                 keys: tuple[Key, ...] = (None,) if scope == CYCLE else self.years

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 import xlsxwriter.format
@@ -13,7 +13,7 @@ from engine.law import Source
 from engine.method.formula.names import Names
 from engine.method.formula.words import formula_in_words, unit_in_words
 from engine.method.model.document import Demand, Line, sources_of
-from engine.method.workbook.layout import FIRST_ROW, SectionHead, Spot
+from engine.method.workbook.layout import FIRST_ROW, Spot
 from engine.method.workbook.notes import notes_on
 from engine.method.workbook.styles import Styles, style_of
 from engine.text import Language, Text, say
@@ -87,12 +87,12 @@ class SheetWriter:
             if lines > 1:
                 self.sheet.set_row(row, _LINE * lines + 4)
 
-    def sections(self, headings: Iterable[SectionHead], last: int) -> None:
-        """Write headings across the columns up to `last`."""
-        for heading in headings:
-            self.sheet.write_string(heading.row, 0, heading.title, self.styles.section)
+    def sections(self, headings: Mapping[int, str], last: int) -> None:
+        """Write each heading across its row, up to the column `last`."""
+        for row, title in headings.items():
+            self.sheet.write_string(row, 0, title, self.styles.section)
             for column in range(1, last + 1):
-                self.sheet.write_blank(heading.row, column, None, self.styles.section)
+                self.sheet.write_blank(row, column, None, self.styles.section)
 
     def label(self, row: int, column: int, title: Text) -> None:
         """Write what a figure is."""
