@@ -94,7 +94,7 @@ def _general(name: str) -> bool:
 @cache
 def _taken(name: str) -> bool:
     """Return whether pint has a unit of this very name; `unit` as a micro-nit does not count."""
-    if name in GENERAL | {_CURRENCY} or name in COUNTED:
+    if name in COUNTED or name in GENERAL or name == _CURRENCY:
         return name not in COUNTED
     return any(prefix == "" for prefix, _, _ in _registry().parse_unit_name(name))
 

@@ -92,11 +92,7 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
                 self.steps[at] = self._line(line, key)
             except _Undefined as error:
                 self._stopped.add(at)
-                label = self._given.label(line.title, line.scope, key)
-                place = written_origin("", line.id, key)
-                values = {"line": label, "of": error.of}
-                self.faults.append(Fault(self._method_id, place, None, None, error.key, values))
-                raise Stopped from None
+                raise self._stop(line, key, error) from None
             except Stopped:
                 self._stopped.add(at)
                 raise
@@ -105,7 +101,7 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
     def look(self, entry: Line | Demand, key: Key) -> None:
         """Compute a line for one row or year, or note a fault when a demand does not hold there.
 
-        Raises Stopped when a line that is needed has no step.
+        Raises Stopped when the line, or one that is needed, has no step.
         """
         if isinstance(entry, Line):
             self.line(entry, key)
@@ -113,7 +109,10 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
             self._demand(entry, key)
 
     def _demand(self, demand: Demand, key: Key) -> None:
-        holds, reasons = self.condition(parse(demand.formula), Place(demand.scope, key))
+        try:
+            holds, reasons = self.condition(parse(demand.formula), Place(demand.scope, key))
+        except _Undefined as error:
+            raise self._stop(demand, key, error) from None
         if holds:
             return
         found = next(
@@ -125,6 +124,13 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
         self.faults.append(
             Fault(self._method_id, place, None, shown, "method.demand", {"title": title})
         )
+
+    def _stop(self, entry: Line | Demand, key: Key, error: _Undefined) -> Stopped:
+        """Note that an entry has no figure for one row or year."""
+        label = self._given.label(entry.title, entry.scope, key)
+        place, values = written_origin("", entry.id, key), {"line": label, "of": error.of}
+        self.faults.append(Fault(self._method_id, place, None, None, error.key, values))
+        return Stopped()
 
     def _line(self, line: Line, key: Key) -> Step:
         label = self._given.label(line.title, line.scope, key)

@@ -25,7 +25,6 @@ __all__ = ["YEARS", "BuiltIn", "Key", "Meaning", "Names", "Place"]
 
 Key = str | int | None
 """The row, the year, or None for a figure of the cycle."""
-
 YEARS = "years"
 """The name under which formulas sum over, and count, the years."""
 

@@ -17,16 +17,18 @@ from engine.method.formula.names import Place
 __all__ = ["Named", "Walker"]
 
 R = TypeVar("R")
+"""What a piece comes to before it is known what it is for."""
 F = TypeVar("F")
+"""A figure, as an operand."""
 T = TypeVar("T")
+"""Whether a condition holds."""
 
 Named = ex.Name | ex.Field | ex.Lookup
 """What stands for something else."""
 
 
 class Walker(ABC, Generic[R, F, T]):
-    """Walks over formulas. A piece comes to an F as an operand, to a T as a condition; to an R
-    where it is neither yet.
+    """Walks over formulas: a piece is read, or taken as a figure, or as a condition.
 
     Operands are computed before the operation, in order; the branches of a choice, and conditions
     joined by `and` or `or`, only when the algebra asks for them.
