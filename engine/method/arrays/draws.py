@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from engine.law import Fault, Faults
-from engine.method.check.inputs import bounds_of
+from engine.law import Fault
+from engine.method.check.inputs import bounds_of, refuse
 from engine.method.exact.values import GivenSteps, written_origin
 from engine.method.exact.worksheet import evaluate
 from engine.method.formula.names import Key, Names
@@ -70,13 +70,13 @@ def evaluate_many(
     drawn = _Drawn(method_id, version, inputs, draws)
     first = drawn.first()
     worksheet = evaluate(method_id, version, first)
-    _refuse(drawn.out_of_bounds())
+    refuse(drawn.out_of_bounds())
     names, switches = Names(version), worksheet.switch_values
     given = GivenSteps(method_id, names, first)
     reader = ArrayReader(names, given, switches, drawn.figures(), drawn.cells())
     read = _Read(method_id, given, reader, drawn.count)
     exactly(lambda: read.blocks(worksheet.blocks))
-    _refuse(given.missing or read.faults)
+    refuse(given.missing or read.faults)
     exact = {
         draw: ArrayReader(names, given, switches, drawn.figures(draw), drawn.cells(draw))
         for draw in reader.doubtful
@@ -96,7 +96,7 @@ class _Drawn:
         self._names = Names(version)
         self._inputs = inputs
         self._draws = draws
-        _refuse(self._misshapen())
+        refuse(self._misshapen())
         self.count: int = next((len(array) for array in draws.values()), 1)
 
     def first(self) -> Inputs:
@@ -235,9 +235,3 @@ def _taken(array: Floats, draw: int | None) -> Figure:
 
 def _figure(figure: float) -> Decimal:
     return Decimal(repr(float(figure)))
-
-
-def _refuse(faults: Iterator[Fault] | Sequence[Fault]) -> None:
-    found = tuple(faults)
-    if found:
-        raise Faults(found)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from engine.law import Fault
+from engine.law import Fault, Faults
 from engine.method.formula.names import Names
 from engine.method.formula.words import unit_in_words
 from engine.method.model.document import (
@@ -19,7 +19,7 @@ from engine.method.model.document import (
 from engine.method.model.inputs import Cell, Inputs, Row, place_of
 from engine.money import plain
 
-__all__ = ["bounds_of", "faults_of_inputs"]
+__all__ = ["bounds_of", "faults_of_inputs", "refuse"]
 
 
 def faults_of_inputs(method_id: str, version: MethodVersion, inputs: Inputs) -> Iterator[Fault]:
@@ -35,6 +35,12 @@ def bounds_of(parameter: Parameter, version: MethodVersion) -> dict[str, object]
         "max": "∞" if parameter.max is None else plain(parameter.max),
         "unit": unit_in_words(parameter.unit, version),
     }
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise Faults with all of `faults`, when there are any."""
+    if found := tuple(faults):
+        raise Faults(found)
 
 
 class _Examiner:

@@ -39,11 +39,7 @@ class Stopped(Exception):
 
 
 class _Undefined(Exception):
-    """An operation has no result for the figures it is given."""
-
-    def __init__(self, key: str, of: Text) -> None:
-        super().__init__(key)
-        self.key, self.of = key, of
+    """An operation has no result: the sentence that says why, and of which figure."""
 
 
 class _Looked(NamedTuple):
@@ -98,17 +94,9 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
                 raise
         return self.steps[at]
 
-    def look(self, entry: Line | Demand, key: Key) -> None:
-        """Compute a line for one row or year, or note a fault when a demand does not hold there.
-
-        Raises Stopped when the line, or one that is needed, has no step.
-        """
-        if isinstance(entry, Line):
-            self.line(entry, key)
-        else:
-            self._demand(entry, key)
-
-    def _demand(self, demand: Demand, key: Key) -> None:
+    def demand(self, demand: Demand, key: Key) -> None:
+        """Note a fault when `demand` does not hold for one row or year; raises Stopped when that
+        cannot be told."""
         try:
             holds, reasons = self.condition(parse(demand.formula), Place(demand.scope, key))
         except _Undefined as error:
@@ -128,8 +116,9 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
     def _stop(self, entry: Line | Demand, key: Key, error: _Undefined) -> Stopped:
         """Note that an entry has no figure for one row or year."""
         label = self._given.label(entry.title, entry.scope, key)
-        place, values = written_origin("", entry.id, key), {"line": label, "of": error.of}
-        self.faults.append(Fault(self._method_id, place, None, None, error.key, values))
+        place, (sentence, of) = written_origin("", entry.id, key), error.args
+        values = {"line": label, "of": of}
+        self.faults.append(Fault(self._method_id, place, None, None, sentence, values))
         return Stopped()
 
     def _line(self, line: Line, key: Key) -> Step:
@@ -155,7 +144,7 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
             reason = explain.given(said, chosen.id, "", chosen.cites, at)
         else:
             reason = self._cell(line.scope, str(place.key), chooser)
-            reading = self._names.title_of_value(line.scope, chooser.id, value)
+            reading = chooser.title_of(value)
         case = line.by.cases[value]
         of_case = text("method.by_case", line=label, case=reading)
         found = self._whole(case.formula, place)

@@ -106,7 +106,7 @@ class GivenSteps:
             self._miss(f"tables.{place}", cell or row.get("id"), label, column.unit)
             value = Decimal(1) if column.unit else (column.values[0].id if column.values else "")
         if isinstance(value, str) and column.values:
-            meant = self._names.title_of_value(table_id, column_id, value)
+            meant = column.title_of(value)
             label = text("method.reason", title=label, value=meant)
         sources = cell.sources if cell is not None else ()
         return explain.given(label, value, column.unit, sources, f"{self._method_id}#{place}")

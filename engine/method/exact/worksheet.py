@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
 from engine.explain import Step
-from engine.law import Fault, Faults, written_path
+from engine.law import Fault, written_path
 from engine.method.check.document import structure
-from engine.method.check.inputs import faults_of_inputs
+from engine.method.check.inputs import faults_of_inputs, refuse
 from engine.method.exact.needs import absent
 from engine.method.exact.reader import ExactReader, Stopped
 from engine.method.exact.values import GivenSteps
@@ -66,11 +66,11 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     parameters out of their bounds (refused, never cut), all missing inputs, demands that do not
     hold, and divisions by zero.
     """
-    _refuse(
+    refuse(
         Fault(method_id, written_path(one.path), None, one.value, one.key, one.values)
         for one in structure(version)
     )
-    _refuse(faults_of_inputs(method_id, version, inputs))
+    refuse(faults_of_inputs(method_id, version, inputs))
     names = Names(version)
     switches = {
         switch.id: switch.value(inputs.switches.get(switch.id, switch.default)) or switch.values[0]
@@ -84,9 +84,12 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
             for key in given.keys(entry.scope):
                 # A line that stopped is noted; the others may have faults of their own.
                 with suppress(Stopped):
-                    reader.look(entry, key)
+                    if isinstance(entry, Line):
+                        reader.line(entry, key)
+                    else:
+                        reader.demand(entry, key)
     # What follows from a figure that is missing is no fault of its own.
-    _refuse(given.missing or reader.faults)
+    refuse(given.missing or reader.faults)
     order = [line.id for line in version.lines()]
     lines = sorted(reader.steps.items(), key=lambda entry: order.index(entry[0][0]))
     return Worksheet(method_id, version, inputs, switches, blocks, {**given.steps, **dict(lines)})
@@ -103,9 +106,3 @@ def _wanted(names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]) -
         block for block in names.version.blocks if not absent(block, names, inputs, switches)
     )
     return possible or names.version.blocks
-
-
-def _refuse(faults: Iterable[Fault]) -> None:
-    found = tuple(faults)
-    if found:
-        raise Faults(found)

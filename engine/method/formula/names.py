@@ -112,14 +112,6 @@ class Names:
         table = self.tables.get(line.scope)
         return None if table is None else table.column(line.by.column or "")
 
-    def title_of_value(self, table: str, column: str, value: str) -> Text:
-        """Return what a text in a column means; the text itself when the list is open."""
-        entry = self.tables[table].column(column)
-        for one in entry.values if entry is not None else ():
-            if one.id == value:
-                return one.title
-        return Text(zh=value, en=value)
-
     def title_compared(self, literal: Expression, beside: Expression, place: Place) -> Text | None:
         """Return the title of a written text in the closed list of the column `beside` it."""
         column = self.meaning(beside, place)

@@ -143,6 +143,11 @@ class TableColumn(Model):
     """Whether it may be left empty: a text is then empty, a number 0. What may not be left empty
     is asked for when a formula needs it."""
 
+    def title_of(self, value: str) -> Text:
+        """Return what a text in it means; the text itself where the list has it not."""
+        own = Text(zh=value, en=value)
+        return next((entry.title for entry in self.values if entry.id == value), own)
+
 
 class MethodTable(Model):
     """A table of the submission; each row has an `id` and a `title` (表)."""

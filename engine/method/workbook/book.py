@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 import xlsxwriter
@@ -33,25 +34,20 @@ __all__ = ["BookWriter"]
 _SINGLE = {"label": 40, "value": 20, "unit": 10}
 
 
+@dataclass
 class BookWriter:
     """Writes a worksheet into an empty workbook, sheet by sheet."""
 
-    def __init__(
-        self,
-        worksheet: Worksheet,
-        language: Language,
-        title: Text,
-        watermark: Text | None,
-        book: xlsxwriter.Workbook,
-    ) -> None:
-        self._worksheet = worksheet
-        self._language = language
-        self._title = title
-        self._watermark = watermark
-        self._book = book
-        self._styles = Styles(book)
+    worksheet: Worksheet
+    language: Language
+    title: Text
+    watermark: Text | None
+    book: xlsxwriter.Workbook
+
+    def __post_init__(self) -> None:
+        self._styles = Styles(self.book)
         self._pages: list[SheetWriter] = []
-        self._layout = Layout(worksheet, language)
+        self._layout = Layout(self.worksheet, self.language)
         self._excel = ExcelWriter(self._layout)
 
     def write(self) -> None:
@@ -78,7 +74,7 @@ class BookWriter:
     def _years(self) -> None:
         layout, years = self._layout, self._layout.years
         name, last = layout.years_sheet, 1 + len(years)
-        page = self._page(name, self._title)
+        page = self._page(name, self.title)
         page.heads(0, {"label": 34, "unit": 12})
         page.heads(last + 1, BESIDE)
         page.sections(layout.headings.get(name, {}), last + len(BESIDE))
@@ -128,16 +124,16 @@ class BookWriter:
         page.sheet.freeze_panes(FIRST_ROW - 1 + len(TABLE_HEAD), 2)
 
     def _page_of_figures(self, name: str) -> SheetWriter:
-        page = self._page(name, self._title)
+        page = self._page(name, self.title)
         page.heads(0, _SINGLE | BESIDE)
         page.sections(self._layout.headings.get(name, {}), 2 + len(BESIDE))
         page.sheet.freeze_panes(FIRST_ROW, 2)
         return page
 
     def _page(self, name: str, title: Text) -> SheetWriter:
-        sheet = self._book.add_worksheet(name)
-        page = SheetWriter(sheet, self._styles, self._language, self._layout.names)
-        page.frame(title, self._watermark)
+        sheet = self.book.add_worksheet(name)
+        page = SheetWriter(sheet, self._styles, self.language, self._layout.names)
+        page.frame(title, self.watermark)
         self._pages.append(page)
         return page
 
@@ -147,8 +143,8 @@ class BookWriter:
             formula, holds = self._excel.demand(entry, key), page.say("holds")
             page.sheet.write_formula(spot.row, spot.column, formula, self._styles.check, holds)
             return
-        known = self._worksheet.has(entry.id, key)
-        value = float(self._worksheet.step(entry.id, key).number) if known else "#N/A"
+        known = self.worksheet.has(entry.id, key)
+        value = float(self.worksheet.step(entry.id, key).number) if known else "#N/A"
         style = self._styles.figure(style_of(entry.unit), entry.round is not None)
         formula = self._excel.line(entry, key)
         page.sheet.write_formula(spot.row, spot.column, formula, style, value)
@@ -158,7 +154,7 @@ class BookWriter:
         first, last = self._layout.switch_rows[switch.id]
         top, bottom = (Spot(spot.sheet, row, spot.column) for row in (first, last))
         page.label(spot.row, 0, switch.title)
-        chosen = page.shown(self._worksheet.switch_values[switch.id].title)
+        chosen = page.shown(self.worksheet.switch_values[switch.id].title)
         page.text(spot.row, spot.column, chosen, self._styles.choice)
         choices = {"validate": "list", "source": f"={top.range_to(bottom, spot.sheet)}"}
         page.sheet.data_validation(spot.row, spot.column, spot.row, spot.column, choices)
@@ -182,8 +178,8 @@ class BookWriter:
             page.given(
                 self._layout.spot(entry.id, key), self._figure(entry, key), entry.unit, fixed
             )
-            used = self._worksheet.has(entry.id, key)
-            found += self._worksheet.step(entry.id, key).cites if used else entry.cites
+            used = self.worksheet.has(entry.id, key)
+            found += self.worksheet.step(entry.id, key).cites if used else entry.cites
         row = self._layout.spot(entry.id, keys[0]).row
         page.label(row, 0, entry.title)
         page.unit(row, unit_column, entry.unit)
@@ -195,11 +191,11 @@ class BookWriter:
 
     def _figure(self, entry: Input | Parameter, key: Key) -> Decimal | None:
         """Return a figure that was used, or was given and not used; None when it was not given."""
-        if self._worksheet.has(entry.id, key):
-            return self._worksheet.step(entry.id, key).number
+        if self.worksheet.has(entry.id, key):
+            return self.worksheet.step(entry.id, key).number
         if isinstance(entry, Parameter) and entry.value is not None:
             return entry.value
-        given = self._worksheet.inputs.figure(entry.id, key)
+        given = self.worksheet.inputs.figure(entry.id, key)
         return entry.default if given is None else given
 
     def _row_names(self, page: SheetWriter, table: MethodTable) -> None:
@@ -207,7 +203,7 @@ class BookWriter:
         widest = 12
         for row in self._layout.rows(table.id):
             spot = self._layout.cell(table.id, row, "id")
-            value = self._worksheet.inputs.cell(table.id, row, "title") or row
+            value = self.worksheet.inputs.cell(table.id, row, "title") or row
             name = page.shown(value) if isinstance(value, Text) else str(value)
             page.text(spot.row, 0, row, self._styles.text)
             page.text(spot.row, 1, name, self._styles.label)
@@ -216,13 +212,13 @@ class BookWriter:
 
     def _cell(self, page: SheetWriter, table: MethodTable, column: TableColumn, row: str) -> None:
         spot = self._layout.cell(table.id, row, column.id)
-        value = self._worksheet.inputs.cell(table.id, row, column.id)
+        value = self.worksheet.inputs.cell(table.id, row, column.id)
         if value is None and column.unit and column.optional:
             value = Decimal(0)
         if isinstance(value, Decimal):
             page.given(spot, value, column.unit)
         elif isinstance(value, str) and value:
-            meant = page.shown(self._layout.names.title_of_value(table.id, column.id, value))
+            meant = page.shown(column.title_of(value))
             page.text(spot.row, spot.column, meant, self._styles.given_text)
         else:
             page.sheet.write_blank(spot.row, spot.column, None, self._styles.given_text)

@@ -128,10 +128,8 @@ class SheetWriter:
     ) -> None:
         """Write the head of a column of a table: title, unit, formula in words, sources."""
         top = FIRST_ROW - 1
-        words, said = "", notes_on((), self._language)
-        if entry is not None:
-            words = formula_in_words(entry, self._names, self._language)
-            said = notes_on(sources_of(entry), self._language)
+        words = "" if entry is None else formula_in_words(entry, self._names, self._language)
+        said = notes_on(() if entry is None else sources_of(entry), self._language)
         self.text(top, across, self.shown(title), self.styles.head)
         below = (self.unit_shown(unit), words, said.citation, said.evidence, said.applies)
         for down, text in enumerate(below, start=top + 1):
