@@ -8,12 +8,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 __all__ = [
-    "Both",
     "Choice",
     "Compare",
-    "Either",
     "Expression",
     "Field",
+    "Joined",
     "Literal",
     "Lookup",
     "Name",
@@ -113,17 +112,11 @@ class Compare(Expression):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Both(Expression):
-    """True when every condition is."""
+class Joined(Expression):
+    """Conditions looked at in order until one is `until`: False for `and`, True for `or`."""
 
     conditions: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Either(Expression):
-    """True when some condition is."""
-
-    conditions: tuple[Expression, ...]
+    until: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

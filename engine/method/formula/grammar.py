@@ -85,10 +85,8 @@ class _Parser:
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return ex.Not(at=at, condition=self.read(operand))
             case ast.BoolOp(op=op, values=values):
-                conditions = self._all(values)
-                if isinstance(op, ast.And):
-                    return ex.Both(at=at, conditions=conditions)
-                return ex.Either(at=at, conditions=conditions)
+                until = isinstance(op, ast.Or)
+                return ex.Joined(at=at, conditions=self._all(values), until=until)
             case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _RELATIONS:
                 return ex.Compare(
                     at=at,
@@ -185,10 +183,11 @@ class _Parser:
                 where = self._all(ifs)
             case _:
                 raise FormulaFault("method.wrong_use", at, function=function)
-        tests = (ex.Name, ex.Field, ex.Number, ex.Literal, ex.Compare, ex.Both)
+        tests = (ex.Name, ex.Field, ex.Number, ex.Literal, ex.Compare, ex.Joined)
         for condition in where:
             for piece in ex.walk(condition):
-                if not isinstance(piece, tests):
+                either = isinstance(piece, ex.Joined) and piece.until
+                if either or not isinstance(piece, tests):
                     raise FormulaFault("method.sum_of_line", piece.at)
         return row, table, where
 

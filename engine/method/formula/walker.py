@@ -60,10 +60,8 @@ class Walker(ABC, Generic[R, F, T]):
                 return self._row_sum(piece, place)
             case ex.RowCount():
                 return self._row_count(piece, place)
-            case ex.Both(conditions=conditions):
-                return self._joined((self.condition(one, place) for one in conditions), until=False)
-            case ex.Either(conditions=conditions):
-                return self._joined((self.condition(one, place) for one in conditions), until=True)
+            case ex.Joined(conditions=conditions, until=until):
+                return self._joined((self.condition(one, place) for one in conditions), until)
             case ex.Not(condition=inner):
                 return self._negation(self.condition(inner, place))
         raise TypeError(type(piece).__name__)

@@ -213,7 +213,7 @@ def _called(function: str, pieces: Sequence[Written]) -> Written:
 
 
 def _apart(condition: Expression) -> Iterator[Expression]:
-    if isinstance(condition, ex.Both):
+    if isinstance(condition, ex.Joined) and not condition.until:
         for inner in condition.conditions:
             yield from _apart(inner)
     else:
