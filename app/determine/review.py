@@ -14,7 +14,7 @@ from app import look
 from app.answers import Answers
 from app.determine.words import d
 from app.words import language, tx
-from engine.determination import Decided, Determination, Reviewed, decided
+from engine.determination import Decided, Determination, Lines, Reviewed, decided
 from engine.law import Citation, Faults, Located
 from engine.money import grouped, parse_number, plain
 from engine.submission import Filed
@@ -62,8 +62,8 @@ def _table(now: Determination, rows: Sequence[Reviewed], remark: str) -> None:
         st.caption(remark)
     cells = [_row(now, row) for row in rows]
     submitted, reduction, reviewed = (
-        now.worksheet.step(f"{name}_total").number
-        for name in ("submitted", "reduction", "reviewed")
+        now.worksheet.step(name).number
+        for name in (Lines.SUBMITTED_TOTAL, Lines.REDUCTION_TOTAL, Lines.REVIEWED_TOTAL)
     )
     total = f"<b>{escape(d('total_of_all'))}</b>"
     sums = (grouped(submitted, 2), _signed(-reduction), grouped(reviewed, 2))

@@ -9,7 +9,7 @@ from app import look
 from app.answers import Answers
 from app.determine.words import d
 from app.words import language, t, tx
-from engine.determination import Determination, Spread
+from engine.determination import Chosen, Determination, Spread
 from engine.law import Declaration
 from engine.method import MethodVersion
 from engine.money import parse_number, plain
@@ -52,7 +52,7 @@ def chosen_switches(
 
 
 def _spread(answers: Answers, base: Determination, round_number: int) -> Spread | None:
-    submitted = plain(base.worksheet.step("spread").number)
+    submitted = plain(base.worksheet.step(Chosen.SPREAD).number)
     written = st.text_input(
         d("spread"),
         answers.values.get("spread") or submitted,
@@ -73,5 +73,5 @@ def _spread(answers: Answers, base: Determination, round_number: int) -> Spread 
 
 def _most(base: Determination) -> str:
     """Return the bound of the spread, as the method sets it."""
-    spread = next(one for one in base.worksheet.version.parameters if one.id == "spread")
+    spread = next(one for one in base.worksheet.version.parameters if one.id == Chosen.SPREAD)
     return "–" if spread.max is None else plain(spread.max)

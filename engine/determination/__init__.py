@@ -1,9 +1,12 @@
 """Determination: costs reviewed, split, and the maximum permitted revenue of each year (核定).
 
-In comes a submission with its method; out goes a determination, every figure a step. Read
-`review/` first, then `inputs`, `maximum`, and `stages` for how far it has come.
+In comes a submission with the id of its method; out goes a determination, every figure a step.
+Read `contract` first: all that the engine knows by name of a method, and `rules`, of the rules of
+review and of rates that the method names. Then `review/`, `inputs`, `maximum`, and `stages` for
+how far it has come.
 """
 
+from engine.determination.contract import ITEMS, Chosen, Lines
 from engine.determination.deduction import Deduction, deduction_from
 from engine.determination.drivers import DriverEffect, driver_effects
 from engine.determination.inputs import Spread
@@ -35,12 +38,15 @@ from engine.determination.stages import (
 from engine.determination.waterfall import from_submitted_to_permitted
 
 __all__ = [
+    "ITEMS",
+    "Chosen",
     "Decided",
     "Decision",
     "Decisions",
     "Deduction",
     "Determination",
     "DriverEffect",
+    "Lines",
     "Objection",
     "PricedProduct",
     "Proceeding",

@@ -8,15 +8,35 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from engine.determination.contract import (
+    CONTRACT,
+    ITEMS,
+    POOLS,
+    SUBSIDIES,
+    Blocks,
+    Chosen,
+    ItemColumns,
+    Lines,
+)
 from engine.determination.deduction import Deduction
 from engine.determination.inputs import Spread, figures_of, review_figures, tables_of
 from engine.determination.rates import chosen_rates
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review, Treatment, review
+from engine.determination.rules import standing_on
 from engine.determination.stages import Proceeding
 from engine.explain import Step, given, sources
 from engine.law import Document, Fault, Faults, Shelf, Standing, standing
-from engine.method import Cell, Inputs, Method, MethodVersion, Worksheet, evaluate
+from engine.method import (
+    Cell,
+    Inputs,
+    Method,
+    MethodRole,
+    MethodVersion,
+    Worksheet,
+    evaluate,
+    hold_to,
+)
 from engine.money import CONTEXT
 from engine.rules import RulesDocument
 from engine.submission import Filed, Product, of_year
@@ -30,9 +50,6 @@ __all__ = [
     "determine",
     "version_in_force",
 ]
-
-_EVALUATION, _REVIEW, _TRIAL = "evaluation", "review", "trial"
-_BASE, _AVERAGE = "base_year", "average"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,22 +146,22 @@ class Determination:
 
     def maximum(self, year: int) -> Step:
         """Return the maximum permitted revenue of `year` after deduction, in yuan without VAT."""
-        return self.worksheet.step("maximum_after_deduction", year)
+        return self.worksheet.step(Lines.MAXIMUM_AFTER_DEDUCTION, year)
 
     @property
     def maximum_before_deduction(self) -> Step:
         """The maximum permitted revenue of any year before deduction, in yuan without VAT."""
-        return self.worksheet.step("maximum")
+        return self.worksheet.step(Lines.MAXIMUM)
 
     @property
     def operating_cost(self) -> Step:
         """The operating cost of a year, net of subsidy, in yuan."""
-        return self.worksheet.step("operating_cost")
+        return self.worksheet.step(Lines.OPERATING_COST)
 
     @property
     def uncovered(self) -> Step:
         """The cost of free supply that no subsidy makes up, in yuan: shown, never recovered."""
-        return self.worksheet.step("free_uncovered")
+        return self.worksheet.step(Lines.FREE_UNCOVERED)
 
     @property
     def rows(self) -> tuple[Reviewed, ...]:
@@ -155,11 +172,11 @@ class Determination:
     def undecided(self) -> tuple[tuple[int, Treatment], ...]:
         """The items that await the reviewer's judgement, each with its year of accounts.
 
-        An earlier year's matter only in the reading that takes the average of the years.
+        An earlier year's matter only in a reading that takes what the earlier years came to.
         """
         last = self.filed.submission.accounts_year
         found = [(last, treated) for treated in self.review.undecided]
-        if self.worksheet.switch_values[_BASE].id == _AVERAGE:
+        if self.worksheet.took(ITEMS, ItemColumns.EARLIER_REVIEWED):
             for year, of in self.earlier.items():
                 found += [(year, treated) for treated in of.review.undecided if treated.item.amount]
         return tuple(found)
@@ -186,9 +203,9 @@ class Determination:
         place = ("products", position)
         return PricedProduct(
             product,
-            self.worksheet.step("cost_before_subsidy", product.id),
-            self.worksheet.step("share_of_cost", product.id),
-            self.worksheet.step("full_price", product.id),
+            self.worksheet.step(Lines.COST_BEFORE_SUBSIDY, product.id),
+            self.worksheet.step(Lines.SHARE_OF_COST, product.id),
+            self.worksheet.step(Lines.FULL_PRICE, product.id),
             given(
                 text("determination.quantity", product=product.title),
                 product.quantity,
@@ -218,41 +235,43 @@ def determine(
 
     `switches` names the readings chosen, the others are read by default; `spread` replaces the
     submission's; `deduction` is taken off; `decided` is what the reviewer decided of items. The
-    rules of review and of rates are those in the method's folder. Raises Faults with everything
-    that is wrong with the inputs.
+    rules of review and of rates are those that the method names. Raises Faults with everything
+    that is wrong with the inputs, or that the method lacks of its contract.
     """
-    submission, folder = filed.submission, method_id.rpartition("/")[0]
+    submission = filed.submission
     if submission.basis == "accounts" and submission.accounts_year >= on.year:
         fault = filed.fault(
             ("accounts_year",), "determination.year_not_complete", submission.accounts_year, on=on
         )
         raise Faults([fault])
     version = version_in_force(shelf, method_id, on)
-    rules = _rules(shelf, f"{folder}/cost-review", on)
+    method = standing_on(shelf, shelf.get(method_id, Method))
+    hold_to(CONTRACT, method, version, shelf)
+    rules = _rules(shelf, str(method.uses.review), on)
     reviewed = review(filed, *rules, decided)
     earlier = {
         of.year: _year_review(of_year(filed, of.year), rules, method_id, version, decided)
         for of in sorted(filed.submission.earlier_years, key=lambda of: of.year)
     }
-    rates = chosen_rates(filed, *_rules(shelf, f"{folder}/rates", on))
+    rates = chosen_rates(filed, shelf, *_rules(shelf, str(method.uses.rates), on))
     cells = figures_of(filed, rates, shelf, on, deduction)
     inputs = Inputs(
         tables=tables_of(filed, reviewed, version, decided, _together(earlier)),
-        scalars={entry.id: cells[entry.id] for entry in version.inputs if entry.id in cells},
-        parameters={"spread": _spread(filed, spread)},
+        scalars=_taken(version, cells),
+        parameters={Chosen.SPREAD: _spread(filed, spread)},
         switches=dict(switches or {}),
         years=filed.submission.cycle.all_years,
         blocks=tuple(
             block.id
             for block in version.blocks
-            if block.id != _EVALUATION and (block.id != _TRIAL or filed.submission.trial)
+            if block.id != MethodRole.EVALUATION and (block.id != Blocks.TRIAL or submission.trial)
         ),
     )
     worksheet = evaluate(method_id, version, inputs)
     used = [
         method_id,
-        f"{folder}/cost-review",
-        f"{folder}/rates",
+        str(method.uses.review),
+        str(method.uses.rates),
         *sorted(set(rates.series.values())),
     ]
     return Determination(
@@ -264,11 +283,16 @@ def determine(
         deduction,
         worksheet,
         {identifier: shelf.hash_of(identifier) for identifier in used},
-        shelf.get(method_id, Method).title,
+        method.title,
         _watermarks(shelf, used),
         decided,
         earlier,
     )
+
+
+def _taken(version: MethodVersion, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """Return those of `cells` that the method has an input for."""
+    return {entry.id: cells[entry.id] for entry in version.inputs if entry.id in cells}
 
 
 def _rows(review: Review, worksheet: Worksheet) -> tuple[Reviewed, ...]:
@@ -276,9 +300,9 @@ def _rows(review: Review, worksheet: Worksheet) -> tuple[Reviewed, ...]:
         Reviewed(
             treated,
             treated.item.amount,
-            worksheet.step("reviewed", treated.item.id).number,
-            worksheet.step("reviewed", treated.item.id),
-            worksheet.step("reviewed_by_rule", treated.item.id).number,
+            worksheet.step(Lines.REVIEWED, treated.item.id).number,
+            worksheet.step(Lines.REVIEWED, treated.item.id),
+            worksheet.step(Lines.REVIEWED_BY_RULE, treated.item.id).number,
         )
         for treated in review.treatments
     )
@@ -295,9 +319,9 @@ def _year_review(
     reviewed = review(filed, *rules, decided, filed.last_year)
     tables = tables_of(filed, reviewed, version, decided)
     inputs = Inputs(
-        tables={name: tables[name] for name in ("items", "subsidies", "pools")},
-        scalars=review_figures(filed),
-        blocks=(_REVIEW,),
+        tables={name: tables[name] for name in (ITEMS, SUBSIDIES, POOLS)},
+        scalars=_taken(version, review_figures(filed)),
+        blocks=(Blocks.REVIEW,),
     )
     return YearReview(filed, reviewed, evaluate(method_id, version, inputs))
 

@@ -8,11 +8,19 @@ live Excel workbook.
 
 from engine.law import Kind, register_kind
 from engine.method.arrays.draws import At, Draws, evaluate_many
+from engine.method.check.contract import hold_to
 from engine.method.check.document import check_method
+from engine.method.check.texts import texts_compared
 from engine.method.exact.values import Key
 from engine.method.exact.worksheet import Worksheet, evaluate
 from engine.method.formula.comparison import formula_told
 from engine.method.formula.words import unit_in_words
+from engine.method.model.contract import (
+    Contract,
+    ContractColumn,
+    ContractFigure,
+    register_contract,
+)
 from engine.method.model.document import (
     Block,
     Column,
@@ -20,13 +28,16 @@ from engine.method.model.document import (
     Input,
     Line,
     Method,
+    MethodRole,
     MethodVersion,
     Parameter,
     Switch,
     SwitchValue,
     Table,
+    Uses,
 )
 from engine.method.model.inputs import Cell, CellValue, Inputs, Row
+from engine.method.role import method_of, methods_of
 from engine.method.workbook.workbook import workbook
 
 __all__ = [
@@ -35,6 +46,9 @@ __all__ = [
     "Cell",
     "CellValue",
     "Column",
+    "Contract",
+    "ContractColumn",
+    "ContractFigure",
     "Demand",
     "Draws",
     "Input",
@@ -42,16 +56,23 @@ __all__ = [
     "Key",
     "Line",
     "Method",
+    "MethodRole",
     "MethodVersion",
     "Parameter",
     "Row",
     "Switch",
     "SwitchValue",
     "Table",
+    "Uses",
     "Worksheet",
     "evaluate",
     "evaluate_many",
     "formula_told",
+    "hold_to",
+    "method_of",
+    "methods_of",
+    "register_contract",
+    "texts_compared",
     "unit_in_words",
     "workbook",
 ]

@@ -18,6 +18,7 @@ from engine.ceiling import (
     by_program,
     problem_of,
     rule_in_force,
+    rule_of,
 )
 from engine.cli.ceilings.draft import Drafting, write_draft
 from engine.cli.options import (
@@ -139,9 +140,10 @@ def _same_again(record: Record, shelf: Shelf, file: str) -> Determination:
 
 
 def _rule(shelf: Shelf, determination: Determination, identifier: str | None) -> Rule:
-    """Return the method for ceilings: the one named, or the one beside the determination's."""
-    folder = determination.method_id.rpartition("/")[0]
-    return rule_in_force(shelf, identifier or f"{folder}/ceiling-allocation", determination.on)
+    """Return the method for ceilings: the one named, or the one that the determination's names."""
+    if identifier is None:
+        return rule_of(determination, shelf)
+    return rule_in_force(shelf, identifier, determination.on)
 
 
 def _set(
@@ -152,7 +154,7 @@ def _set(
     tolerance: str | None,
 ) -> Ceilings:
     problem = problem_of(determination, year)
-    way = by or Allocation(rule.default)
+    way = by or rule.default
     if way is Allocation.FULL_COST:
         if tolerance is not None:
             raise Faults([_option_fault("--tolerance", tolerance, "ceiling.tolerance_unused")])

@@ -24,7 +24,16 @@ from engine.text import Language, say
 
 __all__ = ["check"]
 
-_ROOMS_WITH_KINDS = ("catalogue", "rules", "tariff", "method")
+_ROOMS_WITH_KINDS = (
+    "catalogue",
+    "rules",
+    "tariff",
+    "method",
+    "determination",
+    "settlement",
+    "ceiling",
+)
+"""Those that bring kinds of documents, and those that bring contracts of methods."""
 
 
 def check(

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from engine.law import Finding, Path, Shelf
 from engine.method.check.circles import circles, uses
+from engine.method.check.contract import contract_kept
 from engine.method.formula.grammar import FUNCTIONS, FormulaFault, parse
 from engine.method.formula.kinds import Issue, KindReader, Truth
 from engine.method.formula.names import YEARS, BuiltIn, Names, Place
@@ -30,13 +31,15 @@ Agree = Callable[[Unit, Unit], bool]
 
 
 def check_method(method: Method, shelf: Shelf) -> Iterator[Finding]:
-    """Yield everything wrong inside `method`: its structure, and units that do not add up."""
+    """Yield everything wrong with `method`: its structure, units that do not add up, and what it
+    lacks of what its role needs."""
     for position, version in enumerate(method.versions):
         units = UnitChecker(version)
         path: Path = ("versions", position)
         yield from units.unknown(path)
         yield from structure(version, path, units.same)
         yield from _unused(version, path)
+    yield from contract_kept(method, shelf)
 
 
 def structure(

@@ -34,6 +34,8 @@ class Worksheet:
     """The blocks that were computed."""
     steps: Mapping[tuple[str, Key], Step]
     """Lines, inputs and parameters by name, and row or year."""
+    columns: frozenset[tuple[str, str]]
+    """The tables and columns of which a line took a cell."""
 
     def step(self, name: str, key: Key = None) -> Step:
         """Return a line, input or parameter; of one row or year when it has several.
@@ -45,6 +47,10 @@ class Worksheet:
     def has(self, name: str, key: Key = None) -> bool:
         """Return whether `step` would find it."""
         return (name, key) in self.steps
+
+    def took(self, table: str, column: str) -> bool:
+        """Return whether a line that was computed took a cell of a column."""
+        return (table, column) in self.columns
 
     def keys(self, name: str) -> tuple[Key, ...]:
         """Return the rows or years for which `name` was computed, in order."""
@@ -80,7 +86,8 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     _refuse(given.missing or reader.faults)
     order = [line.id for line in version.lines()]
     lines = sorted(reader.steps.items(), key=lambda entry: order.index(entry[0][0]))
-    return Worksheet(method_id, version, inputs, switches, blocks, {**given.steps, **dict(lines)})
+    steps = {**given.steps, **dict(lines)}
+    return Worksheet(method_id, version, inputs, switches, blocks, steps, given.columns)
 
 
 def _read(block: Block, reader: Reader, given: Given) -> None:
