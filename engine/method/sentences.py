@@ -47,6 +47,10 @@ SENTENCES = {
         '数字栏须写单位（纯数写 "1"），文字栏不写',
         'a column of numbers has a unit ("1" for a plain number), a column of text has none',
     ),
+    "no_empty_text": (
+        '可以不填的栏，values 中须列出空的一项（id: ""）',
+        'a column that may be left empty lists the empty text among its values (id: "")',
+    ),
     "no_such_unit": (
         "没有这个单位；写法如 yuan/year、percent、1，计数单位须先在 units 中列出",
         "there is no such unit; write yuan/year, percent, 1, or list a unit of count under units",

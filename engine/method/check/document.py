@@ -111,6 +111,8 @@ def _tables(version: MethodVersion, path: Path) -> Iterator[Finding]:
             at: Path = (*path, "tables", table_at, "columns", column_at)
             if column.of is not None and column.of not in tables:
                 yield Finding((*at, "of"), "method.no_such_table", {"at": 1, "name": column.of})
+            if column.optional and column.values and all(value.id for value in column.values):
+                yield Finding((*at, "values"), "method.no_empty_text", {}, column.id)
             if (column.type is ColumnType.NUMBER) is (column.unit == ""):
                 yield Finding((*at, "unit"), "method.unit_of_numbers", {}, column.unit or None)
 
