@@ -172,16 +172,16 @@ def of_determination(shelf: Shelf, chosen: Chosen) -> Answers:
         "report": repr(determination_report(answer, "NUMBER", ceilings)),
         "workbook": pieces(workbook_of(answer, Language.EN)),
         "ceilings": list(ceilings_shown(ceilings, answer, Language.ZH)),
-        "on trial": body_of_determination(determine(shelf, on_trial(), METHOD, DAY, chosen)),
-        "refused": refused(shelf, operator),
+        "on trial": body_of_determination(determine(shelf, on_trial(), METHOD, DAY)),
+        "refused": refused(shelf),
     }
 
 
-def refused(shelf: Shelf, operator: Filed) -> list[str]:
+def refused(shelf: Shelf) -> list[str]:
     """What is said of a spread above its bound."""
     spread = Spread(Decimal(99), Declaration(file="test", place="--spread"))
     with pytest.raises(Faults) as faults:
-        determine(shelf, operator, METHOD, DAY, spread=spread)
+        determine(shelf, on_trial(), METHOD, DAY, spread=spread)
     return [fault.message(language) for fault in faults.value.faults for language in Language]
 
 
