@@ -10,22 +10,19 @@ from app.answers import Answers
 from app.words import language, t, tx
 from engine.determination import Chosen, Determination, Spread
 from engine.law import Declaration
-from engine.method import MethodVersion
 from engine.money import parse_number, plain
 from engine.text import say
 
 __all__ = ["chosen_switches"]
 
 
-def chosen_switches(
-    answers: Answers, version: MethodVersion, base: Determination
-) -> tuple[dict[str, str], Spread | None]:
+def chosen_switches(answers: Answers, base: Determination) -> tuple[dict[str, str], Spread | None]:
     """Show the readings and the spread; return those that differ from the base."""
     st.subheader(t("app.determine.switches"))
     used = {line.by.switch for line in base.worksheet.lines() if line.by is not None}
     kept = answers.answered("switches")
     round_number = answers.values.get("round", 0)
-    for switch in version.switches:
+    for switch in base.worksheet.version.switches:
         if switch.id not in used:
             continue
         options = [value.id for value in switch.values]

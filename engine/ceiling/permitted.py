@@ -38,12 +38,15 @@ def problem_of(
     )
 
 
-def rule_of(determination: Determination, shelf: Shelf) -> Rule:
-    """Return the rule for the ceilings of `determination`: what its method names, as of its day.
+def rule_of(determination: Determination, shelf: Shelf, named: str | None = None) -> Rule:
+    """Return the rule for the ceilings of `determination` as of its day.
 
-    Where it names none, the only one of its jurisdiction on the shelf. Raises Faults where there
-    is none, or it lacks something of its contract.
+    It is the one `named`, else the one that the determination's method names, else the only one of
+    its jurisdiction on the shelf. Raises Faults where there is none, or it lacks something of its
+    contract.
     """
     method = shelf.get(determination.method_id, Method)
-    named = method.uses.ceilings or method_of(shelf, MethodRole.CEILINGS, method.jurisdiction)
-    return rule_in_force(shelf, named, determination.on)
+    found = named or method.uses.ceilings
+    if found is None:
+        found = method_of(shelf, MethodRole.CEILINGS, method.jurisdiction)
+    return rule_in_force(shelf, found, determination.on)

@@ -17,7 +17,6 @@ from engine.ceiling import (
     by_full_cost,
     by_program,
     problem_of,
-    rule_in_force,
     rule_of,
 )
 from engine.cli.ceilings.draft import Drafting, write_draft
@@ -89,7 +88,7 @@ def ceilings(
         if asked not in determination.years:
             allowed = ", ".join(map(str, determination.years))
             raise Faults([_option_fault("--year", asked, "law.not_one_of", allowed=allowed)])
-        answer = _set(determination, _rule(shelf, determination, rule), asked, by, tolerance)
+        answer = _set(determination, rule_of(determination, shelf, rule), asked, by, tolerance)
         if out is not None:
             drafting = Drafting(
                 path=out,
@@ -137,13 +136,6 @@ def _same_again(record: Record, shelf: Shelf, file: str) -> Determination:
     if faults:
         raise Faults(faults)
     return again
-
-
-def _rule(shelf: Shelf, determination: Determination, identifier: str | None) -> Rule:
-    """Return the method for ceilings: the one named, or the one that the determination's names."""
-    if identifier is None:
-        return rule_of(determination, shelf)
-    return rule_in_force(shelf, identifier, determination.on)
 
 
 def _set(
