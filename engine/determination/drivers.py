@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.determination.contract import Lines
-from engine.determination.maximum import Determination
+from engine.determination.contract.method import Lines
+from engine.determination.maximum.result import Determination
 from engine.explain import Step, difference, given, product, quotient, total
 from engine.submission import Driver, Pool
 from engine.text import text

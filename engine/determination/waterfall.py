@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.determination.contract import Lines
-from engine.determination.maximum import Determination
+from engine.determination.contract.method import Lines
+from engine.determination.maximum.result import Determination
 from engine.explain import Bar, BarKind, waterfall
 
 __all__ = ["from_submitted_to_permitted"]

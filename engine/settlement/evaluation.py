@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.determination.maximum import version_in_force
+from engine.determination import version_in_force
 from engine.explain import Step, sources
 from engine.law import (
     Citation,

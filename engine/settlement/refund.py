@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.determination.maximum import version_in_force
+from engine.determination import version_in_force
 from engine.explain import Step, sources
 from engine.law import (
     Declaration,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from engine.determination.contract.rules import NOTHING, ReviewFacts, ReviewOutputs
 from engine.determination.review.decisions import Decided, Decision
-from engine.determination.rules import NOTHING, ReviewFacts, ReviewOutputs
 from engine.explain import Step
 from engine.law import Declaration, Fault, Faults
 from engine.rules import FactValue, Rule, RulesVersion, decide

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from engine.determination.rules import (
+from engine.determination.contract.rules import (
     RATE_RULES,
     REVIEW_RULES,
     ReviewFacts,

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.determination.contract.rules import TaxFacts, series_named
 from engine.determination.review.review import choice
-from engine.determination.rules import TaxFacts, series_named
 from engine.explain import sources
 from engine.law import Fault, Faults, Point, Series, Shelf, Source
 from engine.rules import FactValue, RulesVersion, decide

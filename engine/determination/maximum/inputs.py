@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.determination.contract import (
+from engine.determination.contract.method import (
     ITEMS,
     POOLS,
     PRODUCTS,
@@ -22,8 +22,8 @@ from engine.determination.contract import (
     SubsidyColumns,
     UseColumns,
 )
-from engine.determination.deduction import Deduction
-from engine.determination.rates import Rates
+from engine.determination.maximum.deduction import Deduction
+from engine.determination.maximum.rates import Rates
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review
 from engine.explain import sources
