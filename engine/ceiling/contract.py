@@ -16,6 +16,7 @@ from engine.method import (
 
 __all__ = [
     "CONTRACT",
+    "LINES_OF_FULL_PRICES",
     "PRODUCTS",
     "Allocation",
     "Blocks",
@@ -49,6 +50,15 @@ class Lines(ContractFigure):
     PRODUCT_REVENUE = "product_revenue", "yuan/year", PRODUCTS
     REVENUE = "revenue", "yuan/year"
     LEFT = "left", "yuan/year"
+
+
+LINES_OF_FULL_PRICES = (
+    Lines.FULL_PRICE,
+    Lines.HIGHEST_PRICE,
+    Lines.FULL_TICKS,
+    Lines.HIGHEST_TICKS,
+)
+"""Those from which the program chooses ticks."""
 
 
 class Given(ContractFigure):

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from engine.ceiling.contract import (
     CONTRACT,
+    LINES_OF_FULL_PRICES,
     PRODUCTS,
     Allocation,
     Blocks,
     Given,
+    Lines,
     ProductColumns,
     allocation_of,
 )
@@ -79,6 +81,7 @@ class Problem:
             parameters=parameters,
             switches=switches,
             blocks=blocks,
+            lines=tuple(Lines) if Blocks.CEILINGS in blocks else LINES_OF_FULL_PRICES,
         )
 
 

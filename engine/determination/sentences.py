@@ -30,6 +30,10 @@ SENTENCES = {
         "{rules} 没有选定这一项的序列",
         "{rules} chooses no series for this",
     ),
+    "unit_of_series": (
+        "序列 {series} 的单位为 {unit}",
+        "the series {series} is in {unit}",
+    ),
     "no_series": (
         "应为一个序列编号的最后一段；文件架上同名的：{known}",
         "the last part of the id of one series is expected; of that name there are: {known}",

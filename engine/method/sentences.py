@@ -279,8 +279,8 @@ SENTENCES = {
         "name {use}: the id of the document that a method of {role} stands on",
     ),
     "contract_no_document": (
-        "文件架上没有这份文件，或它不是所需的一种",
-        "there is no such document on the shelf, or it is of another kind",
+        "文件架上没有这份文件，或它有误，或它不是所需的一种",
+        "there is no such document on the shelf, or it is faulty, or of another kind",
     ),
     "contract_other_role": (
         "这份方法的 role 不是 {role}",

@@ -215,8 +215,13 @@ def evaluate_cycle(
     }
     if added:
         scalars[EvaluationOffered.INCOME_OF_NEW_PRODUCTS] = added
-    blocks = tuple(EvaluationBlocks)
-    inputs = Inputs(scalars=scalars, switches=dict(switches or {}), years=years, blocks=blocks)
+    inputs = Inputs(
+        scalars=scalars,
+        switches=dict(switches or {}),
+        years=years,
+        blocks=tuple(EvaluationBlocks),
+        lines=tuple(EvaluationLines),
+    )
     worksheet = evaluate(method.id, version, inputs)
     documents = {name: shelf.hash_of(name) for name in (permitted.method, method.id)}
     return Evaluation(file, incomes, permitted, on, worksheet, documents)

@@ -150,7 +150,7 @@ def refunds_of(
     version = version_in_force(shelf, method_id, on)
     hold_to(REFUND, shelf.get(method_id, Method), version, shelf)
     tables = {CUSTOMERS: _customers(charges), CHARGES: list(_rows(file, charges))}
-    worksheet = evaluate(method_id, version, Inputs(tables=tables))
+    worksheet = evaluate(method_id, version, Inputs(tables=tables, lines=tuple(RefundLines)))
     documents = {method_id: shelf.hash_of(method_id)}
     return Refunds(file, charges, method_id, on, worksheet, documents)
 

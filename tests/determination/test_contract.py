@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from pathlib import Path
 
 import pytest
-from builders.operators import CLOCK, DAY, INCOMES, METHOD, ROOT, filed, tree
+from builders.operators import CLOCK, DAY, INCOMES, METHOD, ROOT, SHELF, filed, tree
+from builders.renamed import Replaced, method_of
 from typer.testing import CliRunner
 
 from engine.ceiling import by_full_cost, problem_of, rule_of
 from engine.cli import group
-from engine.determination import body_of_determination, determine
-from engine.law import Faults, Shelf
-from engine.method import MethodRole, method_of
+from engine.determination import Lines, body_of_determination, determine
+from engine.law import Faults, Located, Shelf, read_yaml
+from engine.method import MethodRole
+from engine.method import method_of as only_method
+from engine.method.check.document import check_method
 from engine.record import sealed
 from engine.settlement import evaluate_cycle, permitted_by, read_incomes
 from engine.text import Language
 
 TARIFFS = ROOT / "tariffs"
+METHOD_TREE = read_yaml(TARIFFS / f"{METHOD}.yaml").tree
 REVIEW, RATES = "cn/cost-review", "cn/rates"
 MAXIMUM = "7886659.41"
 """Of the worked operator, by hand."""
@@ -89,7 +94,7 @@ def test_of_two_that_fit_neither_is_guessed(tmp_path: Path) -> None:
     assert (fault.file, fault.place) == (f"{METHOD}.yaml", "uses.review")
     assert "cn/cost-review, cn/review-anew" in fault.message(Language.EN)
     with pytest.raises(Faults) as several:
-        method_of(shelf, MethodRole.REFUND)
+        only_method(shelf, MethodRole.REFUND)
     assert "cn/refund-anew, cn/refund-of-overcharges" in several.value.faults[0].message(
         Language.ZH
     )
@@ -220,6 +225,50 @@ def test_a_name_in_the_rules_beside_it(
 def renamed(document: str, was: str, now: str) -> str:
     """A document of rules with one name changed wherever it stands as a name."""
     return re.sub(rf"(?<![\w-]){was}(?![\w-])(?=[,}}\]:\s])", now, written(document))
+
+
+@pytest.mark.parametrize("line", Lines)
+def test_a_line_that_is_taken_may_stand_in_any_block(line: Lines) -> None:
+    """Also in the one that is computed only after the cycle."""
+    moved = copy.deepcopy(METHOD_TREE)
+    blocks = moved["versions"][0]["blocks"]
+    (place,) = (
+        (block, entry) for block in blocks for entry in block["lines"] if entry["id"] == line
+    )
+    place[0]["lines"].remove(place[1])
+    blocks[-1]["lines"].append(place[1])
+    method = method_of(Located("moved.yaml", moved))
+    assert blocks[-1]["id"] == "evaluation"
+    assert [finding.key for finding in check_method(method, SHELF)] == []
+    operator = filed(tree() | {"earlier_years": [{"year": 2024, "income": "9000000"}]})
+    answers = [
+        body_of_determination(determine(shelf, operator, METHOD, DAY))
+        for shelf in (SHELF, Replaced(method))
+    ]
+    assert answers[1] == answers[0]
+
+
+def test_a_method_for_something_else_is_refused_in_one_sentence() -> None:
+    with pytest.raises(Faults) as faults:
+        determine(SHELF, filed(tree()), "cn/refund-of-overcharges", DAY)
+    assert [(fault.place, fault.value) for fault in faults.value.faults] == [("role", "refund")]
+
+
+def test_a_series_in_another_unit_is_not_taken(tmp_path: Path) -> None:
+    """6 as a plain number would be read as six per cent."""
+    series = written("cn/series/vat-general").replace("unit: percent", 'unit: "1"')
+    shelf = over(tmp_path, cn__series__vat_general=series)
+    told = ("versions[0].inputs[11].unit", "determination.unit_of_series", "percent")
+    assert found(shelf) == [told]
+    with pytest.raises(Faults):
+        determine(shelf, filed(tree()), METHOD, DAY)
+
+
+def test_rules_of_another_kind_are_told_where_they_are_named(tmp_path: Path) -> None:
+    named = written(METHOD).replace("review: cn/cost-review", "review: cn/credit-reference")
+    shelf = over(tmp_path, cn__ndrc_2025_65=named)
+    told = ("uses.review", "method.contract_no_document", "cn/credit-reference")
+    assert found(shelf) == [told]
 
 
 def test_the_evaluation_may_stand_in_a_document_of_its_own(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from engine.determination.contract.rules import (
     series_named,
     values_of,
 )
-from engine.law import Finding, Shelf
+from engine.law import Faults, Finding, Path, Series, Shelf
 from engine.method import (
     Contract,
     ContractColumn,
@@ -30,6 +30,7 @@ from engine.rules import RulesDocument, RulesVersion
 __all__ = [
     "CONTRACT",
     "ITEMS",
+    "LINES_OF_REVIEW",
     "POOLS",
     "PRODUCTS",
     "SUBSIDIES",
@@ -83,6 +84,16 @@ class Lines(ContractFigure):
     COST_BEFORE_SUBSIDY = "cost_before_subsidy", "yuan", PRODUCTS
     SHARE_OF_COST = "share_of_cost", "1", PRODUCTS
     FULL_PRICE = "full_price", "yuan/unit", PRODUCTS
+
+
+LINES_OF_REVIEW = (
+    Lines.REVIEWED,
+    Lines.REVIEWED_BY_RULE,
+    Lines.SUBMITTED_TOTAL,
+    Lines.REDUCTION_TOTAL,
+    Lines.REVIEWED_TOTAL,
+)
+"""Those that are taken of every year of accounts."""
 
 
 class Given(ContractFigure):
@@ -183,49 +194,70 @@ class Blocks(StrEnum):
 
 def _published(method: Method, shelf: Shelf) -> dict[str, tuple[str, ...]]:
     """Return the inputs that published series give, with the names of the series."""
+    rules = _rules(method.uses.rates, shelf)
+    return {name: of for version in rules for name, of in outputs_of(version).items()}
+
+
+def _rules(named: str | None, shelf: Shelf) -> tuple[RulesVersion, ...]:
+    return () if named is None else shelf.get(named, RulesDocument).versions
+
+
+def _beside(method: Method, shelf: Shelf) -> Iterator[Finding]:
+    """Yield what the rules that a method names lack, or ask without an answer."""
+    for use, named, rules in (
+        ("review", method.uses.review, REVIEW_RULES),
+        ("rates", method.uses.rates, RATE_RULES),
+    ):
+        try:
+            versions = _rules(named, shelf)
+        except Faults:
+            yield Finding(("uses", use), "method.contract_no_document", {}, named)
+            continue
+        # The same in several versions is one to be put right.
+        told = {
+            one.key + str(one.values): one
+            for of in versions
+            for one in rules.unlike(of, use, named)
+        }
+        yield from told.values()
+
+
+def _between(method: Method, version: MethodVersion, shelf: Shelf, path: Path) -> Iterator[Finding]:
+    """Yield treatments that the method cannot hold, categories that the rules do not know, and
+    inputs that no series gives, or in another unit."""
+    for rules in _rules(method.uses.review, shelf):
+        yield from _treatments(version, rules, path)
+        known = values_of(rules, ReviewFacts.CATEGORY)
+        for written, at in texts_compared(version, ITEMS, ItemColumns.CATEGORY):
+            if written not in known:
+                yield Finding(
+                    (*path, *at), "law.not_one_of", {"allowed": ", ".join(known)}, written
+                )
     if method.uses.rates is None:
-        return {}
-    versions = shelf.get(method.uses.rates, RulesDocument).versions
-    return {name: of for version in versions for name, of in outputs_of(version).items()}
+        return
+    published = _published(method, shelf)
+    names = {name for of in published.values() for name in of}
+    series = series_named(shelf, method.uses.rates, names)
+    for position, entry in enumerate(version.inputs):
+        at = (*path, "inputs", position)
+        if entry.id in YIELDS and entry.id not in published:
+            yield Finding((*at, "id"), "determination.no_series_of", {"rules": method.uses.rates})
+        for name in published.get(entry.id, ()):
+            units = {one.unit for one in shelf.get(series[name], Series).versions}
+            if units != {entry.unit}:
+                values = {"series": series[name], "unit": ", ".join(sorted(units))}
+                yield Finding((*at, "unit"), "determination.unit_of_series", values, entry.unit)
 
 
-def _beside(method: Method, version: MethodVersion, shelf: Shelf) -> Iterator[Finding]:
-    """Yield what does not fit between a version of a method and the rules that it names."""
-    for use, rules in (("review", REVIEW_RULES), ("rates", RATE_RULES)):
-        named = getattr(method.uses, use)
-        if named is not None:
-            for of_rules in shelf.get(named, RulesDocument).versions:
-                for key, values in rules.unlike(of_rules):
-                    yield Finding(("uses", use), key, values, named)
-    if method.uses.review is not None:
-        for of_rules in shelf.get(method.uses.review, RulesDocument).versions:
-            yield from _texts(version, of_rules)
-    if method.uses.rates is not None:
-        published = _published(method, shelf)
-        series_named(shelf, method.uses.rates, {value for of in published.values() for value in of})
-        for position, entry in enumerate(version.inputs):
-            if entry.id in YIELDS and entry.id not in published:
-                at = ("inputs", position, "id")
-                yield Finding(at, "determination.no_series_of", {"rules": method.uses.rates})
-
-
-def _texts(version: MethodVersion, rules: RulesVersion) -> Iterator[Finding]:
-    """Yield treatments that the method cannot hold, and categories that the rules do not know."""
-    position, items = next(
-        ((at, table) for at, table in enumerate(version.tables) if table.id == ITEMS), (0, None)
-    )
-    column = None if items is None else items.column(ItemColumns.TREATMENT)
-    held = set() if column is None else {value.id for value in column.values}
-    missing = [
-        name for name in outputs_of(rules).get(ReviewOutputs.TREATMENT, ()) if name not in held
-    ]
-    if items is not None and column is not None and held and missing:
-        at = ("tables", position, "columns", items.columns.index(column), "values")
-        yield Finding(at, "method.contract_texts", {"missing": ", ".join(missing)})
-    known = values_of(rules, ReviewFacts.CATEGORY)
-    for written, path in texts_compared(version, ITEMS, ItemColumns.CATEGORY):
-        if written not in known:
-            yield Finding(path, "law.not_one_of", {"allowed": ", ".join(known)}, written)
+def _treatments(version: MethodVersion, rules: RulesVersion, path: Path) -> Iterator[Finding]:
+    for position, table in enumerate(version.tables):
+        column = table.column(ItemColumns.TREATMENT) if table.id == ITEMS else None
+        held = () if column is None else tuple(value.id for value in column.values)
+        decided = outputs_of(rules).get(ReviewOutputs.TREATMENT, ())
+        missing = [name for name in decided if held and name not in held]
+        if column is not None and missing:
+            at = (*path, "tables", position, "columns", table.columns.index(column), "values")
+            yield Finding(at, "method.contract_texts", {"missing": ", ".join(missing)})
 
 
 CONTRACT = Contract(
@@ -245,5 +277,6 @@ CONTRACT = Contract(
     uses=("review", "rates"),
     published=_published,
     beside=_beside,
+    between=_between,
 )
 register_contract(CONTRACT)

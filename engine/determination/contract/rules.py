@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.law import Document, Fault, Faults, Shelf
+from engine.law import Document, Fault, Faults, Finding, Shelf
 from engine.method import Method
 from engine.rules import RulesDocument, RulesVersion, Switch
 from engine.rules.model.document import EnumerationFact
@@ -70,29 +70,29 @@ class RulesContract:
     outputs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What they must decide, with values that it must be able to have."""
 
-    def unlike(self, version: RulesVersion) -> Iterator[tuple[str, dict[str, object]]]:
-        """Yield what `version` asks or decides otherwise: the key of a sentence and its values."""
+    def unlike(self, version: RulesVersion, use: str, named: str | None) -> Iterator[Finding]:
+        """Yield what `version` asks or decides otherwise, told where a method names it."""
+
+        def told(key: str, **values: str) -> Finding:
+            return Finding(("uses", use), f"determination.{key}", values, named)
+
         facts = {fact.id: fact for fact in version.facts if not isinstance(fact, Switch)}
         for name in self.needed:
             if name not in facts:
-                yield "determination.rules_need_fact", {"name": name}
+                yield told("rules_need_fact", name=name)
         for name, fact in facts.items():
+            kind = "enumeration" if name in self.named else "yes_no"
             if name not in list(self.facts):
-                yield (
-                    "determination.rules_ask_unknown",
-                    {"name": name, "known": ", ".join(self.facts)},
-                )
-            elif fact.type != (kind := "enumeration" if name in self.named else "yes_no"):
-                yield "determination.rules_fact_type", {"name": name, "type": kind}
+                yield told("rules_ask_unknown", name=name, known=", ".join(self.facts))
+            elif fact.type != kind:
+                yield told("rules_fact_type", name=name, type=kind)
         decided = outputs_of(version)
         for name, values in self.outputs.items():
+            missing = [value for value in values if value not in decided.get(name, ())]
             if name not in decided:
-                yield "determination.rules_need_output", {"name": name}
-            elif missing := [value for value in values if value not in decided[name]]:
-                yield (
-                    "determination.rules_need_value",
-                    {"name": name, "missing": ", ".join(missing)},
-                )
+                yield told("rules_need_output", name=name)
+            elif missing:
+                yield told("rules_need_value", name=name, missing=", ".join(missing))
 
 
 REVIEW_RULES = RulesContract(
@@ -140,7 +140,7 @@ def _only(shelf: Shelf, method: Method, use: str, rules: RulesContract) -> str:
     fitting = [
         document.id
         for document in shelf.of_kind(RulesDocument, method.jurisdiction)
-        if not any(rules.unlike(document.versions[-1]))
+        if not any(rules.unlike(document.versions[-1], use, document.id))
     ]
     if len(fitting) != 1:
         values = {"use": use, "known": ", ".join(fitting) or "–"}

@@ -10,10 +10,12 @@ from typing import Any
 from engine.determination.contract.method import (
     CONTRACT,
     ITEMS,
+    LINES_OF_REVIEW,
     POOLS,
     SUBSIDIES,
     Blocks,
     Chosen,
+    Lines,
 )
 from engine.determination.contract.rules import standing_on
 from engine.determination.maximum.deduction import Deduction
@@ -86,6 +88,7 @@ def determine(
             for block in version.blocks
             if block.id != MethodRole.EVALUATION and (block.id != Blocks.TRIAL or submission.trial)
         ),
+        lines=tuple(Lines),
     )
     worksheet = evaluate(method_id, version, inputs)
     used = [
@@ -129,6 +132,7 @@ def _year_review(
         tables={name: tables[name] for name in (ITEMS, SUBSIDIES, POOLS)},
         scalars=_taken(version, review_figures(filed)),
         blocks=(Blocks.REVIEW,),
+        lines=LINES_OF_REVIEW,
     )
     return YearReview(filed, reviewed, evaluate(method_id, version, inputs))
 

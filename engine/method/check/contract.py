@@ -29,29 +29,37 @@ Entry = Line | Input | Parameter
 def contract_kept(method: Method, shelf: Shelf) -> Iterator[Finding]:
     """Yield what `method` lacks of what its role needs, and what nothing in the role gives it."""
     contracts, all_known = contracts_of(method)
-    for contract in contracts:
-        for use in contract.uses:
-            if getattr(method.uses, use) is None:
-                values = {"role": _role(contract.role), "use": use}
-                yield Finding(("uses",), "method.contract_use", values)
-    yield from _siblings(method, shelf)
+    uses = [
+        Finding(("uses",), "method.contract_use", {"role": _role(contract.role), "use": use})
+        for contract in contracts
+        for use in contract.uses
+        if getattr(method.uses, use) is None
+    ]
+    uses += [*_siblings(method, shelf)] or [
+        finding for contract in contracts for finding in contract.beside(method, shelf)
+    ]
+    yield from uses
     for position, version in enumerate(method.versions):
         path: Path = ("versions", position)
         for contract in contracts:
             yield from lacking(contract, version, path)
-            for finding in contract.beside(method, version, shelf):
-                yield finding if finding.path[:1] == ("uses",) else _at(path, finding)
-        if contracts and all_known:
+            if not uses:  # what does not fit would follow from what is not there
+                yield from contract.between(method, version, shelf, path)
+        if contracts and all_known and not uses:
             yield from _unfilled(contracts, method, version, shelf, path)
 
 
 def hold_to(contract: Contract, method: Method, version: MethodVersion, shelf: Shelf) -> None:
-    """Raise Faults with everything that `version` of `method` lacks of what `contract` needs."""
+    """Raise Faults with everything that `version` of `method` lacks of what `contract` needs, or
+    that it is a method for something else."""
+    file, role = f"{method.id}.yaml", contract.role
+    if method.role not in (None, role) and getattr(method.uses, role, "") not in (None, method.id):
+        values = {"role": _role(role)}
+        raise Faults([Fault(file, "role", None, method.role, "method.contract_other_role", values)])
     path: Path = ("versions", method.versions.index(version))
-    found = [*lacking(contract, version, path)]
-    found += contract.beside(method, version, shelf)
+    found = [*lacking(contract, version, path), *contract.beside(method, shelf)]
+    found = found or [*contract.between(method, version, shelf, path)]
     if found:
-        file = f"{method.id}.yaml"
         raise Faults(
             Fault(file, written_path(one.path), None, one.value, one.key, one.values)
             for one in found
@@ -203,7 +211,8 @@ def _siblings(method: Method, shelf: Shelf) -> Iterator[Finding]:
         if not other:
             yield Finding(("uses", use), "method.contract_no_document", {}, named)
         elif isinstance(other, Method) and other.role is not roles[use]:
-            yield Finding(("uses", use), "method.contract_other_role", {"role": use}, named)
+            values = {"role": _role(roles[use])}
+            yield Finding(("uses", use), "method.contract_other_role", values, named)
 
 
 def _missing(contract: Contract, what: str, at: Path, **values: object) -> Finding:
@@ -218,10 +227,6 @@ def _differs(contract: Contract, at: Path, expected: str, found: str) -> Finding
 def _nothing_gives(at: Path, entry: Entry | Table | Column, known: Iterable[str]) -> Finding:
     values = {"known": ", ".join(known) or "–"}
     return Finding((*at, "id"), "method.contract_unfilled", values, entry.id)
-
-
-def _at(path: Path, finding: Finding) -> Finding:
-    return Finding((*path, *finding.path), finding.key, finding.values, finding.value)
 
 
 def _role(role: MethodRole) -> Text:

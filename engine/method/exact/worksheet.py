@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from engine.explain import Step
@@ -12,7 +13,7 @@ from engine.method.exact.needs import Needs
 from engine.method.exact.reader import Reader, Stopped
 from engine.method.exact.values import Given, Key
 from engine.method.formula.names import Names
-from engine.method.model.document import Block, Line, MethodVersion, SwitchValue
+from engine.method.model.document import Block, Demand, Line, MethodVersion, SwitchValue
 from engine.method.model.inputs import Inputs, faults_of_inputs
 
 __all__ = ["Worksheet", "evaluate"]
@@ -81,7 +82,8 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     reader = Reader(method_id, names, given, switches)
     blocks = _wanted(names, inputs, switches)
     for block in blocks:
-        _read(block, reader, given)
+        _read((*block.lines, *block.demands), reader, given)
+    _read((line for line in version.lines() if line.id in inputs.lines), reader, given)
     # What follows from a figure that is missing is no fault of its own.
     _refuse(given.missing or reader.faults)
     order = [line.id for line in version.lines()]
@@ -90,19 +92,12 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     return Worksheet(method_id, version, inputs, switches, blocks, steps, given.columns)
 
 
-def _read(block: Block, reader: Reader, given: Given) -> None:
-    for line in block.lines:
-        for key in given.keys(line.scope):
-            try:
-                reader.line(line, key)
-            except Stopped:
-                continue  # noted; the other lines may have faults of their own
-    for demand in block.demands:
-        for key in given.keys(demand.scope):
-            try:
-                reader.demand(demand, key)
-            except Stopped:
-                continue
+def _read(entries: Iterable[Line | Demand], reader: Reader, given: Given) -> None:
+    for entry in entries:
+        for key in given.keys(entry.scope):
+            # One that stopped is noted; the others may have faults of their own.
+            with suppress(Stopped):
+                reader.line(entry, key) if isinstance(entry, Line) else reader.demand(entry, key)
 
 
 def _wanted(names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
-from engine.law import Finding, Shelf
+from engine.law import Finding, Path, Shelf
 from engine.method.model.document import CYCLE, Method, MethodRole, MethodVersion
 
 __all__ = [
@@ -61,7 +61,13 @@ def _nothing(method: Method, shelf: Shelf) -> Collection[str]:
     return ()
 
 
-def _sound(method: Method, version: MethodVersion, shelf: Shelf) -> Iterable[Finding]:
+def _beside_nothing(method: Method, shelf: Shelf) -> Iterable[Finding]:
+    return ()
+
+
+def _between_nothing(
+    method: Method, version: MethodVersion, shelf: Shelf, path: Path
+) -> Iterable[Finding]:
     return ()
 
 
@@ -88,8 +94,10 @@ class Contract:
     """What the document must name that it stands on."""
     published: Callable[[Method, Shelf], Collection[str]] = _nothing
     """Returns the inputs that are given beside these, by documents that the method stands on."""
-    beside: Callable[[Method, MethodVersion, Shelf], Iterable[Finding]] = _sound
-    """Yields what does not fit between the method and documents that it stands on."""
+    beside: Callable[[Method, Shelf], Iterable[Finding]] = _beside_nothing
+    """Yields what the documents that the method stands on lack, told where it names them."""
+    between: Callable[[Method, MethodVersion, Shelf, Path], Iterable[Finding]] = _between_nothing
+    """Yields what does not fit between a version, which stands at the path, and those documents."""
 
 
 _CONTRACTS: dict[MethodRole, Contract] = {}
