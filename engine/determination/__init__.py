@@ -1,20 +1,23 @@
 """Determination: costs reviewed, split, and the maximum permitted revenue of each year (核定).
 
-In comes a submission with its method; out goes a determination, every figure a step. Read
-`review/` first, then `inputs`, `maximum`, and `stages` for how far it has come.
+In comes a submission with the id of its method; out goes a determination, every figure a step.
+Read `contract/` first: all that the engine knows by name of the method, and of the rules that the
+method names. Then `review/`, and `maximum/` from `result` down; `stages` and `proceeding` for how
+far it has come, `record` for what is kept. `drivers` and `waterfall` show what moves it.
 """
 
-from engine.determination.deduction import Deduction, deduction_from
+from engine.determination.contract.method import ITEMS, Chosen, Lines
 from engine.determination.drivers import DriverEffect, driver_effects
-from engine.determination.inputs import Spread
-from engine.determination.maximum import (
+from engine.determination.maximum.calculation import determine, version_in_force
+from engine.determination.maximum.deduction import Deduction, deduction_from
+from engine.determination.maximum.inputs import Spread
+from engine.determination.maximum.result import (
     Determination,
     PricedProduct,
     Reviewed,
     YearReview,
-    determine,
-    version_in_force,
 )
+from engine.determination.proceeding import misplaced_objections, proceeding_after
 from engine.determination.record import body_of_determination, redetermined
 from engine.determination.review.decisions import (
     Decided,
@@ -24,23 +27,19 @@ from engine.determination.review.decisions import (
     read_decisions,
 )
 from engine.determination.review.review import Review, Treatment, choice, review
-from engine.determination.stages import (
-    Objection,
-    Proceeding,
-    Stage,
-    misplaced_objections,
-    proceeding_after,
-    read_objections,
-)
+from engine.determination.stages import Objection, Proceeding, Stage, read_objections
 from engine.determination.waterfall import from_submitted_to_permitted
 
 __all__ = [
+    "ITEMS",
+    "Chosen",
     "Decided",
     "Decision",
     "Decisions",
     "Deduction",
     "Determination",
     "DriverEffect",
+    "Lines",
     "Objection",
     "PricedProduct",
     "Proceeding",

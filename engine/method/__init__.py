@@ -12,22 +12,33 @@ walker, and its algebras: kinds, words), `check`, `exact`, `arrays`, `workbook`.
 
 from engine.law import Kind, register_kind
 from engine.method.arrays.draws import At, Draws, evaluate_many
+from engine.method.check.contract import hold_to
 from engine.method.check.document import check_method
+from engine.method.check.role import method_of, methods_of
+from engine.method.check.texts import texts_compared
 from engine.method.exact.worksheet import Worksheet, evaluate
 from engine.method.formula.names import Key
 from engine.method.formula.words import formula_in_words, formula_told, unit_in_words
+from engine.method.model.contract import (
+    Contract,
+    ContractColumn,
+    ContractFigure,
+    register_contract,
+)
 from engine.method.model.document import (
     Block,
     Demand,
     Input,
     Line,
     Method,
+    MethodRole,
     MethodTable,
     MethodVersion,
     Parameter,
     Switch,
     SwitchValue,
     TableColumn,
+    Uses,
     sources_of,
 )
 from engine.method.model.inputs import Cell, CellValue, Inputs, Row
@@ -38,6 +49,9 @@ __all__ = [
     "Block",
     "Cell",
     "CellValue",
+    "Contract",
+    "ContractColumn",
+    "ContractFigure",
     "Demand",
     "Draws",
     "Input",
@@ -45,6 +59,7 @@ __all__ = [
     "Key",
     "Line",
     "Method",
+    "MethodRole",
     "MethodTable",
     "MethodVersion",
     "Parameter",
@@ -52,12 +67,18 @@ __all__ = [
     "Switch",
     "SwitchValue",
     "TableColumn",
+    "Uses",
     "Worksheet",
     "evaluate",
     "evaluate_many",
     "formula_in_words",
     "formula_told",
+    "hold_to",
+    "method_of",
+    "methods_of",
+    "register_contract",
     "sources_of",
+    "texts_compared",
     "unit_in_words",
     "workbook",
 ]

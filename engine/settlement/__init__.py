@@ -1,15 +1,19 @@
 """Settlement: income evaluated against what was permitted, and overcharges refunded (评估与退还).
 
 In come the record of a determination and what was earned or charged; out go the excess to deduct
-from the next cycle, and refunds by customer. Read `evaluation`, `refund`, then `record`.
+from the next cycle, and refunds by customer. Read `contract` for what is known by name of the
+methods, then `evaluation`, `refund`, `record`.
 """
 
+from engine.settlement.contract import EvaluationInputs, EvaluationLines
 from engine.settlement.evaluation import (
     Evaluation,
     Income,
     Incomes,
     Permitted,
     evaluate_cycle,
+    evaluating,
+    excess_switch,
     permitted_by,
     read_incomes,
 )
@@ -19,6 +23,8 @@ from engine.settlement.refund import Charges, Refunds, read_charges, refunds_of
 __all__ = [
     "Charges",
     "Evaluation",
+    "EvaluationInputs",
+    "EvaluationLines",
     "Income",
     "Incomes",
     "Permitted",
@@ -26,6 +32,8 @@ __all__ = [
     "body_of_evaluation",
     "body_of_refund",
     "evaluate_cycle",
+    "evaluating",
+    "excess_switch",
     "permitted_by",
     "read_charges",
     "read_incomes",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from engine.law import Finding, Path, Shelf
 from engine.method.check.circles import circles
+from engine.method.check.contract import contract_kept
 from engine.method.check.pieces import Piece, pieces
 from engine.method.check.units import UnitChecker
 from engine.method.formula.grammar import FUNCTIONS, FormulaFault, parse
@@ -34,13 +35,15 @@ Agree = Callable[[FormulaUnit, FormulaUnit], bool]
 
 
 def check_method(method: Method, shelf: Shelf) -> Iterator[Finding]:
-    """Yield everything wrong inside `method`: its structure, and units that do not add up."""
+    """Yield everything wrong with `method`: its structure, units that do not add up, and what it
+    lacks of what its role needs."""
     for position, version in enumerate(method.versions):
         units = UnitChecker(version)
         path: Path = ("versions", position)
         yield from units.unknown(path)
         yield from structure(version, path, units.same)
         yield from _unused(version, path)
+    yield from contract_kept(method, shelf)
 
 
 def structure(
@@ -95,6 +98,8 @@ def _names(
 def _column(column: TableColumn, names: Names, path: Path) -> Iterator[Finding]:
     if column.of is not None and column.of not in names.tables:
         yield Finding((*path, "of"), "method.no_such_table", {"at": 1, "name": column.of})
+    if column.optional and column.values and all(value.id for value in column.values):
+        yield Finding((*path, "values"), "method.no_empty_text", {}, column.id)
     if (column.type is ColumnType.NUMBER) is (column.unit == ""):
         yield Finding((*path, "unit"), "method.unit_of_numbers", {}, column.unit or None)
 

@@ -75,6 +75,11 @@ class GivenSteps:
             self._cells[at] = self._read(*at, column)
         return self._cells[at]
 
+    @property
+    def columns(self) -> frozenset[tuple[str, str]]:
+        """The tables and columns of which a cell was asked for."""
+        return frozenset((table, column) for table, _, column in self._cells)
+
     def figure(self, entry: Input | Parameter, key: Key) -> Step:
         """Return an input, of the year `key` when it has several, or a parameter; as given or by
         default."""

@@ -36,6 +36,8 @@ class Worksheet:
     """The blocks that were computed."""
     steps: Mapping[tuple[str, Key], Step]
     """Lines, inputs and parameters by name, and row or year."""
+    columns: frozenset[tuple[str, str]]
+    """The tables and columns of which a line took a cell."""
 
     def step(self, name: str, key: Key = None) -> Step:
         """Return a line, input or parameter; of one row or year when it has several.
@@ -47,6 +49,10 @@ class Worksheet:
     def has(self, name: str, key: Key = None) -> bool:
         """Return whether `step` would find it."""
         return (name, key) in self.steps
+
+    def took(self, table: str, column: str) -> bool:
+        """Return whether a line that was computed took a cell of a column."""
+        return (table, column) in self.columns
 
     def keys(self, name: str) -> tuple[Key, ...]:
         """Return the rows or years for which `name` was computed, in order."""
@@ -79,20 +85,21 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     given = GivenSteps(method_id, names, inputs)
     reader = ExactReader(method_id, names, given, switches)
     blocks = _wanted(names, inputs, switches)
-    for block in blocks:
-        for entry in block.entries:
-            for key in given.keys(entry.scope):
-                # A line that stopped is noted; the others may have faults of their own.
-                with suppress(Stopped):
-                    if isinstance(entry, Line):
-                        reader.line(entry, key)
-                    else:
-                        reader.demand(entry, key)
+    lines = [line for line in version.lines() if line.id in inputs.lines]
+    for entry in (*(entry for block in blocks for entry in block.entries), *lines):
+        for key in given.keys(entry.scope):
+            # One that stopped is noted; the others may have faults of their own.
+            with suppress(Stopped):
+                if isinstance(entry, Line):
+                    reader.line(entry, key)
+                else:
+                    reader.demand(entry, key)
     # What follows from a figure that is missing is no fault of its own.
     refuse(given.missing or reader.faults)
     order = [line.id for line in version.lines()]
-    lines = sorted(reader.steps.items(), key=lambda entry: order.index(entry[0][0]))
-    return Worksheet(method_id, version, inputs, switches, blocks, {**given.steps, **dict(lines)})
+    computed = sorted(reader.steps.items(), key=lambda entry: order.index(entry[0][0]))
+    steps = {**given.steps, **dict(computed)}
+    return Worksheet(method_id, version, inputs, switches, blocks, steps, given.columns)
 
 
 def _wanted(names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from engine.method.formula.grammar import FormulaFault, parse
 from engine.method.formula.names import Names, Place
 from engine.method.model.document import Input, Line, Parameter
 
-__all__ = ["Reach", "entries"]
+__all__ = ["Reach", "entries", "pieces_of"]
 
 
 def entries(
@@ -20,7 +20,7 @@ def entries(
 
     A formula that cannot be read names nothing.
     """
-    for piece, place in _pieces(formula, scope):
+    for piece, place in pieces_of(formula, scope):
         meaning = names.meaning(piece, place)
         if isinstance(meaning, Line | Input | Parameter):
             yield meaning, isinstance(piece, ex.Prior)
@@ -51,7 +51,7 @@ class Reach:
     def formula(self, formula: str, scope: str) -> None:
         """Add all that a formula of `scope` leads to."""
         self.scopes.add(scope)
-        for piece, place in _pieces(formula, scope):
+        for piece, place in pieces_of(formula, scope):
             match piece:
                 case ex.RowSum(table=table) | ex.RowCount(table=table):
                     self.scopes.add(table)
@@ -64,8 +64,11 @@ class Reach:
             self.entries.add(entry.id)
 
 
-def _pieces(formula: str, scope: str) -> Iterator[tuple[Expression, Place]]:
-    """Yield every piece of a formula with the place it stands at, the outer first."""
+def pieces_of(formula: str, scope: str) -> Iterator[tuple[Expression, Place]]:
+    """Yield every piece of a formula with the place it stands at, the outer first.
+
+    A formula that cannot be read has none.
+    """
     try:
         waiting = [(parse(formula), Place(scope))]
     except FormulaFault:

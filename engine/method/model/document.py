@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.law import Cited, Document, Model, Source, Version
+from engine.law import Cited, Document, DocumentId, Model, Source, Version
 from engine.money import Number, Rounding, RoundingMode
 from engine.text import Text
 
@@ -26,6 +26,7 @@ __all__ = [
     "LineCases",
     "LineRounding",
     "Method",
+    "MethodRole",
     "MethodTable",
     "MethodVersion",
     "Parameter",
@@ -33,6 +34,7 @@ __all__ = [
     "SwitchValue",
     "TableColumn",
     "TextValue",
+    "Uses",
     "sources_of",
 ]
 
@@ -89,6 +91,14 @@ class SwitchValue(Cited):
     """Name of the reading."""
     title: Text
     """The reading in words."""
+    means: LineName | None = None
+    """What the engine recognises in it, where it must, such as `most_revenue`: the word is one of
+    the role's, whatever the reading is called. By default its own name."""
+
+    @property
+    def meaning(self) -> str:
+        """What the engine recognises in it."""
+        return self.means or self.id
 
 
 class Switch(Model):
@@ -106,6 +116,11 @@ class Switch(Model):
     def value(self, identifier: str) -> SwitchValue | None:
         """Return the reading `identifier`, or None."""
         return next((value for value in self.values if value.id == identifier), None)
+
+    @property
+    def meanings(self) -> dict[str, SwitchValue]:
+        """The readings by what the engine recognises in each."""
+        return {value.meaning: value for value in self.values}
 
 
 class ColumnType(StrEnum):
@@ -328,10 +343,45 @@ class MethodVersion(Version):
         return tuple(line for block in self.blocks for line in block.lines)
 
 
+class MethodRole(StrEnum):
+    """What a method is for; of each, the engine knows by name what it fills in and takes."""
+
+    DETERMINATION = "determination"
+    """From an operator's accounts to its maximum permitted revenue (核定)."""
+    EVALUATION = "evaluation"
+    """From the income of a finished cycle to the excess (周期评估)."""
+    CEILINGS = "ceilings"
+    """From a maximum to the ceiling of each product (上限收费标准)."""
+    REFUND = "refund"
+    """From overcharges to what each customer is refunded (退还)."""
+
+
+class Uses(Model):
+    """The documents that a method stands on, by what they are for."""
+
+    review: DocumentId | None = None
+    """Rules: how each item of the accounts is treated."""
+    rates: DocumentId | None = None
+    """Rules: which published tax rates and yields are taken."""
+    ceilings: DocumentId | None = None
+    """Method: the ceilings of a maximum that this one determines."""
+    evaluation: DocumentId | None = None
+    """Method: how a cycle that this one determined is evaluated; its own id where it does so."""
+    refund: DocumentId | None = None
+    """Method: how what was charged above a ceiling is refunded."""
+    disclosure: DocumentId | None = None
+    """Register: what is reported and published of what this one determines."""
+
+
 class Method(Document[MethodVersion]):
     """A method by which a figure is determined (定价方法)."""
 
     kind: Literal["method"]
+    role: MethodRole | None = None
+    """What the engine takes it for; none for a method that is only evaluated. What the engine then
+    knows by name is the role's contract, to which `dingjia check` holds the document."""
+    uses: Uses = Uses()
+    """What it stands on. The engine looks for a document where it is named here."""
 
 
 def sources_of(entry: Line | Demand) -> tuple[Source, ...]:

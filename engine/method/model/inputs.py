@@ -44,6 +44,8 @@ class Inputs:
     """The years of the cycle, in order."""
     blocks: tuple[str, ...] | None = None
     """The blocks wanted; None means every block for which nothing is wholly absent."""
+    lines: tuple[str, ...] = ()
+    """Lines wanted whatever block they stand in."""
 
     def figure(self, name: str, year: str | int | None = None) -> Decimal | None:
         """Return the figure given for an input or parameter, of one year when it has several."""
