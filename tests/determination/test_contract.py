@@ -271,6 +271,17 @@ def test_rules_of_another_kind_are_told_where_they_are_named(tmp_path: Path) -> 
     assert found(shelf) == [told]
 
 
+def test_rules_are_checked_with_the_method_that_stands_on_them(tmp_path: Path) -> None:
+    over(tmp_path, cn__cost_review=renamed(REVIEW, "judgement", "verdict"))
+    path = tmp_path / f"{REVIEW}.yaml"
+    told = CliRunner().invoke(
+        group(("check",)), ["check", str(path), "--tariffs", str(TARIFFS), "--lang", "en"]
+    )
+    assert told.exit_code == 1
+    assert "these rules do not decide judgement" in told.stderr
+    assert f"{METHOD}.yaml" in told.stderr
+
+
 def test_the_evaluation_may_stand_in_a_document_of_its_own(tmp_path: Path) -> None:
     """Half of the income is judged there: 24,750,000 ÷ 2 lies under the maximum, so no excess."""
     whole = written(METHOD).replace(f"evaluation: {METHOD}", "evaluation: demo/evaluation")
