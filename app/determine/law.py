@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from app import elements
-from app.answers import Answers
 from app.documents import shelf
+from app.elements.answers import Answers
 from app.words import t, tx
 from engine.law import Shelf, installed
 from engine.method import Method, MethodRole, methods_of

@@ -2,8 +2,8 @@
 
 In comes a submission with the id of its method; out goes a determination, every figure a step.
 Read `contract/` first: all that the engine knows by name of the method, and of the rules that the
-method names. Then `review/`, and `maximum/` from `result` down; `stages` and `proceeding` for how
-far it has come, `record` for what is kept. `drivers` and `waterfall` show what moves it.
+method names. Then `review/`; `stages` for how far it has come; `maximum/`, whose `result` is what
+comes out; `record` for what is kept. `drivers` and `waterfall` show what moves it.
 """
 
 from engine.determination.contract.method import ITEMS, Chosen, Lines
@@ -17,7 +17,6 @@ from engine.determination.maximum.result import (
     Reviewed,
     YearReview,
 )
-from engine.determination.proceeding import misplaced_objections, proceeding_after
 from engine.determination.record import body_of_determination, redetermined
 from engine.determination.review.decisions import (
     Decided,
@@ -27,8 +26,16 @@ from engine.determination.review.decisions import (
     read_decisions,
 )
 from engine.determination.review.review import Review, Treatment, choice, review
-from engine.determination.stages import Objection, Proceeding, Stage, read_objections
+from engine.determination.stages import (
+    Objection,
+    Proceeding,
+    Stage,
+    misplaced_objections,
+    proceeding_after,
+    read_objections,
+)
 from engine.determination.waterfall import from_submitted_to_permitted
+from engine.record.kinds import RecordKind, register_record
 
 __all__ = [
     "ITEMS",
@@ -64,3 +71,5 @@ __all__ = [
     "review",
     "version_in_force",
 ]
+
+register_record(RecordKind("determination", Determination, body_of_determination, redetermined))

@@ -6,24 +6,27 @@ Nothing is changed afterwards: each stage is a record of its own that names the 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.law import Faults, Finding, Identifier, Located, Model, checked, read_yaml
-
-if TYPE_CHECKING:
-    pass
+from engine.determination.review.review import Treatment
+from engine.law import Fault, Faults, Finding, Identifier, Located, Model, checked, read_yaml
+from engine.method import Worksheet
+from engine.record import Record
+from engine.submission import Filed, Submission
 
 __all__ = [
     "Objection",
     "Objections",
     "Proceeding",
     "Stage",
+    "misplaced_objections",
+    "proceeding_after",
     "read_objections",
 ]
 
@@ -36,6 +39,14 @@ class Stage(StrEnum):
     DRAFT = "draft"
     OPINION = "opinion"
     FINAL = "final"
+
+
+_BEFORE = {
+    Stage.DRAFT: (None, Stage.DRAFT, Stage.OPINION),
+    Stage.OPINION: (Stage.DRAFT, Stage.OPINION),
+    Stage.FINAL: (Stage.OPINION,),
+}
+"""What a stage may follow; None stands for no record before it."""
 
 
 class Objection(Model):
@@ -98,3 +109,103 @@ def _misfits(objections: Sequence[Objection]) -> Iterator[Finding]:
         seen.add(objection.id)
         if (objection.outcome is None) is not (not objection.answer):
             yield Finding((*place, "answer"), "determination.answer_and_outcome")
+
+
+def misplaced_objections(
+    located: Located, objections: Sequence[Objection], worksheet: Worksheet
+) -> Iterator[Fault]:
+    """Yield the objections that are against no line of the determination in `worksheet`."""
+    for position, objection in enumerate(objections):
+        keys = {None if key is None else str(key) for key in worksheet.keys(objection.line)}
+        if objection.of not in keys:
+            known = ", ".join(sorted(key for key in keys if key)) or "–"
+            finding = Finding(
+                ("objections", position, "of" if keys else "line"),
+                "determination.no_such_line",
+                {"line": objection.line, "known": known},
+                objection.of if keys else objection.line,
+            )
+            yield located.fault(finding)
+
+
+def proceeding_after(
+    stage: Stage,
+    filed: Filed,
+    undecided: Sequence[tuple[int, Treatment]],
+    former: Record | None,
+    file: str,
+    objections: Sequence[Objection] = (),
+) -> Proceeding:
+    """Return the proceeding at `stage` on what was `filed`, after the record `former` in `file`.
+
+    `undecided` are the items not judged yet, each with its year (`Determination.undecided`).
+    Objections of the former record stand until they are answered under their id. Raises Faults
+    when the former record is not one it can follow, and, for a final determination, naming every
+    item not judged yet and every objection not answered.
+    """
+    before = None if former is None else former.body
+    faults = list(_not_followed(stage, filed, former, file))
+    earlier = _objections_in(before)
+    together = {**{one.id: one for one in earlier}, **{one.id: one for one in objections}}
+    if stage is Stage.FINAL:
+        faults += _open(filed, undecided, tuple(together.values()))
+    if faults:
+        raise Faults(faults)
+    number = None if former is None else former.number
+    return Proceeding(stage, number, tuple(together.values()))
+
+
+def _objections_in(body: Mapping[str, Any] | None) -> tuple[Objection, ...]:
+    listed = {} if body is None else {"objections": body.get("objections", [])}
+    return tuple(Objection.model_validate(one) for one in listed.get("objections", ()))
+
+
+def _not_followed(stage: Stage, filed: Filed, former: Record | None, file: str) -> Iterator[Fault]:
+    if former is None:
+        if None not in _BEFORE[stage]:
+            yield Fault("--follows", "", None, None, f"determination.{stage}_needs_former")
+        return
+    if former.body.get("kind") != "determination":
+        kind = former.body.get("kind")
+        yield Fault(file, "body.kind", None, kind, "determination.no_determination")
+        return
+    if broken := tuple(former.broken()):
+        yield Fault(file, ", ".join(broken), None, None, "determination.record_broken")
+        return
+    stood = former.body.get("status", {}).get("stage")
+    if stood not in {allowed.value for allowed in _BEFORE[stage] if allowed is not None}:
+        yield Fault(file, "body.status.stage", None, stood, f"determination.{stage}_needs_former")
+    if _of(Submission.model_validate(former.body["inputs"]["submission"])) != _of(filed.submission):
+        yield Fault(file, "body.inputs.submission", None, None, "determination.former_of_other")
+
+
+def _of(submission: Submission) -> tuple[object, ...]:
+    """Return what a proceeding is about: operator, authorisation, cycle."""
+    authorisation = submission.authorisation
+    return (
+        submission.operator.name,
+        None if authorisation is None else authorisation.id,
+        submission.cycle,
+    )
+
+
+def _open(
+    filed: Filed,
+    undecided: Sequence[tuple[int, Treatment]],
+    objections: Sequence[Objection],
+) -> Iterator[Fault]:
+    items = [item.id for item in filed.submission.items]
+    for year, treated in undecided:
+        assert treated.flag is not None
+        yield filed.fault(
+            ("items", items.index(treated.item.id)),
+            "determination.not_judged",
+            treated.item.title.zh,
+            year=year,
+            rule=treated.flag.title,
+        )
+    for objection in objections:
+        if objection.outcome is None:
+            yield Fault(
+                "objections", objection.id, None, objection.said, "determination.not_answered"
+            )

@@ -5,6 +5,7 @@ from the next cycle, and refunds by customer. Read `contract` for what is known 
 methods, then `evaluation`, `refund`, `record`.
 """
 
+from engine.record.kinds import RecordKind, register_record
 from engine.settlement.contract import EvaluationInputs, EvaluationLines
 from engine.settlement.evaluation import (
     Evaluation,
@@ -17,8 +18,13 @@ from engine.settlement.evaluation import (
     permitted_by,
     read_incomes,
 )
-from engine.settlement.record import body_of_evaluation, body_of_refund, reevaluated, rerun
-from engine.settlement.refund import Charges, Refunds, read_charges, refunds_of
+from engine.settlement.record import (
+    body_of_evaluation,
+    body_of_refund,
+    reevaluated,
+    refunded_again,
+)
+from engine.settlement.refund import Charges, Refunds, charges_in, read_charges, refunds_of
 
 __all__ = [
     "Charges",
@@ -31,6 +37,7 @@ __all__ = [
     "Refunds",
     "body_of_evaluation",
     "body_of_refund",
+    "charges_in",
     "evaluate_cycle",
     "evaluating",
     "excess_switch",
@@ -38,6 +45,9 @@ __all__ = [
     "read_charges",
     "read_incomes",
     "reevaluated",
+    "refunded_again",
     "refunds_of",
-    "rerun",
 ]
+
+register_record(RecordKind("evaluation", Evaluation, body_of_evaluation, reevaluated))
+register_record(RecordKind("refund", Refunds, body_of_refund, refunded_again))
