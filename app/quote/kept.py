@@ -23,9 +23,9 @@ from engine.quote import (
     kept_agreement,
     kept_quote,
     quote_again,
-    rerun,
 )
 from engine.record import Record, differences
+from engine.record.kinds import rerun
 from engine.report import Report, as_word
 from engine.show.quote import agreement_on_paper, quote_on_paper
 from engine.text import Text
