@@ -282,11 +282,8 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
     def _no_row(self, name: _Unnamed | Step | _Looked) -> Step:
         if isinstance(name, Step):
             place, row = name.origin.partition("#")[2], str(name.value)
-            self.faults.append(
-                Fault(
-                    self._method_id, place, None, row, "method.no_row_named", {"title": name.label}
-                )
-            )
+            key, values = "method.no_row_named", {"title": name.label}
+            self.faults.append(Fault(self._method_id, place, None, row, key, values))
         raise Stopped
 
 

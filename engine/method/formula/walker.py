@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from engine.method.formula import expression as ex
 from engine.method.formula.expression import Expression
 from engine.method.formula.names import Place
 
-__all__ = ["Named", "Walker"]
+__all__ = ["Named", "Walker", "Written"]
 
 R = TypeVar("R")
 """What a piece comes to before it is known what it is for."""
@@ -25,6 +25,13 @@ T = TypeVar("T")
 
 Named = ex.Name | ex.Field | ex.Lookup
 """What stands for something else."""
+
+
+class Written(NamedTuple):
+    """A piece as it is written, and how strongly its sign binds what stands around it."""
+
+    text: str
+    binds: int = 9
 
 
 class Walker(ABC, Generic[R, F, T]):

@@ -12,8 +12,7 @@ from engine.method.formula.expression import Expression, Operator
 from engine.method.formula.grammar import FormulaFault, parse
 from engine.method.formula.names import YEARS, BuiltIn, Meaning, Names, Place
 from engine.method.formula.units import read_unit
-from engine.method.formula.walker import Named
-from engine.method.formula.writer import Writer, Written
+from engine.method.formula.walker import Named, Walker, Written
 from engine.method.model.document import CYCLE, YEAR, Demand, Input, Line, MethodVersion
 from engine.money import plain
 from engine.text import Language, Text, say, text, unit_words
@@ -100,12 +99,17 @@ def _written_unit(unit: str, own: Mapping[str, Text], language: Language) -> str
     return f"{over or 1}/{under}" if under else over
 
 
-class _Words(Writer):
+class _Words(Walker[Written, Written, Written]):
     """The formula in words as an algebra."""
 
     def __init__(self, names: Names, language: Language) -> None:
         self._names = names
         self._language = language
+
+    def figure(self, piece: Expression, place: Place) -> Written:
+        return self.read(piece, place)
+
+    condition = figure
 
     def _number(self, piece: ex.Number) -> Written:
         return Written(plain(piece.value))
@@ -176,8 +180,10 @@ class _Words(Writer):
     def _negation(self, holds: Written) -> Written:
         return self._say("not", condition=holds.text)
 
-    def _bracketed(self, text: str) -> str:
-        return self._say("bracket", of=text).text
+    def _inside(self, piece: Written, strength: int) -> str:
+        """Return a piece, in brackets when it binds less than `strength`."""
+        bare = piece.binds >= strength
+        return piece.text if bare else self._say("bracket", of=piece.text).text
 
     def _where(self, rows: ex.RowSum | ex.RowCount, place: Place) -> str:
         inside = place.inside(rows)

@@ -8,8 +8,7 @@ from engine.method.formula import expression as ex
 from engine.method.formula.expression import Expression, Operator
 from engine.method.formula.grammar import parse
 from engine.method.formula.names import YEARS, BuiltIn, Key, Meaning, Place
-from engine.method.formula.walker import Named
-from engine.method.formula.writer import Writer, Written
+from engine.method.formula.walker import Named, Walker, Written
 from engine.method.model.document import (
     CYCLE,
     YEAR,
@@ -36,13 +35,13 @@ _SIGNS = {
 }
 _FUNCTIONS = {Operator.RAISE: "POWER", Operator.MIN: "MIN", Operator.MAX: "MAX"}
 _RELATIONS = {"==": "=", "!=": "<>"}
-_SIGNED, _ALONE = 0, 1
-"""A piece with a sign of arithmetic outermost stands in brackets inside another; others do not."""
+_SIGNED = 0
+"""How a piece with a sign of arithmetic outermost binds: it stands in brackets inside another."""
 _NOISE = 9
 """Decimals of a multiple of the rounding unit that Excel's binary figures are trusted to."""
 
 
-class ExcelWriter(Writer):
+class ExcelWriter(Walker[Written, Written, Written]):
     """Writes the formulas of a worksheet for the cells of a layout.
 
     Inside a sum or count the rows stand for whole columns of their table.
@@ -81,6 +80,12 @@ class ExcelWriter(Writer):
             written = f"IF({cell}={shown},{formula},{written})"
         return written
 
+    def figure(self, piece: Expression, place: Place) -> Written:
+        """Return a piece as it is written."""
+        return self.read(piece, place)
+
+    condition = figure
+
     def _number(self, piece: ex.Number) -> Written:
         written = plain(piece.value)
         return Written(written if piece.value >= 0 else f"({written})")
@@ -113,10 +118,10 @@ class ExcelWriter(Writer):
 
     def _operation(self, piece: ex.Operation, operands: list[Written]) -> Written:
         if piece.operator is Operator.HUNDREDTH:
-            return Written(f"({self._inside(operands[0], _ALONE)}/100)")
+            return Written(f"({_inside(operands[0])}/100)")
         if piece.operator in _FUNCTIONS:
             return _called(_FUNCTIONS[piece.operator], operands)
-        written = (self._inside(one, _ALONE) for one in operands)
+        written = (_inside(one) for one in operands)
         return Written(_SIGNS[piece.operator].join(written), _SIGNED)
 
     def _choice(
@@ -131,7 +136,7 @@ class ExcelWriter(Writer):
     def _row_sum(self, piece: ex.RowSum, place: Place) -> Written:
         if not self._keys(piece.table):
             return Written("0")
-        term = self._inside(self.figure(piece.term, place.inside(piece)), _ALONE)
+        term = _inside(self.figure(piece.term, place.inside(piece)))
         return Written(f"SUMPRODUCT({'*'.join((*self._tests(piece, place), term))})")
 
     def _row_count(self, piece: ex.RowCount, place: Place) -> Written:
@@ -151,9 +156,6 @@ class ExcelWriter(Writer):
 
     def _negation(self, holds: Written) -> Written:
         return _called("NOT", [holds])
-
-    def _bracketed(self, text: str) -> str:
-        return f"({text})"
 
     def _year(self, piece: Named, place: Place, elapsed: bool) -> str:
         first = self._layout.spot(YEARS, self._layout.years[0])
@@ -202,10 +204,14 @@ class ExcelWriter(Writer):
         title = self._names.title_compared(piece, beside, place)
         if title is not None and isinstance(piece, ex.Literal) and piece.text:
             return self._quoted(title)
-        return self._inside(self.figure(piece, place), _ALONE)
+        return _inside(self.figure(piece, place))
 
     def _quoted(self, title: Text) -> str:
         return _quoted(title.in_language(self._layout.language))
+
+
+def _inside(piece: Written) -> str:
+    return f"({piece.text})" if piece.binds == _SIGNED else piece.text
 
 
 def _called(function: str, pieces: Sequence[Written]) -> Written:
