@@ -22,7 +22,15 @@ from engine.law.model.citation import (
     standing,
     stands,
 )
-from engine.law.model.document import Cited, DayOfForce, Document, Identifier, Model, Version
+from engine.law.model.document import (
+    Cited,
+    DayOfForce,
+    Document,
+    DocumentId,
+    Identifier,
+    Model,
+    Version,
+)
 from engine.law.model.form import Form
 from engine.law.model.hashing import canonical, content_hash
 from engine.law.model.series import (
@@ -56,6 +64,7 @@ __all__ = [
     "Declaration",
     "Difference",
     "Document",
+    "DocumentId",
     "DraftDocument",
     "Evidence",
     "Fault",

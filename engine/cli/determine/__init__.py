@@ -31,11 +31,10 @@ from engine.determination import (
     proceeding_after,
     read_decisions,
     read_objections,
-    version_in_force,
 )
 from engine.determination import determine as determined
 from engine.law import Declaration, Fault, Faults
-from engine.method import MethodVersion
+from engine.method import Method, MethodVersion
 from engine.money import parse_number
 from engine.record import read_record, write_atomically
 from engine.show.terminal.determination import determination_shown
@@ -114,7 +113,8 @@ def determine(
         if method is None or on is None:
             raise typer.BadParameter(say("cli.needs_method_and_day", lang))
         if switches:
-            _list_switches(version_in_force(shelf, method, on.date()), lang, as_json)
+            version = shelf.get(method, Method).in_force_on(on.date())
+            _list_switches(version, lang, as_json)
             return
         if submission is None:
             raise typer.BadParameter(say("cli.needs_submission", lang))

@@ -19,6 +19,7 @@ __all__ = [
     "Cited",
     "DayOfForce",
     "Document",
+    "DocumentId",
     "Identifier",
     "Model",
     "Version",
@@ -30,9 +31,8 @@ __all__ = [
 Identifier = Annotated[str, Form("[a-z0-9]+([_-][a-z0-9]+)*", "law.not_an_identifier")]
 """A short name inside a document: small letters, digits, hyphen or underscore."""
 
-
 DocumentId = Annotated[str, Form("[a-z0-9-]+(/[a-z0-9-]+)+", "law.not_a_document_id")]
-"""The place of a document on the shelf, such as `cn/credit-reference`."""
+"""The id of a document: its path on the shelf, without the file's ending."""
 
 
 class Model(BaseModel):
