@@ -31,17 +31,16 @@ from engine.method.model.document import (
     Input,
     Line,
     Method,
-    MethodRole,
     MethodTable,
     MethodVersion,
     Parameter,
     Switch,
     SwitchValue,
     TableColumn,
-    Uses,
     sources_of,
 )
 from engine.method.model.inputs import Cell, CellValue, Inputs, Row
+from engine.method.model.role import MethodRole, Uses
 from engine.method.workbook.workbook import workbook
 
 __all__ = [

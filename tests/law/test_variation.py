@@ -106,6 +106,8 @@ def test_where_nothing_differs_the_whole_is_the_base_in_every_version(
     for version in base.versions:
         day = version.from_.start
         for found in compare_days(base, day, same, day):
+            if found.before == identifier and found.after == "demo/same":
+                continue  # where the base names itself, the variation names itself
             place, _, below = written_path(found.path).partition(".")
             assert place in {"id", "varies", "title", "jurisdiction", "cites", "published", "from"}
             assert not below

@@ -105,7 +105,11 @@ class Variation:
     def _tree(self, framed: Document[VaryingVersion], days: list[_Days]) -> dict[str, Any]:
         own, base = self._own.tree, self._below.tree
         head = {key: value for key, value in own.items() if key != "versions"}
-        taken = {key: value for key, value in base.items() if key not in _OF_ITS_OWN}
+        taken = {
+            key: _renamed(value, self._base.id, framed.id)
+            for key, value in base.items()
+            if key not in _OF_ITS_OWN
+        }
         tree: dict[str, Any] = self._overlay.merged((), head, (), taken, ())
         tree["versions"] = []
         for place, each in enumerate(days):
@@ -144,7 +148,7 @@ class Variation:
         given the items that differ but cite nothing.
         """
         origin = self._overlay.origins.get(at)
-        if origin is not None and origin.own is None:
+        if origin is not None and origin.own is None and at[0] == "versions":
             return _piece_at(self._base, origin.base or ())
         if isinstance(piece, tuple):
             return tuple(self._resting(one, (*at, i), bare) for i, one in enumerate(piece))
@@ -228,6 +232,13 @@ def _unfounded(own: Document[VaryingVersion], days: list[_Days]) -> Iterator[Fin
 
 def _undated(version: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in version.items() if key not in _DATES}
+
+
+def _renamed(value: Any, base: str, own: str) -> Any:
+    """Return a value of the head; where the base names itself, the variation names itself."""
+    if isinstance(value, dict):
+        return {key: _renamed(item, base, own) for key, item in value.items()}
+    return own if value == base else value
 
 
 def _piece_at(piece: Any, path: Path) -> Any:

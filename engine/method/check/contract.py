@@ -13,12 +13,12 @@ from engine.method.model.document import (
     Input,
     Line,
     Method,
-    MethodRole,
     MethodTable,
     MethodVersion,
     Parameter,
     TableColumn,
 )
+from engine.method.model.role import MethodRole
 from engine.text import Text, text
 
 __all__ = ["contract_kept", "hold_to", "lacking"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from engine.law import Fault, Faults, Shelf
 from engine.method.check.contract import lacking
 from engine.method.model.contract import contract_for
-from engine.method.model.document import Method, MethodRole
+from engine.method.model.document import Method
+from engine.method.model.role import MethodRole
 from engine.text import text
 
 __all__ = ["method_of", "methods_of"]

@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Self
 
 from engine.law import Finding, Path, Shelf
-from engine.method.model.document import CYCLE, Method, MethodRole, MethodVersion
+from engine.method.model.document import CYCLE, Method, MethodVersion
+from engine.method.model.role import MethodRole
 
 __all__ = [
     "Contract",

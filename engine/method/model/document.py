@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.law import Citation, Cited, Document, DocumentId, Model, Source, Version
+from engine.law import Citation, Cited, Document, Model, Source, Version
+from engine.method.model.role import MethodRole, Uses
 from engine.money import Number, Rounding, RoundingMode
 from engine.text import Text
 
@@ -26,7 +27,6 @@ __all__ = [
     "LineCases",
     "LineRounding",
     "Method",
-    "MethodRole",
     "MethodTable",
     "MethodVersion",
     "Parameter",
@@ -34,7 +34,6 @@ __all__ = [
     "SwitchValue",
     "TableColumn",
     "TextValue",
-    "Uses",
     "sources_of",
 ]
 
@@ -355,36 +354,6 @@ class MethodVersion(Version):
     def lines(self) -> tuple[Line, ...]:
         """Return all lines in order."""
         return tuple(line for block in self.blocks for line in block.lines)
-
-
-class MethodRole(StrEnum):
-    """What a method is for; of each, the engine knows by name what it fills in and takes."""
-
-    DETERMINATION = "determination"
-    """From an operator's accounts to its maximum permitted revenue (核定)."""
-    EVALUATION = "evaluation"
-    """From the income of a finished cycle to the excess (周期评估)."""
-    CEILINGS = "ceilings"
-    """From a maximum to the ceiling of each product (上限收费标准)."""
-    REFUND = "refund"
-    """From overcharges to what each customer is refunded (退还)."""
-
-
-class Uses(Model):
-    """The documents that a method stands on, by what they are for."""
-
-    review: DocumentId | None = None
-    """Rules: how each item of the accounts is treated."""
-    rates: DocumentId | None = None
-    """Rules: which published tax rates and yields are taken."""
-    ceilings: DocumentId | None = None
-    """Method: the ceilings of a maximum that this one determines."""
-    evaluation: DocumentId | None = None
-    """Method: how a cycle that this one determined is evaluated; its own id where it does so."""
-    refund: DocumentId | None = None
-    """Method: how what was charged above a ceiling is refunded."""
-    disclosure: DocumentId | None = None
-    """Register: what is reported and published of what this one determines."""
 
 
 class Method(Document[MethodVersion]):
