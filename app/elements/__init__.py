@@ -63,8 +63,7 @@ def citation_line(source: Source) -> str:
     """Return one source as HTML: instrument, article, badge and note."""
     if isinstance(source, Declaration):
         who = f" · {escape(source.who)}" if source.who else ""
-        place = escape(f"{source.file} {source.place}".strip())
-        return f"<li>{badge('declared')} {place}{who}</li>"
+        return f"<li>{badge('declared')} {escape(source.named)}{who}</li>"
     where = escape(source.named)
     noted = f'<div class="quiet">{escape(tx(source.note))}</div>' if source.note else ""
     return f"<li>{badge(source.evidence.value, source.applies.value)} {where}{noted}</li>"

@@ -9,9 +9,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from app import elements as shared
-from app.words import LANGUAGES, day, language, t
+from app.words import LANGUAGES, day, language, t, tx
 from engine.law import Citation, DayOfForce, Evidence, Source, standing
-from engine.text import say
 
 __all__ = [
     "bars",
@@ -118,10 +117,7 @@ def bars(counts: Mapping[Evidence, int]) -> str:
         f'<i style="flex-grow:{count};background:{_COLOURS[evidence]}"></i>'
         for evidence, count in counts.items()
     )
-    words = " · ".join(
-        f"{say(f'law.evidence_{evidence.value}', language())} {count}"
-        for evidence, count in counts.items()
-    )
+    words = " · ".join(f"{tx(evidence.in_words)} {count}" for evidence, count in counts.items())
     return (
         f'<div class="bar" title="{escape(words)}">{pieces}</div>'
         f'<div class="quiet small">{escape(words)}</div>'

@@ -18,7 +18,7 @@ from engine.cli.options import (
     shelf_at,
 )
 from engine.explain import outline, standing_of
-from engine.law import Citation, Standing
+from engine.law import Citation, Standing, cited
 from engine.money import plain
 from engine.rules import Fact, Named, Nearest, Reading
 from engine.text import Language, say
@@ -123,19 +123,10 @@ def _standing(decision: UseDecision, language: Language) -> Iterator[str]:
         yield _marks("use.standing", decision.answer, language)
         if (whole.evidence, whole.applies) != (decision.answer.evidence, decision.answer.applies):
             yield _marks("use.standing_whole", whole, language)
-    weak = (_weak(cite, language) for cite in whole.assumptions)
+    weak = (cited(cite).in_language(language) for cite in whole.assumptions)
     yield from _listed("use.weak", weak, language)
 
 
 def _marks(key: str, standing: Standing, language: Language) -> str:
-    evidence = say(f"law.evidence_{standing.evidence}", language)
-    applies = say(f"law.evidence_{standing.applies}", language)
+    evidence, applies = standing.evidence.in_words, standing.applies.in_words
     return say(key, language, evidence=evidence, applies=applies)
-
-
-def _weak(cite: Citation, language: Language) -> str:
-    marks = " / ".join(
-        say(f"law.evidence_{mark}", language) for mark in (cite.evidence, cite.applies)
-    )
-    note = "" if cite.note is None else f" {cite.note.in_language(language)}"
-    return f"{cite.named} ({marks}){note}"

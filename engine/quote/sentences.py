@@ -175,17 +175,11 @@ SENTENCES = {
     "agreement_declared": ("使用方申报的事实", "Facts declared by the user"),
     "agreement_reclassified": ("用途改变", "Change of use"),
     "agreement_signed": ("{day}接受", "Accepted on {day}"),
-    "stands": (
-        "依据状态：{evidence}；适用方式：{applies}",
-        "evidence: {evidence}; applies: {applies}",
-    ),
     "nearest": ("什么会改变收费方式：", "What would change how it is charged:"),
     "may_be_free": ("可能无偿使用，还取决于：{facts}", "it may be free, depending on: {facts}"),
     "listed": ("{one}、{other}", "{one}, {other}"),
     "day": ("{year}年{month}月{day}日", "{year}-{month:02}-{day:02}"),
     "assumptions": ("以下依据未查到原文、为示例或系假定适用：", "Weak pieces it rests on:"),
-    "weak": ("{name}（{evidence}、{applies}）{note}", "{name} ({evidence}, {applies}){note}"),
-    "note": ("：{note}", ": {note}"),
     "explained": ("计算过程：", "How it was worked out:"),
     "option_explain": ("列出计算过程和依据", "show how it was worked out, with sources"),
     "option_ask": (

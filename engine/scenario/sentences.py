@@ -73,10 +73,6 @@ SENTENCES = {
         "{run}：周期最高准许收入 {maximum} 元；收入 {income} 元，{recovery}",
         "{run}: maximum of the cycle {maximum} yuan; income {income}, {recovery}",
     ),
-    "rests_on": (
-        "依据状态：{evidence}；适用方式：{applies}",
-        "evidence: {evidence}; applies: {applies}",
-    ),
     # the command
     "argument_file": ("情景文件（YAML）", "scenario file (YAML)"),
     "option_out": ("把全部表格写成工作簿（.xlsx）", "write all tables as a workbook (.xlsx)"),

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from functools import reduce
 
-from engine.law import Citation, Standing
+from engine.law import Standing, cited, stands
 from engine.money import grouped
 from engine.quote.kept.agreement import Agreement, Party
 from engine.quote.sheet import Sheet, SheetLine
@@ -26,7 +26,7 @@ from engine.report import (
 from engine.text import Language, Text, text
 from engine.use import PriceStatus, Regime
 
-__all__ = ["agreement_on_paper", "headline", "quote_on_paper", "stands"]
+__all__ = ["agreement_on_paper", "headline", "quote_on_paper"]
 
 _MOST_CHANGES = 3
 """How many changes are printed that would change how the use is charged."""
@@ -79,15 +79,6 @@ def headline(sheet: Sheet) -> Text:
     if charged or sheet.price_status is not PriceStatus.NONE:
         parts.append(text(f"quote.status_{sheet.price_status.value}"))
     return Text(zh=" · ".join(part.zh for part in parts), en=" · ".join(part.en for part in parts))
-
-
-def stands(standing: Standing) -> Text:
-    """Return both marks of an answer in words."""
-    return text(
-        "quote.stands",
-        evidence=text(f"law.evidence_{standing.evidence.value}"),
-        applies=text(f"law.evidence_{standing.applies.value}"),
-    )
 
 
 def _figure(sheet: Sheet) -> Text:
@@ -175,22 +166,12 @@ def _weak(standing: Standing) -> Iterator[Block]:
     if standing.citations:
         yield Heading(text("quote.paper_rests_on"), level=2)
     remarked = [one for one in standing.citations if one.note is not None]
-    for line in dict.fromkeys(_cited(one) for one in remarked):
+    for line in dict.fromkeys(cited(one) for one in remarked):
         yield Paragraph(line, Tone.QUIET)
-    others = [_cited(one) for one in standing.citations if one.note is None]
+    others = [cited(one) for one in standing.citations if one.note is None]
     if others:
         listed = reduce(lambda one, other: text("rules.and", one=one, other=other), others)
         yield Paragraph(listed, Tone.QUIET)
-
-
-def _cited(citation: Citation) -> Text:
-    return text(
-        "quote.weak",
-        name=citation.named,
-        evidence=text(f"law.evidence_{citation.evidence.value}"),
-        applies=text(f"law.evidence_{citation.applies.value}"),
-        note="" if citation.note is None else text("quote.note", note=citation.note),
-    )
 
 
 def _agreed(agreement: Agreement, identifier: str) -> Iterator[tuple[Text, Cell]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from engine.explain import standing_of
+from engine.law import stands
 from engine.money import CONTEXT
 from engine.report import Cell, Column, Table
 from engine.scenario.compare import Comparison, Measure, figure_of
@@ -152,9 +153,4 @@ def _refusal(side: Side, language: Language) -> str:
 
 
 def _marks(run: Run) -> Text:
-    standing = standing_of(run.recovery)
-    return text(
-        "scenario.rests_on",
-        evidence=text(f"law.evidence_{standing.evidence.value}"),
-        applies=text(f"law.evidence_{standing.applies.value}"),
-    )
+    return stands(standing_of(run.recovery))

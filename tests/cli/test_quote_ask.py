@@ -35,7 +35,7 @@ def test_answers_by_number_lead_to_the_quote_and_can_be_saved(tmp_path: Path) ->
     assert done.stdout.startswith("应付 0.00 元")
     assert "是否向最终用户收费？" in done.stderr
     assert (
-        "因为：中共中央办公厅 国务院办公厅关于加快公共数据资源开发利用的意见（七）" in done.stderr
+        "因为：中共中央办公厅 国务院办公厅关于加快公共数据资源开发利用的意见 （七）" in done.stderr
     )
     assert "1. 是" in done.stderr
     use = read_yaml(saved).tree["use"]

@@ -163,12 +163,9 @@ def test_a_citation_and_its_marks_are_said_in_one_form() -> None:
         applies=Applies.BY_ANALOGY,
         note=Text(zh="见转述", en="as reported"),
     )
-    assert cited(price).zh == "发改价格〔2025〕65号 第三条（转引，类推）"
-    assert (
-        cited(price, note=True).en
-        == "发改价格〔2025〕65号 第三条 (secondary, by analogy): as reported"
-    )
-    assert cited(cite(), note=True).zh == "甲（原文，直接适用）"
+    assert cited(price, note=False).zh == "发改价格〔2025〕65号 第三条（转引，类推）"
+    assert cited(price).en == "发改价格〔2025〕65号 第三条 (secondary, by analogy): as reported"
+    assert cited(cite()).zh == "甲（原文，直接适用）"
     assert (marks(price).zh, marks(price).en) == ("转引·类推", "secondary, by analogy")
     assert marks(standing([price, cite()])) == marks(price)
     assert stands(price).zh == "依据状态：转引；适用方式：类推"

@@ -33,12 +33,12 @@ from engine.determination import (
     read_objections,
 )
 from engine.determination import determine as determined
-from engine.law import Declaration, Fault, Faults
+from engine.law import Declaration, Fault, Faults, cited
 from engine.method import Method, MethodVersion
 from engine.money import parse_number
 from engine.record import read_record, write_atomically
 from engine.show.terminal.determination import determination_shown
-from engine.show.terminal.standing import cited, switch_data
+from engine.show.terminal.standing import switch_data
 from engine.submission import Filed, read_submission, workbook_template
 from engine.text import Language, say
 
@@ -230,4 +230,4 @@ def _list_switches(version: MethodVersion, language: Language, as_json: bool) ->
             title = value.title.in_language(language)
             typer.echo(say(key, language, value=value.id, title=title))
             for citation in value.cites:
-                typer.echo(f"      {cited(citation, language)}")
+                typer.echo(f"      {cited(citation).in_language(language)}")

@@ -20,7 +20,7 @@ from engine.cli.options import (
 from engine.cli.quote.questions import ask as asked
 from engine.cli.records import write_recorded
 from engine.explain import outline
-from engine.law import Citation, Fault, Faults
+from engine.law import Fault, Faults, cited, stands
 from engine.money import grouped
 from engine.quote import Question, Quote, QuoteLine, read_request
 from engine.quote import quote as quoted
@@ -193,26 +193,9 @@ def _question(question: Question, language: Language) -> Iterator[str]:
 
 
 def _standing(answer: Quote, language: Language) -> Iterator[str]:
-    stands = answer.standing
+    found = answer.standing
     yield ""
-    yield say(
-        "quote.stands",
-        language,
-        evidence=say(f"law.evidence_{stands.evidence.value}", language),
-        applies=say(f"law.evidence_{stands.applies.value}", language),
-    )
-    if stands.assumptions:
+    yield stands(found).in_language(language)
+    if found.assumptions:
         yield say("quote.assumptions", language)
-    yield from (f"  · {_weak(citation, language)}" for citation in stands.assumptions)
-
-
-def _weak(citation: Citation, language: Language) -> str:
-    note = "" if citation.note is None else say("quote.note", language, note=citation.note)
-    return say(
-        "quote.weak",
-        language,
-        name=citation.named,
-        evidence=say(f"law.evidence_{citation.evidence.value}", language),
-        applies=say(f"law.evidence_{citation.applies.value}", language),
-        note=note,
-    )
+    yield from (f"  · {cited(one).in_language(language)}" for one in found.assumptions)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import typer
 
-from engine.law import Citation, Located, Shelf
+from engine.law import Citation, Located, Shelf, stands
 from engine.quote import Question, Quote, QuoteRequest, quote
 from engine.rules import FactValue
 from engine.text import Language, say
@@ -54,12 +54,7 @@ def _because(question: Question, language: Language, whole: bool) -> Iterator[st
             continue
         yield say("quote.ask_because", language, clause=source.named)
         if whole:
-            yield say(
-                "quote.stands",
-                language,
-                evidence=say(f"law.evidence_{source.evidence.value}", language),
-                applies=say(f"law.evidence_{source.applies.value}", language),
-            )
+            yield stands(source).in_language(language)
             yield from filter(
                 None, (source.note and source.note.in_language(language), source.address)
             )

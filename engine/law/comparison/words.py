@@ -129,7 +129,7 @@ class Teller:
             case DayOfForce():
                 return _day_of_force(value)
             case Citation():
-                return cited(value)
+                return cited(value, note=False)
             case Decimal() | int():
                 return self._number(field, Decimal(value), around)
             case datetime.date():

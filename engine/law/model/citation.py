@@ -148,8 +148,8 @@ def standing(sources: Iterable[Source]) -> Standing:
     )
 
 
-def cited(citation: Citation, *, note: bool = False) -> Text:
-    """Return a citation in words: instrument, article, both marks; its `note` too when asked."""
+def cited(citation: Citation, *, note: bool = True) -> Text:
+    """Return a citation in words: instrument, article, both marks, and its `note` if wanted."""
     said = text(
         "law.cited",
         name=citation.named,

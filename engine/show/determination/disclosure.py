@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from engine.catalogue import Disclosed, Disclosure, DisclosureVersion, Entry, Section
 from engine.ceiling import Ceilings
 from engine.determination import Determination
-from engine.law import Citation, Shelf
+from engine.law import Citation, Shelf, cited
 from engine.method import Method
 from engine.report import Block, Cell, Facts, Heading, Paragraph, Points, Report, Tone
-from engine.show.determination.phrases import cited, span
+from engine.show.determination.phrases import span
 from engine.show.determination.products import ceilings_table, products_table
 from engine.show.determination.summary import answer, subtitle, warnings, watermark, years_table
 from engine.text import Text, text

@@ -6,18 +6,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from engine.explain import Step
-from engine.law import Citation, Source, Standing, standing
+from engine.law import Citation, Source, cited, marks, standing
 from engine.money import grouped
 from engine.report import for_reading
 from engine.text import Language, Text, text
 
 __all__ = [
-    "cited",
     "clauses",
     "figure",
     "grounds",
     "lined",
-    "marks",
     "same_text",
     "span",
     "standing_of",
@@ -48,20 +46,11 @@ def span(years: tuple[int, ...]) -> str:
     return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
-def marks(found: Standing) -> Text:
-    """Return both marks of a result in words."""
-    return text(
-        "show.determination.mark_pair",
-        evidence=text(f"law.evidence_{found.evidence.value}"),
-        applies=text(f"law.evidence_{found.applies.value}"),
-    )
-
-
 def standing_of(sources: Iterable[Source]) -> Text:
     """Return the weakest marks among `sources`; declared where there is no citation."""
     found = standing(sources)
     if not found.citations:
-        return text("law.evidence_declared") if found.declarations else same_text("")
+        return marks(found.declarations[0]) if found.declarations else same_text("")
     return marks(found)
 
 
@@ -74,9 +63,7 @@ def clauses(sources: Iterable[Source]) -> str:
 def grounds(sources: Iterable[Source]) -> Text:
     """Return the distinct provisions among `sources` with their marks, one a line."""
     lines = dict.fromkeys(
-        text("show.determination.ground", name=source.named, marks=marks(standing([source])))
-        for source in sources
-        if isinstance(source, Citation)
+        cited(source, note=False) for source in sources if isinstance(source, Citation)
     )
     return lined(*(lines or (text("law.evidence_declared"),)))
 
@@ -84,14 +71,3 @@ def grounds(sources: Iterable[Source]) -> Text:
 def lined(*lines: Text) -> Text:
     """Return `lines` under each other."""
     return Text(zh="\n".join(line.zh for line in lines), en="\n".join(line.en for line in lines))
-
-
-def cited(citation: Citation) -> Text:
-    """Return a citation in one sentence: provision, both marks, note."""
-    note = (
-        same_text("")
-        if citation.note is None
-        else text("show.determination.note", note=citation.note)
-    )
-    mark = marks(standing([citation]))
-    return text("show.determination.cited", name=citation.named, marks=mark, note=note)

@@ -16,10 +16,6 @@ SENTENCES = {
     "subtitle": ("{operator}，{years} 年", "{operator}, {years}"),
     "foot": ("存证 {number}", "Record {number}"),
     "blank": ("〔待填写〕", "[to be filled in]"),
-    "mark_pair": ("{evidence}·{applies}", "{evidence}, {applies}"),
-    "ground": ("{name}（{marks}）", "{name} ({marks})"),
-    "note": ("：{note}", ": {note}"),
-    "cited": ("{name}（{marks}）{note}", "{name} ({marks}){note}"),
     "named": ("{title}（{id}）", "{title} ({id})"),
     # --- the report on the determination
     "chapter_summary": ("一、核定结论", "1. What is determined"),

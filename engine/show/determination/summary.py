@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.determination import Determination, Lines, from_submitted_to_permitted
+from engine.law import marks
 from engine.report import (
     Answer,
     BarRow,
@@ -18,7 +19,7 @@ from engine.report import (
     Tone,
     day_in_words,
 )
-from engine.show.determination.phrases import lined, marks, same_text, span, yuan
+from engine.show.determination.phrases import lined, same_text, span, yuan
 from engine.text import Text, text
 
 __all__ = ["answer", "parties", "picture", "subtitle", "warnings", "watermark", "years_table"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.determination import Chosen, Determination, Lines, Reviewed
+from engine.law import marks
 from engine.method import Line, Worksheet, unit_in_words
 from engine.money import grouped
 from engine.report.terminal import aligned
@@ -156,12 +157,6 @@ def _proceeding(answer: Determination, language: Language) -> Iterator[str]:
 def _review_row(row: Reviewed, language: Language) -> list[str]:
     rule = row.treatment.rule
     citation = rule.cites[0]
-    marks = say(
-        "show.terminal.badge",
-        language,
-        evidence=say(f"law.evidence_{citation.evidence.value}", language),
-        applies=say(f"law.evidence_{citation.applies.value}", language),
-    )
     return [
         row.treatment.item.title.in_language(language),
         grouped(row.submitted, _FEN),
@@ -169,7 +164,7 @@ def _review_row(row: Reviewed, language: Language) -> list[str]:
         grouped(row.reviewed, _FEN),
         rule.title.in_language(language),
         citation.named,
-        marks,
+        marks(citation).in_language(language),
     ]
 
 

@@ -25,13 +25,10 @@ SENTENCES = {
     ),
     "authorisation": ("授权：{title}", "Authorisation: {title}"),
     "review_of_year": ("{year} 年成本监审（元）", "Cost review of {year} (yuan)"),
-    "badge": ("{evidence}·{applies}", "{evidence}, {applies}"),
     "rests_on": (
         "结论依赖以下假定、示例，或假定适用的依据：",
         "It rests on these assumptions and on pieces only assumed to apply:",
     ),
-    "cited": ("{name}（{evidence}·{applies}）{note}", "{name} ({evidence}, {applies}){note}"),
-    "note": ("：{note}", ": {note}"),
     "switched": (
         "口径（非默认）：{title} = {reading}（{name}={value}）",
         "reading (not the default): {title} = {reading} ({name}={value})",

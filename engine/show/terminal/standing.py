@@ -5,41 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.law import Citation, Standing
+from engine.law import Standing, cited, marks
 from engine.method import SwitchValue, Worksheet
 from engine.text import Language, say
 
-__all__ = ["badge", "cited", "switch_data", "switches_shown", "weak_pieces"]
+__all__ = ["badge", "switch_data", "switches_shown", "weak_pieces"]
 
 
 def badge(standing: Standing, language: Language) -> str:
     """Return the two marks of a result in words."""
-    return say(
-        "show.terminal.badge",
-        language,
-        evidence=say(f"law.evidence_{standing.evidence.value}", language),
-        applies=say(f"law.evidence_{standing.applies.value}", language),
-    )
+    return marks(standing).in_language(language)
 
 
 def weak_pieces(standing: Standing, language: Language) -> Iterator[str]:
     """Yield the pieces that make a result weak, each with both marks and its note."""
     if standing.assumptions:
         yield say("show.terminal.rests_on", language)
-    yield from (f"  · {cited(citation, language)}" for citation in standing.assumptions)
-
-
-def cited(citation: Citation, language: Language) -> str:
-    """Return a citation in one line: instrument, article, both marks, note."""
-    note = citation.note
-    return say(
-        "show.terminal.cited",
-        language,
-        name=citation.named,
-        evidence=say(f"law.evidence_{citation.evidence.value}", language),
-        applies=say(f"law.evidence_{citation.applies.value}", language),
-        note="" if note is None else say("show.terminal.note", language, note=note),
-    )
+    for citation in standing.assumptions:
+        yield f"  · {cited(citation).in_language(language)}"
 
 
 def switches_shown(worksheet: Worksheet, language: Language) -> Iterator[str]:
