@@ -56,7 +56,7 @@ def kept_page(number: str) -> None:
                 (q("number_head"), number),
                 (q("kept_on"), _written(record)),
                 (q("customer_name"), customer.name),
-                (q("customer_code"), customer.unified_social_credit_code or "–"),
+                (q("customer_code"), customer.credit_code or "–"),
                 (q("on"), day(kept.sheet.on)),
                 (q("validity"), _validity(kept.sheet.valid_until)),
             ]
@@ -102,13 +102,13 @@ def _agreed(agreement: Agreement, identifier: str, record: Record) -> list[tuple
         rows.append(
             (
                 q("operator"),
-                _party(agreement.supplier.name, agreement.supplier.unified_social_credit_code),
+                _party(agreement.supplier.name, agreement.supplier.credit_code),
             )
         )
     rows.append(
         (
             q("customer_name"),
-            _party(agreement.customer.name, agreement.customer.unified_social_credit_code),
+            _party(agreement.customer.name, agreement.customer.credit_code),
         )
     )
     for product in agreement.products:

@@ -114,7 +114,7 @@ def _customer(answers: Answers) -> dict[str, str]:
             look.note(q("customer_needed"), "ask")
         if code:
             try:
-                Customer(name=customer["name"], unified_social_credit_code=code)
+                Customer(name=customer["name"], credit_code=code)
             except ValidationError:
                 look.note(say("catalogue.not_a_credit_code", language()), "warn")
                 return customer

@@ -18,7 +18,7 @@ from engine.catalogue.disclosure import (
     Entry,
     Section,
 )
-from engine.catalogue.identity import CreditCode
+from engine.catalogue.party import CreditCode, Party
 from engine.catalogue.products import (
     DataForm,
     Product,
@@ -42,6 +42,7 @@ __all__ = [
     "Disclosure",
     "DisclosureVersion",
     "Entry",
+    "Party",
     "Product",
     "Products",
     "ProductsVersion",

@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from engine.law import (
     Declaration,
     Fault,
     Faults,
-    Finding,
     Located,
-    faults_of,
+    checked,
     read_yaml,
     written_path,
 )
@@ -112,12 +109,10 @@ def accepted(
 
 
 def _validated(located: Located) -> tuple[Submission | None, list[Fault]]:
-    if not isinstance(located.tree, dict):
-        return None, [located.fault(Finding((), "law.not_a_mapping"))]
     try:
-        return Submission.model_validate(located.tree), []
-    except ValidationError as error:
-        return None, faults_of(error, located)
+        return checked(Submission, located), []
+    except Faults as wrong:
+        return None, list(wrong.faults)
 
 
 def _in_sheet(fault: Fault, places: Mapping[str, str]) -> Fault:

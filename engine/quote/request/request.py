@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from engine.catalogue.identity import CreditCode
+from engine.catalogue import CreditCode, Party
 from engine.law import Identifier, Located, Model, checked, read_yaml
 from engine.money import Number, parse_number, plain
 from engine.rules import FactValue
@@ -30,13 +30,10 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
-class Customer(Model):
+class Customer(Party[Annotated[str, Field(min_length=1)]]):
     """Who asks."""
 
-    name: Annotated[str, Field(min_length=1)]
-    """Name."""
-    unified_social_credit_code: CreditCode | None = None
-    """Unified social credit code (统一社会信用代码), GB 32100; none for a person."""
+    credit_code: CreditCode | None = Field(default=None, alias="unified_social_credit_code")
 
 
 class RequestEvent(Model):
