@@ -1,4 +1,4 @@
-"""Do the pieces of a submission fit together? Every misfit is found, even beside broken pieces."""
+"""Do items, subsidies, pools and products fit together?"""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from decimal import Decimal
 
 from engine.law import Finding
 from engine.money import exactly, plain
-from engine.submission.pieces import Pieces
+from engine.submission.entries import Entries
 
-__all__ = ["misfits"]
+__all__ = ["misfits_of_accounts"]
 
 _WHOLE = Decimal(100)
 
 
-def misfits(pieces: Pieces) -> Iterator[Finding]:
+def misfits_of_accounts(entries: Entries) -> Iterator[Finding]:
     """Yield what does not fit: repeated ids, unknown references, grants above cost, shares."""
-    for name, ids in pieces.ids.items():
+    for name, ids in entries.ids.items():
         yield from _repeated(name, ids)
-    yield from _unknown_pools(pieces)
-    yield from _unknown_assets(pieces)
-    yield from _grants_above_cost(pieces)
-    yield from _unknown_shares(pieces)
-    yield from _shares_not_whole(pieces)
+    yield from _unknown_pools(entries)
+    yield from _unknown_assets(entries)
+    yield from _grants_above_cost(entries)
+    yield from _unknown_shares(entries)
+    yield from _shares_not_whole(entries)
 
 
 def _repeated(name: str, ids: Mapping[int, str]) -> Iterator[Finding]:
@@ -33,11 +33,11 @@ def _repeated(name: str, ids: Mapping[int, str]) -> Iterator[Finding]:
         seen.add(identifier)
 
 
-def _unknown_pools(pieces: Pieces) -> Iterator[Finding]:
-    pools = {pool.id for pool in pieces.pools.values()}
-    if "pools" not in pieces.unbroken:
+def _unknown_pools(entries: Entries) -> Iterator[Finding]:
+    pools = {pool.id for pool in entries.pools.values()}
+    if "pools" not in entries.unbroken:
         return
-    for position, item in pieces.items.items():
+    for position, item in entries.items.items():
         if item.pool is not None and item.pool not in pools:
             known = ", ".join(sorted(pools)) or "–"
             yield Finding(
@@ -45,11 +45,11 @@ def _unknown_pools(pieces: Pieces) -> Iterator[Finding]:
             )
 
 
-def _unknown_assets(pieces: Pieces) -> Iterator[Finding]:
-    if "items" not in pieces.unbroken:
+def _unknown_assets(entries: Entries) -> Iterator[Finding]:
+    if "items" not in entries.unbroken:
         return
-    assets = {item.id for item in pieces.items.values() if item.asset is not None}
-    for position, subsidy in pieces.subsidies.items():
+    assets = {item.id for item in entries.items.values() if item.asset is not None}
+    for position, subsidy in entries.subsidies.items():
         if subsidy.asset is not None and subsidy.asset not in assets:
             known = ", ".join(sorted(assets)) or "–"
             yield Finding(
@@ -60,13 +60,13 @@ def _unknown_assets(pieces: Pieces) -> Iterator[Finding]:
             )
 
 
-def _grants_above_cost(pieces: Pieces) -> Iterator[Finding]:
-    if "subsidies" not in pieces.unbroken:
+def _grants_above_cost(entries: Entries) -> Iterator[Finding]:
+    if "subsidies" not in entries.unbroken:
         return
-    for position, item in pieces.items.items():
+    for position, item in entries.items.items():
         if item.asset is None:
             continue
-        money = _added(s.amount for s in pieces.subsidies.values() if s.asset == item.id)
+        money = _added(s.amount for s in entries.subsidies.values() if s.asset == item.id)
         granted = _added((money, item.asset.given, item.asset.revalued))
         if granted > item.asset.original:
             yield Finding(
@@ -77,11 +77,11 @@ def _grants_above_cost(pieces: Pieces) -> Iterator[Finding]:
             )
 
 
-def _unknown_shares(pieces: Pieces) -> Iterator[Finding]:
-    if "pools" not in pieces.unbroken:
+def _unknown_shares(entries: Entries) -> Iterator[Finding]:
+    if "pools" not in entries.unbroken:
         return
-    pools = {pool.id for pool in pieces.pools.values()}
-    for position, product in pieces.products.items():
+    pools = {pool.id for pool in entries.pools.values()}
+    for position, product in entries.products.items():
         for name in product.shares:
             if name not in pools:
                 yield Finding(
@@ -92,11 +92,11 @@ def _unknown_shares(pieces: Pieces) -> Iterator[Finding]:
                 )
 
 
-def _shares_not_whole(pieces: Pieces) -> Iterator[Finding]:
-    products = pieces.products
-    if "products" not in pieces.unbroken or not products:
+def _shares_not_whole(entries: Entries) -> Iterator[Finding]:
+    products = entries.products
+    if "products" not in entries.unbroken or not products:
         return
-    for pool in pieces.pools.values():
+    for pool in entries.pools.values():
         if pool.by is not None:
             continue  # its shares are those of a measured driver
         together = _added(product.shares.get(pool.id, Decimal(0)) for product in products.values())
@@ -111,7 +111,7 @@ def _shares_not_whole(pieces: Pieces) -> Iterator[Finding]:
                 {"name": pool.title, "sum": plain(together)},
             )
     together = _added(product.direct_share for product in products.values())
-    is_direct = any(item.direct == "paid" for item in pieces.items.values())
+    is_direct = any(item.direct == "paid" for item in entries.items.values())
     if is_direct and together != _WHOLE:
         yield Finding(
             ("products", next(iter(products)), "direct_share"),

@@ -15,11 +15,10 @@ from engine.law import (
     read_yaml,
     written_path,
 )
-from engine.submission.misfits.amounts import misfits
-from engine.submission.misfits.drivers import by_drivers, misfits_of_drivers
-from engine.submission.misfits.years import misfits_of_years
+from engine.submission.check import misfits
+from engine.submission.entries import valid_entries
 from engine.submission.model import Submission
-from engine.submission.pieces import valid_pieces
+from engine.submission.shares import by_drivers
 
 __all__ = ["Filed", "accepted", "read_submission"]
 
@@ -71,7 +70,7 @@ class Filed:
 def read_submission(path: Path) -> Filed:
     """Return the submission at `path`: YAML, a workbook when it ends in .xlsx, or a folder of CSV.
 
-    Raises Faults with every fault: of form, of content, and where pieces do not fit together.
+    Raises Faults with every fault: of form, of content, and where entries do not fit together.
     """
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
         from engine.submission.formats.workbook import read_workbook
@@ -96,9 +95,7 @@ def accepted(
     """
     known = dict(places or {})
     submission, faults = _validated(located)
-    pieces = valid_pieces(located.tree)
-    for check in (misfits, misfits_of_drivers, misfits_of_years):
-        faults += [located.fault(finding) for finding in check(pieces)]
+    faults += [located.fault(finding) for finding in misfits(valid_entries(located.tree))]
     placed = [_in_sheet(fault, known) for fault in faults]
     already = {fault.place for fault in found}
     placed = [*found, *(fault for fault in placed if fault.place not in already)]

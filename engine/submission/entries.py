@@ -1,4 +1,4 @@
-"""What of a submission is valid by itself, so that misfits are found even beside broken pieces."""
+"""What of a submission is valid by itself, so that misfits are found even beside broken entries."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from engine.submission.model import (
     Subsidy,
 )
 
-__all__ = ["Pieces", "valid_pieces"]
+__all__ = ["Entries", "valid_entries"]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -36,7 +36,7 @@ _LISTS: dict[str, type[BaseModel]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class Entries:
     """The valid entries of each list by position, and the names of lists without a broken one."""
 
     items: Mapping[int, Item]
@@ -61,7 +61,7 @@ class Pieces:
         return year if isinstance(year, int) and not isinstance(year, bool) else None
 
 
-def valid_pieces(tree: Any) -> Pieces:
+def valid_entries(tree: Any) -> Entries:
     """Return what is valid in the lists of a submission's plain `tree`, whatever else is not."""
     whole = tree if isinstance(tree, dict) else {}
     unbroken: set[str] = set()
@@ -74,7 +74,7 @@ def valid_pieces(tree: Any) -> Pieces:
             unbroken.add(name)
         return found
 
-    return Pieces(
+    return Entries(
         valid("items", Item),
         valid("subsidies", Subsidy),
         valid("pools", Pool),
