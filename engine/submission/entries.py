@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -20,8 +21,6 @@ from engine.submission.model import (
 )
 
 __all__ = ["Entries", "valid_entries"]
-
-M = TypeVar("M", bound=BaseModel)
 
 _LISTS: dict[str, type[BaseModel]] = {
     "items": Item,
@@ -64,48 +63,32 @@ class Entries:
 def valid_entries(tree: Any) -> Entries:
     """Return what is valid in the lists of a submission's plain `tree`, whatever else is not."""
     whole = tree if isinstance(tree, dict) else {}
-    unbroken: set[str] = set()
-
-    def valid(name: str, model: type[M]) -> dict[int, M]:
-        entries = whole.get(name)
-        found = _valid(model, entries)
-        listed = entries if isinstance(entries, list) else []
-        if len(found) == len(listed) and (entries is None or isinstance(entries, list)):
-            unbroken.add(name)
-        return found
-
+    written = {name: whole.get(name) for name in _LISTS}
+    listed = {name: of if isinstance(of, list) else [] for name, of in written.items()}
+    found: dict[str, Any] = {name: _valid(_LISTS[name], of) for name, of in listed.items()}
     return Entries(
-        valid("items", Item),
-        valid("subsidies", Subsidy),
-        valid("pools", Pool),
-        valid("products", Product),
-        valid("drivers", Driver),
-        valid("staff", Staff),
-        valid("earlier_years", EarlierYear),
-        valid("earlier", Earlier),
-        {
-            name: _ids(whole.get(name))
-            for name, model in _LISTS.items()
-            if "id" in model.model_fields
-        },
-        frozenset(unbroken),
-        {name: value for name, value in whole.items() if name not in _LISTS},
+        **found,
+        ids={name: _ids(of) for name, of in listed.items() if "id" in _LISTS[name].model_fields},
+        unbroken=frozenset(
+            name
+            for name, of in listed.items()
+            if len(found[name]) == len(of) and (of is written[name] or written[name] is None)
+        ),
+        basics={name: value for name, value in whole.items() if name not in _LISTS},
     )
 
 
-def _ids(entries: Any) -> dict[int, str]:
+def _ids(entries: list[Any]) -> dict[int, str]:
     return {
         position: entry["id"]
-        for position, entry in enumerate(entries if isinstance(entries, list) else ())
+        for position, entry in enumerate(entries)
         if isinstance(entry, dict) and isinstance(entry.get("id"), str)
     }
 
 
-def _valid(model: type[M], entries: Any) -> dict[int, M]:
-    found: dict[int, M] = {}
-    for position, entry in enumerate(entries if isinstance(entries, list) else ()):
-        try:
+def _valid(model: type[BaseModel], entries: list[Any]) -> dict[int, BaseModel]:
+    found: dict[int, BaseModel] = {}
+    for position, entry in enumerate(entries):
+        with suppress(ValidationError):
             found[position] = model.model_validate(entry)
-        except ValidationError:
-            continue
     return found

@@ -6,23 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engine.law import (
-    Declaration,
-    Fault,
-    Faults,
-    Located,
-    checked,
-    read_yaml,
-    written_path,
-)
+from engine.law import Declaration, Fault, Faults, Located, checked, read_yaml, written_path
 from engine.submission.check import misfits
 from engine.submission.entries import valid_entries
 from engine.submission.model import Submission
 from engine.submission.shares import by_drivers
 
 __all__ = ["Filed", "accepted", "read_submission"]
-
-Place = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +63,13 @@ def read_submission(path: Path) -> Filed:
     Raises Faults with every fault: of form, of content, and where entries do not fit together.
     """
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        from engine.submission.formats.workbook import read_workbook
-
-        sheets = read_workbook(path)
-        return accepted(Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults))
-    if path.is_dir():
-        from engine.submission.formats.folder import read_folder
-
-        sheets = read_folder(path)
-        return accepted(Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults))
-    return accepted(read_yaml(path, path.name))
+        from engine.submission.formats.workbook import read_workbook as read
+    elif path.is_dir():
+        from engine.submission.formats.folder import read_folder as read
+    else:
+        return accepted(read_yaml(path, path.name))
+    sheets = read(path)
+    return accepted(Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults))
 
 
 def accepted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from copy import deepcopy
+from functools import cache
 from typing import TYPE_CHECKING
 
 from engine.report.layout import THOUSAND, LaidBars, LaidTable
@@ -27,6 +28,8 @@ _BARS_MM = (40, 30, 100)
 
 def set_table(document: Document, data: LaidTable, width: int) -> None:
     """Write a table `width` millimetres wide; its headings stand again on every page."""
+    from docx.table import _Row
+
     _caption(document, data.caption)
     for note in data.notes:
         written(document.add_paragraph(), note, Type(size=8.5, colour=GREY))
@@ -36,17 +39,30 @@ def set_table(document: Document, data: LaidTable, width: int) -> None:
         return
     widths = [width * share / THOUSAND for share in data.widths]
     table = _table(document, 1, widths)
-    empty = table._tbl.tr_lst[0]
-    styled: dict[tuple[bool, bool, bool], CT_Row] = {}
+    empty = table.rows[0]._tr
+
+    @cache
+    def styled(head: bool, strong: bool, kept: bool) -> CT_Row:
+        """Return a row without words. To set type is slow; rows that look alike are copies."""
+        row = _Row(deepcopy(empty), table)
+        _whole(row, head)
+        for place, cell in enumerate(row.cells):
+            name = data.kind == "facts" and place == 0
+            size = 9.5 if data.kind == "facts" else 8.5
+            look = Type(size=size, bold=strong, colour=GREY if name else None)
+            _fill(cell, "", look, data.right[place], widths[place])
+            cell.paragraphs[0].paragraph_format.keep_with_next = kept
+            _ruled(cell, INK if head else None)
+        return row._tr
+
     for position, content in enumerate(rows):
         head = headed and position == 0
         strong = head or position >= len(rows) - data.totals
         kept = len(rows) <= _SHORT and position < len(rows) - 1
-        row = styled.get((head, strong, kept))
-        if row is None:
-            row = _styled(deepcopy(empty), table, data, widths, head, strong, kept)
-            styled[head, strong, kept] = row
-        _append(table, row, content)
+        row = deepcopy(styled(head, strong, kept))
+        for cell, words in zip(row.tc_lst, content, strict=True):
+            cell.p_lst[0].r_lst[0].text = words
+        empty.addprevious(row)
     table._tbl.remove(empty)
     document.add_paragraph().paragraph_format.space_after = 0
 
@@ -101,41 +117,6 @@ def _narrow_margins(table: Table) -> None:
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     table._tbl.tblPr.append(margins)
-
-
-def _styled(
-    row: CT_Row,
-    table: Table,
-    data: LaidTable,
-    widths: Sequence[float],
-    head: bool,
-    strong: bool,
-    kept: bool,
-) -> CT_Row:
-    """Return `row` with its cells in their type and rules, and without a word in them.
-
-    Setting type is slow, copying it is not: rows that look alike are copies of one.
-    """
-    from docx.table import _Row
-
-    size = 9.5 if data.kind == "facts" else 8.5
-    styled = _Row(row, table)
-    _whole(styled, head)
-    for place, cell in enumerate(styled.cells):
-        name = data.kind == "facts" and place == 0
-        look = Type(size=size, bold=strong, colour=GREY if name else None)
-        _fill(cell, "", look, data.right[place], widths[place])
-        cell.paragraphs[0].paragraph_format.keep_with_next = kept
-        _ruled(cell, INK if head else None)
-    return row
-
-
-def _append(table: Table, styled: CT_Row, content: Sequence[str]) -> None:
-    """Write a row below the others: a copy of `styled`, with the words of `content`."""
-    row = deepcopy(styled)
-    table._tbl.append(row)
-    for cell, words in zip(row.tc_lst, content, strict=True):
-        cell.p_lst[0].r_lst[0].text = words
 
 
 def _whole(row: _Row, head: bool) -> None:

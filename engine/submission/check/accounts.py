@@ -11,6 +11,8 @@ from engine.submission.entries import Entries
 
 __all__ = ["misfits_of_accounts"]
 
+Place = tuple[str | int, ...]
+
 _WHOLE = Decimal(100)
 
 
@@ -34,30 +36,26 @@ def _repeated(name: str, ids: Mapping[int, str]) -> Iterator[Finding]:
 
 
 def _unknown_pools(entries: Entries) -> Iterator[Finding]:
-    pools = {pool.id for pool in entries.pools.values()}
-    if "pools" not in entries.unbroken:
-        return
-    for position, item in entries.items.items():
-        if item.pool is not None and item.pool not in pools:
-            known = ", ".join(sorted(pools)) or "–"
-            yield Finding(
-                ("items", position, "pool"), "submission.no_such_pool", {"known": known}, item.pool
-            )
+    if "pools" in entries.unbroken:
+        named = ((("items", at, "pool"), item.pool) for at, item in entries.items.items())
+        pools = {pool.id for pool in entries.pools.values()}
+        yield from _unknown(named, pools, "submission.no_such_pool")
 
 
 def _unknown_assets(entries: Entries) -> Iterator[Finding]:
-    if "items" not in entries.unbroken:
-        return
-    assets = {item.id for item in entries.items.values() if item.asset is not None}
-    for position, subsidy in entries.subsidies.items():
-        if subsidy.asset is not None and subsidy.asset not in assets:
-            known = ", ".join(sorted(assets)) or "–"
-            yield Finding(
-                ("subsidies", position, "asset"),
-                "submission.no_such_asset",
-                {"known": known},
-                subsidy.asset,
-            )
+    if "items" in entries.unbroken:
+        named = ((("subsidies", at, "asset"), of.asset) for at, of in entries.subsidies.items())
+        assets = {item.id for item in entries.items.values() if item.asset is not None}
+        yield from _unknown(named, assets, "submission.no_such_asset")
+
+
+def _unknown(
+    named: Iterable[tuple[Place, str | None]], there: set[str], key: str
+) -> Iterator[Finding]:
+    known = ", ".join(sorted(there)) or "–"
+    for place, name in named:
+        if name is not None and name not in there:
+            yield Finding(place, key, {"known": known}, name)
 
 
 def _grants_above_cost(entries: Entries) -> Iterator[Finding]:
@@ -78,18 +76,14 @@ def _grants_above_cost(entries: Entries) -> Iterator[Finding]:
 
 
 def _unknown_shares(entries: Entries) -> Iterator[Finding]:
-    if "pools" not in entries.unbroken:
-        return
-    pools = {pool.id for pool in entries.pools.values()}
-    for position, product in entries.products.items():
-        for name in product.shares:
-            if name not in pools:
-                yield Finding(
-                    ("products", position, "shares", name),
-                    "submission.no_such_pool",
-                    {"known": ", ".join(sorted(pools)) or "–"},
-                    name,
-                )
+    if "pools" in entries.unbroken:
+        named = (
+            (("products", at, "shares", name), name)
+            for at, product in entries.products.items()
+            for name in product.shares
+        )
+        pools = {pool.id for pool in entries.pools.values()}
+        yield from _unknown(named, pools, "submission.no_such_pool")
 
 
 def _shares_not_whole(entries: Entries) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ _BASICS = "submission.yaml"
 _LARGEST = 20_000_000
 
 
-def read_folder(folder: Path) -> Sheets:
+def read_folder(folder: Path, /) -> Sheets:
     """Return what the files in `folder` say; what is wrong in them is in `faults`.
 
     A list may stand in submission.yaml in place of its CSV file. Raises Faults when there is no

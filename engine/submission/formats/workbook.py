@@ -37,7 +37,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def read_workbook(path: Path) -> Sheets:
+def read_workbook(path: Path, /) -> Sheets:
     """Return what the submission workbook at `path` says.
 
     Raises Faults when the file is no workbook at all; what is wrong inside it is in `faults`.
@@ -70,7 +70,7 @@ def read_workbook(path: Path) -> Sheets:
 
 
 def _opened(path: Path) -> tuple[Any, Any]:
-    """Return the workbook with the values of its formulas, and with the formulas."""
+    """Return the workbook twice: with the values of its formulas, and with the formulas."""
     import openpyxl  # 0.2 s: only who reads a workbook waits for it
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -79,11 +79,7 @@ def _opened(path: Path) -> tuple[Any, Any]:
             raise Faults([Fault(path.name, "", None, None, "submission.workbook_too_large")])
         if too_long := list(_too_long(path)):
             raise Faults(too_long)
-        written = openpyxl.load_workbook(path)
-        has_formulas = any(
-            cell.data_type == "f" for sheet in written.worksheets for row in sheet for cell in row
-        )
-        return openpyxl.load_workbook(path, data_only=True) if has_formulas else written, written
+        return openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
     except FileNotFoundError:
         raise Faults([Fault(path.name, "", None, None, "law.no_file")]) from None
     except (OSError, KeyError, ValueError, ParseError, zipfile.BadZipFile, InvalidFileException):
