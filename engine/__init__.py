@@ -202,15 +202,14 @@ def ceilings_for(
     Σ ceiling × quantity never passes the maximum. Raises Faults when the year is not of the cycle,
     a full price lies below its tick, or the tolerance is out of the bounds of the rule.
     """
-    from engine.ceiling import by_full_cost, by_program, problem_of, rule_in_force
+    from engine.ceiling import by_full_cost, by_program, problem_of, rule_of
     from engine.law import Declaration, Fault, Faults
 
     years, here = determination.years, "ceilings_for"
     if year is not None and year not in years:
         allowed = {"allowed": ", ".join(map(str, years))}
         raise Faults([Fault(here, "year", None, year, "law.not_one_of", allowed)])
-    folder = determination.method_id.rpartition("/")[0]
-    rule = rule_in_force(shelf, f"{folder}/ceiling-allocation", determination.on)
+    rule = rule_of(determination, shelf)
     problem = problem_of(determination, years[0] if year is None else year)
     if tolerance is None:
         return by_full_cost(rule, problem)

@@ -15,15 +15,21 @@ from app.elements.answers import Answers
 from app.words import language, t, tx
 from engine.determination import Deduction, Determination, body_of_determination, deduction_from
 from engine.law import Faults, Located, checked
-from engine.method import SwitchValue
 from engine.money import grouped, parse_number, plain
 from engine.record import Record, sealed
-from engine.settlement import Evaluation, Incomes, body_of_evaluation, evaluate_cycle, permitted_by
+from engine.settlement import (
+    Evaluation,
+    Incomes,
+    body_of_evaluation,
+    evaluate_cycle,
+    evaluating,
+    excess_switch,
+    permitted_by,
+)
 from engine.text import say
 
 __all__ = ["finished_cycle"]
 
-_READING = "excess_reading"
 _CLOCK = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """These records are only looked at, never kept: their clock says nothing."""
 
@@ -41,8 +47,8 @@ def finished_cycle(answers: Answers, now: Determination, again: Again) -> None:
         permitted = _record(body_of_determination(now))
         rows = []
         try:
-            for reading, evaluation in _readings(now, incomes, permitted):
-                rows.append(_row(now, reading, evaluation, again))
+            for evaluation, default in _readings(now, incomes, permitted):
+                rows.append(_row(now, evaluation, default, again))
         except Faults as faults:
             elements.faults(faults)
             return
@@ -91,26 +97,23 @@ def _incomes(answers: Answers, now: Determination) -> Incomes | None:
 
 def _readings(
     now: Determination, incomes: Incomes, record: Record
-) -> Iterator[tuple[SwitchValue, Evaluation]]:
-    """Yield the evaluation in each reading of what an excess is."""
-    switch = next(one for one in now.worksheet.version.switches if one.id == _READING)
+) -> Iterator[tuple[Evaluation, bool]]:
+    """Yield the evaluation in each reading of what an excess is, and whether it is the default."""
     permitted = permitted_by(record, t("app.determine.record"))
-    for value in switch.values:
-        switches = {_READING: value.id}
-        yield (
-            value,
-            evaluate_cycle(
-                shelf(), t("app.determine.incomes"), incomes, permitted, now.on, switches
-            ),
-        )
+    file = t("app.determine.incomes")
+    switch = excess_switch(evaluating(shelf(), now.method_id, now.on)[1])
+    for value in (None,) if switch is None else switch.values:
+        switches = {} if switch is None or value is None else {switch.id: value.id}
+        evaluation = evaluate_cycle(shelf(), file, incomes, permitted, now.on, switches)
+        yield evaluation, switch is not None and value is not None and value.id == switch.default
 
 
-def _row(
-    now: Determination, reading: SwitchValue, evaluation: Evaluation, again: Again
-) -> list[str]:
-    switch = next(one for one in now.worksheet.version.switches if one.id == _READING)
+def _row(now: Determination, evaluation: Evaluation, default: bool, again: Again) -> list[str]:
+    switch = excess_switch(evaluation.worksheet.version)
+    values = evaluation.worksheet.switch_values
+    reading = evaluation.excess_line if switch is None else values[switch.id]
     title = escape(tx(reading.title))
-    if reading.id == switch.default:
+    if default:
         title = f'<b>{title}</b> <span class="quiet">{escape(t("app.determine.by_default"))}</span>'
     submission = now.filed.submission
     of = None if submission.authorisation is None else submission.authorisation.id

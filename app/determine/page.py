@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
 from decimal import Decimal
 from html import escape
 
@@ -12,6 +10,7 @@ import streamlit as st
 from app import elements
 from app.determine.cycle import finished_cycle
 from app.determine.files import downloads
+from app.determine.law import chosen_law, worked_law
 from app.determine.products import ceilings_of, priced_products
 from app.determine.review import kept_decisions, reviewed_items, undecided_items
 from app.determine.submission import chosen_submission
@@ -21,29 +20,19 @@ from app.elements import charts
 from app.elements.answers import Answers
 from app.store import open_draft
 from app.words import amount, change_of, day, t, tx
-from engine.determination import (
-    Decided,
-    Deduction,
-    Determination,
-    Spread,
-    determine,
-    from_submitted_to_permitted,
-    version_in_force,
-)
+from engine.determination import Determination, determine, from_submitted_to_permitted
 from engine.law import Faults
 from engine.money import grouped
-from engine.submission import Filed
 
 __all__ = ["page"]
 
-METHOD = "cn/ndrc-2025-65"
-ON = datetime.date(2026, 3, 1)
 _TEN_THOUSAND = Decimal(10_000)
 
 
 def page() -> None:
     """Show an operator's determination, with what moves it at hand."""
-    answers = Answers(open_draft("determine"), {"operator": "circle", "spread": "", "switches": {}})
+    worked = {"operator": "circle", "spread": "", "switches": {}, **worked_law()}
+    answers = Answers(open_draft("determine"), worked)
     st.html(_style())
     left, right = st.columns([8, 4], gap="large")
     with right:
@@ -54,17 +43,21 @@ def page() -> None:
             elements.note(t("app.determine.nothing_yet"))
         return
     try:
-        base = _determined(filed)
+        with right:
+            law = chosen_law(answers)
+        if law is None:
+            return
+        base = determine(shelf(), filed, *law)
     except Faults as faults:
         with left:
             elements.faults(faults)
         return
     with right:
-        switches, spread = chosen_switches(answers, version_in_force(shelf(), METHOD, ON), base)
+        switches, spread = chosen_switches(answers, base)
     answers.draft.keep()
     try:
         decided = kept_decisions(answers, filed)
-        now = _determined(filed, switches, spread, decided)
+        now = determine(shelf(), filed, *law, switches, spread, None, decided)
     except Faults as faults:
         with left:
             elements.faults(faults)
@@ -80,7 +73,7 @@ def page() -> None:
     finished_cycle(
         answers,
         now,
-        lambda deduction: _determined(filed, switches, spread, decided, deduction),
+        lambda deduction: determine(shelf(), filed, *law, switches, spread, deduction, decided),
     )
     answers.draft.keep()
     st.markdown(f"**{t('app.why')}**")
@@ -92,16 +85,6 @@ def _style() -> str:
     return _STYLE.replace("{drop}", t("app.determine.upload_drop")).replace(
         "{browse}", t("app.determine.upload_browse")
     )
-
-
-def _determined(
-    filed: Filed,
-    switches: Mapping[str, str] | None = None,
-    spread: Spread | None = None,
-    decided: Decided | None = None,
-    deduction: Deduction | None = None,
-) -> Determination:
-    return determine(shelf(), filed, METHOD, ON, switches, spread, deduction, decided)
 
 
 def _answer(base: Determination, now: Determination) -> None:

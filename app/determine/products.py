@@ -9,7 +9,7 @@ import streamlit as st
 from app import elements
 from app.documents import shelf
 from app.words import t, tx
-from engine.ceiling import Ceilings, by_full_cost, problem_of, rule_in_force
+from engine.ceiling import Ceilings, by_full_cost, problem_of, rule_of
 from engine.determination import Determination
 from engine.law import Faults
 from engine.money import grouped
@@ -19,10 +19,8 @@ __all__ = ["ceilings_of", "priced_products"]
 
 def ceilings_of(now: Determination) -> Ceilings | Faults:
     """Return the ceilings that the first year of `now` allows, by full cost."""
-    folder = now.method_id.rpartition("/")[0]
     try:
-        rule = rule_in_force(shelf(), f"{folder}/ceiling-allocation", now.on)
-        return by_full_cost(rule, problem_of(now, now.years[0]))
+        return by_full_cost(rule_of(now, shelf()), problem_of(now, now.years[0]))
     except Faults as faults:
         return faults
 

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from app import elements
 from app.elements.answers import Answers
 from app.words import language, t, tx
-from engine.determination import Decided, Determination, Reviewed, decided
+from engine.determination import Decided, Determination, Lines, Reviewed, decided
 from engine.law import Citation, Faults, Located
 from engine.money import grouped, parse_number, plain
 from engine.submission import Filed
@@ -64,8 +64,8 @@ def _table(now: Determination, rows: Sequence[Reviewed], remark: str) -> None:
         st.caption(remark)
     cells = [_row(now, row) for row in rows]
     submitted, reduction, reviewed = (
-        now.worksheet.step(f"{name}_total").number
-        for name in ("submitted", "reduction", "reviewed")
+        now.worksheet.step(name).number
+        for name in (Lines.SUBMITTED_TOTAL, Lines.REDUCTION_TOTAL, Lines.REVIEWED_TOTAL)
     )
     total = f"<b>{escape(t('app.determine.total_of_all'))}</b>"
     sums = (grouped(submitted, 2), _signed(-reduction), grouped(reviewed, 2))

@@ -50,6 +50,12 @@ SENTENCES = {
     "upload_kept": ("正在使用已上传的 {file}", "{file}, uploaded before, is in use"),
     "template": ("下载填报模板", "Download the template"),
     "faults_download": ("下载问题清单（CSV）", "Download this list (CSV)"),
+    "on": ("核定日", "Day of the determination"),
+    "method": ("核定方法", "Method of determination"),
+    "no_method": (
+        "文件架上没有核定方法（kind: method，role: determination）",
+        "There is no method of determination on the shelf (kind: method, role: determination)",
+    ),
     "nothing_yet": ("还没有申报，无法核定", "Nothing was submitted yet, so nothing is determined"),
     # --- the review
     "review_changed": (

@@ -8,24 +8,21 @@ from pydantic_core import PydanticCustomError
 from app import elements
 from app.elements.answers import Answers
 from app.words import language, t, tx
-from engine.determination import Determination, Spread
+from engine.determination import Chosen, Determination, Spread
 from engine.law import Declaration
-from engine.method import MethodVersion
 from engine.money import parse_number, plain
 from engine.text import say
 
 __all__ = ["chosen_switches"]
 
 
-def chosen_switches(
-    answers: Answers, version: MethodVersion, base: Determination
-) -> tuple[dict[str, str], Spread | None]:
+def chosen_switches(answers: Answers, base: Determination) -> tuple[dict[str, str], Spread | None]:
     """Show the readings and the spread; return those that differ from the base."""
     st.subheader(t("app.determine.switches"))
     used = {line.by.switch for line in base.worksheet.lines() if line.by is not None}
     kept = answers.answered("switches")
     round_number = answers.values.get("round", 0)
-    for switch in version.switches:
+    for switch in base.worksheet.version.switches:
         if switch.id not in used:
             continue
         options = [value.id for value in switch.values]
@@ -51,7 +48,7 @@ def chosen_switches(
 
 
 def _spread(answers: Answers, base: Determination, round_number: int) -> Spread | None:
-    submitted = plain(base.worksheet.step("spread").number)
+    submitted = plain(base.worksheet.step(Chosen.SPREAD).number)
     written = st.text_input(
         t("app.determine.spread"),
         answers.values.get("spread") or submitted,
@@ -72,5 +69,5 @@ def _spread(answers: Answers, base: Determination, round_number: int) -> Spread 
 
 def _most(base: Determination) -> str:
     """Return the bound of the spread, as the method sets it."""
-    spread = next(one for one in base.worksheet.version.parameters if one.id == "spread")
+    spread = next(one for one in base.worksheet.version.parameters if one.id == Chosen.SPREAD)
     return "–" if spread.max is None else plain(spread.max)

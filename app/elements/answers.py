@@ -15,9 +15,9 @@ from app import elements
 from app.store import Draft
 from app.words import language, t, tx
 from engine.law import Citation
-from engine.money import parse_number, plain
-from engine.quote import AskedFact, MissingAnswer, Quote
-from engine.rules import FactValue
+from engine.money import parse_number
+from engine.quote import Question, Quote
+from engine.rules import FactValue, as_written
 from engine.text import say, text
 
 __all__ = ["PARTS", "Answers", "ask", "summary"]
@@ -87,21 +87,19 @@ class Answers:
         part: dict[str, Any] = self.values.setdefault(where, {})
         return part
 
-    def keep(self, question: MissingAnswer, given: FactValue) -> None:
+    def keep(self, question: Question, given: FactValue) -> None:
         """Keep an answer as plain data."""
-        kept = plain(given) if isinstance(given, Decimal) else given
-        kept = kept.isoformat() if isinstance(kept, datetime.date) else kept
-        self.answered(question.part)[question.id] = kept
+        self.answered(question.part)[question.id] = as_written(given)
         if self.values.get("changing") == question.id:
             self.values["changing"] = None
 
 
-def ask(answers: Answers, answer: Quote, facts: Mapping[str, AskedFact]) -> None:
+def ask(answers: Answers, answer: Quote, facts: Mapping[str, Question]) -> None:
     """Ask the group of questions that come next, each with the clause that makes it matter."""
     group = [question for question in answer.missing if question.id in answer.ask_now]
     changing = answers.values.get("changing")
     if isinstance(changing, str) and changing in facts and changing not in answer.ask_now:
-        group = [facts[changing].asked()]
+        group = [facts[changing]]
     if not group:
         return
     with st.container(border=True, key="question"):
@@ -117,7 +115,7 @@ def ask(answers: Answers, answer: Quote, facts: Mapping[str, AskedFact]) -> None
                 st.rerun()
 
 
-def _because(question: MissingAnswer) -> None:
+def _because(question: Question) -> None:
     cited = [source for source in question.because if isinstance(source, Citation)]
     if cited:
         lines = "".join(elements.citation_line(source) for source in cited)
@@ -125,7 +123,7 @@ def _because(question: MissingAnswer) -> None:
         st.html(f'<div class="quiet">{why}</div><ul class="cites">{lines}</ul>')
 
 
-def _field(answers: Answers, question: MissingAnswer) -> FactValue | None:
+def _field(answers: Answers, question: Question) -> FactValue | None:
     label = tx(question.spoken)
     key = answers.key(f"ask-{question.id}")
     if question.values:
@@ -145,7 +143,7 @@ def _field(answers: Answers, question: MissingAnswer) -> FactValue | None:
         return None
 
 
-def summary(answers: Answers, answer: Quote, facts: Mapping[str, AskedFact]) -> None:
+def summary(answers: Answers, answer: Quote, facts: Mapping[str, Question]) -> None:
     """Show what was answered, folded, each answer with a way to change it.
 
     What no longer matters is kept, and said to be not used.
@@ -162,7 +160,7 @@ def summary(answers: Answers, answer: Quote, facts: Mapping[str, AskedFact]) -> 
         for part, name, value in given:
             fact = facts.get(name)
             title = tx(fact.title if fact else text("quote.ask_distinct"))
-            shown = tx(fact.in_words(_typed(value, fact))) if fact else _yes_no(value)
+            shown = tx(fact.in_words(value)) if fact else _yes_no(value)
             unused = escape(t("app.ask_unused")) if name in answer.unused else ""
             mark = f' <span class="quiet">{unused}</span>'
             words, change = st.columns([5, 1], vertical_alignment="center")
@@ -172,16 +170,6 @@ def summary(answers: Answers, answer: Quote, facts: Mapping[str, AskedFact]) -> 
                 answers.values["changing"] = name
                 answers.draft.keep()
                 st.rerun()
-
-
-def _typed(value: Any, fact: AskedFact) -> FactValue:
-    """Return a kept answer in the type of its fact."""
-    if fact.kind == "number":
-        return parse_number(value)
-    if fact.kind == "date":
-        return datetime.date.fromisoformat(value)
-    typed: FactValue = value
-    return typed
 
 
 def _yes_no(value: object) -> str:

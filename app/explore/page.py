@@ -13,6 +13,7 @@ from app.elements import charts
 from app.elements.answers import Answers
 from app.store import open_draft
 from app.words import amount, change_of, language, t, tx
+from engine.determination import Chosen
 from engine.law import Faults, Shelf, installed
 from engine.method import Worksheet
 from engine.money import exactly, grouped
@@ -33,6 +34,7 @@ from engine.scenario import (
     read_scenarios,
     run_base,
     sensitivities,
+    standing_at,
 )
 from engine.show.scenario import comparison_table, lever_title, years_table
 from engine.submission import read_submission
@@ -100,14 +102,10 @@ def _worked(_documents: Shelf, which: int) -> tuple[Scenarios, Bench]:
 
 def _slider(answers: Answers, lever: Lever, base: Run) -> Decimal | None:
     """Show a lever and return where it stands; None while it stands where the base has it."""
-    worksheet = base.determination.worksheet
     low, reach, step = _RANGES[lever]
-    high = reach if reach is not None else _bound(worksheet, lever.value)
+    high = reach if reach is not None else _greatest_spread(base.determination.worksheet)
     stops = exactly(lambda: [low + step * n for n in range(int((high - low) / step) + 1)])
-    rests = {
-        Lever.YIELD: lambda: worksheet.step("treasury_yield").number,
-        Lever.SPREAD: lambda: worksheet.step("spread").number,
-    }.get(lever, lambda: Decimal(0))()
+    rests = standing_at(base, lever)
     options = sorted({*stops, rests})
     kept = answers.values.get(lever.value)
     value = st.select_slider(
@@ -124,8 +122,9 @@ def _slider(answers: Answers, lever: Lever, base: Run) -> Decimal | None:
     return value
 
 
-def _bound(worksheet: Worksheet, name: str) -> Decimal:
-    """Return the greatest figure that the method allows a parameter, or where the base has it."""
+def _greatest_spread(worksheet: Worksheet) -> Decimal:
+    """Return the greatest spread that the method allows, or where the base has it."""
+    name = Chosen.SPREAD
     greatest = next(entry.max for entry in worksheet.version.parameters if entry.id == name)
     return worksheet.step(name).number if greatest is None else greatest
 

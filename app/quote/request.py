@@ -17,7 +17,7 @@ from app.words import language, t, tx
 from engine.catalogue import Authorisations, Products
 from engine.law import Faults, Located, faults_of, installed
 from engine.money import grouped
-from engine.quote import AskedFact, Customer, QuoteRequest, facts_of, read_request
+from engine.quote import Customer, Question, QuoteRequest, facts_of, read_request
 from engine.tariff import PricedProduct, Role, TariffDocument, TariffVersion, Unit
 from engine.text import Text, say
 
@@ -34,7 +34,7 @@ class AskedUse:
     request: QuoteRequest
     located: Located
     product: PricedProduct
-    facts: Mapping[str, AskedFact]
+    facts: Mapping[str, Question]
 
 
 def worked() -> dict[str, Any]:
@@ -48,10 +48,7 @@ def worked() -> dict[str, Any]:
         "customer": request.customer.name,
         "scenario": line.scenario or request.scenario,
         "operator": request.operator,
-        "use": {
-            name: value if isinstance(value, bool) else str(value)
-            for name, value in request.use.items()
-        },
+        "use": dict(request.use),
         "facts": dict(request.facts),
         "lines": {},
     }

@@ -1,13 +1,18 @@
-"""From a maximum permitted revenue to a ceiling for each product, and to a drafted tariff."""
+"""From a maximum permitted revenue to a ceiling for each product, and to a drafted tariff.
+
+In comes a determination, or a `Problem`, with the rule by which ceilings are set; out go ceilings
+with their steps, and the tariff that would set them. Read `contract` for what is known by name of
+the rule, then `problem`, `permitted`, `allocate` with `program/`, `result`, `draft`.
+"""
 
 from engine.ceiling.allocate import by_full_cost, by_program
+from engine.ceiling.contract import Allocation
 from engine.ceiling.draft import Draft, draft_tariff, drafted
-from engine.ceiling.permitted import problem_of
-from engine.ceiling.problem import ALLOCATION, Figure, Offer, Problem, Rule, rule_in_force
-from engine.ceiling.result import Allocation, Ceiling, Ceilings
+from engine.ceiling.permitted import problem_of, rule_of
+from engine.ceiling.problem import Figure, Offer, Problem, Rule, rule_in_force
+from engine.ceiling.result import Ceiling, Ceilings
 
 __all__ = [
-    "ALLOCATION",
     "Allocation",
     "Ceiling",
     "Ceilings",
@@ -22,4 +27,5 @@ __all__ = [
     "drafted",
     "problem_of",
     "rule_in_force",
+    "rule_of",
 ]

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
-from engine.ceiling.problem import ALLOCATION, Problem, Rule
+from engine.ceiling.contract import Allocation, Blocks, Chosen, Lines
+from engine.ceiling.problem import Problem, Rule
 from engine.ceiling.program.grid import Grid, grid_of
 from engine.ceiling.program.proof import improved
 from engine.ceiling.program.solver import least_moved, most_revenue
-from engine.ceiling.result import Allocation, Ceilings, read_from
+from engine.ceiling.result import Ceilings, read_from
 from engine.law import Source
 from engine.method import Cell, Worksheet, evaluate
 from engine.money import CONTEXT, exactly
 
 __all__ = ["by_full_cost", "by_program"]
-
-_FULL_PRICES = "full_prices"
-_CEILINGS = "ceilings"
 
 
 def by_full_cost(rule: Rule, problem: Problem) -> Ceilings:
@@ -27,7 +25,7 @@ def by_full_cost(rule: Rule, problem: Problem) -> Ceilings:
     its cost. Raises Faults when a figure is not above 0, a product stands twice, or a full price
     lies below its tick.
     """
-    inputs = problem.inputs({ALLOCATION: Allocation.FULL_COST}, {}, (_FULL_PRICES, _CEILINGS))
+    inputs = problem.inputs(rule.switched(Allocation.FULL_COST), {}, tuple(Blocks))
     worksheet = evaluate(rule.id, rule.version, inputs)
     return read_from(worksheet, problem, rule, Allocation.FULL_COST, None, None)
 
@@ -42,16 +40,17 @@ def by_program(
     products, against their full prices, is taken as the solver finds it. Raises Faults as
     `by_full_cost` does, and when the tolerance is out of the rule's bounds.
     """
-    switches = {ALLOCATION: Allocation.PROGRAM.value}
-    parameters = {"tolerance": Cell(tolerance, declared)}
-    prices = evaluate(rule.id, rule.version, problem.inputs(switches, parameters, (_FULL_PRICES,)))
+    switches = rule.switched(Allocation.PROGRAM)
+    parameters: dict[str, Cell] = {Chosen.TOLERANCE: Cell(tolerance, declared)}
+    alone = problem.inputs(switches, parameters, (Blocks.FULL_PRICES,))
+    prices = evaluate(rule.id, rule.version, alone)
     grid = grid_of(problem, prices)
     ticks, attainable = _best_ticks(grid, problem, prices)
-    reading = prices.switch_values[ALLOCATION].cites
+    reading = rule.reading(Allocation.PROGRAM).cites
     chosen = {
         offer.id: Cell(Decimal(n), reading) for offer, n in zip(problem.offers, ticks, strict=True)
     }
-    inputs = problem.inputs(switches, parameters, (_FULL_PRICES, _CEILINGS), chosen)
+    inputs = problem.inputs(switches, parameters, tuple(Blocks), chosen)
     worksheet = evaluate(rule.id, rule.version, inputs)
     most = exactly(lambda: attainable * grid.step)
     return read_from(worksheet, problem, rule, Allocation.PROGRAM, tolerance, most)
@@ -62,7 +61,7 @@ def _best_ticks(grid: Grid, problem: Problem, prices: Worksheet) -> tuple[Sequen
     ticks, attainable = improved(grid, most_revenue(grid))
     with localcontext(CONTEXT):
         beyond = [
-            float(prices.step("full_price", offer.id).number / offer.tick.value - start)
+            float(prices.step(Lines.FULL_PRICE, offer.id).number / offer.tick.value - start)
             for offer, start in zip(problem.offers, grid.start, strict=True)
         ]
     return least_moved(grid, grid.revenue(ticks), beyond) or ticks, attainable

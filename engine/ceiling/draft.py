@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from engine.ceiling.problem import ALLOCATION, Offer
+from engine.ceiling.problem import Offer
 from engine.ceiling.result import Ceiling, Ceilings
 from engine.law import Applies, Citation, DayOfForce, Evidence, Fault, Faults, standing
 from engine.tariff import (
@@ -86,7 +86,7 @@ def drafted(ceilings: Ceilings, draft: Draft) -> TariffDocument:
 
 
 def _cited(ceilings: Ceilings, record: str, evidence: Evidence, applies: Applies) -> Citation:
-    reading = ceilings.worksheet.switch_values[ALLOCATION].title
+    reading = ceilings.reading.title
     return Citation(
         instrument=record,
         article=str(ceilings.problem.year),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.ceiling.problem import Figure, Offer, Problem
+from engine.ceiling.problem import Figure, Offer, Problem, Rule, rule_in_force
 from engine.determination import Determination
 from engine.explain import Step
+from engine.law import Shelf
+from engine.method import Method, MethodRole, method_of
 
-__all__ = ["problem_of"]
+__all__ = ["problem_of", "rule_of"]
 
 
 def problem_of(
@@ -34,3 +36,17 @@ def problem_of(
             for priced in determination.products
         ),
     )
+
+
+def rule_of(determination: Determination, shelf: Shelf, named: str | None = None) -> Rule:
+    """Return the rule for the ceilings of `determination` as of its day.
+
+    It is the one `named`, else the one that the determination's method names, else the only one of
+    its jurisdiction on the shelf. Raises Faults where there is none, or it lacks something of its
+    contract.
+    """
+    method = shelf.get(determination.method_id, Method)
+    found = named or method.uses.ceilings
+    if found is None:
+        found = method_of(shelf, MethodRole.CEILINGS, method.jurisdiction)
+    return rule_in_force(shelf, found, determination.on)

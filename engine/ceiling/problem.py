@@ -6,15 +6,23 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from engine.ceiling.contract import (
+    CONTRACT,
+    LINES_OF_FULL_PRICES,
+    PRODUCTS,
+    Allocation,
+    Blocks,
+    Given,
+    Lines,
+    ProductColumns,
+    allocation_of,
+)
 from engine.explain import Step, sources
 from engine.law import Fault, Faults, Shelf, Source
-from engine.method import Cell, Inputs, Method, MethodVersion, Row
+from engine.method import Cell, Inputs, Method, MethodVersion, Row, SwitchValue, hold_to
 from engine.text import Text
 
-__all__ = ["ALLOCATION", "Figure", "Offer", "Problem", "Rule", "rule_in_force"]
-
-ALLOCATION = "allocation"
-"""The switch of the rule that says how the maximum is shared among products."""
+__all__ = ["Figure", "Offer", "Problem", "Rule", "rule_in_force"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +71,17 @@ class Problem:
         self,
         switches: dict[str, str],
         parameters: dict[str, Cell],
-        blocks: tuple[str, ...],
+        blocks: tuple[Blocks, ...],
         ticks: dict[str, Cell] | None = None,
     ) -> Inputs:
         """Return the problem as inputs of the method; `ticks` are those chosen, by product."""
         return Inputs(
-            tables={"products": [_row(offer, ticks or {}) for offer in self.offers]},
-            scalars={"maximum": _cell(self.maximum)},
+            tables={PRODUCTS: [_row(offer, ticks or {}) for offer in self.offers]},
+            scalars={Given.MAXIMUM: _cell(self.maximum)},
             parameters=parameters,
             switches=switches,
             blocks=blocks,
+            lines=tuple(Lines) if Blocks.CEILINGS in blocks else LINES_OF_FULL_PRICES,
         )
 
 
@@ -86,31 +95,42 @@ class Rule:
     """Content hash of its document."""
 
     @property
-    def default(self) -> str:
+    def default(self) -> Allocation:
         """The way of sharing the maximum that is taken when none is chosen."""
-        return next(s.default for s in self.version.switches if s.id == ALLOCATION)
+        switch = allocation_of(self.version)
+        return next(way for way in Allocation if switch.meanings[way].id == switch.default)
+
+    def switched(self, way: Allocation) -> dict[str, str]:
+        """Return the switch and its reading by which the maximum is shared in that `way`."""
+        return {allocation_of(self.version).id: self.reading(way).id}
+
+    def reading(self, way: Allocation) -> SwitchValue:
+        """Return the reading that means that `way`, with its citation."""
+        return allocation_of(self.version).meanings[way]
 
 
 def rule_in_force(shelf: Shelf, identifier: str, on: datetime.date) -> Rule:
     """Return the method `identifier` as in force on the day `on`.
 
-    Raises Faults when there is none.
+    Raises Faults when there is none, or it lacks something of its contract.
     """
-    version = shelf.get(identifier, Method).in_force(on)
+    method = shelf.get(identifier, Method)
+    version = method.in_force(on)
     if version is None:
         raise Faults([Fault(identifier, "", None, on, "ceiling.no_rule_in_force")])
+    hold_to(CONTRACT, method, version, shelf)
     return Rule(identifier, version, shelf.hash_of(identifier))
 
 
 def _row(offer: Offer, ticks: dict[str, Cell]) -> Row:
-    row = {
+    row: dict[str, Cell] = {
         "id": Cell(offer.id),
         "title": Cell(offer.title),
-        "cost": _cell(offer.cost),
-        "quantity": _cell(offer.quantity),
-        "tick": _cell(offer.tick),
+        ProductColumns.COST: _cell(offer.cost),
+        ProductColumns.QUANTITY: _cell(offer.quantity),
+        ProductColumns.TICK: _cell(offer.tick),
     }
-    return row | {"chosen_ticks": ticks[offer.id]} if offer.id in ticks else row
+    return row | {ProductColumns.CHOSEN_TICKS: ticks[offer.id]} if offer.id in ticks else row
 
 
 def _cell(figure: Figure) -> Cell:

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
+from engine.ceiling.contract import Allocation, Lines
 from engine.ceiling.problem import Offer, Problem, Rule
 from engine.explain import Step, sources
 from engine.law import Standing, standing
-from engine.method import Worksheet
+from engine.method import SwitchValue, Worksheet
 
-__all__ = ["Allocation", "Ceiling", "Ceilings", "read_from"]
-
-
-class Allocation(StrEnum):
-    """How the maximum is shared among products; the readings of the rule's switch."""
-
-    FULL_COST = "full_cost"
-    """In proportion to cost, each price rounded down to its tick."""
-    PROGRAM = "program"
-    """The ticks of most revenue, no price above its full price by more than a tolerance."""
+__all__ = ["Ceiling", "Ceilings", "read_from"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +50,11 @@ class Ceilings:
     """No ticks up to the highest prices can raise more within the maximum [yuan/year]."""
 
     @property
+    def reading(self) -> SwitchValue:
+        """The reading of the rule by which the maximum was shared, with its citation."""
+        return self.rule.reading(self.by)
+
+    @property
     def proved(self) -> bool:
         """Whether no other ticks up to the highest prices raise more."""
         return self.revenue.number == self.attainable
@@ -79,7 +75,7 @@ def read_from(
     attainable: Decimal | None,
 ) -> Ceilings:
     """Return the ceilings in `worksheet`; without `attainable` their own revenue is taken."""
-    revenue = worksheet.step("revenue")
+    revenue = worksheet.step(Lines.REVENUE)
     return Ceilings(
         problem=problem,
         rule=rule,
@@ -89,14 +85,14 @@ def read_from(
         ceilings=tuple(
             Ceiling(
                 offer=offer,
-                full_price=worksheet.step("full_price", offer.id),
-                highest_price=worksheet.step("highest_price", offer.id),
-                price=worksheet.step("ceiling", offer.id),
-                revenue=worksheet.step("product_revenue", offer.id),
+                full_price=worksheet.step(Lines.FULL_PRICE, offer.id),
+                highest_price=worksheet.step(Lines.HIGHEST_PRICE, offer.id),
+                price=worksheet.step(Lines.CEILING, offer.id),
+                revenue=worksheet.step(Lines.PRODUCT_REVENUE, offer.id),
             )
             for offer in problem.offers
         ),
         revenue=revenue,
-        left=worksheet.step("left"),
+        left=worksheet.step(Lines.LEFT),
         attainable=revenue.number if attainable is None else attainable,
     )

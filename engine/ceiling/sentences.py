@@ -29,8 +29,8 @@ SENTENCES = {
     ),
     "option_year": ("哪一年的上限；默认周期首年", "the year; by default the first of the cycle"),
     "option_rule": (
-        "上限测算方法的编号；默认与核定方法同目录的 ceiling-allocation",
-        "id of the method for ceilings; by default ceiling-allocation beside the determination's",
+        "上限测算方法的编号；默认为核定方法写明的一份（uses.ceilings）",
+        "id of the method for ceilings; by default the one that the determination's names",
     ),
     "option_out": (
         "把草案写成收费标准文件，例如 tariffs/demo/ceilings-2026.yaml",

@@ -99,8 +99,7 @@ def _questions(decision: UseDecision, language: Language) -> Iterator[str]:
     """Yield the questions, the one to ask first at the head, each with what makes it matter."""
     first = decision.next_fact
     for fact in sorted(decision.missing, key=lambda fact: fact is not first):
-        question = fact.title if fact.type == "switch" else fact.question
-        asked = f"{question.in_language(language)} [{fact.id}]{_where(fact.cites)}"
+        asked = f"{fact.question.in_language(language)} [{fact.id}]{_where(fact.cites)}"
         values = (f"{value.id}: {value.title.in_language(language)}" for value in _values(fact))
         yield "\n      ".join((asked, *values))
 

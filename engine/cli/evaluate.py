@@ -25,6 +25,8 @@ from engine.record import read_record
 from engine.report.terminal import aligned
 from engine.settlement import (
     Evaluation,
+    EvaluationInputs,
+    EvaluationLines,
     body_of_evaluation,
     evaluate_cycle,
     permitted_by,
@@ -115,11 +117,13 @@ def _table(answer: Evaluation, language: Language) -> list[list[str]]:
     columns = ("year", "income", "permitted", "above")
     rows = [[say(f"show.terminal.column_{column}", language) for column in columns]]
     step = answer.worksheet.step
+    by_year = (EvaluationLines.INCOME_JUDGED, EvaluationInputs.PERMITTED)
+    in_all = (EvaluationLines.INCOME_TOTAL, EvaluationLines.PERMITTED_TOTAL)
     for year in sorted(answer.permitted.maximum):
-        income, permitted = step("income_judged", year).number, step("permitted", year).number
+        income, permitted = (step(name, year).number for name in by_year)
         amounts = [grouped(amount, _FEN) for amount in (income, permitted, income - permitted)]
         rows.append([str(year), *amounts])
-    income, permitted = step("income_total").number, step("permitted_total").number
+    income, permitted = (step(name).number for name in in_all)
     amounts = [grouped(amount, _FEN) for amount in (income, permitted, income - permitted)]
     rows.append([say("show.terminal.total", language), *amounts])
     return rows

@@ -19,6 +19,7 @@ from engine.cli.options import (
     shelf_at,
 )
 from engine.cli.records import write_recorded
+from engine.method import MethodRole, method_of
 from engine.money import grouped
 from engine.report.terminal import aligned
 from engine.settlement import Refunds, body_of_refund, read_charges, refunds_of
@@ -37,8 +38,8 @@ def refund(
         typer.Option("--on", formats=["%Y-%m-%d"], help=say("cli.option_on", HELP_LANGUAGE)),
     ],
     method: Annotated[
-        str, typer.Option("--method", help=say("cli.option_method", HELP_LANGUAGE))
-    ] = "cn/refund-of-overcharges",
+        str | None, typer.Option("--method", help=say("cli.option_refund_method", HELP_LANGUAGE))
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", file_okay=False, help=say("cli.option_out", HELP_LANGUAGE)),
@@ -50,7 +51,9 @@ def refund(
     """Print what of CHARGES is to be refunded to each customer, and write its record."""
     with answering(lang, as_json):
         declared = read_charges(charges)
-        answer = refunds_of(shelf_at(tariffs), charges.name, declared, method, on.date())
+        shelf = shelf_at(tariffs)
+        named = method or method_of(shelf, MethodRole.REFUND)
+        answer = refunds_of(shelf, charges.name, declared, named, on.date())
         body = body_of_refund(answer)
         written = None if out is None else write_recorded(out, "refund.json", body, {})
     if as_json:

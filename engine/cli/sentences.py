@@ -187,6 +187,10 @@ SENTENCES = {
     "argument_record": ("存证文件", "the record"),
     "argument_incomes": ("收入申报（YAML 文件）", "the incomes (a YAML file)"),
     "option_method": ("方法文件编号", "id of the method document"),
+    "option_refund_method": (
+        "退还方法文件编号；默认为文件架上唯一的一份",
+        "id of the method of refund; by default the only one on the shelf",
+    ),
     "option_on": ("核定日，按当日有效的规则", "day of the determination: that day's law"),
     "option_on_evaluation": (
         "评估日，按当日有效的规则；默认为核定日",

@@ -1,19 +1,21 @@
 """Determination: costs reviewed, split, and the maximum permitted revenue of each year (核定).
 
-In comes a submission with its method; out goes a determination, every figure a step. Read
-`review/` first, then `inputs`, `maximum`, and `stages` for how far it has come.
+In comes a submission with the id of its method; out goes a determination, every figure a step.
+Read `contract/` first: all that the engine knows by name of the method, and of the rules that the
+method names. Then `review/`; `stages` for how far it has come; `maximum/`, whose `result` is what
+comes out; `record` for what is kept. `drivers` and `waterfall` show what moves it.
 """
 
-from engine.determination.deduction import Deduction, deduction_from
+from engine.determination.contract.method import ITEMS, Chosen, Lines
 from engine.determination.drivers import DriverEffect, driver_effects
-from engine.determination.inputs import Spread
-from engine.determination.maximum import (
+from engine.determination.maximum.calculation import determine, version_in_force
+from engine.determination.maximum.deduction import Deduction, deduction_from
+from engine.determination.maximum.inputs import Spread
+from engine.determination.maximum.result import (
     Determination,
     PricedProduct,
     Reviewed,
     YearReview,
-    determine,
-    version_in_force,
 )
 from engine.determination.record import body_of_determination, redetermined
 from engine.determination.review.decisions import (
@@ -36,12 +38,15 @@ from engine.determination.waterfall import from_submitted_to_permitted
 from engine.record.kinds import RecordKind, register_record
 
 __all__ = [
+    "ITEMS",
+    "Chosen",
     "Decided",
     "Decision",
     "Decisions",
     "Deduction",
     "Determination",
     "DriverEffect",
+    "Lines",
     "Objection",
     "PricedProduct",
     "Proceeding",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.determination.maximum import Determination
+from engine.determination.contract.method import Lines
+from engine.determination.maximum.result import Determination
 from engine.explain import Step, difference, given, product, quotient, total
 from engine.submission import Driver, Pool
 from engine.text import text
@@ -49,7 +50,7 @@ def driver_effects(determination: Determination) -> Iterator[DriverEffect]:
             ]
             whole = total(text("determination.driver_whole", driver=driver.title), taken, "1")
             share = quotient(text("determination.driver_share", **values), taken[0], whole, "1")
-            cost, now = step("pool_cost", pool.id), step("pool_paid", pool.id)
+            cost, now = step(Lines.POOL_COST, pool.id), step(Lines.POOL_PAID, pool.id)
             paid = product(text("determination.driver_cost", **values), (cost, share), "yuan")
             more = difference(text("determination.driver_more", **values), (paid, now), "yuan")
             yield DriverEffect(pool, driver, pool.by == driver.id, share, paid, more)

@@ -8,9 +8,10 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
-from engine.determination.deduction import Deduction
-from engine.determination.inputs import Spread
-from engine.determination.maximum import Determination, Reviewed, determine
+from engine.determination.maximum.calculation import determine
+from engine.determination.maximum.deduction import Deduction
+from engine.determination.maximum.inputs import Spread
+from engine.determination.maximum.result import Determination, Reviewed
 from engine.determination.review.decisions import Decided, decided
 from engine.determination.stages import Objection, Proceeding, Stage
 from engine.explain import source_data

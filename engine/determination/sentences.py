@@ -7,6 +7,38 @@ SENTENCES = {
         "{on} 没有有效的版本",
         "no version is in force on {on}",
     ),
+    # the rules that a method stands on
+    "names_no": (
+        "方法没有写明 uses.{use}，文件架上也没有唯一合用的规则；合用的：{known}",
+        "the method names no uses.{use}, and not exactly one document of rules fits; fitting: {known}",
+    ),
+    "rules_need_fact": ("这份规则没有问到 {name}", "these rules do not ask {name}"),
+    "rules_ask_unknown": (
+        "这份规则问到 {name}，申报中没有；申报给出：{known}",
+        "these rules ask {name}, which no submission gives; it gives: {known}",
+    ),
+    "rules_fact_type": (
+        "这份规则中 {name} 应为 type: {type}",
+        "in these rules {name} is expected to be of type: {type}",
+    ),
+    "rules_need_output": ("这份规则没有决定 {name}", "these rules do not decide {name}"),
+    "rules_need_value": (
+        "这份规则的 {name} 应可以是 {missing}",
+        "in these rules {name} must be able to be {missing}",
+    ),
+    "no_series_of": (
+        "{rules} 没有选定这一项的序列",
+        "{rules} chooses no series for this",
+    ),
+    "unit_of_series": (
+        "序列 {series} 的单位为 {unit}",
+        "the series {series} is in {unit}",
+    ),
+    "no_series": (
+        "应为一个序列编号的最后一段；文件架上同名的：{known}",
+        "the last part of the id of one series is expected; of that name there are: {known}",
+    ),
+    # the determination
     "year_not_complete": (
         "到 {on} 这一年度还没有结束；没有完整年度成本的，成本依据写「预测」并写明试行期限",
         "this year is not complete on {on}; without a complete year, submit a forecast with the "

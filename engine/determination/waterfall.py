@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from engine.determination.maximum import Determination
+from engine.determination.contract.method import Lines
+from engine.determination.maximum.result import Determination
 from engine.explain import Bar, BarKind, waterfall
 
 __all__ = ["from_submitted_to_permitted"]
 
 _LINES = (
-    ("submitted_total", BarKind.TOTAL),
-    ("reduction_total", BarKind.LESS),
-    ("base_difference", BarKind.MORE),
-    ("free_cost", BarKind.LESS),
-    ("subsidy_paid", BarKind.LESS),
-    ("unspecified_to_paid", BarKind.LESS),
-    ("operating_cost", BarKind.TOTAL),
-    ("permitted_profit", BarKind.MORE),
-    ("income_tax", BarKind.MORE),
-    ("surcharges", BarKind.MORE),
-    ("maximum", BarKind.TOTAL),
+    (Lines.SUBMITTED_TOTAL, BarKind.TOTAL),
+    (Lines.REDUCTION_TOTAL, BarKind.LESS),
+    (Lines.BASE_DIFFERENCE, BarKind.MORE),
+    (Lines.FREE_COST, BarKind.LESS),
+    (Lines.SUBSIDY_PAID, BarKind.LESS),
+    (Lines.UNSPECIFIED_TO_PAID, BarKind.LESS),
+    (Lines.OPERATING_COST, BarKind.TOTAL),
+    (Lines.PERMITTED_PROFIT, BarKind.MORE),
+    (Lines.INCOME_TAX, BarKind.MORE),
+    (Lines.SURCHARGES, BarKind.MORE),
+    (Lines.MAXIMUM, BarKind.TOTAL),
 )
 
 
@@ -29,7 +30,7 @@ def from_submitted_to_permitted(determination: Determination, year: int) -> tupl
     """
     worksheet = determination.worksheet
     steps = [(worksheet.step(name), kind) for name, kind in _LINES]
-    taken = worksheet.step("deduction_taken", year)
+    taken = worksheet.step(Lines.DEDUCTION_TAKEN, year)
     if taken.number:
         steps += [(taken, BarKind.LESS), (determination.maximum(year), BarKind.TOTAL)]
     return tuple(waterfall(steps))

@@ -15,7 +15,15 @@ from engine.law.model.citation import (
     Standing,
     standing,
 )
-from engine.law.model.document import Cited, DayOfForce, Document, Identifier, Model, Version
+from engine.law.model.document import (
+    Cited,
+    DayOfForce,
+    Document,
+    DocumentId,
+    Identifier,
+    Model,
+    Version,
+)
 from engine.law.model.form import Form
 from engine.law.model.hashing import canonical, content_hash
 from engine.law.model.schema import schema_of
@@ -47,6 +55,7 @@ __all__ = [
     "Declaration",
     "Difference",
     "Document",
+    "DocumentId",
     "Draft",
     "Evidence",
     "Fault",

@@ -1,30 +1,45 @@
 """Methods: worksheets of cited lines, each a formula with a unit, and their three readers.
 
-A method document knows nothing of public data: it names tables, inputs, parameters and switches,
-and says how one figure follows from others. `evaluate` reads it in Decimal and explains every
-figure; `evaluate_many` reads the same formulas over numpy arrays; `workbook` writes them as a
-live Excel workbook.
+In come a version of a method document, which names tables, inputs, parameters and switches and
+says how one figure follows from others, and the `Inputs` of one case. Out comes the `Worksheet`,
+every line an explained step in Decimal (`evaluate`); the same lines over numpy arrays, one figure
+a draw (`evaluate_many`); or the worksheet as a live Excel workbook (`workbook`). Nothing here
+knows of public data.
+
+To read it: `model` (the document, what is given), `formula` (expression, grammar, names, the
+walker, and its algebras: kinds, words), `check`, `exact`, `arrays`, `workbook`.
 """
 
 from engine.law import Kind, register_kind
 from engine.method.arrays.draws import At, Draws, evaluate_many
+from engine.method.check.contract import hold_to
 from engine.method.check.document import check_method
-from engine.method.exact.values import Key
+from engine.method.check.role import method_of, methods_of
+from engine.method.check.texts import texts_compared
 from engine.method.exact.worksheet import Worksheet, evaluate
-from engine.method.formula.comparison import formula_told
-from engine.method.formula.words import unit_in_words
+from engine.method.formula.names import Key
+from engine.method.formula.words import formula_in_words, formula_told, unit_in_words
+from engine.method.model.contract import (
+    Contract,
+    ContractColumn,
+    ContractFigure,
+    register_contract,
+)
 from engine.method.model.document import (
     Block,
-    Column,
     Demand,
     Input,
     Line,
     Method,
+    MethodRole,
+    MethodTable,
     MethodVersion,
     Parameter,
     Switch,
     SwitchValue,
-    Table,
+    TableColumn,
+    Uses,
+    sources_of,
 )
 from engine.method.model.inputs import Cell, CellValue, Inputs, Row
 from engine.method.workbook.workbook import workbook
@@ -34,7 +49,9 @@ __all__ = [
     "Block",
     "Cell",
     "CellValue",
-    "Column",
+    "Contract",
+    "ContractColumn",
+    "ContractFigure",
     "Demand",
     "Draws",
     "Input",
@@ -42,16 +59,26 @@ __all__ = [
     "Key",
     "Line",
     "Method",
+    "MethodRole",
+    "MethodTable",
     "MethodVersion",
     "Parameter",
     "Row",
     "Switch",
     "SwitchValue",
-    "Table",
+    "TableColumn",
+    "Uses",
     "Worksheet",
     "evaluate",
     "evaluate_many",
+    "formula_in_words",
     "formula_told",
+    "hold_to",
+    "method_of",
+    "methods_of",
+    "register_contract",
+    "sources_of",
+    "texts_compared",
     "unit_in_words",
     "workbook",
 ]

@@ -47,6 +47,10 @@ SENTENCES = {
         '数字栏须写单位（纯数写 "1"），文字栏不写',
         'a column of numbers has a unit ("1" for a plain number), a column of text has none',
     ),
+    "no_empty_text": (
+        '可以不填的栏，values 中须列出空的一项（id: ""）',
+        'a column that may be left empty lists the empty text among its values (id: "")',
+    ),
     "no_such_unit": (
         "没有这个单位；写法如 yuan/year、percent、1，计数单位须先在 units 中列出",
         "there is no such unit; write yuan/year, percent, 1, or list a unit of count under units",
@@ -218,6 +222,78 @@ SENTENCES = {
     "not": ("并非（{condition}）", "not ({condition})"),
     "total": ("{table}：{term}之和", "sum over {table} of {term}"),
     "total_where": ("{table}中 {where} 的{term}之和", "sum over {table} with {where} of {term}"),
+    # what the role of a method needs
+    "role_determination": ("核定", "determination"),
+    "role_evaluation": ("周期评估", "evaluation"),
+    "role_ceilings": ("上限测算", "ceilings"),
+    "role_refund": ("退还测算", "refund"),
+    "contract_line": (
+        "缺少行 {name}；{role}方法中系统要取用它，scope 为 {scope}，单位 {unit}",
+        "there is no line {name}, which the engine takes from a method of {role}: scope {scope}, "
+        "unit {unit}",
+    ),
+    "contract_input": (
+        "缺少输入 {name}；{role}方法中系统给出它，scope 为 {scope}，单位 {unit}",
+        "there is no input {name}, which the engine gives a method of {role}: scope {scope}, "
+        "unit {unit}",
+    ),
+    "contract_parameter": (
+        "缺少参数 {name}；使用{role}方法的人选定它，单位 {unit}",
+        "there is no parameter {name}, which whoever uses a method of {role} chooses, in {unit}",
+    ),
+    "contract_chosen": (
+        "这个参数由使用方法的人选定，不能写固定值（value）；可写上下限",
+        "this parameter is chosen when the method is used: give it bounds, and no value",
+    ),
+    "contract_table": (
+        "缺少表 {name}；系统向{role}方法给出它",
+        "there is no table {name}, which the engine gives a method of {role}",
+    ),
+    "contract_column": (
+        "缺少栏 {name}（{unit}）；系统向{role}方法给出它",
+        "there is no column {name} ({unit}), which the engine gives a method of {role}",
+    ),
+    "contract_text": ("文字", "text"),
+    "contract_texts": (
+        "系统填写的内容须在 values 中列出，缺少：{missing}",
+        "what the engine fills in must be among the values; there is no {missing}",
+    ),
+    "contract_block": (
+        "缺少部分 {name}；{role}中系统单独计算或略去它",
+        "there is no block {name}, which a {role} computes or leaves out by itself",
+    ),
+    "contract_readings": (
+        "须有一个且只有一个口径开关，其各取值的 means 包括：{meanings}（{role}方法）",
+        "a method of {role} has one switch, and only one, with readings that mean: {meanings}",
+    ),
+    "contract_differs": (
+        "{role}方法中应为 {expected}",
+        "{expected} is expected in a method of {role}",
+    ),
+    "contract_unfilled": (
+        "这一项没有来源；系统给出的有：{known}",
+        "nothing gives this; the engine gives: {known}",
+    ),
+    "contract_use": (
+        "须写明 {use}：{role}方法所依据文件的编号",
+        "name {use}: the id of the document that a method of {role} stands on",
+    ),
+    "contract_no_document": (
+        "文件架上没有这份文件，或它有误，或它不是所需的一种",
+        "there is no such document on the shelf, or it is faulty, or of another kind",
+    ),
+    "contract_other_role": (
+        "这份方法的 role 不是 {role}",
+        "the role of this method is not {role}",
+    ),
+    "no_method_of_role": (
+        "文件架上没有可用于{role}的方法；请指明方法",
+        "there is no method of {role} on the shelf; name one",
+    ),
+    "several_of_role": (
+        "文件架上有几份可用于{role}的方法；请指明其中一份：{known}",
+        "there are several methods of {role} on the shelf; name one of {known}",
+    ),
     # the workbook
     "precision": (
         "系统按 {digits} 位有效数字计算，只在写明取整处取整；本表为公式，由表格软件按 15 位有效数字重算",

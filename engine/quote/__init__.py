@@ -1,9 +1,15 @@
-"""Quotes: a request answered with lines, reasons, and what every figure rests on."""
+"""Quotes: a request answered with lines, reasons, and what every figure rests on.
 
-from engine.quote.answer.facts import AskedFact, facts_of
-from engine.quote.answer.quoting import quote
+In comes a `QuoteRequest`, out a `Quote`; what it lacks is asked for as `Question`s. Read
+`request.request`, `result`, then `answer.answer`, which calls the rest; `sheet` is the quote as it
+is shown, `kept` what a record holds of it.
+"""
+
+from engine.quote.answer.answer import quote
+from engine.quote.answer.questions import facts_of
 from engine.quote.kept.agreement import Agreed, Agreement, Terms, agree, agree_again, kept_agreement
 from engine.quote.kept.quote import KeptQuote, kept_quote, quote_again
+from engine.quote.question import Question
 from engine.quote.request.request import (
     ComparedWith,
     Customer,
@@ -12,18 +18,17 @@ from engine.quote.request.request import (
     RequestLine,
     read_request,
 )
-from engine.quote.result import MissingAnswer, Quote, QuoteLine
+from engine.quote.result import Quote, QuoteLine
 from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, money
 from engine.record.kinds import RecordKind, register_record
 
 __all__ = [
     "Agreed",
     "Agreement",
-    "AskedFact",
     "ComparedWith",
     "Customer",
     "KeptQuote",
-    "MissingAnswer",
+    "Question",
     "Quote",
     "QuoteLine",
     "QuoteRequest",

@@ -6,22 +6,19 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from engine.explain import Step, as_data, source_data, sources
 from engine.law import Citation, Condition, Declaration, Source, Standing, content_hash, standing
-from engine.money import parse_number, plain
+from engine.money import plain
+from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
 from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, money
-from engine.rules import FactValue
 from engine.tariff import Vat
-from engine.text import Language, Text, text
+from engine.text import Language, Text
 from engine.use import Channel, PriceStatus, Regime
 
-__all__ = ["UNNAMED", "AnswerKind", "MissingAnswer", "Quote", "QuoteLine"]
-
-AnswerKind = Literal["choice", "yes_no", "number", "date"]
-"""How a question is answered: by one of its values, yes or no, a number, a day."""
+__all__ = ["UNNAMED", "Quote", "QuoteLine"]
 
 UNNAMED = "request"
 """How a record names the request it holds: not by the file it was read from, so that the same
@@ -99,71 +96,6 @@ def _shown(amount: Step | None) -> Decimal | None:
     return None if amount is None else Decimal(money(amount.number))
 
 
-@dataclass(frozen=True, slots=True)
-class MissingAnswer:
-    """A question that has to be answered before the quote can be given."""
-
-    id: str
-    """The fact, or the place in the request."""
-    question: Text
-    """The question."""
-    kind: AnswerKind
-    """How it is answered."""
-    values: tuple[tuple[str, Text], ...]
-    """Possible answers with what a person reads; empty for a number or a day."""
-    because: tuple[Source, ...]
-    """The provisions that make it matter."""
-    part: Literal["use", "facts", "lines"]
-    """The part of the request that holds the answer."""
-    found: str | None = None
-    """An answer that was given and is none of `values`."""
-
-    @property
-    def spoken(self) -> Text:
-        """The question as it is put to a person, who does not write the request."""
-        of_line = self.part == "lines" and self.kind == "yes_no"
-        return text("quote.ask_distinct") if of_line else self.question
-
-    def read(self, written: str) -> FactValue:
-        """Return the answer `written`: the id of a value, true or false, a number or a day.
-
-        Thousands of a number may be separated. Raises ValueError when it is none.
-        """
-        match self.kind:
-            case "number":
-                return parse_number(written.replace(",", "").replace("\uff0c", ""))
-            case "date":
-                return datetime.date.fromisoformat(written.strip())
-            case "choice" | "yes_no":
-                if written not in dict(self.values):
-                    raise ValueError(written)
-                return written == "true" if self.kind == "yes_no" else written
-
-    def answered(self, request: QuoteRequest, answer: FactValue) -> QuoteRequest:
-        """Return `request` with this answer."""
-        if self.part == "lines":
-            place, _, field = self.id.removeprefix("lines[").partition("].")
-            lines = list(request.lines)
-            lines[int(place)] = lines[int(place)].model_copy(update={field: answer})
-            return request.model_copy(update={"lines": tuple(lines)})
-        # The facts of a tariff are text, a number too.
-        kept = plain(answer) if self.part == "facts" and isinstance(answer, Decimal) else answer
-        held = {**getattr(request, self.part), self.id: kept}
-        return request.model_copy(update={self.part: held})
-
-    def as_json(self, language: Language) -> dict[str, Any]:
-        """Return the question as plain data."""
-        return {
-            "id": self.id,
-            "question": self.question.in_language(language),
-            "values": [
-                {"id": name, "title": title.in_language(language)} for name, title in self.values
-            ],
-            "found": self.found,
-            "because": [source_data(source) for source in self.because],
-        }
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """The answer to a request."""
@@ -190,7 +122,7 @@ class Quote:
     """The lines."""
     conditions: tuple[Condition, ...]
     """Conditions of free use."""
-    missing: tuple[MissingAnswer, ...]
+    missing: tuple[Question, ...]
     """What has to be answered first; the first of it is to be asked first."""
     ask_now: tuple[str, ...]
     """The small group of it to ask now: these are asked whatever the answers."""

@@ -6,10 +6,6 @@ SENTENCES = {
         "本收费标准不涉及这项事实；涉及的有：{allowed}",
         "this tariff asks for no such fact; it asks for: {allowed}",
     ),
-    "not_a_fact": (
-        "此处应为一个值：文字、true 或 false、数字、日期",
-        "one value belongs here: text, true or false, a number, or a day",
-    ),
     "no_use_rules": (
         "本收费标准不适用公共数据使用规则，不需要此项；请删除",
         "this tariff stands under no rules of use and has no need of this; remove it",

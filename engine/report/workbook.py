@@ -12,7 +12,7 @@ from typing import Any
 from engine.report.table import Cell, Table, wide, written
 from engine.text import Language
 
-__all__ = ["as_workbook"]
+__all__ = ["as_workbook", "sheet_name"]
 
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _WIDEST = 60
@@ -40,7 +40,7 @@ def as_workbook(tables: Sequence[Table], language: Language) -> bytes:
     }
     names: list[str] = []
     for table in tables:
-        names.append(_sheet_name(table.title.in_language(language), names))
+        names.append(sheet_name(table.title.in_language(language), names))
         _fill(book.add_worksheet(names[-1]), table, language, formats)
     book.close()
     return stream.getvalue()
@@ -75,7 +75,7 @@ def _write(
         sheet.write_comment(down, place, written(cell, language))
 
 
-def _sheet_name(title: str, taken: Sequence[str]) -> str:
+def sheet_name(title: str, taken: Sequence[str]) -> str:
     """Return `title` as Excel allows a sheet to be called, and as no other sheet is."""
     name = re.sub(r"[\[\]:*?/\\']", " ", title)[:28].strip() or "1"
     others = {other.lower() for other in taken}

@@ -30,6 +30,10 @@ SENTENCES = {
         "规则不问这个事实；可以填写：{allowed}",
         "the rules do not ask this; they know: {allowed}",
     ),
+    "not_one_value": (
+        "应写一个值：取值编号、true 或 false、数字或日期",
+        "write one value: the id of a value, true or false, a number or a day",
+    ),
     "not_a_value": ("应为下列之一：{allowed}", "one of these is expected: {allowed}"),
     "not_within": ("应为 {allowed} 范围内的值", "a value within {allowed} is expected"),
     "unlike_lengths": (

@@ -14,7 +14,7 @@ from engine.scenario.model import (
     read_scenarios,
 )
 from engine.scenario.run import Run, Sale, YearOfRun, run
-from engine.scenario.sensitivity import Sensitivity, Side, sensitivities
+from engine.scenario.sensitivity import Sensitivity, Side, sensitivities, standing_at
 from engine.scenario.waterfall import from_base_to_scenario
 
 __all__ = [
@@ -42,4 +42,5 @@ __all__ = [
     "run",
     "run_base",
     "sensitivities",
+    "standing_at",
 ]

@@ -92,8 +92,8 @@ class ListPrice(Model):
 class CeilingChoice(Model):
     """How ceilings are set in every run."""
 
-    rule: str
-    """Id of the method for ceilings."""
+    rule: str | None = None
+    """Id of the method for ceilings; by default the one that the base's method names."""
     by: Allocation
     """How the maximum is shared among products."""
     tolerance: Annotated[Number | None, Field(ge=0)] = None

@@ -14,7 +14,7 @@ from engine.ceiling import (
     by_full_cost,
     by_program,
     problem_of,
-    rule_in_force,
+    rule_of,
 )
 from engine.demand import grown, quantity_at
 from engine.determination import Determination
@@ -121,7 +121,7 @@ def _year(
         for priced in determination.products
     }
     problem = problem_of(determination, year, forecasts)
-    ceilings = _ceilings(bench, problem)
+    ceilings = _ceilings(bench, determination, problem)
     sales = tuple(
         _sale(ceiling, forecasts[ceiling.offer.id], bench.base.prices.get(ceiling.offer.id), bench)
         for ceiling in ceilings.ceilings
@@ -144,9 +144,9 @@ def _forecast(quantity: Step, growth: Decimal | None, years: int, declared: Decl
     return grown(quantity, given(text("scenario.growth"), growth, "percent", [declared]), years)
 
 
-def _ceilings(bench: Bench, problem: Problem) -> Ceilings:
+def _ceilings(bench: Bench, determination: Determination, problem: Problem) -> Ceilings:
     choice = bench.base.ceilings
-    rule = rule_in_force(bench.shelf, choice.rule, bench.base.on)
+    rule = rule_of(determination, bench.shelf, choice.rule)
     if choice.by is Allocation.PROGRAM and choice.tolerance is not None:
         stated = Declaration(file=bench.file, place="base.ceilings.tolerance")
         return by_program(rule, problem, choice.tolerance, (stated,))

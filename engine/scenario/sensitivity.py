@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from engine.determination import Chosen, Lines
 from engine.explain import Step, difference
 from engine.law import Fault, Faults
 from engine.money import exactly
@@ -14,7 +15,7 @@ from engine.scenario.model import Lever, Levers
 from engine.scenario.run import Run, run
 from engine.text import text
 
-__all__ = ["Sensitivity", "Side", "sensitivities"]
+__all__ = ["Sensitivity", "Side", "sensitivities", "standing_at"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def sensitivities(bench: Bench, steps: Levers, measure: Measure) -> tuple[Sensit
 
 
 def _side(bench: Bench, base: Run, lever: Lever, by: Decimal, measure: Measure) -> Side:
-    value = exactly(lambda: _standing_at(base, lever) + by)
+    value = exactly(lambda: standing_at(base, lever) + by)
     label = text(f"scenario.lever_{lever.value}")
     try:
         levers = Levers.model_validate({lever.value: value})
@@ -78,9 +79,7 @@ def _side(bench: Bench, base: Run, lever: Lever, by: Decimal, measure: Measure) 
     return Side(value=value, change=change)
 
 
-def _standing_at(base: Run, lever: Lever) -> Decimal:
+def standing_at(base: Run, lever: Lever) -> Decimal:
     """Return where the base has a lever, in the lever's unit."""
-    worksheet = base.determination.worksheet
-    if lever is Lever.YIELD:
-        return worksheet.step("treasury_yield").number
-    return worksheet.step("spread").number if lever is Lever.SPREAD else Decimal(0)
+    moved = {Lever.YIELD: Lines.TREASURY_YIELD, Lever.SPREAD: Chosen.SPREAD}.get(lever)
+    return Decimal(0) if moved is None else base.determination.worksheet.step(moved).number

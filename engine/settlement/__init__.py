@@ -1,16 +1,20 @@
 """Settlement: income evaluated against what was permitted, and overcharges refunded (评估与退还).
 
 In come the record of a determination and what was earned or charged; out go the excess to deduct
-from the next cycle, and refunds by customer. Read `evaluation`, `refund`, then `record`.
+from the next cycle, and refunds by customer. Read `contract` for what is known by name of the
+methods, then `evaluation`, `refund`, `record`.
 """
 
 from engine.record.kinds import RecordKind, register_record
+from engine.settlement.contract import EvaluationInputs, EvaluationLines
 from engine.settlement.evaluation import (
     Evaluation,
     Income,
     Incomes,
     Permitted,
     evaluate_cycle,
+    evaluating,
+    excess_switch,
     permitted_by,
     read_incomes,
 )
@@ -25,6 +29,8 @@ from engine.settlement.refund import Charges, Refunds, charges_in, read_charges,
 __all__ = [
     "Charges",
     "Evaluation",
+    "EvaluationInputs",
+    "EvaluationLines",
     "Income",
     "Incomes",
     "Permitted",
@@ -33,6 +39,8 @@ __all__ = [
     "body_of_refund",
     "charges_in",
     "evaluate_cycle",
+    "evaluating",
+    "excess_switch",
     "permitted_by",
     "read_charges",
     "read_incomes",

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.determination.maximum import version_in_force
+from engine.determination import version_in_force
 from engine.explain import Step, sources
 from engine.law import (
     Citation,
@@ -24,9 +24,26 @@ from engine.law import (
     read_yaml,
     standing,
 )
-from engine.method import Cell, Inputs, Worksheet, evaluate
+from engine.method import (
+    Cell,
+    Inputs,
+    Line,
+    Method,
+    MethodVersion,
+    Switch,
+    Worksheet,
+    evaluate,
+    hold_to,
+)
 from engine.money import Number
 from engine.record import Record
+from engine.settlement.contract import (
+    EVALUATION,
+    EvaluationBlocks,
+    EvaluationInputs,
+    EvaluationLines,
+    EvaluationOffered,
+)
 
 __all__ = [
     "Evaluation",
@@ -34,11 +51,12 @@ __all__ = [
     "Incomes",
     "Permitted",
     "evaluate_cycle",
+    "evaluating",
+    "excess_switch",
     "permitted_by",
     "read_incomes",
 ]
 
-_BLOCK = "evaluation"
 Amount = Annotated[Number, Field(ge=0)]
 
 
@@ -100,17 +118,22 @@ class Evaluation:
     worksheet: Worksheet
     """The lines of the evaluation."""
     documents: Mapping[str, str]
-    """The method with its content hash."""
+    """The method that determined, and the one that evaluates, with their content hashes."""
 
     @property
     def excess(self) -> Step:
         """Income above what was permitted, to be deducted in the next cycle, in yuan."""
-        return self.worksheet.step("excess")
+        return self.worksheet.step(EvaluationLines.EXCESS)
+
+    @property
+    def excess_line(self) -> Line:
+        """The line of the method that is the excess."""
+        return _excess_line(self.worksheet.version)
 
     @property
     def duty_cites(self) -> tuple[Citation, ...]:
         """The provision that the excess rests on, which asks for adjusted ceilings as well."""
-        return next(line.cites for line in self.worksheet.lines() if line.id == "excess")
+        return self.excess_line.cites
 
     @property
     def standing(self) -> Standing:
@@ -155,13 +178,14 @@ def evaluate_cycle(
 ) -> Evaluation:
     """Return the evaluation of `incomes` (of the file named `file`) against `permitted`.
 
-    The readings are those of the method that determined, as it stands on the day `on`. Raises
-    Faults when the operator or the years are not those of the determination.
+    The method is `evaluating` on the day `on`. Raises Faults when the operator or the years are not
+    those of the determination, and where the method lacks something of its contract.
     """
     faults = _mismatches(file, incomes, permitted)
     if faults:
         raise Faults(faults)
-    version = version_in_force(shelf, permitted.method, on)
+    method, version = evaluating(shelf, permitted.method, on)
+    hold_to(EVALUATION, method, version, shelf)
     years = tuple(sorted(permitted.maximum))
     by_year = {income.year: (position, income) for position, income in enumerate(incomes.incomes)}
 
@@ -185,13 +209,46 @@ def evaluate_cycle(
         )
         for year in years
     }
-    scalars: dict[str, Cell | Mapping[int, Cell]] = {"income": income, "permitted": allowed}
+    scalars: dict[str, Cell | Mapping[int, Cell]] = {
+        EvaluationInputs.INCOME: income,
+        EvaluationInputs.PERMITTED: allowed,
+    }
     if added:
-        scalars["income_of_new_products"] = added
-    inputs = Inputs(scalars=scalars, switches=dict(switches or {}), years=years, blocks=(_BLOCK,))
-    worksheet = evaluate(permitted.method, version, inputs)
-    documents = {permitted.method: shelf.hash_of(permitted.method)}
+        scalars[EvaluationOffered.INCOME_OF_NEW_PRODUCTS] = added
+    inputs = Inputs(
+        scalars=scalars,
+        switches=dict(switches or {}),
+        years=years,
+        blocks=tuple(EvaluationBlocks),
+        lines=tuple(EvaluationLines),
+    )
+    worksheet = evaluate(method.id, version, inputs)
+    documents = {name: shelf.hash_of(name) for name in (permitted.method, method.id)}
     return Evaluation(file, incomes, permitted, on, worksheet, documents)
+
+
+def evaluating(shelf: Shelf, determining: str, on: datetime.date) -> tuple[Method, MethodVersion]:
+    """Return the method that evaluates what `determining` permits, and its version on the day `on`.
+
+    It is the one that the determining method names, or that method itself.
+
+    Raises Faults when it is not in force.
+    """
+    method = shelf.get(determining, Method)
+    if method.uses.evaluation not in (None, determining):
+        method = shelf.get(method.uses.evaluation, Method)
+    return method, version_in_force(shelf, method.id, on)
+
+
+def excess_switch(version: MethodVersion) -> Switch | None:
+    """Return the switch that the excess is read by; None where it is read in one way only."""
+    line = _excess_line(version)
+    named = None if line.by is None else line.by.switch
+    return next((switch for switch in version.switches if switch.id == named), None)
+
+
+def _excess_line(version: MethodVersion) -> Line:
+    return next(line for line in version.lines() if line.id == EvaluationLines.EXCESS)
 
 
 def _mismatches(file: str, incomes: Incomes, permitted: Permitted) -> list[Fault]:

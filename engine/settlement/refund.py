@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.determination.maximum import version_in_force
+from engine.determination import version_in_force
 from engine.explain import Step, sources
 from engine.law import (
     Declaration,
@@ -28,8 +28,9 @@ from engine.law import (
     read_yaml,
     standing,
 )
-from engine.method import Cell, Inputs, Row, Worksheet, evaluate
+from engine.method import Cell, Inputs, Method, Row, Worksheet, evaluate, hold_to
 from engine.money import Number
+from engine.settlement.contract import CHARGES, CUSTOMERS, REFUND, ChargeColumns, RefundLines
 from engine.text import Text
 
 __all__ = ["Charges", "Refunds", "charges_in", "read_charges", "refunds_of"]
@@ -95,14 +96,14 @@ class Refunds:
     @property
     def total(self) -> Step:
         """What is to be refunded in all, in yuan."""
-        return self.worksheet.step("refund_total")
+        return self.worksheet.step(RefundLines.REFUND_TOTAL)
 
     @property
     def by_customer(self) -> dict[str, Step]:
         """What each customer is to be refunded, in yuan; also those who are owed nothing."""
         return {
-            str(customer): self.worksheet.step("refund", customer)
-            for customer in self.worksheet.keys("refund")
+            str(customer): self.worksheet.step(RefundLines.REFUND, customer)
+            for customer in self.worksheet.keys(RefundLines.REFUND)
         }
 
     @property
@@ -144,11 +145,12 @@ def refunds_of(
 ) -> Refunds:
     """Return what is to be refunded of `charges`, by the method as it stands on the day `on`.
 
-    Raises Faults when the method is not in force.
+    Raises Faults when the method is not in force, or lacks something of its contract.
     """
     version = version_in_force(shelf, method_id, on)
-    tables = {"customers": _customers(charges), "charges": list(_rows(file, charges))}
-    worksheet = evaluate(method_id, version, Inputs(tables=tables))
+    hold_to(REFUND, shelf.get(method_id, Method), version, shelf)
+    tables = {CUSTOMERS: _customers(charges), CHARGES: list(_rows(file, charges))}
+    worksheet = evaluate(method_id, version, Inputs(tables=tables, lines=tuple(RefundLines)))
     documents = {method_id: shelf.hash_of(method_id)}
     return Refunds(file, charges, method_id, on, worksheet, documents)
 
@@ -173,8 +175,8 @@ def _rows(file: str, charges: Charges) -> Iterator[Row]:
         yield {
             "id": Cell(f"{position + 1}"),
             "title": Cell(Text(zh=title, en=title)),
-            "customer": told(charge.customer, f"{place}.customer"),
-            "quantity": told(charge.quantity, f"{place}.quantity"),
-            "price": told(charge.price, f"{place}.price"),
-            "ceiling": told(ceiling, f"ceilings[{at}].price"),
+            ChargeColumns.CUSTOMER: told(charge.customer, f"{place}.customer"),
+            ChargeColumns.QUANTITY: told(charge.quantity, f"{place}.quantity"),
+            ChargeColumns.PRICE: told(charge.price, f"{place}.price"),
+            ChargeColumns.CEILING: told(ceiling, f"ceilings[{at}].price"),
         }

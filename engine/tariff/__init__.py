@@ -39,7 +39,14 @@ from engine.tariff.model.document import (
 from engine.tariff.model.product import Component, PricedProduct, UnreadModifier
 from engine.tariff.model.usage import Event, Span, Usage, usage_findings
 from engine.tariff.model.yaml import as_yaml
-from engine.tariff.rate.rating import MissingFact, RatedLine, Rating, rate
+from engine.tariff.rate.rating import (
+    MissingFact,
+    RatedLine,
+    Rating,
+    facts_asked,
+    missing_fact,
+    rate,
+)
 
 __all__ = [
     "Accumulation",
@@ -78,6 +85,8 @@ __all__ = [
     "as_yaml",
     "check_tariff",
     "fact_findings",
+    "facts_asked",
+    "missing_fact",
     "rate",
     "usage_findings",
 ]

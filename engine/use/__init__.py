@@ -15,10 +15,11 @@ from engine.use.decision import (
     StandsUnder,
     UseDecision,
 )
-from engine.use.documents import read_together
+from engine.use.documents import FREE_SHARE, read_together
 from engine.use.request import DeclaredChange, DeclaredUse, decide_declared, read_use
 
 __all__ = [
+    "FREE_SHARE",
     "BrokenCondition",
     "Change",
     "Channel",

@@ -75,7 +75,7 @@ def _condition(condition: Condition) -> dict[str, Any]:
 def _question(fact: Fact) -> dict[str, Any]:
     question: dict[str, Any] = {
         "id": fact.id,
-        "question": (fact.title if fact.type == "switch" else fact.question).model_dump(),
+        "question": fact.question.model_dump(),
         "type": fact.type,
         "because": [source_data(cite) for cite in fact.cites],
     }

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from engine.explain import Step
 from engine.law import Citation, Condition, Model, Source, Standing
-from engine.rules import Asking, Fact, FactValue, Nearest
+from engine.rules import Asking, Fact, FactValue, Nearest, Opening
 from engine.text import Text
 
 __all__ = [
@@ -133,6 +133,8 @@ class UseDecision:
     """How the use may be charged or refused, whatever the facts in `missing` turn out to be."""
     nearest: tuple[Nearest, ...]
     """Changes of a single fact that would change the answer."""
+    openings: tuple[Opening, ...]
+    """For a use that is charged: the values of one fact with which it may be free, or not."""
     step: Step
     """The whole explanation."""
     parts: Mapping[str, Step]

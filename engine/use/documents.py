@@ -14,6 +14,7 @@ from engine.use.decision import StandsUnder
 __all__ = [
     "ALLOWED",
     "BESIDES",
+    "FREE_SHARE",
     "PRICE",
     "REFUSED",
     "WANTED",
@@ -28,6 +29,8 @@ WANTED = ("supply", "regime", "channel", PRICE)
 """What the gate and the rules of use must decide; facts are asked for until they do."""
 BESIDES = ("refusals", "reason", "conditions", "broken")
 """What they must also tell, as far as it is certain."""
+FREE_SHARE = "free_share"
+"""The fact that is carried for a mixed use: the share supplied free [percent]."""
 ALLOWED, REFUSED = "allowed", "refused"
 """Values of `supply`: any other than allowed settles the case."""
 

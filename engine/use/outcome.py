@@ -8,15 +8,13 @@ from decimal import Decimal
 
 from engine.explain import decided, standing_of
 from engine.law import Condition, Fault, Faults
-from engine.rules import Decision, Nearest
+from engine.rules import Decision, Nearest, Opening
 from engine.text import Text, text
 from engine.use.decision import BrokenCondition, Channel, PriceStatus, Refusal, Regime, UseDecision
-from engine.use.documents import ALLOWED, PRICE, REFUSED, WANTED, Rules
+from engine.use.documents import ALLOWED, FREE_SHARE, PRICE, REFUSED, WANTED, Rules
 from engine.use.registered import Registered
 
 __all__ = ["told"]
-
-_SHARE = "free_share"
 
 
 def told(
@@ -39,7 +37,7 @@ def told(
     supplied_free = regime in (Regime.FREE, Regime.MIXED)
     channel = _value(decision, "channel")
     reason = _value(decision, "reason") if charged or supplied_free else None
-    share = decision.carried.get(_SHARE)
+    share = decision.carried.get(FREE_SHARE)
     parts = {name: decision.steps[name] for name in WANTED if name in decision.steps}
     children = [*parts.values(), *([decision.steps["conditions"]] if supplied_free else [])]
     label = text("use.answer", regime=text(f"use.{regime}"))
@@ -58,6 +56,7 @@ def told(
         asking=decision.asking,
         possible=frozenset(_possible(decision)),
         nearest=tuple(_nearest(decision, registered)),
+        openings=tuple(_openings(decision)) if charged else (),
         step=decided(label, regime.value, children, (), rules.documents[0]),
         parts=parts,
         answer=standing_of(parts["supply" if regime is Regime.REFUSED else "regime"]),
@@ -140,10 +139,18 @@ def _nearest(decision: Decision, registered: Registered) -> Iterator[Nearest]:
     lawful is. What stands in a register is changed there, and not to another channel.
     """
     lawful = decision.outputs["supply"] == ALLOWED
-    for change in decision.nearest:
+    for change in decision.alternatives.nearest:
         if lawful and change.outputs["supply"] != ALLOWED:
             continue
         same_channel = change.outputs.get("channel") == decision.outputs["channel"]
         if change.fact.id in registered.facts and (lawful or not same_channel):
             continue
         yield change
+
+
+def _openings(decision: Decision) -> Iterator[Opening]:
+    """Yield the values of one fact with which it is open whether the use is free."""
+    for opening in decision.alternatives.openings:
+        supply, regime = opening.possible["supply"], opening.possible["regime"]
+        if Regime.FREE.value in regime and (len(supply) > 1 or len(regime) > 1):
+            yield opening

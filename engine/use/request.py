@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from engine.law import Declaration, Identifier, Located, Model, Shelf, checked, read_yaml
-from engine.rules import FactValue
+from engine.law import Declaration, Located, Model, Shelf, checked, read_yaml
+from engine.rules import DeclaredFacts
 from engine.text import Text
 from engine.use.decide import decide_use
 from engine.use.decision import Change, StandsUnder, UseDecision
@@ -20,25 +17,12 @@ from engine.use.decision import Change, StandsUnder, UseDecision
 __all__ = ["DeclaredChange", "DeclaredUse", "decide_declared", "read_use"]
 
 
-def _one_value(written: Any) -> FactValue:
-    """Return `written` as the value of a fact; refuses what is empty, a list or a mapping."""
-    if isinstance(written, int) and not isinstance(written, bool):
-        return Decimal(written)
-    if isinstance(written, bool | str | Decimal | datetime.date):
-        return written
-    raise PydanticCustomError("use.not_a_value", "not one value")
-
-
-Facts = dict[Identifier, Annotated[Any, AfterValidator(_one_value)]]
-"""Facts as declared: the id of a value, yes or no, a number, a day."""
-
-
 class DeclaredChange(Model):
     """From a day on, some facts are different."""
 
     from_: datetime.date = Field(alias="from")
     """The first day on which they are."""
-    facts: Facts
+    facts: DeclaredFacts
     """The facts that change; all others stay."""
 
 
@@ -57,7 +41,7 @@ class DeclaredUse(Model):
     """The operator, by its id in the register of authorisations."""
     scenario: str | None = None
     """The application scenario, by its id."""
-    facts: Facts = Field(default_factory=dict)
+    facts: DeclaredFacts = Field(default_factory=dict)
     """What is declared, by the facts that the rules ask for."""
     changes: tuple[DeclaredChange, ...] = ()
     """What changes, in any order."""

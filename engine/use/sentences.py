@@ -52,10 +52,6 @@ SENTENCES = {
         "Of which not read, illustrative, or assumed to apply:",
     ),
     # faults
-    "not_a_value": (
-        "应写一个值：取值编号、true 或 false、数字或日期",
-        "write one value: the id of a value, true or false, a number or a day",
-    ),
     "no_product": (
         "产品和服务清单中没有这个产品；已有：{allowed}",
         "the list of products holds no such product; there are: {allowed}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import os
 import re
@@ -99,6 +100,13 @@ def test_three_incomes_become_the_deduction_of_the_next_cycle() -> None:
         "7,394,432.35",
     ):
         assert figure in page, figure
+
+
+def test_the_day_is_the_readers_choice() -> None:
+    """In 2025 the accounts of that year are not complete yet."""
+    app = opened()
+    app.date_input(key=key("on")).set_value(datetime.date(2025, 12, 31))
+    assert "到 2025-12-31 这一年度还没有结束" in shown(app.run())
 
 
 def test_an_income_that_is_no_number_is_said() -> None:

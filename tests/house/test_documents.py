@@ -266,6 +266,21 @@ def test_links_lead_to_files(page: str) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_places_in_the_house_that_are_named_are_there(page: str) -> None:
+    """Placeholders, such as app/NAME, are not places."""
+    house = r"`((?:app|benchmarks|docs|engine|tariffs|tests)/[a-z0-9_/.-]+)`"
+    assert [place for place in re.findall(house, _text(page)) if not (ROOT / place).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "CONTRIBUTING.zh.md"])
+def test_five_paths_lead_to_at_most_three_places(page: str) -> None:
+    paths = re.findall(r"^### .+\n((?:(?!^#).*\n)+)", _text(page), re.MULTILINE)
+    places = [re.findall(r"\b[1-9]\. `", path) for path in paths]
+    assert len(paths) == 5
+    assert max(map(len, places)) <= 3
+
+
 def test_pictures_are_small_and_of_one_size() -> None:
     pictures = sorted((ROOT / "docs" / "images").glob("*.png"))
     shown = {link for page in PAGES for link in re.findall(r"images/([\w-]+\.png)", _text(page))}

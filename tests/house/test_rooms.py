@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST_IN_A_ROOM = 9
 """Files and folders on one level, beside `__init__.py` and `sentences.py`, which rooms have."""
 
-APART = {"engine", "engine/cli"}
-"""The list of rooms and the list of commands: these grow with the house."""
+APART = {"engine", "engine/cli", "app"}
+"""The lists of rooms, of commands and of pages: these grow with the house."""
 
 NAMES_NOTHING = {
     "bodies", "gathered", "given", "helpers", "laid", "look", "making", "misc", "plain",

@@ -361,6 +361,16 @@ def test_a_division_by_zero_is_named() -> None:
     assert "cannot be computed" in fault.message(Language.EN)
 
 
+def test_a_demand_that_divides_by_zero_is_named() -> None:
+    demand = (
+        "        demands: [{id: dear, title: {zh: 贵, en: dear}, formula: cost / (cost - 1) > 2}]\n"
+    )
+    of = body().replace("        lines:\n", f"{demand}        lines:\n")
+    with pytest.raises(Faults, match="dear cannot be computed") as caught:
+        solved(of, Inputs(scalars={"cost": figure(1)}))
+    assert caught.value.faults[0].place == "dear"
+
+
 def test_a_faulty_method_computes_nothing() -> None:
     faulty = body(line("a", "yuan", "b"), line("b", "yuan", "a"))
     with pytest.raises(Faults, match="circle"):

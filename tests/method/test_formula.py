@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.law import Faults
 from engine.method import Inputs, Worksheet
 from engine.method.formula.names import Names
-from engine.method.workbook.notes import formula_in_words
+from engine.method.formula.words import formula_in_words
 from engine.money import CONTEXT
 from engine.text import Language
 

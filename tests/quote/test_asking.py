@@ -58,7 +58,7 @@ def people(draw: st.DrawFn) -> dict[str, Any]:
     """One who knows every answer."""
     known: dict[str, Any] = {}
     for name, fact in ASKABLE.items():
-        values = [value for value, _ in fact.values] or ["1", "50", "99.5"]
+        values = [fact.read(value) for value, _ in fact.values] or ["1", "50", "99.5"]
         known[name] = draw(st.sampled_from(values))
     return known
 

@@ -114,6 +114,15 @@ def test_numbers_are_read_in_any_kind_of_column(column: Any, expected: list[int]
     assert results(WEIGHTS, weight=column) == expected
 
 
+def test_several_threads_decide_as_one_does() -> None:
+    weights = np.random.default_rng(3).integers(0, 90_000, 200_000)
+    one, three = (
+        decide_many("test/kinds", WEIGHTS, {"weight": weights}, threads) for threads in (1, 3)
+    )
+    assert np.array_equal(one.results["kind"], three.results["kind"])
+    assert np.array_equal(one.rules["kind"], three.rules["kind"])
+
+
 def test_days_are_read_in_any_kind_of_column() -> None:
     version = table_of({"picked": "< 2026-03-01"}, {"picked": "[2026-03-01, 2026-03-31]"}, {})
     days = ["2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01"]

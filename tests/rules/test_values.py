@@ -122,7 +122,7 @@ def test_a_switch_is_never_asked_and_its_reading_is_cited() -> None:
     assert default.missing == ()
     assert [source.instrument for source in sources(default.step)] == ["mild"]
     assert [source.instrument for source in sources(other.step)] == ["strict"]
-    assert [near.outputs["result"] for near in default.nearest] == ["no"]
+    assert [near.outputs["result"] for near in default.alternatives.nearest] == ["no"]
 
 
 def test_beyond_the_stated_size_the_missing_set_cannot_spare_a_fact() -> None:

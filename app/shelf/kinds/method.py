@@ -11,10 +11,17 @@ from app import elements
 from app.shelf import elements as shelf_elements
 from app.words import language, t, tx
 from engine.law import Source
-from engine.method import Block, Demand, Line, MethodVersion, unit_in_words
+from engine.method import (
+    Block,
+    Demand,
+    Line,
+    MethodVersion,
+    formula_in_words,
+    sources_of,
+    unit_in_words,
+)
 from engine.method.formula.names import Names
 from engine.method.model.document import CYCLE, YEAR, Parameter
-from engine.method.workbook.notes import formula_in_words, sources_of
 from engine.money import grouped
 
 __all__ = ["show_method"]

@@ -17,7 +17,7 @@ from engine.ceiling import (
     by_full_cost,
     by_program,
     problem_of,
-    rule_in_force,
+    rule_of,
 )
 from engine.cli.ceilings.draft import Drafting, write_draft
 from engine.cli.options import (
@@ -88,7 +88,7 @@ def ceilings(
         if asked not in determination.years:
             allowed = ", ".join(map(str, determination.years))
             raise Faults([_option_fault("--year", asked, "law.not_one_of", allowed=allowed)])
-        answer = _set(determination, _rule(shelf, determination, rule), asked, by, tolerance)
+        answer = _set(determination, rule_of(determination, shelf, rule), asked, by, tolerance)
         if out is not None:
             drafting = Drafting(
                 path=out,
@@ -138,12 +138,6 @@ def _same_again(record: Record, shelf: Shelf, file: str) -> Determination:
     return again
 
 
-def _rule(shelf: Shelf, determination: Determination, identifier: str | None) -> Rule:
-    """Return the method for ceilings: the one named, or the one beside the determination's."""
-    folder = determination.method_id.rpartition("/")[0]
-    return rule_in_force(shelf, identifier or f"{folder}/ceiling-allocation", determination.on)
-
-
 def _set(
     determination: Determination,
     rule: Rule,
@@ -152,7 +146,7 @@ def _set(
     tolerance: str | None,
 ) -> Ceilings:
     problem = problem_of(determination, year)
-    way = by or Allocation(rule.default)
+    way = by or rule.default
     if way is Allocation.FULL_COST:
         if tolerance is not None:
             raise Faults([_option_fault("--tolerance", tolerance, "ceiling.tolerance_unused")])

@@ -24,7 +24,16 @@ from engine.text import Language, say
 
 __all__ = ["check"]
 
-_ROOMS_WITH_KINDS = ("catalogue", "rules", "tariff", "method")
+_ROOMS_WITH_KINDS = (
+    "catalogue",
+    "rules",
+    "tariff",
+    "method",
+    "determination",
+    "settlement",
+    "ceiling",
+)
+"""Those that bring kinds of documents, and those that bring contracts of methods."""
 
 
 def check(
@@ -56,7 +65,10 @@ def check(
     alone = [(identifier, shelf.check(identifier)) for identifier in identifiers]
     joined = [
         (say("cli.check_together", lang, one=names[0], other=names[1]), found)
-        for names, found in rules.together(shelf, identifiers)
+        for names, found in (
+            *rules.together(shelf, identifiers),
+            *rules.standing_on(shelf, identifiers),
+        )
     ]
     faults = [*strays, *(fault for _, found in (*alone, *joined) for fault in found)]
     changes = None

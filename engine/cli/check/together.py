@@ -9,12 +9,13 @@ import typer
 from pydantic import ValidationError
 
 from engine.law import Fault, Faults, Finding, Shelf, written_path
+from engine.method import Method
 from engine.rules import FLAWS, Changes, Part, RulesDocument, changed, check_together
 from engine.tariff import TariffDocument
 from engine.text import Language, say
 from engine.use import StandsUnder, read_together
 
-__all__ = ["FLAWS", "changes_as_data", "compared", "tell_changes", "together"]
+__all__ = ["FLAWS", "changes_as_data", "compared", "standing_on", "tell_changes", "together"]
 
 
 def together(
@@ -36,6 +37,25 @@ def together(
         seen.add(names)
         if not any(shelf.check(name) for name in names):
             yield names, _faults(shelf, roles)
+
+
+def standing_on(
+    shelf: Shelf, identifiers: Sequence[str]
+) -> Iterator[tuple[tuple[str, str], tuple[Fault, ...]]]:
+    """Yield the methods that stand on one of `identifiers`, each with that one and its faults.
+
+    Those among `identifiers` are left out: they are checked for themselves.
+    """
+    for name in shelf.identifiers():
+        if name in identifiers:
+            continue
+        try:
+            used = {one for _, one in shelf.get(name, Method).uses}
+        except Faults:
+            continue  # not a method, or not a sound one: that is told elsewhere
+        for one in identifiers:
+            if one in used:
+                yield (name, one), shelf.check(name)
 
 
 def _roles(shelf: Shelf, identifier: str) -> StandsUnder | None:

@@ -22,7 +22,7 @@ from engine.cli.records import write_recorded
 from engine.explain import outline
 from engine.law import Citation, Fault, Faults
 from engine.money import grouped
-from engine.quote import MissingAnswer, Quote, QuoteLine, read_request
+from engine.quote import Question, Quote, QuoteLine, read_request
 from engine.quote import quote as quoted
 from engine.quote.request.yaml import as_yaml
 from engine.record import write_atomically
@@ -183,7 +183,7 @@ def _notes(answer: Quote, language: Language) -> Iterator[str]:
     yield from (f"· {note}" for note in said)
 
 
-def _question(question: MissingAnswer, language: Language) -> Iterator[str]:
+def _question(question: Question, language: Language) -> Iterator[str]:
     found = ""
     if question.found is not None:
         found = say("quote.not_an_answer", language, found=question.found)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import typer
 
 from engine.law import Citation, Located, Shelf
-from engine.quote import MissingAnswer, Quote, QuoteRequest, quote
+from engine.quote import Question, Quote, QuoteRequest, quote
 from engine.rules import FactValue
 from engine.text import Language, say
 
@@ -38,7 +38,7 @@ def ask(
     return request, answer
 
 
-def _asked(question: MissingAnswer, number: int, most: int, language: Language) -> Iterator[str]:
+def _asked(question: Question, number: int, most: int, language: Language) -> Iterator[str]:
     yield ""
     yield say("quote.ask_number", language, number=number, most=most)
     yield question.spoken.in_language(language)
@@ -47,7 +47,7 @@ def _asked(question: MissingAnswer, number: int, most: int, language: Language) 
         yield f"  {place}. {title.in_language(language)}"
 
 
-def _because(question: MissingAnswer, language: Language, whole: bool) -> Iterator[str]:
+def _because(question: Question, language: Language, whole: bool) -> Iterator[str]:
     """Yield the clauses that make the question matter; `whole` with evidence, note and address."""
     for source in question.because:
         if not isinstance(source, Citation):
@@ -65,7 +65,7 @@ def _because(question: MissingAnswer, language: Language, whole: bool) -> Iterat
             )
 
 
-def _answer_to(question: MissingAnswer, language: Language) -> FactValue | None:
+def _answer_to(question: Question, language: Language) -> FactValue | None:
     """Return what is answered; None when it is not known, or the terminal has no more to say."""
     ids = [name for name, _ in question.values]
     while True:
@@ -90,7 +90,7 @@ def _answer_to(question: MissingAnswer, language: Language) -> FactValue | None:
         return given
 
 
-def _how(question: MissingAnswer, language: Language) -> str:
+def _how(question: Question, language: Language) -> str:
     if question.values:
         return say("quote.ask_choice", language, most=len(question.values))
     return say("quote.ask_date" if question.kind == "date" else "quote.ask_figure", language)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from engine.determination.contract.rules import NOTHING, ReviewFacts, ReviewOutputs
 from engine.determination.review.decisions import Decided, Decision
 from engine.explain import Step
-from engine.law import Fault, Faults
+from engine.law import Declaration, Fault, Faults
 from engine.rules import FactValue, Rule, RulesVersion, decide
 from engine.rules.model.document import EnumerationFact
 from engine.submission import Filed, Item
 from engine.text import Text
 
 __all__ = ["Review", "Treatment", "choice", "review"]
-
-_TREATMENT = "treatment"
-_JUDGEMENT = "judgement"
-_NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,39 +90,45 @@ def _treated(
     filed: Filed, position: int, item: Item, document: str, version: RulesVersion
 ) -> Treatment:
     place = ("items", position)
-    category = choice(filed, (*place, "category"), item.category, version, "category")
+    category = choice(filed, (*place, "category"), item.category, version, ReviewFacts.CATEGORY)
     facts: dict[str, FactValue] = {
-        "category": category,
-        "staff-reported": filed.submission.local_average_wage is not None,
-        "related-party": item.related_party,
-        "recurring": not item.non_recurring,
+        ReviewFacts.CATEGORY: category,
+        ReviewFacts.STAFF_REPORTED: filed.submission.local_average_wage is not None,
+        ReviewFacts.RELATED_PARTY: item.related_party,
+        ReviewFacts.RECURRING: not item.non_recurring,
     }
-    declared = {
-        "category": (filed.declared(*place, "category"),),
-        "staff-reported": (filed.declared("local_average_wage"),),
-        "related-party": (filed.declared(*place, "related_party"),),
-        "recurring": (filed.declared(*place, "non_recurring"),),
+    declared: dict[str, tuple[Declaration, ...]] = {
+        ReviewFacts.CATEGORY: (filed.declared(*place, "category"),),
+        ReviewFacts.STAFF_REPORTED: (filed.declared("local_average_wage"),),
+        ReviewFacts.RELATED_PARTY: (filed.declared(*place, "related_party"),),
+        ReviewFacts.RECURRING: (filed.declared(*place, "non_recurring"),),
     }
     if item.asset is not None:
-        facts["in-use"] = item.asset.in_use
-        declared["in-use"] = (filed.declared(*place, "asset", "in_use"),)
+        facts[ReviewFacts.IN_USE] = item.asset.in_use
+        declared[ReviewFacts.IN_USE] = (filed.declared(*place, "asset", "in_use"),)
     if item.force_majeure is not None:
-        facts["force-majeure"] = item.force_majeure
-        declared["force-majeure"] = (filed.declared(*place, "force_majeure"),)
-    decision = decide(document, version, facts, declared)
-    treatment = decision.outputs.get(_TREATMENT)
+        facts[ReviewFacts.FORCE_MAJEURE] = item.force_majeure
+        declared[ReviewFacts.FORCE_MAJEURE] = (filed.declared(*place, "force_majeure"),)
+    asked = {fact.id for fact in version.facts}
+    known = {name: value for name, value in facts.items() if name in asked}
+    decision = decide(document, version, known, declared)
+    treatment = decision.outputs.get(ReviewOutputs.TREATMENT)
     if decision.status != "decided" or not isinstance(treatment, str):
-        asked = Text(
+        missing = Text(
             zh="、".join(fact.title.zh for fact in decision.missing),
             en=", ".join(fact.title.en for fact in decision.missing),
         )
         key = (
             "determination.not_reviewable" if decision.missing else "determination.no_rule_for_item"
         )
-        raise Faults([filed.fault(place, key, item.title.zh, asked=asked)])
+        raise Faults([filed.fault(place, key, item.title.zh, asked=missing)])
     by_output = decision.deciding
-    flag = None if decision.outputs.get(_JUDGEMENT) == _NONE else by_output[_JUDGEMENT][0]
-    rule, step = by_output[_TREATMENT][0], decision.steps[_TREATMENT]
+    flag = (
+        None
+        if decision.outputs.get(ReviewOutputs.JUDGEMENT) == NOTHING
+        else by_output[ReviewOutputs.JUDGEMENT][0]
+    )
+    rule, step = by_output[ReviewOutputs.TREATMENT][0], decision.steps[ReviewOutputs.TREATMENT]
     return Treatment(item, category, treatment, rule, step, flag, None)
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "Cited",
     "DayOfForce",
     "Document",
+    "DocumentId",
     "Identifier",
     "Model",
     "Version",
@@ -29,6 +30,9 @@ __all__ = [
 
 Identifier = Annotated[str, Form("[a-z0-9]+([_-][a-z0-9]+)*", "law.not_an_identifier")]
 """A short name inside a document: small letters, digits, hyphen or underscore."""
+
+DocumentId = Annotated[str, Form("[a-z0-9-]+(/[a-z0-9-]+)+", "law.not_a_document_id")]
+"""The id of a document: its path on the shelf, without the file's ending."""
 
 
 class Model(BaseModel):
@@ -120,7 +124,7 @@ class Document(Model, Generic[V]):
 
     kind: str
     """The kind: rules, method, tariff, series or register."""
-    id: Annotated[str, Form("[a-z0-9-]+(/[a-z0-9-]+)+", "law.not_a_document_id")]
+    id: DocumentId
     """The place on the shelf, such as `cn/credit-reference`; the file's path without ending."""
     title: Text
     """The title (标题)."""

@@ -130,8 +130,11 @@ class Shelf:
         """Return every fault of one document: of form, of citation, and of its kind."""
         faults: list[Fault] = []
         try:
-            held, faults = self._examined(identifier)
+            known = self._held.get(identifier)
+            held, faults = self._examined(identifier) if known is None else (known, [])
             if held is not None:
+                if not faults:
+                    self._held[identifier] = held
                 for finding in held.kind.check(held.document, self):
                     faults.append(held.located.fault(finding))
         except Faults as others:

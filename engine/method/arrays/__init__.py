@@ -1,1 +1,1 @@
-"""The array reader: many draws at once."""
+"""The array reader: many draws at once, with a bound of the error of binary figures."""

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from engine.law import Fault, Faults
-from engine.method.check.document import within
-from engine.method.exact.values import Given, Key, written_origin
+from engine.law import Fault
+from engine.method.check.inputs import bounds_of, refuse
+from engine.method.exact.values import GivenSteps, written_origin
 from engine.method.exact.worksheet import evaluate
-from engine.method.formula.names import Names
-from engine.method.formula.words import unit_in_words
+from engine.method.formula.names import Key, Names
 from engine.method.model.document import Block, Demand, Line, MethodVersion
 from engine.method.model.inputs import Cell, Inputs, Row
 from engine.money import exactly, plain
@@ -71,13 +70,13 @@ def evaluate_many(
     drawn = _Drawn(method_id, version, inputs, draws)
     first = drawn.first()
     worksheet = evaluate(method_id, version, first)
-    _refuse(drawn.out_of_bounds())
+    refuse(drawn.out_of_bounds())
     names, switches = Names(version), worksheet.switch_values
-    given = Given(method_id, names, first)
+    given = GivenSteps(method_id, names, first)
     reader = ArrayReader(names, given, switches, drawn.figures(), drawn.cells())
     read = _Read(method_id, given, reader, drawn.count)
     exactly(lambda: read.blocks(worksheet.blocks))
-    _refuse(given.missing or read.faults)
+    refuse(given.missing or read.faults)
     exact = {
         draw: ArrayReader(names, given, switches, drawn.figures(draw), drawn.cells(draw))
         for draw in reader.doubtful
@@ -97,44 +96,44 @@ class _Drawn:
         self._names = Names(version)
         self._inputs = inputs
         self._draws = draws
-        _refuse(self._misshapen())
+        refuse(self._misshapen())
         self.count: int = next((len(array) for array in draws.values()), 1)
 
     def first(self) -> Inputs:
         """Return the inputs with the first draw in them."""
         tables = {table: list(rows) for table, rows in self._inputs.tables.items()}
         scalars, parameters = dict(self._inputs.scalars), dict(self._inputs.parameters)
+        by_year: dict[str, dict[int, Cell]] = {}
+        for (name, year), array in self._figures():
+            cell = Cell(_figure(array[0]))
+            if name in self._names.parameters:
+                parameters[name] = cell
+            elif year is None:
+                scalars[name] = cell
+            else:
+                scalars[name] = by_year.setdefault(name, {})
+                by_year[name][int(year)] = cell
         for at, array in self._draws.items():
             if isinstance(at, tuple):
-                _put(tables, at, _cell(array[0]))
-            elif at in self._names.parameters:
-                parameters[at] = _cell(array[0])
-            elif self._by_year(at):
-                scalars[at] = {
-                    year: _cell(array[0] if array.ndim == 1 else array[0, position])
-                    for position, year in enumerate(self._inputs.years)
-                }
-            else:
-                scalars[at] = _cell(array[0])
+                _put(tables, at, Cell(_figure(array[0])))
         return replace(self._inputs, tables=tables, scalars=scalars, parameters=parameters)
 
     def figures(self, draw: int | None = None) -> dict[tuple[str, Key], Figure]:
         """Return inputs and parameters by name and year: every draw, or one of them, exact."""
-        found: dict[tuple[str, Key], Figure] = {}
-        for at, array in self._draws.items():
-            if isinstance(at, tuple):
-                continue
-            if not self._by_year(at):
-                found[at, None] = _taken(array, draw)
-                continue
-            for position, year in enumerate(self._inputs.years):
-                found[at, year] = _taken(array if array.ndim == 1 else array[:, position], draw)
-        return found
+        return {at: _taken(array, draw) for at, array in self._figures()}
 
     def cells(self, draw: int | None = None) -> dict[tuple[str, str, str], Figure]:
         """Return cells by table, row and column: every draw, or one of them, exact."""
         draws = self._draws.items()
         return {at: _taken(array, draw) for at, array in draws if isinstance(at, tuple)}
+
+    def _figures(self) -> Iterator[tuple[tuple[str, Key], Floats]]:
+        for name, array in self._draws.items():
+            if isinstance(name, str) and not self._by_year(name):
+                yield (name, None), array
+            elif isinstance(name, str):
+                for position, year in enumerate(self._inputs.years):
+                    yield (name, year), array if array.ndim == 1 else array[:, position]
 
     def out_of_bounds(self) -> Iterator[Fault]:
         """Yield the parameters of which some draw lies outside the bounds, with the worst draw."""
@@ -143,13 +142,8 @@ class _Drawn:
             if parameter is None:
                 continue
             for worst in (_figure(array.min()), _figure(array.max())):
-                if not within(worst, parameter.min, parameter.max):
-                    values: dict[str, object] = {
-                        "title": parameter.title,
-                        "min": "–∞" if parameter.min is None else plain(parameter.min),
-                        "max": "∞" if parameter.max is None else plain(parameter.max),
-                        "unit": unit_in_words(parameter.unit, self._version),
-                    }
+                if not parameter.allows(worst):
+                    values = bounds_of(parameter, self._version)
                     yield self._fault(name, "method.out_of_bounds", plain(worst), values)
 
     def _misshapen(self) -> Iterator[Fault]:
@@ -179,7 +173,7 @@ class _Drawn:
 class _Read:
     """Reads block after block, and notes what fails."""
 
-    def __init__(self, method_id: str, given: Given, reader: ArrayReader, count: int) -> None:
+    def __init__(self, method_id: str, given: GivenSteps, reader: ArrayReader, count: int) -> None:
         self.lines: dict[tuple[str, Key], Figure] = {}
         self.keys: dict[str, tuple[Key, ...]] = {}
         self.faults: list[Fault] = []
@@ -190,24 +184,20 @@ class _Read:
 
     def blocks(self, blocks: Sequence[Block]) -> None:
         """Read the lines of each block, and look whether its demands hold."""
-        for block in blocks:
-            self._block(block.lines, block.demands)
-
-    def _block(self, lines: Sequence[Line], demands: Sequence[Demand]) -> None:
         from engine.method.arrays.figures import incomputable, unmet
 
-        for line in lines:
-            self.keys[line.id] = self._given.keys(line.scope)
-            for key in self.keys[line.id]:
-                figure = self._reader.line(line, key)
-                self.lines[line.id, key] = figure
-                failed = incomputable(figure, self._count)
-                self._note(line, key, failed, "method.fails_in_draws")
-        for demand in demands:
-            for key in self._given.keys(demand.scope):
-                holds = self._reader.holds(demand, key)
-                failed = unmet(holds, self._count)
-                self._note(demand, key, failed, "method.demand_in_draws")
+        for entry in (entry for block in blocks for entry in block.entries):
+            keys = self._given.keys(entry.scope)
+            if isinstance(entry, Line):
+                self.keys[entry.id] = keys
+            for key in keys:
+                if isinstance(entry, Line):
+                    figure = self.lines[entry.id, key] = self._reader.line(entry, key)
+                    failed = incomputable(figure, self._count)
+                    self._note(entry, key, failed, "method.fails_in_draws")
+                else:
+                    failed = unmet(self._reader.holds(entry, key), self._count)
+                    self._note(entry, key, failed, "method.demand_in_draws")
 
     def correct(self, lines: Sequence[Line], exact: Mapping[int, ArrayReader]) -> None:
         """Put the figures of some draws, as a reader of each alone has them, in their place."""
@@ -243,15 +233,5 @@ def _taken(array: Floats, draw: int | None) -> Figure:
     return drawn(array) if draw is None else _figure(array[draw])
 
 
-def _cell(figure: float) -> Cell:
-    return Cell(_figure(figure))
-
-
 def _figure(figure: float) -> Decimal:
     return Decimal(repr(float(figure)))
-
-
-def _refuse(faults: Iterator[Fault] | Sequence[Fault]) -> None:
-    found = tuple(faults)
-    if found:
-        raise Faults(found)

@@ -1,1 +1,1 @@
-"""What a method must be before a figure is computed with it."""
+"""What a method, and its inputs, must be before a figure is computed with them."""

@@ -1,40 +1,16 @@
-"""Which lines a line is made from, and lines that are made from themselves."""
+"""Circles: lines that are made from themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.method.formula import expression as ex
-from engine.method.formula.grammar import FormulaFault, parse
-from engine.method.formula.names import Names, Place
-from engine.method.model.document import YEAR, Input, Line, Parameter
+from engine.method.formula.names import Names
+from engine.method.formula.reach import entries
+from engine.method.model.document import YEAR, Line
 
-__all__ = ["circles", "uses"]
+__all__ = ["circles"]
 
 Edges = Mapping[str, tuple[str, ...]]
-
-
-def uses(formula: str, scope: str, names: Names) -> Iterator[tuple[Line | Input | Parameter, bool]]:
-    """Yield what a formula names in the worksheet, and whether it is last year's figure.
-
-    A formula that cannot be read names nothing.
-    """
-    try:
-        whole = parse(formula)
-    except FormulaFault:
-        return
-    yield from _named(whole, Place(scope), names)
-
-
-def _named(
-    expression: ex.Expression, place: Place, names: Names
-) -> Iterator[tuple[Line | Input | Parameter, bool]]:
-    inside = place.inside(expression) if isinstance(expression, ex.Total | ex.Count) else place
-    meaning = names.meaning(expression, place)
-    if isinstance(meaning, Line | Input | Parameter):
-        yield meaning, isinstance(expression, ex.Prior)
-    for part in ex.parts(expression):
-        yield from _named(part, inside, names)
 
 
 def circles(names: Names) -> Iterator[tuple[str, ...]]:
@@ -47,10 +23,10 @@ def circles(names: Names) -> Iterator[tuple[str, ...]]:
     ever: dict[str, tuple[str, ...]] = {}
     for line in names.lines.values():
         found = [
-            (used.id, before)
+            (entry.id, before)
             for formula in line.formulas().values()
-            for used, before in uses(formula, line.scope, names)
-            if isinstance(used, Line)
+            for entry, before in entries(formula, line.scope, names)
+            if isinstance(entry, Line)
         ]
         now[line.id] = tuple(dict.fromkeys(name for name, before in found if not before))
         ever[line.id] = tuple(dict.fromkeys(name for name, _ in found))

@@ -1,1 +1,4 @@
-"""The exact reader: one case, in Decimal, every line a step."""
+"""The exact reader: one case, in Decimal, every line a step.
+
+`rows` is what it shares with the array reader.
+"""

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, Overflow
+from functools import partial
+from typing import Any, NamedTuple
 
 from engine import explain
 from engine.explain import Step
 from engine.law import Fault, Source
-from engine.method.exact.values import Given, Key, written_origin
+from engine.method.exact.rows import RowReader
+from engine.method.exact.values import GivenSteps, written_origin
 from engine.method.formula import expression as ex
-from engine.method.formula.expression import Expression
+from engine.method.formula.expression import Expression, Operator
 from engine.method.formula.grammar import parse
 from engine.method.formula.kinds import KindReader
-from engine.method.formula.names import YEARS, BuiltIn, Meaning, Names, Place
+from engine.method.formula.names import YEARS, BuiltIn, Key, Names, Place
+from engine.method.formula.units import FormulaUnit
 from engine.method.formula.words import in_words
-from engine.method.model.document import CYCLE, Column, Demand, Input, Line, Parameter, SwitchValue
+from engine.method.model.document import (
+    Demand,
+    Input,
+    Line,
+    Parameter,
+    Switch,
+    SwitchValue,
+    TableColumn,
+)
 from engine.money import plain
 from engine.text import Text, text
 
-__all__ = ["Reader", "Stopped"]
+__all__ = ["ExactReader", "Stopped"]
 
 
 class Stopped(Exception):
@@ -28,35 +39,41 @@ class Stopped(Exception):
 
 
 class _Undefined(Exception):
-    """An operation has no result for the figures it is given."""
-
-    def __init__(self, key: str, of: Text) -> None:
-        super().__init__(key)
-        self.key, self.of = key, of
+    """An operation has no result: the sentence that says why, and of which figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """Where a formula is being read: the place, its row or year, and the rows of sums around."""
+class _Looked(NamedTuple):
+    """Whether a condition holds, and what was looked at to tell."""
 
-    place: Place
-    key: Key
-    rows: Mapping[str, Key] = field(default_factory=dict)
+    holds: bool
+    steps: list[Step]
 
 
-class Reader:
+_Unnamed = Callable[..., Step]
+"""A step that still wants its `label`, `unit`, `cites` and `origin`: those of the line, when it is
+the whole formula, else those of a piece of it."""
+
+
+_OPERATIONS: dict[Operator, _Unnamed] = {
+    Operator.ADD: explain.total,
+    Operator.SUBTRACT: explain.difference,
+    Operator.MULTIPLY: explain.product,
+    Operator.MIN: explain.smallest,
+    Operator.MAX: explain.largest,
+}
+
+
+class ExactReader(RowReader[_Unnamed, Step, _Looked]):
     """Computes lines on demand; `steps` keeps each, so that a shared line is one step."""
 
     def __init__(
-        self, method_id: str, names: Names, given: Given, switches: Mapping[str, SwitchValue]
+        self, method_id: str, names: Names, given: GivenSteps, switches: Mapping[str, SwitchValue]
     ) -> None:
+        super().__init__(names, given, switches)
         self.steps: dict[tuple[str, Key], Step] = {}
         self.faults: list[Fault] = []
         """Lines that could not be computed, demands that do not hold."""
         self._method_id = method_id
-        self._names = names
-        self._given = given
-        self._switches = switches
         self._kinds = KindReader(names, lambda expected, found: True, lambda issue: None)
         self._stopped: set[tuple[str, Key]] = set()
         self._described: dict[tuple[int, str], tuple[Expression, Text, str]] = {}
@@ -71,20 +88,19 @@ class Reader:
                 self.steps[at] = self._line(line, key)
             except _Undefined as error:
                 self._stopped.add(at)
-                label = self._given.label(line.title, line.scope, key)
-                place = written_origin("", line.id, key)
-                values = {"line": label, "of": error.of}
-                self.faults.append(Fault(self._method_id, place, None, None, error.key, values))
-                raise Stopped from None
+                raise self._stop(line, key, error) from None
             except Stopped:
                 self._stopped.add(at)
                 raise
         return self.steps[at]
 
     def demand(self, demand: Demand, key: Key) -> None:
-        """Note a fault when `demand` does not hold for one row or year."""
-        formula = parse(demand.formula)
-        holds, reasons = self._truth(formula, _Here(Place(demand.scope), key))
+        """Note a fault when `demand` does not hold for one row or year; raises Stopped when that
+        cannot be told."""
+        try:
+            holds, reasons = self.condition(parse(demand.formula), Place(demand.scope, key))
+        except _Undefined as error:
+            raise self._stop(demand, key, error) from None
         if holds:
             return
         found = next(
@@ -97,233 +113,182 @@ class Reader:
             Fault(self._method_id, place, None, shown, "method.demand", {"title": title})
         )
 
+    def _stop(self, entry: Line | Demand, key: Key, error: _Undefined) -> Stopped:
+        """Note that an entry has no figure for one row or year."""
+        label = self._given.label(entry.title, entry.scope, key)
+        place, (sentence, of) = written_origin("", entry.id, key), error.args
+        values = {"line": label, "of": of}
+        self.faults.append(Fault(self._method_id, place, None, None, sentence, values))
+        return Stopped()
+
     def _line(self, line: Line, key: Key) -> Step:
         label = self._given.label(line.title, line.scope, key)
         origin = written_origin(self._method_id, line.id, key)
-        here = _Here(Place(line.scope), key)
-        rounding = line.round
+        place, rounding = Place(line.scope, key), line.round
         if rounding is None:
-            return self._unrounded(line, here, label, origin)
-        exact = self._unrounded(line, here, text("method.before_rounding", line=label), "")
+            return self._unrounded(line, place, label, origin)
+        exact = self._unrounded(line, place, text("method.before_rounding", line=label), "")
         return explain.rounded(label, exact, rounding.rule, rounding.cites, origin)
 
-    def _unrounded(self, line: Line, here: _Here, label: Text, origin: str) -> Step:
-        if line.by is None:
-            formula = parse(line.formula or "")
-            return self._made(formula, here, label, line.unit, line.cites, origin)
-        if line.by.switch is not None:
-            switch = self._names.switches[line.by.switch]
-            chosen = self._switches[switch.id]
-            value, reading = chosen.id, chosen.title
-            said = text("method.reason", title=switch.title, value=reading)
-            at = written_origin(self._method_id, switch.id)
+    def _unrounded(self, line: Line, place: Place, label: Text, origin: str) -> Step:
+        chooser = self._names.chooser(line)
+        if line.by is None or chooser is None:
+            found = self._whole(line.formula or "", place)
+            return found(label=label, unit=line.unit, cites=line.cites, origin=origin)
+        value = self._case(line, place)
+        if isinstance(chooser, Switch):
+            chosen = self._switches[chooser.id]
+            reading = chosen.title
+            said = text("method.reason", title=chooser.title, value=reading)
+            at = written_origin(self._method_id, chooser.id)
             reason = explain.given(said, chosen.id, "", chosen.cites, at)
         else:
-            reason = self._named(ex.Name(at=1, name=line.by.column or ""), here)
-            value = str(reason.value)
-            reading = self._names.title_of_value(line.scope, line.by.column or "", value)
+            reason = self._cell(line.scope, str(place.key), chooser)
+            reading = chooser.title_of(value)
         case = line.by.cases[value]
         of_case = text("method.by_case", line=label, case=reading)
-        result = self._made(parse(case.formula), here, of_case, line.unit, case.cites, "")
+        found = self._whole(case.formula, place)
+        result = found(label=of_case, unit=line.unit, cites=case.cites, origin="")
         return explain.chosen(label, [reason], result, line.cites, origin)
 
-    def _made(
-        self,
-        expression: Expression,
-        here: _Here,
-        label: Text,
-        unit: str,
-        cites: Sequence[Source] = (),
-        origin: str = "",
-    ) -> Step:
-        """Return the step of a formula, under the name and citation of what it computes."""
+    def _whole(self, formula: str, place: Place) -> _Unnamed:
+        """Return the step of a whole formula, which still wants the name of its line."""
+        found = self.read(parse(formula), place)
+        if isinstance(found, _Looked):
+            raise TypeError(formula)
+        return partial(explain.same, child=found) if isinstance(found, Step) else found
 
-        def each(pieces: Sequence[Expression]) -> list[Step]:
-            return [self._step(piece, here) for piece in pieces]
+    def figure(self, piece: Expression, place: Place) -> Step:
+        """Return the step of a piece of a formula, under its words and in its unit."""
+        found = self.read(piece, place)
+        if isinstance(found, Step):
+            return found
+        if isinstance(found, _Looked):
+            raise TypeError(type(piece).__name__)
+        label, unit = self._describe(piece, place)
+        return found(label=label, unit=unit, cites=(), origin="")
 
-        match expression:
-            case ex.Number(value=value):
-                return explain.given(label, value, unit, cites, origin)
-            case ex.Sum(terms=terms):
-                return explain.total(label, each(terms), unit, cites, origin)
-            case ex.Difference(terms=terms):
-                return explain.difference(label, each(terms), unit, cites, origin)
-            case ex.Product(factors=factors):
-                return explain.product(label, each(factors), unit, cites, origin)
-            case ex.Quotient(over=over, under=under):
-                above, below = each((over, under))
-                if below.number == 0:
-                    raise _Undefined("method.divided_by_zero", below.label)
-                return explain.quotient(label, above, below, unit, cites, origin)
-            case ex.Power(base=base, exponent=exponent):
-                below, above = each((base, exponent))
-                return _power(label, below, above, unit, cites, origin)
-            case ex.Fraction(of=rate):
-                hundred = explain.given(text("method.hundred"), Decimal(100), "percent")
-                step = self._step(rate, here)
-                return explain.quotient(label, step, hundred, unit, cites, origin)
-            case ex.Extreme(which=ex.Operator.MIN, items=items):
-                return explain.smallest(label, each(items), unit, cites, origin)
-            case ex.Extreme(items=items):
-                return explain.largest(label, each(items), unit, cites, origin)
-            case ex.Choice(condition=condition, then=then, otherwise=otherwise):
-                holds, reasons = self._truth(condition, here)
-                result = self._step(then if holds else otherwise, here)
-                return explain.chosen(label, reasons, result, cites, origin)
-            case ex.Total():
-                return explain.total(label, self._terms(expression, here), unit, cites, origin)
-            case ex.Count(where=where) if where:
-                ones = [self._one(expression, key) for key in self._counted(expression, here)]
-                return explain.total(label, ones, unit, cites, origin)
-        return explain.same(label, self._step(expression, here), unit, cites, origin)
+    def condition(self, piece: Expression, place: Place) -> _Looked:
+        """Return whether a condition holds, with what was looked at."""
+        found = self.read(piece, place)
+        if not isinstance(found, _Looked):
+            raise TypeError(type(piece).__name__)
+        return found
 
-    def _step(self, expression: Expression, here: _Here) -> Step:
-        """Return the step of a piece of a formula."""
-        match expression:
-            case ex.Name() | ex.Field() | ex.Lookup():
-                return self._named(expression, here)
-            case ex.Prior(start=start):
-                return self._before(expression, start, here)
-            case ex.Number(value=value):
-                return explain.given(Text(zh=plain(value), en=plain(value)), value, "1")
-            case ex.Count(table=table, where=()):
-                label, unit = self._describe(expression, here)
-                return explain.given(label, Decimal(len(self._given.keys(table))), unit)
-        label, unit = self._describe(expression, here)
-        return self._made(expression, here, label, unit)
-
-    def _describe(self, expression: Expression, here: _Here) -> tuple[Text, str]:
+    def _describe(self, piece: Expression, place: Place) -> tuple[Text, str]:
         """Return a piece of a formula in words, and its unit."""
-        at = (id(expression), here.place.scope)
+        at = (id(piece), place.scope)
         if at not in self._described:
-            unit = self._kinds.figure(expression, here.place)
-            words = in_words(expression, here.place, self._names)
-            self._described[at] = (expression, words, "" if unit is None else str(unit))
+            unit = self._kinds.read(piece, place)
+            words = in_words(piece, place, self._names)
+            self._described[at] = (piece, words, str(unit) if isinstance(unit, FormulaUnit) else "")
         _, words, written = self._described[at]
         return words, written
 
-    def _terms(self, total: ex.Total, here: _Here) -> list[Step]:
-        return [self._step(total.term, _at(key, total, here)) for key in self._counted(total, here)]
+    def _number(self, piece: ex.Number) -> _Unnamed:
+        return partial(explain.given, value=piece.value)
 
-    def _counted(self, rows: ex.Total | ex.Count, here: _Here) -> Iterator[Key]:
-        """Yield the rows, or years, for which every condition of a sum or count holds."""
-        for key in self._given.keys(rows.table):
-            inside = _at(key, rows, here)
-            if all(self._truth(condition, inside)[0] for condition in rows.where):
-                yield key
+    def _literal(self, piece: ex.Literal) -> Step:
+        return explain.given(Text(zh=piece.text, en=piece.text), piece.text, "")
 
-    def _one(self, count: ex.Count, key: Key) -> Step:
+    def _operation(self, piece: ex.Operation, operands: list[Step]) -> _Unnamed:
+        match piece.operator:
+            case Operator.DIVIDE:
+                over, under = operands
+                if under.number == 0:
+                    raise _Undefined("method.divided_by_zero", under.label)
+                return partial(explain.quotient, over=over, under=under)
+            case Operator.RAISE:
+                base, exponent = operands
+                if base.number <= 0:
+                    raise _Undefined("method.no_power", base.label)
+                return partial(_power, base=base, exponent=exponent)
+            case Operator.HUNDREDTH:
+                hundred = explain.given(text("method.hundred"), Decimal(100), "percent")
+                return partial(explain.quotient, over=operands[0], under=hundred)
+        return partial(_OPERATIONS[piece.operator], children=operands)
+
+    def _choice(
+        self,
+        piece: ex.Choice,
+        holds: _Looked,
+        then: Callable[[], Step],
+        otherwise: Callable[[], Step],
+    ) -> _Unnamed:
+        result = then() if holds.holds else otherwise()
+
+        def chosen(label: Text, unit: str, cites: Sequence[Source], origin: str) -> Step:
+            return explain.chosen(label, holds.steps, result, cites, origin)
+
+        return chosen
+
+    def _row_sum(self, piece: ex.RowSum, place: Place) -> _Unnamed:
+        rows = self._rows(piece, place)
+        terms = [self.figure(piece.term, inside) for looked, inside in rows if looked.holds]
+        return partial(explain.total, children=terms)
+
+    def _row_count(self, piece: ex.RowCount, place: Place) -> Step | _Unnamed:
+        if piece.where:
+            rows = self._rows(piece, place)
+            ones = [self._one(piece, inside) for looked, inside in rows if looked.holds]
+            return partial(explain.total, children=ones)
+        label, unit = self._describe(piece, place)
+        return explain.given(label, Decimal(len(self._given.keys(piece.table))), unit)
+
+    def _one(self, count: ex.RowCount, inside: Place) -> Step:
+        key = inside.keys[count.row]
         if count.table == YEARS:
             return explain.given(Text(zh=str(key), en=str(key)), Decimal(1), "year")
         title = self._names.tables[count.table].title
         return explain.given(self._given.label(title, count.table, key), Decimal(1), "1")
 
-    def _before(self, expression: Expression, start: Expression, here: _Here) -> Step:
-        before = self._given.year_before(here.key)
-        if before is None:
-            return self._step(start, here)
-        return self._of_worksheet(self._names.meaning(expression, here.place), before)
+    def _comparison(self, piece: ex.Compare, place: Place) -> _Looked:
+        left, right = self.figure(piece.left, place), self.figure(piece.right, place)
+        if isinstance(left.value, str):
+            sides = ((piece.left, left), (piece.right, right))
+            looked_at = [step for side, step in sides if not isinstance(side, ex.Literal)]
+            return _Looked((left.value == right.value) is (piece.relation == "=="), looked_at)
+        words, _ = self._describe(piece, place)
+        step = explain.compared(words, left, piece.relation, right)
+        return _Looked(step.value is True, [step])
 
-    def _named(self, expression: Expression, here: _Here) -> Step:
-        meaning = self._names.meaning(expression, here.place)
-        scope, key = here.place.scope, here.key
-        if isinstance(expression, ex.Field):
-            scope, key = here.place.rows[expression.row], here.rows[expression.row]
-        elif isinstance(expression, ex.Lookup):
-            table = self._names.looked_up_in(expression, here.place)
-            scope = table.id if table is not None else ""
-            key = self._row_named(expression.key, scope, here)
-        match meaning:
-            case Column():
-                return self._given.cell(scope, str(key), meaning)
-            case BuiltIn.ELAPSED:
-                elapsed = Decimal(self._given.elapsed(key))
-                return explain.given(text("method.elapsed"), elapsed, "year")
-            case BuiltIn.YEAR:
-                year = Text(zh=str(key), en=str(key))
-                return explain.given(year, Decimal(str(key)), "year")
-            case BuiltIn.ID:
-                return explain.given(text("method.id"), key if key is None else str(key), "")
-        return self._of_worksheet(meaning, key)
-
-    def _row_named(self, key: Expression, table: str, here: _Here) -> Key:
-        name = self._named(key, here)
-        row = str(name.value)
-        if row not in self._given.keys(table):
-            place = name.origin.partition("#")[2]
-            fault = Fault(
-                self._method_id, place, None, row, "method.no_row_named", {"title": name.label}
-            )
-            self.faults.append(fault)
-            raise Stopped
-        return row
-
-    def _of_worksheet(self, meaning: Meaning | None, key: Key) -> Step:
-        match meaning:
-            case Line():
-                return self.line(meaning, None if meaning.scope == CYCLE else key)
-            case Input() | Parameter():
-                return self._given.figure(meaning, key)
-        raise Stopped
-
-    def _truth(self, condition: Expression, here: _Here) -> tuple[bool, list[Step]]:
-        """Return whether a condition holds, and what was looked at to tell."""
-        match condition:
-            case ex.Both(conditions=conditions):
-                return self._joined(conditions, here, until=False)
-            case ex.Either(conditions=conditions):
-                return self._joined(conditions, here, until=True)
-            case ex.Not(condition=inner):
-                holds, reasons = self._truth(inner, here)
-                return not holds, reasons
-            case ex.Compare(left=left, relation=relation, right=right):
-                if self._is_text(left, here):
-                    equal = self._text(left, here) == self._text(right, here)
-                    cells = [piece for piece in (left, right) if not isinstance(piece, ex.Literal)]
-                    looked_at = [self._named(cell, here) for cell in cells]
-                    return equal is (relation == "=="), looked_at
-                words = in_words(condition, here.place, self._names)
-                step = explain.compared(
-                    words, self._step(left, here), relation, self._step(right, here)
-                )
-                return step.value is True, [step]
-        raise Stopped
-
-    def _joined(
-        self, conditions: Sequence[Expression], here: _Here, until: bool
-    ) -> tuple[bool, list[Step]]:
-        """Look at conditions in order until one is `until`."""
+    def _joined(self, conditions: Iterator[_Looked], until: bool) -> _Looked:
         reasons: list[Step] = []
-        for condition in conditions:
-            holds, looked_at = self._truth(condition, here)
+        for holds, looked_at in conditions:
             reasons += looked_at
             if holds is until:
-                return until, reasons
-        return not until, reasons
+                return _Looked(until, reasons)
+        return _Looked(not until, reasons)
 
-    def _is_text(self, expression: Expression, here: _Here) -> bool:
-        if isinstance(expression, ex.Literal):
-            return True
-        meaning = self._names.meaning(expression, here.place)
-        return meaning is BuiltIn.ID or (isinstance(meaning, Column) and meaning.unit == "")
+    def _negation(self, holds: _Looked) -> _Looked:
+        return _Looked(not holds.holds, holds.steps)
 
-    def _text(self, expression: Expression, here: _Here) -> str:
-        if isinstance(expression, ex.Literal):
-            return expression.text
-        return str(self._named(expression, here).value)
+    def _cell(self, table: str, row: str, column: TableColumn) -> Step:
+        return self._given.cell(table, row, column)
+
+    def _entry(self, entry: Input | Parameter, key: Key) -> Step:
+        return self._given.figure(entry, key)
+
+    def _built_in(self, name: BuiltIn, key: Key) -> Step:
+        if name is BuiltIn.ID:
+            return explain.given(text("method.id"), str(key), "")
+        if name is BuiltIn.ELAPSED:
+            return explain.given(text("method.elapsed"), Decimal(self._given.elapsed(key)), "year")
+        return explain.given(Text(zh=str(key), en=str(key)), Decimal(str(key)), "year")
+
+    def _text_of(self, found: _Unnamed | Step | _Looked) -> str:
+        return str(found.value) if isinstance(found, Step) else ""
+
+    def _no_row(self, name: _Unnamed | Step | _Looked) -> Step:
+        if isinstance(name, Step):
+            place, row = name.origin.partition("#")[2], str(name.value)
+            key, values = "method.no_row_named", {"title": name.label}
+            self.faults.append(Fault(self._method_id, place, None, row, key, values))
+        raise Stopped
 
 
-def _at(key: Key, rows: ex.Total | ex.Count, here: _Here) -> _Here:
-    """Return where the row `key` of a sum or count is read."""
-    return _Here(here.place.inside(rows), here.key, {**here.rows, rows.row: key})
-
-
-def _power(
-    label: Text, base: Step, exponent: Step, unit: str, cites: Sequence[Source], origin: str
-) -> Step:
-    if base.number <= 0:
-        raise _Undefined("method.no_power", base.label)
+def _power(base: Step, exponent: Step, **name: Any) -> Step:
     try:
-        return explain.power(label, base, exponent, unit, cites, origin)
+        return explain.power(base=base, exponent=exponent, **name)
     except Overflow:
         raise _Undefined("method.no_power", base.label) from None

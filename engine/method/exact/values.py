@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from engine import explain
 from engine.explain import Step
 from engine.law import Fault
-from engine.method.formula.names import YEARS, Names
+from engine.method.formula.names import YEARS, Key, Names
 from engine.method.formula.words import unit_in_words
-from engine.method.model.document import CYCLE, YEAR, Column, Input, MethodVersion, Parameter
+from engine.method.model.document import CYCLE, YEAR, Input, MethodVersion, Parameter, TableColumn
 from engine.method.model.inputs import Cell, Inputs, Row, place_of
 from engine.text import Text, text
 
-__all__ = ["Given", "Key", "written_origin"]
-
-Key = str | int | None
-"""The row, the year, or None for a figure of the cycle."""
+__all__ = ["GivenSteps", "written_origin"]
 
 
 def written_origin(method_id: str, name: str, key: Key = None) -> str:
@@ -25,7 +23,7 @@ def written_origin(method_id: str, name: str, key: Key = None) -> str:
     return f"{method_id}#{place}" if method_id else place
 
 
-class Given:
+class GivenSteps:
     """Inputs, parameters and cells of tables, each one step.
 
     Something missing is noted, and a figure of 1 stands in for it, so that whatever else is
@@ -70,24 +68,25 @@ class Given:
         """Return how many years of the cycle lie before `year`."""
         return self._inputs.years.index(int(year or 0))
 
-    def cell(self, table_id: str, row_id: str, column: Column) -> Step:
+    def cell(self, table_id: str, row_id: str, column: TableColumn) -> Step:
         """Return a cell of a table; an optional text left empty is empty, a number 0."""
         at = (table_id, row_id, column.id)
         if at not in self._cells:
             self._cells[at] = self._read(*at, column)
         return self._cells[at]
 
+    @property
+    def columns(self) -> frozenset[tuple[str, str]]:
+        """The tables and columns of which a cell was asked for."""
+        return frozenset((table, column) for table, _, column in self._cells)
+
     def figure(self, entry: Input | Parameter, key: Key) -> Step:
-        """Return an input or a parameter, as given or by default."""
-        if isinstance(entry, Parameter):
-            cell = self._inputs.parameters.get(entry.id)
-            default = entry.value if entry.value is not None else entry.default
-            return self._kept(entry, cell, default, f"parameters.{entry.id}", None)
-        year = key if entry.scope == YEAR else None
-        given = self._inputs.scalars.get(entry.id)
-        if given is not None and not isinstance(given, Cell):
-            given = given.get(int(year or 0))
-        return self._kept(entry, given, entry.default, f"scalars.{entry.id}", year)
+        """Return an input, of the year `key` when it has several, or a parameter; as given or by
+        default."""
+        year = key if isinstance(entry, Input) and entry.scope == YEAR else None
+        if (entry.id, year) not in self.steps:
+            self.steps[entry.id, year] = self._figure(entry, year)
+        return self.steps[entry.id, year]
 
     def label(self, title: Text, scope: str, key: Key) -> Text:
         """Return `title` with the row or year it is of."""
@@ -100,7 +99,7 @@ class Given:
         row = name if isinstance(name, Text) else Text(zh=str(name or key), en=str(name or key))
         return text("method.of_row", title=title, row=row)
 
-    def _read(self, table_id: str, row_id: str, column_id: str, column: Column) -> Step:
+    def _read(self, table_id: str, row_id: str, column_id: str, column: TableColumn) -> Step:
         place = f"{table_id}[{row_id}].{column_id}"
         label = self.label(column.title, table_id, row_id)
         row = self._rows.get(table_id, {}).get(row_id, {})
@@ -112,40 +111,27 @@ class Given:
             self._miss(f"tables.{place}", cell or row.get("id"), label, column.unit)
             value = Decimal(1) if column.unit else (column.values[0].id if column.values else "")
         if isinstance(value, str) and column.values:
-            meant = self._names.title_of_value(table_id, column_id, value)
+            meant = column.title_of(value)
             label = text("method.reason", title=label, value=meant)
         sources = cell.sources if cell is not None else ()
         return explain.given(label, value, column.unit, sources, f"{self._method_id}#{place}")
 
-    def _kept(
-        self,
-        entry: Input | Parameter,
-        cell: Cell | None,
-        default: Decimal | None,
-        place: str,
-        key: Key,
-    ) -> Step:
-        if (entry.id, key) not in self.steps:
-            self.steps[entry.id, key] = self._figure(entry, cell, default, place, key)
-        return self.steps[entry.id, key]
-
-    def _figure(
-        self,
-        entry: Input | Parameter,
-        cell: Cell | None,
-        default: Decimal | None,
-        place: str,
-        key: Key,
-    ) -> Step:
-        label = self.label(entry.title, CYCLE if key is None else YEAR, key)
-        origin = written_origin(self._method_id, entry.id, key)
-        if cell is not None and isinstance(cell.value, Decimal):
+    def _figure(self, entry: Input | Parameter, year: Key) -> Step:
+        label = self.label(entry.title, CYCLE if year is None else YEAR, year)
+        origin = written_origin(self._method_id, entry.id, year)
+        if isinstance(entry, Parameter):
+            cell, place = self._inputs.parameters.get(entry.id), f"parameters.{entry.id}"
             # A parameter chosen within bounds rests on the rule that bounds it as well.
-            bounds = entry.cites if isinstance(entry, Parameter) else ()
+            bounds = entry.cites
+        else:
+            given, place = self._inputs.scalars.get(entry.id), f"scalars.{entry.id}"
+            cell = given.get(int(year or 0)) if isinstance(given, Mapping) else given
+            bounds = ()
+        if cell is not None and isinstance(cell.value, Decimal):
             return explain.given(label, cell.value, entry.unit, (*cell.sources, *bounds), origin)
-        if default is not None:
-            return explain.given(label, default, entry.unit, entry.cites, origin)
-        self._miss(written_origin("", place, key), None, label, entry.unit)
+        if entry.fallback is not None:
+            return explain.given(label, entry.fallback, entry.unit, entry.cites, origin)
+        self._miss(written_origin("", place, year), None, label, entry.unit)
         return explain.given(label, Decimal(1), entry.unit)
 
     def _miss(self, place: str, near: Cell | None, title: Text, unit: str = "") -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from engine.explain import Step
-from engine.law import Fault, Faults, Finding, written_path
+from engine.law import Fault, written_path
 from engine.method.check.document import structure
-from engine.method.exact.needs import Needs
-from engine.method.exact.reader import Reader, Stopped
-from engine.method.exact.values import Given, Key
-from engine.method.formula.names import Names
+from engine.method.check.inputs import faults_of_inputs, refuse
+from engine.method.exact.needs import absent
+from engine.method.exact.reader import ExactReader, Stopped
+from engine.method.exact.values import GivenSteps
+from engine.method.formula.names import Key, Names
 from engine.method.model.document import Block, Line, MethodVersion, SwitchValue
-from engine.method.model.inputs import Inputs, faults_of_inputs
+from engine.method.model.inputs import Inputs
 
 __all__ = ["Worksheet", "evaluate"]
 
@@ -34,6 +36,8 @@ class Worksheet:
     """The blocks that were computed."""
     steps: Mapping[tuple[str, Key], Step]
     """Lines, inputs and parameters by name, and row or year."""
+    columns: frozenset[tuple[str, str]]
+    """The tables and columns of which a line took a cell."""
 
     def step(self, name: str, key: Key = None) -> Step:
         """Return a line, input or parameter; of one row or year when it has several.
@@ -45,6 +49,10 @@ class Worksheet:
     def has(self, name: str, key: Key = None) -> bool:
         """Return whether `step` would find it."""
         return (name, key) in self.steps
+
+    def took(self, table: str, column: str) -> bool:
+        """Return whether a line that was computed took a cell of a column."""
+        return (table, column) in self.columns
 
     def keys(self, name: str) -> tuple[Key, ...]:
         """Return the rows or years for which `name` was computed, in order."""
@@ -64,38 +72,34 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     parameters out of their bounds (refused, never cut), all missing inputs, demands that do not
     hold, and divisions by zero.
     """
-    _refuse(_as_fault(method_id, finding) for finding in structure(version))
-    _refuse(faults_of_inputs(method_id, version, inputs))
+    refuse(
+        Fault(method_id, written_path(one.path), None, one.value, one.key, one.values)
+        for one in structure(version)
+    )
+    refuse(faults_of_inputs(method_id, version, inputs))
     names = Names(version)
     switches = {
         switch.id: switch.value(inputs.switches.get(switch.id, switch.default)) or switch.values[0]
         for switch in version.switches
     }
-    given = Given(method_id, names, inputs)
-    reader = Reader(method_id, names, given, switches)
+    given = GivenSteps(method_id, names, inputs)
+    reader = ExactReader(method_id, names, given, switches)
     blocks = _wanted(names, inputs, switches)
-    for block in blocks:
-        _read(block, reader, given)
+    lines = [line for line in version.lines() if line.id in inputs.lines]
+    for entry in (*(entry for block in blocks for entry in block.entries), *lines):
+        for key in given.keys(entry.scope):
+            # One that stopped is noted; the others may have faults of their own.
+            with suppress(Stopped):
+                if isinstance(entry, Line):
+                    reader.line(entry, key)
+                else:
+                    reader.demand(entry, key)
     # What follows from a figure that is missing is no fault of its own.
-    _refuse(given.missing or reader.faults)
+    refuse(given.missing or reader.faults)
     order = [line.id for line in version.lines()]
-    lines = sorted(reader.steps.items(), key=lambda entry: order.index(entry[0][0]))
-    return Worksheet(method_id, version, inputs, switches, blocks, {**given.steps, **dict(lines)})
-
-
-def _read(block: Block, reader: Reader, given: Given) -> None:
-    for line in block.lines:
-        for key in given.keys(line.scope):
-            try:
-                reader.line(line, key)
-            except Stopped:
-                continue  # noted; the other lines may have faults of their own
-    for demand in block.demands:
-        for key in given.keys(demand.scope):
-            try:
-                reader.demand(demand, key)
-            except Stopped:
-                continue
+    computed = sorted(reader.steps.items(), key=lambda entry: order.index(entry[0][0]))
+    steps = {**given.steps, **dict(computed)}
+    return Worksheet(method_id, version, inputs, switches, blocks, steps, given.columns)
 
 
 def _wanted(names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]) -> tuple[Block, ...]:
@@ -105,17 +109,7 @@ def _wanted(names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]) -
     """
     if inputs.blocks is not None:
         return tuple(block for block in names.version.blocks if block.id in inputs.blocks)
-    needs = Needs(names, inputs, switches)
-    possible = tuple(block for block in names.version.blocks if not needs.absent(block))
+    possible = tuple(
+        block for block in names.version.blocks if not absent(block, names, inputs, switches)
+    )
     return possible or names.version.blocks
-
-
-def _refuse(faults: Iterable[Fault]) -> None:
-    found = tuple(faults)
-    if found:
-        raise Faults(found)
-
-
-def _as_fault(method_id: str, finding: Finding) -> Fault:
-    place = written_path(finding.path)
-    return Fault(method_id, place, None, finding.value, finding.key, finding.values)

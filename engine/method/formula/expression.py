@@ -8,38 +8,45 @@ from decimal import Decimal
 from enum import StrEnum
 
 __all__ = [
-    "Both",
     "Choice",
     "Compare",
-    "Count",
-    "Difference",
-    "Either",
     "Expression",
-    "Extreme",
     "Field",
-    "Fraction",
+    "Joined",
     "Literal",
     "Lookup",
     "Name",
     "Not",
     "Number",
+    "Operation",
     "Operator",
-    "Power",
     "Prior",
-    "Product",
-    "Quotient",
-    "Sum",
-    "Total",
+    "RowCount",
+    "RowSum",
     "parts",
     "walk",
 ]
 
 
 class Operator(StrEnum):
-    """Which of several figures `Extreme` takes."""
+    """What is done with the operands of an `Operation`, in their order."""
 
+    ADD = "add"
+    """All added."""
+    SUBTRACT = "subtract"
+    """The first less all others."""
+    MULTIPLY = "multiply"
+    """All multiplied."""
+    DIVIDE = "divide"
+    """The first divided by the second."""
+    RAISE = "raise"
+    """The first, above 0, raised to the second."""
+    HUNDREDTH = "hundredth"
+    """`fraction(rate)`: the only one, a percentage, as its hundredth."""
     MIN = "min"
+    """The smallest."""
     MAX = "max"
+    """The largest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,55 +95,11 @@ class Lookup(Expression):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sum(Expression):
-    """Both terms added."""
+class Operation(Expression):
+    """A figure made from figures."""
 
-    terms: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference(Expression):
-    """The first term less the others."""
-
-    terms: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Product(Expression):
-    """Both factors multiplied."""
-
-    factors: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotient(Expression):
-    """`over` divided by `under`."""
-
-    over: Expression
-    under: Expression
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Power(Expression):
-    """`base`, above 0, raised to `exponent`."""
-
-    base: Expression
-    exponent: Expression
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fraction(Expression):
-    """`fraction(rate)`: a percentage as its hundredth."""
-
-    of: Expression
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extreme(Expression):
-    """The smallest or the largest of `items`."""
-
-    which: Operator
-    items: tuple[Expression, ...]
+    operator: Operator
+    operands: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,17 +112,11 @@ class Compare(Expression):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Both(Expression):
-    """True when every condition is."""
+class Joined(Expression):
+    """Conditions looked at in order until one is `until`: False for `and`, True for `or`."""
 
     conditions: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Either(Expression):
-    """True when some condition is."""
-
-    conditions: tuple[Expression, ...]
+    until: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +136,7 @@ class Choice(Expression):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Total(Expression):
+class RowSum(Expression):
     """`sum(term for row in table if where)`: over the rows of a table, or over the years."""
 
     term: Expression
@@ -197,7 +154,7 @@ class Prior(Expression):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Count(Expression):
+class RowCount(Expression):
     """`count(table)`, `count(row for row in table if where)`: how many rows, or years."""
 
     table: str

@@ -16,13 +16,21 @@ from decimal import Decimal
 from functools import lru_cache
 
 from engine.method.formula import expression as ex
-from engine.method.formula.expression import Expression
+from engine.method.formula.expression import Expression, Operator
 
 __all__ = ["FUNCTIONS", "FormulaFault", "parse"]
 
 FUNCTIONS = frozenset({"sum", "mean", "count", "min", "max", "clip", "prior", "fraction"})
 """The functions of the language."""
 
+_OPERATORS: dict[type[ast.operator], Operator] = {
+    ast.Add: Operator.ADD,
+    ast.Sub: Operator.SUBTRACT,
+    ast.Mult: Operator.MULTIPLY,
+    ast.Div: Operator.DIVIDE,
+    ast.Pow: Operator.RAISE,
+}
+_CHAINED = (Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY)
 _RELATIONS: dict[type[ast.cmpop], str] = {
     ast.Lt: "<",
     ast.LtE: "<=",
@@ -77,10 +85,8 @@ class _Parser:
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return ex.Not(at=at, condition=self.read(operand))
             case ast.BoolOp(op=op, values=values):
-                conditions = self._all(values)
-                if isinstance(op, ast.And):
-                    return ex.Both(at=at, conditions=conditions)
-                return ex.Either(at=at, conditions=conditions)
+                until = isinstance(op, ast.Or)
+                return ex.Joined(at=at, conditions=self._all(values), until=until)
             case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _RELATIONS:
                 return ex.Compare(
                     at=at,
@@ -112,65 +118,61 @@ class _Parser:
         inner = self.read(operand)
         if isinstance(inner, ex.Number):
             return ex.Number(at=at, value=-inner.value)
-        return ex.Product(at=at, factors=(ex.Number(at=at, value=Decimal(-1)), inner))
+        minus_one = ex.Number(at=at, value=Decimal(-1))
+        return ex.Operation(at=at, operator=Operator.MULTIPLY, operands=(minus_one, inner))
 
     def _arithmetic(self, node: ast.BinOp, at: int) -> Expression:
         left, right = self.read(node.left), self.read(node.right)
+        operator = _OPERATORS.get(type(node.op))
+        if operator is None:
+            raise FormulaFault("method.not_in_language", at, found=self._segment(node))
+        before: tuple[Expression, ...] = (left,)
         # A chain of one operation is one piece, so that its explanation is one step.
-        match node.op:
-            case ast.Add():
-                before = left.terms if isinstance(left, ex.Sum) else (left,)
-                return ex.Sum(at=at, terms=(*before, right))
-            case ast.Sub():
-                before = left.terms if isinstance(left, ex.Difference) else (left,)
-                return ex.Difference(at=at, terms=(*before, right))
-            case ast.Mult():
-                before = left.factors if isinstance(left, ex.Product) else (left,)
-                return ex.Product(at=at, factors=(*before, right))
-            case ast.Div():
-                return ex.Quotient(at=at, over=left, under=right)
-            case ast.Pow():
-                return ex.Power(at=at, base=left, exponent=right)
-        raise FormulaFault("method.not_in_language", at, found=self._segment(node))
+        if isinstance(left, ex.Operation) and left.operator is operator and operator in _CHAINED:
+            before = left.operands
+        return ex.Operation(at=at, operator=operator, operands=(*before, right))
 
     def _call(self, name: str, args: Sequence[ast.expr], at: int) -> Expression:
+        def made(operator: Operator, *operands: Expression) -> Expression:
+            return ex.Operation(at=at, operator=operator, operands=operands)
+
         match name, args:
             case "sum", [ast.GeneratorExp() as each]:
                 return self._total(each, at)
             case "mean", [ast.GeneratorExp() as each]:
                 total = self._total(each, at)
-                count = ex.Count(at=at, table=total.table, row=total.row, where=total.where)
-                return ex.Quotient(at=at, over=total, under=count)
+                count = ex.RowCount(at=at, table=total.table, row=total.row, where=total.where)
+                return made(Operator.DIVIDE, total, count)
             case "mean", [_, _, *_]:
                 number = ex.Number(at=at, value=Decimal(len(args)))
-                return ex.Quotient(at=at, over=ex.Sum(at=at, terms=self._all(args)), under=number)
+                return made(Operator.DIVIDE, made(Operator.ADD, *self._all(args)), number)
             case "min" | "max", [_, _, *_]:
-                return ex.Extreme(at=at, which=ex.Operator(name), items=self._all(args))
+                return made(Operator(name), *self._all(args))
             case "clip", [_, _, _]:
                 figure, least, most = self._all(args)
-                raised = ex.Extreme(at=at, which=ex.Operator.MAX, items=(figure, least))
-                return ex.Extreme(at=at, which=ex.Operator.MIN, items=(raised, most))
+                return made(Operator.MIN, made(Operator.MAX, figure, least), most)
             case "prior", [ast.Name(id=line), start]:
                 return ex.Prior(at=at, name=line, start=self.read(start))
             case "count", [ast.Name(id=table)]:
-                return ex.Count(at=at, table=table)
+                return ex.RowCount(at=at, table=table)
             case "count", [ast.GeneratorExp(elt=ast.Name(id=counted)) as each]:
                 row, table, where = self._rows(each, at, name)
                 if counted == row:
-                    return ex.Count(at=at, table=table, row=row, where=where)
+                    return ex.RowCount(at=at, table=table, row=row, where=where)
             case "fraction", [rate]:
-                return ex.Fraction(at=at, of=self.read(rate))
+                return made(Operator.HUNDREDTH, self.read(rate))
         raise FormulaFault("method.wrong_use", at, function=name)
 
-    def _total(self, each: ast.GeneratorExp, at: int) -> ex.Total:
+    def _total(self, each: ast.GeneratorExp, at: int) -> ex.RowSum:
         row, table, where = self._rows(each, at, "sum")
         term = self.read(each.elt)
         # What is summed stays plain arithmetic on the row, so that a workbook can sum it too.
-        plain = (ex.Name, ex.Field, ex.Number, ex.Sum, ex.Difference, ex.Product, ex.Quotient)
+        others = (Operator.RAISE, Operator.MIN, Operator.MAX)
         for piece in ex.walk(term):
-            if not isinstance(piece, (*plain, ex.Fraction)):
+            named = isinstance(piece, ex.Name | ex.Field | ex.Number)
+            if not named and (not isinstance(piece, ex.Operation) or piece.operator in others):
                 raise FormulaFault("method.sum_of_line", piece.at)
-        return ex.Total(at=at, term=term, row=row, table=table, where=where)
+        return ex.RowSum(at=at, term=term, row=row, table=table, where=where)
 
     def _rows(
         self, each: ast.GeneratorExp, at: int, function: str
@@ -181,10 +183,11 @@ class _Parser:
                 where = self._all(ifs)
             case _:
                 raise FormulaFault("method.wrong_use", at, function=function)
-        tests = (ex.Name, ex.Field, ex.Number, ex.Literal, ex.Compare, ex.Both)
+        tests = (ex.Name, ex.Field, ex.Number, ex.Literal, ex.Compare, ex.Joined)
         for condition in where:
             for piece in ex.walk(condition):
-                if not isinstance(piece, tests):
+                either = isinstance(piece, ex.Joined) and piece.until
+                if either or not isinstance(piece, tests):
                     raise FormulaFault("method.sum_of_line", piece.at)
         return row, table, where
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from engine.method.formula import expression as ex
-from engine.method.formula.expression import Expression
+from engine.method.formula.expression import Expression, Operator
 from engine.method.formula.names import YEARS, BuiltIn, Names, Place
-from engine.method.formula.units import ANY, NONE, PERCENT, YEAR, Unit, read_unit
-from engine.method.model.document import Column, ColumnType
+from engine.method.formula.units import ANY, NONE, PERCENT, YEAR, FormulaUnit, read_unit
+from engine.method.formula.walker import Named, Walker
+from engine.method.model.document import ColumnType, TableColumn
 
-__all__ = ["Issue", "KindReader", "Truth", "Words"]
+__all__ = ["Issue", "KindReader", "TextKind", "TruthKind"]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextKind:
     """A text; of a closed list when `values` is given."""
 
     values: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class TruthKind:
     """Yes or no."""
 
 
@@ -38,103 +40,141 @@ class Issue:
     """What the sentence names."""
 
 
-Kind = Unit | Words | Truth | None
-"""None where it cannot be told, because something in it is wrong and has been reported."""
+Known = FormulaUnit | None
+"""A unit; None where it cannot be told, because something in it is wrong and was reported."""
+Kind = FormulaUnit | TextKind | TruthKind | None
 
 
-class KindReader:
-    """Infers kinds and units, and reports what does not fit together."""
+class KindReader(Walker[TextKind, Known, TruthKind | None]):
+    """Infers kinds and units, and reports what does not fit together.
+
+    `agree` says whether a figure in the second unit is, as a number, one in the first.
+    """
 
     def __init__(
         self,
         names: Names,
-        agree: Callable[[Unit, Unit], bool],
+        agree: Callable[[FormulaUnit, FormulaUnit], bool],
         report: Callable[[Issue], None],
     ) -> None:
         self._names = names
         self._agree = agree
         self._report = report
 
-    def kind(self, expression: Expression, place: Place) -> Kind:
-        """Return the kind of `expression` at `place`."""
-        match expression:
-            case ex.Number(value=value):
-                return ANY if value == 0 else NONE
-            case ex.Literal():
-                return Words()
-            case ex.Name() | ex.Field() | ex.Lookup():
-                return self._named(expression, place)
-            case ex.Prior(start=start):
-                before = self._named(expression, place)
-                first = self.figure(start, place)
-                return self._alike(
-                    [
-                        (expression.at, before if isinstance(before, Unit) else None),
-                        (start.at, first),
-                    ]
-                )
-            case ex.Sum(terms=terms) | ex.Difference(terms=terms) | ex.Extreme(items=terms):
-                return self._alike([(term.at, self.figure(term, place)) for term in terms])
-            case ex.Product(factors=factors):
-                return self._product([self.figure(factor, place) for factor in factors])
-            case ex.Quotient(over=over, under=under):
-                above, below = self.figure(over, place), self.figure(under, place)
-                return None if above is None or below is None else above / below
-            case ex.Power():
-                return self._power(expression, place)
-            case ex.Fraction(of=rate):
-                self._expect(self.figure(rate, place), PERCENT, rate.at)
-                return NONE
-            case ex.Choice(condition=condition, then=then, otherwise=otherwise):
-                self._condition(condition, place)
-                return self._alike(
-                    [(piece.at, self.figure(piece, place)) for piece in (then, otherwise)]
-                )
-            case ex.Compare():
-                return self._comparison(expression, place)
-            case ex.Both(conditions=conditions) | ex.Either(conditions=conditions):
-                for condition in conditions:
-                    self._condition(condition, place)
-                return Truth()
-            case ex.Not(condition=condition):
-                self._condition(condition, place)
-                return Truth()
-            case ex.Total():
-                return self._total(expression, place)
-            case ex.Count(table=table, where=where):
-                if self._table(table, expression.at):
-                    for condition in where:
-                        self._condition(condition, place.inside(expression))
-                return YEAR if table == YEARS else NONE
-        return None
-
-    def figure(self, expression: Expression, place: Place) -> Unit | None:
-        """Return the unit of an expression that must be a figure."""
-        kind = self.kind(expression, place)
-        if kind is None or isinstance(kind, Unit):
+    def figure(self, piece: Expression, place: Place) -> Known:
+        """Return the unit of a piece that must be a figure."""
+        kind = self.read(piece, place)
+        if kind is None or isinstance(kind, FormulaUnit):
             return kind
-        self._report(Issue("method.not_a_figure", expression.at, {}))
+        self._report(Issue("method.not_a_figure", piece.at, {}))
         return None
 
-    def _named(self, expression: Expression, place: Place) -> Kind:
-        meaning = self._names.meaning(expression, place)
+    def condition(self, piece: Expression, place: Place) -> TruthKind | None:
+        """Look at a piece that must be a condition."""
+        kind = self.read(piece, place)
+        if kind is None or isinstance(kind, TruthKind):
+            return kind
+        self._report(Issue("method.not_a_condition", piece.at, {}))
+        return None
+
+    def _number(self, piece: ex.Number) -> Known:
+        return ANY if piece.value == 0 else NONE
+
+    def _literal(self, piece: ex.Literal) -> TextKind:
+        return TextKind()
+
+    def _named(self, piece: Named | ex.Prior, place: Place) -> TextKind | Known:
+        meaning = self._names.meaning(piece, place)
         if meaning is None:
-            self._unknown(expression, place)
+            self._unknown(piece, place)
             return None
         if isinstance(meaning, BuiltIn):
-            return Words() if meaning is BuiltIn.ID else YEAR
-        if isinstance(meaning, Column) and meaning.type is ColumnType.TEXT:
-            values = frozenset(value.id for value in meaning.values)
-            return Words(values or None)
+            return TextKind() if meaning is BuiltIn.ID else YEAR
+        if isinstance(meaning, TableColumn) and meaning.type is ColumnType.TEXT:
+            return TextKind(frozenset(value.id for value in meaning.values) or None)
         try:
             return read_unit(meaning.unit)
         except ValueError:
             return None  # said where the unit stands
 
+    def _prior(self, piece: ex.Prior, place: Place) -> Known:
+        before = self._named(piece, place)
+        first = self.figure(piece.start, place)
+        known = before if isinstance(before, FormulaUnit) else None
+        return self._alike((piece, piece.start), [known, first])
+
+    def _operation(self, piece: ex.Operation, operands: list[Known]) -> Known:
+        match piece.operator:
+            case Operator.MULTIPLY:
+                return None if None in operands else prod(filter(None, operands), start=NONE)
+            case Operator.DIVIDE:
+                over, under = operands
+                return None if over is None or under is None else over / under
+            case Operator.RAISE:
+                return self._power(piece, *operands)
+            case Operator.HUNDREDTH:
+                self._expect(operands[0], PERCENT, piece.operands[0].at)
+                return NONE
+        return self._alike(piece.operands, operands)
+
+    def _choice(
+        self,
+        piece: ex.Choice,
+        holds: TruthKind | None,
+        then: Callable[[], Known],
+        otherwise: Callable[[], Known],
+    ) -> Known:
+        return self._alike((piece.then, piece.otherwise), [then(), otherwise()])
+
+    def _row_sum(self, piece: ex.RowSum, place: Place) -> Known:
+        if not self._rows(piece, place):
+            return None
+        unit = self.figure(piece.term, place.inside(piece))
+        # A sum over the years is taken over time: yuan a year, summed, are yuan.
+        return unit * YEAR if unit is not None and piece.table == YEARS else unit
+
+    def _row_count(self, piece: ex.RowCount, place: Place) -> Known:
+        self._rows(piece, place)
+        return YEAR if piece.table == YEARS else NONE
+
+    def _comparison(self, piece: ex.Compare, place: Place) -> TruthKind:
+        left, right = self.read(piece.left, place), self.read(piece.right, place)
+        if isinstance(left, FormulaUnit) and isinstance(right, FormulaUnit):
+            self._expect(right, left, piece.right.at)
+        elif isinstance(left, TextKind) and isinstance(right, TextKind):
+            if piece.relation not in ("==", "!="):
+                self._report(Issue("method.text_only_equal", piece.at, {}))
+            for one, other in ((left, piece.right), (right, piece.left)):
+                known = one.values
+                if known is None or not isinstance(other, ex.Literal) or other.text in known:
+                    continue
+                allowed = ", ".join(f'"{value}"' for value in sorted(known))
+                said = {"value": other.text, "allowed": allowed}
+                self._report(Issue("method.no_such_text", other.at, dict(said)))
+        elif left is not None and right is not None:
+            self._report(Issue("method.cannot_compare", piece.at, {}))
+        return TruthKind()
+
+    def _joined(self, conditions: Iterator[TruthKind | None], until: bool) -> TruthKind:
+        list(conditions)
+        return TruthKind()
+
+    def _negation(self, holds: TruthKind | None) -> TruthKind:
+        return TruthKind()
+
+    def _rows(self, rows: ex.RowSum | ex.RowCount, place: Place) -> bool:
+        """Look at the conditions of a sum or count; return whether there is such a table."""
+        known = rows.table == YEARS or rows.table in self._names.tables
+        if not known:
+            self._report(Issue("method.no_such_table", rows.at, {"name": rows.table}))
+        for condition in rows.where if known else ():
+            self.condition(condition, place.inside(rows))
+        return known
+
     def _unknown(self, expression: Expression, place: Place) -> None:
         name = str(getattr(expression, "name", ""))
         scopes = self._names.scopes_of(name)
-        if isinstance(expression, ex.Field) and expression.row not in place.rows:
+        if isinstance(expression, ex.Field) and expression.row not in place.tables:
             key, values = "method.no_such_row", {"name": expression.row}
         elif isinstance(expression, ex.Lookup) and (
             self._names.looked_up_in(expression, place) is None
@@ -146,77 +186,29 @@ class KindReader:
             key, values = "method.unknown_name", {"name": name}
         self._report(Issue(key, expression.at, dict(values)))
 
-    def _power(self, power: ex.Power, place: Place) -> Unit | None:
-        base = self.figure(power.base, place)
-        self._expect(self.figure(power.exponent, place), NONE, power.exponent.at)
-        match power.exponent:
-            case ex.Number(value=value) if value == int(value) and base is not None:
-                return base.to_the(int(value))
+    def _power(self, piece: ex.Operation, base: Known, exponent: Known) -> Known:
+        of, to = piece.operands
+        self._expect(exponent, NONE, to.at)
+        if isinstance(to, ex.Number) and to.value == int(to.value) and base is not None:
+            return base.to_the(int(to.value))
         # A figure with a unit has only whole powers that are written out.
-        self._expect(base, NONE, power.base.at)
+        self._expect(base, NONE, of.at)
         return NONE
 
-    def _product(self, units: list[Unit | None]) -> Unit | None:
-        result = NONE
-        for unit in units:
-            if unit is None:
-                return None
-            result = result * unit
-        return result
-
-    def _alike(self, figures: list[tuple[int, Unit | None]]) -> Unit | None:
+    def _alike(self, pieces: Sequence[Expression], units: Sequence[Known]) -> Known:
         """Return the unit of figures that must all be in one."""
-        found: Unit | None = None
-        for at, unit in figures:
+        found: Known = None
+        for piece, unit in zip(pieces, units, strict=True):
             if unit is None:
                 continue
             if found is None or found.any:
                 found = unit
             else:
-                self._expect(unit, found, at)
+                self._expect(unit, found, piece.at)
         return found
 
-    def _expect(self, found: Unit | None, expected: Unit, at: int) -> None:
+    def _expect(self, found: Known, expected: FormulaUnit, at: int) -> None:
         if found is None or found.any or expected.any or self._agree(expected, found):
             return
         values: dict[str, object] = {"expected": str(expected), "found": str(found)}
         self._report(Issue("method.units_inside_differ", at, values))
-
-    def _condition(self, expression: Expression, place: Place) -> None:
-        kind = self.kind(expression, place)
-        if kind is not None and not isinstance(kind, Truth):
-            self._report(Issue("method.not_a_condition", expression.at, {}))
-
-    def _comparison(self, compare: ex.Compare, place: Place) -> Truth:
-        left, right = self.kind(compare.left, place), self.kind(compare.right, place)
-        if isinstance(left, Unit) and isinstance(right, Unit):
-            self._expect(right, left, compare.right.at)
-        elif isinstance(left, Words) and isinstance(right, Words):
-            if compare.relation not in ("==", "!="):
-                self._report(Issue("method.text_only_equal", compare.at, {}))
-            for one, other in ((left, compare.right), (right, compare.left)):
-                known = one.values
-                if known is None or not isinstance(other, ex.Literal) or other.text in known:
-                    continue
-                allowed = ", ".join(f'"{value}"' for value in sorted(known))
-                said = {"value": other.text, "allowed": allowed}
-                self._report(Issue("method.no_such_text", other.at, dict(said)))
-        elif left is not None and right is not None:
-            self._report(Issue("method.cannot_compare", compare.at, {}))
-        return Truth()
-
-    def _total(self, total: ex.Total, place: Place) -> Unit | None:
-        if not self._table(total.table, total.at):
-            return None
-        inside = place.inside(total)
-        for condition in total.where:
-            self._condition(condition, inside)
-        unit = self.figure(total.term, inside)
-        # A sum over the years is taken over time: yuan a year, summed, are yuan.
-        return unit * YEAR if unit is not None and total.table == YEARS else unit
-
-    def _table(self, table: str, at: int) -> bool:
-        known = table == YEARS or table in self._names.tables
-        if not known:
-            self._report(Issue("method.no_such_table", at, {"name": table}))
-        return known

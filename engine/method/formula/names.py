@@ -11,17 +11,20 @@ from engine.method.formula.expression import Expression
 from engine.method.model.document import (
     CYCLE,
     YEAR,
-    Column,
     Input,
     Line,
+    MethodTable,
     MethodVersion,
     Parameter,
-    Table,
+    Switch,
+    TableColumn,
 )
 from engine.text import Text
 
-__all__ = ["YEARS", "BuiltIn", "Meaning", "Names", "Place"]
+__all__ = ["YEARS", "BuiltIn", "Key", "Meaning", "Names", "Place"]
 
+Key = str | int | None
+"""The row, the year, or None for a figure of the cycle."""
 YEARS = "years"
 """The name under which formulas sum over, and count, the years."""
 
@@ -37,22 +40,27 @@ class BuiltIn(StrEnum):
     """The calendar year at hand, such as 2026."""
 
 
-Meaning = Parameter | Input | Line | Column | BuiltIn
+Meaning = Parameter | Input | Line | TableColumn | BuiltIn
 """What a name can stand for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a formula stands, and over which tables the sums around it run."""
+    """Where a formula stands, and which rows the sums around it are at."""
 
     scope: str
     """`cycle`, `year` or a table."""
-    rows: Mapping[str, str] = field(default_factory=dict)
+    key: Key = None
+    """The row or year that it is read for, when it is read for one."""
+    tables: Mapping[str, str] = field(default_factory=dict)
     """Name of a sum's row → its table, or `years`."""
+    keys: Mapping[str, Key] = field(default_factory=dict)
+    """Name of a sum's row → the row or year that the sum is at; None where it is at all of them."""
 
-    def inside(self, total: ex.Total | ex.Count) -> Place:
-        """Return the place inside a sum or a count."""
-        return Place(self.scope, {**self.rows, total.row: total.table})
+    def inside(self, rows: ex.RowSum | ex.RowCount, key: Key = None) -> Place:
+        """Return the place inside a sum or a count, at the row or year `key`."""
+        tables, keys = {**self.tables, rows.row: rows.table}, {**self.keys, rows.row: key}
+        return Place(self.scope, self.key, tables, keys)
 
 
 class Names:
@@ -72,7 +80,7 @@ class Names:
             case ex.Name(name=name):
                 return self._in_scope(name, place.scope) or self._of_cycle(name)
             case ex.Field(row=row, name=name):
-                table = place.rows.get(row)
+                table = place.tables.get(row)
                 if table is None:
                     return None
                 return self._in_scope(name, YEAR if table == YEARS else table)
@@ -84,20 +92,32 @@ class Names:
                 return found if isinstance(found, Line | Input) else None
         return None
 
-    def looked_up_in(self, lookup: ex.Lookup, place: Place) -> Table | None:
+    def looked_up_in(self, lookup: ex.Lookup, place: Place) -> MethodTable | None:
         """Return the table whose row a lookup's key names, or None."""
         key = self.meaning(lookup.key, place)
-        if isinstance(key, Column) and key.of is not None:
+        if isinstance(key, TableColumn) and key.of is not None:
             return self.tables.get(key.of)
         return None
 
-    def title_of_value(self, table: str, column: str, value: str) -> Text:
-        """Return what a text in a column means; the text itself when the list is open."""
-        entry = self.tables[table].column(column)
-        for one in entry.values if entry is not None else ():
-            if one.id == value:
-                return one.title
-        return Text(zh=value, en=value)
+    def chooser(self, line: Line) -> Switch | TableColumn | None:
+        """Return what chooses between the cases of a line: a switch, or a column of its table.
+
+        Its `values` are all there must be cases of. None for a line with one formula, and where
+        what the line names does not exist.
+        """
+        if line.by is None:
+            return None
+        if line.by.switch is not None:
+            return self.switches.get(line.by.switch)
+        table = self.tables.get(line.scope)
+        return None if table is None else table.column(line.by.column or "")
+
+    def title_compared(self, literal: Expression, beside: Expression, place: Place) -> Text | None:
+        """Return the title of a written text in the closed list of the column `beside` it."""
+        column = self.meaning(beside, place)
+        if isinstance(literal, ex.Literal) and isinstance(column, TableColumn):
+            return next((one.title for one in column.values if one.id == literal.text), None)
+        return None
 
     def scopes_of(self, name: str) -> tuple[str, ...]:
         """Return the scopes in which `name` stands for something."""

@@ -2,174 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
 
 from engine.method.formula import expression as ex
-from engine.method.formula.expression import Expression
+from engine.method.formula.expression import Expression, Operator
+from engine.method.formula.grammar import FormulaFault, parse
 from engine.method.formula.names import YEARS, BuiltIn, Meaning, Names, Place
 from engine.method.formula.units import read_unit
-from engine.method.model.document import YEAR, Column, Input, Line, MethodVersion
+from engine.method.formula.walker import Named, Walker, Written
+from engine.method.model.document import CYCLE, YEAR, Demand, Input, Line, MethodVersion
 from engine.money import plain
-from engine.text import Language, Text, say, unit_words
+from engine.text import Language, Text, say, text, unit_words
 
-__all__ = ["in_words", "unit_in_words"]
+__all__ = ["formula_in_words", "formula_told", "in_words", "unit_in_words"]
 
 _SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠", "<": "<", ">": ">"}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOOSE, _CONDITION, _SUM, _PRODUCT, _POWER, _ONE = range(6)
+"""How strongly a sign binds what stands around it."""
+_OPERATORS = {
+    Operator.ADD: (" + ", _SUM, _SUM, _SUM),
+    Operator.SUBTRACT: (" − ", _SUM, _SUM, _PRODUCT),
+    Operator.MULTIPLY: (" × ", _PRODUCT, _PRODUCT, _PRODUCT),
+    Operator.DIVIDE: (" ÷ ", _PRODUCT, _PRODUCT, _POWER),
+    Operator.RAISE: (" ^ ", _POWER, _ONE, _ONE),
+}
+"""The sign, how strongly it binds, and what its first and its other operands must: after − and ÷
+a piece of the same strength would be read as part of what stands before."""
 
 
 def in_words(expression: Expression, place: Place, names: Names) -> Text:
     """Return `expression` as a person would write it, in both languages."""
     return Text(
-        zh=_Writer(names, Language.ZH).write(expression, place),
-        en=_Writer(names, Language.EN).write(expression, place),
+        zh=_Words(names, Language.ZH).read(expression, place).text,
+        en=_Words(names, Language.EN).read(expression, place).text,
     )
 
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_CONDITION, _SUM, _PRODUCT, _POWER, _ONE = range(1, 6)
+def formula_in_words(entry: Line | Demand, names: Names, language: Language) -> str:
+    """Return how a line is computed, one reading a line of text.
+
+    Raises FormulaFault for a formula that cannot be read.
+    """
+    place, chooser = Place(entry.scope), None
+    if isinstance(entry, Line):
+        chooser = names.chooser(entry)
+    if isinstance(entry, Demand) or entry.by is None or chooser is None:
+        return in_words(parse(entry.formula or ""), place, names).in_language(language)
+    titles = {value.id: value.title for value in chooser.values}
+    return "\n".join(
+        say(
+            "method.reading",
+            language,
+            case=titles[value],
+            formula=in_words(parse(case.formula), place, names),
+        )
+        for value, case in entry.by.cases.items()
+    )
 
 
-def _binds(expression: Expression) -> int:
-    """Return how strongly an expression's sign binds what stands around it."""
-    match expression:
-        case ex.Choice() | ex.Both() | ex.Either():
-            return 0
-        case ex.Compare():
-            return _CONDITION
-        case ex.Sum() | ex.Difference():
-            return _SUM
-        case ex.Product() | ex.Quotient():
-            return _PRODUCT
-        case ex.Power():
-            return _POWER
-        case ex.Fraction(of=rate):
-            return _binds(rate)
-    return _ONE
+def formula_told(field: str, value: Any, around: tuple[BaseModel, ...]) -> Text | None:
+    """Return a formula in words, in quotes, for where two versions of a method are compared; None
+    for anything else, or a formula that is faulty.
 
-
-def _of_year(meaning: Meaning | None) -> bool:
-    yearly = isinstance(meaning, Line | Input) and meaning.scope == YEAR
-    return yearly or meaning in (BuiltIn.YEAR, BuiltIn.ELAPSED)
-
-
-class _Writer:
-    def __init__(self, names: Names, language: Language) -> None:
-        self._names = names
-        self._language = language
-
-    def write(self, expression: Expression, place: Place) -> str:
-        match expression:
-            case ex.Number(value=value):
-                return plain(value)
-            case ex.Literal(text=literal):
-                return self._say("quoted", text=literal) if literal else self._say("empty")
-            case ex.Name():
-                meaning = self._names.meaning(expression, place)
-                title = self._title(meaning)
-                # Beside the years that a sum runs over, the year at hand has to be told apart.
-                beside = YEARS in place.rows.values() and _of_year(meaning)
-                return self._say("own_year", of=title) if beside else title
-            case ex.Field() | ex.Lookup():
-                return self._title(self._names.meaning(expression, place))
-            case ex.Prior(start=start):
-                line = self._title(self._names.meaning(expression, place))
-                return self._say("prior", line=line, start=self.write(start, place))
-            case ex.Sum(terms=terms):
-                return self._joined(" + ", terms, place, _SUM)
-            case ex.Difference(terms=terms):
-                return self._joined(" − ", terms, place, _SUM)
-            case ex.Product(factors=factors):
-                return self._joined(" × ", factors, place, _PRODUCT)
-            case ex.Quotient(over=over, under=under):
-                return self._joined(" ÷ ", (over, under), place, _PRODUCT)
-            case ex.Power(base=base, exponent=exponent):
-                return self._joined(" ^ ", (base, exponent), place, _ONE)
-            case ex.Fraction(of=rate):
-                return self.write(rate, place)
-            case ex.Extreme(which=which, items=items):
-                of = self._say("separator").join(self.write(item, place) for item in items)
-                return self._say(which.value, of=of)
-            case ex.Total():
-                return self._total(expression, place)
-            case ex.Count():
-                return self._count(expression, place)
-        return self._condition(expression, place)
-
-    def _condition(self, expression: Expression, place: Place) -> str:
-        match expression:
-            case ex.Choice(condition=condition, then=then, otherwise=otherwise):
-                return self._say(
-                    "choice",
-                    condition=self.write(condition, place),
-                    then=self.write(then, place),
-                    otherwise=self.write(otherwise, place),
-                )
-            case ex.Compare(left=left, relation=relation, right=right):
-                meaning = self._names.meaning(left, place)
-                value = self._value(right, meaning, place)
-                return f"{self._inside(left, place, _SUM)} {_SIGNS[relation]} {value}"
-            case ex.Both(conditions=conditions):
-                return self._joined(self._say("and"), conditions, place, _CONDITION)
-            case ex.Either(conditions=conditions):
-                return self._joined(self._say("or"), conditions, place, _CONDITION)
-            case ex.Not(condition=condition):
-                return self._say("not", condition=self.write(condition, place))
-        return ""
-
-    def _count(self, count: ex.Count, place: Place) -> str:
-        if count.where:
-            where, table = self._where(count, place), self._table(count.table)
-            return self._say("count_where", table=table, where=where)
-        if count.table == YEARS:
-            return self._say("count_years")
-        return self._say("count", table=self._table(count.table))
-
-    def _total(self, total: ex.Total, place: Place) -> str:
-        term, table = self.write(total.term, place.inside(total)), self._table(total.table)
-        if not total.where:
-            return self._say("total", term=term, table=table)
-        return self._say("total_where", term=term, table=table, where=self._where(total, place))
-
-    def _where(self, rows: ex.Total | ex.Count, place: Place) -> str:
-        inside = place.inside(rows)
-        return self._say("and").join(self.write(test, inside) for test in rows.where)
-
-    def _value(self, expression: Expression, beside: Meaning | None, place: Place) -> str:
-        """Write what a column is compared with by the title of the value."""
-        if isinstance(expression, ex.Literal) and isinstance(beside, Column):
-            for value in beside.values:
-                if value.id == expression.text:
-                    return value.title.in_language(self._language)
-        return self._inside(expression, place, _SUM)
-
-    def _joined(
-        self, sign: str, pieces: tuple[Expression, ...], place: Place, strength: int
-    ) -> str:
-        first, *others = pieces
-        # After − and ÷ a piece of the same strength would be read as part of what stands before.
-        stronger = strength + (sign in (" − ", " ÷ "))
-        written = [self._inside(piece, place, stronger) for piece in others]
-        return sign.join((self._inside(first, place, strength), *written))
-
-    def _inside(self, expression: Expression, place: Place, strength: int) -> str:
-        """Write a piece, in brackets when it binds less than `strength`."""
-        written = self.write(expression, place)
-        return written if _binds(expression) >= strength else self._say("bracket", of=written)
-
-    def _title(self, meaning: Meaning | None) -> str:
-        if meaning is None:
-            return "?"
-        if isinstance(meaning, BuiltIn):
-            return self._say(meaning.value)
-        return meaning.title.in_language(self._language)
-
-    def _table(self, table: str) -> str:
-        if table == YEARS:
-            return self._say("years")
-        return self._names.tables[table].title.in_language(self._language)
-
-    def _say(self, name: str, **values: object) -> str:
-        return say(f"method.{name}", self._language, **values)
+    `around` are the pieces that it stands in, from the version of the method inwards.
+    """
+    if field != "formula" or not around or not isinstance(around[0], MethodVersion):
+        return None
+    scopes = [piece.scope for piece in around if isinstance(piece, Line | Demand)]
+    try:
+        parsed = parse(value)
+    except FormulaFault:
+        return None
+    place = Place(scopes[-1] if scopes else CYCLE)
+    return text("law.comparison.quoted", text=in_words(parsed, place, Names(around[0])))
 
 
 def unit_in_words(unit: str, version: MethodVersion) -> Text:
@@ -188,3 +97,114 @@ def _written_unit(unit: str, own: Mapping[str, Text], language: Language) -> str
         sides[power > 0].append(f"{word}{raised}")
     over, under = "·".join(sides[True]), "·".join(sides[False])
     return f"{over or 1}/{under}" if under else over
+
+
+class _Words(Walker[Written, Written, Written]):
+    """The formula in words as an algebra."""
+
+    def __init__(self, names: Names, language: Language) -> None:
+        self._names = names
+        self._language = language
+
+    def figure(self, piece: Expression, place: Place) -> Written:
+        return self.read(piece, place)
+
+    condition = figure
+
+    def _number(self, piece: ex.Number) -> Written:
+        return Written(plain(piece.value))
+
+    def _literal(self, piece: ex.Literal) -> Written:
+        return self._say("quoted", text=piece.text) if piece.text else self._say("empty")
+
+    def _named(self, piece: Named, place: Place) -> Written:
+        meaning = self._names.meaning(piece, place)
+        title = self._title(meaning)
+        # Beside the years that a sum runs over, the year at hand has to be told apart.
+        if isinstance(piece, ex.Name) and YEARS in place.tables.values() and _of_year(meaning):
+            return self._say("own_year", of=title)
+        return Written(title)
+
+    def _prior(self, piece: ex.Prior, place: Place) -> Written:
+        line = self._title(self._names.meaning(piece, place))
+        return self._say("prior", line=line, start=self.figure(piece.start, place).text)
+
+    def _operation(self, piece: ex.Operation, operands: list[Written]) -> Written:
+        if piece.operator is Operator.HUNDREDTH:
+            return operands[0]
+        if piece.operator in (Operator.MIN, Operator.MAX):
+            items = self._say("separator").text.join(item.text for item in operands)
+            return self._say(piece.operator.value, of=items)
+        sign, binds, first, others = _OPERATORS[piece.operator]
+        written = [self._inside(one, others) for one in operands[1:]]
+        return Written(sign.join((self._inside(operands[0], first), *written)), binds)
+
+    def _choice(
+        self,
+        piece: ex.Choice,
+        holds: Written,
+        then: Callable[[], Written],
+        otherwise: Callable[[], Written],
+    ) -> Written:
+        branches = {"then": then().text, "otherwise": otherwise().text}
+        return Written(self._say("choice", condition=holds.text, **branches).text, _LOOSE)
+
+    def _row_sum(self, piece: ex.RowSum, place: Place) -> Written:
+        term, table = self.figure(piece.term, place.inside(piece)).text, self._table(piece.table)
+        if not piece.where:
+            return self._say("total", term=term, table=table)
+        return self._say("total_where", term=term, table=table, where=self._where(piece, place))
+
+    def _row_count(self, piece: ex.RowCount, place: Place) -> Written:
+        if piece.where:
+            where, table = self._where(piece, place), self._table(piece.table)
+            return self._say("count_where", table=table, where=where)
+        if piece.table == YEARS:
+            return self._say("count_years")
+        return self._say("count", table=self._table(piece.table))
+
+    def _comparison(self, piece: ex.Compare, place: Place) -> Written:
+        left = self._inside(self.figure(piece.left, place), _SUM)
+        title = self._names.title_compared(piece.right, piece.left, place)
+        right = (
+            self._inside(self.figure(piece.right, place), _SUM)
+            if title is None
+            else title.in_language(self._language)
+        )
+        return Written(f"{left} {_SIGNS[piece.relation]} {right}", _CONDITION)
+
+    def _joined(self, conditions: Iterator[Written], until: bool) -> Written:
+        sign = self._say("or" if until else "and").text
+        return Written(sign.join(self._inside(one, _CONDITION) for one in conditions), _LOOSE)
+
+    def _negation(self, holds: Written) -> Written:
+        return self._say("not", condition=holds.text)
+
+    def _inside(self, piece: Written, strength: int) -> str:
+        """Return a piece, in brackets when it binds less than `strength`."""
+        bare = piece.binds >= strength
+        return piece.text if bare else self._say("bracket", of=piece.text).text
+
+    def _where(self, rows: ex.RowSum | ex.RowCount, place: Place) -> str:
+        inside = place.inside(rows)
+        return self._say("and").text.join(self.condition(one, inside).text for one in rows.where)
+
+    def _title(self, meaning: Meaning | None) -> str:
+        if meaning is None:
+            return "?"
+        if isinstance(meaning, BuiltIn):
+            return self._say(meaning.value).text
+        return meaning.title.in_language(self._language)
+
+    def _table(self, table: str) -> str:
+        if table == YEARS:
+            return self._say("years").text
+        return self._names.tables[table].title.in_language(self._language)
+
+    def _say(self, name: str, **values: object) -> Written:
+        return Written(say(f"method.{name}", self._language, **values))
+
+
+def _of_year(meaning: Meaning | None) -> bool:
+    yearly = isinstance(meaning, Line | Input) and meaning.scope == YEAR
+    return yearly or meaning in (BuiltIn.YEAR, BuiltIn.ELAPSED)

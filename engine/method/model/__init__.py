@@ -1,1 +1,1 @@
-"""The method document, and what a worksheet is computed from."""
+"""The method document, and the inputs that a worksheet is computed from."""

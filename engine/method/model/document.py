@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.law import Cited, Document, Model, Version
+from engine.law import Cited, Document, DocumentId, Model, Source, Version
 from engine.money import Number, Rounding, RoundingMode
 from engine.text import Text
 
@@ -16,22 +17,25 @@ __all__ = [
     "CYCLE",
     "YEAR",
     "Block",
-    "By",
-    "Case",
-    "Column",
     "ColumnType",
     "CountUnit",
     "Demand",
     "Input",
     "Line",
+    "LineCase",
+    "LineCases",
     "LineRounding",
     "Method",
+    "MethodRole",
+    "MethodTable",
     "MethodVersion",
     "Parameter",
     "Switch",
     "SwitchValue",
-    "Table",
+    "TableColumn",
     "TextValue",
+    "Uses",
+    "sources_of",
 ]
 
 CYCLE = "cycle"
@@ -70,6 +74,15 @@ class Parameter(Cited):
     max: Number | None = None
     """The greatest figure allowed; a greater one is refused, never cut to it."""
 
+    @property
+    def fallback(self) -> Decimal | None:
+        """The figure when none is chosen; None when one must be."""
+        return self.default if self.value is None else self.value
+
+    def allows(self, figure: Decimal) -> bool:
+        """Return whether `figure`, in `unit`, lies within the bounds; a bound itself does."""
+        return (self.min is None or figure >= self.min) and (self.max is None or figure <= self.max)
+
 
 class SwitchValue(Cited):
     """One reading that a switch can take."""
@@ -78,6 +91,14 @@ class SwitchValue(Cited):
     """Name of the reading."""
     title: Text
     """The reading in words."""
+    means: LineName | None = None
+    """What the engine recognises in it, where it must, such as `most_revenue`: the word is one of
+    the role's, whatever the reading is called. By default its own name."""
+
+    @property
+    def meaning(self) -> str:
+        """What the engine recognises in it."""
+        return self.means or self.id
 
 
 class Switch(Model):
@@ -96,6 +117,11 @@ class Switch(Model):
         """Return the reading `identifier`, or None."""
         return next((value for value in self.values if value.id == identifier), None)
 
+    @property
+    def meanings(self) -> dict[str, SwitchValue]:
+        """The readings by what the engine recognises in each."""
+        return {value.meaning: value for value in self.values}
+
 
 class ColumnType(StrEnum):
     """What stands in a column."""
@@ -113,7 +139,7 @@ class TextValue(Model):
     """What it means."""
 
 
-class Column(Model):
+class TableColumn(Model):
     """A column of a table (栏)."""
 
     id: LineName
@@ -132,18 +158,23 @@ class Column(Model):
     """Whether it may be left empty: a text is then empty, a number 0. What may not be left empty
     is asked for when a formula needs it."""
 
+    def title_of(self, value: str) -> Text:
+        """Return what a text in it means; the text itself where the list has it not."""
+        own = Text(zh=value, en=value)
+        return next((entry.title for entry in self.values if entry.id == value), own)
 
-class Table(Model):
+
+class MethodTable(Model):
     """A table of the submission; each row has an `id` and a `title` (表)."""
 
     id: LineName
     """Name in formulas, a plural."""
     title: Text
     """Heading."""
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     """The columns beside `id` and `title`."""
 
-    def column(self, identifier: str) -> Column | None:
+    def column(self, identifier: str) -> TableColumn | None:
         """Return the column `identifier`, or None."""
         return next((column for column in self.columns if column.id == identifier), None)
 
@@ -161,6 +192,11 @@ class Input(Cited):
     """Whether there is one figure or one for each year."""
     default: Number | None = None
     """The figure when none is given; its source is then this entry's citation."""
+
+    @property
+    def fallback(self) -> Decimal | None:
+        """The figure when none is given; None when one must be."""
+        return self.default
 
 
 class LineRounding(Cited):
@@ -194,31 +230,27 @@ Formula = Annotated[str, BeforeValidator(_formula_as_text, str | int), Field(min
 """A formula of the language in `engine.method.formula`."""
 
 
-class Case(Cited):
+class LineCase(Cited):
     """The formula for one value of a switch or of a column."""
 
     formula: Formula
     """How the figure follows."""
 
 
-CaseOrFormula = Annotated[
-    Case, BeforeValidator(_formula_as_mapping, json_schema_input_type=Case | str | int)
-]
-"""A case, or its formula alone."""
-
-
-class By(Model):
-    """A line whose formula depends on a switch, or on a text in its row."""
+class LineCases(Model):
+    """The formulas of a line that depends on a switch, or on a text in its row (分情形)."""
 
     switch: LineName | None = None
     """The switch it depends on."""
     column: LineName | None = None
     """The column of its table it depends on; the column has a closed list."""
-    cases: dict[str, Annotated[Case, BeforeValidator(_formula_as_mapping, str | int | Case)]]
+    cases: dict[
+        str, Annotated[LineCase, BeforeValidator(_formula_as_mapping, str | int | LineCase)]
+    ]
     """A formula for every value."""
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> By:
+    def _one_of_both(self) -> LineCases:
         if (self.switch is None) is (self.column is None):
             raise PydanticCustomError("method.switch_or_column", "switch or column")
         return self
@@ -237,7 +269,7 @@ class Line(Cited):
     """`cycle`: one figure; `year`: one a year; a table's name: one a row."""
     formula: Formula | None = None
     """How the figure follows from others."""
-    by: By | None = None
+    by: LineCases | None = None
     """In place of `formula`: one for each value of a switch or column."""
     round: LineRounding | None = None
     """The rounding, when the line has one; nothing else is ever rounded."""
@@ -267,6 +299,10 @@ class Demand(Cited):
     formula: Formula
     """A comparison that must be true."""
 
+    def formulas(self) -> dict[str, str]:
+        """Return its formula, as those of a line are returned."""
+        return {"": self.formula}
+
 
 class Block(Model):
     """Lines that belong together (部分)."""
@@ -280,6 +316,11 @@ class Block(Model):
     lines: Annotated[tuple[Line, ...], Field(min_length=1)]
     """The lines, in the order they are read."""
 
+    @property
+    def entries(self) -> tuple[Line | Demand, ...]:
+        """The lines, and then the demands."""
+        return (*self.lines, *self.demands)
+
 
 class MethodVersion(Version):
     """One version of a method."""
@@ -292,7 +333,7 @@ class MethodVersion(Version):
     """Figures set by the rule or chosen within bounds."""
     inputs: tuple[Input, ...] = ()
     """Figures given from outside."""
-    tables: tuple[Table, ...] = ()
+    tables: tuple[MethodTable, ...] = ()
     """Tables given from outside."""
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
     """The lines."""
@@ -302,7 +343,52 @@ class MethodVersion(Version):
         return tuple(line for block in self.blocks for line in block.lines)
 
 
+class MethodRole(StrEnum):
+    """What a method is for; of each, the engine knows by name what it fills in and takes."""
+
+    DETERMINATION = "determination"
+    """From an operator's accounts to its maximum permitted revenue (核定)."""
+    EVALUATION = "evaluation"
+    """From the income of a finished cycle to the excess (周期评估)."""
+    CEILINGS = "ceilings"
+    """From a maximum to the ceiling of each product (上限收费标准)."""
+    REFUND = "refund"
+    """From overcharges to what each customer is refunded (退还)."""
+
+
+class Uses(Model):
+    """The documents that a method stands on, by what they are for."""
+
+    review: DocumentId | None = None
+    """Rules: how each item of the accounts is treated."""
+    rates: DocumentId | None = None
+    """Rules: which published tax rates and yields are taken."""
+    ceilings: DocumentId | None = None
+    """Method: the ceilings of a maximum that this one determines."""
+    evaluation: DocumentId | None = None
+    """Method: how a cycle that this one determined is evaluated; its own id where it does so."""
+    refund: DocumentId | None = None
+    """Method: how what was charged above a ceiling is refunded."""
+    disclosure: DocumentId | None = None
+    """Register: what is reported and published of what this one determines."""
+
+
 class Method(Document[MethodVersion]):
     """A method by which a figure is determined (定价方法)."""
 
     kind: Literal["method"]
+    role: MethodRole | None = None
+    """What the engine takes it for; none for a method that is only evaluated. What the engine then
+    knows by name is the role's contract, to which `dingjia check` holds the document."""
+    uses: Uses = Uses()
+    """What it stands on. The engine looks for a document where it is named here."""
+
+
+def sources_of(entry: Line | Demand) -> tuple[Source, ...]:
+    """Return what a line rests on: its own citations, and those of its cases and rounding."""
+    found: list[Source] = [*entry.cites]
+    if isinstance(entry, Line) and entry.by is not None:
+        found += [cite for case in entry.by.cases.values() for cite in case.cites]
+    if isinstance(entry, Line) and entry.round is not None:
+        found += entry.round.cites
+    return tuple(dict.fromkeys(found))

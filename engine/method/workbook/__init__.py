@@ -1,1 +1,1 @@
-"""The workbook: the same formulas, live in Excel."""
+"""The workbook: the same formulas live in Excel, each beside its sources."""

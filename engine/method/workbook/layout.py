@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.method.check.extent import Extent
-from engine.method.exact.values import Key
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from engine.method.exact.worksheet import Worksheet
-from engine.method.formula.names import Names
-from engine.method.model.document import CYCLE, YEAR, Block, Demand, Line, Table
+from engine.method.formula.names import YEARS, Key, Names
+from engine.method.model.document import CYCLE, YEAR, Demand, Line, MethodTable
+from engine.method.workbook.extent import Extent
+from engine.report.workbook import sheet_name
 from engine.text import Language, say
 
-__all__ = ["FIRST_ROW", "TABLE_HEAD", "Heading", "Layout", "Spot"]
+__all__ = ["FIRST_ROW", "TABLE_HEAD", "Layout", "Spot"]
 
 FIRST_ROW = 4
 """Rows above the first entry: title, watermark, a remark, headings."""
@@ -36,35 +37,20 @@ class Spot:
     @property
     def cell(self) -> str:
         """The cell as Excel writes it, such as `B7`."""
-        return f"{_letters(self.column)}{self.row + 1}"
+        return str(xl_rowcol_to_cell(self.row, self.column))
 
     def seen_from(self, sheet: str) -> str:
         """Return the reference that a formula on `sheet` makes to it."""
-        return f"{self._prefix(sheet)}${_letters(self.column)}${self.row + 1}"
+        prefix = "" if sheet == self.sheet else f"'{self.sheet}'!"
+        return f"{prefix}{self._fixed}"
 
     def range_to(self, last: Spot, sheet: str) -> str:
         """Return the reference from here to `last`."""
-        return f"{self.seen_from(sheet)}:${_letters(last.column)}${last.row + 1}"
+        return f"{self.seen_from(sheet)}:{last._fixed}"
 
-    def _prefix(self, sheet: str) -> str:
-        return "" if sheet == self.sheet else f"'{self.sheet}'!"
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading over some rows of a sheet."""
-
-    row: int
-    title: str
+    @property
+    def _fixed(self) -> str:
+        return str(xl_rowcol_to_cell(self.row, self.column, row_abs=True, col_abs=True))
 
 
 class Layout:
@@ -76,15 +62,16 @@ class Layout:
         self.names = Names(worksheet.version)
         self.extent = Extent(self.names, worksheet.blocks)
         self.years = worksheet.inputs.years
-        taken: list[str] = []
-        self.lines_sheet = _sheet(say("method.sheet_lines", language), taken)
-        self.years_sheet = _sheet(say("method.sheet_years", language), taken)
-        self.inputs_sheet = _sheet(say("method.sheet_inputs", language), taken)
-        self.table_sheets = {
-            table.id: _sheet(table.title.in_language(language), taken)
-            for table in self.extent.tables
-        }
-        self.headings: dict[str, list[Heading]] = {}
+        titles = [say(f"method.sheet_{name}", language) for name in ("lines", "years", "inputs")]
+        titles += [table.title.in_language(language) for table in self.extent.tables]
+        sheets: list[str] = []
+        for title in titles:
+            sheets.append(sheet_name(title, sheets))
+        self.lines_sheet, self.years_sheet, self.inputs_sheet, *others = sheets
+        tables = (table.id for table in self.extent.tables)
+        self.table_sheets = dict(zip(tables, others, strict=True))
+        self.headings: dict[str, dict[int, str]] = {}
+        """Of each sheet: the heading that stands over some rows, by its own row."""
         self.switch_rows: dict[str, tuple[int, int]] = {}
         """First and last row of the readings of each switch."""
         self._spots: dict[tuple[str, Key], Spot] = {}
@@ -106,10 +93,15 @@ class Layout:
         """Return the names of a table's rows."""
         return tuple(str(row["id"].value) for row in self.worksheet.inputs.tables.get(table, ()))
 
-    def entries(self, block: Block, scope: str) -> Iterator[Line | Demand]:
-        """Yield the lines, and then the demands, of a block that have a place in the workbook."""
-        yield from (line for line in self.extent.lines_of(block) if line.scope == scope)
-        yield from (demand for demand in self.extent.demands_of(block) if demand.scope == scope)
+    def sheet_of(self, scope: str) -> str:
+        """Return the sheet on which the lines of a scope stand."""
+        sheets = {CYCLE: self.lines_sheet, YEAR: self.years_sheet, **self.table_sheets}
+        return sheets[scope]
+
+    def entries(self, scope: str) -> Iterator[Line | Demand]:
+        """Yield the lines and demands of a scope that have a place in the workbook, in order."""
+        for block in self.extent.blocks:
+            yield from self.extent.entries(block, scope)
 
     def _lay_inputs(self) -> None:
         sheet, row = self.inputs_sheet, FIRST_ROW
@@ -128,16 +120,15 @@ class Layout:
                 row += 1
 
     def _head(self, sheet: str, row: int, name: str) -> int:
-        title = say(f"method.{name}", self.language)
-        self.headings.setdefault(sheet, []).append(Heading(row, title))
+        self.headings.setdefault(sheet, {})[row] = say(f"method.{name}", self.language)
         return row + 1
 
     def _lay_lines(self, sheet: str, scope: str, row: int) -> int:
         for block in self.extent.blocks:
-            entries = list(self.entries(block, scope))
+            entries = list(self.extent.entries(block, scope))
             if entries:
-                title = block.title.in_language(self.language)
-                self.headings.setdefault(sheet, []).append(Heading(row, title))
+                headings = self.headings.setdefault(sheet, {})
+                headings[row] = block.title.in_language(self.language)
                 row += 1
             for entry in entries:
                 keys: tuple[Key, ...] = (None,) if scope == CYCLE else self.years
@@ -150,7 +141,7 @@ class Layout:
     def _lay_years(self) -> None:
         sheet, row = self.years_sheet, FIRST_ROW
         for column, year in enumerate(self.years, start=_YEARS):
-            self._spots["years", year] = Spot(sheet, FIRST_ROW - 1, column)
+            self._spots[YEARS, year] = Spot(sheet, FIRST_ROW - 1, column)
         by_year = [entry for entry in self.extent.inputs if entry.scope == YEAR]
         if by_year:
             row = self._head(sheet, row, "inputs")
@@ -160,23 +151,12 @@ class Layout:
             row += 1
         self._lay_lines(sheet, YEAR, row)
 
-    def _lay_table(self, table: Table) -> None:
+    def _lay_table(self, table: MethodTable) -> None:
         sheet, top = self.table_sheets[table.id], FIRST_ROW - 1 + len(TABLE_HEAD)
         given = ["id", "title", *(column.id for column in table.columns)]
-        own = [entry.id for block in self.extent.blocks for entry in self.entries(block, table.id)]
+        own = [entry.id for entry in self.entries(table.id)]
         for down, row in enumerate(self.rows(table.id), start=top):
             for across, name in enumerate(given):
                 self._spots[f"{table.id}.{name}", row] = Spot(sheet, down, across)
             for across, name in enumerate(own, start=len(given)):
                 self._spots[name, row] = Spot(sheet, down, across)
-
-
-def _sheet(title: str, taken: list[str]) -> str:
-    """Return `title` as Excel allows a sheet to be called, and as no other sheet is."""
-    name = re.sub(r"[\[\]:*?/\\']", " ", title)[:28].strip() or "1"
-    number = 2
-    unique = name
-    while unique.casefold() in taken:
-        unique, number = f"{name} {number}", number + 1
-    taken.append(unique.casefold())
-    return unique

@@ -1,4 +1,4 @@
-"""What stands beside a figure in the workbook: its formula in words, its sources, their marks."""
+"""The notes beside a figure in the workbook: its sources, their marks, what was assumed."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.law import Citation, Source
-from engine.method.formula.grammar import parse
-from engine.method.formula.names import Names, Place
-from engine.method.formula.words import in_words
-from engine.method.model.document import Demand, Line
 from engine.text import Language, say
 
-__all__ = ["Beside", "beside", "formula_in_words", "sources_of"]
+__all__ = ["Notes", "notes_on"]
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Notes:
     """The sources of a figure, one a line of text, and each mark on the line of its source."""
 
     citation: str
@@ -29,7 +25,7 @@ class Beside:
     """What was assumed."""
 
 
-def beside(sources: Iterable[Source], language: Language) -> Beside:
+def notes_on(sources: Iterable[Source], language: Language) -> Notes:
     """Return `sources` in words."""
     citations, evidence, applies, notes = [], [], [], []
     for source in dict.fromkeys(sources):
@@ -46,35 +42,4 @@ def beside(sources: Iterable[Source], language: Language) -> Beside:
             if source.reason is not None:
                 notes.append(source.reason)
     notes = list(dict.fromkeys(notes))
-    return Beside(*("\n".join(lines) for lines in (citations, evidence, applies, notes)))
-
-
-def sources_of(entry: Line | Demand) -> tuple[Source, ...]:
-    """Return what a line rests on: its own citations, and those of its cases and rounding."""
-    found: list[Source] = [*entry.cites]
-    if isinstance(entry, Line) and entry.by is not None:
-        found += [cite for case in entry.by.cases.values() for cite in case.cites]
-    if isinstance(entry, Line) and entry.round is not None:
-        found += entry.round.cites
-    return tuple(dict.fromkeys(found))
-
-
-def formula_in_words(entry: Line | Demand, names: Names, language: Language) -> str:
-    """Return how a line is computed, one reading a line of text."""
-    place = Place(entry.scope)
-    if isinstance(entry, Demand) or entry.by is None:
-        return in_words(parse(entry.formula or ""), place, names).in_language(language)
-    if entry.by.switch is not None:
-        titles = {one.id: one.title for one in names.switches[entry.by.switch].values}
-    else:
-        column = names.tables[entry.scope].column(entry.by.column or "")
-        titles = {one.id: one.title for one in column.values} if column is not None else {}
-    return "\n".join(
-        say(
-            "method.reading",
-            language,
-            case=titles[value],
-            formula=in_words(parse(case.formula), place, names),
-        )
-        for value, case in entry.by.cases.items()
-    )
+    return Notes(*("\n".join(lines) for lines in (citations, evidence, applies, notes)))

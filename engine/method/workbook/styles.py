@@ -1,16 +1,13 @@
-"""The look of a workbook: fonts, colours, forms of figures."""
+"""The styles of a workbook: fonts, colours, forms of figures."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import xlsxwriter
+import xlsxwriter.format
 
 from engine.method.formula.units import read_unit
 
-if TYPE_CHECKING:
-    import xlsxwriter
-    import xlsxwriter.format
-
-__all__ = ["Look", "style_of", "width_of"]
+__all__ = ["Styles", "style_of"]
 
 _FONT = "Microsoft YaHei"
 _INK, _DARK, _SOFT, _RULE = "#1F2933", "#1F4E5F", "#E8F0F2", "#C9D3D7"
@@ -30,16 +27,11 @@ def style_of(unit: str) -> str:
     return _RATIO if not powers else _COUNT
 
 
-def width_of(text: str) -> int:
-    """Return the width of a text in characters; a Chinese character counts as two."""
-    return sum(2 if ord(character) > 0x2E80 else 1 for character in text)
-
-
-class Look:
+class Styles:
     """The formats of one workbook."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self.book = book
+        self._book = book
         self._figures: dict[tuple[str, str], xlsxwriter.format.Format] = {}
         self.title = self._format(bold=True, font_size=14, font_color=_DARK)
         self.watermark = self._format(bold=True, font_color="#9A3412")
@@ -78,4 +70,4 @@ class Look:
 
     def _format(self, **properties: object) -> xlsxwriter.format.Format:
         whole = {"font_name": _FONT, "font_size": 10, "font_color": _INK, **properties}
-        return self.book.add_format(whole)
+        return self._book.add_format(whole)

@@ -1,29 +1,55 @@
-"""What still has to be answered, from the rules of use and from the tariff, in one form."""
+"""What a quote can ask, and what it still has to: of the rules of use, and of the prices."""
 
 from __future__ import annotations
 
-from engine.quote.result import AnswerKind, MissingAnswer
-from engine.rules import Fact
-from engine.tariff import MissingFact
+import datetime
+from collections.abc import Mapping
+
+from engine.law import Shelf
+from engine.quote.question import AnswerKind, Question
+from engine.rules import Fact, RulesDocument
+from engine.tariff import MissingFact, TariffDocument, missing_fact
 from engine.text import Text, text
 
-__all__ = ["asked_by_tariff", "asked_by_use"]
+__all__ = ["asked_by_tariff", "asked_by_use", "facts_of"]
 
 
-def asked_by_use(fact: Fact) -> MissingAnswer:
-    """Return the question for a fact that the rules of use lack."""
+def facts_of(shelf: Shelf, document: TariffDocument, on: datetime.date) -> Mapping[str, Question]:
+    """Return every fact that `document` and the rules it stands under can ask for, by id."""
+    found: dict[str, Question] = {}
+    decided: set[str] = set()
+    for role in ("use", "gate"):
+        name = document.stands_under.get(role)
+        rules = None if name is None else shelf.get(name, RulesDocument).in_force(on)
+        if rules is None:
+            continue
+        decided |= {output.id for table in rules.tables for output in table.outputs}
+        found |= {
+            fact.id: asked_by_use(fact)
+            for fact in rules.facts
+            if fact.type != "switch" and fact.id not in decided
+        }
+    version = document.in_force(on)
+    if version is None:
+        return found
+    priced = (*(fact.id for fact in version.facts), *version.floats)
+    return found | {name: asked_by_tariff(missing_fact(version, name)) for name in priced}
+
+
+def asked_by_use(fact: Fact) -> Question:
+    """Return the question for a fact of the rules of use."""
     kind, values = _answers(fact)
-    question = fact.title if fact.type == "switch" else fact.question
-    return MissingAnswer(fact.id, question, kind, values, fact.cites, "use")
+    return Question(fact.id, fact.title, fact.question, kind, values, fact.cites, "use")
 
 
-def asked_by_tariff(missing: MissingFact) -> MissingAnswer:
+def asked_by_tariff(missing: MissingFact) -> Question:
     """Return the question for a fact that the tariff lacks, of the customer or of a line."""
     kind: AnswerKind = "choice" if missing.values else "number"
     if dict(missing.values).keys() == {"true", "false"}:
         kind = "yes_no"
-    return MissingAnswer(
+    return Question(
         missing.id,
+        missing.title,
         missing.question,
         kind,
         missing.values,

@@ -19,8 +19,8 @@ from engine.catalogue import (
     ProductsVersion,
 )
 from engine.law import Conditions, Faults, Finding, Located, Model, Shelf, checked, content_hash
-from engine.quote.answer.facts import facts_of
-from engine.quote.answer.quoting import quote
+from engine.quote.answer.answer import quote
+from engine.quote.answer.questions import facts_of
 from engine.quote.request.request import QuoteRequest
 from engine.quote.result import UNNAMED, Quote
 from engine.quote.sheet import Sheet, SheetCondition

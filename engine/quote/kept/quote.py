@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from engine.explain import Step, step_from
 from engine.law import Located, Model, Shelf, checked
-from engine.quote.answer.quoting import quote
+from engine.quote.answer.answer import quote
 from engine.quote.request.request import QuoteRequest
 from engine.quote.result import UNNAMED, Quote
 from engine.quote.sheet import Sheet

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
-from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
 from engine.catalogue import CreditCode, Party
 from engine.law import Identifier, Located, Model, checked, read_yaml
-from engine.money import Number, parse_number, plain
-from engine.rules import FactValue
+from engine.money import Number, plain
+from engine.rules import DeclaredFacts
 
 __all__ = [
     "ComparedWith",
@@ -25,9 +22,6 @@ __all__ = [
     "RequestLine",
     "read_request",
 ]
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 class Customer(Party[Annotated[str, Field(min_length=1)]]):
@@ -90,20 +84,6 @@ class ComparedWith(Model):
     """What it pays (yuan)."""
 
 
-def _as_fact(value: object) -> FactValue:
-    """Return `value` in its own type: no id of a value looks like a number or a day."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    if not isinstance(value, str | bool | Decimal | datetime.date):
-        raise PydanticCustomError("quote.not_a_fact", "not a fact")
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        with suppress(ValueError):
-            return datetime.date.fromisoformat(value)
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return parse_number(value)
-    return value
-
-
 def _as_text(value: object) -> object:
     """Return a number, such as a float chosen in per cent, as it is written."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -124,7 +104,7 @@ class QuoteRequest(Model):
     """The operator that supplies, by its id in the register of authorisations."""
     scenario: str | None = None
     """The application scenario of all lines that name none."""
-    use: dict[Identifier, Annotated[Any, AfterValidator(_as_fact)]] = Field(default_factory=dict)
+    use: DeclaredFacts = Field(default_factory=dict)
     """Facts of the use, as the supply gate and the rules of use ask for them."""
     facts: dict[Identifier, Annotated[str, BeforeValidator(_as_text)]] = Field(default_factory=dict)
     """Facts on which the prices depend, as the tariff asks for them."""

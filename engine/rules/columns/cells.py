@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from engine.law import Fault, Faults
-from engine.rules.decide.known import expected
+from engine.rules.decide.facts import expected
 from engine.rules.model.document import Fact, Switch
 from engine.rules.model.domain import Domain, NotInDomainError
 from engine.rules.model.program import Program

@@ -10,14 +10,22 @@ read exactly, so that it is decided when every completion agrees.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from math import prod
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.rules.columns.cells import MISSING, Cells, cells_of, length_of
-from engine.rules.decide.cases import Case, Look, Open, Question, TooManyCasesError, cases
-from engine.rules.decide.known import too_many
+from engine.rules.decide.cases import (
+    Case,
+    Look,
+    Question,
+    TooManyCasesError,
+    cases,
+    held,
+    valued,
+)
+from engine.rules.decide.facts import too_many
 from engine.rules.model.document import RulesVersion
 from engine.rules.model.program import (
     CONFLICT,
@@ -69,8 +77,10 @@ class Decisions:
     """By output that is collected: a column a value, true where it certainly is collected."""
 
 
-def decide_many(document: str, version: RulesVersion, columns: Mapping[str, Any]) -> Decisions:
-    """Return what `version` of `document` decides of each case.
+def decide_many(
+    document: str, version: RulesVersion, columns: Mapping[str, Any], threads: int = 1
+) -> Decisions:
+    """Return what `version` of `document` decides of each case, read on so many `threads`.
 
     `columns` holds for each fact a numpy array or pandas column with one entry a case: yes/no as
     bool, values by their ids (quickest as a pandas Categorical), numbers as whole numbers, Decimal,
@@ -85,9 +95,14 @@ def decide_many(document: str, version: RulesVersion, columns: Mapping[str, Any]
     count = length_of(document, columns)
     made = _Made.empty(tables, count)
     readers = [_Reader(tables, sheet) for sheet in tables.sheets]
-    for start in range(0, count, _BLOCK):
+
+    def read(start: int) -> None:
         for reader in readers:
             reader.read(cells, made, slice(start, start + _BLOCK))
+
+    with ThreadPoolExecutor(threads) as pool:
+        for _ in pool.map(read, range(0, count, _BLOCK)):
+            pass  # a fault of any block is raised here
     try:
         _fill_holes(tables, cells, made)
     except TooManyCasesError:
@@ -328,7 +343,7 @@ class _Exact:
 
     def decided(self, output: str) -> tuple[int, int]:
         """Return the place of the value and of the rule that decides, or why there is none."""
-        found = self._cases(partial(_valued, output))
+        found = self._cases(valued(output))
         needed = {name for case in found for name in case.look.carried()} - self._given
         if needed or len({case.answer for case in found}) > 1:
             return UNDETERMINED, UNDETERMINED
@@ -342,18 +357,8 @@ class _Exact:
     def collected(self, output: str) -> list[bool]:
         """Return for each value whether it certainly is collected."""
         size = self._tables.domains[output].size
-        held = (Condition(output, 1 << place) for place in range(size))
-        return [{case.answer for case in self._cases(partial(_met, one))} == {(1,)} for one in held]
+        each = (held(Condition(output, 1 << place)) for place in range(size))
+        return [{case.answer for case in self._cases(one)} == {(1,)} for one in each]
 
     def _cases(self, question: Question) -> list[Case]:
-        return cases(self._tables, self._known, question, LARGEST_SPLIT)
-
-
-def _valued(output: str, look: Look) -> tuple[int, ...] | Open:
-    value = look.value(output)
-    return value if isinstance(value, Open) else (value,)
-
-
-def _met(condition: Condition, look: Look) -> tuple[int, ...] | Open:
-    held = look.holds(condition)
-    return held if isinstance(held, Open) else (int(held),)
+        return cases(Look(self._tables, self._known), question, LARGEST_SPLIT)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from engine.rules.model.program import CONFLICT, NO_RULE, Condition, Program, Row, Sheet
 
@@ -22,6 +23,9 @@ __all__ = [
     "Question",
     "TooManyCasesError",
     "cases",
+    "held",
+    "matched",
+    "valued",
 ]
 
 Known = Mapping[str, int]
@@ -57,7 +61,14 @@ class Look:
 
     program: Program
     known: Known
-    _hits: dict[str, Hit] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=dict)
+    """By table: the rows that no fact excludes, as a mask of their places."""
+    hits: dict[str, Hit] = field(default_factory=dict)
+    """By table: the row that decides, or why none does."""
+
+    def afresh(self) -> Look:
+        """Return another reading of the same, which has looked at nothing yet."""
+        return Look(self.program, self.known, self.left)
 
     def value(self, output: str) -> int | Open:
         """Return the place of the value of `output` in its domain, or NO_RULE, or what is open.
@@ -67,7 +78,7 @@ class Look:
         sheet = self.program.makers[output]
         if sheet.table.hit == "collect":
             mask = 0
-            for row in sheet.rows:
+            for row in self.possible(sheet):
                 matched = self.matches(row)
                 if isinstance(matched, Open):
                     return matched
@@ -83,18 +94,18 @@ class Look:
     def hit(self, output: str) -> Hit:
         """Return the row that decides in the table that makes `output`."""
         sheet = self.program.makers[output]
-        if sheet.name not in self._hits:
+        if sheet.name not in self.hits:
             several = sheet.table.hit in ("unique", "any")
-            self._hits[sheet.name] = self._only(sheet) if several else self._first(sheet)
-        return self._hits[sheet.name]
+            self.hits[sheet.name] = self._only(sheet) if several else self._first(sheet)
+        return self.hits[sheet.name]
 
     def carried(self) -> tuple[str, ...]:
         """Return the facts whose value is part of what was decided so far."""
-        hits = (hit for hit in self._hits.values() if isinstance(hit, Row))
+        hits = (hit for hit in self.hits.values() if isinstance(hit, Row))
         return tuple(dict.fromkeys(name for hit in hits for name in hit.rule.carries))
 
     def _first(self, sheet: Sheet) -> Row | Open | None:
-        for row in self._possible(sheet):
+        for row in self.possible(sheet):
             matched = self.matches(row)
             if isinstance(matched, Open):
                 return matched
@@ -109,7 +120,7 @@ class Look:
         """
         matching: list[Row] = []
         waiting: list[tuple[Row, Open]] = []
-        for row in self._possible(sheet):
+        for row in self.possible(sheet):
             matched = self.matches(row)
             if isinstance(matched, Open):
                 waiting.append((row, matched))
@@ -123,11 +134,14 @@ class Look:
         doubtful = (still for row, still in waiting if sheet.forbids(matching[0], row))
         return next(doubtful, matching[0])
 
-    def _possible(self, sheet: Sheet) -> Iterator[Row]:
+    def possible(self, sheet: Sheet) -> Iterator[Row]:
         """Yield the rows that no fact excludes, in order."""
-        left = (1 << len(sheet.rows)) - 1
-        for column in sheet.columns:
-            left &= column.possible(self.known[column.name])
+        left = self.left.get(sheet.name)
+        if left is None:
+            left = (1 << len(sheet.rows)) - 1
+            for column in sheet.columns:
+                left &= column.possible(self.known[column.name])
+            self.left[sheet.name] = left
         while left:
             place = (left & -left).bit_length() - 1
             left &= left - 1
@@ -155,15 +169,15 @@ class Look:
                 return True
             return Open(condition.name, condition.mask)
         if sheet.table.hit == "collect":
-            return self._collected(sheet.rows, condition)
+            return self._collected(sheet, condition)
         value = self.value(condition.name)
         if isinstance(value, Open):
             return value
         return value >= 0 and bool(condition.mask >> value & 1)
 
-    def _collected(self, rows: tuple[Row, ...], condition: Condition) -> bool | Open:
+    def _collected(self, sheet: Sheet, condition: Condition) -> bool | Open:
         still_open: Open | None = None
-        for row in rows:
+        for row in self.possible(sheet):
             if not condition.mask >> row.then[condition.name] & 1:
                 continue
             matched = self.matches(row)
@@ -178,6 +192,36 @@ Question = Callable[[Look], tuple[int, ...] | Open]
 """What is asked of a reading: its answer, or what is open."""
 
 
+def valued(output: str) -> Question:
+    """Return the question for the value of `output`."""
+    return partial(_valued, output)
+
+
+def matched(row: Row) -> Question:
+    """Return the question whether `row` matches, answered by 1 or 0."""
+    return partial(_matched, row)
+
+
+def held(condition: Condition) -> Question:
+    """Return the question whether `condition` holds, answered by 1 or 0."""
+    return partial(_held, condition)
+
+
+def _valued(output: str, look: Look) -> tuple[int, ...] | Open:
+    value = look.value(output)
+    return value if isinstance(value, Open) else (value,)
+
+
+def _matched(row: Row, look: Look) -> tuple[int, ...] | Open:
+    found = look.matches(row)
+    return found if isinstance(found, Open) else (int(found),)
+
+
+def _held(condition: Condition, look: Look) -> tuple[int, ...] | Open:
+    found = look.holds(condition)
+    return found if isinstance(found, Open) else (int(found),)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A set of completions with one answer."""
@@ -187,28 +231,23 @@ class Case:
     look: Look
 
 
-def cases(
-    program: Program,
-    known: Known,
-    question: Question,
-    limit: int,
-) -> list[Case]:
-    """Return the disjoint cases of `question` that together cover `known`, in the tables' order.
+def cases(look: Look, question: Question, limit: int) -> list[Case]:
+    """Return the disjoint cases of `question` that together cover what `look` knows, in the
+    tables' order.
 
     Raises TooManyCasesError when there are more than `limit`.
     """
     found: list[Case] = []
-    waiting = [known]
+    waiting = [look]
     while waiting:
         now = waiting.pop()
-        look = Look(program, now)
-        answer = question(look)
+        answer = question(now)
         if not isinstance(answer, Open):
-            found.append(Case(now, answer, look))
+            found.append(Case(now.known, answer, now))
             continue
         if len(found) + len(waiting) > limit:
             raise TooManyCasesError
-        possible = now[answer.fact]
-        waiting.append({**now, answer.fact: possible & ~answer.mask})
-        waiting.append({**now, answer.fact: possible & answer.mask})
+        possible = now.known[answer.fact]
+        for mask in (possible & ~answer.mask, possible & answer.mask):
+            waiting.append(Look(look.program, {**now.known, answer.fact: mask}))
     return found

@@ -7,17 +7,52 @@ looked for one at a time, each against the set that hits those found before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import combinations
 
-from engine.rules.decide.cases import Case
+from engine.rules.decide.cases import Case, Known
 from engine.rules.model.domain import Domain
+from engine.rules.model.program import Program
 
-__all__ = ["LARGEST_SEARCH", "smallest_deciding"]
+__all__ = [
+    "LARGEST_SEARCH",
+    "deciding_facts",
+    "facts_in_question",
+    "smallest_deciding",
+    "unknown_carried",
+]
 
 LARGEST_SEARCH = 16
 """Up to so many facts in question the set is a smallest one; beyond it, one from which no fact can
 be left out."""
+
+
+def deciding_facts(
+    program: Program, known: Known, found: Sequence[Case], needed: Sequence[str]
+) -> tuple[str, ...]:
+    """Return a smallest set of facts that decides among the cases `found` of what is `known`.
+
+    It holds those in `needed`.
+    """
+    facts = facts_in_question(program, known, found, needed)
+    return smallest_deciding(found, facts, program.domains, needed)
+
+
+def facts_in_question(
+    program: Program, known: Known, found: Sequence[Case], needed: Container[str]
+) -> list[str]:
+    """Return the facts on which `found` was split, and those in `needed`, in the tables' order."""
+    return [
+        name
+        for name in program.facts
+        if name in needed or any(case.known[name] != known[name] for case in found)
+    ]
+
+
+def unknown_carried(found: Sequence[Case], facts: Container[str]) -> list[str]:
+    """Return what is not in `facts` and has a value that is part of an answer in `found`."""
+    carried = dict.fromkeys(name for case in found for name in case.look.carried())
+    return [name for name in carried if name not in facts]
 
 
 def smallest_deciding(

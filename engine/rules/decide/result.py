@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
 from engine.explain import Step
+from engine.rules.decide.alternatives import Alternatives, Result
 from engine.rules.model.document import Fact, FactValue, Rule
-from engine.text import Text
 
-__all__ = ["Asking", "Decision", "Nearest"]
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """A change of one fact that would change the result."""
-
-    fact: Fact
-    """The fact."""
-    values: Text
-    """The values it would have to have, in words."""
-    outputs: Mapping[str, str | tuple[str, ...] | None]
-    """What would then be decided, up to the output that settles the case; None: no rule matches."""
-    told: Text
-    """Those of them that differ from now, in words."""
+__all__ = ["Asking", "Decision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +31,7 @@ class Decision:
     """What was decided, why, and what is still to be known."""
 
     status: Literal["decided", "undetermined", "no_rule"]
-    outputs: Mapping[str, str | tuple[str, ...] | None]
+    outputs: Mapping[str, Result]
     """The value of each output; for a collecting table all that were collected for certain; None
     while undetermined or where no rule matches."""
     deciding: Mapping[str, tuple[Rule, ...]]
@@ -58,16 +44,15 @@ class Decision:
     `engine.rules.missing.LARGEST_SEARCH` facts in question, one from which none can be left out."""
     asking: Asking | None
     """In which order to ask for them; None when nothing is missing."""
-    possible: Mapping[str, frozenset[str | tuple[str, ...] | None]]
+    possible: Mapping[str, frozenset[Result]]
     """By output wanted: the results that some completion has, where the case is not settled before;
     None where no rule matches."""
-    nearest: tuple[Nearest, ...]
-    """Changes of a single known fact or reading that would change the result; none while
-    undetermined."""
     carried: Mapping[str, FactValue]
     """The facts whose value is part of the result, as given."""
     steps: Mapping[str, Step]
     """The explanation of each output."""
+    alternatives: Alternatives = field(repr=False, compare=False)
+    """What would change it; looked for when it is first asked for."""
 
     @property
     def next_fact(self) -> Fact | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial
 
 from engine.explain import Step, decided, given
 from engine.law import Source
-from engine.rules.decide.cases import Case, Known, Look, Open, Question, cases
+from engine.rules.decide.cases import Case, Look, Question, cases, held, matched, valued
+from engine.rules.decide.missing import facts_in_question
 from engine.rules.model.document import FactValue, Rule, Switch
 from engine.rules.model.program import Condition, Program, Row, Sheet
 from engine.text import Text, text
@@ -34,13 +34,18 @@ class Explained:
 class Explainer:
     """Explains the outputs of one case; each is explained once."""
 
-    tables: Program
-    known: Known
+    look: Look
+    """A reading of what is known."""
     facts: Mapping[str, FactValue]
     sources: Mapping[str, Sequence[Source]]
     limit: int
     """How many cases may be told apart; TooManyCasesError beyond it."""
     _made: dict[str, Explained] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> Program:
+        """The tables read."""
+        return self.look.program
 
     def output(self, name: str) -> Explained:
         """Return `name` as far as what is known decides it."""
@@ -55,8 +60,9 @@ class Explainer:
 
     def _first_hit(self, name: str) -> Explained:
         sheet = self.tables.makers[name]
-        matches = tuple(row.rule for row in sheet.rows if self._always(partial(_matched, row)))
-        found = self._cases(partial(_valued, name))
+        matches = tuple(row.rule for row in self.look.possible(sheet) if self._always(matched(row)))
+        # Read afresh: what this output carries hangs on nothing that was read for another.
+        found = cases(self.look.afresh(), valued(name), self.limit)
         title = self._title(name)
         needed = {name for case in found for name in case.look.carried()} - self.facts.keys()
         if len({case.answer for case in found}) > 1 or needed:
@@ -80,18 +86,18 @@ class Explainer:
         sheet = self.tables.makers[name]
         mask, undecided = 0, False
         for place in range(self.tables.domains[name].size):
-            answers = self._answers(partial(_held, Condition(name, 1 << place)))
+            answers = self._answers(held(Condition(name, 1 << place)))
             mask |= int(answers == {(1,)}) << place
             undecided = undecided or len(answers) > 1
-        certain = [row for row in sheet.rows if self._always(partial(_matched, row))]
+        certain = [row for row in self.look.possible(sheet) if self._always(matched(row))]
         sure = {row.then[name] for row in certain}
         # A value can be certain though it is not certain which of its rules gives it.
         either = [
             row
-            for row in sheet.rows
+            for row in self.look.possible(sheet)
             if mask >> row.then[name] & 1
             and row.then[name] not in sure
-            and (1,) in self._answers(partial(_matched, row))
+            and (1,) in self._answers(matched(row))
         ]
         counted = [row for row in sheet.rows if row in certain or row in either]
         values = self.tables.named(name, mask)
@@ -116,7 +122,7 @@ class Explainer:
         """
         looked = [condition.name for row in counted for condition in row.conditions]
         if not counted:
-            looked = _looked_at(Look(self.tables, self.known), sheet, None)
+            looked = _looked_at(self.look, sheet, None)
         facts = [self._step(one) for one in dict.fromkeys(looked)]
         rules = [
             decided(row.rule.title, row.rule.then[name], (), row.rule.cites, _origin(sheet, (row,)))
@@ -124,11 +130,8 @@ class Explainer:
         ]
         return [*facts, *rules]
 
-    def _cases(self, question: Question) -> list[Case]:
-        return cases(self.tables, self.known, question, self.limit)
-
     def _answers(self, question: Question) -> set[tuple[int, ...]]:
-        return {case.answer for case in self._cases(question)}
+        return {case.answer for case in cases(self.look, question, self.limit)}
 
     def _always(self, question: Question) -> bool:
         return self._answers(question) == {(1,)}
@@ -152,17 +155,15 @@ class Explainer:
             return given(text("rules.not_known", title=fact.title), None, "", cites)
         unit = fact.unit if fact.type == "number" else ""
         if domain.titles:
-            label = text("rules.result", title=fact.title, value=domain.in_words(self.known[name]))
+            label = text(
+                "rules.result", title=fact.title, value=domain.in_words(self.look.known[name])
+            )
             return given(label, value, unit, cites, origin=name)
         return given(fact.title, value, unit, cites, origin=name)
 
     def _open(self, found: Sequence[Case], needed: Set[str]) -> list[Step]:
         """Return the facts on which the answer hangs, each with the clause that makes it matter."""
-        split = [
-            name
-            for name in self.tables.facts
-            if name in needed or any(case.known[name] != self.known[name] for case in found)
-        ]
+        split = facts_in_question(self.tables, self.look.known, found, needed)
         return [
             given(
                 text("rules.not_known", title=self.tables.facts[name].title),
@@ -196,21 +197,6 @@ def _looked_at(look: Look, sheet: Sheet, hit: Row | None) -> list[str]:
 def _origin(sheet: Sheet, rows: Sequence[Row]) -> str:
     table = f"{sheet.document}#{sheet.table.id}"
     return "/".join([table, ", ".join(row.rule.id for row in rows)]) if rows else table
-
-
-def _valued(name: str, look: Look) -> tuple[int, ...] | Open:
-    value = look.value(name)
-    return value if isinstance(value, Open) else (value,)
-
-
-def _matched(row: Row, look: Look) -> tuple[int, ...] | Open:
-    matched = look.matches(row)
-    return matched if isinstance(matched, Open) else (int(matched),)
-
-
-def _held(condition: Condition, look: Look) -> tuple[int, ...] | Open:
-    held = look.holds(condition)
-    return held if isinstance(held, Open) else (int(held),)
 
 
 def _distinct(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    BeforeValidator,
     Field,
     GetJsonSchemaHandler,
     field_validator,
@@ -16,11 +17,13 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from engine.law import Cited, Document, Identifier, Model, Version
+from engine.money import plain
 from engine.text import Text
 
 __all__ = [
     "Cell",
     "DateFact",
+    "DeclaredFacts",
     "EnumerationFact",
     "Fact",
     "FactValue",
@@ -34,10 +37,31 @@ __all__ = [
     "Switch",
     "Table",
     "YesNoFact",
+    "as_written",
 ]
 
 FactValue = str | bool | Decimal | datetime.date
 """What is known of a fact: a value's id, yes or no, a number in the fact's unit, or a day."""
+
+
+def as_written(declared: object) -> str | bool:
+    """Return the value of a fact as a file holds it: a number and a day as text.
+
+    What text stands for is for the fact to say. Raises PydanticCustomError `rules.not_one_value`
+    for what is empty, a float, a list or a mapping.
+    """
+    match declared:
+        case str() | bool():
+            return declared
+        case int() | Decimal():
+            return plain(Decimal(declared))
+        case datetime.date():
+            return declared.isoformat()
+    raise PydanticCustomError("rules.not_one_value", "not one value")
+
+
+DeclaredFacts = dict[Identifier, Annotated[str | bool, BeforeValidator(as_written)]]
+"""Facts as they are declared in a file, by id: the id of a value, yes or no, a number, a day."""
 
 
 class Named(Model):
@@ -113,6 +137,11 @@ class Switch(Cited):
     """The reading that holds when none is named."""
     values: Annotated[tuple[Reading, ...], Field(min_length=2)]
     """The readings, each with its own citation."""
+
+    @property
+    def question(self) -> Text:
+        """What is asked where a reading has to be named."""
+        return self.title
 
 
 Fact = Annotated[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.rules.model.document import Cell, Fact, Output, Rule, RulesVersion, Table
@@ -35,14 +35,24 @@ ANY, NONE = "any", "none"
 """In a cell on a collecting table's output: at least one was collected, or nothing was."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One document's tables, as they stand on a day."""
+    """One document's tables, as they stand on a day; the same when the very same version is."""
 
     document: str
     """The document's id."""
     version: RulesVersion
     """The version in force."""
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Part)
+            and self.document == other.document
+            and self.version is other.version
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.document, id(self.version)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +116,8 @@ class Sheet:
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     """One for each fact that a row asks of; the outputs of other tables have none."""
-
-    @property
-    def name(self) -> str:
-        """The document and the table in it."""
-        return f"{self.document}#{self.table.id}"
+    name: str
+    """The document and the table in it."""
 
     def forbids(self, one: Row, other: Row) -> bool:
         """Return whether the hit policy forbids that both rules match."""
@@ -131,6 +138,8 @@ class Program:
     """The table that makes each output."""
     sheets: tuple[Sheet, ...]
     """All tables, in order."""
+    reach: Mapping[str, frozenset[str]]
+    """By fact: the names of the tables whose results can hang on it, also by way of others."""
 
     def outputs(self) -> Iterator[Output]:
         """Yield what the tables decide, in their order."""
@@ -180,7 +189,26 @@ def program(parts: Sequence[Part], cut_for: Sequence[Part] = ()) -> Program:
     domains |= {name: output_domain(output) for name, output in made.items()}
     sheets = tuple(_sheet(document, table, domains, asked, collected) for document, table in tables)
     makers = {output.id: sheet for sheet in sheets for output in sheet.table.outputs}
-    return Program(asked, domains, makers, sheets)
+    return Program(asked, domains, makers, sheets, _reach(asked, sheets, makers))
+
+
+def _reach(
+    asked: Iterable[str], sheets: Sequence[Sheet], makers: Mapping[str, Sheet]
+) -> dict[str, frozenset[str]]:
+    """Return by fact the tables that ask of it, or of what such a table makes."""
+    direct = {
+        sheet.name: {condition.name for row in sheet.rows for condition in row.conditions}
+        for sheet in sheets
+    }
+    found: dict[str, frozenset[str]] = {}
+    for fact in asked:
+        reached: set[str] = set()
+        names = {fact}
+        while more := {table for table in direct if direct[table] & names} - reached:
+            reached |= more
+            names = {output for output, sheet in makers.items() if sheet.name in more}
+        found[fact] = frozenset(reached)
+    return found
 
 
 def _cells(version: RulesVersion) -> Iterator[tuple[str, Cell]]:
@@ -204,7 +232,7 @@ def _sheet(
         )
         for name in names
     )
-    return Sheet(document, table, rows, tuple(columns))
+    return Sheet(document, table, rows, tuple(columns), f"{document}#{table.id}")
 
 
 def turned(masks: Sequence[int], size: int) -> tuple[int, ...]:

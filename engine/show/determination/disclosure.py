@@ -8,6 +8,7 @@ from engine.catalogue import Disclosed, Disclosure, DisclosureVersion, Entry, Se
 from engine.ceiling import Ceilings
 from engine.determination import Determination
 from engine.law import Citation, Shelf
+from engine.method import Method
 from engine.report import Block, Cell, Facts, Heading, Paragraph, Points, Report, Tone
 from engine.show.determination.phrases import cited, span
 from engine.show.determination.products import ceilings_table, products_table
@@ -18,14 +19,9 @@ __all__ = ["disclosure_in_force", "publicity_table", "written_report"]
 
 
 def disclosure_in_force(shelf: Shelf, determination: Determination) -> DisclosureVersion | None:
-    """Return what is to be reported and published; None where the shelf says nothing of it.
-
-    The register stands beside the method, under the method's id and `-disclosure`.
-    """
-    identifier = f"{determination.method_id}-disclosure"
-    if not shelf.has(identifier):
-        return None
-    return shelf.get(identifier, Disclosure).in_force(determination.on)
+    """Return what is to be reported and published; None where the method names nothing for it."""
+    named = shelf.get(determination.method_id, Method).uses.disclosure
+    return None if named is None else shelf.get(named, Disclosure).in_force(determination.on)
 
 
 def written_report(

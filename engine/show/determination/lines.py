@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from engine.explain import Operation, Step
 from engine.law import Source
-from engine.method import Block, Line, Worksheet, unit_in_words
+from engine.method import Block, Line, Worksheet, formula_in_words, unit_in_words
 from engine.method.formula.names import Names
 from engine.method.model.document import CYCLE, YEAR
-from engine.method.workbook.notes import formula_in_words
 from engine.report import Cell, Column, Table
 from engine.show.determination.phrases import figure, grounds
 from engine.text import Language, Text, text

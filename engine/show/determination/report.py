@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.ceiling import Ceilings
-from engine.determination import Determination
+from engine.determination import ITEMS, Determination
 from engine.report import Block, Column, Heading, Paragraph, Points, Report, Table, Tone
 from engine.show.determination.lines import tables_of_lines
 from engine.show.determination.phrases import cited, span, yuan
@@ -24,9 +24,6 @@ from engine.show.determination.summary import (
 from engine.text import text
 
 __all__ = ["determination_report"]
-
-_ITEMS = "items"
-"""The table whose lines are shown as the table of the review."""
 
 
 def determination_report(
@@ -75,7 +72,7 @@ def _method(determination: Determination) -> Iterator[Block]:
     yield Paragraph(text("show.determination.method_note"), Tone.QUIET)
     yield readings_table(determination.worksheet)
     yield figures_table(determination.worksheet)
-    yield from tables_of_lines(determination.worksheet, shown_apart=(_ITEMS,))
+    yield from tables_of_lines(determination.worksheet, shown_apart=(ITEMS,))
 
 
 def _evidence(determination: Determination) -> Iterator[Block]:

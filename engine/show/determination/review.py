@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.determination import Determination, Reviewed, Treatment
+from engine.determination import Determination, Lines, Reviewed, Treatment
 from engine.report import Block, Cell, Column, Heading, Paragraph, Points, Table
 from engine.show.determination.phrases import grounds, lined
 from engine.text import Text, text
@@ -12,6 +12,7 @@ from engine.text import Text, text
 __all__ = ["review_chapter"]
 
 _MONEY = ("submitted", "change", "reviewed", "by_rule")
+_TOTALS = (Lines.SUBMITTED_TOTAL, Lines.REDUCTION_TOTAL, Lines.REVIEWED_TOTAL)
 
 
 def review_chapter(determination: Determination) -> Iterator[Block]:
@@ -43,9 +44,7 @@ def _review(determination: Determination) -> Table:
         for row in determination.rows
     ]
     step = determination.worksheet.step
-    submitted, reduction, reviewed = (
-        step(f"{name}_total").number for name in ("submitted", "reduction", "reviewed")
-    )
+    submitted, reduction, reviewed = (step(name).number for name in _TOTALS)
     rows.append((text("show.determination.total"), submitted, -reduction, reviewed, ""))
     heads = ("item", "submitted", "change", "reviewed", "rule")
     title, note = text("show.determination.review"), text("show.determination.review_note")
@@ -62,10 +61,9 @@ def _years(determination: Determination) -> Table:
     """Return what each year of accounts came to; the items of earlier years are in the record."""
     last = determination.filed.submission.accounts_year
     sheets = {year: of.worksheet for year, of in determination.earlier.items()}
-    names = ("submitted", "reduction", "reviewed")
     rows: list[tuple[Cell, ...]] = []
     for year, sheet in {**sheets, last: determination.worksheet}.items():
-        submitted, reduction, reviewed = (sheet.step(f"{name}_total").number for name in names)
+        submitted, reduction, reviewed = (sheet.step(name).number for name in _TOTALS)
         rows.append((str(year), submitted, -reduction, reviewed))
     heads = ("year", "submitted", "change", "reviewed")
     return Table(text("show.determination.years_of_accounts"), _columns(heads), tuple(rows))
@@ -106,18 +104,18 @@ def _split(determination: Determination) -> Table:
         (
             pool.title,
             pool.driver,
-            step("pool_cost", pool.id).number,
+            step(Lines.POOL_COST, pool.id).number,
             pool.paid_share,
-            step("pool_paid", pool.id).number,
-            step("pool_free", pool.id).number,
+            step(Lines.POOL_PAID, pool.id).number,
+            step(Lines.POOL_FREE, pool.id).number,
         )
         for pool in determination.filed.submission.pools
     ]
-    paid, free = step("direct_paid").number, step("direct_free").number
+    paid, free = step(Lines.DIRECT_PAID).number, step(Lines.DIRECT_FREE).number
     rows.append((text("show.determination.direct"), "", "", "", paid, free))
-    paid, free = step("paid_cost").number, step("free_cost").number
+    paid, free = step(Lines.PAID_COST).number, step(Lines.FREE_COST).number
     rows.append(
-        (text("show.determination.total"), "", step("reviewed_total").number, "", paid, free)
+        (text("show.determination.total"), "", step(Lines.REVIEWED_TOTAL).number, "", paid, free)
     )
     heads = ("pool", "driver", "amount", "paid_share", "paid", "free")
     units = {"amount": "yuan", "paid_share": "percent", "paid": "yuan", "free": "yuan"}

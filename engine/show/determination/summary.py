@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.determination import Determination, from_submitted_to_permitted
+from engine.determination import Determination, Lines, from_submitted_to_permitted
 from engine.report import (
     Answer,
     BarRow,
@@ -100,7 +100,7 @@ def years_table(determination: Determination) -> Table:
         (
             str(year),
             determination.maximum_before_deduction.number,
-            determination.worksheet.step("deduction_taken", year).number,
+            determination.worksheet.step(Lines.DEDUCTION_TAKEN, year).number,
             determination.maximum(year).number,
         )
         for year in determination.years

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from engine.ceiling import ALLOCATION, Ceiling, Ceilings
+from engine.ceiling import Ceiling, Ceilings
 from engine.determination import Determination
 from engine.explain import source_data
 from engine.money import CONTEXT, exactly, grouped, plain
@@ -24,7 +24,7 @@ def ceilings_shown(
     answer: Ceilings, determination: Determination, language: Language
 ) -> Iterator[str]:
     """Yield the lines: ceilings, their table, the sum against the maximum, what it rests on."""
-    reading = answer.worksheet.switch_values[ALLOCATION].title
+    reading = answer.reading.title
     yield say("ceiling.headline", language, year=answer.problem.year, reading=reading)
     for ceiling in answer.ceilings:
         offer = ceiling.offer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.determination import Determination, Reviewed
+from engine.determination import Chosen, Determination, Lines, Reviewed
 from engine.method import Line, Worksheet, unit_in_words
 from engine.money import grouped
 from engine.report.terminal import aligned
@@ -97,9 +97,9 @@ def _review(
         *(_review_row(row, language) for row in reviewed),
         [
             say("show.terminal.total", language),
-            grouped(total("submitted_total").number, _FEN),
-            grouped(total("reduction_total").number, _FEN),
-            grouped(total("reviewed_total").number, _FEN),
+            grouped(total(Lines.SUBMITTED_TOTAL).number, _FEN),
+            grouped(total(Lines.REDUCTION_TOTAL).number, _FEN),
+            grouped(total(Lines.REVIEWED_TOTAL).number, _FEN),
             *("", "", ""),
         ],
     ]
@@ -181,23 +181,23 @@ def _split(answer: Determination, language: Language) -> list[list[str]]:
         rows.append(
             [
                 pool.title.in_language(language),
-                grouped(step("pool_cost", pool.id).number, _FEN),
+                grouped(step(Lines.POOL_COST, pool.id).number, _FEN),
                 f"{grouped(pool.paid_share)}%",
-                grouped(step("pool_paid", pool.id).number, _FEN),
-                grouped(step("pool_free", pool.id).number, _FEN),
+                grouped(step(Lines.POOL_PAID, pool.id).number, _FEN),
+                grouped(step(Lines.POOL_FREE, pool.id).number, _FEN),
                 pool.driver.in_language(language),
             ]
         )
-    paid, free = step("direct_paid").number, step("direct_free").number
+    paid, free = step(Lines.DIRECT_PAID).number, step(Lines.DIRECT_FREE).number
     direct = [grouped(amount, _FEN) for amount in (paid, free)]
     rows.append([say("show.terminal.direct", language), "", "", *direct, ""])
     rows.append(
         [
             say("show.terminal.total", language),
-            grouped(step("counted_total").number, _FEN),
+            grouped(step(Lines.COUNTED_TOTAL).number, _FEN),
             "",
-            grouped(step("paid_cost").number, _FEN),
-            grouped(step("free_cost").number, _FEN),
+            grouped(step(Lines.PAID_COST).number, _FEN),
+            grouped(step(Lines.FREE_COST).number, _FEN),
             "",
         ]
     )
@@ -209,11 +209,11 @@ def _lines(answer: Determination, language: Language) -> list[list[str]]:
     rows = [
         [say(f"show.terminal.column_{column}", language) for column in ("line", "value", "unit")]
     ]
-    shown = {"split", "maximum"}
-    shown |= {"base"} if answer.earlier else set()
-    shown |= {"deduction"} if answer.deduction is not None else set()
+    wanted = {Lines.OPERATING_COST, Lines.MAXIMUM}
+    wanted |= {Lines.COUNTED_TOTAL} if answer.earlier else set()
+    wanted |= {Lines.DEDUCTION_TAKEN} if answer.deduction is not None else set()
     for block in worksheet.blocks:
-        if block.id in shown:
+        if not wanted.isdisjoint(line.id for line in block.lines):
             for line in block.lines:
                 rows.extend(_line(answer, line, language))
     return rows
@@ -247,7 +247,7 @@ def _products(answer: Determination, language: Language) -> list[list[str]]:
 
 def _chosen(answer: Determination, language: Language) -> Iterator[str]:
     """Yield what was chosen or declared in place of a published figure, with the reason."""
-    spread = answer.worksheet.step("spread")
+    spread = answer.worksheet.step(Chosen.SPREAD)
     submitted, chosen = answer.filed.submission.spread, answer.spread
     reason = chosen.source.reason if chosen is not None else submitted and submitted.reason
     none = say("show.terminal.no_reason", language)

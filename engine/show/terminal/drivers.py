@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.determination import Determination, driver_effects
+from engine.determination import Determination, Lines, driver_effects
 from engine.explain import Step
 from engine.money import exactly, grouped
 from engine.report.terminal import aligned
@@ -51,8 +51,8 @@ def _by_product(answer: Determination, language: Language) -> list[list[str]]:
                 [
                     product.title.in_language(language),
                     pool.title.in_language(language),
-                    _percent(step("share_used", use)),
-                    grouped(step("use_cost", use).number, _FEN),
+                    _percent(step(Lines.SHARE_USED, use)),
+                    grouped(step(Lines.USE_COST, use).number, _FEN),
                     pool.driver.in_language(language),
                 ]
             )

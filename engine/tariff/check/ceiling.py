@@ -22,7 +22,7 @@ from engine.tariff.model.charge import (
 )
 from engine.tariff.model.document import Role, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, PricedProduct
-from engine.tariff.model.schedule import ComponentTotals
+from engine.tariff.model.totals import ComponentTotals
 from engine.text import Text
 
 __all__ = ["check_under_ceiling"]

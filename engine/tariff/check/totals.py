@@ -11,7 +11,7 @@ from engine.money import CONTEXT, MICRO, grouped
 from engine.tariff.model.charge import Charge, PerPeriod, Unread, Volume
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import Component, PricedProduct
-from engine.tariff.model.schedule import ComponentTotals, grid_of
+from engine.tariff.model.totals import ComponentTotals, grid_of
 
 __all__ = ["check_totals", "grid_of_component", "shown", "totals_of"]
 

@@ -22,7 +22,7 @@ from engine.tariff.model.charge import (
 from engine.tariff.model.choices import fact_findings
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, LimitsApply, PricedProduct, StackingRule
-from engine.tariff.model.schedule import Schedule, schedule_of
+from engine.tariff.model.schedule import Schedule
 from engine.tariff.rate.customer import Charged
 
 __all__ = ["ComponentPlan", "Plan", "RunningTotal", "WholeCount", "WholeRounding", "plan_of"]
@@ -225,7 +225,7 @@ class _Planner:
         floating, off = self._floated(component), self._left_after_discounts(component)
         factor, unit = floating * off, Fraction(declared.unit)
         by_band = declared.at is RoundingPlace.BAND
-        schedules = _bands(charge) if by_band else [schedule_of(charge)]
+        schedules = _bands(charge) if by_band else [charge.schedule]
         inner = _ONE if by_band else factor
         drawn = [figures_of(each, grid, inner) for each in schedules]
         inside = [amount for figures in drawn for amount in figures.amounts]
@@ -324,7 +324,7 @@ def _multiples(figures: list[Fraction], unit: Fraction) -> bool:
 
 def _bands(charge: Metered) -> list[Schedule]:
     """Return each band of a graduated charge as a schedule of its own; else the charge."""
-    whole = schedule_of(charge)
+    whole = charge.schedule
     if not isinstance(charge, Graduated | GraduatedPercentage):
         return [whole]
     return [whole.band(position) for position in range(len(whole.pieces))]

@@ -6,14 +6,18 @@ of two such totals, so that a period rated in parts costs what it costs whole.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from engine.law import Cited, Identifier, Model
 from engine.money import Number
+from engine.tariff.model.schedule import Piece, Schedule, straight
 from engine.text import Text
 
 __all__ = [
@@ -129,6 +133,11 @@ class PerUnit(Cited):
     accumulate: Accumulation | None = None
     """Over what use the units are counted; needed where a minimum or maximum stands above them."""
 
+    @property
+    def schedule(self) -> Schedule:
+        """What a running total of units costs."""
+        return straight(Fraction(0), Fraction(self.price))
+
 
 class Flat(Cited):
     """One amount for any use in the period, however much (定额收费)."""
@@ -140,6 +149,13 @@ class Flat(Cited):
     """For whom and for how long it covers."""
     at_zero: ZeroRule
     """Whether it is due without any use."""
+
+    @property
+    def schedule(self) -> Schedule:
+        """What a running total of units costs."""
+        price = Fraction(self.price)
+        due = self.at_zero.rule is AtZero.CHARGED
+        return straight(price, Fraction(0), price if due else Fraction(0))
 
 
 class Band(Cited):
@@ -168,6 +184,11 @@ class Graduated(Cited):
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
     """The bands, from 0 upwards without a hole."""
 
+    @property
+    def schedule(self) -> Schedule:
+        """What a running total of units costs."""
+        return _banded(self, _summed(self.bands))
+
 
 class TotalsFall(Cited):
     """Why a total may fall when more is used; without this, `check` reports it."""
@@ -191,6 +212,15 @@ class Volume(Cited):
     totals_fall: TotalsFall | None = None
     """Set where a larger quantity is meant to cost less than a smaller one."""
 
+    @property
+    def schedule(self) -> Schedule:
+        """What a running total of units costs."""
+        pieces = (
+            Piece(Fraction(band.above), Fraction(band.entry_fee), _slope(band))
+            for band in self.bands
+        )
+        return _banded(self, tuple(pieces))
+
 
 class Package(Cited):
     """So much for each block of units; a started block is a whole one (按包计费)."""
@@ -203,6 +233,13 @@ class Package(Cited):
     price: Price
     """Price of a block."""
 
+    @property
+    def schedule(self) -> Schedule:
+        """What a running total of units costs."""
+        size = Fraction(self.size)
+        pieces = (Piece(Fraction(0), Fraction(0), Fraction(self.price) / size),)
+        return Schedule(Fraction(0), pieces, block=size)
+
 
 class Percentage(Cited):
     """So many per cent of an amount of money (按比例计费); the unit counted is the yuan."""
@@ -212,6 +249,11 @@ class Percentage(Cited):
     """Per cent of the amount."""
     accumulate: Accumulation | None = None
     """Over what use the amount is counted; needed where a minimum or maximum stands above it."""
+
+    @property
+    def schedule(self) -> Schedule:
+        """What a running total of units costs."""
+        return straight(Fraction(0), Fraction(self.percent) / 100)
 
 
 class PercentBand(Cited):
@@ -239,6 +281,11 @@ class GraduatedPercentage(Cited):
     """Whether the first band's entry fee is due without any amount."""
     bands: Annotated[tuple[PercentBand, ...], Field(min_length=1)]
     """The bands, from 0 upwards without a hole."""
+
+    @property
+    def schedule(self) -> Schedule:
+        """What a running total of units costs."""
+        return _banded(self, _summed(self.bands))
 
 
 class ProrationRule(StrEnum):
@@ -295,3 +342,27 @@ def bands_of(charge: Banded) -> tuple[Band | PercentBand, ...]:
 def accumulation_of(charge: Metered | PerPeriod | Unread) -> Accumulation | None:
     """Return over what use `charge` counts; None where each use is charged apart."""
     return None if isinstance(charge, PerPeriod | Unread) else charge.accumulate
+
+
+def _banded(charge: Banded, pieces: tuple[Piece, ...]) -> Schedule:
+    due = charge.at_zero.rule is AtZero.CHARGED
+    zero = Fraction(charge.bands[0].entry_fee) if due else Fraction(0)
+    return Schedule(zero, pieces, charge.edges.rule is Edges.IN_UPPER_BAND)
+
+
+def _summed(bands: Sequence[Band | PercentBand]) -> tuple[Piece, ...]:
+    """Each piece begins with all that the bands below it cost, and with its own entry fee."""
+    pieces = []
+    before = Fraction(0)
+    for band, following in pairwise([*bands, None]):
+        assert band is not None
+        above, slope = Fraction(band.above), _slope(band)
+        before += Fraction(band.entry_fee)
+        pieces.append(Piece(above, before - slope * above, slope))
+        if following is not None:
+            before += slope * (Fraction(following.above) - above)
+    return tuple(pieces)
+
+
+def _slope(band: Band | PercentBand) -> Fraction:
+    return Fraction(band.percent) / 100 if isinstance(band, PercentBand) else Fraction(band.price)

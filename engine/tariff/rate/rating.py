@@ -19,7 +19,7 @@ from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.periods import days_covered
 from engine.text import Text, text
 
-__all__ = ["MissingFact", "RatedLine", "Rating", "rate"]
+__all__ = ["MissingFact", "RatedLine", "Rating", "facts_asked", "missing_fact", "rate"]
 
 _YUAN = "yuan"
 
@@ -30,6 +30,8 @@ class MissingFact:
 
     id: str
     """Short name, or the place in the request that lacks it."""
+    title: Text
+    """What is asked for."""
     question: Text
     """How it is asked for."""
     values: tuple[tuple[str, Text], ...]
@@ -117,6 +119,28 @@ def rate(
     return Rating(tuple(lines), reader.total(amounts), ())
 
 
+def facts_asked(version: TariffVersion, priced: PricedProduct) -> tuple[str, ...]:
+    """Return the facts and floats of `version` that have to be known to price `priced`."""
+    classes = [
+        *(name for component in priced.components for name in component.for_class),
+        *(discount.for_ for discount in priced.discounts),
+        *(exemption.for_ for exemption in priced.exemptions),
+    ]
+    facts = [version.classes[name].fact for name in classes]
+    floats = [component.float_ for component in priced.components if component.float_]
+    return tuple(dict.fromkeys([*facts, *floats]))
+
+
+def missing_fact(version: TariffVersion, name: str, found: str | None = None) -> MissingFact:
+    """Return how the fact or float `name` is asked for; `found` is a value that is none of its."""
+    fact = version.fact(name)
+    if fact is None:
+        around = version.floats[name]
+        return MissingFact(name, around.title, around.question, (), around.cites)
+    values = tuple((value.id, value.title) for value in fact.values)
+    return MissingFact(name, fact.title, fact.question, values, fact.cites, found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     charged: Charged
@@ -129,38 +153,23 @@ class _Reader:
 
     def missing(self, priced: PricedProduct, usage: Usage) -> list[MissingFact]:
         """Return what must be known before `usage` can be priced."""
-        classes = [
-            *(name for component in priced.components for name in component.for_class),
-            *(discount.for_ for discount in priced.discounts),
-            *(exemption.for_ for exemption in priced.exemptions),
+        lacking = [
+            missing_fact(self.version, name, self.charged.facts.get(name))
+            for name in facts_asked(self.version, priced)
+            if not self._known(name)
         ]
-        names = dict.fromkeys(self.version.classes[name].fact for name in classes)
-        lacking = [self._missing_fact(name) for name in names if not self._known(name)]
-        floats = dict.fromkeys(part.float_ for part in priced.components if part.float_)
-        lacking += [self._missing_float(name) for name in floats if name not in self.charged.facts]
         for component in priced.components:
             once = component.once_per
             if once is not None and not usage.events and not usage.distinct:
                 place = written_path((*usage.path, "distinct"))
                 answers = (("true", text("tariff.yes")), ("false", text("tariff.no")))
                 question = text("tariff.distinct_question")
-                lacking.append(MissingFact(place, question, answers, once.cites))
+                lacking.append(MissingFact(place, question, question, answers, once.cites))
         return lacking
 
     def _known(self, name: str) -> bool:
-        fact = self.version.fact(name)
-        assert fact is not None
-        return self.charged.facts.get(name) in {value.id for value in fact.values}
-
-    def _missing_fact(self, name: str) -> MissingFact:
-        fact = self.version.fact(name)
-        assert fact is not None
-        values = tuple((value.id, value.title) for value in fact.values)
-        return MissingFact(name, fact.question, values, fact.cites, self.charged.facts.get(name))
-
-    def _missing_float(self, name: str) -> MissingFact:
-        around = self.version.floats[name]
-        return MissingFact(name, around.question, (), around.cites)
+        fact, given = self.version.fact(name), self.charged.facts.get(name)
+        return given is not None if fact is None else given in {value.id for value in fact.values}
 
     # --- one line
 

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from engine.explain import Step, chosen, given, sources, total
 from engine.law import Declaration, Faults, Finding, Located, Shelf, Source
 from engine.money import grouped
 from engine.quote.answer.changes import changes_of
-from engine.quote.answer.facts import facts_of
 from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
 from engine.quote.answer.questions import asked_by_tariff, asked_by_use
-from engine.quote.answer.uses import PriceFacts, UseOfAll, decide_use_of_all
+from engine.quote.answer.use import PriceFacts, UseOfAll, decide_use_of_all
+from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
-from engine.quote.request.usages import (
+from engine.quote.request.usage import (
     checked_usages,
     declared,
     fact_sources,
     paid_share,
     registered_product,
 )
-from engine.quote.result import MissingAnswer, Quote, QuoteLine
-from engine.quote.sheet import SheetChange
-from engine.tariff import Rating, Role, TariffDocument, TariffVersion, Usage, rate
+from engine.quote.result import Quote, QuoteLine
+from engine.tariff import Rating, Role, TariffDocument, TariffVersion, Usage, facts_asked, rate
 from engine.text import Text, text
-from engine.use import PriceStatus, Regime
+from engine.use import FREE_SHARE, PriceStatus, Regime
 
 __all__ = ["quote"]
 
@@ -54,6 +52,14 @@ class _Asked:
         """Whether it has a price for every product asked for."""
         return all(self.prices(usage) for usage in self.usages)
 
+    def facts_asked(self) -> set[str]:
+        """Return the facts of the prices of all lines."""
+        if self.version is None:
+            return set()
+        products = (self.version.product(usage.product) for usage in self.usages)
+        priced = (product for product in products if product is not None)
+        return {name for product in priced for name in facts_asked(self.version, product)}
+
     def rated(self, share: Step | None = None) -> Rating:
         """Return what the tariff meters for all lines, or for a `share` of each in per cent."""
         if self.version is None:
@@ -69,7 +75,7 @@ class _Answer:
 
     use: UseOfAll
     lines: tuple[QuoteLine, ...]
-    missing: tuple[MissingAnswer, ...] = ()
+    missing: tuple[Question, ...] = ()
     ask_now: tuple[str, ...] = ()
     most_questions: int = 0
     notes: tuple[Text, ...] = ()
@@ -195,11 +201,9 @@ def _mixed(asked: _Asked, use: UseOfAll) -> _Answer:
 
 
 def _share_sources(asked: _Asked) -> tuple[Source, ...]:
-    return tuple(
-        declared(asked.request, asked.located, "use", name)
-        for name, value in asked.request.use.items()
-        if isinstance(value, Decimal | int) and not isinstance(value, bool)
-    )
+    if FREE_SHARE not in asked.request.use:
+        return ()
+    return (declared(asked.request, asked.located, "use", FREE_SHARE),)
 
 
 def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
@@ -306,7 +310,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         amount = chosen(text("quote.total"), decisions, amount)
     steps = (amount,) if amount is not None else tuple(decisions)
     document, watermark = asked.document, asked.document.watermark
-    rests_on = _rests_on(asked, answer, steps)
+    rests_on, deciding = _rests_on(asked, answer, steps), answer.use.deciding
     return Quote(
         request=asked.request,
         title=document.title,
@@ -322,7 +326,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         missing=answer.missing,
         ask_now=answer.ask_now,
         most_questions=answer.most_questions,
-        nearest=_changes(asked, answer.use),
+        nearest=() if deciding is None else changes_of(deciding, asked.request.use),
         notes=(*answer.notes, *_remarks(asked, answer)),
         rests_on=rests_on,
         steps=steps,
@@ -337,16 +341,8 @@ def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
     """Yield the facts given for which nothing in the answer would be asked."""
     rests = {source.place for source in rests_on if isinstance(source, Declaration)}
     yield from (name for name in sorted(asked.request.use) if f"use.{name}" not in rests)
-    knowing_none = replace(asked, request=asked.request.model_copy(update={"facts": {}}))
-    needed = {fact.id for fact in knowing_none.rated().missing}
-    yield from (name for name in sorted(asked.request.facts) if name not in needed)
-
-
-def _changes(asked: _Asked, use: UseOfAll) -> tuple[SheetChange, ...]:
-    if use.deciding is None or use.decide_again is None:
-        return ()
-    facts = facts_of(asked.shelf, asked.document, asked.request.on)
-    return changes_of(use.deciding, asked.request.use, facts, use.decide_again)
+    asking = asked.facts_asked()
+    yield from (name for name in sorted(asked.request.facts) if name not in asking)
 
 
 def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.determination.contract.rules import TaxFacts, series_named
 from engine.determination.review.review import choice
 from engine.explain import sources
 from engine.law import Fault, Faults, Point, Series, Shelf, Source
@@ -42,20 +43,24 @@ class Rates:
         return None if version is None else version.point(str(year))
 
 
-def chosen_rates(filed: Filed, document: str, version: RulesVersion) -> Rates:
+def chosen_rates(filed: Filed, shelf: Shelf, document: str, version: RulesVersion) -> Rates:
     """Return which series the rules on rates choose for the operator.
 
-    Raises Faults where the submission names a tax status that the rules do not know.
+    Raises Faults where the submission names a tax status that the rules do not know, and where
+    they choose what is no series.
     """
     status = filed.submission.taxes
     facts: dict[str, FactValue] = {}
     declared: dict[str, tuple[Source, ...]] = {}
     faults: list[Fault] = []
+    asked = {fact.id for fact in version.facts}
     for fact, field, written in (
-        ("vat", "vat", status.vat),
-        ("location", "location", status.location),
-        ("income-tax", "income_tax", status.income_tax),
+        (TaxFacts.VAT, "vat", status.vat),
+        (TaxFacts.LOCATION, "location", status.location),
+        (TaxFacts.INCOME_TAX, "income_tax", status.income_tax),
     ):
+        if fact not in asked:
+            continue
         try:
             facts[fact] = choice(filed, ("taxes", field), written, version, fact)
             declared[fact] = (filed.declared("taxes", field),)
@@ -64,10 +69,7 @@ def chosen_rates(filed: Filed, document: str, version: RulesVersion) -> Rates:
     if faults:
         raise Faults(faults)
     decision = decide(document, version, facts, declared)
-    folder = document.rpartition("/")[0]
-    series = {
-        name: f"{folder}/series/{value}"
-        for name, value in decision.outputs.items()
-        if isinstance(value, str)
-    }
+    values = {name: str(value) for name, value in decision.outputs.items() if value is not None}
+    named = series_named(shelf, document, values.values())
+    series = {name: named[value] for name, value in values.items()}
     return Rates(series, {name: sources(step) for name, step in decision.steps.items()})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from engine.law import Condition, Located, Shelf, Source
 from engine.quote.request.request import QuoteRequest
-from engine.quote.request.usages import declared, fact_sources
+from engine.quote.request.usage import declared, fact_sources
 from engine.rules import FactValue
 from engine.tariff import TariffDocument
 from engine.text import Text
@@ -52,8 +51,6 @@ class UseOfAll:
     """The regime of the whole: refused or undetermined where any part is."""
     price_status: PriceStatus
     """Whether there is a price to charge."""
-    decide_again: Callable[[Mapping[str, FactValue]], UseDecision] | None = None
-    """Decides what gave the regime again, on other facts of the use; None under no rules of use."""
 
     @property
     def deciding(self) -> UseDecision | None:
@@ -115,21 +112,20 @@ def decide_use_of_all(
     sources["waived"] = (declared(request, located, "waived"),)
     sources["differs_from_like_customer"] = (declared(request, located, "compared_with"),)
 
-    def decide(product: str, scenario: str | None, use: Mapping[str, FactValue]) -> UseDecision:
+    def decide(product: str, scenario: str | None) -> UseDecision:
         return decide_use(
             shelf,
             rules,
             request.on,
-            {**use, **of_price},
+            {**request.use, **of_price},
             sources,
             product=product if rules.products is not None else None,
             operator=request.operator if rules.authorisations is not None else None,
             scenario=scenario,
         )
 
-    decisions = {pair: decide(*pair, request.use) for pair in asked}
-    regimes = {one.regime for one in decisions.values()}
+    decisions = tuple(decide(*pair) for pair in asked)
+    regimes = {one.regime for one in decisions}
     regime = next(regime for regime in _WORST_FIRST if regime in regimes)
-    pair, chosen = next((pair, one) for pair, one in decisions.items() if one.regime is regime)
-    status = chosen.price_status or PriceStatus.NONE
-    return UseOfAll(tuple(decisions.values()), regime, status, partial(decide, *pair))
+    chosen = next(one for one in decisions if one.regime is regime)
+    return UseOfAll(decisions, regime, chosen.price_status or PriceStatus.NONE)

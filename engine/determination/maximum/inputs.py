@@ -7,8 +7,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.determination.deduction import Deduction
-from engine.determination.rates import Rates
+from engine.determination.contract.method import (
+    ITEMS,
+    POOLS,
+    PRODUCTS,
+    SUBSIDIES,
+    USES,
+    YIELDS,
+    Given,
+    ItemColumns,
+    Offered,
+    PoolColumns,
+    ProductColumns,
+    SubsidyColumns,
+    UseColumns,
+)
+from engine.determination.maximum.deduction import Deduction
+from engine.determination.maximum.rates import Rates
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review
 from engine.explain import sources
@@ -19,8 +34,6 @@ from engine.submission import Asset, Driver, Filed, taken_by_products
 from engine.text import Text
 
 __all__ = ["Spread", "figures_of", "review_figures", "tables_of"]
-
-_YIELDS = ("yield_before_cycle", "yield_before_determination")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +57,11 @@ def tables_of(
     subsidy, what all earlier years came to.
     """
     return {
-        "items": list(_items(filed, review, version, decided, earlier or {})),
-        "subsidies": list(_subsidies(filed, earlier or {})),
-        "pools": list(_pools(filed)),
-        "products": list(_products(filed)),
-        "uses": list(_uses(filed)),
+        ITEMS: list(_items(filed, review, version, decided, earlier or {})),
+        SUBSIDIES: list(_subsidies(filed, earlier or {})),
+        POOLS: list(_pools(filed)),
+        PRODUCTS: list(_products(filed)),
+        USES: list(_uses(filed)),
     }
 
 
@@ -61,45 +74,45 @@ def figures_of(
     A yield whose year is not published is left out; the method asks for it when it needs it.
     """
     submission = filed.submission
-    figures = {
+    figures: dict[str, Cell] = {
         **review_figures(filed),
-        "accounts_years": Cell(
+        Offered.ACCOUNTS_YEARS: Cell(
             Decimal(1 + len(submission.earlier_years)), (filed.declared("earlier_years"),)
         ),
-        "input_vat": Cell(submission.input_vat, (filed.declared("input_vat"),)),
+        Offered.INPUT_VAT: Cell(submission.input_vat, (filed.declared("input_vat"),)),
     }
-    for name, amount in (
-        ("net_assets", submission.net_assets),
-        ("effective_assets", submission.effective_assets),
+    for asset, filed_as, amount in (
+        (Offered.NET_ASSETS, "net_assets", submission.net_assets),
+        (Offered.EFFECTIVE_ASSETS, "effective_assets", submission.effective_assets),
     ):
         if amount is not None:
-            figures[name] = Cell(amount, (filed.declared(name),))
+            figures[asset] = Cell(amount, (filed.declared(filed_as),))
     for name in rates.series:
-        if name not in _YIELDS:
+        if name not in YIELDS:
             published = rates.latest(name, shelf, on)
             figures[name] = Cell(published.value, (*published.cites, *rates.chosen_by[name]))
     figures |= _yields(filed, rates, shelf, on)
     if deduction is not None:
-        figures["deduction"] = Cell(deduction.excess, (deduction.declared,))
+        figures[Given.DEDUCTION] = Cell(deduction.excess, (deduction.declared,))
     if submission.trial is not None:
         months = Decimal(submission.trial.months)
-        figures["trial_months"] = Cell(months, (filed.declared("trial", "months"),))
+        figures[Offered.TRIAL_MONTHS] = Cell(months, (filed.declared("trial", "months"),))
     return figures
 
 
 def review_figures(filed: Filed) -> dict[str, Cell]:
     """Return the single figures that the review of one year of accounts needs."""
     submission = filed.submission
-    figures = {
-        "income_base_year": Cell(submission.income, (filed.declared("income"),)),
-        "accounts_year": Cell(
+    figures: dict[str, Cell] = {
+        Offered.INCOME_BASE_YEAR: Cell(submission.income, (filed.declared("income"),)),
+        Offered.ACCOUNTS_YEAR: Cell(
             Decimal(submission.accounts_year), (filed.declared("accounts_year"),)
         ),
     }
     wage = submission.local_average_wage
     if wage is not None:
-        figures["local_average_wage"] = Cell(wage, (filed.declared("local_average_wage"),))
-        figures["staff_number"] = _staff(filed)
+        figures[Offered.LOCAL_AVERAGE_WAGE] = Cell(wage, (filed.declared("local_average_wage"),))
+        figures[Offered.STAFF_NUMBER] = _staff(filed)
     return figures
 
 
@@ -121,11 +134,11 @@ def _yields(filed: Filed, rates: Rates, shelf: Shelf, on: datetime.date) -> dict
     override = filed.submission.yield_override
     if override is not None:
         source = filed.declared("yield_override", "value", reason=override.reason)
-        return {name: Cell(override.value, (source,)) for name in _YIELDS}
+        return {name: Cell(override.value, (source,)) for name in YIELDS}
     years = (filed.submission.cycle.first_year - 1, on.year - 1)
     found = {
         name: rates.of_year(name, shelf, on, year)
-        for name, year in zip(_YIELDS, years, strict=True)
+        for name, year in zip(YIELDS, years, strict=True)
         if name in rates.series
     }
     return {
@@ -144,27 +157,27 @@ def _items(
     classes = _classes(version)
     for position, treated in enumerate(review.treatments):
         item, place = treated.item, ("items", position)
-        row = {
+        row: dict[str, Cell] = {
             "id": Cell(item.id),
             "title": Cell(item.title),
-            "category": Cell(treated.category, (filed.declared(*place, "category"),)),
-            "treatment": Cell(treated.treatment, sources(treated.step)),
-            "submitted": Cell(item.amount, (filed.declared(*place, "amount"),)),
+            ItemColumns.CATEGORY: Cell(treated.category, (filed.declared(*place, "category"),)),
+            ItemColumns.TREATMENT: Cell(treated.treatment, sources(treated.step)),
+            ItemColumns.SUBMITTED: Cell(item.amount, (filed.declared(*place, "amount"),)),
         }
         if item.pool is not None:
-            row["pool"] = Cell(item.pool, (filed.declared(*place, "pool"),))
+            row[ItemColumns.POOL] = Cell(item.pool, (filed.declared(*place, "pool"),))
         if item.direct is not None:
-            row["direct"] = Cell(item.direct, (filed.declared(*place, "direct"),))
+            row[ItemColumns.DIRECT] = Cell(item.direct, (filed.declared(*place, "direct"),))
         if item.asset is not None:
             given = granted.get(item.id)
             row |= _asset(filed, (*place, "asset"), item.asset, given, classes)
         decision = treated.decision
         if decision is not None and decision.amount is not None and decided is not None:
             written = (decided.declared(decision),)
-            row["decided"] = Cell("changed", written)
-            row["decided_amount"] = Cell(decision.amount, written)
+            row[ItemColumns.DECIDED] = Cell("changed", written)
+            row[ItemColumns.DECIDED_AMOUNT] = Cell(decision.amount, written)
         if item.id in earlier:
-            row["earlier_reviewed"] = earlier[item.id]
+            row[ItemColumns.EARLIER_REVIEWED] = earlier[item.id]
         yield row
 
 
@@ -180,30 +193,30 @@ def _asset(
     def told(value: Decimal | str, name: str) -> Cell:
         return Cell(value, (filed.declared(*place, name),))
 
-    row = {
-        "original_value": told(asset.original, "original"),
-        "granted_value": granted or told(Decimal(0), "original"),
-        "residual_share": told(asset.residual, "residual"),
-        "life_years": told(asset.life, "life"),
+    row: dict[str, Cell] = {
+        ItemColumns.ORIGINAL_VALUE: told(asset.original, "original"),
+        ItemColumns.GRANTED_VALUE: granted or told(Decimal(0), "original"),
+        ItemColumns.RESIDUAL_SHARE: told(asset.residual, "residual"),
+        ItemColumns.LIFE_YEARS: told(asset.life, "life"),
     }
     if asset.asset_class is not None:
         named = asset.asset_class
-        row["asset_class"] = told(classes.get(named, named), "asset_class")
+        row[ItemColumns.ASSET_CLASS] = told(classes.get(named, named), "asset_class")
     if asset.in_use_from is not None:
         year, _, month = asset.in_use_from.partition("-")
-        row["in_use_year"] = told(Decimal(year), "in_use_from")
-        row["in_use_month"] = told(Decimal(month), "in_use_from")
+        row[ItemColumns.IN_USE_YEAR] = told(Decimal(year), "in_use_from")
+        row[ItemColumns.IN_USE_MONTH] = told(Decimal(month), "in_use_from")
     if asset.given:
-        row["given_value"] = told(asset.given, "given")
+        row[ItemColumns.GIVEN_VALUE] = told(asset.given, "given")
     if asset.revalued:
-        row["revalued_value"] = told(asset.revalued, "revalued")
+        row[ItemColumns.REVALUED_VALUE] = told(asset.revalued, "revalued")
     return row
 
 
 def _classes(version: MethodVersion) -> dict[str, str]:
     """Return the classes of assets that the method knows, by their titles."""
-    table = next((table for table in version.tables if table.id == "items"), None)
-    column = None if table is None else table.column("asset_class")
+    table = next((table for table in version.tables if table.id == ITEMS), None)
+    column = None if table is None else table.column(ItemColumns.ASSET_CLASS)
     values = () if column is None else column.values
     return {title: value.id for value in values for title in (value.title.zh, value.title.en)}
 
@@ -225,14 +238,15 @@ def _granted(filed: Filed) -> dict[str, Cell]:
 def _subsidies(filed: Filed, earlier: Mapping[str, Cell]) -> Iterator[Row]:
     for position, subsidy in enumerate(filed.submission.subsidies):
         place = ("subsidies", position)
-        before = {"earlier_amount": earlier[subsidy.id]} if subsidy.id in earlier else {}
-        yield {
-            **before,
+        row: dict[str, Cell] = {
             "id": Cell(subsidy.id),
             "title": Cell(subsidy.title),
-            "tag": Cell(subsidy.tag, (filed.declared(*place, "tag"),)),
-            "amount": Cell(subsidy.amount, (filed.declared(*place, "amount"),)),
+            SubsidyColumns.TAG: Cell(subsidy.tag, (filed.declared(*place, "tag"),)),
+            SubsidyColumns.AMOUNT: Cell(subsidy.amount, (filed.declared(*place, "amount"),)),
         }
+        if subsidy.id in earlier:
+            row[SubsidyColumns.EARLIER_AMOUNT] = earlier[subsidy.id]
+        yield row
 
 
 def _pools(filed: Filed) -> Iterator[Row]:
@@ -241,7 +255,7 @@ def _pools(filed: Filed) -> Iterator[Row]:
         row = {"id": Cell(pool.id), "title": Cell(pool.title)}
         if pool.by is None:
             declared = filed.declared("pools", position, "paid_share", reason=pool.driver.zh)
-            yield {**row, "paid_share": Cell(pool.paid_share, (declared,))}
+            yield {**row, PoolColumns.PAID_SHARE: Cell(pool.paid_share, (declared,))}
             continue
         at, driver = measured[pool.by]
         told = {
@@ -250,9 +264,9 @@ def _pools(filed: Filed) -> Iterator[Row]:
         }
         yield {
             **row,
-            "paid_share": Cell(pool.paid_share, (*told["paid"], *told["free"])),
-            "driver_paid": Cell(driver.paid, told["paid"]),
-            "driver_free": Cell(driver.free, told["free"]),
+            PoolColumns.PAID_SHARE: Cell(pool.paid_share, (*told["paid"], *told["free"])),
+            PoolColumns.DRIVER_PAID: Cell(driver.paid, told["paid"]),
+            PoolColumns.DRIVER_FREE: Cell(driver.free, told["free"]),
         }
 
 
@@ -266,8 +280,10 @@ def _products(filed: Filed) -> Iterator[Row]:
         yield {
             "id": Cell(product.id),
             "title": Cell(product.title),
-            "quantity": Cell(product.quantity, (filed.declared(*place, "quantity"),)),
-            "direct_share": Cell(product.direct_share, (filed.declared(*place, "direct_share"),)),
+            ProductColumns.QUANTITY: Cell(product.quantity, (filed.declared(*place, "quantity"),)),
+            ProductColumns.DIRECT_SHARE: Cell(
+                product.direct_share, (filed.declared(*place, "direct_share"),)
+            ),
         }
 
 
@@ -280,13 +296,13 @@ def _uses(filed: Filed) -> Iterator[Row]:
                 continue
             share = product.shares[name]
             declared = (filed.declared("products", position, "shares", name),)
-            row = {}
+            row: dict[str, Cell] = {}
             if pool.by is not None:
                 at, driver = measured[pool.by]
                 declared = (filed.declared("drivers", at, "products", product.id),)
                 taken = driver.products.get(product.id, Decimal(0))
-                row["driver_taken"] = Cell(taken, declared)
-                row["driver_of_all"] = Cell(taken_by_products(driver), declared)
+                row[UseColumns.DRIVER_TAKEN] = Cell(taken, declared)
+                row[UseColumns.DRIVER_OF_ALL] = Cell(taken_by_products(driver), declared)
             title = Text(
                 zh=f"{product.title.zh}·{pool.title.zh}",
                 en=f"{product.title.en}, {pool.title.en}",
@@ -295,7 +311,7 @@ def _uses(filed: Filed) -> Iterator[Row]:
                 **row,
                 "id": Cell(f"{product.id}.{name}"),
                 "title": Cell(title),
-                "product": Cell(product.id, declared),
-                "pool": Cell(name, declared),
-                "share": Cell(share, declared),
+                UseColumns.PRODUCT: Cell(product.id, declared),
+                UseColumns.POOL: Cell(name, declared),
+                UseColumns.SHARE: Cell(share, declared),
             }

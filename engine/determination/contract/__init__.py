@@ -1,0 +1,1 @@
+"""What the engine knows by name: of the method, and of the rules of review and of rates."""

@@ -1,0 +1,191 @@
+"""The maximum permitted revenue of each year of a cycle, computed by the method (核定)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from engine.determination.contract.method import (
+    CONTRACT,
+    ITEMS,
+    LINES_OF_REVIEW,
+    POOLS,
+    SUBSIDIES,
+    Blocks,
+    Chosen,
+    Lines,
+)
+from engine.determination.contract.rules import standing_on
+from engine.determination.maximum.deduction import Deduction
+from engine.determination.maximum.inputs import Spread, figures_of, review_figures, tables_of
+from engine.determination.maximum.rates import chosen_rates
+from engine.determination.maximum.result import Determination, YearReview
+from engine.determination.review.decisions import Decided
+from engine.determination.review.review import review
+from engine.explain import sources
+from engine.law import Document, Fault, Faults, Shelf
+from engine.method import (
+    Cell,
+    Inputs,
+    Method,
+    MethodRole,
+    MethodVersion,
+    evaluate,
+    hold_to,
+)
+from engine.money import CONTEXT
+from engine.rules import RulesDocument
+from engine.submission import Filed, of_year
+from engine.text import Text
+
+__all__ = ["determine", "version_in_force"]
+
+
+def determine(
+    shelf: Shelf,
+    filed: Filed,
+    method_id: str,
+    on: datetime.date,
+    switches: Mapping[str, str] | None = None,
+    spread: Spread | None = None,
+    deduction: Deduction | None = None,
+    decided: Decided | None = None,
+) -> Determination:
+    """Return the determination of `filed` by the method `method_id` as it stands on the day `on`.
+
+    `switches` names the readings chosen, the others are read by default; `spread` replaces the
+    submission's; `deduction` is taken off; `decided` is what the reviewer decided of items. The
+    rules of review and of rates are those that the method names. Raises Faults with everything
+    that is wrong with the inputs, or that the method lacks of its contract.
+    """
+    submission = filed.submission
+    if submission.basis == "accounts" and submission.accounts_year >= on.year:
+        fault = filed.fault(
+            ("accounts_year",), "determination.year_not_complete", submission.accounts_year, on=on
+        )
+        raise Faults([fault])
+    version = version_in_force(shelf, method_id, on)
+    method = standing_on(shelf, shelf.get(method_id, Method))
+    hold_to(CONTRACT, method, version, shelf)
+    rules = _rules(shelf, str(method.uses.review), on)
+    reviewed = review(filed, *rules, decided)
+    earlier = {
+        of.year: _year_review(of_year(filed, of.year), rules, method_id, version, decided)
+        for of in sorted(filed.submission.earlier_years, key=lambda of: of.year)
+    }
+    rates = chosen_rates(filed, shelf, *_rules(shelf, str(method.uses.rates), on))
+    cells = figures_of(filed, rates, shelf, on, deduction)
+    inputs = Inputs(
+        tables=tables_of(filed, reviewed, version, decided, _together(earlier)),
+        scalars=_taken(version, cells),
+        parameters={Chosen.SPREAD: _spread(filed, spread)},
+        switches=dict(switches or {}),
+        years=filed.submission.cycle.all_years,
+        blocks=tuple(
+            block.id
+            for block in version.blocks
+            if block.id != MethodRole.EVALUATION and (block.id != Blocks.TRIAL or submission.trial)
+        ),
+        lines=tuple(Lines),
+    )
+    worksheet = evaluate(method_id, version, inputs)
+    used = [
+        method_id,
+        str(method.uses.review),
+        str(method.uses.rates),
+        *sorted(set(rates.series.values())),
+    ]
+    return Determination(
+        method_id,
+        on,
+        filed,
+        spread,
+        reviewed,
+        deduction,
+        worksheet,
+        {identifier: shelf.hash_of(identifier) for identifier in used},
+        method.title,
+        _watermarks(shelf, used),
+        decided,
+        earlier,
+    )
+
+
+def _taken(version: MethodVersion, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """Return those of `cells` that the method has an input for."""
+    return {entry.id: cells[entry.id] for entry in version.inputs if entry.id in cells}
+
+
+def _year_review(
+    filed: Filed,
+    rules: tuple[str, Any],
+    method_id: str,
+    version: MethodVersion,
+    decided: Decided | None,
+) -> YearReview:
+    """Return the review of one earlier year, by the same rules and lines as the last."""
+    reviewed = review(filed, *rules, decided, filed.last_year)
+    tables = tables_of(filed, reviewed, version, decided)
+    inputs = Inputs(
+        tables={name: tables[name] for name in (ITEMS, SUBSIDIES, POOLS)},
+        scalars=_taken(version, review_figures(filed)),
+        blocks=(Blocks.REVIEW,),
+        lines=LINES_OF_REVIEW,
+    )
+    return YearReview(filed, reviewed, evaluate(method_id, version, inputs))
+
+
+def _together(earlier: Mapping[int, YearReview]) -> dict[str, Cell]:
+    """Return what all earlier years came to: items as reviewed, subsidies as received."""
+    found: dict[str, Cell] = {}
+    for of in earlier.values():
+        figures = [(row.treatment.item.id, row.reviewed, sources(row.step)) for row in of.rows]
+        figures += [
+            (subsidy.id, subsidy.amount, (of.filed.declared("subsidies", at, "amount"),))
+            for at, subsidy in enumerate(of.filed.submission.subsidies)
+            if subsidy.tag != "asset"
+        ]
+        for identifier, amount, cited in figures:
+            before = found.get(identifier, Cell(Decimal(0)))
+            assert isinstance(before.value, Decimal)
+            all_sources = tuple(dict.fromkeys((*before.sources, *cited)))
+            found[identifier] = Cell(CONTEXT.add(before.value, amount), all_sources)
+    return found
+
+
+def _watermarks(shelf: Shelf, used: Sequence[str]) -> dict[str, Text]:
+    found = {identifier: shelf.get(identifier, Document).watermark for identifier in used}
+    return {identifier: mark for identifier, mark in found.items() if mark is not None}
+
+
+def version_in_force(shelf: Shelf, method_id: str, on: datetime.date) -> MethodVersion:
+    """Return the version of a method in force on the day `on`; raises Faults when there is none."""
+    version = shelf.get(method_id, Method).in_force(on)
+    if version is None:
+        raise Faults([_not_in_force(method_id, on)])
+    return version
+
+
+def _rules(shelf: Shelf, identifier: str, on: datetime.date) -> tuple[str, Any]:
+    version = shelf.get(identifier, RulesDocument).in_force(on)
+    if version is None:
+        raise Faults([_not_in_force(identifier, on)])
+    return identifier, version
+
+
+def _not_in_force(identifier: str, on: datetime.date) -> Fault:
+    return Fault(
+        f"{identifier}.yaml", "versions", None, None, "determination.not_in_force", {"on": on}
+    )
+
+
+def _spread(filed: Filed, chosen: Spread | None) -> Cell:
+    if chosen is not None:
+        return Cell(chosen.value, (chosen.source,))
+    submitted = filed.submission.spread
+    if submitted is None:
+        raise Faults([filed.fault(("spread",), "determination.no_spread")])
+    source = filed.declared("spread", "value", reason=submitted.reason)
+    return Cell(submitted.value, (source,))

@@ -1,0 +1,204 @@
+"""What was determined: the reviewed items, the maximum of each year, the products (核定结果)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from engine.determination.contract.method import ITEMS, ItemColumns, Lines
+from engine.determination.maximum.deduction import Deduction
+from engine.determination.maximum.inputs import Spread
+from engine.determination.review.decisions import Decided
+from engine.determination.review.review import Review, Treatment
+from engine.determination.stages import Proceeding
+from engine.explain import Step, given, sources
+from engine.law import Standing, standing
+from engine.method import Worksheet
+from engine.submission import Filed, Product
+from engine.text import Text, text
+
+__all__ = ["Determination", "PricedProduct", "Reviewed", "YearReview"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One row of the review: an item as submitted and as reviewed, in yuan (审核表)."""
+
+    treatment: Treatment
+    """The item, its treatment, and the rule that decided."""
+    submitted: Decimal
+    """As submitted."""
+    reviewed: Decimal
+    """As reviewed."""
+    step: Step
+    """How the reviewed amount follows."""
+    by_rule: Decimal
+    """What the rule alone gives; the reviewer may have decided otherwise."""
+
+    @property
+    def reduction(self) -> Decimal:
+        """What was cut; negative for what was added."""
+        return self.submitted - self.reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class YearReview:
+    """The review of one earlier year of accounts."""
+
+    filed: Filed
+    """That year's figures of the submission."""
+    review: Review
+    """How each item was treated."""
+    worksheet: Worksheet
+    """The lines of the review alone."""
+
+    @property
+    def rows(self) -> tuple[Reviewed, ...]:
+        """The table of the review, in the order of the accounts."""
+        return _rows(self.review, self.worksheet)
+
+
+@dataclass(frozen=True, slots=True)
+class PricedProduct:
+    """A product with what its ceiling is set from."""
+
+    product: Product
+    """The product as submitted."""
+    cost: Step
+    """Its cost before subsidy, in yuan; only proportions matter."""
+    share: Step
+    """Its share of the cost of all products, a fraction."""
+    full_price: Step
+    """Its full price before any deduction, in yuan a unit."""
+    quantity: Step
+    """Forecast quantity of a year."""
+    tick: Step
+    """Smallest step of its price, in yuan a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """What was determined, from what, by which documents."""
+
+    method_id: str
+    """The method."""
+    on: datetime.date
+    """The day of the determination: the law is that day's."""
+    filed: Filed
+    """The submission."""
+    spread: Spread | None
+    """The spread chosen in place of the submission's."""
+    review: Review
+    """How each item was treated."""
+    deduction: Deduction | None
+    """The excess of the cycle before, when there is one."""
+    worksheet: Worksheet
+    """Every line of the method."""
+    documents: Mapping[str, str]
+    """Every document that was read, with its content hash."""
+    title: Text
+    """Title of the method."""
+    watermarks: Mapping[str, Text]
+    """The warnings of those that are illustrative, by id."""
+    decided: Decided | None = None
+    """What the reviewer decided, when anything was."""
+    earlier: Mapping[int, YearReview] = field(default_factory=dict)
+    """The review of each earlier year of accounts, in order."""
+    proceeding: Proceeding = field(default_factory=Proceeding)
+    """How far it has come."""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The calendar years of the cycle."""
+        return self.filed.submission.cycle.all_years
+
+    def maximum(self, year: int) -> Step:
+        """Return the maximum permitted revenue of `year` after deduction, in yuan without VAT."""
+        return self.worksheet.step(Lines.MAXIMUM_AFTER_DEDUCTION, year)
+
+    @property
+    def maximum_before_deduction(self) -> Step:
+        """The maximum permitted revenue of any year before deduction, in yuan without VAT."""
+        return self.worksheet.step(Lines.MAXIMUM)
+
+    @property
+    def operating_cost(self) -> Step:
+        """The operating cost of a year, net of subsidy, in yuan."""
+        return self.worksheet.step(Lines.OPERATING_COST)
+
+    @property
+    def uncovered(self) -> Step:
+        """The cost of free supply that no subsidy makes up, in yuan: shown, never recovered."""
+        return self.worksheet.step(Lines.FREE_UNCOVERED)
+
+    @property
+    def rows(self) -> tuple[Reviewed, ...]:
+        """The table of the review, in the order of the accounts."""
+        return _rows(self.review, self.worksheet)
+
+    @property
+    def undecided(self) -> tuple[tuple[int, Treatment], ...]:
+        """The items that await the reviewer's judgement, each with its year of accounts.
+
+        An earlier year's matter only in a reading that takes what the earlier years came to.
+        """
+        last = self.filed.submission.accounts_year
+        found = [(last, treated) for treated in self.review.undecided]
+        if self.worksheet.took(ITEMS, ItemColumns.EARLIER_REVIEWED):
+            for year, of in self.earlier.items():
+                found += [(year, treated) for treated in of.review.undecided if treated.item.amount]
+        return tuple(found)
+
+    @property
+    def products(self) -> tuple[PricedProduct, ...]:
+        """The products, with what their ceilings are set from."""
+        return tuple(
+            self._priced(position, product)
+            for position, product in enumerate(self.filed.submission.products)
+        )
+
+    @property
+    def standing(self) -> Standing:
+        """How well the maximum stands: the weakest marks, and the pieces that are weak.
+
+        How a deduction is made matters only where there is one.
+        """
+        if self.deduction is None:
+            return standing(sources(self.maximum_before_deduction))
+        return standing(source for year in self.years for source in sources(self.maximum(year)))
+
+    def _priced(self, position: int, product: Product) -> PricedProduct:
+        place = ("products", position)
+        return PricedProduct(
+            product,
+            self.worksheet.step(Lines.COST_BEFORE_SUBSIDY, product.id),
+            self.worksheet.step(Lines.SHARE_OF_COST, product.id),
+            self.worksheet.step(Lines.FULL_PRICE, product.id),
+            given(
+                text("determination.quantity", product=product.title),
+                product.quantity,
+                "unit/year",
+                (self.filed.declared(*place, "quantity"),),
+            ),
+            given(
+                text("determination.tick", product=product.title),
+                product.tick,
+                "yuan/unit",
+                (self.filed.declared(*place, "tick"),),
+            ),
+        )
+
+
+def _rows(review: Review, worksheet: Worksheet) -> tuple[Reviewed, ...]:
+    return tuple(
+        Reviewed(
+            treated,
+            treated.item.amount,
+            worksheet.step(Lines.REVIEWED, treated.item.id).number,
+            worksheet.step(Lines.REVIEWED, treated.item.id),
+            worksheet.step(Lines.REVIEWED_BY_RULE, treated.item.id).number,
+        )
+        for treated in review.treatments
+    )

@@ -1,0 +1,82 @@
+"""What a running total of units costs by a component, with what stands around its charge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from engine.tariff.model.charge import AtZero, Metered
+from engine.tariff.model.product import Component
+from engine.tariff.model.schedule import Schedule
+
+__all__ = ["ComponentTotals", "grid_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentTotals:
+    """What a running total of units costs by a component at most: at the top of its float, without
+    discounts; before rounding."""
+
+    component: Component
+    charge: Metered
+    up: Decimal = Decimal(0)
+    """Per cent by which the base price may be exceeded."""
+
+    @property
+    def schedule(self) -> Schedule:
+        """The charge as a function."""
+        return self.charge.schedule
+
+    def at(self, units: Fraction) -> Fraction:
+        """Return what `units` cost (yuan)."""
+        counted = max(units - self._quota, Fraction(0))
+        amount = self.schedule.at(counted) * self._factor
+        limits = self.component.limits
+        if limits is None:
+            return amount
+        due = counted > 0 or limits.at_zero.rule is AtZero.CHARGED
+        if limits.minimum is not None and due:
+            amount = max(amount, Fraction(limits.minimum))
+        return amount if limits.maximum is None else min(amount, Fraction(limits.maximum))
+
+    def price_after(self, units: Fraction) -> Fraction:
+        """Return the price (yuan) of a unit beyond `units` and the free quota."""
+        return self.schedule.price_after(units) * self._factor
+
+    def breaks(self) -> set[Fraction]:
+        """Return the quantities at which the amount may jump or change its course, blocks apart."""
+        schedule, limits = self.schedule, self.component.limits
+        found = {piece.above for piece in schedule.pieces}
+        bounds = () if limits is None else (limits.minimum, limits.maximum)
+        for bound in bounds:
+            for piece in schedule.pieces:
+                if bound is not None and piece.slope and self._factor:
+                    crossing = (Fraction(bound) / self._factor - piece.base) / piece.slope
+                    found |= {crossing} if crossing > 0 else set()
+        return {Fraction(0), *(each + self._quota for each in found)}
+
+    @property
+    def block(self) -> Fraction | None:
+        """Units of a block."""
+        return self.schedule.block
+
+    def blocks_from(self, units: Fraction) -> Fraction:
+        """Return the first quantity from `units` on that fills its last block."""
+        assert self.block is not None
+        beyond = max(units - self._quota, Fraction(0))
+        return -(-beyond // self.block) * self.block + self._quota
+
+    @property
+    def _quota(self) -> Fraction:
+        quota = self.component.free_quota
+        return Fraction(0) if quota is None else Fraction(quota.units)
+
+    @property
+    def _factor(self) -> Fraction:
+        return 1 + Fraction(self.up) / 100
+
+
+def grid_of(fineness: int | None) -> Fraction:
+    """Return the smallest step between two quantities of a unit; any fraction: a millionth."""
+    return Fraction(1, 10 ** (6 if fineness is None else fineness))
