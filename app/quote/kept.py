@@ -55,7 +55,7 @@ def kept_page(number: str) -> None:
                 (t("app.quote.number_head"), number),
                 (t("app.quote.kept_on"), _written(record)),
                 (t("app.quote.customer_name"), customer.name),
-                (t("app.quote.customer_code"), customer.unified_social_credit_code or "–"),
+                (t("app.quote.customer_code"), customer.credit_code or "–"),
                 (t("app.quote.on"), day(kept.sheet.on)),
                 (t("app.quote.validity"), _validity(kept.sheet.valid_until)),
             ]
@@ -101,13 +101,13 @@ def _agreed(agreement: Agreement, identifier: str, record: Record) -> list[tuple
         rows.append(
             (
                 t("app.quote.operator"),
-                _party(agreement.supplier.name, agreement.supplier.unified_social_credit_code),
+                _party(agreement.supplier.name, agreement.supplier.credit_code),
             )
         )
     rows.append(
         (
             t("app.quote.customer_name"),
-            _party(agreement.customer.name, agreement.customer.unified_social_credit_code),
+            _party(agreement.customer.name, agreement.customer.credit_code),
         )
     )
     for product in agreement.products:

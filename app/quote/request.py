@@ -110,7 +110,7 @@ def _customer(answers: Answers) -> dict[str, str]:
             elements.note(t("app.quote.customer_needed"), "ask")
         if code:
             try:
-                Customer(name=customer["name"], unified_social_credit_code=code)
+                Customer(name=customer["name"], credit_code=code)
             except ValidationError:
                 elements.note(say("catalogue.not_a_credit_code", language()), "warn")
                 return customer

@@ -19,7 +19,7 @@ from engine.catalogue.disclosure import (
     Entry,
     Section,
 )
-from engine.catalogue.identity import CreditCode
+from engine.catalogue.party import CreditCode, Party
 from engine.catalogue.products import (
     DataForm,
     Products,
@@ -43,6 +43,7 @@ __all__ = [
     "Disclosure",
     "DisclosureVersion",
     "Entry",
+    "Party",
     "Products",
     "ProductsVersion",
     "RegisteredProduct",

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.catalogue.identity import CreditCode
-from engine.law import Cited, Document, Finding, Identifier, Kind, Model, Shelf, Version
+from engine.catalogue.party import CreditCode, Party
+from engine.law import Cited, Document, Finding, Identifier, Kind, Shelf, Version
 from engine.law import register_kind as register
 from engine.text import Text
 
@@ -33,13 +33,11 @@ class AuthorisationStatus(StrEnum):
     NONE = "none"
 
 
-class Body(Model):
+class Body(Party[Text]):
     """An operator or an authorising body."""
 
     id: Identifier
     """Short name."""
-    name: Text
-    """Its name."""
     credit_code: CreditCode
     """Its unified social credit code."""
 
@@ -97,10 +95,10 @@ class Authorisations(Document[AuthorisationsVersion]):
 
 def _check(document: Authorisations, shelf: Shelf) -> Iterator[Finding]:
     for place, version in enumerate(document.versions):
-        codes: dict[str, str] = {}
+        codes: dict[str, str | None] = {}
         for number, given in enumerate(version.authorisations):
             path = ("versions", place, "authorisations", number, "operator", "credit_code")
-            code = given.operator.credit_code
+            code = given.operator.compact_code
             if codes.setdefault(given.operator.id, code) != code:
                 yield Finding(path, "catalogue.other_code")
 

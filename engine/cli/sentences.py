@@ -219,6 +219,10 @@ SENTENCES = {
         "the stage: draft, opinion or final",
     ),
     "option_follows": ("本次接在此存证之后", "the record that this one follows"),
+    "option_reports": (
+        "随 --out 一并写出文书（Word、PDF）；--no-reports 只写存证和工作簿",
+        "with --out write the documents as well (Word, PDF); --no-reports leaves record and workbook alone",
+    ),
     "option_objections": (
         "运营机构的异议及答复（YAML 文件）",
         "the operator's objections and their answers (a YAML file)",

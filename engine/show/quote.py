@@ -8,7 +8,7 @@ from functools import reduce
 
 from engine.law import Standing, cited, stands
 from engine.money import grouped
-from engine.quote.kept.agreement import Agreement, Party
+from engine.quote.kept.agreement import AgreedParty, Agreement
 from engine.quote.sheet import Sheet, SheetLine
 from engine.report import (
     Answer,
@@ -94,7 +94,7 @@ def _marks(sheet: Sheet) -> Text:
 
 def _header(sheet: Sheet, number: str) -> Iterator[tuple[Text, Cell]]:
     yield text("quote.paper_number"), number
-    code = sheet.customer.unified_social_credit_code
+    code = sheet.customer.credit_code
     yield text("quote.paper_customer"), _named(sheet.customer.name, code)
     yield text("quote.paper_on"), sheet.on
     if sheet.total is not None:
@@ -198,8 +198,8 @@ def _agreed(agreement: Agreement, identifier: str) -> Iterator[tuple[Text, Cell]
         )
 
 
-def _party(party: Party) -> Text:
-    code = party.unified_social_credit_code
+def _party(party: AgreedParty) -> Text:
+    code = party.credit_code
     return Text(zh=_named(party.name.zh, code), en=_named(party.name.en, code))
 
 

@@ -1,50 +1,36 @@
 """Submissions: what an operator files (成本申报), in whatever format, with every fault at once.
 
-In comes YAML, a workbook or a folder; out goes a `Filed` submission, each figure with its place.
-Read `model` first, then `filed`; `formats/` and `misfits/` as needed.
+In comes YAML, a workbook or a folder of CSV; out goes a `Filed` submission, each figure with its
+place, or every fault. Read `model` first, then `filing`, which reads a file (`formats`), checks
+that its parts fit together (`check`, on the `entries` that are valid by themselves) and computes
+the `shares` that measured drivers give; then `earlier_year`.
 """
 
-from engine.submission.filed import Filed, accepted, read_submission
+from engine.submission.earlier_year import of_year
+from engine.submission.filing import Filed, accepted, read_submission
 from engine.submission.formats.template import workbook_template
-from engine.submission.misfits.drivers import taken_by_products
 from engine.submission.model import (
     Asset,
-    Authorisation,
-    Cycle,
     Driver,
-    Earlier,
-    EarlierYear,
     Item,
     Operator,
     Pool,
     Product,
     Reasoned,
-    Staff,
     Submission,
-    Subsidy,
-    TaxStatus,
-    Trial,
 )
-from engine.submission.years import of_year
+from engine.submission.shares import taken_by_products
 
 __all__ = [
     "Asset",
-    "Authorisation",
-    "Cycle",
     "Driver",
-    "Earlier",
-    "EarlierYear",
     "Filed",
     "Item",
     "Operator",
     "Pool",
     "Product",
     "Reasoned",
-    "Staff",
     "Submission",
-    "Subsidy",
-    "TaxStatus",
-    "Trial",
     "accepted",
     "of_year",
     "read_submission",

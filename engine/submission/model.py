@@ -7,9 +7,10 @@ import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from engine.catalogue import CreditCode, Party
 from engine.law import Identifier, Model
 from engine.money import Number
 from engine.text import Text
@@ -55,22 +56,10 @@ Written = Annotated[str, Field(min_length=1)]
 """Text that is not empty."""
 
 
-class Operator(Model):
+class Operator(Party[Written]):
     """The operator (运营机构)."""
 
-    name: Written
-    """Full name."""
-    uscc: str | None = None
-    """Unified social credit code (统一社会信用代码), when given; its check digit must be right."""
-
-    @field_validator("uscc")
-    @classmethod
-    def _code_is_valid(cls, code: str | None) -> str | None:
-        from stdnum.cn import uscc
-
-        if code is not None and not uscc.is_valid(code):
-            raise PydanticCustomError("submission.not_a_credit_code", "not a credit code")
-        return code
+    credit_code: CreditCode | None = Field(default=None, alias="uscc")
 
 
 class Authorisation(Model):

@@ -1,10 +1,6 @@
 """Sentences of `engine.submission`: faults, and the names of sheets and columns."""
 
 SENTENCES = {
-    "not_a_credit_code": (
-        "不是有效的统一社会信用代码（18 位，末位为校验码）",
-        "not a valid unified social credit code (18 characters, the last a check digit)",
-    ),
     "pool_and_direct": (
         "一个成本项目只能归入成本池，或直接归属某类用途，不能两者兼有",
         "an item belongs to a pool or directly to one use, not to both",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 from pydantic import BaseModel, ConfigDict
@@ -67,7 +67,17 @@ def say(key: str, language: Language, /, **values: object) -> str:
 
 def text(key: str, /, **values: object) -> Text:
     """Return the sentence `key` in both languages at once."""
+    # The steps of a worksheet say the same of every row. Numbers that are equal may be written
+    # differently (1.0, 1.00), so that only what is filled with words is kept.
+    make = _kept if all(isinstance(value, str | Text) for value in values.values()) else _made
+    return make(key, **values)
+
+
+def _made(key: str, /, **values: object) -> Text:
     return Text(zh=say(key, Language.ZH, **values), en=say(key, Language.EN, **values))
+
+
+_kept = lru_cache(maxsize=4096)(_made)
 
 
 def unit_words(unit: str, language: Language) -> str:

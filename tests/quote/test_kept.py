@@ -135,7 +135,7 @@ def test_a_charged_use_becomes_an_agreement_at_its_price() -> None:
     agreement = agreed.agreement
     assert agreement.quote == made.number
     assert agreement.supplier is not None
-    assert agreement.supplier.unified_social_credit_code == "91990000DEM000000P"
+    assert agreement.supplier.credit_code == "91990000DEM000000P"
     assert [product.registration for product in agreement.products] == ["DEMO-0001"]
     assert [product.scenario.zh for product in agreement.products if product.scenario] == [
         "企业服务"

@@ -104,9 +104,9 @@ def test_a_unified_social_credit_code_must_have_its_check_digit(
     # python-stdnum's own example is 91110000600037341L; another registering office breaks its digit
     path = _with(tmp_path, ("  name: 示例数据运营有限公司", f"  name: 示例\n  uscc: {code}"))
     if valid:
-        assert read_submission(path).submission.operator.uscc == code
+        assert read_submission(path).submission.operator.credit_code == code
     else:
-        assert _faults(path) == {"operator.uscc": "submission.not_a_credit_code"}
+        assert _faults(path) == {"operator.uscc": "catalogue.not_a_credit_code"}
 
 
 def test_amounts_with_vat_are_not_taken(tmp_path: Path) -> None:

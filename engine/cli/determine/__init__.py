@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.determine.dossier import Written, write_dossier
 from engine.cli.options import (
     HELP_LANGUAGE,
     JsonOption,
@@ -41,6 +40,9 @@ from engine.show.terminal.determination import determination_shown
 from engine.show.terminal.standing import switch_data
 from engine.submission import Filed, read_submission, workbook_template
 from engine.text import Language, say
+
+if TYPE_CHECKING:
+    from engine.cli.determine.dossier import Written
 
 __all__ = ["chosen_switches", "determine"]
 
@@ -90,9 +92,7 @@ def determine(
     ] = None,
     reports: Annotated[
         bool,
-        typer.Option(
-            "--reports/--no-reports", help=say("show.determination.option_reports", HELP_LANGUAGE)
-        ),
+        typer.Option("--reports/--no-reports", help=say("cli.option_reports", HELP_LANGUAGE)),
     ] = True,
     switches: Annotated[
         bool, typer.Option("--switches", help=say("cli.option_switches", HELP_LANGUAGE))
@@ -130,7 +130,11 @@ def determine(
             None if overrides is None else read_decisions(overrides, filed),
         )
         answer = _proceeding(answer, stage, follows, objections)
-        written = None if out is None else write_dossier(out, answer, shelf, reports, lang)
+        written = None
+        if out is not None:
+            from engine.cli.determine.dossier import write_dossier  # only who asks for files waits
+
+            written = write_dossier(out, answer, shelf, reports, lang)
     _tell(answer, written, lang, as_json)
 
 

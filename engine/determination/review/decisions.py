@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from engine.law import Declaration, Faults, Finding, Identifier, Located, Model, checked, read_yaml
-from engine.submission.filed import Filed
+from engine.submission.filing import Filed
 from engine.submission.model import Amount, Written
 
 __all__ = ["Decided", "Decision", "Decisions", "decided", "read_decisions"]

@@ -11,8 +11,7 @@ from engine.explain import Step
 from engine.law import Declaration, Fault, Faults
 from engine.rules import FactValue, Rule, RulesVersion, decide
 from engine.rules.model.document import EnumerationFact
-from engine.submission.filed import Filed
-from engine.submission.model import Item
+from engine.submission import Filed, Item
 from engine.text import Text
 
 __all__ = ["Review", "Treatment", "choice", "review"]

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pydantic import Field
+
 from engine.catalogue import (
     Authorisation,
     Authorisations,
     AuthorisationStatus,
+    CreditCode,
+    Party,
     Products,
     ProductsVersion,
 )
@@ -40,13 +44,10 @@ class Terms(Model):
     registration does."""
 
 
-class Party(Model):
+class AgreedParty(Party[Text]):
     """One side of the agreement."""
 
-    name: Text
-    """Its name."""
-    unified_social_credit_code: str | None = None
-    """Its unified social credit code, where it has one."""
+    credit_code: CreditCode | None = Field(default=None, alias="unified_social_credit_code")
 
 
 class AgreedProduct(Model):
@@ -78,9 +79,9 @@ class Agreement(Model):
     """Number of the quote that was accepted."""
     accepted: datetime.date
     """The day of acceptance."""
-    supplier: Party | None = None
+    supplier: AgreedParty | None = None
     """The operator; None where no register names one."""
-    customer: Party
+    customer: AgreedParty
     """Who uses."""
     products: tuple[AgreedProduct, ...]
     """What is used."""
@@ -131,9 +132,9 @@ def agree(shelf: Shelf, accepted: Quote, terms: Terms) -> Agreed:
         quote=accepted.number,
         accepted=terms.accepted,
         supplier=_supplier(shelf, document, request),
-        customer=Party(
+        customer=AgreedParty(
             name=Text(zh=request.customer.name, en=request.customer.name),
-            unified_social_credit_code=request.customer.unified_social_credit_code,
+            credit_code=request.customer.credit_code,
         ),
         products=tuple(_products(shelf, document, request)),
         purpose=accepted.reason,
@@ -240,10 +241,10 @@ def _authorisations(
     return found
 
 
-def _supplier(shelf: Shelf, document: TariffDocument, request: QuoteRequest) -> Party | None:
+def _supplier(shelf: Shelf, document: TariffDocument, request: QuoteRequest) -> AgreedParty | None:
     for given in _authorisations(shelf, document, request):
         operator = given.operator
-        return Party(name=operator.name, unified_social_credit_code=operator.credit_code)
+        return AgreedParty(name=operator.name, credit_code=operator.credit_code)
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from engine.catalogue.identity import CreditCode
+from engine.catalogue import CreditCode, Party
 from engine.law import Identifier, Located, Model, checked, read_yaml
 from engine.money import Number, plain
 from engine.rules import DeclaredFacts
@@ -24,13 +24,10 @@ __all__ = [
 ]
 
 
-class Customer(Model):
+class Customer(Party[Annotated[str, Field(min_length=1)]]):
     """Who asks."""
 
-    name: Annotated[str, Field(min_length=1)]
-    """Name."""
-    unified_social_credit_code: CreditCode | None = None
-    """Unified social credit code (统一社会信用代码), GB 32100; none for a person."""
+    credit_code: CreditCode | None = Field(default=None, alias="unified_social_credit_code")
 
 
 class RequestEvent(Model):

@@ -74,7 +74,7 @@ def _usage(request: QuoteRequest, located: Located, position: int, line: Request
     path = ("lines", position)
     measures = ("quantity", "counts", "events", "span")
     measure = next((name for name in measures if getattr(line, name)), "quantity")
-    customer = request.customer.unified_social_credit_code or request.customer.name
+    customer = request.customer.compact_code or request.customer.name
     scenario = line.scenario or request.scenario or ""
     return Usage(
         product=line.product,

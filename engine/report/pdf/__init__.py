@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def as_pdf(report: Report, language: Language) -> bytes | None:
     """
     import typst  # 0.05 s and fonts 0.1 s: only who asks for paper waits for them
 
-    fonts = _fonts()
+    fonts = _fonts(os.environ.get("DINGJIA_FONTS"))
     font = chinese_font(fonts.families())
     if font is None:
         return None
@@ -47,7 +48,7 @@ def as_pdf(report: Report, language: Language) -> bytes | None:
 
 def has_chinese_font() -> bool:
     """Return whether this machine can set Chinese, so that `as_pdf` returns a PDF."""
-    return chinese_font(_fonts().families()) is not None
+    return chinese_font(_fonts(os.environ.get("DINGJIA_FONTS")).families()) is not None
 
 
 def chinese_font(families: Iterable[str]) -> str | None:
@@ -57,10 +58,11 @@ def chinese_font(families: Iterable[str]) -> str | None:
     return next((family for family in wanted if family in there), None)
 
 
-def _fonts() -> typst.Fonts:
+@cache
+def _fonts(folder: str | None) -> typst.Fonts:
+    """Return the fonts in `folder`, or those of the machine; looking for them takes 0.1 s."""
     import typst
 
-    folder = os.environ.get("DINGJIA_FONTS")
     if folder:
         return typst.Fonts(include_system_fonts=False, font_paths=[folder])
     return typst.Fonts()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from copy import deepcopy
+from functools import cache
 from typing import TYPE_CHECKING
 
 from engine.report.layout import THOUSAND, LaidBars, LaidTable
@@ -12,6 +14,7 @@ from engine.report.word.styles import BRICK, GREY, INK, OCHRE, RULE, Type, writt
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.table import CT_Row
     from docx.table import Table, _Cell, _Row
 
 __all__ = ["set_bars", "set_table"]
@@ -25,6 +28,8 @@ _BARS_MM = (40, 30, 100)
 
 def set_table(document: Document, data: LaidTable, width: int) -> None:
     """Write a table `width` millimetres wide; its headings stand again on every page."""
+    from docx.table import _Row
+
     _caption(document, data.caption)
     for note in data.notes:
         written(document.add_paragraph(), note, Type(size=8.5, colour=GREY))
@@ -33,20 +38,32 @@ def set_table(document: Document, data: LaidTable, width: int) -> None:
     if not rows:
         return
     widths = [width * share / THOUSAND for share in data.widths]
-    table = _table(document, len(rows), widths)
-    size = 9.5 if data.kind == "facts" else 8.5
-    for position, (row, content) in enumerate(zip(table.rows, rows, strict=True)):
+    table = _table(document, 1, widths)
+    empty = table.rows[0]._tr
+
+    @cache
+    def styled(head: bool, strong: bool, kept: bool) -> CT_Row:
+        """Return a row without words. To set type is slow; rows that look alike are copies."""
+        row = _Row(deepcopy(empty), table)
+        _whole(row, head)
+        for place, cell in enumerate(row.cells):
+            name = data.kind == "facts" and place == 0
+            size = 9.5 if data.kind == "facts" else 8.5
+            look = Type(size=size, bold=strong, colour=GREY if name else None)
+            _fill(cell, "", look, data.right[place], widths[place])
+            cell.paragraphs[0].paragraph_format.keep_with_next = kept
+            _ruled(cell, INK if head else None)
+        return row._tr
+
+    for position, content in enumerate(rows):
         head = headed and position == 0
         strong = head or position >= len(rows) - data.totals
-        _whole(row, head)
-        for place, (cell, words) in enumerate(zip(row.cells, content, strict=True)):
-            name = data.kind == "facts" and place == 0
-            look = Type(size=size, bold=strong, colour=GREY if name else None)
-            _fill(cell, words, look, data.right[place], widths[place])
-            cell.paragraphs[0].paragraph_format.keep_with_next = (
-                len(rows) <= _SHORT and position < len(rows) - 1
-            )
-            _ruled(cell, INK if head else None)
+        kept = len(rows) <= _SHORT and position < len(rows) - 1
+        row = deepcopy(styled(head, strong, kept))
+        for cell, words in zip(row.tc_lst, content, strict=True):
+            cell.p_lst[0].r_lst[0].text = words
+        empty.addprevious(row)
+    table._tbl.remove(empty)
     document.add_paragraph().paragraph_format.space_after = 0
 
 

@@ -106,7 +106,7 @@ def _filled(entry: Entry, determination: Determination) -> Cell:
         case Disclosed.OPERATOR:
             return operator.name
         case Disclosed.CREDIT_CODE:
-            return blank if operator.uscc is None else operator.uscc
+            return operator.credit_code or blank
         case Disclosed.CEILINGS:
             return text("show.determination.table_below")
     return blank

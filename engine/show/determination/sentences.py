@@ -168,10 +168,6 @@ SENTENCES = {
     "table_below": ("见下表", "see the table below"),
     "by_rules": ("依据：", "By:"),
     # --- the command
-    "option_reports": (
-        "随 --out 一并写出文书（Word、PDF）；--no-reports 只写存证和工作簿",
-        "with --out write the documents as well (Word, PDF); --no-reports leaves record and workbook alone",
-    ),
     "comma": ("、", ", "),
     "written": ("文书已写入 {folder}：{files}", "Documents written to {folder}: {files}"),
     "without_pdf": (

@@ -69,7 +69,7 @@ def parties(determination: Determination, number: str) -> Facts:
     return Facts(
         (
             (text("show.determination.operator"), submission.operator.name),
-            (text("show.determination.credit_code"), submission.operator.uscc or blank),
+            (text("show.determination.credit_code"), submission.operator.credit_code or blank),
             (text("show.determination.cycle"), span(determination.years)),
             (text("show.determination.accounts"), str(submission.accounts_year)),
             (text("show.determination.method"), method),

@@ -5,16 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from engine.law import Fault, Faults, written_path
 from engine.law.reading.yaml import gathered
 from engine.money import parse_number
-from engine.submission.formats.layout import PAIRS, SHEETS, Column, Holds, as_compared, names_of
-from engine.submission.formats.sheets import Sheets, read_page, with_plain_phrases
-from engine.submission.formats.workbook import day_in, month_in
+from engine.submission.formats.layout import PAIRS, SHEETS, Column, Holds
+from engine.submission.formats.sheets import Page, Sheets, read_page, with_plain_phrases
 
 __all__ = ["read_folder"]
 
@@ -22,7 +19,7 @@ _BASICS = "submission.yaml"
 _LARGEST = 20_000_000
 
 
-def read_folder(folder: Path) -> Sheets:
+def read_folder(folder: Path, /) -> Sheets:
     """Return what the files in `folder` say; what is wrong in them is in `faults`.
 
     A list may stand in submission.yaml in place of its CSV file. Raises Faults when there is no
@@ -72,11 +69,9 @@ def _rows(path: Path, sheets: Sheets) -> list[list[str]] | None:
 
 
 @dataclass(slots=True)
-class _Page:
-    """One CSV file; rows and columns are counted from 1, as in a spreadsheet."""
+class _Page(Page):
+    """One CSV file."""
 
-    sheets: Sheets
-    title: str
     cells: list[list[str]]
 
     @property
@@ -84,9 +79,9 @@ class _Page:
         return max((len(row) for row in self.cells), default=0)
 
     def place(self, row: int, column: int) -> str:
-        from openpyxl.utils import get_column_letter
+        from xlsxwriter.utility import xl_rowcol_to_cell
 
-        return f"{self.title}!{get_column_letter(column)}{row}"
+        return f"{self.title}!{xl_rowcol_to_cell(row - 1, column - 1)}"
 
     def written(self, row: int, column: int) -> str | None:
         found = self.cells[row - 1] if row <= len(self.cells) else []
@@ -97,43 +92,17 @@ class _Page:
             if any(cell.strip() for cell in self.cells[row - 1]):
                 yield row
 
-    def value(self, row: int, number: int, column: Column) -> object:
-        written, place = self.written(row, number), self.place(row, number)
+    def value(self, row: int, at: int, column: Column) -> object:
+        written, place = self.written(row, at), self.place(row, at)
         if written is None:
             return None
         if column.choices:
-            return self._choice(written, place, column)
+            return self.choice(place, written, column, column.choices)
         if column.holds in (Holds.MONTH, Holds.DAY):
-            said: object = month_in(written) if column.holds is Holds.MONTH else day_in(written)
-            return said or self._broken(place, f"not_a_{column.holds}_cell", written)
+            return self.date(place, written, column)
         if column.holds is Holds.TEXT:
             return written
-        return self._number(written, place, column)
-
-    def _choice(self, written: str, place: str, column: Column) -> object:
-        words = {
-            as_compared(word): code
-            for code in column.choices
-            for word in (code, *names_of(f"choice_{code}"))
-        }
-        code = words.get(as_compared(written))
-        if code is None:
-            allowed = ", ".join(column.choices)
-            return self._broken(place, "no_such_choice", written, allowed=allowed)
-        return code == "yes" if column.holds is Holds.YES_NO else code
-
-    def _number(self, written: str, place: str, column: Column) -> object:
         try:
-            number = parse_number(written)
+            return self.number(place, parse_number(written), written, column)
         except ValueError:
-            return self._broken(place, "not_a_number_cell", written)
-        if number < 0:
-            return self._broken(place, "negative_cell", written)
-        if column.holds is Holds.WHOLE:
-            whole = number == number.to_integral_value()
-            return int(number) if whole else self._broken(place, "not_whole_cell", written)
-        return Decimal(number)
-
-    def _broken(self, place: str, key: str, found: str, **values: Any) -> str:
-        self.sheets.fault(place, key, found, **values)
-        return found
+            return self.broken(place, "not_a_number_cell", written)

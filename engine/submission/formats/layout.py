@@ -52,6 +52,14 @@ class Column:
     optional: bool = False
     """Whether the column may be missing altogether."""
 
+    def code(self, written: str) -> str | None:
+        """Return the code that `written` is, or is a word for in either language; else None."""
+        wanted = as_compared(written)
+        for code in self.choices:
+            if wanted in map(as_compared, (code, *names_of(f"choice_{code}"))):
+                return code
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

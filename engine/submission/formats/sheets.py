@@ -5,16 +5,21 @@ Every fault is noted with its sheet and cell, and nothing that was written is ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
 from engine.law import Fault, written_path
 from engine.submission.formats.layout import (
     PAIRS,
     SHEETS,
     Column,
+    Holds,
     Pairs,
     Sheet,
     as_compared,
@@ -24,6 +29,9 @@ from engine.submission.formats.layout import (
 __all__ = ["Page", "Sheets", "read_page", "with_plain_phrases"]
 
 Place = tuple[str | int, ...]
+
+# Year and month, or year, month and day, with any signs between them.
+_DATE = re.compile(r"((?:19|20)\d\d)\D+(\d{1,2})(?:\D+(\d{1,2}))?\D*")
 
 
 @dataclass(slots=True)
@@ -68,27 +76,58 @@ class Sheets:
             node[path[-1]] = value
 
 
-class Page(Protocol):
-    """One sheet as it is read: headings in its first row."""
+@dataclass(slots=True)
+class Page(ABC):
+    """One sheet as it is read: headings in its first row; rows and columns count from 1."""
 
-    title: str
     sheets: Sheets
+    title: str
 
     @property
+    @abstractmethod
     def width(self) -> int:
         """How many columns it has."""
 
+    @abstractmethod
     def place(self, row: int, column: int) -> str:
         """Return sheet and cell."""
 
+    @abstractmethod
     def written(self, row: int, column: int) -> object:
         """Return what stands in a cell, None when nothing does."""
 
+    @abstractmethod
     def rows(self, first: int) -> Iterator[int]:
         """Yield the rows from `first` on that hold anything."""
 
-    def value(self, row: int, number: int, column: Column) -> object:
+    @abstractmethod
+    def value(self, row: int, at: int, column: Column) -> object:
         """Return the plain value of a cell, None when it is empty; note what is wrong with it."""
+
+    def broken(self, place: str, key: str, found: object, **values: object) -> str:
+        """Note a fault and return what was found as text, so that nothing is taken for absent."""
+        self.sheets.fault(place, key, found, **values)
+        return str(found)
+
+    def choice(self, place: str, said: str, column: Column, allowed: Iterable[str]) -> object:
+        """Return the code that `said` stands for in `column`, or whether it says yes."""
+        code = column.code(said)
+        if code is None:
+            return self.broken(place, "no_such_choice", said, allowed=", ".join(allowed))
+        return code == "yes" if column.holds is Holds.YES_NO else code
+
+    def number(self, place: str, number: Decimal, found: object, column: Column) -> object:
+        """Return `number`; one in a column of whole numbers must be whole, another not negative."""
+        if column.holds is Holds.WHOLE:
+            if number != number.to_integral_value():
+                return self.broken(place, "not_whole_cell", found)
+            return int(number)
+        return self.broken(place, "negative_cell", found) if number < 0 else number
+
+    def date(self, place: str, said: str, column: Column) -> object:
+        """Return the month or the day that `said` names."""
+        in_text = _month_in if column.holds is Holds.MONTH else _day_in
+        return in_text(said) or self.broken(place, f"not_a_{column.holds}_cell", said)
 
 
 def read_page(page: Page, sheet: Sheet | Pairs) -> None:
@@ -180,3 +219,22 @@ def with_plain_phrases(tree: Mapping[str, Any]) -> None:
             phrase = entry.get(name)
             if isinstance(phrase, dict) and "en" not in phrase and "zh" in phrase:
                 entry[name] = phrase["zh"]
+
+
+def _month_in(written: str) -> str | None:
+    """Return the month that `written` names, as 2024-03; of a day, its month; None for neither."""
+    found = _DATE.fullmatch(written.strip())
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return None
+    return f"{found[1]}-{int(found[2]):02}"
+
+
+def _day_in(written: str) -> datetime.date | None:
+    """Return the day that `written` names, or None."""
+    found = _DATE.fullmatch(written.strip())
+    if found is None or found[3] is None:
+        return None
+    try:
+        return datetime.date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,9 +22,9 @@ from engine.submission.formats.layout import (
     as_compared,
     names_of,
 )
-from engine.submission.formats.sheets import Sheets, read_page, with_plain_phrases
+from engine.submission.formats.sheets import Page, Sheets, read_page, with_plain_phrases
 
-__all__ = ["day_in", "month_in", "read_workbook"]
+__all__ = ["read_workbook"]
 
 _LARGEST = 20_000_000
 _LARGEST_UNPACKED = 400_000_000
@@ -34,14 +33,11 @@ _EXACT_DIGITS = 15  # what a spreadsheet holds of a number, and what it shows
 
 _GROUPS = ("operator", "cycle", "taxes")  # always there, so that a fault names the missing figure
 
-# Year and month, or year, month and day, with any signs between them.
-_DATE = re.compile(r"((?:19|20)\d\d)\D+(\d{1,2})(?:\D+(\d{1,2}))?\D*")
-
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def read_workbook(path: Path) -> Sheets:
+def read_workbook(path: Path, /) -> Sheets:
     """Return what the submission workbook at `path` says.
 
     Raises Faults when the file is no workbook at all; what is wrong inside it is in `faults`.
@@ -75,7 +71,7 @@ def read_workbook(path: Path) -> Sheets:
 
 def _opened(path: Path) -> tuple[Any, Any]:
     """Return the workbook twice: with the values of its formulas, and with the formulas."""
-    import openpyxl
+    import openpyxl  # 0.2 s: only who reads a workbook waits for it
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
@@ -124,11 +120,9 @@ def _sheet_files(packed: zipfile.ZipFile) -> dict[str, str]:
 
 
 @dataclass(slots=True)
-class _Page:
+class _Page(Page):
     """One sheet of the open workbook, with the values and with the formulas."""
 
-    sheets: Sheets
-    title: str
     values: Any
     formulas: Any
 
@@ -136,35 +130,26 @@ class _Page:
     def width(self) -> int:
         return int(self.values.max_column)
 
+    def place(self, row: int, column: int) -> str:
+        return f"{self.title}!{self.values.cell(row, column).coordinate}"
+
     def written(self, row: int, column: int) -> object:
         found: object = self.formulas.cell(row, column).value
         return None if found == "" else found
 
-    def place(self, row: int, column: int) -> str:
-        from openpyxl.utils import get_column_letter
-
-        return f"{self.title}!{get_column_letter(column)}{row}"
+    def rows(self, first: int) -> Iterator[int]:
+        for row, found in enumerate(self.formulas.iter_rows(first, values_only=True), first):
+            if any(value not in (None, "") for value in found):
+                yield row
 
     def note_merged(self) -> None:
+        """Note the cells that are merged, of which it cannot be told what they hold."""
         for merged in self.values.merged_cells.ranges:
             self.sheets.fault(f"{self.title}!{merged.coord}", "merged_cells")
 
-    def rows(self, first: int) -> Iterator[int]:
-        """Yield the rows from `first` on that hold anything."""
-        for row in range(first, self.values.max_row + 1):
-            cells = self.formulas[row]
-            if any(cell.value not in (None, "") for cell in cells):
-                yield row
-
-    def broken(self, place: str, key: str, found: object, **values: object) -> str:
-        """Note a fault and return what was found as text, so that nothing is taken for absent."""
-        self.sheets.fault(place, key, found, **values)
-        return str(found)
-
-    def value(self, row: int, number: int, column: Column) -> object:
-        """Return the plain value of a cell, None when it is empty; note what is wrong with it."""
-        cell, formula = self.values.cell(row, number), self.formulas.cell(row, number)
-        place, found = self.place(row, number), cell.value
+    def value(self, row: int, at: int, column: Column) -> object:
+        cell, formula = self.values.cell(row, at), self.formulas.cell(row, at)
+        place, found = self.place(row, at), cell.value
         if formula.data_type == "f" and found is None:
             return self.broken(place, "formula_without_value", formula.value)
         if found is None or (isinstance(found, str) and not found.strip()):
@@ -172,21 +157,16 @@ class _Page:
         if cell.data_type == "e":
             return self.broken(place, "error_value", found)
         if column.holds in (Holds.MONTH, Holds.DAY):
-            return self._date(place, found, column)
+            is_day = isinstance(found, datetime.datetime)
+            return self.date(place, found.date().isoformat() if is_day else str(found), column)
         if column.holds in (Holds.TEXT, Holds.YES_NO):
             return self._text(place, found, column)
         if isinstance(found, bool) or not isinstance(found, int | float):
             return self.broken(place, "not_a_number_cell", found)
-        return self._number(place, found, column, "%" in str(cell.number_format))
-
-    def _date(self, place: str, found: object, column: Column) -> object:
-        in_text = month_in if column.holds is Holds.MONTH else day_in
-        if isinstance(found, datetime.datetime):
-            found = found.date().isoformat()
-        said = in_text(str(found))
-        if said is None:
-            return self.broken(place, f"not_a_{column.holds}_cell", found)
-        return said
+        number = _exact(found)
+        if column.holds is Holds.PERCENT and "%" in str(cell.number_format):
+            number = number.scaleb(2)
+        return self.number(place, number, found, column)
 
     def _text(self, place: str, found: object, column: Column) -> object:
         if isinstance(found, bool | datetime.date | datetime.time):
@@ -196,28 +176,8 @@ class _Page:
         said = str(found).strip()
         if not column.choices:
             return said
-        words = {
-            as_compared(word): code
-            for code in column.choices
-            for word in (code, *names_of(f"choice_{code}"))
-        }
-        if as_compared(said) not in words:
-            allowed = ", ".join(names_of(f"choice_{code}")[0] for code in column.choices)
-            return self.broken(place, "no_such_choice", said, allowed=allowed)
-        code = words[as_compared(said)]
-        return code == "yes" if column.holds is Holds.YES_NO else code
-
-    def _number(self, place: str, found: int | float, column: Column, as_percent: bool) -> object:
-        number = _exact(found)
-        if column.holds is Holds.PERCENT and as_percent:
-            number = number.scaleb(2)
-        if column.holds is Holds.WHOLE:
-            if number != number.to_integral_value():
-                return self.broken(place, "not_whole_cell", found)
-            return int(number)
-        if number < 0:
-            return self.broken(place, "negative_cell", found)
-        return number
+        words = (names_of(f"choice_{code}")[0] for code in column.choices)
+        return self.choice(place, said, column, words)
 
 
 def _exact(found: int | float) -> Decimal:
@@ -243,22 +203,3 @@ def _read_basics(page: _Page) -> None:
             seen.add(found.name)
             page.sheets.put(found.path, page.place(row, 2), page.value(row, 2, found))
     page.sheets.places[""] = page.title
-
-
-def month_in(written: str) -> str | None:
-    """Return the month that `written` names, as 2024-03; of a day, its month; None for neither."""
-    found = _DATE.fullmatch(written.strip())
-    if found is None or not 1 <= int(found[2]) <= 12:
-        return None
-    return f"{found[1]}-{int(found[2]):02}"
-
-
-def day_in(written: str) -> datetime.date | None:
-    """Return the day that `written` names, or None."""
-    found = _DATE.fullmatch(written.strip())
-    if found is None or found[3] is None:
-        return None
-    try:
-        return datetime.date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None

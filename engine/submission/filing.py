@@ -6,27 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from engine.law import (
-    Declaration,
-    Fault,
-    Faults,
-    Finding,
-    Located,
-    faults_of,
-    read_yaml,
-    written_path,
-)
-from engine.submission.misfits.amounts import misfits
-from engine.submission.misfits.drivers import by_drivers, misfits_of_drivers
-from engine.submission.misfits.years import misfits_of_years
+from engine.law import Declaration, Fault, Faults, Located, checked, read_yaml, written_path
+from engine.submission.check import misfits
+from engine.submission.entries import valid_entries
 from engine.submission.model import Submission
-from engine.submission.pieces import valid_pieces
+from engine.submission.shares import by_drivers
 
 __all__ = ["Filed", "accepted", "read_submission"]
-
-Place = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +60,16 @@ class Filed:
 def read_submission(path: Path) -> Filed:
     """Return the submission at `path`: YAML, a workbook when it ends in .xlsx, or a folder of CSV.
 
-    Raises Faults with every fault: of form, of content, and where pieces do not fit together.
+    Raises Faults with every fault: of form, of content, and where entries do not fit together.
     """
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        from engine.submission.formats.workbook import read_workbook
-
-        sheets = read_workbook(path)
-        return accepted(Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults))
-    if path.is_dir():
-        from engine.submission.formats.folder import read_folder
-
-        sheets = read_folder(path)
-        return accepted(Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults))
-    return accepted(read_yaml(path, path.name))
+        from engine.submission.formats.workbook import read_workbook as read
+    elif path.is_dir():
+        from engine.submission.formats.folder import read_folder as read
+    else:
+        return accepted(read_yaml(path, path.name))
+    sheets = read(path)
+    return accepted(Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults))
 
 
 def accepted(
@@ -99,9 +82,7 @@ def accepted(
     """
     known = dict(places or {})
     submission, faults = _validated(located)
-    pieces = valid_pieces(located.tree)
-    for check in (misfits, misfits_of_drivers, misfits_of_years):
-        faults += [located.fault(finding) for finding in check(pieces)]
+    faults += [located.fault(finding) for finding in misfits(valid_entries(located.tree))]
     placed = [_in_sheet(fault, known) for fault in faults]
     already = {fault.place for fault in found}
     placed = [*found, *(fault for fault in placed if fault.place not in already)]
@@ -112,12 +93,10 @@ def accepted(
 
 
 def _validated(located: Located) -> tuple[Submission | None, list[Fault]]:
-    if not isinstance(located.tree, dict):
-        return None, [located.fault(Finding((), "law.not_a_mapping"))]
     try:
-        return Submission.model_validate(located.tree), []
-    except ValidationError as error:
-        return None, faults_of(error, located)
+        return checked(Submission, located), []
+    except Faults as wrong:
+        return None, list(wrong.faults)
 
 
 def _in_sheet(fault: Fault, places: Mapping[str, str]) -> Fault:

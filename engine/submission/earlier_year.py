@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from engine.submission.filed import Filed
+from engine.submission.filing import Filed
 
 __all__ = ["of_year"]
 

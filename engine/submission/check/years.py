@@ -5,38 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.law import Finding
-from engine.submission.pieces import Pieces
+from engine.submission.entries import Entries
 
 __all__ = ["misfits_of_years"]
 
 
-def misfits_of_years(pieces: Pieces) -> Iterator[Finding]:
+def misfits_of_years(entries: Entries) -> Iterator[Finding]:
     """Yield what does not fit: years out of place or twice, amounts of nothing, no staff."""
-    yield from _forecast(pieces)
-    last = pieces.accounts_year
+    yield from _forecast(entries)
+    last = entries.accounts_year
     if last is None:
         return
     years: set[int] = set()
-    for position, of in pieces.earlier_years.items():
+    for position, of in entries.earlier_years.items():
         place = ("earlier_years", position, "year")
         if of.year >= last:
             yield Finding(place, "submission.year_not_earlier", {"year": last}, of.year)
         elif of.year in years:
             yield Finding(place, "submission.year_twice", {}, of.year)
         years.add(of.year)
-    if "earlier_years" not in pieces.unbroken:
+    if "earlier_years" not in entries.unbroken:
         return
     if years and max(years) < last and sorted(years) != list(range(last - len(years), last)):
         yield Finding(("earlier_years",), "submission.years_with_gaps", {"year": last})
-    yield from _amounts(pieces, years)
-    yield from _staff(pieces, years, last)
+    yield from _amounts(entries, years)
+    yield from _staff(entries, years, last)
 
 
-def _amounts(pieces: Pieces, years: set[int]) -> Iterator[Finding]:
-    assets = {subsidy.id for subsidy in pieces.subsidies.values() if subsidy.tag == "asset"}
-    known = {*pieces.ids["items"].values(), *pieces.ids["subsidies"].values()} - assets
+def _amounts(entries: Entries, years: set[int]) -> Iterator[Finding]:
+    assets = {subsidy.id for subsidy in entries.subsidies.values() if subsidy.tag == "asset"}
+    known = {*entries.ids["items"].values(), *entries.ids["subsidies"].values()} - assets
     seen: set[tuple[str, int]] = set()
-    for position, entry in pieces.earlier.items():
+    for position, entry in entries.earlier.items():
         place = ("earlier", position)
         if entry.of not in known:
             yield Finding((*place, "of"), "submission.no_such_item", {}, entry.of)
@@ -50,21 +50,21 @@ def _amounts(pieces: Pieces, years: set[int]) -> Iterator[Finding]:
         seen.add((entry.of, entry.year))
 
 
-def _staff(pieces: Pieces, years: set[int], last: int) -> Iterator[Finding]:
+def _staff(entries: Entries, years: set[int], last: int) -> Iterator[Finding]:
     """Yield staff of years without accounts, and years with staff but without a local wage."""
-    wages = {of.year: of.local_average_wage is not None for of in pieces.earlier_years.values()}
-    wages[last] = pieces.basics.get("local_average_wage") is not None
+    wages = {of.year: of.local_average_wage is not None for of in entries.earlier_years.values()}
+    wages[last] = entries.basics.get("local_average_wage") is not None
     with_staff: set[int] = set()
-    for position, group in pieces.staff.items():
+    for position, group in entries.staff.items():
         year = group.year or last
         if year not in wages:
             said = ", ".join(map(str, sorted({*years, last})))
             place = ("staff", position, "year")
             yield Finding(place, "submission.no_such_year", {"known": said}, group.year)
         with_staff.add(year)
-    if "staff" not in pieces.unbroken:
+    if "staff" not in entries.unbroken:
         return
-    positions = {of.year: at for at, of in pieces.earlier_years.items()}
+    positions = {of.year: at for at, of in entries.earlier_years.items()}
     for year, has_wage in wages.items():
         if (year in with_staff) is not has_wage:
             of_year = ("earlier_years", positions[year]) if year in positions else ()
@@ -72,9 +72,9 @@ def _staff(pieces: Pieces, years: set[int], last: int) -> Iterator[Finding]:
             yield Finding(place_of, "submission.staff_and_wage", {"year": year})
 
 
-def _forecast(pieces: Pieces) -> Iterator[Finding]:
-    is_forecast = pieces.basics.get("basis") == "forecast"
-    if is_forecast is not (pieces.basics.get("trial") is not None):
+def _forecast(entries: Entries) -> Iterator[Finding]:
+    is_forecast = entries.basics.get("basis") == "forecast"
+    if is_forecast is not (entries.basics.get("trial") is not None):
         yield Finding(("trial",), "submission.trial_and_forecast")
-    if is_forecast and pieces.earlier_years:
+    if is_forecast and entries.earlier_years:
         yield Finding(("earlier_years",), "submission.forecast_with_years")

@@ -1,10 +1,11 @@
-"""What of a submission is valid by itself, so that misfits are found even beside broken pieces."""
+"""What of a submission is valid by itself, so that misfits are found even beside broken entries."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -19,9 +20,7 @@ from engine.submission.model import (
     Subsidy,
 )
 
-__all__ = ["Pieces", "valid_pieces"]
-
-M = TypeVar("M", bound=BaseModel)
+__all__ = ["Entries", "valid_entries"]
 
 _LISTS: dict[str, type[BaseModel]] = {
     "items": Item,
@@ -36,7 +35,7 @@ _LISTS: dict[str, type[BaseModel]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class Entries:
     """The valid entries of each list by position, and the names of lists without a broken one."""
 
     items: Mapping[int, Item]
@@ -61,51 +60,35 @@ class Pieces:
         return year if isinstance(year, int) and not isinstance(year, bool) else None
 
 
-def valid_pieces(tree: Any) -> Pieces:
+def valid_entries(tree: Any) -> Entries:
     """Return what is valid in the lists of a submission's plain `tree`, whatever else is not."""
     whole = tree if isinstance(tree, dict) else {}
-    unbroken: set[str] = set()
-
-    def valid(name: str, model: type[M]) -> dict[int, M]:
-        entries = whole.get(name)
-        found = _valid(model, entries)
-        listed = entries if isinstance(entries, list) else []
-        if len(found) == len(listed) and (entries is None or isinstance(entries, list)):
-            unbroken.add(name)
-        return found
-
-    return Pieces(
-        valid("items", Item),
-        valid("subsidies", Subsidy),
-        valid("pools", Pool),
-        valid("products", Product),
-        valid("drivers", Driver),
-        valid("staff", Staff),
-        valid("earlier_years", EarlierYear),
-        valid("earlier", Earlier),
-        {
-            name: _ids(whole.get(name))
-            for name, model in _LISTS.items()
-            if "id" in model.model_fields
-        },
-        frozenset(unbroken),
-        {name: value for name, value in whole.items() if name not in _LISTS},
+    written = {name: whole.get(name) for name in _LISTS}
+    listed = {name: of if isinstance(of, list) else [] for name, of in written.items()}
+    found: dict[str, Any] = {name: _valid(_LISTS[name], of) for name, of in listed.items()}
+    return Entries(
+        **found,
+        ids={name: _ids(of) for name, of in listed.items() if "id" in _LISTS[name].model_fields},
+        unbroken=frozenset(
+            name
+            for name, of in listed.items()
+            if len(found[name]) == len(of) and (of is written[name] or written[name] is None)
+        ),
+        basics={name: value for name, value in whole.items() if name not in _LISTS},
     )
 
 
-def _ids(entries: Any) -> dict[int, str]:
+def _ids(entries: list[Any]) -> dict[int, str]:
     return {
         position: entry["id"]
-        for position, entry in enumerate(entries if isinstance(entries, list) else ())
+        for position, entry in enumerate(entries)
         if isinstance(entry, dict) and isinstance(entry.get("id"), str)
     }
 
 
-def _valid(model: type[M], entries: Any) -> dict[int, M]:
-    found: dict[int, M] = {}
-    for position, entry in enumerate(entries if isinstance(entries, list) else ()):
-        try:
+def _valid(model: type[BaseModel], entries: list[Any]) -> dict[int, BaseModel]:
+    found: dict[int, BaseModel] = {}
+    for position, entry in enumerate(entries):
+        with suppress(ValidationError):
             found[position] = model.model_validate(entry)
-        except ValidationError:
-            continue
     return found

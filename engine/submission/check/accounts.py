@@ -1,0 +1,118 @@
+"""Do items, subsidies, pools and products fit together?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from engine.law import Finding
+from engine.money import exactly, plain
+from engine.submission.entries import Entries
+
+__all__ = ["misfits_of_accounts"]
+
+Place = tuple[str | int, ...]
+
+_WHOLE = Decimal(100)
+
+
+def misfits_of_accounts(entries: Entries) -> Iterator[Finding]:
+    """Yield what does not fit: repeated ids, unknown references, grants above cost, shares."""
+    for name, ids in entries.ids.items():
+        yield from _repeated(name, ids)
+    yield from _unknown_pools(entries)
+    yield from _unknown_assets(entries)
+    yield from _grants_above_cost(entries)
+    yield from _unknown_shares(entries)
+    yield from _shares_not_whole(entries)
+
+
+def _repeated(name: str, ids: Mapping[int, str]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for position, identifier in ids.items():
+        if identifier in seen:
+            yield Finding((name, position, "id"), "submission.repeated", {}, identifier)
+        seen.add(identifier)
+
+
+def _unknown_pools(entries: Entries) -> Iterator[Finding]:
+    if "pools" in entries.unbroken:
+        named = ((("items", at, "pool"), item.pool) for at, item in entries.items.items())
+        pools = {pool.id for pool in entries.pools.values()}
+        yield from _unknown(named, pools, "submission.no_such_pool")
+
+
+def _unknown_assets(entries: Entries) -> Iterator[Finding]:
+    if "items" in entries.unbroken:
+        named = ((("subsidies", at, "asset"), of.asset) for at, of in entries.subsidies.items())
+        assets = {item.id for item in entries.items.values() if item.asset is not None}
+        yield from _unknown(named, assets, "submission.no_such_asset")
+
+
+def _unknown(
+    named: Iterable[tuple[Place, str | None]], there: set[str], key: str
+) -> Iterator[Finding]:
+    known = ", ".join(sorted(there)) or "–"
+    for place, name in named:
+        if name is not None and name not in there:
+            yield Finding(place, key, {"known": known}, name)
+
+
+def _grants_above_cost(entries: Entries) -> Iterator[Finding]:
+    if "subsidies" not in entries.unbroken:
+        return
+    for position, item in entries.items.items():
+        if item.asset is None:
+            continue
+        money = _added(s.amount for s in entries.subsidies.values() if s.asset == item.id)
+        granted = _added((money, item.asset.given, item.asset.revalued))
+        if granted > item.asset.original:
+            yield Finding(
+                ("items", position, "asset", "original"),
+                "submission.granted_above_cost",
+                {"granted": plain(granted)},
+                item.asset.original,
+            )
+
+
+def _unknown_shares(entries: Entries) -> Iterator[Finding]:
+    if "pools" in entries.unbroken:
+        named = (
+            (("products", at, "shares", name), name)
+            for at, product in entries.products.items()
+            for name in product.shares
+        )
+        pools = {pool.id for pool in entries.pools.values()}
+        yield from _unknown(named, pools, "submission.no_such_pool")
+
+
+def _shares_not_whole(entries: Entries) -> Iterator[Finding]:
+    products = entries.products
+    if "products" not in entries.unbroken or not products:
+        return
+    for pool in entries.pools.values():
+        if pool.by is not None:
+            continue  # its shares are those of a measured driver
+        together = _added(product.shares.get(pool.id, Decimal(0)) for product in products.values())
+        if together != _WHOLE:
+            first = next(
+                (at for at, product in products.items() if pool.id in product.shares),
+                next(iter(products)),
+            )
+            yield Finding(
+                ("products", first, "shares", pool.id),
+                "submission.shares_not_whole",
+                {"name": pool.title, "sum": plain(together)},
+            )
+    together = _added(product.direct_share for product in products.values())
+    is_direct = any(item.direct == "paid" for item in entries.items.values())
+    if is_direct and together != _WHOLE:
+        yield Finding(
+            ("products", next(iter(products)), "direct_share"),
+            "submission.direct_shares_not_whole",
+            {"sum": plain(together)},
+        )
+
+
+def _added(amounts: Iterable[Decimal]) -> Decimal:
+    return exactly(lambda: sum(amounts, Decimal(0)))
