@@ -9,17 +9,18 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.determine import chosen_switches
-from engine.cli.options import (
-    HELP_LANGUAGE,
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import (
+    FolderOption,
     JsonOption,
     LanguageOption,
+    ReadingsOption,
     TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
+    argument,
+    day_option,
 )
-from engine.cli.records import write_recorded
+from engine.cli.conventions.readings import chosen_switches
+from engine.cli.conventions.records import write_recorded
 from engine.money import grouped
 from engine.record import read_record
 from engine.report.terminal import aligned
@@ -39,22 +40,11 @@ _FEN = 2
 
 
 def evaluate(
-    record: Annotated[Path, typer.Argument(help=say("cli.argument_record", HELP_LANGUAGE))],
-    incomes: Annotated[Path, typer.Argument(help=say("cli.argument_incomes", HELP_LANGUAGE))],
-    on: Annotated[
-        datetime.datetime | None,
-        typer.Option(
-            "--on", formats=["%Y-%m-%d"], help=say("cli.option_on_evaluation", HELP_LANGUAGE)
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", file_okay=False, help=say("cli.option_out", HELP_LANGUAGE)),
-    ] = None,
-    switch: Annotated[
-        list[str] | None,
-        typer.Option("--switch", help=say("cli.option_switch", HELP_LANGUAGE)),
-    ] = None,
+    record: Annotated[Path, argument("cli.argument_record")],
+    incomes: Annotated[Path, argument("cli.argument_incomes")],
+    on: Annotated[datetime.datetime | None, day_option("--on", "cli.option_on_evaluation")] = None,
+    out: FolderOption = None,
+    switch: ReadingsOption = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,

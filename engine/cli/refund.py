@@ -9,16 +9,17 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.options import (
-    HELP_LANGUAGE,
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import (
+    FolderOption,
     JsonOption,
     LanguageOption,
     TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
+    argument,
+    day_option,
+    option,
 )
-from engine.cli.records import write_recorded
+from engine.cli.conventions.records import write_recorded
 from engine.money import grouped
 from engine.report.terminal import aligned
 from engine.settlement import Refunds, body_of_refund, read_charges, refunds_of
@@ -31,18 +32,10 @@ _FEN = 2
 
 
 def refund(
-    charges: Annotated[Path, typer.Argument(help=say("cli.argument_charges", HELP_LANGUAGE))],
-    on: Annotated[
-        datetime.datetime,
-        typer.Option("--on", formats=["%Y-%m-%d"], help=say("cli.option_on", HELP_LANGUAGE)),
-    ],
-    method: Annotated[
-        str, typer.Option("--method", help=say("cli.option_method", HELP_LANGUAGE))
-    ] = "cn/refund-of-overcharges",
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", file_okay=False, help=say("cli.option_out", HELP_LANGUAGE)),
-    ] = None,
+    charges: Annotated[Path, argument("cli.argument_charges")],
+    on: Annotated[datetime.datetime, day_option("--on", "cli.option_on")],
+    method: Annotated[str, option("--method", "cli.option_method")] = "cn/refund-of-overcharges",
+    out: FolderOption = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,

@@ -10,14 +10,13 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.cli.options import (
-    HELP_LANGUAGE,
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
     TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
+    argument,
+    option,
 )
 from engine.explain import Step, standing_of
 from engine.law import Fault, Faults
@@ -65,11 +64,8 @@ class _Answer:
 
 
 def scenario(
-    file: Annotated[Path, typer.Argument(help=say("scenario.argument_file", HELP_LANGUAGE))],
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", dir_okay=False, help=say("scenario.option_out", HELP_LANGUAGE)),
-    ] = None,
+    file: Annotated[Path, argument("scenario.argument_file")],
+    out: Annotated[Path | None, option("--out", "scenario.option_out", dir_okay=False)] = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,

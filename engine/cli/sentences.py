@@ -2,9 +2,9 @@
 
 SENTENCES = {
     "about": (
-        "定价：公共数据产品和服务的价格引擎。退出码：0 完成；1 结论为否；2 输入有误",
+        "定价：公共数据产品和服务的价格引擎。退出码：0 完成；1 结论为否；2 输入有误；70 软件内部错误",
         "Dingjia: an engine for pricing public data. Exit status: 0 done, 1 the answer is no, 2 the "
-        "input is wrong",
+        "input is wrong, 70 an internal error",
     ),
     "check": ("检查规则、价目、方法文件", "check the documents of law"),
     "classify": ("判定一次使用是否无偿", "decide whether a use is free"),
@@ -13,7 +13,7 @@ SENTENCES = {
     "ceilings": ("由最高准许收入拟定上限收费标准", "set price ceilings from a determination"),
     "refund": (
         "测算超过上限收费标准多收、应退还各用户的价款",
-        "what was charged above a ceiling, to be refunded to each customer",
+        "what was charged above a ceiling, by customer",
     ),
     "evaluate": ("评估一个周期的收入", "evaluate the income of a cycle"),
     "scenario": ("运行并比较情景", "run and compare scenarios"),

@@ -9,15 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.cli.options import (
-    HELP_LANGUAGE,
-    JsonOption,
-    LanguageOption,
-    TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
-)
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOption, argument
 from engine.law import Faults, Shelf, canonical
 from engine.quote import rerun as rerun_quote
 from engine.record import Difference, Record, differences, read_record
@@ -30,7 +23,7 @@ __all__ = ["verify"]
 
 
 def verify(
-    record: Annotated[Path, typer.Argument(help=say("cli.argument_record", HELP_LANGUAGE))],
+    record: Annotated[Path, argument("cli.argument_record")],
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,

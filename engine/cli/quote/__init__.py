@@ -8,17 +8,16 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.options import (
-    HELP_LANGUAGE,
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
     TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
+    argument,
+    option,
 )
+from engine.cli.conventions.records import write_recorded
 from engine.cli.quote.questions import ask as asked
-from engine.cli.records import write_recorded
 from engine.explain import outline
 from engine.law import Citation, Fault, Faults
 from engine.money import grouped
@@ -36,25 +35,13 @@ _NUMBERS = (1, 3, 4, 5)
 
 
 def quote(
-    file: Annotated[
-        Path, typer.Argument(help=say("quote.argument_file", HELP_LANGUAGE), show_default=False)
-    ],
+    file: Annotated[Path, argument("quote.argument_file", show_default=False)],
     tariffs: TariffsOption = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help=say("quote.option_explain", HELP_LANGUAGE))
-    ] = False,
-    ask: Annotated[
-        bool, typer.Option("--ask", help=say("quote.option_ask", HELP_LANGUAGE))
-    ] = False,
-    save: Annotated[
-        Path | None, typer.Option("--save", help=say("quote.option_save", HELP_LANGUAGE))
-    ] = None,
-    word: Annotated[
-        Path | None, typer.Option("--word", help=say("quote.option_word", HELP_LANGUAGE))
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", help=say("quote.option_out", HELP_LANGUAGE))
-    ] = None,
+    explain: Annotated[bool, option("--explain", "quote.option_explain")] = False,
+    ask: Annotated[bool, option("--ask", "quote.option_ask")] = False,
+    save: Annotated[Path | None, option("--save", "quote.option_save")] = None,
+    word: Annotated[Path | None, option("--word", "quote.option_word")] = None,
+    out: Annotated[Path | None, option("--out", "quote.option_out")] = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
