@@ -47,7 +47,7 @@ lint: install
 	$(BIN)/ruff format --check .
 
 types: install
-	$(BIN)/mypy --strict engine
+	$(BIN)/mypy --strict engine app
 
 floors: install
 	$(BIN)/lint-imports

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from pydantic_core import PydanticCustomError
 
-from app import look
+from app import elements
 from app.store import Draft
 from app.words import language, t, tx
 from engine.law import Citation
@@ -53,7 +53,7 @@ class Answers:
             format_func=lambda place: shown(options[place]),
             key=self.key(f"{name}-{language().value}-{len(options)}"),
         )
-        option = options[chosen if chosen is not None else position]
+        option = options[chosen]
         self.values[name] = _plain(option)
         return option
 
@@ -61,9 +61,8 @@ class Answers:
         """Show a day and return it."""
         kept = datetime.date.fromisoformat(self.values[name])
         chosen = st.date_input(label, kept, format="YYYY-MM-DD", key=self.key(name))
-        found = chosen if isinstance(chosen, datetime.date) else kept
-        self.values[name] = found.isoformat()
-        return found
+        self.values[name] = chosen.isoformat()
+        return chosen
 
     def written(self, name: str, label: str) -> str:
         """Show a line of text and return it without the space around it."""
@@ -80,7 +79,7 @@ class Answers:
         try:
             return parse_number(written.replace(",", "").replace("，", "").replace(" ", ""))
         except PydanticCustomError:
-            look.note(say("money.not_a_number", language()), "warn")
+            elements.note(say("money.not_a_number", language()), "warn")
             return None
 
     def answered(self, where: str) -> dict[str, Any]:
@@ -101,13 +100,13 @@ def ask(answers: Answers, answer: Quote, facts: Mapping[str, AskedFact]) -> None
     """Ask the group of questions that come next, each with the clause that makes it matter."""
     group = [question for question in answer.missing if question.id in answer.ask_now]
     changing = answers.values.get("changing")
-    if changing in facts and changing not in answer.ask_now:
+    if isinstance(changing, str) and changing in facts and changing not in answer.ask_now:
         group = [facts[changing].asked()]
     if not group:
         return
     with st.container(border=True, key="question"):
         if answer.most_questions > len(group):
-            most = t("ask_most", count=answer.most_questions)
+            most = t("app.ask_most", count=answer.most_questions)
             st.html(f'<div class="quiet">{escape(most)}</div>')
         for question in group:
             given = _field(answers, question)
@@ -121,8 +120,8 @@ def ask(answers: Answers, answer: Quote, facts: Mapping[str, AskedFact]) -> None
 def _because(question: MissingAnswer) -> None:
     cited = [source for source in question.because if isinstance(source, Citation)]
     if cited:
-        lines = "".join(look.citation_line(source) for source in cited)
-        why = escape(t("ask_because"))
+        lines = "".join(elements.citation_line(source) for source in cited)
+        why = escape(t("app.ask_because"))
         st.html(f'<div class="quiet">{why}</div><ul class="cites">{lines}</ul>')
 
 
@@ -142,7 +141,7 @@ def _field(answers: Answers, question: MissingAnswer) -> FactValue | None:
         return question.read(written)
     except ValueError:
         wrong = "law.not_a_day" if question.kind == "date" else "money.not_a_number"
-        look.note(say(wrong, language()), "warn")
+        elements.note(say(wrong, language()), "warn")
         return None
 
 
@@ -159,16 +158,16 @@ def summary(answers: Answers, answer: Quote, facts: Mapping[str, AskedFact]) -> 
     ]
     if not given:
         return
-    with st.expander(t("answered", count=len(given))):
+    with st.expander(t("app.answered", count=len(given))):
         for part, name, value in given:
             fact = facts.get(name)
             title = tx(fact.title if fact else text("quote.ask_distinct"))
             shown = tx(fact.in_words(_typed(value, fact))) if fact else _yes_no(value)
-            unused = escape(t("ask_unused")) if name in answer.unused else ""
+            unused = escape(t("app.ask_unused")) if name in answer.unused else ""
             mark = f' <span class="quiet">{unused}</span>'
             words, change = st.columns([5, 1], vertical_alignment="center")
             words.html(f'<span class="quiet">{escape(title)}</span><br>{escape(shown)}{mark}')
-            if change.button(t("change"), key=answers.key(f"change-{name}"), type="tertiary"):
+            if change.button(t("app.change"), key=answers.key(f"change-{name}"), type="tertiary"):
                 del answers.answered(part)[name]
                 answers.values["changing"] = name
                 answers.draft.keep()

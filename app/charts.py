@@ -11,7 +11,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-__all__ = ["Bar", "ceiling_bars", "step_curve", "tornado", "waterfall", "yearly"]
+__all__ = ["Bar", "Picture", "ceiling_bars", "step_curve", "tornado", "waterfall", "yearly"]
+
+Picture = alt.LayerChart | alt.FacetChart
+"""What a page can show; every picture here is made of layers."""
 
 INK, OCHRE, BRICK, BLUE = "#0E5A60", "#C99A2E", "#B0472A", "#3486AD"
 """The same colour for the same thing on every page: ink for what is permitted or owed, brick for
@@ -31,7 +34,7 @@ class Bar:
     """The figure written at the bar."""
 
 
-def waterfall(bars: Sequence[Bar], scale: Decimal, axis: str, height: int = 300) -> alt.LayerChart:
+def waterfall(bars: Sequence[Bar], scale: Decimal, axis: str, height: int = 300) -> Picture:
     """Return a waterfall; amounts are divided by `scale`, which `axis` names."""
     labels = [_folded(bar.label, 6 if len(bars) < 10 else 5) for bar in bars]
     frame = pd.DataFrame(
@@ -59,7 +62,7 @@ def waterfall(bars: Sequence[Bar], scale: Decimal, axis: str, height: int = 300)
         tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("shown:N", title=" ")],
     )
     words = base.mark_text(dy=-8, fontSize=11).encode(y="top:Q", text="shown:N")
-    return (columns + words).properties(height=height)
+    return alt.layer(columns, words).properties(height=height)
 
 
 def _folded(label: str, signs: int) -> str:
@@ -73,7 +76,7 @@ def step_curve(
     axes: tuple[str, str],
     marked: str,
     height: int = 190,
-) -> alt.LayerChart:
+) -> Picture:
     """Return the unit price over quantity as a step curve, the customer's quantity marked.
 
     `bands` are (above, up to or None, price). The curve is drawn past the last band's beginning.
@@ -103,12 +106,12 @@ def step_curve(
     word = here.mark_text(align="right", dx=-6, fontSize=11).encode(
         x="quantity:Q", y="foot:Q", text="label:N"
     )
-    return (steps + prices + mark + word).properties(height=height)
+    return alt.layer(steps, prices, mark, word).properties(height=height)
 
 
 def yearly(
     rows: Sequence[tuple[str, str, Decimal]], scale: Decimal, axis: str, height: int = 210
-) -> alt.LayerChart:
+) -> Picture:
     """Return lines over years: rows of (year, name of line, yuan), each named at its end."""
     frame = pd.DataFrame(
         {
@@ -141,7 +144,7 @@ def yearly(
 
 def ceiling_bars(
     title: str, rows: Sequence[tuple[str, Decimal]], axis: str, above: bool, height: int = 170
-) -> alt.LayerChart:
+) -> Picture:
     """Return a product's price beside its ceiling: rows of (name of bar, yuan).
 
     A price `above` its ceiling, which has to be lowered, has the colour of what is taken away.
@@ -171,14 +174,14 @@ def ceiling_bars(
         )
     )
     words = base.mark_text(dy=-8, fontSize=11).encode(text="shown:N")
-    return (bars + words).properties(
+    return alt.layer(bars, words).properties(
         height=height, title=alt.Title(title, fontSize=12, anchor="start")
     )
 
 
 def tornado(
     rows: Sequence[tuple[str, Decimal, Decimal]], scale: Decimal, axis: str, height: int = 210
-) -> alt.LayerChart:
+) -> Picture:
     """Return what matters most: rows of (lever, effect of less, effect of more) in yuan."""
     order = [_folded_wide(lever) for lever, _, _ in rows]
     frame = pd.DataFrame(
@@ -206,7 +209,7 @@ def tornado(
     )
     right = base.transform_filter("datum.effect >= 0").mark_text(align="left", dx=4, fontSize=11)
     left = base.transform_filter("datum.effect < 0").mark_text(align="right", dx=-4, fontSize=11)
-    return (bars + right.encode(text="shown:N") + left.encode(text="shown:N")).properties(
+    return alt.layer(bars, right.encode(text="shown:N"), left.encode(text="shown:N")).properties(
         height=height
     )
 

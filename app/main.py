@@ -1,4 +1,4 @@
-"""Start of the app: four pages, one language switch, one look."""
+"""Start of the app: four pages, one language switch, one elements."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app import determine, explore, quote, shelf
-from app.look import style
+from app.elements import style
 from app.words import LANGUAGES, t
 
 st.set_page_config(page_title="定价 Dingjia", layout="wide")
@@ -28,12 +28,12 @@ with st.container(key="language-switch"):
 
 st.navigation(
     [
-        st.Page(quote.page, title=t("page_quote"), default=True),
+        st.Page(quote.page, title=t("app.page_quote"), default=True),
         # The toolkit serves the first page at / only; a link to /quote leads there as well.
-        st.Page(quote.page, title=t("page_quote"), url_path="quote", visibility="hidden"),
-        st.Page(determine.page, title=t("page_determine"), url_path="determine"),
-        st.Page(explore.page, title=t("page_explore"), url_path="explore"),
-        st.Page(shelf.page, title=t("page_shelf"), url_path="shelf"),
+        st.Page(quote.page, title=t("app.page_quote"), url_path="quote", visibility="hidden"),
+        st.Page(determine.page, title=t("app.page_determine"), url_path="determine"),
+        st.Page(explore.page, title=t("app.page_explore"), url_path="explore"),
+        st.Page(shelf.page, title=t("app.page_shelf"), url_path="shelf"),
     ],
     position="top",
 ).run()

@@ -23,8 +23,8 @@ def language() -> Language:
 
 
 def t(key: str, **values: object) -> str:
-    """Return the sentence `app.key` in the language of this visit."""
-    return say(f"app.{key}", language(), **values)
+    """Return the sentence `key` (`app.yuan`, `app.quote.save`) in the language of this visit."""
+    return say(key, language(), **values)
 
 
 def tx(text: Text) -> str:
@@ -34,7 +34,7 @@ def tx(text: Text) -> str:
 
 def amount(value: Decimal) -> str:
     """Return an amount owed or determined (yuan): thousands separated, fen shown."""
-    return t("yuan", amount=grouped(value, 2))
+    return t("app.yuan", amount=grouped(value, 2))
 
 
 def change_of(before: Step, now: Step) -> str:

@@ -9,11 +9,10 @@ from html import escape
 import streamlit as st
 from pydantic_core import PydanticCustomError
 
-from app import look
+from app import elements
 from app.answers import Answers
-from app.determine.words import d
 from app.documents import shelf
-from app.words import language, tx
+from app.words import language, t, tx
 from engine.determination import Deduction, Determination, body_of_determination, deduction_from
 from engine.law import Faults, Located, checked
 from engine.method import SwitchValue
@@ -34,8 +33,8 @@ Again = Callable[[Deduction], Determination]
 
 def finished_cycle(answers: Answers, now: Determination, again: Again) -> None:
     """Show fields for the incomes of the cycle, the excess in each reading, the next maximum."""
-    with st.expander(d("cycle"), expanded=bool(answers.values.get("incomes"))):
-        st.caption(d("cycle_about"))
+    with st.expander(t("app.determine.cycle"), expanded=bool(answers.values.get("incomes"))):
+        st.caption(t("app.determine.cycle_about"))
         incomes = _incomes(answers, now)
         if incomes is None:
             return
@@ -45,11 +44,13 @@ def finished_cycle(answers: Answers, now: Determination, again: Again) -> None:
             for reading, evaluation in _readings(now, incomes, permitted):
                 rows.append(_row(now, reading, evaluation, again))
         except Faults as faults:
-            look.faults(faults)
+            elements.faults(faults)
             return
         heads = ("reading", "excess", "next", "evidence")
-        look.table([d(f"head_{name}") for name in heads], rows, right=(1, 2), html=True)
-        st.caption(d("cycle_note"))
+        elements.table(
+            [t(f"app.determine.head_{name}") for name in heads], rows, right=(1, 2), html=True
+        )
+        st.caption(t("app.determine.cycle_note"))
 
 
 def _incomes(answers: Answers, now: Determination) -> Incomes | None:
@@ -58,7 +59,9 @@ def _incomes(answers: Answers, now: Determination) -> Incomes | None:
     given: list[dict[str, object]] = []
     for year, column in zip(now.years, st.columns(len(now.years)), strict=True):
         key = answers.key(f"income-{year}")
-        written = column.text_input(d("income", year=year), kept.get(str(year), ""), key=key)
+        written = column.text_input(
+            t("app.determine.income", year=year), kept.get(str(year), ""), key=key
+        )
         written = written.strip().replace(",", "").replace("，", "")
         if not written:
             kept.pop(str(year), None)
@@ -68,7 +71,7 @@ def _incomes(answers: Answers, now: Determination) -> Incomes | None:
             given.append({"year": year, "amount": plain(parse_number(written))})
         except PydanticCustomError:
             with column:
-                look.note(say("money.not_a_number", language()), "warn")
+                elements.note(say("money.not_a_number", language()), "warn")
     if len(given) < len(now.years):
         return None
     submission = now.filed.submission
@@ -80,9 +83,9 @@ def _incomes(answers: Answers, now: Determination) -> Incomes | None:
     if submission.authorisation is not None:
         tree["authorisation"] = submission.authorisation.id
     try:
-        return checked(Incomes, Located(d("incomes"), tree))
+        return checked(Incomes, Located(t("app.determine.incomes"), tree))
     except Faults as faults:
-        look.faults(faults)
+        elements.faults(faults)
         return None
 
 
@@ -91,12 +94,14 @@ def _readings(
 ) -> Iterator[tuple[SwitchValue, Evaluation]]:
     """Yield the evaluation in each reading of what an excess is."""
     switch = next(one for one in now.worksheet.version.switches if one.id == _READING)
-    permitted = permitted_by(record, d("record"))
+    permitted = permitted_by(record, t("app.determine.record"))
     for value in switch.values:
         switches = {_READING: value.id}
         yield (
             value,
-            evaluate_cycle(shelf(), d("incomes"), incomes, permitted, now.on, switches),
+            evaluate_cycle(
+                shelf(), t("app.determine.incomes"), incomes, permitted, now.on, switches
+            ),
         )
 
 
@@ -106,17 +111,20 @@ def _row(
     switch = next(one for one in now.worksheet.version.switches if one.id == _READING)
     title = escape(tx(reading.title))
     if reading.id == switch.default:
-        title = f'<b>{title}</b> <span class="quiet">{escape(d("by_default"))}</span>'
+        title = f'<b>{title}</b> <span class="quiet">{escape(t("app.determine.by_default"))}</span>'
     submission = now.filed.submission
     of = None if submission.authorisation is None else submission.authorisation.id
     deduction = deduction_from(
-        _record(body_of_evaluation(evaluation)), d("record"), submission.operator.name, of
+        _record(body_of_evaluation(evaluation)),
+        t("app.determine.record"),
+        submission.operator.name,
+        of,
     )
     following = again(deduction)
     amounts = [grouped(following.maximum(year).number, 2) for year in following.years]
     shown = amounts[:1] if len(set(amounts)) == 1 else amounts
     badges = "<br>".join(
-        look.badge(cite.evidence.value, cite.applies.value) for cite in reading.cites
+        elements.badge(cite.evidence.value, cite.applies.value) for cite in reading.cites
     )
     return [title, grouped(evaluation.excess.number, 2), "<br>".join(shown), badges]
 

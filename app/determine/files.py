@@ -8,8 +8,7 @@ import zipfile
 
 import streamlit as st
 
-from app import look
-from app.determine.words import d
+from app import elements
 from app.documents import shelf
 from app.words import language, t
 from engine.ceiling import Ceilings
@@ -29,7 +28,7 @@ def downloads(now: Determination, ceilings: Ceilings | Faults) -> None:
     spoken, day = language(), now.on.isoformat()
     with st.container(horizontal=True):
         st.download_button(
-            d("download_all"),
+            t("app.determine.download_all"),
             lambda: _packed(now, ceilings),
             f"{day}-determination.zip",
             "application/zip",
@@ -38,14 +37,14 @@ def downloads(now: Determination, ceilings: Ceilings | Faults) -> None:
             on_click="ignore",
         )
         st.download_button(
-            t("download_workbook"),
+            t("app.download_workbook"),
             lambda: workbook_of(now, spoken),
             f"{day}-determination.xlsx",
             key="download-workbook",
             on_click="ignore",
         )
         st.download_button(
-            t("download_record"),
+            t("app.download_record"),
             lambda: _record(now).text().encode(),
             f"{day}-determination.json",
             "application/json",
@@ -53,7 +52,7 @@ def downloads(now: Determination, ceilings: Ceilings | Faults) -> None:
             on_click="ignore",
         )
     if not _printable():
-        look.note(d("without_pdf"), "warn")
+        elements.note(t("app.determine.without_pdf"), "warn")
 
 
 @st.cache_resource(show_spinner=False)

@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from app import charts, look
+from app import charts, elements
 from app.answers import Answers
 from app.determine.cycle import finished_cycle
 from app.determine.files import downloads
@@ -17,7 +17,6 @@ from app.determine.products import ceilings_of, priced_products
 from app.determine.review import kept_decisions, reviewed_items, undecided_items
 from app.determine.submission import chosen_submission
 from app.determine.switches import chosen_switches
-from app.determine.words import d
 from app.documents import shelf
 from app.store import open_draft
 from app.words import amount, change_of, day, t, tx
@@ -51,13 +50,13 @@ def page() -> None:
     answers.draft.keep()
     if filed is None:
         with left:
-            look.note(d("nothing_yet"))
+            elements.note(t("app.determine.nothing_yet"))
         return
     try:
         base = _determined(filed)
     except Faults as faults:
         with left:
-            look.faults(faults)
+            elements.faults(faults)
         return
     with right:
         switches, spread = chosen_switches(answers, version_in_force(shelf(), METHOD, ON), base)
@@ -67,7 +66,7 @@ def page() -> None:
         now = _determined(filed, switches, spread, decided)
     except Faults as faults:
         with left:
-            look.faults(faults)
+            elements.faults(faults)
         return
     ceilings = ceilings_of(now)
     with left:
@@ -83,13 +82,15 @@ def page() -> None:
         lambda deduction: _determined(filed, switches, spread, decided, deduction),
     )
     answers.draft.keep()
-    st.markdown(f"**{t('why')}**")
-    st.html(look.tree(now.maximum(now.years[0])))
-    look.assumptions(now.standing)
+    st.markdown(f"**{t('app.why')}**")
+    st.html(elements.tree(now.maximum(now.years[0])))
+    elements.assumptions(now.standing)
 
 
 def _style() -> str:
-    return _STYLE.replace("{drop}", d("upload_drop")).replace("{browse}", d("upload_browse"))
+    return _STYLE.replace("{drop}", t("app.determine.upload_drop")).replace(
+        "{browse}", t("app.determine.upload_browse")
+    )
 
 
 def _determined(
@@ -106,14 +107,14 @@ def _answer(base: Determination, now: Determination) -> None:
     year = now.years[0]
     maximum, before = now.maximum(year), base.maximum(year)
     operator = now.filed.submission.operator.name
-    figure = escape(t("a_year", amount=amount(maximum.number)))
+    figure = escape(t("app.a_year", amount=amount(maximum.number)))
     if maximum.number != before.number:
         figure = f"{figure} {change_of(before, maximum)}"
-    look.headline(
-        d("answer", operator=operator, first=now.years[0], last=now.years[-1]),
+    elements.headline(
+        t("app.determine.answer", operator=operator, first=now.years[0], last=now.years[-1]),
         figure,
-        look.marks(now.standing),
-        d("sub", on=day(now.on), uncovered=grouped(now.uncovered.number, 2)),
+        elements.marks(now.standing),
+        t("app.determine.sub", on=day(now.on), uncovered=grouped(now.uncovered.number, 2)),
     )
     st.altair_chart(
         charts.waterfall(
@@ -128,7 +129,7 @@ def _answer(base: Determination, now: Determination) -> None:
                 for bar in from_submitted_to_permitted(now, year)
             ],
             _TEN_THOUSAND,
-            t("axis_ten_thousand"),
+            t("app.axis_ten_thousand"),
             height=455,
         ),
         width="stretch",

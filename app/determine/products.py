@@ -6,10 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from app import look
-from app.determine.words import d
+from app import elements
 from app.documents import shelf
-from app.words import tx
+from app.words import t, tx
 from engine.ceiling import Ceilings, by_full_cost, problem_of, rule_in_force
 from engine.determination import Determination
 from engine.law import Faults
@@ -30,9 +29,9 @@ def ceilings_of(now: Determination) -> Ceilings | Faults:
 
 def priced_products(now: Determination, ceilings: Ceilings | Faults) -> None:
     """Show each product with its cost, its full price and its ceiling."""
-    st.markdown(f"**{d('products')}**")
+    st.markdown(f"**{t('app.determine.products')}**")
     if isinstance(ceilings, Faults):
-        look.faults(ceilings)
+        elements.faults(ceilings)
         return
     heads = ("product", "cost", "share", "quantity", "full_price", "ceiling", "income")
     rows = [
@@ -47,7 +46,9 @@ def priced_products(now: Determination, ceilings: Ceilings | Faults) -> None:
         )
         for priced, ceiling in zip(now.products, ceilings.ceilings, strict=True)
     ]
-    look.table([d(f"head_{name}") for name in heads], rows, right=tuple(range(1, len(heads))))
+    elements.table(
+        [t(f"app.determine.head_{name}") for name in heads], rows, right=tuple(range(1, len(heads)))
+    )
     total, left = grouped(ceilings.revenue.number, 2), grouped(ceilings.left.number, 2)
-    sentence = escape(d("ceilings_sum", total=total, left=left))
-    st.html(f'<div class="quiet">{sentence} {look.marks(ceilings.standing)}</div>')
+    sentence = escape(t("app.determine.ceilings_sum", total=total, left=left))
+    st.html(f'<div class="quiet">{sentence} {elements.marks(ceilings.standing)}</div>')

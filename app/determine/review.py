@@ -10,10 +10,9 @@ from typing import Any
 import streamlit as st
 from pydantic_core import PydanticCustomError
 
-from app import look
+from app import elements
 from app.answers import Answers
-from app.determine.words import d
-from app.words import language, tx
+from app.words import language, t, tx
 from engine.determination import Decided, Determination, Reviewed, decided
 from engine.law import Citation, Faults, Located
 from engine.money import grouped, parse_number, plain
@@ -28,14 +27,14 @@ _HEADS = ("item", "submitted", "change", "reviewed", "rule", "clause", "evidence
 
 def reviewed_items(answers: Answers, now: Determination) -> None:
     """Show what was changed and why, all items folded, and the reviewer's decisions."""
-    st.markdown(f"**{d('review')}**")
+    st.markdown(f"**{t('app.determine.review')}**")
     changed = [
         row
         for row in now.rows
         if _signed(-row.reduction) != _UNCHANGED or row.treatment.decision is not None
     ]
-    _table(now, changed, d("review_changed", count=len(changed), all=len(now.rows)))
-    with st.expander(d("review_all", count=len(now.rows))):
+    _table(now, changed, t("app.determine.review_changed", count=len(changed), all=len(now.rows)))
+    with st.expander(t("app.determine.review_all", count=len(now.rows))):
         _table(now, now.rows, "")
     _decide(answers, now)
 
@@ -44,8 +43,8 @@ def undecided_items(now: Determination) -> None:
     """Say which items await the reviewer's judgement."""
     waiting = [treated.item.title for _, treated in now.undecided]
     if waiting:
-        names = d("comma").join(map(tx, waiting))
-        look.note(d("undecided", count=len(waiting), items=names), "ask")
+        names = t("app.determine.comma").join(map(tx, waiting))
+        elements.note(t("app.determine.undecided", count=len(waiting), items=names), "ask")
 
 
 def kept_decisions(answers: Answers, filed: Filed) -> Decided | None:
@@ -53,8 +52,11 @@ def kept_decisions(answers: Answers, filed: Filed) -> Decided | None:
     kept: list[dict[str, Any]] = answers.values.get("decisions", [])
     if not kept:
         return None
-    tree = {"reviewer": answers.values.get("reviewer") or d("reviewer_unnamed"), "decisions": kept}
-    return decided(Located(d("decisions"), tree), filed)
+    tree = {
+        "reviewer": answers.values.get("reviewer") or t("app.determine.reviewer_unnamed"),
+        "decisions": kept,
+    }
+    return decided(Located(t("app.determine.decisions"), tree), filed)
 
 
 def _table(now: Determination, rows: Sequence[Reviewed], remark: str) -> None:
@@ -65,10 +67,12 @@ def _table(now: Determination, rows: Sequence[Reviewed], remark: str) -> None:
         now.worksheet.step(f"{name}_total").number
         for name in ("submitted", "reduction", "reviewed")
     )
-    total = f"<b>{escape(d('total_of_all'))}</b>"
+    total = f"<b>{escape(t('app.determine.total_of_all'))}</b>"
     sums = (grouped(submitted, 2), _signed(-reduction), grouped(reviewed, 2))
     cells.append([total, *sums, "", "", ""])
-    look.table([d(f"head_{name}") for name in _HEADS], cells, right=(1, 2, 3), html=True)
+    elements.table(
+        [t(f"app.determine.head_{name}") for name in _HEADS], cells, right=(1, 2, 3), html=True
+    )
 
 
 def _row(now: Determination, row: Reviewed) -> list[str]:
@@ -78,7 +82,7 @@ def _row(now: Determination, row: Reviewed) -> list[str]:
     if decision is not None:
         # What the rule says and what the reviewer says both stay in sight.
         reviewed = f'<del class="was">{grouped(row.by_rule, 2)}</del> {reviewed}'
-        why = f"{why}<br>{look.badge('declared')} {escape(decision.reason)}"
+        why = f"{why}<br>{elements.badge('declared')} {escape(decision.reason)}"
     return [
         escape(tx(row.treatment.item.title)),
         grouped(row.submitted, 2),
@@ -93,8 +97,8 @@ def _row(now: Determination, row: Reviewed) -> list[str]:
 def _badges(cites: Sequence[Citation]) -> str:
     """Return the badges of `cites`; each opens to its citation."""
     return "".join(
-        f'<details class="opens"><summary>{look.badge(one.evidence.value, one.applies.value)}'
-        f'</summary><ul class="cites">{look.citation_line(one)}</ul></details>'
+        f'<details class="opens"><summary>{elements.badge(one.evidence.value, one.applies.value)}'
+        f'</summary><ul class="cites">{elements.citation_line(one)}</ul></details>'
         for one in cites
     )
 
@@ -111,16 +115,18 @@ def _signed(change: Decimal) -> str:
 def _decide(answers: Answers, now: Determination) -> None:
     kept: list[dict[str, Any]] = answers.values.setdefault("decisions", [])
     titles = {row.treatment.item.id: tx(row.treatment.item.title) for row in now.rows}
-    with st.expander(d("decide", count=len(kept)), expanded=False):
+    with st.expander(t("app.determine.decide", count=len(kept)), expanded=False):
         for position, one in enumerate(kept):
             words, change = st.columns([6, 1], vertical_alignment="center")
             amount = one.get("amount")
-            shown = d("by_rule") if amount is None else grouped(parse_number(amount), 2)
+            shown = (
+                t("app.determine.by_rule") if amount is None else grouped(parse_number(amount), 2)
+            )
             words.html(
                 f"{escape(titles.get(one['item'], one['item']))} → {shown}"
                 f'<div class="quiet">{escape(one["reason"])}</div>'
             )
-            if change.button(d("take_back"), key=answers.key(f"take-{one['item']}")):
+            if change.button(t("app.determine.take_back"), key=answers.key(f"take-{one['item']}")):
                 del kept[position]
                 answers.draft.keep()
                 st.rerun()
@@ -137,32 +143,32 @@ def _form(
     left, middle, right = st.columns([3, 2, 4])
     with left:
         item = st.selectbox(
-            d("decide_item"),
+            t("app.determine.decide_item"),
             options,
             format_func=titles.__getitem__,
             key=answers.key(f"item-{turn}"),
         )
     with middle:
-        written = st.text_input(d("decide_amount"), key=answers.key(f"amount-{turn}"))
+        written = st.text_input(t("app.determine.decide_amount"), key=answers.key(f"amount-{turn}"))
     with right:
-        reason = st.text_input(d("decide_reason"), key=answers.key(f"reason-{turn}"))
+        reason = st.text_input(t("app.determine.decide_reason"), key=answers.key(f"reason-{turn}"))
     reviewer = st.text_input(
-        d("reviewer"), answers.values.get("reviewer", ""), key=answers.key("reviewer")
+        t("app.determine.reviewer"), answers.values.get("reviewer", ""), key=answers.key("reviewer")
     )
     answers.values["reviewer"] = reviewer
-    if not st.button(d("decide_do"), key=answers.key("decide")):
+    if not st.button(t("app.determine.decide_do"), key=answers.key("decide")):
         return
     entry: dict[str, Any] = {"item": item, "reason": reason.strip()}
     try:
         if written.strip():
             entry["amount"] = plain(parse_number(written.replace(",", "").replace("，", "")))
         tree = {"reviewer": reviewer.strip(), "decisions": [*kept, entry]}
-        decided(Located(d("decisions"), tree), now.filed)
+        decided(Located(t("app.determine.decisions"), tree), now.filed)
     except PydanticCustomError:
-        look.note(say("money.not_a_number", language()), "warn")
+        elements.note(say("money.not_a_number", language()), "warn")
         return
     except Faults as faults:
-        look.faults(faults)
+        elements.faults(faults)
         return
     kept.append(entry)
     answers.draft.keep()

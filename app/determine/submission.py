@@ -8,10 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from app import look
+from app import elements
 from app.answers import Answers
-from app.determine.words import d
-from app.words import language
+from app.words import language, t
 from engine.law import Faults, Located, installed
 from engine.report import as_csv, fault_table
 from engine.submission import Filed, accepted, read_submission, workbook_template
@@ -26,7 +25,12 @@ def chosen_submission(answers: Answers) -> Filed | None:
     """Show the choice and return the submission; None, with what is wrong, if there is none."""
     there = [name for name, file in WORKED.items() if _path(file).is_file()]
     options = [*there, _UPLOAD]
-    chosen = answers.choice("operator", d("submission"), options, lambda name: d(f"from_{name}"))
+    chosen = answers.choice(
+        "operator",
+        t("app.determine.submission"),
+        options,
+        lambda name: t(f"app.determine.from_{name}"),
+    )
     if chosen != _UPLOAD:
         return worked_operator(chosen)
     return _uploaded(answers)
@@ -49,9 +53,11 @@ def _filed(path: str, changed: int) -> Filed:
 
 def _uploaded(answers: Answers) -> Filed | None:
     with st.container(key="upload"):
-        given = st.file_uploader(d("upload"), type=["yaml", "yml", "xlsx"], key=answers.key("file"))
+        given = st.file_uploader(
+            t("app.determine.upload"), type=["yaml", "yml", "xlsx"], key=answers.key("file")
+        )
     st.download_button(
-        d("template"),
+        t("app.determine.template"),
         lambda: workbook_template(language()),
         "template.xlsx",
         type="tertiary",
@@ -67,9 +73,9 @@ def _uploaded(answers: Answers) -> Filed | None:
         return filed
     kept = answers.values.get("uploaded")
     if kept is None:
-        look.note(d("upload_first"), "ask")
+        elements.note(t("app.determine.upload_first"), "ask")
         return None
-    look.note(d("upload_kept", file=kept["file"]))
+    elements.note(t("app.determine.upload_kept", file=kept["file"]))
     return accepted(Located(kept["file"], kept["submission"]), kept["places"])
 
 
@@ -92,9 +98,9 @@ def _kept(filed: Filed) -> dict[str, Any]:
 
 
 def _tell(faults: Faults) -> None:
-    look.faults(faults)
+    elements.faults(faults)
     st.download_button(
-        d("faults_download"),
+        t("app.determine.faults_download"),
         as_csv(fault_table(faults.faults), language()),
         "faults.csv",
         "text/csv",

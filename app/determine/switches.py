@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from pydantic_core import PydanticCustomError
 
-from app import look
+from app import elements
 from app.answers import Answers
-from app.determine.words import d
 from app.words import language, t, tx
 from engine.determination import Determination, Spread
 from engine.law import Declaration
@@ -22,7 +21,7 @@ def chosen_switches(
     answers: Answers, version: MethodVersion, base: Determination
 ) -> tuple[dict[str, str], Spread | None]:
     """Show the readings and the spread; return those that differ from the base."""
-    st.subheader(d("switches"))
+    st.subheader(t("app.determine.switches"))
     used = {line.by.switch for line in base.worksheet.lines() if line.by is not None}
     kept = answers.answered("switches")
     round_number = answers.values.get("round", 0)
@@ -30,13 +29,13 @@ def chosen_switches(
         if switch.id not in used:
             continue
         options = [value.id for value in switch.values]
-        titles = {value.id: value.title for value in switch.values}
+        titles = {value.id: tx(value.title) for value in switch.values}
         at = kept.get(switch.id, switch.default)
         chosen = st.selectbox(
             tx(switch.title),
             options,
             index=options.index(at if at in options else switch.default),
-            format_func=lambda name, titles=titles: tx(titles[name]),
+            format_func=titles.__getitem__,
             key=answers.key(f"switch-{switch.id}-{round_number}-{language().value}"),
         )
         if chosen == switch.default:
@@ -44,7 +43,7 @@ def chosen_switches(
         else:
             kept[switch.id] = chosen
     spread = _spread(answers, base, round_number)
-    if (kept or spread is not None) and st.button(t("back_to_base"), key=answers.key("base")):
+    if (kept or spread is not None) and st.button(t("app.back_to_base"), key=answers.key("base")):
         answers.values.update({"switches": {}, "spread": "", "round": round_number + 1})
         answers.draft.keep()
         st.rerun()
@@ -54,21 +53,21 @@ def chosen_switches(
 def _spread(answers: Answers, base: Determination, round_number: int) -> Spread | None:
     submitted = plain(base.worksheet.step("spread").number)
     written = st.text_input(
-        d("spread"),
+        t("app.determine.spread"),
         answers.values.get("spread") or submitted,
         key=answers.key(f"spread-{answers.values.get('operator')}-{round_number}"),
-        help=d("spread_help", most=_most(base)),
+        help=t("app.determine.spread_help", most=_most(base)),
     )
     try:
         value = parse_number(written)
     except PydanticCustomError:
-        look.note(say("money.not_a_number", language()), "warn")
+        elements.note(say("money.not_a_number", language()), "warn")
         return None
     if value == parse_number(submitted):
         answers.values["spread"] = ""
         return None
     answers.values["spread"] = written
-    return Spread(value, Declaration(file=t("page_determine"), place=d("spread")))
+    return Spread(value, Declaration(file=t("app.page_determine"), place=t("app.determine.spread")))
 
 
 def _most(base: Determination) -> str:

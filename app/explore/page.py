@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from app import charts, look
+from app import charts, elements
 from app.answers import Answers
 from app.documents import shelf
 from app.store import open_draft
@@ -57,10 +57,10 @@ def page() -> None:
     base = run_base(bench)
     left, right = st.columns([3, 9], gap="large")
     with left:
-        st.subheader(t("explore_levers"))
+        st.subheader(t("app.explore.levers"))
         moved = {lever: _slider(answers, lever, base) for lever in _RANGES}
         levers = {lever: value for lever, value in moved.items() if value is not None}
-        if levers and st.button(t("back_to_base"), key=answers.key("base")):
+        if levers and st.button(t("app.back_to_base"), key=answers.key("base")):
             following = answers.values["round"] + 1
             answers.values.clear()
             answers.values["round"] = following
@@ -71,23 +71,23 @@ def page() -> None:
         try:
             comparison = compare(bench, asked, _scenario(levers))
         except Faults as faults:
-            look.faults(faults)
+            elements.faults(faults)
             return
         _answer(comparison)
         _pictures(asked, bench, comparison)
     spoken = language()
-    look.of_report(years_table(comparison.scenario))
+    elements.of_report(years_table(comparison.scenario))
     st.download_button(
-        t("explore_download"),
+        t("app.explore.download"),
         lambda: as_workbook(
             [years_table(comparison.scenario), comparison_table(comparison)], spoken
         ),
         "scenario.xlsx",
         on_click="ignore",
     )
-    st.markdown(f"**{t('why')}**")
-    st.html(look.tree(comparison.scenario.recovery))
-    look.assumptions(comparison.scenario.determination.standing)
+    st.markdown(f"**{t('app.why')}**")
+    st.html(elements.tree(comparison.scenario.recovery))
+    elements.assumptions(comparison.scenario.determination.standing)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -113,7 +113,7 @@ def _slider(answers: Answers, lever: Lever, base: Run) -> Decimal | None:
         tx(text(f"scenario.lever_{lever.value}")),
         options,
         value=Decimal(kept) if kept is not None and Decimal(kept) in options else rests,
-        format_func=lambda number: t(f"explore_unit_{lever.value}", number=number.normalize()),
+        format_func=lambda number: t(f"app.explore.unit_{lever.value}", number=number.normalize()),
         key=answers.key(f"{lever.value}-{answers.values['round']}"),
     )
     if value == rests:
@@ -132,8 +132,8 @@ def _bound(worksheet: Worksheet, name: str) -> Decimal:
 def _scenario(levers: dict[Lever, Decimal]) -> Scenario:
     return Scenario(
         id="explored",
-        title=text("app.explore_title"),
-        reason=t("explore_reason"),
+        title=text("app.explore.title"),
+        reason=t("app.explore.reason"),
         levers=Levers.model_validate({lever.value: value for lever, value in levers.items()}),
     )
 
@@ -144,12 +144,12 @@ def _answer(comparison: Comparison) -> None:
     if now.maximum.number != base.maximum.number:
         figure = f"{figure} {change_of(base.maximum, now.maximum)}"
     judged = "over" if now.recovery.number > 0 else "short"
-    look.headline(
-        t("explore_answer", first=now.years[0].year, last=now.years[-1].year),
+    elements.headline(
+        t("app.explore.answer", first=now.years[0].year, last=now.years[-1].year),
         figure,
-        look.marks(now.determination.standing),
+        elements.marks(now.determination.standing),
         t(
-            f"explore_{judged}",
+            f"app.explore.{judged}",
             income=grouped(now.income.number, 2),
             recovery=grouped(abs(now.recovery.number), 2),
         ),
@@ -160,41 +160,44 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
     now = comparison.scenario
     left, right = st.columns(2, gap="medium")
     with left:
-        st.caption(t("explore_by_year"))
+        st.caption(t("app.explore.by_year"))
         st.altair_chart(
             charts.yearly(
                 [
-                    (str(year.year), t(f"explore_line_{name}"), getattr(year, name).number)
+                    (str(year.year), t(f"app.explore.line_{name}"), getattr(year, name).number)
                     for name in ("maximum", "income")
                     for year in now.years
                 ]
                 + [
-                    (str(year.year), t("explore_line_base"), year.maximum.number)
+                    (str(year.year), t("app.explore.line_base"), year.maximum.number)
                     for year in comparison.base.years
                     if comparison.movements
                 ],
                 _TEN_THOUSAND,
-                t("axis_ten_thousand"),
+                t("app.axis_ten_thousand"),
             ),
             width="stretch",
         )
     with right:
-        st.caption(t("explore_prices"))
+        st.caption(t("app.explore.prices"))
         year = now.years[0]
         places = st.columns(len(year.sales))
         for place, ceiling, sale in zip(places, year.ceilings.ceilings, year.sales, strict=True):
             above = sale.within_ceiling.value is False
-            charged = t("explore_charged_above" if above else "explore_charged")
-            bars = [(charged, sale.price.number), (t("explore_ceiling"), ceiling.price.number)]
+            charged = t("app.explore.charged_above" if above else "app.explore.charged")
+            prices = [
+                (charged, sale.price.number),
+                (t("app.explore.ceiling"), ceiling.price.number),
+            ]
             place.altair_chart(
-                charts.ceiling_bars(tx(sale.title), bars, t("explore_axis_price"), above),
+                charts.ceiling_bars(tx(sale.title), prices, t("app.explore.axis_price"), above),
                 width="stretch",
             )
     left, right = st.columns(2, gap="medium")
     with left:
-        st.caption(t("explore_waterfall"))
+        st.caption(t("app.explore.waterfall"))
         bars = from_base_to_scenario(comparison, Measure.MAXIMUM)
-        ends = {0: text("scenario.base"), len(bars) - 1: text("app.explore_title")}
+        ends = {0: text("scenario.base"), len(bars) - 1: text("app.explore.title")}
         st.altair_chart(
             charts.waterfall(
                 [
@@ -208,13 +211,13 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
                     for place, bar in enumerate(bars)
                 ],
                 _TEN_THOUSAND,
-                t("axis_ten_thousand"),
+                t("app.axis_ten_thousand"),
                 height=230,
             ),
             width="stretch",
         )
     with right:
-        st.caption(t("explore_tornado"))
+        st.caption(t("app.explore.tornado"))
         st.altair_chart(
             charts.tornado(
                 [
@@ -222,7 +225,7 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
                     for one in _sensitivities(bench, asked, id(bench))
                 ],
                 _TEN_THOUSAND,
-                t("axis_ten_thousand"),
+                t("app.axis_ten_thousand"),
             ),
             width="stretch",
         )

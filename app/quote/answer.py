@@ -7,8 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from app import look
-from app.quote.words import q
+from app import elements
 from app.words import amount, language, t, tx
 from engine.explain import Step
 from engine.money import grouped
@@ -19,24 +18,26 @@ __all__ = ["conclusion", "conditions", "why"]
 
 def conclusion(sheet: Sheet) -> None:
     """Show the answer, its warnings, its lines and the conditions of free use."""
-    sentence = t(f"quote_regime_{sheet.regime.value}")
+    sentence = t(f"app.quote.regime_{sheet.regime.value}")
     if sheet.channel is not None:
-        sentence = f"{sentence} · {t(f'quote_channel_{sheet.channel.value}')}"
+        sentence = f"{sentence} · {t(f'app.quote.channel_{sheet.channel.value}')}"
     if sheet.total is not None:
-        sentence = f"{sentence} · {t(f'quote_status_{sheet.price_status.value}')}"
+        sentence = f"{sentence} · {t(f'app.quote.status_{sheet.price_status.value}')}"
         figure = escape(amount(sheet.total))
     else:
-        figure = escape(q(f"no_amount_{sheet.regime.value}"))
-    basis = t(f"vat_{sheet.vat.value}")
-    look.headline(sentence, figure, look.marks(sheet.standing), f"{tx(sheet.title)} · {basis}")
+        figure = escape(t(f"app.quote.no_amount_{sheet.regime.value}"))
+    basis = t(f"app.vat_{sheet.vat.value}")
+    elements.headline(
+        sentence, figure, elements.marks(sheet.standing), f"{tx(sheet.title)} · {basis}"
+    )
     for mark in dict.fromkeys(sheet.watermarks):
-        look.watermark(mark)
+        elements.watermark(mark)
     for remark in sheet.notes:
-        look.note(tx(remark))
+        elements.note(tx(remark))
     if sheet.lines:
         _lines(sheet.lines)
     if sheet.conditions:
-        st.markdown(f"**{q('conditions')}**")
+        st.markdown(f"**{t('app.quote.conditions')}**")
         conditions(sheet.conditions)
 
 
@@ -44,7 +45,7 @@ def conditions(held: Iterable[SheetCondition]) -> None:
     """Show conditions, each with its badge."""
     shown = "".join(
         f'<div class="leaf">· {escape(tx(one.text))} '
-        f"{look.badge(one.cites[0].evidence.value, one.cites[0].applies.value)}</div>"
+        f"{elements.badge(one.cites[0].evidence.value, one.cites[0].applies.value)}</div>"
         for one in held
     )
     st.html(shown)
@@ -59,23 +60,25 @@ def why(sheet: Sheet, steps: Sequence[Step], number: str) -> None:
         )
         st.html(
             '<details class="step"><summary><span class="label">'
-            f"{escape(q(f'otherwise_{sheet.regime.value}'))}</span></summary>{changes}</details>"
+            f"{escape(t(f'app.quote.otherwise_{sheet.regime.value}'))}</span></summary>{changes}</details>"
         )
-    st.markdown(f"**{q(f'why_{sheet.regime.value}')}**")
+    st.markdown(f"**{t(f'app.quote.why_{sheet.regime.value}')}**")
     for step in steps:
-        st.html(look.tree(step))
-    look.assumptions(sheet.standing)
-    st.caption(q("number", number=number))
+        st.html(elements.tree(step))
+    elements.assumptions(sheet.standing)
+    st.caption(t("app.quote.number", number=number))
 
 
 def _lines(lines: Sequence[SheetLine]) -> None:
-    heads = [q(f"head_{name}") for name in ("item", "quantity", "price", "metered", "owed")]
-    look.table(heads, [_row(line) for line in lines], right=(1, 2, 3, 4))
+    heads = [
+        t(f"app.quote.head_{name}") for name in ("item", "quantity", "price", "metered", "owed")
+    ]
+    elements.table(heads, [_row(line) for line in lines], right=(1, 2, 3, 4))
 
 
 def _row(line: SheetLine) -> list[str]:
     quantity = "–" if line.quantity is None else grouped(line.quantity)
-    several = q("several") if line.metered is not None else "–"
+    several = t("app.quote.several") if line.metered is not None else "–"
     return [
         tx(line.label) + (f"\n{tx(line.note)}" if line.note else ""),
         quantity + (f" {tx(line.unit)}" if line.unit else ""),

@@ -9,10 +9,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from app import look
+from app import elements
 from app.documents import shelf
 from app.quote.answer import conclusion, conditions, why
-from app.quote.words import q
 from app.store import records
 from app.words import day, language, t, tx
 from engine.law import Faults, canonical
@@ -40,7 +39,7 @@ def kept_page(number: str) -> None:
     """Show the quote `number` as it was saved, and whether it would be the same today."""
     record = records().find(number)
     if record is None:
-        look.note(q("not_found", number=number), "warn")
+        elements.note(t("app.quote.not_found", number=number), "warn")
         _new()
         return
     kept = kept_quote(record.body)
@@ -49,16 +48,16 @@ def kept_page(number: str) -> None:
         conclusion(kept.sheet)
         why(kept.sheet, kept.why, number)
     with left:
-        st.subheader(q("kept"))
+        st.subheader(t("app.quote.kept"))
         customer = kept.sheet.customer
         _facts(
             [
-                (q("number_head"), number),
-                (q("kept_on"), _written(record)),
-                (q("customer_name"), customer.name),
-                (q("customer_code"), customer.unified_social_credit_code or "–"),
-                (q("on"), day(kept.sheet.on)),
-                (q("validity"), _validity(kept.sheet.valid_until)),
+                (t("app.quote.number_head"), number),
+                (t("app.quote.kept_on"), _written(record)),
+                (t("app.quote.customer_name"), customer.name),
+                (t("app.quote.customer_code"), customer.unified_social_credit_code or "–"),
+                (t("app.quote.on"), day(kept.sheet.on)),
+                (t("app.quote.validity"), _validity(kept.sheet.valid_until)),
             ]
         )
         same = _said_whether_same(record)
@@ -73,41 +72,41 @@ def agreement_page(identifier: str) -> None:
     """Show the use agreement `identifier`."""
     record = records().find(identifier)
     if record is None:
-        look.note(q("agreement_not_found", number=identifier), "warn")
+        elements.note(t("app.quote.agreement_not_found", number=identifier), "warn")
         _new()
         return
     agreement = kept_agreement(record.body)
     left, right = st.columns([5, 7], gap="large")
     with left:
-        st.subheader(q("agreement_title"))
+        st.subheader(t("app.quote.agreement_title"))
         _facts(_agreed(agreement, identifier, record))
         _said_whether_same(record)
         _downloads(record, agreement_on_paper(agreement, identifier))
-        _link(q("agreement_to_quote"), "quote", agreement.quote)
+        _link(t("app.quote.agreement_to_quote"), "quote", agreement.quote)
         _new()
     with right:
         conclusion(agreement.terms)
         if agreement.declared:
-            st.markdown(f"**{q('agreement_declared')}**")
+            st.markdown(f"**{t('app.quote.agreement_declared')}**")
             _facts([(tx(fact.title), tx(fact.value)) for fact in agreement.declared])
         if agreement.reclassified is not None:
-            st.markdown(f"**{q('agreement_reclassified')}**")
+            st.markdown(f"**{t('app.quote.agreement_reclassified')}**")
             conditions([agreement.reclassified])
-        look.assumptions(agreement.terms.standing)
+        elements.assumptions(agreement.terms.standing)
 
 
 def _agreed(agreement: Agreement, identifier: str, record: Record) -> list[tuple[str, str]]:
-    rows = [(q("agreement_id"), identifier), (q("kept_on"), _written(record))]
+    rows = [(t("app.quote.agreement_id"), identifier), (t("app.quote.kept_on"), _written(record))]
     if agreement.supplier is not None:
         rows.append(
             (
-                q("operator"),
+                t("app.quote.operator"),
                 _party(agreement.supplier.name, agreement.supplier.unified_social_credit_code),
             )
         )
     rows.append(
         (
-            q("customer_name"),
+            t("app.quote.customer_name"),
             _party(agreement.customer.name, agreement.customer.unified_social_credit_code),
         )
     )
@@ -117,16 +116,19 @@ def _agreed(agreement: Agreement, identifier: str, record: Record) -> list[tuple
         named += (
             []
             if product.registration is None
-            else [q("agreement_registration", code=product.registration)]
+            else [t("app.quote.agreement_registration", code=product.registration)]
         )
-        rows.append((q("agreement_product"), " · ".join(named)))
+        rows.append((t("app.quote.agreement_product"), " · ".join(named)))
     if agreement.purpose is not None:
-        rows.append((q("agreement_purpose"), tx(agreement.purpose)))
-    until = q("agreement_open") if agreement.until is None else day(agreement.until)
+        rows.append((t("app.quote.agreement_purpose"), tx(agreement.purpose)))
+    until = t("app.quote.agreement_open") if agreement.until is None else day(agreement.until)
     rows.append(
-        (q("agreement_term"), q("agreement_from_to", start=day(agreement.from_), end=until))
+        (
+            t("app.quote.agreement_term"),
+            t("app.quote.agreement_from_to", start=day(agreement.from_), end=until),
+        )
     )
-    rows.append((q("agreement_accepted"), day(agreement.accepted)))
+    rows.append((t("app.quote.agreement_accepted"), day(agreement.accepted)))
     return rows
 
 
@@ -151,28 +153,32 @@ def _written(record: Record) -> str:
 
 
 def _validity(until: datetime.date | None) -> str:
-    return q("valid_open") if until is None else q("valid_until", until=day(until))
+    return (
+        t("app.quote.valid_open") if until is None else t("app.quote.valid_until", until=day(until))
+    )
 
 
 def _said_whether_same(record: Record) -> bool:
     """Say whether the record holds and a re-run today gives the same; return it."""
     if broken := list(record.broken()):
-        look.note(q("broken", parts=", ".join(broken)), "warn")
+        elements.note(t("app.quote.broken", parts=", ".join(broken)), "warn")
         return False
     try:
         again = json.loads(canonical(rerun(record.body, shelf())))
     except Faults as faults:
-        look.note(q("not_rerun"), "warn")
-        look.faults(faults)
+        elements.note(t("app.quote.not_rerun"), "warn")
+        elements.faults(faults)
         return False
     places = [one.place for one in differences(record.body, again)]
     if places:
         changed = [name for name in places if name.startswith("documents.")]
         documents = ", ".join(name.removeprefix("documents.") for name in changed)
-        look.note(q("differs_now", count=len(places), documents=documents or "–"), "warn")
+        elements.note(
+            t("app.quote.differs_now", count=len(places), documents=documents or "–"), "warn"
+        )
         return False
-    look.note(q("same_now"))
-    st.caption(q("link"))
+    elements.note(t("app.quote.same_now"))
+    st.caption(t("app.quote.link"))
     return True
 
 
@@ -180,7 +186,7 @@ def _downloads(record: Record, paper: Report) -> None:
     word, kept = st.columns(2)
     chosen = language()
     word.download_button(
-        q("word"),
+        t("app.quote.word"),
         lambda: as_word(paper, chosen),
         f"{record.number}.docx",
         _WORD,
@@ -188,7 +194,7 @@ def _downloads(record: Record, paper: Report) -> None:
         width="stretch",
     )
     kept.download_button(
-        t("download_record"),
+        t("app.download_record"),
         record.text(),
         f"{record.number}.json",
         "application/json",
@@ -204,7 +210,7 @@ def _agreements(number: str) -> None:
         if record.body["inputs"]["quote"] == number
     ]
     for identifier in made:
-        _link(q("agreement_made", number=identifier), "agreement", identifier)
+        _link(t("app.quote.agreement_made", number=identifier), "agreement", identifier)
 
 
 def _link(label: str, kind: str, number: str) -> None:
@@ -215,22 +221,22 @@ def _link(label: str, kind: str, number: str) -> None:
 
 def _accept(answer: Quote) -> None:
     """Offer to accept the quote: it becomes a use agreement."""
-    with st.expander(q("agreement_accept")):
+    with st.expander(t("app.quote.agreement_accept")):
         today = datetime.datetime.now(datetime.UTC).date()
         accepted = st.date_input(
-            q("agreement_accepted"), today, format="YYYY-MM-DD", key="accepted"
+            t("app.quote.agreement_accepted"), today, format="YYYY-MM-DD", key="accepted"
         )
-        until = st.text_input(q("agreement_until"), key="until").strip()
-        if not st.button(q("agreement_make"), key="make-agreement", type="primary"):
+        until = st.text_input(t("app.quote.agreement_until"), key="until").strip()
+        if not st.button(t("app.quote.agreement_make"), key="make-agreement", type="primary"):
             return
         try:
             last = datetime.date.fromisoformat(until) if until else None
             agreed = agree(shelf(), answer, Terms(accepted=accepted, until=last))
         except Faults as faults:
-            look.faults(faults)
+            elements.faults(faults)
             return
         except ValueError:
-            look.note(q("agreement_not_a_day"), "warn")
+            elements.note(t("app.quote.agreement_not_a_day"), "warn")
             return
         records().add(agreed.body, datetime.datetime.now(datetime.UTC))
         st.query_params.pop("quote", None)
@@ -239,7 +245,7 @@ def _accept(answer: Quote) -> None:
 
 
 def _new() -> None:
-    if st.button(q("new"), key="new-quote"):
+    if st.button(t("app.quote.new"), key="new-quote"):
         st.query_params.pop("quote", None)
         st.query_params.pop("agreement", None)
         st.rerun()

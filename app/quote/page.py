@@ -6,13 +6,12 @@ import datetime
 
 import streamlit as st
 
-from app import charts, look
+from app import charts, elements
 from app.answers import Answers, ask, summary
 from app.documents import shelf
 from app.quote.answer import conclusion, why
 from app.quote.kept import agreement_page, kept_page
 from app.quote.request import ask_for_use, worked
-from app.quote.words import q
 from app.store import open_draft, records
 from app.words import t
 from engine.law import Faults
@@ -49,7 +48,7 @@ def _new_quote() -> None:
         answer = quote(shelf(), asked.request, asked.located)
     except Faults as faults:
         with right:
-            look.faults(faults)
+            elements.faults(faults)
         answers.draft.keep()
         return
     with left:
@@ -67,7 +66,7 @@ def _save(answer: Quote) -> None:
     """Offer to keep a quote that is decided; the address then leads back to it."""
     if answer.missing:
         return
-    if st.button(q("save"), key="save-quote", type="primary"):
+    if st.button(t("app.quote.save"), key="save-quote", type="primary"):
         records().add(answer.body(), datetime.datetime.now(datetime.UTC))
         st.query_params["quote"] = answer.number
         st.rerun()
@@ -84,8 +83,8 @@ def _curve(answer: Quote, product: PricedProduct) -> None:
         charts.step_curve(
             [(band.above, band.up_to, band.price) for band in charge.bands],
             quantity,
-            (t("quote_axis_quantity"), t("quote_axis_price")),
-            q("here", quantity=grouped(quantity)),
+            (t("app.quote.axis_quantity"), t("app.quote.axis_price")),
+            t("app.quote.here", quantity=grouped(quantity)),
             height=180,
         ),
         width="stretch",

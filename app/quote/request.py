@@ -10,11 +10,10 @@ from typing import Any
 import streamlit as st
 from pydantic import ValidationError
 
-from app import look
+from app import elements
 from app.answers import Answers
 from app.documents import shelf
-from app.quote.words import q
-from app.words import language, tx
+from app.words import language, t, tx
 from engine.catalogue import Authorisations, Products
 from engine.law import Faults, Located, faults_of, installed
 from engine.money import grouped
@@ -62,13 +61,13 @@ def ask_for_use(answers: Answers) -> AskedUse | None:
     """Show the fields and return the request; None, with what is wrong shown, if there is none."""
     dated, measured = st.columns([2, 3])
     with dated:
-        on = answers.day("on", q("on"))
+        on = answers.day("on", t("app.quote.on"))
     choices = _choices(on)
     if not choices:
-        look.note(q("nothing_priced"), "warn")
+        elements.note(t("app.quote.nothing_priced"), "warn")
         return None
     chosen = answers.choice(
-        "product", q("product"), list(choices), lambda choice: tx(choices[choice])
+        "product", t("app.quote.product"), list(choices), lambda choice: tx(choices[choice])
     )
     tariff = shelf().get(chosen[0], TariffDocument)
     version = tariff.in_force(on)
@@ -96,27 +95,27 @@ def ask_for_use(answers: Answers) -> AskedUse | None:
         },
         **supply,
     }
-    located = Located(q("this_use"), request)
+    located = Located(t("app.quote.this_use"), request)
     try:
         return AskedUse(QuoteRequest.model_validate(request), located, product, facts)
     except ValidationError as error:
-        look.faults(Faults(faults_of(error, located)))
+        elements.faults(Faults(faults_of(error, located)))
         return None
 
 
 def _customer(answers: Answers) -> dict[str, str]:
     """Show who asks, folded away; a name or a code that is wrong is said and left out."""
-    with st.expander(q("customer_is", name=answers.values.get("customer") or "–")):
-        name = answers.written("customer", q("customer_name"))
-        code = answers.written("customer_code", q("customer_code")).upper()
-        customer = {"name": name or q("customer")}
+    with st.expander(t("app.quote.customer_is", name=answers.values.get("customer") or "–")):
+        name = answers.written("customer", t("app.quote.customer_name"))
+        code = answers.written("customer_code", t("app.quote.customer_code")).upper()
+        customer = {"name": name or t("app.quote.customer")}
         if not name:
-            look.note(q("customer_needed"), "ask")
+            elements.note(t("app.quote.customer_needed"), "ask")
         if code:
             try:
                 Customer(name=customer["name"], unified_social_credit_code=code)
             except ValidationError:
-                look.note(say("catalogue.not_a_credit_code", language()), "warn")
+                elements.note(say("catalogue.not_a_credit_code", language()), "warn")
                 return customer
             customer["unified_social_credit_code"] = code
     return customer
@@ -160,13 +159,13 @@ def _measured(
 
 
 def _count(answers: Answers, name: str, unit: Unit) -> Any:
-    return answers.number(name, q("quantity", unit=unit.title.in_language(language())))
+    return answers.number(name, t("app.quote.quantity", unit=unit.title.in_language(language())))
 
 
 def _keys(product: PricedProduct) -> dict[str, str]:
     """Return for whom a free quota is counted: the customer."""
     quotas = [component.free_quota for component in product.components if component.free_quota]
-    return {key: q("customer") for quota in quotas for key in quota.key}
+    return {key: t("app.quote.customer") for quota in quotas for key in quota.key}
 
 
 def _events(
@@ -175,20 +174,20 @@ def _events(
     """Show a field for dated requests, one a line: a day and what it concerned."""
     keys = next(component.once_per.key for component in product.components if component.once_per)
     written = st.text_area(
-        q("events"),
+        t("app.quote.events"),
         answers.values.get("events", ""),
         key=answers.key("events"),
-        placeholder=q("events_shape"),
+        placeholder=t("app.quote.events_shape"),
     )
     answers.values["events"] = written
     events = []
     for row in filter(str.strip, written.splitlines()):
         on, _, concerned = row.strip().partition(" ")
         # The keys name who asks first and what it concerns last.
-        named = {key: q("customer") for key in keys} | {keys[-1]: concerned.strip()}
+        named = {key: t("app.quote.customer") for key in keys} | {keys[-1]: concerned.strip()}
         events.append({"on": on, "keys": named})
     if not events:
-        look.note(q("events_needed"), "ask")
+        elements.note(t("app.quote.events_needed"), "ask")
         return None
     return {**line, "events": events}
 
@@ -208,10 +207,10 @@ def _supply(answers: Answers, tariff: TariffDocument, on: datetime.date) -> dict
     left, right = st.columns([2, 3])
     with left:
         scenario = answers.choice(
-            "scenario", q("scenario"), list(scenarios), lambda name: tx(scenarios[name])
+            "scenario", t("app.quote.scenario"), list(scenarios), lambda name: tx(scenarios[name])
         )
     with right:
         operator = answers.choice(
-            "operator", q("operator"), list(operators), lambda name: tx(operators[name])
+            "operator", t("app.quote.operator"), list(operators), lambda name: tx(operators[name])
         )
     return {"scenario": scenario, "operator": operator}

@@ -1,4 +1,4 @@
-"""Sentences of the Quote page: a new quote, one that was saved, an agreement."""
+"""What the Quote page says."""
 
 SENTENCES = {
     "this_use": ("这次使用", "This use"),
@@ -103,4 +103,18 @@ SENTENCES = {
     "head_price": ("单价（元）", "Unit price (yuan)"),
     "head_metered": ("计量金额（元）", "Metered (yuan)"),
     "head_owed": ("应付（元）", "Payable (yuan)"),
+    "regime_free": ("无偿使用", "Free of charge"),
+    "regime_guided": ("政府指导价", "Government-guided price"),
+    "regime_mixed": ("部分无偿、部分政府指导价", "Free in part, guided in part"),
+    "regime_refused": ("不予供给", "Refused"),
+    "regime_undetermined": ("尚不能判定", "Not yet determined"),
+    "channel_sharing": ("政务共享", "sharing"),
+    "channel_opening": ("公共开放", "opening"),
+    "channel_authorised_operation": ("授权运营", "authorised operation"),
+    "status_set": ("执行定价", "price set"),
+    "status_trial": ("试行标准", "trial price"),
+    "status_waived": ("免收", "waived"),
+    "status_none": ("不计价", "no price applies"),
+    "axis_quantity": ("累计用量", "accumulated quantity"),
+    "axis_price": ("单价（元）", "unit price (yuan)"),
 }

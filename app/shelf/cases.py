@@ -49,7 +49,7 @@ class Case:
             return self.decided(shelf)
         except Faults as faults:
             messages = [fault.message(language()) for fault in faults.faults]
-            return Outcome(t("shelf_case_fault", said=messages[0]), ())
+            return Outcome(t("app.shelf.case_fault", said=messages[0]), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,13 @@ def cases() -> Iterator[Case]:
     examples = installed("examples")
     for path in sorted((examples / "uses").glob("*.yaml")):
         use, located = read_use(path)
-        title = t("shelf_case_use", name=path.stem) if use.title is None else tx(use.title)
+        title = t("app.shelf.case_use", name=path.stem) if use.title is None else tx(use.title)
         yield Case(title, partial(_use, use, located))
     for path in sorted((examples / "quotes").glob("*.yaml")):
-        yield Case(t("shelf_case_quote", name=path.stem), partial(_quote, *read_request(path)))
+        yield Case(t("app.shelf.case_quote", name=path.stem), partial(_quote, *read_request(path)))
     store = RecordStore(Path(os.environ.get("DINGJIA_STORE", "var/dingjia.sqlite")))
     for record in store.newest_first("quote", _MOST_SAVED):
-        title = t("shelf_case_saved", number=record.number)
+        title = t("app.shelf.case_saved", number=record.number)
         yield Case(title, partial(_saved, record.body))
 
 
@@ -106,35 +106,35 @@ def _saved(body: dict[str, Any], shelf: Shelf) -> Outcome:
 def _of_use(decision: UseDecision) -> Outcome:
     told = [_regime(decision.regime)]
     if decision.channel is not None:
-        told.append(t(f"quote_channel_{decision.channel.value}"))
+        told.append(t(f"app.quote.channel_{decision.channel.value}"))
     if decision.reason_title is not None:
         told.append(tx(decision.reason_title))
     told += [tx(refusal.title) for refusal in decision.refusals]
     charged = decision.regime in (Regime.GUIDED, Regime.MIXED)
     if charged and decision.price_status is not None:
         told.append(_status(decision.price_status))
-    told += [t("shelf_case_asks", question=tx(fact.title)) for fact in decision.missing]
-    told += [t("shelf_case_condition", text=tx(one.text)) for one in decision.conditions]
-    return Outcome(t("shelf_stop").join(told), _deciding((decision.step,)))
+    told += [t("app.shelf.case_asks", question=tx(fact.title)) for fact in decision.missing]
+    told += [t("app.shelf.case_condition", text=tx(one.text)) for one in decision.conditions]
+    return Outcome(t("app.shelf.stop").join(told), _deciding((decision.step,)))
 
 
 def _of_quote(found: Quote) -> Outcome:
     told = [_regime(found.regime)]
     if found.channel is not None:
-        told.append(t(f"quote_channel_{found.channel.value}"))
+        told.append(t(f"app.quote.channel_{found.channel.value}"))
     told.append(_status(found.price_status))
-    told.append(amount(found.total.number) if found.total else t("shelf_case_no_amount"))
+    told.append(amount(found.total.number) if found.total else t("app.shelf.case_no_amount"))
     told += [tx(note) for note in found.notes]
-    told += [t("shelf_case_asks", question=tx(one.question)) for one in found.missing]
-    return Outcome(t("shelf_stop").join(told), _deciding(found.steps))
+    told += [t("app.shelf.case_asks", question=tx(one.question)) for one in found.missing]
+    return Outcome(t("app.shelf.stop").join(told), _deciding(found.steps))
 
 
 def _regime(regime: Regime) -> str:
-    return t(f"quote_regime_{regime.value}")
+    return t(f"app.quote.regime_{regime.value}")
 
 
 def _status(status: PriceStatus) -> str:
-    return t(f"quote_status_{status.value}")
+    return t(f"app.quote.status_{status.value}")
 
 
 def _deciding(steps: tuple[Step, ...]) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from app import look
-from app.shelf import look as shelf_look
+from app import elements
+from app.shelf import elements as shelf_elements
 from app.shelf.rules import show_decided_otherwise
 from app.words import day, t, tx
 from engine.law import Change, Difference, Document, Faults, compare_days, written_path
@@ -26,20 +26,20 @@ def show_changes(document: Document[Any], on: datetime.date) -> None:
     """Ask for the earlier day and show what changed between it and the day of the page."""
     left, _ = st.columns([2, 8])
     before = left.date_input(
-        t("shelf_before"),
+        t("app.shelf.before"),
         _earlier(document, on),
         format="YYYY-MM-DD",
         key="before",
         bind="query-params",
     )
     if len(document.versions) == 1:
-        look.note(t("shelf_one_version"))
+        elements.note(t("app.shelf.one_version"))
     try:
         found = compare_days(document, before, document, on, formula_told)
     except Faults as faults:
-        look.faults(faults)
+        elements.faults(faults)
         return
-    look.note(t("shelf_changes", before=day(before), on=day(on), count=len(found)))
+    elements.note(t("app.shelf.changes", before=day(before), on=day(on), count=len(found)))
     listed(found)
     old, new = document.in_force(before), document.in_force(on)
     if isinstance(old, RulesVersion) and isinstance(new, RulesVersion) and old != new:
@@ -64,9 +64,9 @@ def listed(found: Sequence[Difference]) -> None:
 
 
 def _difference(one: Difference) -> str:
-    before, after = shelf_look.cited(one.before_cites), shelf_look.cited(one.after_cites)
+    before, after = shelf_elements.cited(one.before_cites), shelf_elements.cited(one.after_cites)
     sides = "".join(
-        f'<span class="quiet">{escape(t(f"shelf_side_{name}"))}</span> {badge}'
+        f'<span class="quiet">{escape(t(f"app.shelf.side_{name}"))}</span> {badge}'
         for name, badge in (("before", before), ("after", after))
         if badge
     )

@@ -8,12 +8,12 @@ from decimal import Decimal
 import altair as alt
 import pandas as pd
 
-from app.charts import INK, OCHRE
+from app.charts import INK, OCHRE, Picture
 
 __all__ = ["series", "totals"]
 
 
-def series(points: Sequence[tuple[str, Decimal]], unit: str, height: int = 260) -> alt.LayerChart:
+def series(points: Sequence[tuple[str, Decimal]], unit: str, height: int = 260) -> Picture:
     """Return figures by period as a line with each figure written at its point."""
     frame = pd.DataFrame(
         {
@@ -30,7 +30,7 @@ def series(points: Sequence[tuple[str, Decimal]], unit: str, height: int = 260) 
         filled=True, size=60, color=INK
     )
     words = base.mark_text(dy=-12, fontSize=11).encode(text="shown:N")
-    return (line + words).properties(height=height)
+    return alt.layer(line, words).properties(height=height)
 
 
 def totals(
@@ -39,7 +39,7 @@ def totals(
     axes: tuple[str, str],
     marked: str,
     height: int = 190,
-) -> alt.LayerChart:
+) -> Picture:
     """Return the amount over the quantity as a line, one quantity marked with its amount."""
     frame = pd.DataFrame(
         {
@@ -62,4 +62,4 @@ def totals(
     word = spot.mark_text(align="right", dx=-8, dy=-8, fontSize=11).encode(
         x="quantity:Q", y="amount:Q", text="label:N"
     )
-    return (line + mark + word).properties(height=height)
+    return alt.layer(line, mark, word).properties(height=height)

@@ -9,9 +9,9 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app import look
+from app import elements
 from app.documents import shelf
-from app.shelf import look as shelf_look
+from app.shelf import elements as shelf_elements
 from app.shelf.changes import show_changes
 from app.shelf.draft import show_draft
 from app.shelf.evidence import counted, stands
@@ -42,8 +42,8 @@ def show_document(document: Document[Any], on: datetime.date, answer: DeltaGener
         _title(document, version, on)
     if version is not None:
         _facts(document, version)
-    shelf_look.tabs(
-        {name: t(f"shelf_view_{name}") for name in _VIEWS},
+    shelf_elements.tabs(
+        {name: t(f"app.shelf.view_{name}") for name in _VIEWS},
         view,
         "view",
         document=document.id,
@@ -58,39 +58,41 @@ def show_document(document: Document[Any], on: datetime.date, answer: DeltaGener
 
 
 def _title(document: Document[Any], version: Version | None, on: datetime.date) -> None:
-    kind = t(f"shelf_kind_{document.kind}")
+    kind = t(f"app.shelf.kind_{document.kind}")
     if version is None:
         first = min(each.from_.start for each in document.versions)
-        look.headline(kind, escape(tx(document.title)), "", t("shelf_not_yet", first=day(first)))
+        elements.headline(
+            kind, escape(tx(document.title)), "", t("app.shelf.not_yet", first=day(first))
+        )
         return
-    look.headline(
-        t("shelf_version", kind=kind, on=day(on)),
+    elements.headline(
+        t("app.shelf.version", kind=kind, on=day(on)),
         escape(tx(document.title)),
-        look.marks(stands(version)),
+        elements.marks(stands(version)),
     )
-    look.watermark(document.watermark)
+    elements.watermark(document.watermark)
 
 
 def _facts(document: Document[Any], version: Version) -> None:
     hashed = shelf().hash_of(document.id)
     facts = [
-        (t("shelf_head_instrument"), shelf_look.cited_in_full(version.cites)),
-        (t("shelf_head_published"), shelf_look.force(version.published, "published")),
-        (t("shelf_head_from"), shelf_look.force(version.from_)),
-        (t("shelf_head_next"), _next(document, version)),
-        (t("shelf_head_pieces"), shelf_look.bars(counted(version))),
-        (t("shelf_head_hash"), f'<code class="hash" title="{hashed}">{hashed[:16]}…</code>'),
+        (t("app.shelf.head_instrument"), shelf_elements.cited_in_full(version.cites)),
+        (t("app.shelf.head_published"), shelf_elements.force(version.published, "published")),
+        (t("app.shelf.head_from"), shelf_elements.force(version.from_)),
+        (t("app.shelf.head_next"), _next(document, version)),
+        (t("app.shelf.head_pieces"), shelf_elements.bars(counted(version))),
+        (t("app.shelf.head_hash"), f'<code class="hash" title="{hashed}">{hashed[:16]}…</code>'),
     ]
-    shelf_look.facts(facts)
+    shelf_elements.facts(facts)
 
 
 def _next(document: Document[Any], version: Version) -> str:
     later = [each.from_ for each in document.versions if each.from_.start > version.from_.start]
     if later:
-        return shelf_look.force(min(later, key=lambda found: found.start))
+        return shelf_elements.force(min(later, key=lambda found: found.start))
     if version.until is not None:
-        return escape(t("shelf_until", day=day(version.until)))
-    return escape(t("shelf_no_next"))
+        return escape(t("app.shelf.until", day=day(version.until)))
+    return escape(t("app.shelf.no_next"))
 
 
 def _content(document: Document[Any], version: Any) -> None:

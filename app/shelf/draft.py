@@ -10,9 +10,9 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app import look
+from app import elements
 from app.documents import shelf
-from app.shelf import look as shelf_look
+from app.shelf import elements as shelf_elements
 from app.shelf.cases import Tried, tried
 from app.shelf.changes import listed
 from app.shelf.rules import show_decided_otherwise, show_tables
@@ -43,10 +43,10 @@ def show_draft(document: Document[Any], on: datetime.date) -> None:
     content = _draft(kept, document.id, written)
     if content == written:
         with answer:
-            look.note(t("shelf_draft_same"), "ask")
+            elements.note(t("app.shelf.draft_same"), "ask")
         return
     try:
-        with laid_over(shelf(), content, t("shelf_draft_name")) as draft:
+        with laid_over(shelf(), content, t("app.shelf.draft_name")) as draft:
             _judged(document, on, draft, answer)
     except Faults as faults:
         with answer:
@@ -62,18 +62,20 @@ def _written(identifier: str) -> str:
 def _draft(kept: Kept, identifier: str, written: str) -> str:
     """Show the fields of the draft and return its text; what was typed is kept under the case."""
     if language() is Language.ZH:
-        st.html(_CHINESE.format(upload=t("shelf_draft_choose")))
+        st.html(_CHINESE.format(upload=t("app.shelf.draft_choose")))
     key = f"draft-{kept.case}-{identifier}-{kept.answers.get('round', 0)}"
-    with st.expander(t("shelf_draft_text"), expanded=True):
+    with st.expander(t("app.shelf.draft_text"), expanded=True):
         with st.container(key="upload-draft"):
-            file = st.file_uploader(t("shelf_draft_file"), type=["yaml", "yml"], key=f"{key}-file")
+            file = st.file_uploader(
+                t("app.shelf.draft_file"), type=["yaml", "yml"], key=f"{key}-file"
+            )
         if file is not None and st.session_state.get(f"{key}-taken") != file.file_id:
             st.session_state[f"{key}-taken"] = file.file_id
             st.session_state[key] = file.getvalue().decode("utf-8-sig", errors="replace")
         if key not in st.session_state:
             st.session_state[key] = kept.answers.get(identifier, written)
-        content = st.text_area(t("shelf_draft_edit"), key=key, height=340)
-        again = st.button(t("shelf_draft_again"), key=f"{key}-again")
+        content = st.text_area(t("app.shelf.draft_edit"), key=key, height=340)
+        again = st.button(t("app.shelf.draft_again"), key=f"{key}-again")
     if again:
         kept.answers.pop(identifier, None)
         kept.answers["round"] = kept.answers.get("round", 0) + 1
@@ -98,7 +100,7 @@ def _judged(
         if not _readable(draft):
             return
         if draft.id != document.id:
-            look.note(t("shelf_draft_other", expected=document.id, found=draft.id), "warn")
+            elements.note(t("app.shelf.draft_other", expected=document.id, found=draft.id), "warn")
             return
         other: Document[Any] = draft.shelf.get(draft.id, Document)
         found = compare_days(document, on, other, on, formula_told)
@@ -107,21 +109,21 @@ def _judged(
     if isinstance(version, RulesVersion) and isinstance(drafted, RulesVersion):
         show_decided_otherwise(document.id, version, drafted)
     if found:
-        shelf_look.heading(t("shelf_draft_changes"), "")
+        shelf_elements.heading(t("app.shelf.draft_changes"), "")
         listed(found)
     if isinstance(other, RulesDocument) and isinstance(drafted, RulesVersion):
-        shelf_look.heading(t("shelf_draft_tables"), "")
+        shelf_elements.heading(t("app.shelf.draft_tables"), "")
         place = ("versions", other.versions.index(drafted))
         show_tables(drafted, [one for one in check(other, draft.shelf) if one.path[:2] == place])
 
 
 def _answer(document: str, found: Sequence[Difference], results: Sequence[Tried]) -> None:
     changed = [one for one in results if one.changes or one.otherwise]
-    look.headline(
-        t("shelf_draft_differs", count=len(found)),
-        escape(t("shelf_draft_answer", count=len([one for one in changed if one.changes]))),
+    elements.headline(
+        t("app.shelf.draft_differs", count=len(found)),
+        escape(t("app.shelf.draft_answer", count=len([one for one in changed if one.changes]))),
         "",
-        t("shelf_draft_sub", all=len(results)),
+        t("app.shelf.draft_sub", all=len(results)),
     )
     if changed:
         _cases(document, changed)
@@ -136,9 +138,9 @@ def _readable(draft: Draft) -> bool:
 
 
 def _cases(document: str, changed: Sequence[Tried]) -> None:
-    shelf_look.heading(t("shelf_cases"), "")
-    heads = [t(f"shelf_head_{name}") for name in ("case", "now", "then", "deciding")]
-    shelf_look.table(
+    shelf_elements.heading(t("app.shelf.cases"), "")
+    heads = [t(f"app.shelf.head_{name}") for name in ("case", "now", "then", "deciding")]
+    shelf_elements.table(
         heads,
         [
             (
@@ -146,7 +148,7 @@ def _cases(document: str, changed: Sequence[Tried]) -> None:
                 escape(one.now.told),
                 f'<span class="result">{escape(one.then.told)}</span>'
                 if one.changes
-                else f'<span class="quiet">{escape(t("shelf_case_same"))}</span>',
+                else f'<span class="quiet">{escape(t("app.shelf.case_same"))}</span>',
                 _deciding(document, one),
             )
             for one in changed
@@ -167,9 +169,9 @@ def _deciding(document: str, one: Tried) -> str:
 
 def _faults(found: Sequence[Fault]) -> None:
     """Show every fault of the draft: place, line, what is there, what would be right."""
-    look.note(t("shelf_draft_faults", count=len(found)), "warn")
-    shelf_look.table(
-        [t("fault_place"), t("shelf_head_row"), t("fault_value"), t("fault_right")],
+    elements.note(t("app.shelf.draft_faults", count=len(found)), "warn")
+    shelf_elements.table(
+        [t("app.fault_place"), t("app.shelf.head_row"), t("app.fault_value"), t("app.fault_right")],
         [
             (
                 f"<code>{escape(fault.place or '–')}</code>",

@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from app import look
-from app.shelf import look as shelf_look
+from app import elements
+from app.shelf import elements as shelf_elements
 from app.words import language, t, tx
 from engine.law import Source
 from engine.method import Block, Demand, Line, MethodVersion, unit_in_words
@@ -24,9 +24,9 @@ def show_method(version: MethodVersion) -> None:
     """Show switches, parameters and lines; what is given from outside stands folded."""
     names = Names(version)
     lines = sum(len(block.lines) for block in version.blocks)
-    look.note(
+    elements.note(
         t(
-            "shelf_method",
+            "app.shelf.method",
             blocks=len(version.blocks),
             lines=lines,
             parameters=len(version.parameters),
@@ -41,17 +41,17 @@ def show_method(version: MethodVersion) -> None:
 
 
 def _block(block: Block, version: MethodVersion, names: Names) -> None:
-    shelf_look.heading(tx(block.title), t("shelf_lines", count=len(block.lines)))
+    shelf_elements.heading(tx(block.title), t("app.shelf.lines", count=len(block.lines)))
     entries: Sequence[Line | Demand] = (*block.demands, *block.lines)
-    shelf_look.table(
-        [t(f"shelf_head_{name}") for name in ("line", "formula", "unit", "scope", "cites")],
+    shelf_elements.table(
+        [t(f"app.shelf.head_{name}") for name in ("line", "formula", "unit", "scope", "cites")],
         [
             (
                 _line(entry),
                 escape(formula_in_words(entry, names, language())),
                 escape(_unit(entry, version)),
                 escape(_scope(entry.scope, version)),
-                shelf_look.cited(sources_of(entry)),
+                shelf_elements.cited(sources_of(entry)),
             )
             for entry in entries
         ],
@@ -61,13 +61,14 @@ def _block(block: Block, version: MethodVersion, names: Names) -> None:
 
 def _line(entry: Line | Demand) -> str:
     if isinstance(entry, Demand):
-        return f'<span class="quiet">{escape(t("shelf_demand"))}</span> {escape(tx(entry.title))}'
+        return (
+            f'<span class="quiet">{escape(t("app.shelf.demand"))}</span> {escape(tx(entry.title))}'
+        )
     rounding = entry.round
-    rounded = (
-        f'<div class="quiet small">{escape(t("shelf_rounded", unit=grouped(rounding.unit)))}</div>'
-        if rounding is not None
-        else ""
-    )
+    rounded = ""
+    if rounding is not None:
+        said = escape(t("app.shelf.rounded", unit=grouped(rounding.unit)))
+        rounded = f'<div class="quiet small">{said}</div>'
     return f"{escape(tx(entry.title))}{rounded}"
 
 
@@ -77,14 +78,16 @@ def _unit(entry: Line | Demand, version: MethodVersion) -> str:
 
 def _scope(scope: str, version: MethodVersion) -> str:
     if scope in (CYCLE, YEAR):
-        return t(f"shelf_scope_{scope}")
+        return t(f"app.shelf.scope_{scope}")
     return tx(next(table.title for table in version.tables if table.id == scope))
 
 
 def _switches(version: MethodVersion) -> None:
     if not version.switches:
         return
-    shelf_look.heading(t("shelf_switches"), t("shelf_switches_count", count=len(version.switches)))
+    shelf_elements.heading(
+        t("app.shelf.switches"), t("app.shelf.switches_count", count=len(version.switches))
+    )
     rows = []
     for switch in version.switches:
         for place, value in enumerate(switch.values):
@@ -93,29 +96,32 @@ def _switches(version: MethodVersion) -> None:
                 (
                     escape(tx(switch.title)) if place == 0 else "",
                     escape(tx(value.title)),
-                    f'<span class="result">✓ {escape(t("shelf_is_default"))}</span>'
+                    f'<span class="result">✓ {escape(t("app.shelf.is_default"))}</span>'
                     if default
                     else "",
-                    shelf_look.cited(value.cites),
+                    shelf_elements.cited(value.cites),
                 )
             )
-    heads = [t(f"shelf_head_{name}") for name in ("switch", "reading", "default", "cites")]
-    shelf_look.table(heads, rows)
+    heads = [t(f"app.shelf.head_{name}") for name in ("switch", "reading", "default", "cites")]
+    shelf_elements.table(heads, rows)
 
 
 def _parameters(version: MethodVersion) -> None:
     if not version.parameters:
         return
-    shelf_look.heading(t("shelf_parameters"), "")
-    shelf_look.table(
-        [t(f"shelf_head_{name}") for name in ("parameter", "figure", "unit", "bounds", "cites")],
+    shelf_elements.heading(t("app.shelf.parameters"), "")
+    shelf_elements.table(
+        [
+            t(f"app.shelf.head_{name}")
+            for name in ("parameter", "figure", "unit", "bounds", "cites")
+        ],
         [
             (
                 escape(tx(entry.title)),
                 escape(_figure(entry)),
                 escape(tx(unit_in_words(entry.unit, version))),
                 escape(_bounds(entry)),
-                shelf_look.cited(entry.cites),
+                shelf_elements.cited(entry.cites),
             )
             for entry in version.parameters
         ],
@@ -127,19 +133,19 @@ def _figure(entry: Parameter) -> str:
     if entry.value is not None:
         return grouped(entry.value)
     if entry.default is not None:
-        return t("shelf_default", value=grouped(entry.default))
-    return t("shelf_chosen")
+        return t("app.shelf.default", value=grouped(entry.default))
+    return t("app.shelf.chosen")
 
 
 def _bounds(entry: Parameter) -> str:
-    low = "" if entry.min is None else t("shelf_least", value=grouped(entry.min))
-    high = "" if entry.max is None else t("shelf_most", value=grouped(entry.max))
-    return t("shelf_comma").join(filter(None, (low, high))) or "–"
+    low = "" if entry.min is None else t("app.shelf.least", value=grouped(entry.min))
+    high = "" if entry.max is None else t("app.shelf.most", value=grouped(entry.max))
+    return t("app.shelf.comma").join(filter(None, (low, high))) or "–"
 
 
 def _given(version: MethodVersion) -> None:
     """Show what the method is given: figures, and the columns of tables."""
-    with st.expander(t("shelf_given", count=len(version.inputs) + len(version.tables))):
+    with st.expander(t("app.shelf.given", count=len(version.inputs) + len(version.tables))):
         rows: list[tuple[str, str, str, str]] = []
         for entry in version.inputs:
             default = "" if entry.default is None else grouped(entry.default)
@@ -147,10 +153,10 @@ def _given(version: MethodVersion) -> None:
         for table in version.tables:
             for column in table.columns:
                 title = f"{tx(table.title)} · {tx(column.title)}"
-                values = t("shelf_comma").join(tx(value.title) for value in column.values)
+                values = t("app.shelf.comma").join(tx(value.title) for value in column.values)
                 rows.append(_given_row(title, column.unit, values, (), version))
-        heads = [t(f"shelf_head_{name}") for name in ("input", "unit", "values", "cites")]
-        shelf_look.table(heads, rows)
+        heads = [t(f"app.shelf.head_{name}") for name in ("input", "unit", "values", "cites")]
+        shelf_elements.table(heads, rows)
 
 
 def _given_row(
@@ -160,5 +166,5 @@ def _given_row(
         escape(title),
         escape(tx(unit_in_words(unit, version))),
         escape(values),
-        shelf_look.cited(cites),
+        shelf_elements.cited(cites),
     )

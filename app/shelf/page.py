@@ -16,9 +16,9 @@ import engine.catalogue
 import engine.method
 import engine.rules
 import engine.tariff
-from app import look
+from app import elements
 from app.documents import shelf
-from app.shelf import look as shelf_look
+from app.shelf import elements as shelf_elements
 from app.shelf.document import show_document
 from app.shelf.evidence import counted, stands
 from app.words import day, t, tx
@@ -48,7 +48,7 @@ class _Entry:
 
 def page() -> None:
     """Show the shelf on a day, or the one document that the address names."""
-    shelf_look.style()
+    shelf_elements.style()
     asked = st.query_params.get("document", "")
     answer, right = st.columns([8, 2], gap="large")
     with right:
@@ -66,7 +66,7 @@ def _day() -> datetime.date:
     """
     asked = _asked_day()
     chosen = st.date_input(
-        t("shelf_on"), asked, format="YYYY-MM-DD", key=f"shelf-on-{asked.isoformat()}"
+        t("app.shelf.on"), asked, format="YYYY-MM-DD", key=f"shelf-on-{asked.isoformat()}"
     )
     if chosen != asked:
         st.query_params["on"] = chosen.isoformat()
@@ -87,12 +87,12 @@ def _asked_day() -> datetime.date:
 
 
 def _document(identifier: str, on: datetime.date, answer: DeltaGenerator) -> None:
-    back = shelf_look.link(t("shelf_back"), on=on.isoformat())
+    back = shelf_elements.link(t("app.shelf.back"), on=on.isoformat())
     answer.html(f'<div class="quiet">{back}</div>')
     try:
         document: Document[Any] = shelf().get(identifier, Document)
     except Faults as faults:
-        look.faults(faults)
+        elements.faults(faults)
         return
     show_document(document, on, answer)
 
@@ -106,22 +106,22 @@ def _shelf(on: datetime.date, answer: DeltaGenerator) -> None:
     read = [entry for entry in in_force if _stands(entry).evidence is Evidence.TEXT]
     weak = [entry for entry in in_force if _stands(entry).evidence is Evidence.ILLUSTRATIVE]
     with answer:
-        look.headline(
-            t("shelf_in_force", on=day(on)),
-            escape(t("shelf_answer", count=len(in_force), read=len(read))),
+        elements.headline(
+            t("app.shelf.in_force", on=day(on)),
+            escape(t("app.shelf.answer", count=len(in_force), read=len(read))),
             "",
-            t("shelf_answer_sub", weak=len(weak), later=len(entries) - len(in_force)),
+            t("app.shelf.answer_sub", weak=len(weak), later=len(entries) - len(in_force)),
         )
     kind, words = _sought(on, in_force)
     matching = [entry for entry in entries if _matches(entry, kind, words)]
     found = [entry for entry in matching if entry.version is not None]
     if not matching:
-        look.note(t("shelf_nothing"), "ask")
+        elements.note(t("app.shelf.nothing"), "ask")
     for folder, inside in groupby(found, key=lambda entry: entry.folder):
         _folder(folder, list(inside), on)
     _others([entry for entry in matching if entry.version is None])
     if faults:
-        look.faults(Faults(faults))
+        elements.faults(Faults(faults))
 
 
 def _entries(on: datetime.date) -> tuple[list[_Entry], list[Fault]]:
@@ -158,11 +158,11 @@ def _sought(on: datetime.date, entries: list[_Entry]) -> tuple[str, str]:
     kind = st.query_params.get("kind", "")
     left, right = st.columns([7, 3], vertical_alignment="bottom")
     with right:
-        words = st.text_input(t("shelf_find"), key="find", bind="query-params")
+        words = st.text_input(t("app.shelf.find"), key="find", bind="query-params")
     kinds = [each for each in _ORDER if any(entry.document.kind == each for entry in entries)]
     with left:
-        shelf_look.tabs(
-            {"": t("shelf_all"), **{each: t(f"shelf_kind_{each}") for each in kinds}},
+        shelf_elements.tabs(
+            {"": t("app.shelf.all"), **{each: t(f"app.shelf.kind_{each}") for each in kinds}},
             kind,
             "kind",
             on=on.isoformat(),
@@ -176,18 +176,20 @@ def _matches(entry: _Entry, kind: str, words: str) -> bool:
     if kind and document.kind != kind:
         return False
     cites = () if entry.version is None else entry.version.cites
-    titles = (document.title.zh, document.title.en, document.id, shelf_look.named(cites))
+    titles = (document.title.zh, document.title.en, document.id, shelf_elements.named(cites))
     return all(word.lower() in " ".join(titles).lower() for word in words.split())
 
 
 def _folder(folder: str, entries: list[_Entry], on: datetime.date) -> None:
-    shelf_look.heading(t(f"shelf_folder_{folder}") if folder in _FOLDERS else folder, folder)
+    shelf_elements.heading(
+        t(f"app.shelf.folder_{folder}") if folder in _FOLDERS else folder, folder
+    )
     marks = [entry.document.watermark for entry in entries]
     if None not in marks:
-        look.watermark(marks[0])
+        elements.watermark(marks[0])
     heads = ("kind", "title", "instrument", "from", "next", "evidence", "pieces", "hash")
-    shelf_look.table(
-        [t(f"shelf_head_{name}") for name in heads],
+    shelf_elements.table(
+        [t(f"app.shelf.head_{name}") for name in heads],
         [_row(entry, on) for entry in entries],
         look="shelf",
     )
@@ -200,21 +202,21 @@ _FOLDERS = ("cn", "demo", "abroad")
 def _row(entry: _Entry, on: datetime.date) -> Iterator[str]:
     document, version = entry.document, entry.version
     assert version is not None
-    yield escape(t(f"shelf_kind_{document.kind}"))
-    title = shelf_look.link(tx(document.title), document=document.id, on=on.isoformat())
+    yield escape(t(f"app.shelf.kind_{document.kind}"))
+    title = shelf_elements.link(tx(document.title), document=document.id, on=on.isoformat())
     yield f'{title}<div class="quiet small">{escape(document.id)}</div>'
-    yield escape(shelf_look.named(version.cites))
-    yield shelf_look.force(version.from_)
+    yield escape(shelf_elements.named(version.cites))
+    yield shelf_elements.force(version.from_)
     following = [other for other in document.versions if other.from_.start > version.from_.start]
     yield escape(
         day(min(other.from_.start for other in following))
         if following
-        else t("shelf_until", day=day(version.until))
+        else t("app.shelf.until", day=day(version.until))
         if version.until
         else "–"
     )
-    yield look.marks(_stands(entry))
-    yield shelf_look.bars(counted(version))
+    yield elements.marks(_stands(entry))
+    yield shelf_elements.bars(counted(version))
     yield f'<code class="hash">{entry.hash[:8]}</code>'
 
 
@@ -222,18 +224,18 @@ def _others(entries: list[_Entry]) -> None:
     """Show what is on the shelf and not in force on the day."""
     if not entries:
         return
-    with st.expander(t("shelf_others", count=len(entries))):
-        shelf_look.table(
-            [t("shelf_head_title"), t("shelf_head_versions")],
+    with st.expander(t("app.shelf.others", count=len(entries))):
+        shelf_elements.table(
+            [t("app.shelf.head_title"), t("app.shelf.head_versions")],
             [
                 (
-                    shelf_look.link(
+                    shelf_elements.link(
                         tx(entry.document.title),
                         document=entry.document.id,
                         on=_first(entry.document).isoformat(),
                     ),
-                    t("shelf_comma").join(
-                        shelf_look.force(version.from_) for version in entry.document.versions
+                    t("app.shelf.comma").join(
+                        shelf_elements.force(version.from_) for version in entry.document.versions
                     ),
                 )
                 for entry in entries

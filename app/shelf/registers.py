@@ -10,7 +10,7 @@ import streamlit as st
 from pydantic import BaseModel
 
 from app.shelf import charts as shelf_charts
-from app.shelf import look as shelf_look
+from app.shelf import elements as shelf_elements
 from app.words import language, t, tx
 from engine.law import Cited, SeriesVersion, Teller, Version, field_in_words, fields_of, name_of
 from engine.money import grouped
@@ -30,10 +30,14 @@ def show_series(version: SeriesVersion) -> None:
             width="stretch",
         )
     with right:
-        shelf_look.table(
-            [t("shelf_head_period"), t("shelf_head_value", unit=unit), t("shelf_head_cites")],
+        shelf_elements.table(
             [
-                (escape(point.period), grouped(point.value), shelf_look.cited(point.cites))
+                t("app.shelf.head_period"),
+                t("app.shelf.head_value", unit=unit),
+                t("app.shelf.head_cites"),
+            ],
+            [
+                (escape(point.period), grouped(point.value), shelf_elements.cited(point.cites))
                 for point in points
             ],
             right=(1,),
@@ -45,7 +49,9 @@ def show_register(version: Version) -> None:
     teller = Teller(version)
     for name, value in fields_of(version):
         if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-            shelf_look.heading(tx(field_in_words(name)), t("shelf_entries", count=len(value)))
+            shelf_elements.heading(
+                tx(field_in_words(name)), t("app.shelf.entries", count=len(value))
+            )
             _listed(value, teller)
 
 
@@ -71,12 +77,12 @@ def _listed(entries: tuple[BaseModel, ...], teller: Teller) -> None:
             )
         row += [_cell(name, values[name], teller, entry) for name in names]
         if isinstance(entry, Cited):
-            row.append(shelf_look.cited(entry.cites))
+            row.append(shelf_elements.cited(entry.cites))
         rows.append(row)
-    heads = [t("shelf_head_title")] if named else []
+    heads = [t("app.shelf.head_title")] if named else []
     heads += [tx(field_in_words(name)) for name in names]
-    heads += [t("shelf_head_cites")] if isinstance(entries[0], Cited) else []
-    shelf_look.table(heads, rows)
+    heads += [t("app.shelf.head_cites")] if isinstance(entries[0], Cited) else []
+    shelf_elements.table(heads, rows)
 
 
 def _cell(name: str, value: Any, teller: Teller, entry: BaseModel) -> str:

@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from app import look
+from app import elements
 from app.documents import shelf
-from app.shelf import look as shelf_look
+from app.shelf import elements as shelf_elements
 from app.words import language, t, tx
 from engine.law import Faults, Finding, Shelf, Teller
 from engine.rules import Part, Rule, RulesDocument, RulesVersion, Table, changed, check
@@ -27,15 +27,15 @@ _SIGNS = {">=": "≥", "<=": "≤"}
 def show_rules(document: RulesDocument, version: RulesVersion) -> None:
     """Show every table of a version with what its check found, and the questions it asks."""
     number = document.versions.index(version)
-    with st.spinner(t("shelf_checking")):
+    with st.spinner(t("app.shelf.checking")):
         found = findings_of(document, shelf().hash_of(document.id), shelf())
     inside = [one for one in found if one.path[:2] == ("versions", number)]
     rules = sum(len(table.rules) for table in version.tables)
     sizes = {"tables": len(version.tables), "rules": rules, "facts": len(version.facts)}
     if inside:
-        look.note(t("shelf_flaws", count=len(inside), **sizes), "warn")
+        elements.note(t("app.shelf.flaws", count=len(inside), **sizes), "warn")
     else:
-        look.note(t("shelf_sound", **sizes))
+        elements.note(t("app.shelf.sound", **sizes))
     show_tables(version, inside)
     _questions(version)
 
@@ -59,17 +59,19 @@ def _table(
     table: Table, facts: Mapping[str, Fact], teller: Teller, found: Sequence[Finding]
 ) -> None:
     hit = say(f"law.comparison.word_{table.hit}", language())
-    shelf_look.heading(tx(table.title), t("shelf_rules_count", hit=hit, count=len(table.rules)))
+    shelf_elements.heading(
+        tx(table.title), t("app.shelf.rules_count", hit=hit, count=len(table.rules))
+    )
     for one in found:
-        look.note(say(one.key, language(), **one.values), "warn")
+        elements.note(say(one.key, language(), **one.values), "warn")
     asked = list(dict.fromkeys(name for rule in table.rules for name in rule.when))
     flawed = _flawed(table, found)
-    shelf_look.table(
+    shelf_elements.table(
         [
-            t("shelf_rules_rule"),
+            t("app.shelf.rules_rule"),
             *(tx(output.title) for output in table.outputs),
             *(tx(teller.title(name, (table,))) for name in asked),
-            t("shelf_head_cites"),
+            t("app.shelf.head_cites"),
         ],
         [_row(rule, table, asked, facts, teller, flawed.get(rule.id, ())) for rule in table.rules],
         marked=[place for place, rule in enumerate(table.rules) if rule.id in flawed],
@@ -97,7 +99,7 @@ def _row(
     flaws: Sequence[str],
 ) -> Iterator[str]:
     marks = "".join(
-        f' <span class="flaw">▲ {escape(t("shelf_rules_flawed"))}</span>'
+        f' <span class="flaw">▲ {escape(t("app.shelf.rules_flawed"))}</span>'
         for _ in dict.fromkeys(flaws)
     )
     yield f'{escape(tx(rule.title))}{marks}<div class="quiet small">{escape(rule.id)}</div>'
@@ -113,7 +115,7 @@ def _row(
             yield '<span class="any">–</span>'
         else:
             yield escape(_cell(name, cell, facts.get(name), table, teller))
-    yield shelf_look.cited(rule.cites)
+    yield shelf_elements.cited(rule.cites)
 
 
 def _cell(name: str, cell: Cell, fact: Fact | None, table: Table, teller: Teller) -> str:
@@ -121,8 +123,8 @@ def _cell(name: str, cell: Cell, fact: Fact | None, table: Table, teller: Teller
     found = fact or teller.named(name, (table,))
     around = () if found is None else (found,)
     values = [tx(teller.value("one_of", _interval(value), around)) for value in cell.one_of]
-    joined = t("shelf_or").join(values)
-    return t("shelf_rules_not", values=joined) if cell.negated else joined
+    joined = t("app.shelf.or").join(values)
+    return t("app.shelf.rules_not", values=joined) if cell.negated else joined
 
 
 def _interval(value: object) -> object:
@@ -134,8 +136,10 @@ def _interval(value: object) -> object:
 
 
 def _questions(version: RulesVersion) -> None:
-    shelf_look.heading(t("shelf_questions"), t("shelf_questions_count", count=len(version.facts)))
-    heads = [t(f"shelf_head_{name}") for name in ("fact", "question", "values", "cites")]
+    shelf_elements.heading(
+        t("app.shelf.questions"), t("app.shelf.questions_count", count=len(version.facts))
+    )
+    heads = [t(f"app.shelf.head_{name}") for name in ("fact", "question", "values", "cites")]
     rows = []
     for fact in version.facts:
         values = fact.values if fact.type in ("enumeration", "switch") else ()
@@ -146,17 +150,17 @@ def _questions(version: RulesVersion) -> None:
             shown = f"{shown} {within}" if within else shown
         if fact.type == "switch":
             default = next(value for value in fact.values if value.id == fact.default)
-            shown = f"{shown}\n{t('shelf_default', value=tx(default.title))}"
+            shown = f"{shown}\n{t('app.shelf.default', value=tx(default.title))}"
         question = "" if fact.type == "switch" else tx(fact.question)
         rows.append(
             (
                 escape(tx(fact.title)),
                 escape(question),
                 escape(shown),
-                shelf_look.cited(fact.cites),
+                shelf_elements.cited(fact.cites),
             )
         )
-    shelf_look.table(heads, rows)
+    shelf_elements.table(heads, rows)
 
 
 # --- two versions decided -------------------------------------------------------------
@@ -167,15 +171,15 @@ def show_decided_otherwise(document: str, before: RulesVersion, after: RulesVers
     try:
         found = changed([Part(document, before)], [Part(document, after)], _MOST_BOXES)
     except Faults as faults:
-        look.faults(faults)
+        elements.faults(faults)
         return
     groups = len(found.differences)
-    shelf_look.heading(t("shelf_decided"), t("shelf_decided_count", count=groups))
+    shelf_elements.heading(t("app.shelf.decided"), t("app.shelf.decided_count", count=groups))
     if found.none:
-        look.note(t("shelf_decided_none"))
+        elements.note(t("app.shelf.decided_none"))
     if found.differences:
-        heads = [t(f"shelf_head_{name}") for name in ("output", "now", "then", "cases")]
-        shelf_look.table(
+        heads = [t(f"app.shelf.head_{name}") for name in ("output", "now", "then", "cases")]
+        shelf_elements.table(
             [*heads, ""],
             [
                 (
@@ -183,7 +187,7 @@ def show_decided_otherwise(document: str, before: RulesVersion, after: RulesVers
                     escape(tx(one.told_before)),
                     f'<span class="result">{escape(tx(one.told_after))}</span>',
                     escape(tx(one.box.told)),
-                    f"<details><summary>{escape(t('shelf_head_example'))}</summary>"
+                    f"<details><summary>{escape(t('app.shelf.head_example'))}</summary>"
                     f'<div class="quiet small">{escape(tx(one.box.told_example))}</div>'
                     "</details>",
                 )
@@ -192,7 +196,9 @@ def show_decided_otherwise(document: str, before: RulesVersion, after: RulesVers
         )
     for key, names in (("more", found.more), ("open", found.not_covered)):
         if names:
-            look.note(t(f"shelf_decided_{key}", outputs=t("shelf_list_comma").join(names)), "warn")
+            elements.note(
+                t(f"app.shelf.decided_{key}", outputs=t("app.shelf.list_comma").join(names)), "warn"
+            )
     if found.terms:
-        terms = t("shelf_list_comma").join(tx(term) for term in found.terms)
-        look.note(t("shelf_decided_terms", terms=terms), "warn")
+        terms = t("app.shelf.list_comma").join(tx(term) for term in found.terms)
+        elements.note(t("app.shelf.decided_terms", terms=terms), "warn")

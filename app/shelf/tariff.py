@@ -11,9 +11,9 @@ from typing import Any
 import streamlit as st
 from pydantic_core import PydanticCustomError
 
-from app import charts, look
+from app import charts, elements
 from app.shelf import charts as shelf_charts
-from app.shelf import look as shelf_look
+from app.shelf import elements as shelf_elements
 from app.words import amount, language, t, tx
 from engine.law import Citation, Faults, Teller, name_of
 from engine.money import grouped, parse_number
@@ -54,28 +54,28 @@ def _about(document: TariffDocument, version: TariffVersion) -> None:
     rounding = version.rounding
     role = say(f"law.comparison.word_{document.role.value}", language())
     sentence = t(
-        "shelf_tariff",
+        "app.shelf.tariff",
         role=role,
-        vat=t(f"vat_{document.vat.value}"),
+        vat=t(f"app.vat_{document.vat.value}"),
         count=len(version.products),
         unit=grouped(rounding.unit),
         mode=say(f"law.comparison.word_{rounding.mode.value}", language()),
         at=say(f"law.comparison.word_{rounding.at.value}", language()),
     )
-    badge = shelf_look.cited(rounding.cites)
+    badge = shelf_elements.cited(rounding.cites)
     st.html(f'<div class="note note-plain">{escape(sentence)} {badge}</div>')
     if document.obeys is not None:
-        link = shelf_look.link(document.obeys, document=document.obeys)
-        st.html(f'<div class="quiet">{escape(t("shelf_obeys"))} {link}</div>')
+        link = shelf_elements.link(document.obeys, document=document.obeys)
+        st.html(f'<div class="quiet">{escape(t("app.shelf.obeys"))} {link}</div>')
     if document.stands_under:
         links = " · ".join(
-            shelf_look.link(identifier, document=identifier)
+            shelf_elements.link(identifier, document=identifier)
             for identifier in document.stands_under.values()
         )
-        st.html(f'<div class="quiet">{escape(t("shelf_stands_under"))} {links}</div>')
+        st.html(f'<div class="quiet">{escape(t("app.shelf.stands_under"))} {links}</div>')
     if version.trial is not None:
-        trial = escape(t("shelf_trial", years=version.trial.longest_years))
-        st.html(f'<div class="note">{trial} {shelf_look.cited(version.trial.cites)}</div>')
+        trial = escape(t("app.shelf.trial", years=version.trial.longest_years))
+        st.html(f'<div class="note">{trial} {shelf_elements.cited(version.trial.cites)}</div>')
 
 
 # --- one product ---------------------------------------------------------------------
@@ -88,7 +88,9 @@ def _product(
     document: TariffDocument, version: TariffVersion, product: PricedProduct, teller: Teller
 ) -> None:
     unit = version.units[product.unit].title if product.unit in version.units else None
-    shelf_look.heading(tx(product.title), t("shelf_per", unit=tx(unit)) if unit else product.unit)
+    shelf_elements.heading(
+        tx(product.title), t("app.shelf.per", unit=tx(unit)) if unit else product.unit
+    )
     rows = [
         row
         for component in product.components
@@ -96,7 +98,7 @@ def _product(
     ]
     rows += _for_classes(version, product, teller)
     heads = ("component", "for_whom", "price", "cites")
-    shelf_look.table([t(f"shelf_head_{name}") for name in heads], rows, look="prices")
+    shelf_elements.table([t(f"app.shelf.head_{name}") for name in heads], rows, look="prices")
     for component in product.components:
         _curve(document, version, product, component)
 
@@ -109,13 +111,13 @@ def _component(
     counts = version.name_of([count.unit for count in product.counts_of(component)])
     first = True
     for price, cites in _prices(component.charge, tx(counts), teller, around):
-        whom = escape(t("shelf_everyone")) if first else ""
-        yield title if first else "", whom, price, shelf_look.cited(cites)
+        whom = escape(t("app.shelf.everyone")) if first else ""
+        yield title if first else "", whom, price, shelf_elements.cited(cites)
         first = False
     for name, classed in component.for_class.items():
         whom = tx(version.classes[name].title) if name in version.classes else name
         for price, cites in _prices(classed.charge, tx(counts), teller, around):
-            yield "", escape(whom), price, shelf_look.cited(cites)
+            yield "", escape(whom), price, shelf_elements.cited(cites)
     for field, told in _conditions(component):
         text = tx(teller.value(field, told, around))
         label = say(f"law.comparison.field_{field}", language())
@@ -123,7 +125,7 @@ def _component(
             "",
             "",
             f'<span class="quiet">{escape(label)}</span> {escape(text)}',
-            shelf_look.cited(_cites_within(told)),
+            shelf_elements.cited(_cites_within(told)),
         )
 
 
@@ -133,10 +135,10 @@ def _prices(
     """Yield each price of a charge in words, with what it rests on."""
     match charge:
         case PerUnit():
-            yield _strong(t("shelf_each", price=grouped(charge.price), unit=unit)), charge.cites
+            yield _strong(t("app.shelf.each", price=grouped(charge.price), unit=unit)), charge.cites
         case Flat():
             period = say(f"law.comparison.word_{charge.accumulate.period.value}", language())
-            flat = t("shelf_flat", price=grouped(charge.price), period=period)
+            flat = t("app.shelf.flat", price=grouped(charge.price), period=period)
             yield _strong(flat), charge.cites
         case Unread():
             yield escape(tx(charge.reason)), charge.cites
@@ -153,21 +155,23 @@ def _banded(
     yield f'<span class="quiet">{escape(how)}</span>' if bands else escape(how), charge.cites
     for band in bands:
         each = (
-            t("shelf_each", price=grouped(band.price), unit=unit)
+            t("app.shelf.each", price=grouped(band.price), unit=unit)
             if isinstance(band, Band)
-            else t("shelf_percent", percent=grouped(band.percent))
+            else t("app.shelf.percent", percent=grouped(band.percent))
         )
-        fee = escape(t("shelf_entry_fee", fee=grouped(band.entry_fee))) if band.entry_fee else ""
+        fee = (
+            escape(t("app.shelf.entry_fee", fee=grouped(band.entry_fee))) if band.entry_fee else ""
+        )
         yield f"{escape(_span(band, unit))} {_strong(each)} {fee}", band.cites
 
 
 def _span(band: Band | PercentBand, unit: str) -> str:
     """Return which units a band holds, in words."""
     if band.up_to is None:
-        return t("shelf_band_open", above=grouped(band.above), unit=unit)
+        return t("app.shelf.band_open", above=grouped(band.above), unit=unit)
     if not band.above:
-        return t("shelf_band_first", up_to=grouped(band.up_to), unit=unit)
-    return t("shelf_band", above=grouped(band.above), up_to=grouped(band.up_to), unit=unit)
+        return t("app.shelf.band_first", up_to=grouped(band.up_to), unit=unit)
+    return t("app.shelf.band", above=grouped(band.above), up_to=grouped(band.up_to), unit=unit)
 
 
 _PRICED_BY = {"id", "title", "per", "charge", "for_class"}
@@ -199,16 +203,16 @@ def _for_classes(version: TariffVersion, product: PricedProduct, teller: Teller)
         yield (
             escape(titles.get(off.component, off.component)),
             escape(tx(teller.title(off.for_, (version,)))),
-            _strong(t("shelf_discount", percent=grouped(off.percent))),
-            shelf_look.cited(off.cites),
+            _strong(t("app.shelf.discount", percent=grouped(off.percent))),
+            shelf_elements.cited(off.cites),
         )
     for exempt in product.exemptions:
-        names = t("shelf_comma").join(titles.get(name, name) for name in exempt.components)
+        names = t("app.shelf.comma").join(titles.get(name, name) for name in exempt.components)
         yield (
             escape(names),
             escape(tx(teller.title(exempt.for_, (version,)))),
-            f"{_strong(t('shelf_exempt'))} {escape(tx(exempt.reason))}",
-            shelf_look.cited(exempt.cites),
+            f"{_strong(t('app.shelf.exempt'))} {escape(tx(exempt.reason))}",
+            shelf_elements.cited(exempt.cites),
         )
 
 
@@ -243,21 +247,21 @@ def _curve(
         totals = [(edge, _amount(document, plain, product, edge)) for edge in edges]
         here = _amount(document, plain, product, quantity)
     except Faults as faults:
-        look.faults(faults)
+        elements.faults(faults)
         return
     with left:
         st.html(
-            f'<div class="quiet">{escape(t("shelf_amount"))}</div>'
+            f'<div class="quiet">{escape(t("app.shelf.amount"))}</div>'
             f'<div class="result">{escape(amount(here))}</div>'
         )
-    marked = t("shelf_here", quantity=grouped(quantity))
-    axis = t("quote_axis_quantity")
+    marked = t("app.shelf.here", quantity=grouped(quantity))
+    axis = t("app.quote.axis_quantity")
     with middle:
         st.altair_chart(
             charts.step_curve(
                 [(band.above, band.up_to, band.price) for band in bands],
                 quantity,
-                (axis, t("quote_axis_price")),
+                (axis, t("app.quote.axis_price")),
                 marked,
             ),
             width="stretch",
@@ -265,20 +269,20 @@ def _curve(
     with right:
         st.altair_chart(
             shelf_charts.totals(
-                totals, (quantity, here), (axis, t("shelf_axis_amount")), amount(here)
+                totals, (quantity, here), (axis, t("app.shelf.axis_amount")), amount(here)
             ),
             width="stretch",
         )
 
 
 def _quantity(key: str, unit: str, first: Decimal) -> Decimal | None:
-    written = st.text_input(t("shelf_try", unit=unit), grouped(first), key=key)
+    written = st.text_input(t("app.shelf.try", unit=unit), grouped(first), key=key)
     try:
         found = parse_number(written.replace(",", "").replace("，", ""))
     except PydanticCustomError:
         found = Decimal(-1)
     if found < 0:
-        look.note(say("money.not_a_number", language()), "warn")
+        elements.note(say("money.not_a_number", language()), "warn")
         return None
     return found
 
@@ -312,38 +316,42 @@ def _amount(
 def _classes(version: TariffVersion, teller: Teller) -> None:
     if not version.classes:
         return
-    shelf_look.heading(t("shelf_classes"), "")
+    shelf_elements.heading(t("app.shelf.classes"), "")
     rows = []
     for found in version.classes.values():
         fact = version.fact(found.fact)
         around = (version,) if fact is None else (version, fact)
-        members = t("shelf_list_comma").join(tx(teller.title(name, around)) for name in found.in_)
+        members = t("app.shelf.list_comma").join(
+            tx(teller.title(name, around)) for name in found.in_
+        )
         asked = name_of(fact) if fact is not None else None
         rows.append(
             (
                 escape(tx(found.title)),
                 escape(tx(asked) if asked is not None else found.fact),
                 escape(members),
-                shelf_look.cited(found.cites),
+                shelf_elements.cited(found.cites),
             )
         )
     heads = ("class", "fact", "values", "cites")
-    shelf_look.table([t(f"shelf_head_{name}") for name in heads], rows)
+    shelf_elements.table([t(f"app.shelf.head_{name}") for name in heads], rows)
 
 
 def _questions(version: TariffVersion) -> None:
     if not version.facts:
         return
-    shelf_look.heading(t("shelf_questions"), t("shelf_questions_count", count=len(version.facts)))
+    shelf_elements.heading(
+        t("app.shelf.questions"), t("app.shelf.questions_count", count=len(version.facts))
+    )
     heads = ("fact", "question", "values", "cites")
-    shelf_look.table(
-        [t(f"shelf_head_{name}") for name in heads],
+    shelf_elements.table(
+        [t(f"app.shelf.head_{name}") for name in heads],
         [
             (
                 escape(tx(fact.title)),
                 escape(tx(fact.question)),
-                escape(t("shelf_list_comma").join(tx(value.title) for value in fact.values)),
-                shelf_look.cited(fact.cites),
+                escape(t("app.shelf.list_comma").join(tx(value.title) for value in fact.values)),
+                shelf_elements.cited(fact.cites),
             )
             for fact in version.facts
         ],

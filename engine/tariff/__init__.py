@@ -1,4 +1,9 @@
-"""Tariffs: documents of prices, what is wrong with them, and the exact reader."""
+"""Tariffs: documents of prices, what is wrong with them, and their two readers.
+
+In come a tariff document and usages; out come amounts, each naming its band and article. Read
+`model/` first (charge, product, document), then `rate/` for the exact reader, `columns/` for whole
+columns in micro-yuan, and `check/` for what a valid document can still get wrong.
+"""
 
 from engine.law import Kind, register_kind
 from engine.tariff.check.document import check_tariff

@@ -16,7 +16,7 @@ from engine.tariff.columns.block import Columns, Whole, Working, checked_units, 
 from engine.tariff.columns.course import Course
 from engine.tariff.columns.plan import ComponentPlan, Plan, RunningTotal, WholeRounding
 
-__all__ = ["Gathered", "gathered"]
+__all__ = ["MixedCourses", "mixed_courses"]
 
 _FITS = 2**62
 _NEVER = 2**63 - 1
@@ -25,7 +25,7 @@ _MOST_BANDS = 255
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class MixedCourses:
     """Several tariffs, the amount of each one course, as tables."""
 
     plan: Plan
@@ -82,7 +82,7 @@ class Gathered:
             np.multiply(out, self.times, out=out)
 
 
-def gathered(plans: Sequence[Plan]) -> Gathered | None:
+def mixed_courses(plans: Sequence[Plan]) -> MixedCourses | None:
     """Return `plans` as tables; None where one is more than a course, or they round differently."""
     components = [part for plan in plans if (part := _plain(plan)) is not None]
     ways = {
@@ -114,7 +114,7 @@ def gathered(plans: Sequence[Plan]) -> Gathered | None:
         [[_above(course, position) for course in courses] for position in range(bands - 1)],
         dtype=np.int64,
     ).reshape(bands - 1, len(courses))
-    return Gathered(
+    return MixedCourses(
         plan=plans[min(range(len(plans)), key=lambda place: components[place].largest)],
         above=above,
         above_half=np.minimum(above, _HALF).astype(np.int32),

@@ -25,7 +25,7 @@ from engine.tariff.model.product import Component, LimitsApply, PricedProduct, S
 from engine.tariff.model.schedule import Schedule, schedule_of
 from engine.tariff.rate.customer import Charged
 
-__all__ = ["ComponentPlan", "Count", "Plan", "RunningTotal", "WholeRounding", "plan_of"]
+__all__ = ["ComponentPlan", "Plan", "RunningTotal", "WholeCount", "WholeRounding", "plan_of"]
 
 _FITS = 2**62
 _MICRO_DECIMALS = 6
@@ -41,7 +41,7 @@ class WholeRounding:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class WholeCount:
     """A column that is a factor of a component's quantity."""
 
     unit: str
@@ -76,7 +76,7 @@ class ComponentPlan:
     """How one component is read in columns."""
 
     id: str
-    counts: tuple[Count, ...]
+    counts: tuple[WholeCount, ...]
     quota: int
     """Smallest units without charge."""
     accumulates: bool
@@ -203,7 +203,7 @@ class _Planner:
             collected=not exempt and component.not_collected is None,
         )
 
-    def _counts(self, component: Component) -> tuple[tuple[Count, ...], Fraction]:
+    def _counts(self, component: Component) -> tuple[tuple[WholeCount, ...], Fraction]:
         """Return the columns counted, and the smallest unit of their product."""
         counts, grid = [], _ONE
         for count in self.product.counts_of(component):
@@ -211,7 +211,7 @@ class _Planner:
             if fineness is None:
                 title = self.version.units[count.unit].title
                 raise self._refusal(component, "tariff.array_any_fraction", unit=title)
-            counts.append(Count(count.unit, 10**fineness if count.started_whole else 1))
+            counts.append(WholeCount(count.unit, 10**fineness if count.started_whole else 1))
             grid /= 1 if count.started_whole else 10**fineness
         return tuple(counts), grid
 

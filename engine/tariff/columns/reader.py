@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.law import Fault, Faults
 from engine.tariff.columns.block import Columns, Whole, Working, rate_block
-from engine.tariff.columns.mixed import Gathered, gathered
+from engine.tariff.columns.mixed import MixedCourses, mixed_courses
 from engine.tariff.columns.plan import Plan, plan_of
 from engine.tariff.model.document import FactValue, TariffDocument, TariffVersion
 
@@ -148,7 +148,7 @@ def _rated(
     result = RatedColumns(total, metered)
     if which is None:
         work = _straight(plans[0], columns, result)
-    elif (tables := gathered(plans)) is not None and not by_component:
+    elif (tables := mixed_courses(plans)) is not None and not by_component:
         work = _taken(tables, len(plans), which, columns, result)
     else:
         work = _sorted(plans, which, columns, result)
@@ -179,7 +179,7 @@ def _straight(plan: Plan, columns: Columns, result: RatedColumns) -> Work:
 
 
 def _taken(
-    tables: Gathered,
+    tables: MixedCourses,
     tariffs: int,
     which: NDArray[np.integer],
     columns: Columns,

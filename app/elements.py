@@ -103,9 +103,8 @@ def _node(step: Step, opened: int, told: set[int]) -> str:
         f'<span class="value">{value}</span>{_weakest(step)}'
     )
     if id(step) in told and step.children:
-        return (
-            f'<div class="leaf">{summary}<span class="quiet">{escape(t("as_above"))}</span></div>'
-        )
+        above = f'<span class="quiet">{escape(t("app.as_above"))}</span>'
+        return f'<div class="leaf">{summary}{above}</div>'
     told.add(id(step))
     inside = "".join(_node(child, opened - 1, told) for child in step.children)
     cites = "".join(citation_line(source) for source in step.cites)
@@ -150,9 +149,9 @@ def table(
 
 def faults(found: Faults) -> None:
     """Show every fault of an input as a table: where, what is there, what would be right."""
-    note(t("faults", count=len(found.faults)), "warn")
+    note(t("app.faults", count=len(found.faults)), "warn")
     table(
-        [t("fault_place"), t("fault_value"), t("fault_right")],
+        [t("app.fault_place"), t("app.fault_value"), t("app.fault_right")],
         [
             (
                 f"{fault.file} {fault.place}".strip(),
@@ -204,7 +203,7 @@ def assumptions(standing: Standing) -> None:
         lines = "".join(citation_line(source) for source in standing.assumptions)
         st.html(
             f'<details class="step" open><summary><span class="label">'
-            f"{escape(t('assumptions', count=len(standing.assumptions)))}</span></summary>"
+            f"{escape(t('app.assumptions', count=len(standing.assumptions)))}</span></summary>"
             f'<ul class="cites">{lines}</ul></details>'
         )
     others = [source for source in standing.citations if source not in standing.assumptions]
@@ -212,7 +211,7 @@ def assumptions(standing: Standing) -> None:
         lines = "".join(citation_line(source) for source in others)
         st.html(
             f'<details class="step"><summary><span class="label">'
-            f"{escape(t('citations', count=len(others)))}</span></summary>"
+            f"{escape(t('app.citations', count=len(others)))}</span></summary>"
             f'<ul class="cites">{lines}</ul></details>'
         )
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from app import look as shared
+from app import elements as shared
 from app.words import LANGUAGES, day, language, t
 from engine.law import Citation, DayOfForce, Evidence, Source, standing
 from engine.text import say
@@ -88,7 +88,7 @@ def cited(sources: Iterable[Source]) -> str:
 
 def named(cites: Sequence[Citation]) -> str:
     """Return instruments and articles in a line."""
-    return t("shelf_comma").join(dict.fromkeys(cite.named for cite in cites))
+    return t("app.shelf.comma").join(dict.fromkeys(cite.named for cite in cites))
 
 
 def cited_in_full(cites: Sequence[Citation]) -> str:
@@ -107,7 +107,7 @@ def facts(entries: Iterable[tuple[str, str]]) -> None:
 def force(found: DayOfForce, name: str = "from") -> str:
     """Return a day, of force or `published`, with the evidence of the day itself, as HTML."""
     if found.unread:
-        return escape(t(f"shelf_unread_{name}", seen=day(found.start)))
+        return escape(t(f"app.shelf.unread_{name}", seen=day(found.start)))
     badge = shared.badge(found.evidence.value) if found.evidence is not None else ""
     return f"{escape(day(found.start))} {badge}"
 
