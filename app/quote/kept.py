@@ -27,7 +27,8 @@ from engine.quote import (
 )
 from engine.record import Record, differences
 from engine.report import Report, as_word
-from engine.show.quote import agreement_on_paper, quote_on_paper
+from engine.show.agreement import agreement_report
+from engine.show.quote import quote_report
 from engine.text import Text
 
 __all__ = ["agreement_page", "kept_page"]
@@ -61,7 +62,7 @@ def kept_page(number: str) -> None:
             ]
         )
         same = _said_whether_same(record)
-        _downloads(record, quote_on_paper(kept.sheet, number))
+        _downloads(record, quote_report(kept.sheet, number))
         _agreements(number)
         if same and kept.sheet.total is not None:
             _accept(quote_again(record.body, shelf()))
@@ -81,7 +82,7 @@ def agreement_page(identifier: str) -> None:
         st.subheader(t("app.quote.agreement_title"))
         _facts(_agreed(agreement, identifier, record))
         _said_whether_same(record)
-        _downloads(record, agreement_on_paper(agreement, identifier))
+        _downloads(record, agreement_report(agreement, identifier))
         _link(t("app.quote.agreement_to_quote"), "quote", agreement.quote)
         _new()
     with right:

@@ -65,7 +65,8 @@ def test_a_crash_is_not_taken_for_an_answer(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", ["EOFError()", "RecursionError()", "MemoryError()", "OSError(5, 'disk')", "Exception()"]
+    "fault",
+    ["EOFError()", "RecursionError()", "MemoryError()", "OSError(5, 'disk')", "Exception()"],
 )
 def test_a_crash_of_any_kind_is_one(fault: str) -> None:
     done = ran(BROKEN.format(fault=fault), "check", "--json")

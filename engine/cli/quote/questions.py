@@ -55,7 +55,7 @@ def _because(question: MissingAnswer, language: Language, whole: bool) -> Iterat
         yield say("quote.ask_because", language, clause=source.named)
         if whole:
             yield say(
-                "quote.stands",
+                "show.stands",
                 language,
                 evidence=say(f"law.evidence_{source.evidence.value}", language),
                 applies=say(f"law.evidence_{source.applies.value}", language),
