@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -21,22 +20,16 @@ from engine.cli.conventions.options import (
 )
 from engine.cli.conventions.readings import chosen_switches
 from engine.cli.conventions.records import write_recorded
-from engine.money import grouped
 from engine.record import read_record
-from engine.report.terminal import aligned
 from engine.settlement import (
-    Evaluation,
     body_of_evaluation,
     evaluate_cycle,
     permitted_by,
     read_incomes,
 )
-from engine.show.terminal.standing import badge, switches_shown, weak_pieces
 from engine.text import Language, say
 
 __all__ = ["evaluate"]
-
-_FEN = 2
 
 
 def evaluate(
@@ -70,46 +63,11 @@ def evaluate(
         number = {} if written is None else {"number": written.number}
         print_json({**number, **body_of_evaluation(answer)})
         return
-    for line in _shown(answer, lang):
+    from engine.report.terminal import screen_width
+    from engine.show.settlement import evaluation_shown
+
+    for line in evaluation_shown(answer, lang, screen_width()):
         typer.echo(line)
     if written is not None:
         typer.echo("")
         typer.echo(say("cli.evaluation_written", lang, number=written.number, folder=out))
-
-
-def _shown(answer: Evaluation, language: Language) -> Iterator[str]:
-    yield say(
-        "cli.excess" if answer.excess.number else "cli.no_excess",
-        language,
-        amount=grouped(answer.excess.number, _FEN),
-        marks=badge(answer.standing, language),
-    )
-    yield say(
-        "cli.evaluated",
-        language,
-        operator=answer.incomes.operator,
-        record=answer.permitted.record,
-        on=answer.on,
-    )
-    yield ""
-    yield from aligned(_table(answer, language), (1, 2, 3))
-    yield ""
-    if answer.excess.number:
-        yield say("cli.to_deduct", language)
-    yield say("cli.propose_ceilings", language, clause=answer.duty_cites[0].named)
-    yield from switches_shown(answer.worksheet, language)
-    yield from weak_pieces(answer.standing, language)
-
-
-def _table(answer: Evaluation, language: Language) -> list[list[str]]:
-    columns = ("year", "income", "permitted", "above")
-    rows = [[say(f"show.terminal.column_{column}", language) for column in columns]]
-    step = answer.worksheet.step
-    for year in sorted(answer.permitted.maximum):
-        income, permitted = step("income_judged", year).number, step("permitted", year).number
-        amounts = [grouped(amount, _FEN) for amount in (income, permitted, income - permitted)]
-        rows.append([str(year), *amounts])
-    income, permitted = step("income_total").number, step("permitted_total").number
-    amounts = [grouped(amount, _FEN) for amount in (income, permitted, income - permitted)]
-    rows.append([say("show.terminal.total", language), *amounts])
-    return rows

@@ -101,42 +101,9 @@ SENTENCES = {
         "write NAME=VALUE, such as profit_tax=before_income_tax; --switches lists them",
     ),
     "switch_twice": ("同一口径给出了两次", "this switch is given twice"),
-    "excess": (
-        "超额收入 {amount} 元，应在下一周期扣减〔{marks}〕",
-        "Excess of {amount} yuan, to be deducted in the next cycle [{marks}]",
-    ),
-    "no_excess": (
-        "收入没有超过最高准许收入，无须扣减〔{marks}〕",
-        "Income did not exceed what was permitted; nothing is to be deducted [{marks}]",
-    ),
-    "evaluated": (
-        "{operator}；依据核定存证 {record}；评估日 {on}",
-        "{operator}; by the determination {record}; evaluated {on}",
-    ),
-    "to_deduct": (
-        "核定下一周期时用 dingjia determine --deduct 扣减；授权终止且没有下一周期的，须另行处理",
-        "Deduct it with dingjia determine --deduct; where the authorisation ends without a next "
-        "cycle, that is reported here and not resolved",
-    ),
-    "propose_ceilings": (
-        "评估后应提出调整上限收费标准的建议（{clause}）",
-        "After an evaluation adjusted ceilings are to be proposed ({clause})",
-    ),
     "evaluation_written": (
         "存证 {number} 已写入 {folder}：evaluation.json",
         "Record {number} written to {folder}: evaluation.json",
-    ),
-    "refunded": (
-        "应退还多收价款 {amount} 元，涉及 {count} 户〔{marks}〕",
-        "{amount} yuan to be refunded to {count} customer(s) [{marks}]",
-    ),
-    "no_refund": (
-        "没有超过上限收费标准的收费，无须退还〔{marks}〕",
-        "Nothing was charged above a ceiling; nothing is to be refunded [{marks}]",
-    ),
-    "refund_apart": (
-        "逐户退还，与周期评估后的扣减是两回事，互不抵消",
-        "It goes back customer by customer and is not set off against the deduction of a cycle",
     ),
     "refund_written": (
         "存证 {number} 已写入 {folder}：refund.json",

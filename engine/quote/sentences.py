@@ -122,7 +122,6 @@ SENTENCES = {
     "listed": ("{one}、{other}", "{one}, {other}"),
     "day": ("{year}年{month}月{day}日", "{year}-{month:02}-{day:02}"),
     "weak": ("{name}（{evidence}、{applies}）{note}", "{name} ({evidence}, {applies}){note}"),
-    "note": ("：{note}", ": {note}"),
     "explained": ("计算过程：", "How it was worked out:"),
     "option_explain": ("列出计算过程和依据", "show how it was worked out, with sources"),
     "option_ask": (

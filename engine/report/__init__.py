@@ -20,12 +20,13 @@ from engine.report.document import (
     Tone,
 )
 from engine.report.pdf import as_pdf, chinese_font, has_chinese_font
-from engine.report.table import Cell, Column, Table, day_in_words, for_reading, written
+from engine.report.table import UNTITLED, Cell, Column, Table, day_in_words, for_reading, written
 from engine.report.tables import fault_table, step_table
 from engine.report.word.document import as_word
 from engine.report.workbook import as_workbook
 
 __all__ = [
+    "UNTITLED",
     "Answer",
     "BarRow",
     "Bars",

@@ -9,10 +9,13 @@ from decimal import Decimal
 from engine.money import grouped, plain
 from engine.text import Language, Text, say, text, unit_words
 
-__all__ = ["Cell", "Column", "Table", "day_in_words", "for_reading", "written"]
+__all__ = ["UNTITLED", "Cell", "Column", "Table", "day_in_words", "for_reading", "written"]
 
 Cell = Text | Decimal | int | str | bool | datetime.date | None
 """What can stand in a table; amounts are Decimal."""
+
+UNTITLED = Text(zh="", en="")
+"""The title of a table, or of a column, that needs none."""
 
 _MONEY = ("yuan", "yuan/year")
 

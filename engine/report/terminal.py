@@ -149,7 +149,7 @@ def _table(data: LaidTable) -> Grid:
         box=None,
         padding=(0, 2, 0, 0),
         pad_edge=False,
-        show_header=bool(data.heads),
+        show_header=any(data.heads),
         header_style="bold",
     )
     for place, right in enumerate(data.right):

@@ -10,6 +10,7 @@ from engine.money import grouped
 from engine.quote.result import MissingAnswer
 from engine.quote.sheet import Sheet, SheetLine
 from engine.report import (
+    UNTITLED,
     Answer,
     Block,
     Cell,
@@ -164,7 +165,7 @@ def _lines(sheet: Sheet) -> Table:
     if sheet.total is not None:
         rows.append((text("report.total"), None, None, None, None, sheet.total))
     return Table(
-        title=Text(zh="", en=""),
+        title=UNTITLED,
         columns=tuple(
             Column(
                 text(f"show.line_{name}"),
@@ -206,5 +207,5 @@ def _cited(citation: Citation) -> Text:
         name=citation.named,
         evidence=text(f"law.evidence_{citation.evidence.value}"),
         applies=text(f"law.evidence_{citation.applies.value}"),
-        note="" if citation.note is None else text("quote.note", note=citation.note),
+        note="" if citation.note is None else text("show.note", note=citation.note),
     )

@@ -48,4 +48,56 @@ SENTENCES = {
     "agreement_declared": ("使用方申报的事实", "Facts declared by the user"),
     "agreement_reclassified": ("用途改变", "Change of use"),
     "agreement_signed": ("{day}接受", "Accepted on {day}"),
+    # what a result rests on
+    "marks": ("{evidence}·{applies}", "{evidence}, {applies}"),
+    "note": ("：{note}", ": {note}"),
+    "rests_on": (
+        "结论依赖以下假定、示例，或假定适用的依据：",
+        "It rests on these assumptions and on pieces only assumed to apply:",
+    ),
+    "cited": ("{name}（{evidence}·{applies}）{note}", "{name} ({evidence}, {applies}){note}"),
+    "switched": (
+        "口径（非默认）：{title} = {reading}（{name}={value}）",
+        "reading (not the default): {title} = {reading} ({name}={value})",
+    ),
+    # income evaluated, charges refunded
+    "excess": (
+        "超额收入 {amount} 元，应在下一周期扣减〔{marks}〕",
+        "Excess of {amount} yuan, to be deducted in the next cycle [{marks}]",
+    ),
+    "no_excess": (
+        "收入没有超过最高准许收入，无须扣减〔{marks}〕",
+        "Income did not exceed what was permitted; nothing is to be deducted [{marks}]",
+    ),
+    "evaluated": (
+        "{operator}；依据核定存证 {record}；评估日 {on}",
+        "{operator}; by the determination {record}; evaluated {on}",
+    ),
+    "to_deduct": (
+        "核定下一周期时用 dingjia determine --deduct 扣减；授权终止且没有下一周期的，须另行处理",
+        "Deduct it with dingjia determine --deduct; where the authorisation ends without a next "
+        "cycle, that is reported here and not resolved",
+    ),
+    "propose_ceilings": (
+        "评估后应提出调整上限收费标准的建议（{clause}）",
+        "After an evaluation adjusted ceilings are to be proposed ({clause})",
+    ),
+    "refunded": (
+        "应退还多收价款 {amount} 元，涉及 {count} 户〔{marks}〕",
+        "{amount} yuan to be refunded to {count} customer(s) [{marks}]",
+    ),
+    "no_refund": (
+        "没有超过上限收费标准的收费，无须退还〔{marks}〕",
+        "Nothing was charged above a ceiling; nothing is to be refunded [{marks}]",
+    ),
+    "refund_apart": (
+        "逐户退还，与周期评估后的扣减是两回事，互不抵消",
+        "It goes back customer by customer and is not set off against the deduction of a cycle",
+    ),
+    "year": ("年度", "Year"),
+    "income": ("评估收入", "Income"),
+    "permitted": ("最高准许收入", "Permitted"),
+    "above": ("超出（负数为不足）", "Above (negative: below)"),
+    "customer": ("用户", "Customer"),
+    "refund": ("应退还（元）", "Refund (yuan)"),
 }

@@ -33,7 +33,8 @@ from engine.determination import Determination, body_of_determination, redetermi
 from engine.law import Declaration, Fault, Faults, Shelf, canonical
 from engine.money import exactly, parse_number
 from engine.record import Record, differences, read_record
-from engine.show.terminal.ceilings import ceilings_as_data, ceilings_shown
+from engine.report.terminal import screen_width
+from engine.show.ceilings import ceilings_as_data, ceilings_shown
 from engine.text import Language, say
 
 __all__ = ["ceilings"]
@@ -79,7 +80,7 @@ def ceilings(
     if as_json:
         print_json(ceilings_as_data(answer, determination, filed.number))
         return
-    for line in ceilings_shown(answer, determination, lang):
+    for line in ceilings_shown(answer, determination, lang, screen_width()):
         typer.echo(line)
     if out is not None:
         typer.echo("")

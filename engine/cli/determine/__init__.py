@@ -40,8 +40,7 @@ from engine.law import Declaration, Fault, Faults
 from engine.method import MethodVersion
 from engine.money import parse_number
 from engine.record import read_record, write_atomically
-from engine.show.terminal.determination import determination_shown
-from engine.show.terminal.standing import cited, switch_data
+from engine.show.standing import cited, switch_data
 from engine.submission import Filed, read_submission, workbook_template
 from engine.text import Language, say
 
@@ -142,7 +141,11 @@ def _tell(
         number = {} if written is None else {"number": written.record.number}
         print_json({**number, **body_of_determination(answer)})
         return
-    for line in determination_shown(answer, language):
+    # Imported here: only who reads waits for the drawing.
+    from engine.report.terminal import screen_width
+    from engine.show.determination.terminal import determination_shown
+
+    for line in determination_shown(answer, language, screen_width()):
         typer.echo(line)
     if written is not None:
         typer.echo("")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.determination import Determination, Reviewed, Treatment
 from engine.report import Block, Cell, Column, Heading, Paragraph, Points, Table
-from engine.show.determination.phrases import grounds, lined
+from engine.show.determination.paper.phrases import grounds, lined
 from engine.text import Text, text
 
 __all__ = ["review_chapter"]
@@ -46,7 +46,7 @@ def _review(determination: Determination) -> Table:
     submitted, reduction, reviewed = (
         step(f"{name}_total").number for name in ("submitted", "reduction", "reviewed")
     )
-    rows.append((text("show.determination.total"), submitted, -reduction, reviewed, ""))
+    rows.append((text("report.total"), submitted, -reduction, reviewed, ""))
     heads = ("item", "submitted", "change", "reviewed", "rule")
     title, note = text("show.determination.review"), text("show.determination.review_note")
     return Table(title, _columns(heads), tuple(rows), (note,), totals=1)
@@ -116,9 +116,7 @@ def _split(determination: Determination) -> Table:
     paid, free = step("direct_paid").number, step("direct_free").number
     rows.append((text("show.determination.direct"), "", "", "", paid, free))
     paid, free = step("paid_cost").number, step("free_cost").number
-    rows.append(
-        (text("show.determination.total"), "", step("reviewed_total").number, "", paid, free)
-    )
+    rows.append((text("report.total"), "", step("reviewed_total").number, "", paid, free))
     heads = ("pool", "driver", "amount", "paid_share", "paid", "free")
     units = {"amount": "yuan", "paid_share": "percent", "paid": "yuan", "free": "yuan"}
     columns = tuple(

@@ -51,7 +51,7 @@ def span(years: tuple[int, ...]) -> str:
 def marks(found: Standing) -> Text:
     """Return both marks of a result in words."""
     return text(
-        "show.determination.mark_pair",
+        "show.marks",
         evidence=text(f"law.evidence_{found.evidence.value}"),
         applies=text(f"law.evidence_{found.applies.value}"),
     )
@@ -88,10 +88,6 @@ def lined(*lines: Text) -> Text:
 
 def cited(citation: Citation) -> Text:
     """Return a citation in one sentence: provision, both marks, note."""
-    note = (
-        same_text("")
-        if citation.note is None
-        else text("show.determination.note", note=citation.note)
-    )
+    note = same_text("") if citation.note is None else text("show.note", note=citation.note)
     mark = marks(standing([citation]))
     return text("show.determination.cited", name=citation.named, marks=mark, note=note)

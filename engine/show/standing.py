@@ -15,7 +15,7 @@ __all__ = ["badge", "cited", "switch_data", "switches_shown", "weak_pieces"]
 def badge(standing: Standing, language: Language) -> str:
     """Return the two marks of a result in words."""
     return say(
-        "show.terminal.badge",
+        "show.marks",
         language,
         evidence=say(f"law.evidence_{standing.evidence.value}", language),
         applies=say(f"law.evidence_{standing.applies.value}", language),
@@ -25,7 +25,7 @@ def badge(standing: Standing, language: Language) -> str:
 def weak_pieces(standing: Standing, language: Language) -> Iterator[str]:
     """Yield the pieces that make a result weak, each with both marks and its note."""
     if standing.assumptions:
-        yield say("show.terminal.rests_on", language)
+        yield say("show.rests_on", language)
     yield from (f"  · {cited(citation, language)}" for citation in standing.assumptions)
 
 
@@ -33,12 +33,12 @@ def cited(citation: Citation, language: Language) -> str:
     """Return a citation in one line: instrument, article, both marks, note."""
     note = citation.note
     return say(
-        "show.terminal.cited",
+        "show.cited",
         language,
         name=citation.named,
         evidence=say(f"law.evidence_{citation.evidence.value}", language),
         applies=say(f"law.evidence_{citation.applies.value}", language),
-        note="" if note is None else say("show.terminal.note", language, note=note),
+        note="" if note is None else say("show.note", language, note=note),
     )
 
 
@@ -48,7 +48,7 @@ def switches_shown(worksheet: Worksheet, language: Language) -> Iterator[str]:
         value = worksheet.switch_values[switch.id]
         if value.id != switch.default:
             yield say(
-                "show.terminal.switched",
+                "show.switched",
                 language,
                 name=switch.id,
                 title=switch.title,

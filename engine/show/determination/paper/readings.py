@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.law import Declaration
 from engine.method import Input, Parameter, Worksheet, unit_in_words
 from engine.report import Cell, Column, Table
-from engine.show.determination.phrases import clauses, figure, standing_of
+from engine.show.determination.paper.phrases import clauses, figure, standing_of
 from engine.text import Text, text
 
 __all__ = ["figures_table", "readings_table"]

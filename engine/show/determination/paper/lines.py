@@ -11,7 +11,7 @@ from engine.method.formula.names import Names
 from engine.method.model.document import CYCLE, YEAR
 from engine.method.workbook.notes import formula_in_words
 from engine.report import Cell, Column, Table
-from engine.show.determination.phrases import figure, grounds
+from engine.show.determination.paper.phrases import figure, grounds
 from engine.text import Language, Text, text
 
 __all__ = ["tables_of_lines"]

@@ -18,7 +18,7 @@ from engine.report import (
     Tone,
     day_in_words,
 )
-from engine.show.determination.phrases import lined, marks, same_text, span, yuan
+from engine.show.determination.paper.phrases import lined, marks, same_text, span, yuan
 from engine.text import Text, text
 
 __all__ = ["answer", "parties", "picture", "subtitle", "warnings", "watermark", "years_table"]
