@@ -1,5 +1,8 @@
-# make app    set everything up on a machine with Python 3.11+, then open the app
-# make test   the same set-up, then every check this machine can do
+# make app             set everything up on a machine with Python 3.11+, then open the app
+# make test            the same set-up, then every check this machine can do
+# make coverage        how much of engine and app the tests walk, lines and branches
+# make mutants         which changes of a file its tests do not notice: FILE=... TESTS="..."
+# make clean-machine   as root: the checks of HEAD on a bare Debian 12, in a temporary folder
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -8,7 +11,8 @@ UV     ?= uv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
-.PHONY: help app install test lint types floors documents units format lock clean
+.PHONY: help app install test lint types floors documents units
+.PHONY: coverage mutants clean-machine format lock clean
 
 help:
 	@sed -n 's/^# make/make/p' $(MAKEFILE_LIST)
@@ -29,6 +33,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) install --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q engine app # Python itself may be told to keep no bytecode
 	@touch $@
 
 # --- checks -----------------------------------------------------------------------
@@ -58,6 +63,26 @@ documents: install
 units: install
 	$(BIN)/pytest
 
+# --- checks that take longer, or more of the machine --------------------------------
+
+# A failed test is told and does not hide the figure.
+coverage: install
+	-$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+# In a copy of the tree, made anew.
+mutants: install
+	@test -n '$(FILE)' -a -n '$(TESTS)' || \
+	  { echo 'make mutants FILE=engine/tariff/rate/counting.py TESTS=tests/tariff' >&2; exit 2; }
+	@$(PIP) install 'pip>=25.1' # the first that installs groups
+	@$(PIP) install --group mutation
+	rm -rf mutants
+	$(BIN)/python .ci/mutants.py $(FILE) $(TESTS)
+
+clean-machine:
+	@.ci/clean-machine
+
 # --- for those who change the code ------------------------------------------------
 
 format: install
@@ -72,4 +97,4 @@ lock:
 	@! grep -n 'https\?:' requirements.lock
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) mutants .coverage .coverage.* build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,8 +1,384 @@
 """Dingjia (定价): an open engine for pricing public data.
 
-The law is data. Rules, methods and tariffs are documents; the packages below
-interpret them and hold no price, no rate and no rule of their own. A package
-may import only packages that stand on a lower floor (see pyproject.toml).
+The law is data. Rules, methods and tariffs are documents; the rooms below interpret them and hold
+no price, no rate and no rule of their own.
+
+This is the front door for Python. Open a shelf of documents, ask, and get an answer in which every
+figure is a `Step` (`engine.explain`): value, unit, the steps that it is computed from, citations.
+Amounts are yuan as exact `Decimal`; in bulk they are whole micro-yuan (10⁻⁶ yuan) in 64 bits. Days
+are `datetime.date`, and the law is that day's. What is wrong with an input is raised as `Faults`,
+all of it at once, each with file, place, value, and what would be right.
+
+`docs/python.md` is a tutorial. A room is imported when something of it is first used, so that
+`import engine` costs nothing.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime
+    from decimal import Decimal
+
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    from engine.ceiling import Ceilings
+    from engine.determination import Determination
+    from engine.law import Faults, Located, Shelf
+    from engine.method import At, Draws, Worksheet
+    from engine.quote import Quote, QuoteRequest
+    from engine.record import Record
+    from engine.record.verification import Mismatch
+    from engine.rules import Decisions
+    from engine.settlement import Evaluation, Refunds
+    from engine.submission import Filed
+    from engine.tariff.columns.reader import RatedColumns
+    from engine.use import UseDecision
+
+__all__ = [
+    "Faults",
+    "ceilings_for",
+    "classify",
+    "decide_many",
+    "determine",
+    "evaluate",
+    "evaluate_many",
+    "open_shelf",
+    "quote_for",
+    "rate_many",
+    "read_record",
+    "read_request",
+    "read_submission",
+    "record_of",
+    "refund",
+    "verify",
+]
+
 __version__ = "0.1.0"
+
+Source = str | Path | Mapping[str, Any]
+"""A YAML file, or what would stand in it; numbers as text, int or Decimal, never as float."""
+
+
+# --- documents
+
+
+def open_shelf(*folders: str | Path) -> Shelf:
+    """Return the documents that came with this installation, with those in `folders` laid over.
+
+    Where several hold a document of one id, the first folder's is the one on the shelf. Open it
+    once: a document is read when first asked for, and kept. Raises Faults for a folder that is not
+    there; a faulty document raises them when it is used.
+
+    >>> shelf = open_shelf()
+    >>> shelf.has("cn/credit-reference")
+    True
+    """
+    from engine.law import Fault, Faults, Shelf, installed
+
+    _know("catalogue", "rules", "tariff", "method")
+    roots = [Path(folder) for folder in folders]
+    missing = [root for root in roots if not root.is_dir()]
+    if missing:
+        raise Faults([Fault(str(root), "", None, None, "law.no_file") for root in missing])
+    return Shelf(*roots, installed("tariffs"))
+
+
+# --- one use
+
+
+def read_request(source: Source) -> tuple[QuoteRequest, Located]:
+    """Return a request for a quote (询价单), and where its values stand.
+
+    `source` has the form of `examples/quotes`. Raises Faults with everything wrong in it.
+    """
+    from engine.law import checked
+    from engine.quote import QuoteRequest
+
+    located = _located(source, "request")
+    return checked(QuoteRequest, located), located
+
+
+def quote_for(shelf: Shelf, request: QuoteRequest, places: Located | None = None) -> Quote:
+    """Return what the use in `request` costs, why, and what it rests on (报价).
+
+    `total` is a step in yuan, on the VAT basis that `vat` says; None where the use is refused, has
+    no price, or facts are `missing`: these are asked for, `ask_now` first. A use that is free has a
+    total of 0.00 and its conditions. `places`, from `read_request`, lets faults and explanation
+    name the file. Raises Faults for what no rule and no tariff can read.
+
+    >>> from engine.law import installed
+    >>> path = installed("examples") / "quotes" / "village-bank.yaml"
+    >>> quote_for(open_shelf(), *read_request(path)).total.number
+    Decimal('5400.00')
+    """
+    from engine.quote import quote
+
+    return quote(shelf, request, places)
+
+
+def classify(shelf: Shelf, source: Source) -> UseDecision:
+    """Return whether a use is free, guided, mixed, refused or undetermined, without a price (分类).
+
+    `source` has the form of `examples/uses`. The decision names its rule, the conditions of free
+    use, what is still missing, and which single change would change it. Raises Faults with
+    everything wrong in `source`, and for documents that are not in force on its day.
+    """
+    from engine.law import checked
+    from engine.use import DeclaredUse, decide_declared
+
+    located = _located(source, "use")
+    return decide_declared(shelf, checked(DeclaredUse, located), located)
+
+
+# --- a cycle
+
+
+def read_submission(source: Source) -> Filed:
+    """Return an operator's accounts (成本申报), each figure with its place.
+
+    `source` is a YAML file, a workbook (`.xlsx`), a folder of CSV, or a mapping; amounts are yuan,
+    without VAT. Raises Faults with everything wrong in it, also where pieces do not fit together.
+    """
+    from engine.submission import accepted, read_submission
+
+    if isinstance(source, Mapping):
+        return accepted(_located(source, "submission"))
+    return read_submission(Path(source))
+
+
+def determine(
+    shelf: Shelf,
+    filed: Filed,
+    method: str,
+    on: datetime.date,
+    switches: Mapping[str, str] | None = None,
+    *,
+    deduct: Record | None = None,
+    decisions: Source | None = None,
+) -> Determination:
+    """Return the maximum permitted revenue of each year of the cycle (最高准许收入核定).
+
+    `maximum(year)` is a step in yuan a year, without VAT; `rows` are the items as submitted and as
+    reviewed. `method` is the id of a method document, `switches` the readings chosen in place of
+    its defaults. `deduct` is the record of the evaluation of the cycle before, whose excess is
+    taken off. `decisions` is what the reviewer decided otherwise than the rules, with reasons, in
+    the form of `examples/operators/demo-overrides.yaml`. Raises Faults with everything that is
+    wrong with the inputs, or when a document is not in force on the day.
+    """
+    from engine.determination import decided, deduction_from, determine
+
+    deduction = None
+    if deduct is not None:
+        submission = filed.submission
+        of = None if submission.authorisation is None else submission.authorisation.id
+        deduction = deduction_from(deduct, deduct.number, submission.operator.name, of)
+    return determine(
+        shelf,
+        filed,
+        method,
+        on,
+        switches,
+        deduction=deduction,
+        decided=None if decisions is None else decided(_located(decisions, "decisions"), filed),
+    )
+
+
+def ceilings_for(
+    shelf: Shelf,
+    determination: Determination,
+    year: int | None = None,
+    tolerance: Decimal | None = None,
+) -> Ceilings:
+    """Return the most that each product may be charged in `year`, by default the first (上限).
+
+    A ceiling is a step in yuan a unit, without VAT. Each is the full price (maximum × share of cost
+    ÷ forecast quantity) rounded down to the product's tick; with a `tolerance` [per cent], the
+    ticks that raise most at or under the maximum, none above its full price by more than that.
+    Σ ceiling × quantity never passes the maximum. Raises Faults when the year is not of the cycle,
+    a full price lies below its tick, or the tolerance is out of the bounds of the rule.
+    """
+    from engine.ceiling import by_full_cost, by_program, problem_of, rule_in_force
+    from engine.law import Declaration, Fault, Faults
+
+    years, here = determination.years, "ceilings_for"
+    if year is not None and year not in years:
+        allowed = {"allowed": ", ".join(map(str, years))}
+        raise Faults([Fault(here, "year", None, year, "law.not_one_of", allowed)])
+    folder = determination.method_id.rpartition("/")[0]
+    rule = rule_in_force(shelf, f"{folder}/ceiling-allocation", determination.on)
+    problem = problem_of(determination, years[0] if year is None else year)
+    if tolerance is None:
+        return by_full_cost(rule, problem)
+    return by_program(rule, problem, tolerance, (Declaration(file=here, place="tolerance"),))
+
+
+def evaluate(
+    shelf: Shelf,
+    determined: Record,
+    incomes: Source,
+    on: datetime.date,
+    switches: Mapping[str, str] | None = None,
+) -> Evaluation:
+    """Return whether more was earned in a finished cycle than was permitted (周期评估).
+
+    `determined` is the record of the determination. `incomes` (yuan a year, without VAT) has the
+    form of `examples/operators/circle-incomes.yaml`. `excess` is a step in yuan, to be deducted
+    from the next cycle. Raises Faults when the record is none of a determination or is not whole,
+    or the incomes are of another operator or other years.
+    """
+    from engine.law import checked
+    from engine.settlement import Incomes, evaluate_cycle, permitted_by
+
+    located = _located(incomes, "incomes")
+    declared, permitted = checked(Incomes, located), permitted_by(determined, determined.number)
+    return evaluate_cycle(shelf, located.file, declared, permitted, on, switches)
+
+
+def refund(shelf: Shelf, charges: Source, method: str, on: datetime.date) -> Refunds:
+    """Return what was charged above a ceiling, to be refunded customer by customer (多收价款退还).
+
+    `charges` has the form of `examples/operators/circle-charges.yaml`; `by_customer` and `total`
+    are steps in yuan, on the VAT basis of the charges. Raises Faults with everything wrong in the
+    charges, or when the method is not in force on the day.
+    """
+    from engine.settlement import charges_in, refunds_of
+
+    located = _located(charges, "charges")
+    return refunds_of(shelf, located.file, charges_in(located), method, on)
+
+
+# --- records
+
+
+def record_of(result: object, written: datetime.datetime, previous: Record | None = None) -> Record:
+    """Return the record (存证) of a quote, agreement, determination, evaluation or refund.
+
+    `written`, the moment with its time zone, stands in the envelope; the number comes from the hash
+    of the body, so the same result has the same number at any time. `previous` is the record that
+    it is chained to. Its `text()` is the file's content. Raises TypeError for any other result.
+    """
+    from engine.record import sealed
+    from engine.record.kinds import body_of
+
+    return sealed(body_of(result), written, previous)
+
+
+def read_record(path: str | Path) -> Record:
+    """Return the record in the file at `path`; raises Faults when it is none."""
+    from engine.record import read_record
+
+    return read_record(Path(path))
+
+
+def verify(shelf: Shelf, record: Record, file: str = "") -> tuple[Mismatch, ...]:
+    """Return everything about `record` that does not hold; empty when it verifies.
+
+    Its hashes are checked, and its inputs are computed again with the documents on `shelf`. A
+    single digit that was changed is named with what it was. `file` is the record's name in faults.
+    """
+    from engine.record.verification import mismatches
+
+    _know("quote", "determination", "settlement")
+    return tuple(mismatches(record, shelf, file))
+
+
+# --- in bulk
+
+
+def rate_many(
+    shelf: Shelf,
+    tariff: str,
+    on: datetime.date,
+    product: str,
+    quantity: NDArray[np.int64] | None = None,
+    *,
+    counts: Mapping[str, NDArray[np.int64]] | None = None,
+    prior: NDArray[np.int64] | None = None,
+    facts: Mapping[str, str | NDArray[np.int64]] | None = None,
+    distinct: bool = False,
+    by_component: bool = False,
+    threads: int = 1,
+) -> RatedColumns:
+    """Return what each row of use costs: `total` in whole micro-yuan, to the last as `quote_for`.
+
+    `quantity` is one figure a row in the product's smallest unit (one whole, or a power of ten of
+    it for a unit with decimals), `counts` the same by unit for a product that counts in several,
+    `prior` the units rated before in the same period. `facts` are those that the prices depend on:
+    one value for all rows, or the position of each row's in the document's list. `distinct` says
+    that no two units concern the same thing. `by_component` adds `metered`, a column a component.
+    Whether the use is free is not asked: see `decide_many`. Raises Faults for what cannot be read
+    exactly in columns, a negative or too large quantity, and a tariff that is not in force.
+    """
+    from engine.tariff import TariffDocument
+    from engine.tariff.columns.reader import Columns, rate_many
+    from engine.use.documents import in_force
+
+    document = shelf.get(tariff, TariffDocument)
+    columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct)
+    return rate_many(document, in_force(document, on), product, columns, by_component, threads)
+
+
+def decide_many(
+    shelf: Shelf, rules: str, on: datetime.date, columns: Mapping[str, ArrayLike]
+) -> Decisions:
+    """Return what a rules document decides of each case: `results` and `rules` by output.
+
+    `columns` holds one entry a case for each fact: yes/no as bool, values by id (quickest as a
+    pandas Categorical), numbers, days. A missing entry or fact is unknown, and a case is decided
+    when all its completions agree. A result is a position in `values` of the output, a rule its
+    place in its table; below 0 where none, several or not enough facts decide. Raises Faults for
+    facts and values that the rules do not know, and rules that are not in force.
+    """
+    from engine.rules import RulesDocument, decide_many
+    from engine.use.documents import in_force
+
+    return decide_many(rules, in_force(shelf.get(rules, RulesDocument), on), columns)
+
+
+def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]]) -> Draws:
+    """Return every line of a worksheet for each draw of some of its inputs: what if, in bulk.
+
+    `worksheet` is that of a determination, evaluation or refund. `draws` gives, in their units, one
+    figure a draw by input or parameter, or by (table, row, column); for an input by year also
+    draws × years. `values(line, year)` is an array, a figure a draw, within 1e-12 of the exact
+    reader before rounding and equal to it after. Raises Faults with every figure out of its bounds
+    and every line and demand that fails, in how many draws.
+    """
+    from engine.method import evaluate_many
+
+    return evaluate_many(worksheet.method_id, worksheet.version, worksheet.inputs, draws)
+
+
+# --- behind the door
+
+
+def _know(*rooms: str) -> None:
+    """Import rooms that register kinds of documents or of records."""
+    from importlib import import_module
+
+    for room in rooms:
+        import_module(f"engine.{room}")
+
+
+def _located(source: Source, name: str) -> Located:
+    """Return the tree of `source`; `name` is its file's in faults where it is no file."""
+    from engine.law import Located, read_yaml
+
+    if isinstance(source, Mapping):
+        return Located(name, dict(source))
+    return read_yaml(Path(source), Path(source).name)
+
+
+if not TYPE_CHECKING:  # PEP 562: what is raised is imported when it is first named
+
+    def __getattr__(name: str) -> object:
+        if name == "Faults":
+            from engine.law import Faults
+
+            return Faults
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

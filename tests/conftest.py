@@ -1,16 +1,20 @@
-"""What every test may ask for of the machine, and the account of what was skipped.
+"""The environment of every test, the programs it may ask for, and the account of what was skipped.
 
-A test that needs a browser or an office takes `chromium_path` or `soffice_path` and carries
-the mark `browser` or `office`. Where the program is missing the test is skipped, and the run
-ends by saying so. With `DINGJIA_NO_SKIP=1` in the environment a skip fails the run.
+A test asks for exactly the program it needs by the fixture named after it; those of a browser or an
+office also carry the mark `browser` or `office`. Where the program is missing the test is skipped,
+and the run ends by naming the package. With `DINGJIA_NO_SKIP=1` in the environment a skip fails
+the run.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import tempfile
+import time
 from collections import Counter
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -22,6 +26,29 @@ settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate" if os.environ.get("CI") else "desk")
 
 NO_SKIP = os.environ.get("DINGJIA_NO_SKIP") == "1"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set what the suite and the processes it starts see of the user: no language, place, cache.
+
+    A test of the environment sets what it is about.
+    """
+    environment = pytest.MonkeyPatch()
+    config.add_cleanup(environment.undo)
+    for name in list(os.environ):
+        if name.startswith(("DINGJIA_", "LC_")) and name != "DINGJIA_NO_SKIP":
+            environment.delenv(name)
+    cache = tempfile.TemporaryDirectory(prefix="dingjia-tests-")
+    config.add_cleanup(cache.cleanup)
+    for name, value in {
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "COLUMNS": "80",
+        "XDG_CACHE_HOME": cache.name,
+        "DINGJIA_CACHE": cache.name,
+    }.items():
+        environment.setenv(name, value)
+    time.tzset()
 
 
 @pytest.fixture(scope="session")
@@ -36,13 +63,15 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def soffice_path() -> str:
-    """Path of LibreOffice's command line."""
-    return _program(
-        "soffice",
-        "libreoffice",
-        missing="no LibreOffice: install the package libreoffice-calc",
-    )
+def calc_path() -> str:
+    """Path of a LibreOffice that can compute workbooks."""
+    return _office("calc")
+
+
+@pytest.fixture(scope="session")
+def writer_path() -> str:
+    """Path of a LibreOffice that can set Word files."""
+    return _office("writer")
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +87,22 @@ def chinese_font() -> None:
 def pdftotext(chinese_font: None) -> str:
     """Path of poppler's reader of PDF, where there is a PDF to read."""
     return _program("pdftotext", missing="no pdftotext: install the package poppler-utils")
+
+
+@pytest.fixture(scope="session")
+def git_path() -> str:
+    """Path of git."""
+    return _program("git", missing="no git: install the package git")
+
+
+def _office(component: str) -> str:
+    """LibreOffice's command line is there without its components, each of which it has listed."""
+    missing = f"no LibreOffice with {component}: install the package libreoffice-{component}"
+    path = _program("soffice", "libreoffice", missing=missing)
+    home = Path(path).resolve().parents[1]
+    if not any(home.glob(f"*/registry/{component}.xcd")):
+        pytest.skip(missing)
+    return path
 
 
 def _program(*names: str, missing: str) -> str:

@@ -10,8 +10,8 @@ import streamlit as st
 from pydantic_core import PydanticCustomError
 
 from app import elements
-from app.answers import Answers
 from app.documents import shelf
+from app.elements.answers import Answers
 from app.words import language, t, tx
 from engine.determination import Deduction, Determination, body_of_determination, deduction_from
 from engine.law import Faults, Located, checked

@@ -9,8 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from app import charts, elements
-from app.answers import Answers
+from app import elements
 from app.determine.cycle import finished_cycle
 from app.determine.files import downloads
 from app.determine.products import ceilings_of, priced_products
@@ -18,6 +17,8 @@ from app.determine.review import kept_decisions, reviewed_items, undecided_items
 from app.determine.submission import chosen_submission
 from app.determine.switches import chosen_switches
 from app.documents import shelf
+from app.elements import charts
+from app.elements.answers import Answers
 from app.store import open_draft
 from app.words import amount, change_of, day, t, tx
 from engine.determination import (

@@ -11,7 +11,7 @@ import streamlit as st
 from pydantic_core import PydanticCustomError
 
 from app import elements
-from app.answers import Answers
+from app.elements.answers import Answers
 from app.words import language, t, tx
 from engine.determination import Decided, Determination, Reviewed, decided
 from engine.law import Citation, Faults, Located

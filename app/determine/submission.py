@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from app import elements
-from app.answers import Answers
+from app.elements.answers import Answers
 from app.words import language, t
 from engine.law import Faults, Located, installed
 from engine.report import as_csv, fault_table

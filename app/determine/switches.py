@@ -6,7 +6,7 @@ import streamlit as st
 from pydantic_core import PydanticCustomError
 
 from app import elements
-from app.answers import Answers
+from app.elements.answers import Answers
 from app.words import language, t, tx
 from engine.determination import Determination, Spread
 from engine.law import Declaration

@@ -7,9 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from app import charts, elements
-from app.answers import Answers
+from app import elements
 from app.documents import shelf
+from app.elements import charts
+from app.elements.answers import Answers
 from app.store import open_draft
 from app.words import amount, change_of, language, t, tx
 from engine.law import Faults, Shelf, installed

@@ -23,9 +23,9 @@ from engine.quote import (
     kept_agreement,
     kept_quote,
     quote_again,
-    rerun,
 )
 from engine.record import Record, differences
+from engine.record.kinds import rerun
 from engine.report import Report, as_word
 from engine.show.agreement import agreement_report
 from engine.show.quote import quote_report

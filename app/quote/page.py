@@ -6,9 +6,10 @@ import datetime
 
 import streamlit as st
 
-from app import charts, elements
-from app.answers import Answers, ask, summary
+from app import elements
 from app.documents import shelf
+from app.elements import charts
+from app.elements.answers import Answers, ask, summary
 from app.quote.answer import conclusion, why
 from app.quote.kept import agreement_page, kept_page
 from app.quote.request import ask_for_use, worked

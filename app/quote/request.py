@@ -11,8 +11,8 @@ import streamlit as st
 from pydantic import ValidationError
 
 from app import elements
-from app.answers import Answers
 from app.documents import shelf
+from app.elements.answers import Answers
 from app.words import language, t, tx
 from engine.catalogue import Authorisations, Products
 from engine.law import Faults, Located, faults_of, installed

@@ -11,7 +11,7 @@ import streamlit as st
 
 from app import elements
 from app.shelf import elements as shelf_elements
-from app.shelf.rules import show_decided_otherwise
+from app.shelf.kinds.rules import show_decided_otherwise
 from app.words import day, t, tx
 from engine.law import Change, Difference, Document, Faults, compare_days, written_path
 from engine.method import formula_told

@@ -8,7 +8,7 @@ from decimal import Decimal
 import altair as alt
 import pandas as pd
 
-from app.charts import INK, OCHRE, Picture
+from app.elements.charts import INK, OCHRE, Picture
 
 __all__ = ["series", "totals"]
 

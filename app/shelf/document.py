@@ -15,10 +15,10 @@ from app.shelf import elements as shelf_elements
 from app.shelf.changes import show_changes
 from app.shelf.draft import show_draft
 from app.shelf.evidence import counted, stands
-from app.shelf.method import show_method
-from app.shelf.registers import show_register, show_series
-from app.shelf.rules import show_rules
-from app.shelf.tariff import show_tariff
+from app.shelf.kinds.method import show_method
+from app.shelf.kinds.registers import show_register, show_series
+from app.shelf.kinds.rules import show_rules
+from app.shelf.kinds.tariff import show_tariff
 from app.words import day, t, tx
 from engine.law import Document, Series, Version
 from engine.method import Method

@@ -15,7 +15,7 @@ from app.documents import shelf
 from app.shelf import elements as shelf_elements
 from app.shelf.cases import Tried, tried
 from app.shelf.changes import listed
-from app.shelf.rules import show_decided_otherwise, show_tables
+from app.shelf.kinds.rules import show_decided_otherwise, show_tables
 from app.store import Draft as Kept
 from app.store import open_draft
 from app.words import language, t

@@ -33,6 +33,7 @@ from engine.determination.stages import (
     read_objections,
 )
 from engine.determination.waterfall import from_submitted_to_permitted
+from engine.record.kinds import RecordKind, register_record
 
 __all__ = [
     "Decided",
@@ -65,3 +66,5 @@ __all__ = [
     "review",
     "version_in_force",
 ]
+
+register_record(RecordKind("determination", Determination, body_of_determination, redetermined))

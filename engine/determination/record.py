@@ -17,10 +17,10 @@ from engine.explain import source_data
 from engine.law import Declaration, Located, Model, Shelf, Standing, checked
 from engine.method import Worksheet
 from engine.money import Number, plain
+from engine.record.kinds import Body
 from engine.submission import Filed, accepted
 
 __all__ = [
-    "Body",
     "RecordedSwitch",
     "as_plain",
     "body_of_determination",
@@ -31,7 +31,6 @@ __all__ = [
     "switches_of",
 ]
 
-Body = dict[str, Any]
 M = TypeVar("M", bound=Model)
 
 

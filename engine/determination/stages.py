@@ -10,16 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from engine.determination.review.review import Treatment
 from engine.law import Fault, Faults, Finding, Identifier, Located, Model, checked, read_yaml
+from engine.method import Worksheet
 from engine.record import Record
-from engine.submission import Submission
-
-if TYPE_CHECKING:
-    from engine.determination.maximum import Determination
+from engine.submission import Filed, Submission
 
 __all__ = [
     "Objection",
@@ -113,10 +112,9 @@ def _misfits(objections: Sequence[Objection]) -> Iterator[Finding]:
 
 
 def misplaced_objections(
-    located: Located, objections: Sequence[Objection], determination: Determination
+    located: Located, objections: Sequence[Objection], worksheet: Worksheet
 ) -> Iterator[Fault]:
-    """Yield the objections that are against no line of `determination`."""
-    worksheet = determination.worksheet
+    """Yield the objections that are against no line of the determination in `worksheet`."""
     for position, objection in enumerate(objections):
         keys = {None if key is None else str(key) for key in worksheet.keys(objection.line)}
         if objection.of not in keys:
@@ -132,23 +130,25 @@ def misplaced_objections(
 
 def proceeding_after(
     stage: Stage,
-    determination: Determination,
+    filed: Filed,
+    undecided: Sequence[tuple[int, Treatment]],
     former: Record | None,
     file: str,
     objections: Sequence[Objection] = (),
 ) -> Proceeding:
-    """Return the proceeding of `determination` at `stage`, after the record `former` in `file`.
+    """Return the proceeding at `stage` on what was `filed`, after the record `former` in `file`.
 
+    `undecided` are the items not judged yet, each with its year (`Determination.undecided`).
     Objections of the former record stand until they are answered under their id. Raises Faults
     when the former record is not one it can follow, and, for a final determination, naming every
     item not judged yet and every objection not answered.
     """
     before = None if former is None else former.body
-    faults = list(_not_followed(stage, determination, former, file))
+    faults = list(_not_followed(stage, filed, former, file))
     earlier = _objections_in(before)
     together = {**{one.id: one for one in earlier}, **{one.id: one for one in objections}}
     if stage is Stage.FINAL:
-        faults += _open(determination, tuple(together.values()))
+        faults += _open(filed, undecided, tuple(together.values()))
     if faults:
         raise Faults(faults)
     number = None if former is None else former.number
@@ -160,9 +160,7 @@ def _objections_in(body: Mapping[str, Any] | None) -> tuple[Objection, ...]:
     return tuple(Objection.model_validate(one) for one in listed.get("objections", ()))
 
 
-def _not_followed(
-    stage: Stage, determination: Determination, former: Record | None, file: str
-) -> Iterator[Fault]:
+def _not_followed(stage: Stage, filed: Filed, former: Record | None, file: str) -> Iterator[Fault]:
     if former is None:
         if None not in _BEFORE[stage]:
             yield Fault("--follows", "", None, None, f"determination.{stage}_needs_former")
@@ -177,9 +175,7 @@ def _not_followed(
     stood = former.body.get("status", {}).get("stage")
     if stood not in {allowed.value for allowed in _BEFORE[stage] if allowed is not None}:
         yield Fault(file, "body.status.stage", None, stood, f"determination.{stage}_needs_former")
-    if _of(Submission.model_validate(former.body["inputs"]["submission"])) != _of(
-        determination.filed.submission
-    ):
+    if _of(Submission.model_validate(former.body["inputs"]["submission"])) != _of(filed.submission):
         yield Fault(file, "body.inputs.submission", None, None, "determination.former_of_other")
 
 
@@ -193,10 +189,13 @@ def _of(submission: Submission) -> tuple[object, ...]:
     )
 
 
-def _open(determination: Determination, objections: Sequence[Objection]) -> Iterator[Fault]:
-    filed = determination.filed
+def _open(
+    filed: Filed,
+    undecided: Sequence[tuple[int, Treatment]],
+    objections: Sequence[Objection],
+) -> Iterator[Fault]:
     items = [item.id for item in filed.submission.items]
-    for year, treated in determination.undecided:
+    for year, treated in undecided:
         assert treated.flag is not None
         yield filed.fault(
             ("items", items.index(treated.item.id)),

@@ -4,7 +4,6 @@ from engine.quote.answer.facts import AskedFact, facts_of
 from engine.quote.answer.quoting import quote
 from engine.quote.kept.agreement import Agreed, Agreement, Terms, agree, agree_again, kept_agreement
 from engine.quote.kept.quote import KeptQuote, kept_quote, quote_again
-from engine.quote.kept.rerun import rerun
 from engine.quote.request.request import (
     ComparedWith,
     Customer,
@@ -15,6 +14,7 @@ from engine.quote.request.request import (
 )
 from engine.quote.result import MissingAnswer, Quote, QuoteLine
 from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, money
+from engine.record.kinds import RecordKind, register_record
 
 __all__ = [
     "Agreed",
@@ -43,5 +43,7 @@ __all__ = [
     "quote",
     "quote_again",
     "read_request",
-    "rerun",
 ]
+
+register_record(RecordKind("quote", Quote, Quote.body, quote_again))
+register_record(RecordKind("agreement", Agreed, lambda agreed: agreed.body, agree_again))

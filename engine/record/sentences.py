@@ -10,4 +10,8 @@ SENTENCES = {
         "nothing can be written here, and nothing was; look for a folder of this name and for the "
         "right to write",
     ),
+    "no_such_kind": (
+        "没有这一类存证；已有：{allowed}",
+        "there is no such kind of record; there are: {allowed}",
+    ),
 }

@@ -4,6 +4,7 @@ In come the record of a determination and what was earned or charged; out go the
 from the next cycle, and refunds by customer. Read `evaluation`, `refund`, then `record`.
 """
 
+from engine.record.kinds import RecordKind, register_record
 from engine.settlement.evaluation import (
     Evaluation,
     Income,
@@ -13,8 +14,13 @@ from engine.settlement.evaluation import (
     permitted_by,
     read_incomes,
 )
-from engine.settlement.record import body_of_evaluation, body_of_refund, reevaluated, rerun
-from engine.settlement.refund import Charges, Refunds, read_charges, refunds_of
+from engine.settlement.record import (
+    body_of_evaluation,
+    body_of_refund,
+    reevaluated,
+    refunded_again,
+)
+from engine.settlement.refund import Charges, Refunds, charges_in, read_charges, refunds_of
 
 __all__ = [
     "Charges",
@@ -25,11 +31,15 @@ __all__ = [
     "Refunds",
     "body_of_evaluation",
     "body_of_refund",
+    "charges_in",
     "evaluate_cycle",
     "permitted_by",
     "read_charges",
     "read_incomes",
     "reevaluated",
+    "refunded_again",
     "refunds_of",
-    "rerun",
 ]
+
+register_record(RecordKind("evaluation", Evaluation, body_of_evaluation, reevaluated))
+register_record(RecordKind("refund", Refunds, body_of_refund, refunded_again))

@@ -6,23 +6,21 @@ import datetime
 from typing import Any, Literal
 
 from engine.determination.record import (
-    Body,
     RecordedSwitch,
     as_plain,
-    body_of_determination,
     lines_of,
     readable,
-    redetermined,
     standing_of,
     switches_of,
 )
 from engine.explain import source_data
 from engine.law import Located, Model, Shelf
 from engine.money import plain
+from engine.record.kinds import Body
 from engine.settlement.evaluation import Evaluation, Incomes, Permitted, evaluate_cycle
 from engine.settlement.refund import Refunds, charges_in, refunds_of
 
-__all__ = ["body_of_evaluation", "body_of_refund", "reevaluated", "rerun"]
+__all__ = ["body_of_evaluation", "body_of_refund", "reevaluated", "refunded_again"]
 
 
 def body_of_evaluation(evaluation: Evaluation) -> Body:
@@ -88,19 +86,8 @@ def reevaluated(body: Body, shelf: Shelf, file: str = "") -> Evaluation:
     )
 
 
-def rerun(body: Body, shelf: Shelf, file: str = "") -> Body:
-    """Return the body that the inputs of `body` give with the documents on `shelf`.
-
-    Raises Faults when it is no determination, evaluation or refund, or cannot be computed.
-    """
-    if body.get("kind") == "evaluation":
-        return body_of_evaluation(reevaluated(body, shelf, file))
-    if body.get("kind") == "refund":
-        return body_of_refund(_refunded_again(body, shelf, file))
-    return body_of_determination(redetermined(body, shelf, file))
-
-
-def _refunded_again(body: Body, shelf: Shelf, file: str) -> Refunds:
+def refunded_again(body: Body, shelf: Shelf, file: str = "") -> Refunds:
+    """Return the refunds of a record's `body`, computed again; see `redetermined`."""
     recorded = readable(_Refund, body, file)
     inputs = recorded.inputs
     charges = charges_in(Located(inputs.file, inputs.declared))

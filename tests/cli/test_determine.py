@@ -51,14 +51,14 @@ def test_the_answer_stands_first(tmp_path: Path, language: str, first: str) -> N
 
 @pytest.mark.office
 def test_the_workbook_recalculated_gives_the_same_to_the_fen(
-    tmp_path: Path, soffice_path: str
+    tmp_path: Path, calc_path: str
 ) -> None:
     """LibreOffice computes every line of the cycle from the formulas in the file."""
     _determine(tmp_path, "--switch", "profit_tax=before_income_tax")
     form = "xlsx:Calc MS Excel 2007 XML"
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     again = tmp_path / "again"
-    command = [soffice_path, profile, "--headless", "--convert-to", form, "--outdir", str(again)]
+    command = [calc_path, profile, "--headless", "--convert-to", form, "--outdir", str(again)]
     subprocess.run([*command, str(tmp_path / "workbook.xlsx")], check=True, capture_output=True)
     page = openpyxl.load_workbook(again / "workbook.xlsx", data_only=True)["计算表"]
     found = {}

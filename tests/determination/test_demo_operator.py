@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import random
-import time
 from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -186,16 +185,6 @@ def test_no_subsidy_counts_twice(filed: Filed, demo: Determination) -> None:
         assert abs(rose - expected) <= EXACT, subsidy.id
 
 
-def test_it_is_determined_within_a_second() -> None:
-    """Reading the workbook and determining, in processor time; the better of two runs."""
-    took = []
-    for _ in range(2):
-        begun = time.process_time()
-        determined(read_submission(XLSX))
-        took.append(time.process_time() - begun)
-    assert min(took) <= 1.0
-
-
 def test_the_command_writes_record_and_workbook_and_the_record_verifies(tmp_path: Path) -> None:
     commands = group(("determine", "verify"))
     arguments = ["determine", str(XLSX), "--method", METHOD, "--on", "2026-03-01"]
@@ -239,7 +228,7 @@ def _random_submissions() -> Iterator[tuple[Filed, dict[str, str]]]:
 
 @pytest.mark.office
 def test_the_workbooks_recalculated_give_the_same_to_the_fen(
-    demo: Determination, tmp_path: Path, soffice_path: str
+    demo: Determination, tmp_path: Path, calc_path: str
 ) -> None:
     """One LibreOffice run over the demo and twenty random submissions."""
     cases = {"demo": demo}
@@ -248,7 +237,7 @@ def test_the_workbooks_recalculated_give_the_same_to_the_fen(
     books = recalculated_all(
         {name: workbook(of.worksheet, Language.ZH, of.title) for name, of in cases.items()},
         tmp_path,
-        soffice_path,
+        calc_path,
     )
     for name, of in cases.items():
         layout = Layout(of.worksheet, Language.ZH)

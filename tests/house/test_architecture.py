@@ -14,10 +14,10 @@ import pytest
 HOME = Path(__file__).parents[2]
 
 
-def kept() -> list[Path]:
+def kept(git: str) -> list[Path]:
     """The files of the project: those that git tracks, or all in a tree without git."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=HOME, capture_output=True, text=True, check=False
+        [git, "ls-files", "-z"], cwd=HOME, capture_output=True, text=True, check=False
     )
     if listed.returncode == 0 and listed.stdout:
         return [
@@ -56,9 +56,9 @@ FOREIGN = re.compile(
 )
 
 
-def test_no_place_of_this_machine_and_no_registry_is_written_down() -> None:
+def test_no_place_of_this_machine_and_no_registry_is_written_down(git_path: str) -> None:
     found = []
-    for path in kept():
+    for path in kept(git_path):
         try:
             written = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:

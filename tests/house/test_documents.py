@@ -33,7 +33,12 @@ PAGES = (
     "docs/architecture.md",
     "docs/benchmarks.md",
     "docs/documents.md",
+    "docs/python.md",
+    "docs/python.zh.md",
     *SOURCES,
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "CONTRIBUTING.zh.md",
 )
 SETTING_UP = ("make ", "python3 -m venv ", ".venv/bin/", ". .venv/", "export ")
 FOR_A_SHELL = set("|<>'*")
@@ -326,17 +331,6 @@ def test_every_benchmark_is_listed_with_its_peers() -> None:
     files = {f"benchmarks/{file.name}" for file in (ROOT / "benchmarks").glob("*.py")}
     assert len(peers) > 3
     assert sorted(name for name in files | peers if name not in said) == []
-
-
-def test_the_floors_shown_are_those_that_are_enforced() -> None:
-    project = tomllib.loads(_text("pyproject.toml"))
-    floors, *_ = project["tool"]["importlinter"]["contracts"]
-    # A room in brackets is a place that is kept for one.
-    enforced = [set(re.findall(r"(?<![(\w])\w+", layer)) for layer in floors["layers"]]
-    (shown,) = (block for block in _blocks("docs/architecture.md") if block.language == "text")
-    rows = [set(re.split(r" {3,}", line)[0].split(" | ")) for line in shown.lines]
-    assert rows[0] == {"app", "cli"}
-    assert [row - {"app"} for row in rows] == enforced
 
 
 def _pieces(tree: object) -> Iterator[dict[str, object]]:

@@ -140,7 +140,7 @@ Recalculated = Callable[[str], tuple[Case, Book]]
 
 
 @pytest.fixture(scope="module")
-def recalculated(tmp_path_factory: pytest.TempPathFactory, soffice_path: str) -> Recalculated:
+def recalculated(tmp_path_factory: pytest.TempPathFactory, calc_path: str) -> Recalculated:
     """Return a case by name, and its workbook after LibreOffice has computed every formula."""
     folder: Path = tmp_path_factory.mktemp("office")
     written = dict(cases())
@@ -148,7 +148,7 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory, soffice_path: str) ->
         (folder / f"{name}.xlsx").write_bytes(case.content())
     target = folder / "out"
     command = [
-        soffice_path,
+        calc_path,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
         "--convert-to",

@@ -25,10 +25,10 @@ from engine.quote import (
     kept_quote,
     quote,
     read_request,
-    rerun,
 )
 from engine.quote.request.yaml import as_yaml
 from engine.record import Record, differences, sealed
+from engine.record.kinds import rerun
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples" / "quotes").glob("*.yaml"))

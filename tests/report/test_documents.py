@@ -75,6 +75,7 @@ def test_pdf_says_everything_that_was_put_in(language: Language, pdftotext: str)
     assert [text for text in EVERY_TEXT[language] if text.replace(" ", "") not in found] == []
 
 
+@pytest.mark.usefixtures("chinese_font")
 def test_the_same_report_is_the_same_bytes_a_second_later() -> None:
     word, pdf = as_word(report(), Language.ZH), as_pdf(report(), Language.ZH)
     time.sleep(2.1)  # the times in a zip file go by two seconds

@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
@@ -51,6 +50,14 @@ def files(worked: Determination) -> Mapping[str, bytes]:
     return dossier_of(worked, SHELF, NUMBER, Language.ZH).files
 
 
+@pytest.fixture(params=["docx", "pdf"])
+def report_words(request: pytest.FixtureRequest, files: Mapping[str, bytes]) -> str:
+    """The words of the report in each of its forms."""
+    if request.param == "docx":
+        return in_word(files["report.docx"])
+    return in_pdf(files["report.pdf"], request.getfixturevalue("pdftotext"))
+
+
 def in_word(content: bytes) -> str:
     """Every text of a Word file; the cells of a row are kept apart."""
     document = docx.Document(io.BytesIO(content))
@@ -84,27 +91,19 @@ def figures_of_record(body: dict[str, Any]) -> set[str]:
     return {to_the_fen(amount) for amount in amounts}
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf"])
 def test_every_figure_of_the_record_stands_in_the_report(
-    worked: Determination, files: Mapping[str, bytes], form: str, pdftotext: str
+    worked: Determination, report_words: str
 ) -> None:
-    content = files[f"report.{form}"]
-    words = in_word(content) if form == "docx" else in_pdf(content, pdftotext)
     wanted = figures_of_record(body_of_determination(worked))
     assert {"7,886,659.41", "2,606,200.00", "1,140,000.00", "760,000.00"} <= wanted
-    assert wanted - set(FIGURE.findall(words)) == set()
+    assert wanted - set(FIGURE.findall(report_words)) == set()
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf"])
-def test_the_report_walks_the_circle_worked_by_hand(
-    files: Mapping[str, bytes], form: str, pdftotext: str
-) -> None:
+def test_the_report_walks_the_circle_worked_by_hand(report_words: str) -> None:
     """The figures of the worked case: cut, split, profit, tax, surcharges, full prices."""
-    content = files[f"report.{form}"]
-    found = in_word(content) if form == "docx" else in_pdf(content, pdftotext)
     for figure in ("714,000.00", "10,516,000.00", "3,645,000.00", "2,764,800.00", "7,209,800.00",
                    "483,056.60", "161,018.87", "32,783.95", "4,493,900.00", "0.229849", "274.139277"):  # fmt: skip
-        assert figure in found, figure
+        assert figure in report_words, figure
 
 
 def test_every_figure_of_a_large_operator_stands_in_its_report(pdftotext: str) -> None:
@@ -288,10 +287,7 @@ def test_a_machine_without_a_chinese_font_is_told_so_and_gets_word(tmp_path: Pat
     assert forms == {".json", ".xlsx", ".docx"}
 
 
-def test_a_determination_without_reports_takes_less_than_a_second(tmp_path: Path) -> None:
-    _determine("--out", tmp_path / "warm", "--no-reports")
-    begun = time.process_time()
+def test_a_determination_can_be_written_without_reports(tmp_path: Path) -> None:
     result = _determine("--out", tmp_path / "out", "--no-reports")
     assert result.exit_code == 0
-    assert time.process_time() - begun < 1
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"record.json", "workbook.xlsx"}

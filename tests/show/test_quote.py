@@ -103,7 +103,8 @@ def test_an_agreement_names_both_sides_and_what_binds_them(language: Language) -
 
 
 @pytest.mark.office
-def test_a_quote_is_one_page(tmp_path: Path, soffice_path: str) -> None:
+@pytest.mark.usefixtures("chinese_font")
+def test_a_quote_is_one_page(tmp_path: Path, writer_path: str) -> None:
     files = []
     # The longest of the examples: two regimes, conditions, assumptions; and a plain one.
     for name in ("half-and-half-shared", "demo-calls"):
@@ -111,7 +112,7 @@ def test_a_quote_is_one_page(tmp_path: Path, soffice_path: str) -> None:
         for language in Language:
             files.append(tmp_path / f"{name}-{language}.docx")
             files[-1].write_bytes(as_word(quote_report(made.sheet(), made.number), language))
-    command = [soffice_path, "--headless", f"-env:UserInstallation=file://{tmp_path}/office",
+    command = [writer_path, "--headless", f"-env:UserInstallation=file://{tmp_path}/office",
                "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, files)]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     for file in files:

@@ -125,10 +125,11 @@ def _proceeding(
     raised: tuple[Objection, ...] = ()
     if objections is not None:
         located, raised = read_objections(objections)
-        if faults := list(misplaced_objections(located, raised, answer)):
+        if faults := list(misplaced_objections(located, raised, answer.worksheet)):
             raise Faults(faults)
     file = "" if follows is None else follows.name
-    return replace(answer, proceeding=proceeding_after(stage, answer, former, file, raised))
+    after = proceeding_after(stage, answer.filed, answer.undecided, former, file, raised)
+    return replace(answer, proceeding=after)
 
 
 def _tell(

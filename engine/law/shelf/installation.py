@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import engine
-
 __all__ = ["installed"]
 
 
@@ -14,6 +12,6 @@ def installed(name: str) -> Path:
 
     A source tree has it beside `engine/`; a wheel carries it in `dingjia_data/`.
     """
-    around = Path(engine.__file__).resolve().parent.parent
+    around = Path(__file__).resolve().parents[3]
     beside = around / name
     return beside if beside.is_dir() else around / "dingjia_data" / name

@@ -11,10 +11,9 @@ from engine.quote.answer.quoting import quote
 from engine.quote.request.request import QuoteRequest
 from engine.quote.result import UNNAMED, Quote
 from engine.quote.sheet import Sheet
+from engine.record.kinds import Body
 
 __all__ = ["KeptQuote", "kept_quote", "quote_again"]
-
-Body = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from typing import Any
 import streamlit as st
 from pydantic_core import PydanticCustomError
 
-from app import charts, elements
+from app import elements
+from app.elements import charts
 from app.shelf import charts as shelf_charts
 from app.shelf import elements as shelf_elements
 from app.words import amount, language, t, tx

@@ -1,0 +1,62 @@
+"""Kinds of record: what each holds of a result, and how the result is computed again.
+
+A room that makes results to be kept registers its kinds, so that this room knows none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from engine.law import Fault, Faults, Shelf
+
+__all__ = ["Body", "RecordKind", "body_of", "register_record", "rerun"]
+
+Body = dict[str, Any]
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind(Generic[R]):
+    """A kind of record."""
+
+    name: str
+    """What bodies give as `kind`."""
+    result: type[R]
+    """What is recorded."""
+    body: Callable[[R], Body]
+    """Returns the body of a result: plain data, amounts as text."""
+    again: Callable[[Body, Shelf, str], R]
+    """Computes the result of a body again, with the documents on a shelf; raises Faults, naming the
+    file, when it cannot."""
+
+
+_KINDS: dict[str, RecordKind[Any]] = {}
+
+
+def register_record(kind: RecordKind[Any]) -> None:
+    """Make a kind known."""
+    _KINDS[kind.name] = kind
+
+
+def body_of(result: object) -> Body:
+    """Return the body of the record of `result`; raises TypeError for what no record is kept of."""
+    for kind in _KINDS.values():
+        if isinstance(result, kind.result):
+            return kind.body(result)
+    raise TypeError(f"no record is kept of a {type(result).__name__}")
+
+
+def rerun(body: Body, shelf: Shelf, file: str = "") -> Body:
+    """Return the body that the inputs of `body` give with the documents on `shelf`.
+
+    `file` is the record's name in faults. Raises Faults when `body` is of no kind registered so
+    far, or cannot be computed.
+    """
+    written = body.get("kind")
+    kind = _KINDS.get(written) if isinstance(written, str) else None
+    if kind is None:
+        allowed = {"allowed": ", ".join(_KINDS)}
+        raise Faults([Fault(file, "kind", None, written, "record.no_such_kind", allowed)])
+    return kind.body(kind.again(body, shelf, file))
