@@ -111,7 +111,7 @@ def _row(
     switch = next(one for one in now.worksheet.version.switches if one.id == _READING)
     title = escape(tx(reading.title))
     if reading.id == switch.default:
-        title = f'<b>{title}</b> <span class="quiet">{escape(t("app.determine.by_default"))}</span>'
+        title = f'<b>{title}</b> <span class="quiet">{escape(t("app.by_default"))}</span>'
     submission = now.filed.submission
     of = None if submission.authorisation is None else submission.authorisation.id
     deduction = deduction_from(

@@ -185,7 +185,7 @@ def _typed(value: Any, fact: AskedFact) -> FactValue:
 
 
 def _yes_no(value: object) -> str:
-    return say("quote.yes" if value is True else "quote.no", language())
+    return say("explain.yes" if value is True else "explain.no", language())
 
 
 def _plain(option: Any) -> Any:

@@ -80,7 +80,7 @@ def scenario(
         )
         if out is not None:
             if out.suffix.lower() != ".xlsx":
-                raise Faults([Fault("dingjia scenario", "--out", None, out, "scenario.not_xlsx")])
+                raise Faults([Fault("dingjia scenario", "--out", None, out, "cli.not_xlsx")])
             write_atomically({out: as_workbook(answer.tables(), lang)})
     if as_json:
         print_json(_as_data(answer))

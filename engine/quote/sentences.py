@@ -15,8 +15,6 @@ SENTENCES = {
         "this tariff stands under no rules of use and has no need of this; remove it",
     ),
     # reasons and remarks
-    "yes": ("是", "yes"),
-    "no": ("否", "no"),
     "refused_because": ("不予供给：{reason}", "refused: {reason}"),
     "no_tariff": (
         "{day} 没有施行中的收费标准（《{title}》已不在施行期内），不给出金额",

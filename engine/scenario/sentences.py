@@ -73,16 +73,11 @@ SENTENCES = {
         "{run}：周期最高准许收入 {maximum} 元；收入 {income} 元，{recovery}",
         "{run}: maximum of the cycle {maximum} yuan; income {income}, {recovery}",
     ),
-    "rests_on": (
-        "依据状态：{evidence}；适用方式：{applies}",
-        "evidence: {evidence}; applies: {applies}",
-    ),
     # the command
     "argument_file": ("情景文件（YAML）", "scenario file (YAML)"),
     "option_out": ("把全部表格写成工作簿（.xlsx）", "write all tables as a workbook (.xlsx)"),
     "written": ("表格已写入 {file}", "the tables were written to {file}"),
     # faults
-    "not_xlsx": ("应为 .xlsx 文件", "a file ending in .xlsx is expected"),
     "share_out_of_range": (
         "成本池“{pool}”的有偿使用比例将为 {share}%，应在 0 至 100% 之间",
         "paid use would have {share} % of the pool {pool}; 0 to 100 % is expected",

@@ -154,7 +154,7 @@ def _refusal(side: Side, language: Language) -> str:
 def _marks(run: Run) -> Text:
     standing = standing_of(run.recovery)
     return text(
-        "scenario.rests_on",
+        "show.stands",
         evidence=text(f"law.evidence_{standing.evidence.value}"),
         applies=text(f"law.evidence_{standing.applies.value}"),
     )

@@ -90,7 +90,7 @@ def _of_use(fact: Fact) -> AskedFact:
             )
             return AskedFact(fact.id, fact.title, fact.question, "choice", named, "use", fact.cites)
         case "yes_no":
-            either = ((True, text("quote.yes")), (False, text("quote.no")))
+            either = ((True, text("explain.yes")), (False, text("explain.no")))
             return AskedFact(
                 fact.id, fact.title, fact.question, "yes_no", either, "use", fact.cites
             )

@@ -75,7 +75,7 @@ def _rows(worksheet: Worksheet, block: Block, scope: str) -> Table:
     """Return the lines of one scope as columns, a row for each year or row of a table."""
     lines = [line for line in block.lines if line.scope == scope and worksheet.keys(line.id)]
     if scope == YEAR:
-        head, titles = text("show.determination.year"), {}
+        head, titles = text("show.year"), {}
     else:
         head = next(table.title for table in worksheet.version.tables if table.id == scope)
         titles = {row["id"].value: row.get("title") for row in worksheet.inputs.tables[scope]}

@@ -38,7 +38,7 @@ def figures_table(worksheet: Worksheet) -> Table:
             unit = unit_in_words(step.unit, version)
             title = entry.title
             if key is not None:
-                title = text("show.determination.of_year", title=title, year=key)
+                title = text("method.of_year", title=title, year=key)
             declared = [source for source in step.cites if isinstance(source, Declaration)]
             origin: Cell = clauses(step.cites)
             if declared:

@@ -68,9 +68,9 @@ def parties(determination: Determination, number: str) -> Facts:
     return Facts(
         (
             (text("show.determination.operator"), submission.operator.name),
-            (text("show.determination.credit_code"), submission.operator.uscc or blank),
+            (text("submission.basic_uscc"), submission.operator.uscc or blank),
             (text("show.determination.cycle"), span(determination.years)),
-            (text("show.determination.accounts"), str(submission.accounts_year)),
+            (text("submission.basic_accounts_year"), str(submission.accounts_year)),
             (text("show.determination.method"), method),
             (text("show.determination.on"), determination.on),
             (
@@ -107,9 +107,7 @@ def years_table(determination: Determination) -> Table:
     )
     heads = ("before", "taken", "after")
     amounts = (Column(text(f"show.determination.{head}"), "yuan") for head in heads)
-    return Table(
-        text("show.determination.years"), (Column(text("show.determination.year")), *amounts), rows
-    )
+    return Table(text("show.determination.years"), (Column(text("show.year")), *amounts), rows)
 
 
 def picture(determination: Determination) -> Bars:
