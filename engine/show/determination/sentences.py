@@ -55,6 +55,7 @@ SENTENCES = {
         "The excess of {amount} yuan of the cycle {years} is deducted (record of the evaluation {record}).",
     ),
     "years": ("各年最高准许收入", "Maximum permitted revenue by year"),
+    "year": ("年度", "Year"),
     "before": ("扣减前", "Before deduction"),
     "taken": ("本年扣减", "Deducted"),
     "after": ("最高准许收入", "Maximum permitted revenue"),
