@@ -1,6 +1,7 @@
 """What every page says."""
 
 SENTENCES = {
+    "by_default": ("默认", "default"),
     "page_quote": ("报价", "Quote"),
     "page_determine": ("核定", "Determine"),
     "page_explore": ("情景", "Explore"),
@@ -9,7 +10,6 @@ SENTENCES = {
     "vat_excluded": ("不含增值税", "without VAT"),
     "vat_unknown": ("是否含增值税未知", "VAT basis unknown"),
     "faults": ("输入有 {count} 处需要改正", "{count} thing(s) in the input must be mended"),
-    "fault_place": ("位置", "Place"),
     "fault_value": ("现在的内容", "What stands there"),
     "fault_right": ("应当怎样", "What would be right"),
     "assumptions": (

@@ -114,7 +114,7 @@ def _row(now: Determination, evaluation: Evaluation, default: bool, again: Again
     reading = evaluation.excess_line if switch is None else values[switch.id]
     title = escape(tx(reading.title))
     if default:
-        title = f'<b>{title}</b> <span class="quiet">{escape(t("app.determine.by_default"))}</span>'
+        title = f'<b>{title}</b> <span class="quiet">{escape(t("app.by_default"))}</span>'
     submission = now.filed.submission
     of = None if submission.authorisation is None else submission.authorisation.id
     deduction = deduction_from(

@@ -34,7 +34,7 @@ def chosen_law(answers: Answers) -> tuple[str, datetime.date] | None:
     if not titles:
         elements.note(t("app.determine.no_method"), "warn")
         return None
-    on = answers.day("on", t("app.determine.on"))
+    on = answers.day("on", t("show.determination.on"))
     if len(titles) == 1:
         return next(iter(titles)), on
     label = t("app.determine.method")

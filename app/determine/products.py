@@ -27,7 +27,7 @@ def ceilings_of(now: Determination) -> Ceilings | Faults:
 
 def priced_products(now: Determination, ceilings: Ceilings | Faults) -> None:
     """Show each product with its cost, its full price and its ceiling."""
-    st.markdown(f"**{t('app.determine.products')}**")
+    st.markdown(f"**{t('show.determination.products')}**")
     if isinstance(ceilings, Faults):
         elements.faults(ceilings)
         return

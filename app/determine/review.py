@@ -143,7 +143,7 @@ def _form(
     left, middle, right = st.columns([3, 2, 4])
     with left:
         item = st.selectbox(
-            t("app.determine.decide_item"),
+            t("show.determination.item"),
             options,
             format_func=titles.__getitem__,
             key=answers.key(f"item-{turn}"),

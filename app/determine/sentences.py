@@ -11,10 +11,8 @@ SENTENCES = {
         "recovered from payers",
     ),
     "switches": ("口径", "Readings"),
-    "spread": ("加点（百分点）", "Spread (percentage points)"),
     "spread_help": ("不超过 {most} 个百分点，超出即拒绝", "at most {most} points; more is refused"),
     "review": ("核减、核增了什么，为什么", "What was cut or added, and why"),
-    "products": ("各产品的全成本价格和上限收费标准", "Full price and ceiling of each product"),
     "head_item": ("项目", "Item"),
     "head_submitted": ("申报（元）", "Submitted (yuan)"),
     "head_change": ("核减/核增", "Reduced or added"),
@@ -50,7 +48,6 @@ SENTENCES = {
     "upload_kept": ("正在使用已上传的 {file}", "{file}, uploaded before, is in use"),
     "template": ("下载填报模板", "Download the template"),
     "faults_download": ("下载问题清单（CSV）", "Download this list (CSV)"),
-    "on": ("核定日", "Day of the determination"),
     "method": ("核定方法", "Method of determination"),
     "no_method": (
         "文件架上没有核定方法（kind: method，role: determination）",
@@ -70,7 +67,6 @@ SENTENCES = {
     ),
     "comma": ("、", ", "),
     "decide": ("审核人员的判断和调整（{count} 项）", "What the reviewer decided ({count})"),
-    "decide_item": ("成本项目", "Item"),
     "decide_amount": ("核定为（元，留空即按规则）", "Reviewed as (yuan; empty: by the rule)"),
     "decide_reason": ("理由（必填）", "Reason (required)"),
     "decide_do": ("记入", "Record"),
@@ -97,7 +93,6 @@ SENTENCES = {
     "income": ("{year} 年收入（元）", "Income of {year} (yuan)"),
     "incomes": ("本页填写的收入", "incomes entered on this page"),
     "record": ("本次核定", "this determination"),
-    "by_default": ("默认", "default"),
     # --- what can be taken away
     "download_all": ("全部下载", "Download all"),
     "without_pdf": (

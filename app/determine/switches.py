@@ -50,7 +50,7 @@ def chosen_switches(answers: Answers, base: Determination) -> tuple[dict[str, st
 def _spread(answers: Answers, base: Determination, round_number: int) -> Spread | None:
     submitted = plain(base.worksheet.step(Chosen.SPREAD).number)
     written = st.text_input(
-        t("app.determine.spread"),
+        t("submission.basic_spread"),
         answers.values.get("spread") or submitted,
         key=answers.key(f"spread-{answers.values.get('operator')}-{round_number}"),
         help=t("app.determine.spread_help", most=_most(base)),
@@ -64,7 +64,9 @@ def _spread(answers: Answers, base: Determination, round_number: int) -> Spread 
         answers.values["spread"] = ""
         return None
     answers.values["spread"] = written
-    return Spread(value, Declaration(file=t("app.page_determine"), place=t("app.determine.spread")))
+    return Spread(
+        value, Declaration(file=t("app.page_determine"), place=t("submission.basic_spread"))
+    )
 
 
 def _most(base: Determination) -> str:

@@ -150,7 +150,7 @@ def faults(found: Faults) -> None:
     """Show every fault of an input as a table: where, what is there, what would be right."""
     note(t("app.faults", count=len(found.faults)), "warn")
     table(
-        [t("app.fault_place"), t("app.fault_value"), t("app.fault_right")],
+        [t("report.place"), t("app.fault_value"), t("app.fault_right")],
         [
             (
                 f"{fault.file} {fault.place}".strip(),

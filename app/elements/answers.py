@@ -173,7 +173,7 @@ def summary(answers: Answers, answer: Quote, facts: Mapping[str, Question]) -> N
 
 
 def _yes_no(value: object) -> str:
-    return say("quote.yes" if value is True else "quote.no", language())
+    return say("explain.yes" if value is True else "explain.no", language())
 
 
 def _plain(option: Any) -> Any:

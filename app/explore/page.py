@@ -187,10 +187,10 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
             charged = t("app.explore.charged_above" if above else "app.explore.charged")
             prices = [
                 (charged, sale.price.number),
-                (t("app.explore.ceiling"), ceiling.price.number),
+                (t("ceiling.column_ceiling"), ceiling.price.number),
             ]
             place.altair_chart(
-                charts.ceiling_bars(tx(sale.title), prices, t("app.explore.axis_price"), above),
+                charts.ceiling_bars(tx(sale.title), prices, t("text.yuan"), above),
                 width="stretch",
             )
     left, right = st.columns(2, gap="medium")

@@ -37,7 +37,7 @@ def conclusion(sheet: Sheet) -> None:
     if sheet.lines:
         _lines(sheet.lines)
     if sheet.conditions:
-        st.markdown(f"**{t('app.quote.conditions')}**")
+        st.markdown(f"**{t('show.quote_conditions')}**")
         conditions(sheet.conditions)
 
 
@@ -78,7 +78,7 @@ def _lines(lines: Sequence[SheetLine]) -> None:
 
 def _row(line: SheetLine) -> list[str]:
     quantity = "–" if line.quantity is None else grouped(line.quantity)
-    several = t("app.quote.several") if line.metered is not None else "–"
+    several = t("show.in_bands") if line.metered is not None else "–"
     return [
         tx(line.label) + (f"\n{tx(line.note)}" if line.note else ""),
         quantity + (f" {tx(line.unit)}" if line.unit else ""),

@@ -27,7 +27,8 @@ from engine.quote import (
 from engine.record import Record, differences
 from engine.record.kinds import rerun
 from engine.report import Report, as_word
-from engine.show.quote import agreement_on_paper, quote_on_paper
+from engine.show.agreement import agreement_report
+from engine.show.quote import quote_report
 from engine.text import Text
 
 __all__ = ["agreement_page", "kept_page"]
@@ -52,16 +53,16 @@ def kept_page(number: str) -> None:
         customer = kept.sheet.customer
         _facts(
             [
-                (t("app.quote.number_head"), number),
+                (t("show.quote_number"), number),
                 (t("app.quote.kept_on"), _written(record)),
                 (t("app.quote.customer_name"), customer.name),
-                (t("app.quote.customer_code"), customer.credit_code or "–"),
-                (t("app.quote.on"), day(kept.sheet.on)),
-                (t("app.quote.validity"), _validity(kept.sheet.valid_until)),
+                (t("submission.basic_uscc"), customer.credit_code or "–"),
+                (t("show.quote_day"), day(kept.sheet.on)),
+                (t("show.quote_validity"), _validity(kept.sheet.valid_until)),
             ]
         )
         same = _said_whether_same(record)
-        _downloads(record, quote_on_paper(kept.sheet, number))
+        _downloads(record, quote_report(kept.sheet, number))
         _agreements(number)
         if same and kept.sheet.total is not None:
             _accept(quote_again(record.body, shelf()))
@@ -81,26 +82,26 @@ def agreement_page(identifier: str) -> None:
         st.subheader(t("app.quote.agreement_title"))
         _facts(_agreed(agreement, identifier, record))
         _said_whether_same(record)
-        _downloads(record, agreement_on_paper(agreement, identifier))
+        _downloads(record, agreement_report(agreement, identifier))
         _link(t("app.quote.agreement_to_quote"), "quote", agreement.quote)
         _new()
     with right:
         conclusion(agreement.terms)
         if agreement.declared:
-            st.markdown(f"**{t('app.quote.agreement_declared')}**")
+            st.markdown(f"**{t('show.agreement_declared')}**")
             _facts([(tx(fact.title), tx(fact.value)) for fact in agreement.declared])
         if agreement.reclassified is not None:
-            st.markdown(f"**{t('app.quote.agreement_reclassified')}**")
+            st.markdown(f"**{t('show.agreement_reclassified')}**")
             conditions([agreement.reclassified])
         elements.assumptions(agreement.terms.standing)
 
 
 def _agreed(agreement: Agreement, identifier: str, record: Record) -> list[tuple[str, str]]:
-    rows = [(t("app.quote.agreement_id"), identifier), (t("app.quote.kept_on"), _written(record))]
+    rows = [(t("show.agreement_id"), identifier), (t("app.quote.kept_on"), _written(record))]
     if agreement.supplier is not None:
         rows.append(
             (
-                t("app.quote.operator"),
+                t("show.determination.operator"),
                 _party(agreement.supplier.name, agreement.supplier.credit_code),
             )
         )
@@ -116,15 +117,15 @@ def _agreed(agreement: Agreement, identifier: str, record: Record) -> list[tuple
         named += (
             []
             if product.registration is None
-            else [t("app.quote.agreement_registration", code=product.registration)]
+            else [t("show.agreement_registration", code=product.registration)]
         )
-        rows.append((t("app.quote.agreement_product"), " · ".join(named)))
+        rows.append((t("show.agreement_product"), " · ".join(named)))
     if agreement.purpose is not None:
-        rows.append((t("app.quote.agreement_purpose"), tx(agreement.purpose)))
+        rows.append((t("show.agreement_purpose"), tx(agreement.purpose)))
     until = t("app.quote.agreement_open") if agreement.until is None else day(agreement.until)
     rows.append(
         (
-            t("app.quote.agreement_term"),
+            t("show.agreement_term"),
             t("app.quote.agreement_from_to", start=day(agreement.from_), end=until),
         )
     )

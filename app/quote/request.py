@@ -58,7 +58,7 @@ def ask_for_use(answers: Answers) -> AskedUse | None:
     """Show the fields and return the request; None, with what is wrong shown, if there is none."""
     dated, measured = st.columns([2, 3])
     with dated:
-        on = answers.day("on", t("app.quote.on"))
+        on = answers.day("on", t("show.quote_day"))
     choices = _choices(on)
     if not choices:
         elements.note(t("app.quote.nothing_priced"), "warn")
@@ -104,7 +104,7 @@ def _customer(answers: Answers) -> dict[str, str]:
     """Show who asks, folded away; a name or a code that is wrong is said and left out."""
     with st.expander(t("app.quote.customer_is", name=answers.values.get("customer") or "–")):
         name = answers.written("customer", t("app.quote.customer_name"))
-        code = answers.written("customer_code", t("app.quote.customer_code")).upper()
+        code = answers.written("customer_code", t("submission.basic_uscc")).upper()
         customer = {"name": name or t("app.quote.customer")}
         if not name:
             elements.note(t("app.quote.customer_needed"), "ask")
@@ -208,6 +208,9 @@ def _supply(answers: Answers, tariff: TariffDocument, on: datetime.date) -> dict
         )
     with right:
         operator = answers.choice(
-            "operator", t("app.quote.operator"), list(operators), lambda name: tx(operators[name])
+            "operator",
+            t("show.determination.operator"),
+            list(operators),
+            lambda name: tx(operators[name]),
         )
     return {"scenario": scenario, "operator": operator}

@@ -46,7 +46,7 @@ def show_draft(document: Document[Any], on: datetime.date) -> None:
             elements.note(t("app.shelf.draft_same"), "ask")
         return
     try:
-        with laid_over(shelf(), content, t("app.shelf.draft_name")) as draft:
+        with laid_over(shelf(), content, t("determination.stage_draft")) as draft:
             _judged(document, on, draft, answer)
     except Faults as faults:
         with answer:
@@ -171,7 +171,7 @@ def _faults(found: Sequence[Fault]) -> None:
     """Show every fault of the draft: place, line, what is there, what would be right."""
     elements.note(t("app.shelf.draft_faults", count=len(found)), "warn")
     shelf_elements.table(
-        [t("app.fault_place"), t("app.shelf.head_row"), t("app.fault_value"), t("app.fault_right")],
+        [t("report.place"), t("app.shelf.head_row"), t("app.fault_value"), t("app.fault_right")],
         [
             (
                 f"<code>{escape(fault.place or '–')}</code>",

@@ -96,7 +96,6 @@ SENTENCES = {
     "rules_flawed": ("有问题", "flawed"),
     "rules_not": ("除{values}以外", "anything but {values}"),
     "questions": ("需要的事实和提问", "Facts and how they are asked for"),
-    "questions_count": ("{count} 项", "{count}"),
     "default": ("默认 {value}", "default {value}"),
     "entries": ("{count} 项", "{count}"),
     "tariff": (
@@ -136,8 +135,6 @@ SENTENCES = {
     "scope_year": ("每年", "each year"),
     "switches": ("口径选项", "Switches"),
     "switches_count": ("{count} 项，各有默认读法", "{count}, each with a default"),
-    "is_default": ("默认", "default"),
-    "parameters": ("参数", "Parameters"),
     "chosen": ("须另行选定", "to be chosen"),
     "least": ("不低于 {value}", "at least {value}"),
     "most": ("不高于 {value}", "at most {value}"),
@@ -161,7 +158,6 @@ SENTENCES = {
         "or change the text in force here (then Ctrl+Enter)",
     ),
     "draft_again": ("恢复现行文本", "Back to the text in force"),
-    "draft_name": ("草案", "draft"),
     "draft_same": (
         "草案与现行文件相同。修改后即显示它会改变什么；文件架上的文件不受影响",
         "The draft is the text in force. Change it to see what it would change; nothing on the shelf is touched",

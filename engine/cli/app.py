@@ -11,19 +11,14 @@ from typing import Annotated
 import typer
 
 import engine
-from engine.cli.options import HELP_LANGUAGE, TariffsOption
-from engine.text import say
+from engine.cli.conventions.options import TariffsOption, option
 
 __all__ = ["app"]
 
 
 def app(
-    port: Annotated[
-        int, typer.Option("--port", min=1, max=65535, help=say("cli.app_port", HELP_LANGUAGE))
-    ] = 8501,
-    headless: Annotated[
-        bool, typer.Option("--headless", help=say("cli.app_headless", HELP_LANGUAGE))
-    ] = False,
+    port: Annotated[int, option("--port", "cli.app_port", min=1, max=65535)] = 8501,
+    headless: Annotated[bool, option("--headless", "cli.app_headless")] = False,
     tariffs: TariffsOption = None,
 ) -> None:
     """Serve the pages on this machine until interrupted."""

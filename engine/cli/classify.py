@@ -8,15 +8,8 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.options import (
-    HELP_LANGUAGE,
-    JsonOption,
-    LanguageOption,
-    TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
-)
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOption, argument
 from engine.explain import outline, standing_of
 from engine.law import Citation, Standing, cited
 from engine.money import plain
@@ -28,7 +21,7 @@ __all__ = ["classify"]
 
 
 def classify(
-    file: Annotated[Path, typer.Argument(help=say("use.file", HELP_LANGUAGE))],
+    file: Annotated[Path, argument("use.file")],
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,

@@ -11,15 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.cli.options import (
-    HELP_LANGUAGE,
-    JsonOption,
-    LanguageOption,
-    TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
-)
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOption, argument
 from engine.explain import source_data
 from engine.law import (
     Citation,
@@ -41,11 +34,9 @@ _ROOMS_WITH_KINDS = ("catalogue", "rules", "tariff", "method")
 
 
 def compare(
-    first: Annotated[str, typer.Argument(help=say("cli.compare_first", HELP_LANGUAGE))],
-    second: Annotated[str, typer.Argument(help=say("cli.compare_second", HELP_LANGUAGE))],
-    third: Annotated[
-        str | None, typer.Argument(help=say("cli.compare_third", HELP_LANGUAGE))
-    ] = None,
+    first: Annotated[str, argument("cli.compare_first")],
+    second: Annotated[str, argument("cli.compare_second")],
+    third: Annotated[str | None, argument("cli.compare_third")] = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,

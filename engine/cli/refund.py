@@ -3,47 +3,34 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from engine.cli.options import (
-    HELP_LANGUAGE,
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import (
+    FolderOption,
     JsonOption,
     LanguageOption,
     TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
+    argument,
+    day_option,
+    option,
 )
-from engine.cli.records import write_recorded
+from engine.cli.conventions.records import write_recorded
 from engine.method import MethodRole, method_of
-from engine.money import grouped
-from engine.report.terminal import aligned
-from engine.settlement import Refunds, body_of_refund, read_charges, refunds_of
-from engine.show.terminal.standing import badge, weak_pieces
+from engine.settlement import body_of_refund, read_charges, refunds_of
 from engine.text import Language, say
 
 __all__ = ["refund"]
 
-_FEN = 2
-
 
 def refund(
-    charges: Annotated[Path, typer.Argument(help=say("cli.argument_charges", HELP_LANGUAGE))],
-    on: Annotated[
-        datetime.datetime,
-        typer.Option("--on", formats=["%Y-%m-%d"], help=say("cli.option_on", HELP_LANGUAGE)),
-    ],
-    method: Annotated[
-        str | None, typer.Option("--method", help=say("cli.option_refund_method", HELP_LANGUAGE))
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", file_okay=False, help=say("cli.option_out", HELP_LANGUAGE)),
-    ] = None,
+    charges: Annotated[Path, argument("cli.argument_charges")],
+    on: Annotated[datetime.datetime, day_option("--on", "cli.option_on")],
+    method: Annotated[str | None, option("--method", "cli.option_refund_method")] = None,
+    out: FolderOption = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
@@ -59,28 +46,11 @@ def refund(
     if as_json:
         print_json({**({} if written is None else {"number": written.number}), **body})
         return
-    for line in _shown(answer, lang):
+    from engine.report.terminal import screen_width
+    from engine.show.settlement import refunds_shown
+
+    for line in refunds_shown(answer, lang, screen_width()):
         typer.echo(line)
     if written is not None:
         typer.echo("")
         typer.echo(say("cli.refund_written", lang, number=written.number, folder=out))
-
-
-def _shown(answer: Refunds, language: Language) -> Iterator[str]:
-    owed = {name: step.number for name, step in answer.by_customer.items() if step.number}
-    yield say(
-        "cli.refunded" if owed else "cli.no_refund",
-        language,
-        amount=grouped(answer.total.number, _FEN),
-        count=len(owed),
-        marks=badge(answer.standing, language),
-    )
-    if owed:
-        yield ""
-        columns = ("customer", "refund")
-        heads = [say(f"show.terminal.column_{column}", language) for column in columns]
-        rows = [[name, grouped(amount, _FEN)] for name, amount in owed.items()]
-        yield from aligned([heads, *rows], (1,))
-    yield ""
-    yield say("cli.refund_apart", language)
-    yield from weak_pieces(answer.standing, language)

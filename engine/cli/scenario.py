@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from engine.cli.options import (
-    HELP_LANGUAGE,
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
     TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
+    argument,
+    option,
 )
 from engine.explain import Step, standing_of
 from engine.law import Fault, Faults
 from engine.money import grouped, plain
 from engine.record import write_atomically
-from engine.report import Table, as_workbook, written
-from engine.report.terminal import aligned
+from engine.report import Table, as_workbook
 from engine.scenario import (
     Bench,
     Comparison,
@@ -65,11 +62,8 @@ class _Answer:
 
 
 def scenario(
-    file: Annotated[Path, typer.Argument(help=say("scenario.argument_file", HELP_LANGUAGE))],
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", dir_okay=False, help=say("scenario.option_out", HELP_LANGUAGE)),
-    ] = None,
+    file: Annotated[Path, argument("scenario.argument_file")],
+    out: Annotated[Path | None, option("--out", "scenario.option_out", dir_okay=False)] = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
@@ -86,7 +80,7 @@ def scenario(
         )
         if out is not None:
             if out.suffix.lower() != ".xlsx":
-                raise Faults([Fault("dingjia scenario", "--out", None, out, "scenario.not_xlsx")])
+                raise Faults([Fault("dingjia scenario", "--out", None, out, "cli.not_xlsx")])
             write_atomically({out: as_workbook(answer.tables(), lang)})
     if as_json:
         print_json(_as_data(answer))
@@ -98,14 +92,14 @@ def scenario(
 
 
 def _shown(answer: _Answer, language: Language) -> Iterator[str]:
+    from engine.report.terminal import screen_width, table_lines
+
     yield answer.title.in_language(language)
     yield _headline(answer.base, None, language)
     for comparison in answer.comparisons:
         yield _headline(comparison.scenario, comparison, language)
     for table in answer.tables():
-        yield from ("", table.title.in_language(language))
-        yield from _lines(table, language)
-        yield from (f"· {note.in_language(language)}" for note in table.notes)
+        yield from ("", *table_lines(table, language, screen_width()))
 
 
 def _headline(run: Run, comparison: Comparison | None, language: Language) -> str:
@@ -121,17 +115,6 @@ def _headline(run: Run, comparison: Comparison | None, language: Language) -> st
     change = comparison.changes[Measure.MAXIMUM].number
     signed = f"{'+' if change > 0 else ''}{grouped(change, _FEN)}"
     return say("scenario.answer", language, run=run.title, change=signed, **figures)
-
-
-def _lines(table: Table, language: Language) -> list[str]:
-    headings = [column.heading(language) for column in table.columns]
-    numbers = [
-        place
-        for place in range(len(headings))
-        if any(isinstance(row[place], Decimal) for row in table.rows)
-    ]
-    rows = [[written(cell, language, group=True) for cell in row] for row in table.rows]
-    return aligned([headings, *rows], numbers)
 
 
 def _as_data(answer: _Answer) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 SENTENCES = {
     "about": (
-        "定价：公共数据产品和服务的价格引擎。退出码：0 完成；1 结论为否；2 输入有误",
+        "定价：公共数据产品和服务的价格引擎。退出码：0 完成；1 结论为否；2 输入有误；70 软件内部错误",
         "Dingjia: an engine for pricing public data. Exit status: 0 done, 1 the answer is no, 2 the "
-        "input is wrong",
+        "input is wrong, 70 an internal error",
     ),
     "check": ("检查规则、价目、方法文件", "check the documents of law"),
     "classify": ("判定一次使用是否无偿", "decide whether a use is free"),
@@ -13,7 +13,7 @@ SENTENCES = {
     "ceilings": ("由最高准许收入拟定上限收费标准", "set price ceilings from a determination"),
     "refund": (
         "测算超过上限收费标准多收、应退还各用户的价款",
-        "what was charged above a ceiling, to be refunded to each customer",
+        "what was charged above a ceiling, by customer",
     ),
     "evaluate": ("评估一个周期的收入", "evaluate the income of a cycle"),
     "scenario": ("运行并比较情景", "run and compare scenarios"),
@@ -101,42 +101,9 @@ SENTENCES = {
         "write NAME=VALUE, such as profit_tax=before_income_tax; --switches lists them",
     ),
     "switch_twice": ("同一口径给出了两次", "this switch is given twice"),
-    "excess": (
-        "超额收入 {amount} 元，应在下一周期扣减〔{marks}〕",
-        "Excess of {amount} yuan, to be deducted in the next cycle [{marks}]",
-    ),
-    "no_excess": (
-        "收入没有超过最高准许收入，无须扣减〔{marks}〕",
-        "Income did not exceed what was permitted; nothing is to be deducted [{marks}]",
-    ),
-    "evaluated": (
-        "{operator}；依据核定存证 {record}；评估日 {on}",
-        "{operator}; by the determination {record}; evaluated {on}",
-    ),
-    "to_deduct": (
-        "核定下一周期时用 dingjia determine --deduct 扣减；授权终止且没有下一周期的，须另行处理",
-        "Deduct it with dingjia determine --deduct; where the authorisation ends without a next "
-        "cycle, that is reported here and not resolved",
-    ),
-    "propose_ceilings": (
-        "评估后应提出调整上限收费标准的建议（{clause}）",
-        "After an evaluation adjusted ceilings are to be proposed ({clause})",
-    ),
     "evaluation_written": (
         "存证 {number} 已写入 {folder}：evaluation.json",
         "Record {number} written to {folder}: evaluation.json",
-    ),
-    "refunded": (
-        "应退还多收价款 {amount} 元，涉及 {count} 户〔{marks}〕",
-        "{amount} yuan to be refunded to {count} customer(s) [{marks}]",
-    ),
-    "no_refund": (
-        "没有超过上限收费标准的收费，无须退还〔{marks}〕",
-        "Nothing was charged above a ceiling; nothing is to be refunded [{marks}]",
-    ),
-    "refund_apart": (
-        "逐户退还，与周期评估后的扣减是两回事，互不抵消",
-        "It goes back customer by customer and is not set off against the deduction of a cycle",
     ),
     "refund_written": (
         "存证 {number} 已写入 {folder}：refund.json",

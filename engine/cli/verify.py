@@ -8,15 +8,8 @@ from typing import Annotated, Any
 import typer
 
 import engine
-from engine.cli.options import (
-    HELP_LANGUAGE,
-    JsonOption,
-    LanguageOption,
-    TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
-)
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOption, argument
 from engine.record import Record, read_record
 from engine.record.chain import record_sealed
 from engine.record.verification import Mismatch
@@ -26,7 +19,7 @@ __all__ = ["verify"]
 
 
 def verify(
-    record: Annotated[Path, typer.Argument(help=say("cli.argument_record", HELP_LANGUAGE))],
+    record: Annotated[Path, argument("cli.argument_record")],
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,

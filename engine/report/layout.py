@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from rich.cells import cell_len
+
 from engine.money import exactly
 from engine.report.document import (
     Answer,
@@ -20,7 +22,7 @@ from engine.report.document import (
     Points,
     Report,
 )
-from engine.report.table import Table, for_reading, wide
+from engine.report.table import Table, for_reading
 from engine.text import Language
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "LaidText",
     "as_plain",
     "lay",
+    "lay_block",
 ]
 
 THOUSAND = 1000
@@ -116,7 +119,7 @@ def lay(report: Report, language: Language) -> Laid:
         report.subtitle.in_language(language),
         report.foot.in_language(language),
         "" if report.watermark is None else report.watermark.in_language(language),
-        tuple(_block(block, language) for block in report.blocks),
+        tuple(lay_block(block, language) for block in report.blocks),
     )
 
 
@@ -125,7 +128,8 @@ def as_plain(laid: Laid) -> dict[str, Any]:
     return asdict(laid)
 
 
-def _block(block: Block, language: Language) -> LaidBlock:
+def lay_block(block: Block, language: Language) -> LaidBlock:
+    """Return one block with every text and figure written in `language`."""
     match block:
         case Heading(text=text, level=level):
             return LaidText("heading" if level == 1 else "section", (text.in_language(language),))
@@ -149,7 +153,7 @@ def _facts(facts: Facts, language: Language) -> LaidTable:
     rows = tuple(
         (name.in_language(language), for_reading(cell, "", language)) for name, cell in facts.rows
     )
-    name = min(_NAME, max((wide(row[0]) for row in rows), default=0) + 4)
+    name = min(_NAME, max((cell_len(row[0]) for row in rows), default=0) + 4)
     left = THOUSAND * name // _PAGE
     return LaidTable("facts", "", (), (), rows, (False, False), (left, THOUSAND - left), 0)
 
@@ -190,11 +194,11 @@ def _widths(
     """Return the columns' widths: figures whole on their line, the longest text folded first."""
     needs = []
     for place, head in enumerate(heads):
-        lengths = sorted(max(map(wide, row[place].split("\n"))) for row in rows) or [0]
+        lengths = sorted(max(map(cell_len, row[place].split("\n"))) for row in rows) or [0]
         # A heading may be folded, and a text that is longer than most; a figure may not.
         longest = lengths[-1] if right[place] else lengths[len(lengths) * 9 // 10]
         room = _BOLD if right[place] else 2
-        needs.append(max(_NARROWEST, longest + room, min(wide(head), 10) + room))
+        needs.append(max(_NARROWEST, longest + room, min(cell_len(head), 10) + room))
     figures = sum(need for need, flush in zip(needs, right, strict=True) if flush)
     words = [need for need, flush in zip(needs, right, strict=True) if not flush]
     longest = max(words, default=0)

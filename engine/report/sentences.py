@@ -19,5 +19,6 @@ SENTENCES = {
     "found": ("填写的内容", "Found"),
     "right": ("应当怎样填", "What would be right"),
     "day": ("{year}年{month}月{day}日", "{day} {month} {year}"),
+    "total": ("合计", "Total"),
     "page_of": ("第 {page} 页，共 {pages} 页", "page {page} of {pages}"),
 }

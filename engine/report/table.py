@@ -9,10 +9,13 @@ from decimal import Decimal
 from engine.money import grouped, plain
 from engine.text import Language, Text, say, text, unit_words
 
-__all__ = ["Cell", "Column", "Table", "day_in_words", "for_reading", "wide", "written"]
+__all__ = ["UNTITLED", "Cell", "Column", "Table", "day_in_words", "for_reading", "written"]
 
 Cell = Text | Decimal | int | str | bool | datetime.date | None
 """What can stand in a table; amounts are Decimal."""
+
+UNTITLED = Text(zh="", en="")
+"""The title of a table, or of a column, that needs none."""
 
 _MONEY = ("yuan", "yuan/year")
 
@@ -90,8 +93,3 @@ def day_in_words(day: datetime.date) -> Text:
     """Return `day` as 2026年3月1日 and as 1 March 2026."""
     month = Text(zh=str(day.month), en=f"{day:%B}")
     return text("report.day", day=day.day, month=month, year=day.year)
-
-
-def wide(shown: str) -> int:
-    """Return the width in characters; a Chinese character counts as two."""
-    return sum(2 if ord(character) > 0x2E80 else 1 for character in shown)

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from engine.report.table import Cell, Table, wide, written
+from rich.cells import cell_len
+
+from engine.report.table import Cell, Table, written
 from engine.text import Language
 
 __all__ = ["as_workbook", "sheet_name"]
@@ -55,7 +57,7 @@ def _fill(sheet: Any, table: Table, language: Language, formats: dict[str, Any])
         heading = column.heading(language)
         sheet.write_string(top, place, heading, formats["heading"])
         shown = [written(row[place], language, group=True) for row in table.rows]
-        sheet.set_column(place, place, min(_WIDEST, 2 + max(map(wide, [heading, *shown]))))
+        sheet.set_column(place, place, min(_WIDEST, 2 + max(map(cell_len, [heading, *shown]))))
     sheet.freeze_panes(top + 1, 0)
     for down, row in enumerate(table.rows, start=top + 1):
         for place, cell in enumerate(row):

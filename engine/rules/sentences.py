@@ -10,7 +10,6 @@ SENTENCES = {
     "or": ("{one}或者{other}", "{one} or {other}"),
     "and": ("{one}；{other}", "{one}; {other}"),
     "with": ("{one}，{other}", "{one}, {other}"),
-    "nothing": ("无", "none"),
     "carrying": ("{value}（并给出：{facts}）", "{value} (with: {facts})"),
     "collected": ("包括“{value}”", "includes “{value}”"),
     "not_collected": ("不包括", "does not include it"),

@@ -78,7 +78,6 @@ SENTENCES = {
     "option_out": ("把全部表格写成工作簿（.xlsx）", "write all tables as a workbook (.xlsx)"),
     "written": ("表格已写入 {file}", "the tables were written to {file}"),
     # faults
-    "not_xlsx": ("应为 .xlsx 文件", "a file ending in .xlsx is expected"),
     "share_out_of_range": (
         "成本池“{pool}”的有偿使用比例将为 {share}%，应在 0 至 100% 之间",
         "paid use would have {share} % of the pool {pool}; 0 to 100 % is expected",

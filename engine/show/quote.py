@@ -1,16 +1,16 @@
-"""A quote to be read on paper, on one page, and a use agreement."""
+"""A quote as blocks, once: for the terminal, for one page of paper, and within an agreement."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from engine.law import Standing, cited, stands
 from engine.money import grouped
-from engine.quote.kept.agreement import AgreedParty, Agreement
+from engine.quote.question import Question
 from engine.quote.sheet import Sheet, SheetLine
 from engine.report import (
+    UNTITLED,
     Answer,
     Block,
     Cell,
@@ -22,149 +22,67 @@ from engine.report import (
     Report,
     Table,
     Tone,
+    day_in_words,
 )
 from engine.text import Language, Text, text
 from engine.use import PriceStatus, Regime
 
-__all__ = ["agreement_on_paper", "headline", "quote_on_paper"]
+__all__ = ["answer", "joined", "quote_report", "sources", "terms", "with_code"]
 
-_MOST_CHANGES = 3
-"""How many changes are printed that would change how the use is charged."""
+_IN_YUAN = ("metered", "amount")
+_ON_ONE_PAGE = 3
+"""How many changes stand on one page of paper that would change how the use is charged."""
 
 
-def quote_on_paper(sheet: Sheet, number: str) -> Report:
-    """Return the quote `number` as a document of one page."""
+def quote_report(
+    sheet: Sheet,
+    number: str,
+    missing: Sequence[Question] = (),
+    changes: int | None = _ON_ONE_PAGE,
+) -> Report:
+    """Return the quote `number` as a document, on paper one page.
+
+    `missing` are the questions that have to be answered before there is an amount; a quote that
+    was kept has none. At most `changes` of what would change how the use is charged are told,
+    None for all.
+    """
     return Report(
-        title=text("quote.paper_title"),
-        subtitle=text("quote.paper_subtitle", title=sheet.title, number=number),
+        title=text("show.quote_title"),
+        subtitle=text("show.of_number", title=sheet.title, number=number),
         foot=Text(zh=number, en=number),
         blocks=(
-            Answer(headline(sheet), _figure(sheet), _marks(sheet)),
+            answer(sheet),
             Facts(tuple(_header(sheet, number))),
-            *_body(sheet),
-            *_why(sheet),
-            *_weak(sheet.standing),
+            *_questions(missing),
+            *terms(sheet),
+            *_why(sheet, changes),
+            *sources(sheet.standing),
         ),
-        watermark=_joined(sheet.watermarks),
+        watermark=joined(sheet.watermarks) if sheet.watermarks else None,
     )
 
 
-def agreement_on_paper(agreement: Agreement, identifier: str) -> Report:
-    """Return the use agreement `identifier` as a document."""
-    terms = agreement.terms
-    return Report(
-        title=text("quote.agreement_title"),
-        subtitle=text("quote.paper_subtitle", title=terms.title, number=identifier),
-        foot=Text(zh=identifier, en=identifier),
-        blocks=(
-            Facts(tuple(_agreed(agreement, identifier))),
-            Heading(text("quote.agreement_declared"), level=2),
-            Facts(tuple((fact.title, fact.value) for fact in agreement.declared)),
-            Answer(headline(terms), _figure(terms), _marks(terms)),
-            *_body(terms),
-            *_reclassified(agreement),
-            *_weak(terms.standing),
-            Paragraph(text("quote.agreement_signed", day=_day(agreement.accepted)), Tone.RIGHT),
-        ),
-        watermark=_joined(terms.watermarks),
-    )
+def answer(sheet: Sheet) -> Answer:
+    """Return what is to be paid (yuan), how the use is charged, and how well both stand."""
+    return Answer(_charged(sheet), _figure(sheet), stands(sheet.standing))
 
 
-def headline(sheet: Sheet) -> Text:
-    """Return how the use is charged, through which channel, and whether there is a price."""
-    parts = [text(sheet.regime_key())]
-    if sheet.channel is not None:
-        parts.append(text(f"quote.channel_{sheet.channel.value}"))
-    charged = sheet.regime in (Regime.GUIDED, Regime.MIXED)
-    if charged or sheet.price_status is not PriceStatus.NONE:
-        parts.append(text(f"quote.status_{sheet.price_status.value}"))
-    return Text(zh=" · ".join(part.zh for part in parts), en=" · ".join(part.en for part in parts))
-
-
-def _figure(sheet: Sheet) -> Text:
-    vat = text(f"quote.vat_{sheet.vat.value}")
-    if sheet.total is None:
-        return text("quote.headline_open", regime=text(sheet.regime_key()))
-    return text("quote.headline_priced", total=grouped(sheet.total, 2), vat=vat)
-
-
-def _marks(sheet: Sheet) -> Text:
-    return stands(sheet.standing)
-
-
-def _header(sheet: Sheet, number: str) -> Iterator[tuple[Text, Cell]]:
-    yield text("quote.paper_number"), number
-    code = sheet.customer.credit_code
-    yield text("quote.paper_customer"), _named(sheet.customer.name, code)
-    yield text("quote.paper_on"), sheet.on
-    if sheet.total is not None:
-        yield text("quote.paper_validity"), _validity(sheet)
-
-
-def _validity(sheet: Sheet) -> Text:
-    if sheet.valid_until is None:
-        return text("quote.paper_valid_open", from_day=_day(sheet.on))
-    return text("quote.paper_valid", from_day=_day(sheet.on), until=_day(sheet.valid_until))
-
-
-def _body(sheet: Sheet) -> Iterator[Block]:
+def terms(sheet: Sheet) -> Iterator[Block]:
     """Yield lines and total, conditions and remarks."""
     if sheet.lines:
         yield _lines(sheet)
     if sheet.conditions:
-        yield Heading(text("quote.paper_conditions"), level=2)
+        yield Heading(text("show.quote_conditions"), level=2)
         yield Points(tuple(condition.text for condition in sheet.conditions))
     remarks = [*sheet.notes, *(line.note for line in sheet.lines if line.note is not None)]
     if remarks:
         yield Points(tuple(dict.fromkeys(remarks)))
 
 
-def _lines(sheet: Sheet) -> Table:
-    names = ("label", "quantity", "unit", "price", "metered", "amount")
-    rows = [_row(line) for line in sheet.lines]
-    if sheet.total is not None:
-        rows.append((text("quote.paper_total"), None, None, None, None, sheet.total))
-    return Table(
-        title=Text(zh="", en=""),
-        columns=tuple(
-            Column(text(f"quote.paper_column_{name}"), "yuan" if name in _IN_YUAN else "")
-            for name in names
-        ),
-        rows=tuple(rows),
-        totals=int(sheet.total is not None),
-    )
-
-
-_IN_YUAN = ("metered", "amount")
-
-
-def _row(line: SheetLine) -> tuple[Cell, ...]:
-    several = line.unit_price is None and line.metered is not None
-    price: Cell = text("quote.several") if several else line.unit_price
-    label = line.label
-    if line.regime is Regime.FREE:
-        label = text("quote.paper_free_line", label=label)
-    return label, line.quantity, line.unit, price, line.metered, line.amount
-
-
-def _why(sheet: Sheet) -> Iterator[Block]:
-    """Yield what the use counts as, and what would change it."""
-    said = []
-    if sheet.reason is not None:
-        said.append(text("quote.paper_reason", reason=sheet.reason))
-    said += [
-        Text(zh=change.sentence(Language.ZH), en=change.sentence(Language.EN))
-        for change in sheet.nearest[:_MOST_CHANGES]
-    ]
-    if said:
-        yield Heading(text("quote.paper_why"), level=2)
-        yield Points(tuple(said))
-
-
-def _weak(standing: Standing) -> Iterator[Block]:
+def sources(standing: Standing) -> Iterator[Block]:
     """Yield what the answer cites: what has a remark one by one, the rest in one paragraph."""
     if standing.citations:
-        yield Heading(text("quote.paper_rests_on"), level=2)
+        yield Heading(text("show.sources"), level=2)
     remarked = [one for one in standing.citations if one.note is not None]
     for line in dict.fromkeys(cited(one) for one in remarked):
         yield Paragraph(line, Tone.QUIET)
@@ -174,51 +92,102 @@ def _weak(standing: Standing) -> Iterator[Block]:
         yield Paragraph(listed, Tone.QUIET)
 
 
-def _agreed(agreement: Agreement, identifier: str) -> Iterator[tuple[Text, Cell]]:
-    yield text("quote.agreement_id"), identifier
-    yield text("quote.agreement_quote"), agreement.quote
-    if agreement.supplier is not None:
-        yield text("quote.agreement_supplier"), _party(agreement.supplier)
-    yield text("quote.agreement_customer"), _party(agreement.customer)
-    for product in agreement.products:
-        parts = [product.title, product.scenario]
-        if product.registration is not None:
-            parts.append(text("quote.agreement_registration", code=product.registration))
-        yield text("quote.agreement_product"), _joined([one for one in parts if one is not None])
-    if agreement.purpose is not None:
-        yield text("quote.agreement_purpose"), agreement.purpose
-    from_day = _day(agreement.from_)
-    if agreement.until is None:
-        yield text("quote.agreement_term"), text("quote.agreement_open", from_day=from_day)
-    else:
-        until = _day(agreement.until)
-        yield (
-            text("quote.agreement_term"),
-            text("quote.paper_valid", from_day=from_day, until=until),
-        )
-
-
-def _party(party: AgreedParty) -> Text:
-    code = party.credit_code
-    return Text(zh=_named(party.name.zh, code), en=_named(party.name.en, code))
-
-
-def _named(name: str, code: str | None) -> str:
+def with_code(name: str, code: str | None) -> str:
+    """Return a name with the unified social credit code (统一社会信用代码) that it may have."""
     return name if code is None else f"{name}  {code}"
 
 
-def _reclassified(agreement: Agreement) -> Iterator[Block]:
-    clause = agreement.reclassified
-    if clause is not None and clause.id not in {one.id for one in agreement.terms.conditions}:
-        yield Heading(text("quote.agreement_reclassified"), level=2)
-        yield Points((clause.text,))
-
-
-def _day(day: datetime.date) -> Text:
-    return text("quote.day", year=day.year, month=day.month, day=day.day)
-
-
-def _joined(texts: Sequence[Text]) -> Text | None:
-    if not texts:
-        return None
+def joined(texts: Sequence[Text]) -> Text:
+    """Return `texts` with points between them."""
     return Text(zh=" · ".join(one.zh for one in texts), en=" · ".join(one.en for one in texts))
+
+
+def _charged(sheet: Sheet) -> Text:
+    """Return how the use is charged, through which channel, and whether there is a price."""
+    parts = [text(sheet.regime_key())]
+    if sheet.channel is not None:
+        parts.append(text(f"quote.channel_{sheet.channel.value}"))
+    charged = sheet.regime in (Regime.GUIDED, Regime.MIXED)
+    if charged or sheet.price_status is not PriceStatus.NONE:
+        parts.append(text(f"quote.status_{sheet.price_status.value}"))
+    return joined(parts)
+
+
+def _figure(sheet: Sheet) -> Text:
+    if sheet.total is None:
+        return text("show.quote_open", regime=text(sheet.regime_key()))
+    vat = text(f"quote.vat_{sheet.vat.value}")
+    return text("show.quote_priced", total=grouped(sheet.total, 2), vat=vat)
+
+
+def _header(sheet: Sheet, number: str) -> Iterator[tuple[Text, Cell]]:
+    yield text("show.quote_number"), number
+    code = sheet.customer.credit_code
+    yield text("show.quote_customer"), with_code(sheet.customer.name, code)
+    yield text("show.quote_day"), sheet.on
+    if sheet.total is not None:
+        yield text("show.quote_validity"), _validity(sheet)
+
+
+def _validity(sheet: Sheet) -> Text:
+    first = day_in_words(sheet.on)
+    if sheet.valid_until is None:
+        return text("show.until_new_tariff", from_day=first)
+    return text("show.span", from_day=first, until=day_in_words(sheet.valid_until))
+
+
+def _questions(missing: Sequence[Question]) -> Iterator[Block]:
+    """Yield what has to be answered: the place in the request, the question and its answers."""
+    if missing:
+        yield Heading(text("show.quote_missing"), level=2)
+        yield Facts(tuple((Text(zh=one.id, en=one.id), _question(one)) for one in missing))
+
+
+def _question(one: Question) -> Text:
+    lines = [one.question]
+    if one.found is not None:
+        lines.append(text("show.not_an_answer", found=one.found))
+    lines += [text("show.possible_answer", id=name, title=title) for name, title in one.values]
+    return Text(zh="\n".join(line.zh for line in lines), en="\n".join(line.en for line in lines))
+
+
+def _lines(sheet: Sheet) -> Table:
+    names = ("label", "quantity", "unit", "price", "metered", "amount")
+    rows = [_row(line) for line in sheet.lines]
+    if sheet.total is not None:
+        rows.append((text("report.total"), None, None, None, None, sheet.total))
+    return Table(
+        title=UNTITLED,
+        columns=tuple(
+            Column(
+                text(f"show.line_{name}"),
+                unit="yuan" if name in _IN_YUAN else "",
+                figures=name == "price",
+            )
+            for name in names
+        ),
+        rows=tuple(rows),
+        totals=int(sheet.total is not None),
+    )
+
+
+def _row(line: SheetLine) -> tuple[Cell, ...]:
+    several = line.unit_price is None and line.metered is not None
+    price: Cell = text("show.in_bands") if several else line.unit_price
+    free = line.regime is Regime.FREE
+    label = text("show.free_line", label=line.label) if free else line.label
+    return label, line.quantity, line.unit, price, line.metered, line.amount
+
+
+def _why(sheet: Sheet, changes: int | None) -> Iterator[Block]:
+    """Yield what the use counts as, and what would change it."""
+    said = []
+    if sheet.reason is not None:
+        said.append(text("show.counts_as", reason=sheet.reason))
+    said += [
+        Text(zh=change.sentence(Language.ZH), en=change.sentence(Language.EN))
+        for change in sheet.nearest[:changes]
+    ]
+    if said:
+        yield Heading(text("show.why"), level=2)
+        yield Points(tuple(said))

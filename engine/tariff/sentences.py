@@ -224,8 +224,6 @@ SENTENCES = {
         "Is each request for something else, and none of it asked for before within the window? "
         "If so give distinct: true; if not, list the dated requests in events",
     ),
-    "yes": ("是", "yes"),
-    "no": ("否", "no"),
     "span_needed": (
         "此产品有按期计费的项目，应写明起止日期（span: {{from, until}}）",
         "something is charged by the period here; give the days covered (span: {{from, until}})",

@@ -139,3 +139,13 @@ def test_what_a_quote_touches_imports_nothing_heavy() -> None:
     python = [sys.executable, "-c", script]
     done = subprocess.run(python, capture_output=True, text=True, check=True, cwd=HOME)
     assert {name.partition(".")[0] for name in done.stdout.split()} & HEAVY == set()
+
+
+def test_the_list_of_commands_waits_for_nothing_that_it_does_not_show() -> None:
+    script = "import sys; from engine.cli import main; sys.argv[1:] = ['--help']\n"
+    script += "try: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    python = [sys.executable, "-c", script]
+    done = subprocess.run(python, capture_output=True, text=True, check=True, cwd=HOME)
+    rooms = {name for name in done.stderr.split() if re.fullmatch(r"engine\.[a-z]+", name)}
+    assert rooms == {"engine.cli", "engine.text"}
+    assert {name.partition(".")[0] for name in done.stderr.split()} & {*HEAVY, "rich"} == set()

@@ -43,8 +43,8 @@ from engine.settlement import (
     refunds_of,
 )
 from engine.show.determination import determination_report, workbook_of
-from engine.show.terminal.ceilings import ceilings_shown
-from engine.show.terminal.determination import determination_shown
+from engine.show.ceilings import ceilings_shown
+from engine.show.determination.terminal import determination_shown
 from engine.submission import Filed
 from engine.text import Language
 

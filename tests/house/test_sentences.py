@@ -168,6 +168,26 @@ def test_every_sentence_is_said_somewhere() -> None:
     assert [key for key in every if not made(key)] == []
 
 
+# Faults say the same of different things: their keys, which machines read, tell them apart.
+SAID_TWICE = {
+    frozenset({"law.not_one_of", "rules.not_a_value"}),
+    frozenset({"law.repeated_entry", "rules.repeated", "submission.repeated"}),
+}
+
+
+def test_no_sentence_is_written_twice() -> None:
+    """Of sentences that are alike one at most is asked for by its key as it stands; others belong
+    to a family, such as the headings of a table, whose keys are made from the names of columns."""
+    places: dict[tuple[str, str], set[str]] = {}
+    for room in ROOMS:
+        for name, pair in catalogue_of(room).items():
+            if re.search(r"\w", PLACES.sub("", pair[0])):  # more than a sign of punctuation
+                places.setdefault(pair, set()).add(f"{room}.{name}")
+    by_key = [frozenset(keys & constants()) for keys in places.values()]
+    assert {keys for keys in by_key if len(keys) > 1} <= SAID_TWICE
+    assert set(by_key) >= SAID_TWICE, "no longer said twice: take it off the list"
+
+
 # The lists behind keys that are made in the code from a value of a list.
 LISTS = {
     "explain.{}": ["engine.explain:Operation"],

@@ -29,7 +29,7 @@ from engine.report import (
     for_reading,
 )
 from engine.report.layout import LaidBars, LaidTable, lay
-from engine.report.word.bar import strip
+from engine.report.word.bar_picture import bar_picture
 from engine.text import Language
 
 
@@ -160,7 +160,7 @@ def test_a_bar_below_zero_begins_at_zero() -> None:
 
 def test_a_bar_of_word_is_a_picture_of_that_length() -> None:
     """The picture is decoded by its own rules (PNG, ISO/IEC 15948): palette, rows, stored pixels."""
-    content = strip(250, 500, (14, 90, 96))
+    content = bar_picture(250, 500, (14, 90, 96))
     chunks, place = {}, 8
     while place < len(content):
         (length,) = struct.unpack_from(">I", content, place)

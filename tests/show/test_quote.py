@@ -17,7 +17,8 @@ from engine.law import Shelf
 from engine.money import grouped
 from engine.quote import Quote, QuoteRequest, Terms, agree, quote, read_request
 from engine.report import as_word
-from engine.show.quote import agreement_on_paper, quote_on_paper
+from engine.show.agreement import agreement_report
+from engine.show.quote import quote_report
 from engine.text import Language
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,7 @@ def words_of(word: bytes) -> str:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_amount_and_every_reason_stands_on_paper(path: Path, language: Language) -> None:
     made = quote(SHELF, *read_request(path))
-    paper = words_of(as_word(quote_on_paper(made.sheet(), made.number), language))
+    paper = words_of(as_word(quote_report(made.sheet(), made.number), language))
     steps = [
         made.total,
         *(line.amount for line in made.lines),
@@ -66,7 +67,7 @@ def test_the_customer_stands_with_its_credit_code() -> None:
     data = request.model_dump(by_alias=True)
     data["customer"] = {"name": "甲公司", "unified_social_credit_code": CODE}
     made = quote(SHELF, QuoteRequest.model_validate(data))
-    paper = words_of(as_word(quote_on_paper(made.sheet(), made.number), Language.ZH))
+    paper = words_of(as_word(quote_report(made.sheet(), made.number), Language.ZH))
     assert "甲公司" in paper
     assert CODE in paper
     assert "2026年3月2日至2028年12月31日" in paper
@@ -89,7 +90,7 @@ def test_the_same_quote_is_the_same_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_an_agreement_names_both_sides_and_what_binds_them(language: Language) -> None:
     agreed = agree(SHELF, example("free-governance"), Terms(accepted=datetime.date(2026, 3, 3)))
-    paper = words_of(as_word(agreement_on_paper(agreed.agreement, agreed.id), language))
+    paper = words_of(as_word(agreement_report(agreed.agreement, agreed.id), language))
     assert agreed.id in paper
     assert agreed.agreement.quote in paper
     assert agreed.agreement.supplier is not None
@@ -110,7 +111,7 @@ def test_a_quote_is_one_page(tmp_path: Path, writer_path: str) -> None:
         made = example(name)
         for language in Language:
             files.append(tmp_path / f"{name}-{language}.docx")
-            files[-1].write_bytes(as_word(quote_on_paper(made.sheet(), made.number), language))
+            files[-1].write_bytes(as_word(quote_report(made.sheet(), made.number), language))
     command = [writer_path, "--headless", f"-env:UserInstallation=file://{tmp_path}/office",
                "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, files)]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=120)

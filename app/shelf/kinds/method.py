@@ -103,7 +103,7 @@ def _switches(version: MethodVersion) -> None:
                 (
                     escape(tx(switch.title)) if place == 0 else "",
                     escape(tx(value.title)),
-                    f'<span class="result">✓ {escape(t("app.shelf.is_default"))}</span>'
+                    f'<span class="result">✓ {escape(t("app.by_default"))}</span>'
                     if default
                     else "",
                     shelf_elements.cited(value.cites),
@@ -116,7 +116,7 @@ def _switches(version: MethodVersion) -> None:
 def _parameters(version: MethodVersion) -> None:
     if not version.parameters:
         return
-    shelf_elements.heading(t("app.shelf.parameters"), "")
+    shelf_elements.heading(t("method.parameters"), "")
     shelf_elements.table(
         [
             t(f"app.shelf.head_{name}")

@@ -137,7 +137,7 @@ def _interval(value: object) -> object:
 
 def _questions(version: RulesVersion) -> None:
     shelf_elements.heading(
-        t("app.shelf.questions"), t("app.shelf.questions_count", count=len(version.facts))
+        t("app.shelf.questions"), t("app.shelf.entries", count=len(version.facts))
     )
     heads = [t(f"app.shelf.head_{name}") for name in ("fact", "question", "values", "cites")]
     rows = []

@@ -342,7 +342,7 @@ def _questions(version: TariffVersion) -> None:
     if not version.facts:
         return
     shelf_elements.heading(
-        t("app.shelf.questions"), t("app.shelf.questions_count", count=len(version.facts))
+        t("app.shelf.questions"), t("app.shelf.entries", count=len(version.facts))
     )
     heads = ("fact", "question", "values", "cites")
     shelf_elements.table(

@@ -20,60 +20,38 @@ from engine.ceiling import (
     rule_of,
 )
 from engine.cli.ceilings.draft import Drafting, write_draft
-from engine.cli.options import (
-    HELP_LANGUAGE,
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
     TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
+    argument,
+    day_option,
+    option,
 )
 from engine.determination import Determination, body_of_determination, redetermined
 from engine.law import Declaration, Fault, Faults, Shelf, canonical
 from engine.money import exactly, parse_number
 from engine.record import Record, differences, read_record
-from engine.show.terminal.ceilings import ceilings_as_data, ceilings_shown
+from engine.report.terminal import screen_width
+from engine.show.ceilings import ceilings_as_data, ceilings_shown
 from engine.text import Language, say
 
 __all__ = ["ceilings"]
 
 
 def ceilings(
-    record: Annotated[Path, typer.Argument(help=say("ceiling.argument_record", HELP_LANGUAGE))],
-    by: Annotated[
-        Allocation | None, typer.Option("--by", help=say("ceiling.option_by", HELP_LANGUAGE))
-    ] = None,
-    tolerance: Annotated[
-        str | None, typer.Option("--tolerance", help=say("ceiling.option_tolerance", HELP_LANGUAGE))
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", help=say("ceiling.option_year", HELP_LANGUAGE))
-    ] = None,
-    rule: Annotated[
-        str | None, typer.Option("--rule", help=say("ceiling.option_rule", HELP_LANGUAGE))
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", dir_okay=False, help=say("ceiling.option_out", HELP_LANGUAGE)),
-    ] = None,
-    identifier: Annotated[
-        str | None, typer.Option("--id", help=say("ceiling.option_id", HELP_LANGUAGE))
-    ] = None,
-    like: Annotated[
-        str | None, typer.Option("--like", help=say("ceiling.option_like", HELP_LANGUAGE))
-    ] = None,
-    from_: Annotated[
-        datetime.datetime | None,
-        typer.Option(
-            "--from", formats=["%Y-%m-%d"], help=say("ceiling.option_from", HELP_LANGUAGE)
-        ),
-    ] = None,
+    record: Annotated[Path, argument("ceiling.argument_record")],
+    by: Annotated[Allocation | None, option("--by", "ceiling.option_by")] = None,
+    tolerance: Annotated[str | None, option("--tolerance", "ceiling.option_tolerance")] = None,
+    year: Annotated[int | None, option("--year", "ceiling.option_year")] = None,
+    rule: Annotated[str | None, option("--rule", "ceiling.option_rule")] = None,
+    out: Annotated[Path | None, option("--out", "ceiling.option_out", dir_okay=False)] = None,
+    identifier: Annotated[str | None, option("--id", "ceiling.option_id")] = None,
+    like: Annotated[str | None, option("--like", "ceiling.option_like")] = None,
+    from_: Annotated[datetime.datetime | None, day_option("--from", "ceiling.option_from")] = None,
     until: Annotated[
-        datetime.datetime | None,
-        typer.Option(
-            "--until", formats=["%Y-%m-%d"], help=say("ceiling.option_until", HELP_LANGUAGE)
-        ),
+        datetime.datetime | None, day_option("--until", "ceiling.option_until")
     ] = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
@@ -102,7 +80,7 @@ def ceilings(
     if as_json:
         print_json(ceilings_as_data(answer, determination, filed.number))
         return
-    for line in ceilings_shown(answer, determination, lang):
+    for line in ceilings_shown(answer, determination, lang, screen_width()):
         typer.echo(line)
     if out is not None:
         typer.echo("")

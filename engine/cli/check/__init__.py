@@ -8,16 +8,19 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.options import (
-    HELP_LANGUAGE,
-    JsonOption,
-    LanguageOption,
-    TariffsOption,
+from engine.cli.conventions.answers import (
     answering,
     faults_as_data,
     print_json,
     shelf_at,
     tell_faults,
+)
+from engine.cli.conventions.options import (
+    JsonOption,
+    LanguageOption,
+    TariffsOption,
+    argument,
+    option,
 )
 from engine.law import Fault, Faults, Shelf, kinds, read_yaml, schema_of
 from engine.text import Language, say
@@ -37,13 +40,9 @@ _ROOMS_WITH_KINDS = (
 
 
 def check(
-    path: Annotated[Path | None, typer.Argument(help=say("cli.check_path", HELP_LANGUAGE))] = None,
-    schema: Annotated[
-        str | None, typer.Option("--schema", help=say("cli.check_schema", HELP_LANGUAGE))
-    ] = None,
-    against: Annotated[
-        str | None, typer.Option("--against", help=say("cli.check_against", HELP_LANGUAGE))
-    ] = None,
+    path: Annotated[Path | None, argument("cli.check_path")] = None,
+    schema: Annotated[str | None, option("--schema", "cli.check_schema")] = None,
+    against: Annotated[str | None, option("--against", "cli.check_against")] = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.options import (
-    HELP_LANGUAGE,
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import (
+    DayOption,
+    FolderOption,
     JsonOption,
     LanguageOption,
+    ReadingsOption,
     TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
+    argument,
+    option,
 )
+from engine.cli.conventions.readings import chosen_switches
 from engine.determination import (
     Deduction,
     Determination,
@@ -36,70 +38,34 @@ from engine.law import Declaration, Fault, Faults, cited
 from engine.method import Method, MethodVersion
 from engine.money import parse_number
 from engine.record import read_record, write_atomically
-from engine.show.terminal.determination import determination_shown
-from engine.show.terminal.standing import switch_data
+from engine.show.standing import switch_data
 from engine.submission import Filed, read_submission, workbook_template
 from engine.text import Language, say
 
 if TYPE_CHECKING:
     from engine.cli.determine.dossier import Written
 
-__all__ = ["chosen_switches", "determine"]
+__all__ = ["determine"]
 
 
 def determine(
     submission: Annotated[
-        Path | None,
-        typer.Argument(help=say("cli.argument_submission", HELP_LANGUAGE), show_default=False),
+        Path | None, argument("cli.argument_submission", show_default=False)
     ] = None,
-    method: Annotated[
-        str | None, typer.Option("--method", help=say("cli.option_method", HELP_LANGUAGE))
-    ] = None,
-    on: Annotated[
-        datetime.datetime | None,
-        typer.Option("--on", formats=["%Y-%m-%d"], help=say("cli.option_on", HELP_LANGUAGE)),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", file_okay=False, help=say("cli.option_out", HELP_LANGUAGE)),
-    ] = None,
-    switch: Annotated[
-        list[str] | None,
-        typer.Option("--switch", help=say("cli.option_switch", HELP_LANGUAGE)),
-    ] = None,
-    spread: Annotated[
-        str | None, typer.Option("--spread", help=say("cli.option_spread", HELP_LANGUAGE))
-    ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", help=say("cli.option_reason", HELP_LANGUAGE))
-    ] = None,
-    deduct: Annotated[
-        Path | None, typer.Option("--deduct", help=say("cli.option_deduct", HELP_LANGUAGE))
-    ] = None,
-    overrides: Annotated[
-        Path | None,
-        typer.Option("--overrides", help=say("cli.option_overrides", HELP_LANGUAGE)),
-    ] = None,
-    stage: Annotated[
-        Stage, typer.Option("--stage", help=say("cli.option_stage", HELP_LANGUAGE))
-    ] = Stage.DRAFT,
-    follows: Annotated[
-        Path | None, typer.Option("--follows", help=say("cli.option_follows", HELP_LANGUAGE))
-    ] = None,
-    objections: Annotated[
-        Path | None,
-        typer.Option("--objections", help=say("cli.option_objections", HELP_LANGUAGE)),
-    ] = None,
-    reports: Annotated[
-        bool,
-        typer.Option("--reports/--no-reports", help=say("cli.option_reports", HELP_LANGUAGE)),
-    ] = True,
-    switches: Annotated[
-        bool, typer.Option("--switches", help=say("cli.option_switches", HELP_LANGUAGE))
-    ] = False,
-    template: Annotated[
-        Path | None, typer.Option("--template", help=say("cli.option_template", HELP_LANGUAGE))
-    ] = None,
+    method: Annotated[str | None, option("--method", "cli.option_method")] = None,
+    on: DayOption = None,
+    out: FolderOption = None,
+    switch: ReadingsOption = None,
+    spread: Annotated[str | None, option("--spread", "cli.option_spread")] = None,
+    reason: Annotated[str | None, option("--reason", "cli.option_reason")] = None,
+    deduct: Annotated[Path | None, option("--deduct", "cli.option_deduct")] = None,
+    overrides: Annotated[Path | None, option("--overrides", "cli.option_overrides")] = None,
+    stage: Annotated[Stage, option("--stage", "cli.option_stage")] = Stage.DRAFT,
+    follows: Annotated[Path | None, option("--follows", "cli.option_follows")] = None,
+    objections: Annotated[Path | None, option("--objections", "cli.option_objections")] = None,
+    reports: Annotated[bool, option("--reports/--no-reports", "cli.option_reports")] = True,
+    switches: Annotated[bool, option("--switches", "cli.option_switches")] = False,
+    template: Annotated[Path | None, option("--template", "cli.option_template")] = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
@@ -136,22 +102,6 @@ def determine(
 
             written = write_dossier(out, answer, shelf, reports, lang)
     _tell(answer, written, lang, as_json)
-
-
-def chosen_switches(written: list[str] | None) -> dict[str, str]:
-    """Return the readings in `--switch NAME=VALUE …`; raises Faults for any other form."""
-    chosen: dict[str, str] = {}
-    faults: list[Fault] = []
-    for one in written or ():
-        name, sign, value = one.partition("=")
-        if not (name and sign and value):
-            faults.append(Fault("--switch", one, None, one, "cli.bad_switch"))
-        elif name in chosen:
-            faults.append(Fault("--switch", name, None, one, "cli.switch_twice"))
-        chosen[name] = value
-    if faults:
-        raise Faults(faults)
-    return chosen
 
 
 def _spread(written: str | None, reason: str | None) -> Spread | None:
@@ -196,7 +146,11 @@ def _tell(
         number = {} if written is None else {"number": written.record.number}
         print_json({**number, **body_of_determination(answer)})
         return
-    for line in determination_shown(answer, language):
+    # Imported here: only who reads waits for the drawing.
+    from engine.report.terminal import screen_width
+    from engine.show.determination.terminal import determination_shown
+
+    for line in determination_shown(answer, language, screen_width()):
         typer.echo(line)
     if written is not None:
         typer.echo("")

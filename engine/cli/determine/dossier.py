@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from engine.cli.records import write_recorded
+from engine.cli.conventions.records import write_recorded
 from engine.determination import Determination, body_of_determination
 from engine.law import Shelf
 from engine.record import Record, sealed

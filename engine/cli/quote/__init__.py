@@ -8,53 +8,35 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.options import (
-    HELP_LANGUAGE,
+from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
     TariffsOption,
-    answering,
-    print_json,
-    shelf_at,
+    argument,
+    option,
 )
+from engine.cli.conventions.records import write_recorded
 from engine.cli.quote.questions import ask as asked
-from engine.cli.records import write_recorded
 from engine.explain import outline
-from engine.law import Fault, Faults, cited, stands
-from engine.money import grouped
-from engine.quote import Question, Quote, QuoteLine, read_request
+from engine.law import Fault, Faults
+from engine.quote import Quote, read_request
 from engine.quote import quote as quoted
 from engine.quote.request.yaml import as_yaml
 from engine.record import write_atomically
-from engine.report.terminal import aligned
 from engine.text import Language, say
-from engine.use import PriceStatus, Regime
 
 __all__ = ["quote"]
 
-_NUMBERS = (1, 3, 4, 5)
-
 
 def quote(
-    file: Annotated[
-        Path, typer.Argument(help=say("quote.argument_file", HELP_LANGUAGE), show_default=False)
-    ],
+    file: Annotated[Path, argument("quote.argument_file", show_default=False)],
     tariffs: TariffsOption = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help=say("quote.option_explain", HELP_LANGUAGE))
-    ] = False,
-    ask: Annotated[
-        bool, typer.Option("--ask", help=say("quote.option_ask", HELP_LANGUAGE))
-    ] = False,
-    save: Annotated[
-        Path | None, typer.Option("--save", help=say("quote.option_save", HELP_LANGUAGE))
-    ] = None,
-    word: Annotated[
-        Path | None, typer.Option("--word", help=say("quote.option_word", HELP_LANGUAGE))
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", help=say("quote.option_out", HELP_LANGUAGE))
-    ] = None,
+    explain: Annotated[bool, option("--explain", "quote.option_explain")] = False,
+    ask: Annotated[bool, option("--ask", "quote.option_ask")] = False,
+    save: Annotated[Path | None, option("--save", "quote.option_save")] = None,
+    word: Annotated[Path | None, option("--word", "quote.option_word")] = None,
+    out: Annotated[Path | None, option("--out", "quote.option_out")] = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -73,9 +55,9 @@ def quote(
         if word is not None:
             # Imported here: only who asks for paper waits for it.
             from engine.report import as_word
-            from engine.show.quote import quote_on_paper
+            from engine.show.quote import quote_report
 
-            paper = quote_on_paper(answer.sheet(), answer.number)
+            paper = quote_report(answer.sheet(), answer.number, answer.missing)
             write_atomically({word: as_word(paper, lang)})
         if out is not None:
             write_recorded(out, "record.json", answer.body(), {})
@@ -89,113 +71,13 @@ def quote(
 
 def _shown(answer: Quote, language: Language, explain: bool) -> Iterator[str]:
     """Yield the quote as a person reads it, the answer first."""
-    yield _headline(answer, language)
-    yield from (f"! {mark.in_language(language)}" for mark in answer.watermarks)
-    yield _decision(answer, language)
-    yield say(
-        "quote.for",
-        language,
-        number=answer.number,
-        customer=answer.request.customer.name,
-        title=answer.title,
-        on=answer.request.on,
-    )
-    if answer.answered:
-        yield _validity(answer, language)
-    if answer.lines:
-        yield ""
-        yield from aligned(_table(answer, language), _NUMBERS)
-    yield from _notes(answer, language)
-    if answer.conditions:
-        yield from ("", say("quote.conditions", language))
-        for position, condition in enumerate(answer.conditions, 1):
-            yield f"  {position}. {condition.text.in_language(language)}"
-    if answer.nearest:
-        yield from ("", say("quote.nearest", language))
-        yield from (f"  · {change.sentence(language)}" for change in answer.nearest)
-    if answer.missing:
-        yield from ("", say("quote.missing", language))
-        for question in answer.missing:
-            yield from _question(question, language)
-    yield from _standing(answer, language)
+    # Imported here: only who reads waits for the drawing.
+    from engine.report.terminal import report_lines, screen_width
+    from engine.show.quote import quote_report
+
+    report = quote_report(answer.sheet(), answer.number, answer.missing, changes=None)
+    yield from report_lines(report, language, screen_width())
     if explain:
         yield from ("", say("quote.explained", language))
         for step in answer.steps:
             yield from outline(step, language, 1)
-
-
-def _headline(answer: Quote, language: Language) -> str:
-    if answer.total is None:
-        return say("quote.headline_open", language, regime=_regime(answer, language))
-    total = grouped(answer.total.number, 2)
-    vat = say(f"quote.vat_{answer.vat.value}", language)
-    return say("quote.headline_priced", language, total=total, vat=vat)
-
-
-def _regime(answer: Quote, language: Language) -> str:
-    # Under no rules of use the price is the authority's own, not one it guides.
-    own = answer.regime is Regime.GUIDED and answer.channel is None
-    return say("quote.regime_set" if own else f"quote.regime_{answer.regime.value}", language)
-
-
-def _decision(answer: Quote, language: Language) -> str:
-    parts = [_regime(answer, language)]
-    if answer.channel is not None:
-        parts.append(say(f"quote.channel_{answer.channel.value}", language))
-    if answer.regime not in (Regime.REFUSED, Regime.UNDETERMINED, Regime.FREE) or (
-        answer.price_status is not PriceStatus.NONE
-    ):
-        parts.append(say(f"quote.status_{answer.price_status.value}", language))
-    return " · ".join(parts)
-
-
-def _validity(answer: Quote, language: Language) -> str:
-    start, until = answer.request.on, answer.valid_until
-    if until is None:
-        return say("quote.valid_open", language, from_day=start)
-    return say("quote.valid", language, from_day=start, until=until)
-
-
-def _table(answer: Quote, language: Language) -> list[list[str]]:
-    columns = ("label", "quantity", "unit", "price", "metered", "amount", "regime")
-    head = [say(f"quote.column_{column}", language) for column in columns]
-    return [head, *(_row(line, language) for line in answer.lines)]
-
-
-def _row(line: QuoteLine, language: Language) -> list[str]:
-    bands = say("quote.several", language) if line.metered is not None else "–"
-    return [
-        line.label.in_language(language),
-        "–" if line.quantity is None else grouped(line.quantity),
-        "–" if line.unit is None else line.unit.in_language(language),
-        bands if line.unit_price is None else grouped(line.unit_price),
-        "–" if line.metered is None else grouped(line.metered.number, 2),
-        "–" if line.amount is None else grouped(line.amount.number, 2),
-        say(f"quote.regime_line_{line.regime.value}", language),
-    ]
-
-
-def _notes(answer: Quote, language: Language) -> Iterator[str]:
-    notes = [line.note for line in answer.lines if line.note is not None]
-    said = dict.fromkeys(note.in_language(language) for note in [*answer.notes, *notes])
-    if said:
-        yield ""
-    yield from (f"· {note}" for note in said)
-
-
-def _question(question: Question, language: Language) -> Iterator[str]:
-    found = ""
-    if question.found is not None:
-        found = say("quote.not_an_answer", language, found=question.found)
-    yield f"  {question.id}  {question.question.in_language(language)}{found}"
-    for name, title in question.values:
-        yield say("quote.answer", language, id=name, title=title)
-
-
-def _standing(answer: Quote, language: Language) -> Iterator[str]:
-    found = answer.standing
-    yield ""
-    yield stands(found).in_language(language)
-    if found.assumptions:
-        yield say("quote.assumptions", language)
-    yield from (f"  · {cited(one).in_language(language)}" for one in found.assumptions)

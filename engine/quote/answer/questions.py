@@ -64,6 +64,6 @@ def _answers(fact: Fact) -> tuple[AnswerKind, tuple[tuple[str, Text], ...]]:
         case "enumeration" | "switch":
             return "choice", tuple((value.id, value.title) for value in fact.values)
         case "yes_no":
-            return "yes_no", (("true", text("quote.yes")), ("false", text("quote.no")))
+            return "yes_no", (("true", text("explain.yes")), ("false", text("explain.no")))
         case "number" | "date":
             return fact.type, ()

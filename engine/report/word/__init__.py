@@ -1,1 +1,1 @@
-"""A document as Word (.docx)."""
+"""A document as Word (.docx): `document` the whole, `tables`, bars (`bar_picture`), `typeface`."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.report.document import Report
 from engine.report.layout import Laid, LaidBars, LaidTable, LaidText, lay
-from engine.report.word.styles import BRICK, FONT, GREY, INK, Type, written
 from engine.report.word.tables import set_bars, set_table
+from engine.report.word.typeface import BRICK, FONT, GREY, INK, Type, written
 from engine.text import Language, say
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from engine.report.layout import THOUSAND, LaidBars, LaidTable
-from engine.report.word.bar import strip
-from engine.report.word.styles import BRICK, GREY, INK, OCHRE, RULE, Type, written
+from engine.report.word.bar_picture import bar_picture
+from engine.report.word.typeface import BRICK, GREY, INK, OCHRE, RULE, Type, written
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -82,7 +82,7 @@ def set_bars(document: Document, data: LaidBars) -> None:
         _fill(label, bar.label, look, False, _BARS_MM[0])
         _fill(figure, bar.figure, look, True, _BARS_MM[1])
         _fill(drawing, "", look, False, _BARS_MM[2])
-        picture = io.BytesIO(strip(bar.start, bar.length, _LOOKS[bar.look]))
+        picture = io.BytesIO(bar_picture(bar.start, bar.length, _LOOKS[bar.look]))
         shape = drawing.paragraphs[0].add_run().add_picture(picture, Mm(_BARS_MM[2] - 4), Mm(4))
         # What a reader who cannot see the bar is told.
         shape._inline.docPr.set("descr", f"{bar.label} {bar.figure}")

@@ -158,7 +158,7 @@ class Program:
         titles = self.domains[output].titles
         if self.makers[output].table.hit == "collect":
             held = [title for place, title in enumerate(titles) if value >> place & 1]
-            return joined("rules.and", held) if held else text("rules.nothing")
+            return joined("rules.and", held) if held else text("law.comparison.nothing")
         if value < 0:
             return text("rules.no_rule" if value == NO_RULE else "rules.conflict")
         return titles[value]

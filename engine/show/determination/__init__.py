@@ -4,13 +4,13 @@ Everything in it is taken from the one determination and its steps: the report o
 report to the departments, the table to be published, the live workbook. It computes nothing.
 """
 
-from engine.show.determination.disclosure import (
+from engine.show.determination.files import DOCUMENTS, WORKBOOK, Dossier, dossier_of, workbook_of
+from engine.show.determination.paper.disclosure import (
     disclosure_in_force,
     publicity_table,
     written_report,
 )
-from engine.show.determination.files import DOCUMENTS, WORKBOOK, Dossier, dossier_of, workbook_of
-from engine.show.determination.report import determination_report
+from engine.show.determination.paper.report import determination_report
 
 __all__ = [
     "DOCUMENTS",

@@ -10,13 +10,13 @@ from engine.determination import Determination
 from engine.law import Shelf
 from engine.method import workbook
 from engine.report import as_pdf, as_word
-from engine.show.determination.disclosure import (
+from engine.show.determination.paper.disclosure import (
     disclosure_in_force,
     publicity_table,
     written_report,
 )
-from engine.show.determination.report import determination_report
-from engine.show.determination.summary import watermark
+from engine.show.determination.paper.report import determination_report
+from engine.show.determination.paper.summary import watermark
 from engine.text import Language
 
 __all__ = ["DOCUMENTS", "WORKBOOK", "Dossier", "dossier_of", "workbook_of"]

@@ -1,4 +1,4 @@
-"""Sentences of `engine.dossier`: the documents of a determination."""
+"""Sentences of a determination: its documents, and how the terminal shows it."""
 
 SENTENCES = {
     "report_title": (
@@ -16,6 +16,7 @@ SENTENCES = {
     "subtitle": ("{operator}，{years} 年", "{operator}, {years}"),
     "foot": ("存证 {number}", "Record {number}"),
     "blank": ("〔待填写〕", "[to be filled in]"),
+    "cited": ("{name}（{marks}）{note}", "{name} ({marks}){note}"),
     "named": ("{title}（{id}）", "{title} ({id})"),
     # --- the report on the determination
     "chapter_summary": ("一、核定结论", "1. What is determined"),
@@ -34,9 +35,7 @@ SENTENCES = {
         "{count} item(s) of cost await the reviewer's judgement; this report is a draft",
     ),
     "operator": ("运营机构", "Operator"),
-    "credit_code": ("统一社会信用代码", "Unified social credit code"),
     "cycle": ("核定周期", "Cycle"),
-    "accounts": ("成本年度", "Year of the accounts"),
     "method": ("测算方法", "Method"),
     "on": ("核定日", "Day of the determination"),
     "declared_by": ("申报人", "Declared by"),
@@ -83,7 +82,6 @@ SENTENCES = {
     "awaiting": ("以下各项尚待审核人员判断：", "These await the reviewer's judgement:"),
     "awaits": ("{year} 年「{item}」：{rule}", "{year}, {item}: {rule}"),
     "years_of_accounts": ("各年成本的审核结果", "The review of each year of accounts"),
-    "total": ("合计", "Total"),
     "decisions": ("审核人员的判断", "What the reviewer decided"),
     "reviewer": ("审核人员：{reviewer}", "Reviewer: {reviewer}"),
     "by_rule": ("按规则", "By the rule"),
@@ -118,7 +116,6 @@ SENTENCES = {
     "by_row": ("见分表", "see below"),
     "in_workbook": ("见工作簿", "see workbook"),
     "stands": ("依据状态：{marks}", "How well it stands: {marks}"),
-    "of_year": ("{title}（{year} 年）", "{title} ({year})"),
     "rows_of": ("{block}：{table}", "{block}: {table}"),
     # --- products
     "products": ("各产品的全成本价格和上限收费标准", "Full price and ceiling of each product"),
@@ -167,6 +164,89 @@ SENTENCES = {
     ),
     "table_below": ("见下表", "see the table below"),
     "by_rules": ("依据：", "By:"),
+    # --- on the terminal
+    "at_stage": ("阶段：{stage}", "Stage: {stage}"),
+    "at_stage_after": (
+        "阶段：{stage}，接在存证 {former} 之后",
+        "Stage: {stage}, after the record {former}",
+    ),
+    "objection": (
+        "异议 {id}（{by}，{on}，针对 {line}）：{said}",
+        "Objection {id} ({by}, {on}, against {line}): {said}",
+    ),
+    "to_be_judged": (
+        "! {year} 年「{item}」待审核人员判断：{rule}",
+        "! of {year}, “{item}” awaits the reviewer's judgement: {rule}",
+    ),
+    "judged": (
+        "审核人员：{item}（{year} 年）按规则 {by_rule} 元，核定 {reviewed} 元，理由：{reason}",
+        "The reviewer: {item} ({year}), {by_rule} yuan by rule, {reviewed} yuan reviewed; reason: {reason}",
+    ),
+    "on_trial": (
+        "没有完整年度成本，按预测成本测算试行收费标准：{begins} 至 {ends} 试行",
+        "No complete year of accounts: trial prices on forecast costs, from {begins} to {ends}",
+    ),
+    "authorisation": ("授权：{title}", "Authorisation: {title}"),
+    "review_of_year": ("{year} 年成本监审（元）", "Cost review of {year} (yuan)"),
+    "headline": (
+        "最高准许收入 {amount} 元/年（{years} 年各年，不含增值税）〔{marks}〕",
+        "Maximum permitted revenue {amount} yuan a year ({years}, without VAT) [{marks}]",
+    ),
+    "headline_by_year": (
+        "最高准许收入（不含增值税）〔{marks}〕",
+        "Maximum permitted revenue, without VAT [{marks}]",
+    ),
+    "year_line": ("  {year} 年  {amount} 元", "  {year}  {amount} yuan"),
+    "by_method": (
+        "{operator}；成本年度 {accounts}；方法 {method}；核定日 {on}",
+        "{operator}; accounts of {accounts}; method {method}; determined {on}",
+    ),
+    "excess_deducted": (
+        "已扣减 {years} 年周期的超额收入 {excess} 元（存证 {record}）；扣减前为 {before} 元/年",
+        "The excess of {excess} yuan of the cycle {years} is deducted (record {record}); before it {before} yuan a year",
+    ),
+    "cycles_overlap": (
+        "! 被评估的周期没有在本周期之前结束，请确认扣减的是上一周期",
+        "! the cycle that was evaluated does not end before this one begins: is it the last cycle?",
+    ),
+    "review_in_yuan": ("成本监审（元）", "Cost review (yuan)"),
+    "split_in_yuan": (
+        "有偿使用与无偿提供的分摊（元）",
+        "Split between paid use and free supply (yuan)",
+    ),
+    "left_uncovered": (
+        "无偿提供未获补助弥补的成本 {amount} 元：只列示，不向付费用户收取",
+        "Cost of free supply left uncovered {amount} yuan: shown, never recovered from payers",
+    ),
+    "lines": ("测算", "Worksheet"),
+    "by_product": ("按产品分摊（扣减前）", "By product (before deduction)"),
+    "yuan_a": ("元/{unit}", "yuan a {unit}"),
+    "effects": (
+        "各分摊动因的影响：有偿使用承担的金额（元）",
+        "Effect of each driver: what paid use bears (yuan)",
+    ),
+    "joint_by_product": (
+        "有偿使用共同成本按产品分摊（元）",
+        "Paid use's joint cost by product (yuan)",
+    ),
+    "driver_chosen": ("* {driver}（现用）", "* {driver} (in use)"),
+    "driver_other": ("  {driver}", "  {driver}"),
+    "spread": (
+        "选定加点 {points} 个百分点，理由：{reason}",
+        "Spread chosen: {points} percentage points; reason: {reason}",
+    ),
+    "no_reason": ("（未说明，应补充）", "(not stated; it should be)"),
+    "declared_yield": (
+        "国债收益率采用自报的 {percent}%（未采用公布数据），理由：{reason}",
+        "The treasury yield is the declared {percent} %, not a published one; reason: {reason}",
+    ),
+    "reduction": ("核减（负数为核增）", "Cut (negative: added)"),
+    "rule_named": ("规则", "Rule"),
+    "provision": ("条款", "Provision"),
+    "sum": ("金额", "Amount"),
+    "more": ("较现用动因多（负数为少）", "More than now (negative: less)"),
+    "share": ("占比", "Share"),
+    "price": ("全成本价格", "Full price"),
     # --- the command
     "comma": ("、", ", "),
     "written": ("文书已写入 {folder}：{files}", "Documents written to {folder}: {files}"),

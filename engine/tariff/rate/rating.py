@@ -162,7 +162,7 @@ class _Reader:
             once = component.once_per
             if once is not None and not usage.events and not usage.distinct:
                 place = written_path((*usage.path, "distinct"))
-                answers = (("true", text("tariff.yes")), ("false", text("tariff.no")))
+                answers = (("true", text("explain.yes")), ("false", text("explain.no")))
                 question = text("tariff.distinct_question")
                 lacking.append(MissingFact(place, question, question, answers, once.cites))
         return lacking

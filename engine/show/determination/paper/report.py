@@ -8,12 +8,12 @@ from engine.ceiling import Ceilings
 from engine.determination import ITEMS, Determination
 from engine.law import cited
 from engine.report import Block, Column, Heading, Paragraph, Points, Report, Table, Tone
-from engine.show.determination.lines import tables_of_lines
-from engine.show.determination.phrases import span, yuan
-from engine.show.determination.products import products_table
-from engine.show.determination.readings import figures_table, readings_table
-from engine.show.determination.review import review_chapter
-from engine.show.determination.summary import (
+from engine.show.determination.paper.lines import tables_of_lines
+from engine.show.determination.paper.phrases import span, yuan
+from engine.show.determination.paper.products import products_table
+from engine.show.determination.paper.readings import figures_table, readings_table
+from engine.show.determination.paper.review import review_chapter
+from engine.show.determination.paper.summary import (
     answer,
     parties,
     picture,

@@ -20,7 +20,7 @@ def badge(standing: Standing, language: Language) -> str:
 def weak_pieces(standing: Standing, language: Language) -> Iterator[str]:
     """Yield the pieces that make a result weak, each with both marks and its note."""
     if standing.assumptions:
-        yield say("show.terminal.rests_on", language)
+        yield say("show.rests_on", language)
     for citation in standing.assumptions:
         yield f"  · {cited(citation).in_language(language)}"
 
@@ -31,7 +31,7 @@ def switches_shown(worksheet: Worksheet, language: Language) -> Iterator[str]:
         value = worksheet.switch_values[switch.id]
         if value.id != switch.default:
             yield say(
-                "show.terminal.switched",
+                "show.switched",
                 language,
                 name=switch.id,
                 title=switch.title,

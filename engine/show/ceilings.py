@@ -10,9 +10,10 @@ from engine.ceiling import Ceiling, Ceilings
 from engine.determination import Determination
 from engine.explain import source_data
 from engine.money import CONTEXT, exactly, grouped, plain
-from engine.report.terminal import aligned
-from engine.show.terminal.standing import badge, weak_pieces
-from engine.text import Language, say
+from engine.report import UNTITLED, Column, Table
+from engine.report.terminal import table_lines
+from engine.show.standing import badge, weak_pieces
+from engine.text import Language, say, text
 
 __all__ = ["ceilings_as_data", "ceilings_shown"]
 
@@ -21,9 +22,12 @@ _PRICE_PLACES = 6
 
 
 def ceilings_shown(
-    answer: Ceilings, determination: Determination, language: Language
+    answer: Ceilings, determination: Determination, language: Language, width: int | None = None
 ) -> Iterator[str]:
-    """Yield the lines: ceilings, their table, the sum against the maximum, what it rests on."""
+    """Yield the lines: ceilings, their table, the sum against the maximum, what it rests on.
+
+    `width` is that of the terminal, as for `engine.report.terminal.table_lines`.
+    """
     reading = answer.reading.title
     yield say("ceiling.headline", language, year=answer.problem.year, reading=reading)
     for ceiling in answer.ceilings:
@@ -34,10 +38,8 @@ def ceilings_shown(
         )
     yield say("ceiling.marks", language, marks=badge(answer.standing, language))
     yield from (f"! {mark.in_language(language)}" for mark in determination.watermarks.values())
-    yield ""
-    yield from aligned(_table(answer, language), (1, 2, 3, 4, 5))
-    yield ""
-    yield from aligned(_sums(answer, language), (1,))
+    yield from ("", *table_lines(_table(answer), language, width))
+    yield from ("", *table_lines(_sums(answer), language, width))
     if answer.tolerance is not None:
         yield from _of_the_program(answer, language)
     maxima = {determination.maximum(year).number for year in determination.years}
@@ -70,33 +72,31 @@ def ceilings_as_data(answer: Ceilings, determination: Determination, number: str
     }
 
 
-def _table(answer: Ceilings, language: Language) -> list[list[str]]:
+def _table(answer: Ceilings) -> Table:
     names = ("product", "full_price", "tick", "ceiling", "quantity", "product_revenue")
-    rows = [[say(f"ceiling.column_{name}", language) for name in names]]
-    for each in answer.ceilings:
-        rows.append(
-            [
-                each.offer.title.in_language(language),
-                grouped(each.full_price.number, _PRICE_PLACES),
-                plain(each.offer.tick.value),
-                grouped(each.price.number),
-                grouped(each.offer.quantity.value),
-                grouped(each.revenue.number, _FEN),
-            ]
+    rows = (
+        (
+            each.offer.title,
+            grouped(each.full_price.number, _PRICE_PLACES),
+            plain(each.offer.tick.value),
+            grouped(each.price.number),
+            grouped(each.offer.quantity.value),
+            grouped(each.revenue.number, _FEN),
         )
-    return rows
+        for each in answer.ceilings
+    )
+    heads = (Column(text(f"ceiling.column_{name}"), figures=name != "product") for name in names)
+    return Table(UNTITLED, tuple(heads), tuple(rows))
 
 
-def _sums(answer: Ceilings, language: Language) -> list[list[str]]:
+def _sums(answer: Ceilings) -> Table:
     figures = {
         "sum": answer.revenue.number,
         "maximum": answer.problem.maximum.value,
         "left": answer.left.number,
     }
-    return [
-        [say(f"ceiling.{name}", language), grouped(figure, _FEN)]
-        for name, figure in figures.items()
-    ]
+    rows = ((text(f"ceiling.{name}"), grouped(figure, _FEN)) for name, figure in figures.items())
+    return Table(UNTITLED, (Column(UNTITLED), Column(UNTITLED, figures=True)), tuple(rows))
 
 
 def _of_the_program(answer: Ceilings, language: Language) -> Iterator[str]:

@@ -10,9 +10,15 @@ from engine.determination import Determination
 from engine.law import Citation, Shelf, cited
 from engine.method import Method
 from engine.report import Block, Cell, Facts, Heading, Paragraph, Points, Report, Tone
-from engine.show.determination.phrases import span
-from engine.show.determination.products import ceilings_table, products_table
-from engine.show.determination.summary import answer, subtitle, warnings, watermark, years_table
+from engine.show.determination.paper.phrases import span
+from engine.show.determination.paper.products import ceilings_table, products_table
+from engine.show.determination.paper.summary import (
+    answer,
+    subtitle,
+    warnings,
+    watermark,
+    years_table,
+)
 from engine.text import Text, text
 
 __all__ = ["disclosure_in_force", "publicity_table", "written_report"]

@@ -11,14 +11,14 @@ import zlib
 
 from engine.report.layout import THOUSAND
 
-__all__ = ["strip"]
+__all__ = ["bar_picture"]
 
 _HEIGHT = 10
 _AXIS = (0x99, 0x99, 0x99)
 _PAPER = (0xFF, 0xFF, 0xFF)
 
 
-def strip(start: int, length: int, colour: tuple[int, int, int]) -> bytes:
+def bar_picture(start: int, length: int, colour: tuple[int, int, int]) -> bytes:
     """Return the picture of a bar from `start`, `length` long, both in thousandths of its width.
 
     It is 1,000 by 10 pixels, with the axis at its left edge.

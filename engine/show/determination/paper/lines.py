@@ -10,7 +10,7 @@ from engine.method import Block, Line, Worksheet, formula_in_words, unit_in_word
 from engine.method.formula.names import Names
 from engine.method.model.document import CYCLE, YEAR
 from engine.report import Cell, Column, Table
-from engine.show.determination.phrases import figure, grounds
+from engine.show.determination.paper.phrases import figure, grounds
 from engine.text import Language, Text, text
 
 __all__ = ["tables_of_lines"]
@@ -74,7 +74,7 @@ def _rows(worksheet: Worksheet, block: Block, scope: str) -> Table:
     """Return the lines of one scope as columns, a row for each year or row of a table."""
     lines = [line for line in block.lines if line.scope == scope and worksheet.keys(line.id)]
     if scope == YEAR:
-        head, titles = text("show.determination.year"), {}
+        head, titles = text("show.year"), {}
     else:
         head = next(table.title for table in worksheet.version.tables if table.id == scope)
         titles = {row["id"].value: row.get("title") for row in worksheet.inputs.tables[scope]}

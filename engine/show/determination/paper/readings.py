@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.law import Declaration
 from engine.method import Input, Parameter, Worksheet, unit_in_words
 from engine.report import Cell, Column, Table
-from engine.show.determination.phrases import clauses, figure, standing_of
+from engine.show.determination.paper.phrases import clauses, figure, standing_of
 from engine.text import Text, text
 
 __all__ = ["figures_table", "readings_table"]
@@ -38,7 +38,7 @@ def figures_table(worksheet: Worksheet) -> Table:
             unit = unit_in_words(step.unit, version)
             title = entry.title
             if key is not None:
-                title = text("show.determination.of_year", title=title, year=key)
+                title = text("method.of_year", title=title, year=key)
             declared = [source for source in step.cites if isinstance(source, Declaration)]
             origin: Cell = clauses(step.cites)
             if declared:

@@ -19,7 +19,7 @@ from engine.report import (
     Tone,
     day_in_words,
 )
-from engine.show.determination.phrases import lined, same_text, span, yuan
+from engine.show.determination.paper.phrases import lined, same_text, span, yuan
 from engine.text import Text, text
 
 __all__ = ["answer", "parties", "picture", "subtitle", "warnings", "watermark", "years_table"]
@@ -69,9 +69,9 @@ def parties(determination: Determination, number: str) -> Facts:
     return Facts(
         (
             (text("show.determination.operator"), submission.operator.name),
-            (text("show.determination.credit_code"), submission.operator.credit_code or blank),
+            (text("submission.basic_uscc"), submission.operator.credit_code or blank),
             (text("show.determination.cycle"), span(determination.years)),
-            (text("show.determination.accounts"), str(submission.accounts_year)),
+            (text("submission.basic_accounts_year"), str(submission.accounts_year)),
             (text("show.determination.method"), method),
             (text("show.determination.on"), determination.on),
             (
@@ -108,9 +108,7 @@ def years_table(determination: Determination) -> Table:
     )
     heads = ("before", "taken", "after")
     amounts = (Column(text(f"show.determination.{head}"), "yuan") for head in heads)
-    return Table(
-        text("show.determination.years"), (Column(text("show.determination.year")), *amounts), rows
-    )
+    return Table(text("show.determination.years"), (Column(text("show.year")), *amounts), rows)
 
 
 def picture(determination: Determination) -> Bars:

@@ -1,48 +1,19 @@
-"""What every command shares: its options, where documents are found, how faults are told."""
+"""Where a command finds the documents, and how it answers: JSON, or every fault of an input."""
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from engine.law import Fault, Faults, Shelf, installed
 from engine.text import Language, say
 
-__all__ = [
-    "HELP_LANGUAGE",
-    "JsonOption",
-    "LanguageOption",
-    "TariffsOption",
-    "answering",
-    "faults_as_data",
-    "print_json",
-    "shelf_at",
-    "tell_faults",
-]
-
-HELP_LANGUAGE = Language.EN if os.environ.get("DINGJIA_LANG") == "en" else Language.ZH
-"""The language of `--help`, from the environment variable DINGJIA_LANG."""
-
-LanguageOption = Annotated[
-    Language,
-    typer.Option("--lang", envvar="DINGJIA_LANG", help=say("cli.option_lang", HELP_LANGUAGE)),
-]
-TariffsOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--tariffs",
-        exists=True,
-        file_okay=False,
-        help=say("cli.option_tariffs", HELP_LANGUAGE),
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help=say("cli.option_json", HELP_LANGUAGE))]
+__all__ = ["answering", "faults_as_data", "print_json", "shelf_at", "tell_faults"]
 
 
 def shelf_at(tariffs: Sequence[Path] | None) -> Shelf:

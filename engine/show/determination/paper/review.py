@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.determination import Determination, Lines, Reviewed, Treatment
 from engine.report import Block, Cell, Column, Heading, Paragraph, Points, Table
-from engine.show.determination.phrases import grounds, lined
+from engine.show.determination.paper.phrases import grounds, lined
 from engine.text import Text, text
 
 __all__ = ["review_chapter"]
@@ -45,7 +45,7 @@ def _review(determination: Determination) -> Table:
     ]
     step = determination.worksheet.step
     submitted, reduction, reviewed = (step(name).number for name in _TOTALS)
-    rows.append((text("show.determination.total"), submitted, -reduction, reviewed, ""))
+    rows.append((text("report.total"), submitted, -reduction, reviewed, ""))
     heads = ("item", "submitted", "change", "reviewed", "rule")
     title, note = text("show.determination.review"), text("show.determination.review_note")
     return Table(title, _columns(heads), tuple(rows), (note,), totals=1)
@@ -114,9 +114,7 @@ def _split(determination: Determination) -> Table:
     paid, free = step(Lines.DIRECT_PAID).number, step(Lines.DIRECT_FREE).number
     rows.append((text("show.determination.direct"), "", "", "", paid, free))
     paid, free = step(Lines.PAID_COST).number, step(Lines.FREE_COST).number
-    rows.append(
-        (text("show.determination.total"), "", step(Lines.REVIEWED_TOTAL).number, "", paid, free)
-    )
+    rows.append((text("report.total"), "", step(Lines.REVIEWED_TOTAL).number, "", paid, free))
     heads = ("pool", "driver", "amount", "paid_share", "paid", "free")
     units = {"amount": "yuan", "paid_share": "percent", "paid": "yuan", "free": "yuan"}
     columns = tuple(

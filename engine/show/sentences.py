@@ -1,0 +1,103 @@
+"""Sentences of `engine.show`: a quote, an agreement, and what a result rests on."""
+
+SENTENCES = {
+    # a quote
+    "quote_title": ("报价单", "Quotation"),
+    "quote_priced": ("应付 {total} 元（{vat}）", "{total} yuan to pay ({vat})"),
+    "quote_open": ("尚不能报价：{regime}", "no amount yet: {regime}"),
+    "of_number": ("{title} · {number}", "{title} · {number}"),
+    "stands": (
+        "依据状态：{evidence}；适用方式：{applies}",
+        "evidence: {evidence}; applies: {applies}",
+    ),
+    "quote_number": ("编号", "Number"),
+    "quote_customer": ("客户", "Customer"),
+    "quote_day": ("使用日期", "Day of use"),
+    "quote_validity": ("有效期", "Validity"),
+    "span": ("{from_day}至{until}", "{from_day} to {until}"),
+    "until_new_tariff": (
+        "自{from_day}起，至新标准施行前",
+        "from {from_day} until a new tariff is in force",
+    ),
+    "quote_missing": ("请补充", "Please answer"),
+    "possible_answer": ("  {id}：{title}", "  {id}: {title}"),
+    "not_an_answer": ("所填「{found}」不在可选之列", "“{found}” is not one of the answers"),
+    "line_label": ("收费项目", "Item"),
+    "line_quantity": ("数量", "Quantity"),
+    "line_unit": ("单位", "Unit"),
+    "line_price": ("单价（元）", "Unit price (yuan)"),
+    "line_metered": ("计量金额", "Metered"),
+    "line_amount": ("应付", "To pay"),
+    "in_bands": ("分档", "in bands"),
+    "free_line": ("{label}（无偿）", "{label} (free)"),
+    "quote_conditions": ("无偿使用的条件", "Conditions of free use"),
+    "why": ("为什么，什么会改变它", "Why, and what would change it"),
+    "counts_as": ("这次使用认定为：{reason}", "The use counts as {reason}"),
+    "sources": ("依据", "Sources"),
+    # a use agreement
+    "agreement_title": ("公共数据使用协议", "Agreement on the use of public data"),
+    "agreement_id": ("协议编号", "Agreement"),
+    "agreement_quote": ("所依据的报价", "By the quote"),
+    "agreement_supplier": ("供给方（运营机构）", "Supplier (operator)"),
+    "agreement_customer": ("使用方", "User"),
+    "agreement_product": ("产品、场景", "Product, scenario"),
+    "agreement_registration": ("登记编码 {code}", "registration code {code}"),
+    "agreement_purpose": ("用途认定为", "Purpose counts as"),
+    "agreement_term": ("期限", "Term"),
+    "agreement_open": ("自{from_day}起，至一方终止", "from {from_day} until one side ends it"),
+    "agreement_declared": ("使用方申报的事实", "Facts declared by the user"),
+    "agreement_reclassified": ("用途改变", "Change of use"),
+    "agreement_signed": ("{day}接受", "Accepted on {day}"),
+    # what a result rests on
+    "marks": ("{evidence}·{applies}", "{evidence}, {applies}"),
+    "note": ("：{note}", ": {note}"),
+    "rests_on": (
+        "结论依赖以下假定、示例，或假定适用的依据：",
+        "It rests on these assumptions and on pieces only assumed to apply:",
+    ),
+    "cited": ("{name}（{evidence}·{applies}）{note}", "{name} ({evidence}, {applies}){note}"),
+    "switched": (
+        "口径（非默认）：{title} = {reading}（{name}={value}）",
+        "reading (not the default): {title} = {reading} ({name}={value})",
+    ),
+    # income evaluated, charges refunded
+    "excess": (
+        "超额收入 {amount} 元，应在下一周期扣减〔{marks}〕",
+        "Excess of {amount} yuan, to be deducted in the next cycle [{marks}]",
+    ),
+    "no_excess": (
+        "收入没有超过最高准许收入，无须扣减〔{marks}〕",
+        "Income did not exceed what was permitted; nothing is to be deducted [{marks}]",
+    ),
+    "evaluated": (
+        "{operator}；依据核定存证 {record}；评估日 {on}",
+        "{operator}; by the determination {record}; evaluated {on}",
+    ),
+    "to_deduct": (
+        "核定下一周期时用 dingjia determine --deduct 扣减；授权终止且没有下一周期的，须另行处理",
+        "Deduct it with dingjia determine --deduct; where the authorisation ends without a next "
+        "cycle, that is reported here and not resolved",
+    ),
+    "propose_ceilings": (
+        "评估后应提出调整上限收费标准的建议（{clause}）",
+        "After an evaluation adjusted ceilings are to be proposed ({clause})",
+    ),
+    "refunded": (
+        "应退还多收价款 {amount} 元，涉及 {count} 户〔{marks}〕",
+        "{amount} yuan to be refunded to {count} customer(s) [{marks}]",
+    ),
+    "no_refund": (
+        "没有超过上限收费标准的收费，无须退还〔{marks}〕",
+        "Nothing was charged above a ceiling; nothing is to be refunded [{marks}]",
+    ),
+    "refund_apart": (
+        "逐户退还，与周期评估后的扣减是两回事，互不抵消",
+        "It goes back customer by customer and is not set off against the deduction of a cycle",
+    ),
+    "year": ("年度", "Year"),
+    "income": ("评估收入", "Income"),
+    "permitted": ("最高准许收入", "Permitted"),
+    "above": ("超出（负数为不足）", "Above (negative: below)"),
+    "customer": ("用户", "Customer"),
+    "refund": ("应退还（元）", "Refund (yuan)"),
+}

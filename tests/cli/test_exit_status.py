@@ -1,0 +1,123 @@
+"""How the command ends when something goes wrong that no input is to blame for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.cli import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+RECORD = "tests/yesterday/records/determination.json"
+ASKED = {
+    "check": ["tariffs/cn"],
+    "compare": ["cn/supply", "2026-03-01", "2026-03-02"],
+    "classify": ["examples/uses/people-service.yaml"],
+    "quote": ["examples/quotes/demo-calls.yaml"],
+    "determine": ["examples/operators/circle.yaml", "--method", "cn/ndrc-2025-65", "--on",
+                  "2026-03-01"],
+    "ceilings": [RECORD],
+    "evaluate": [RECORD, "examples/operators/circle-incomes.yaml"],
+    "refund": ["examples/operators/circle-charges.yaml", "--on", "2026-03-01"],
+    "scenario": ["examples/scenarios/lower-yield.yaml"],
+    "verify": [RECORD],
+    "app": ["--headless"],
+}  # fmt: skip
+
+# The documents cannot be found, nor another program started: all commands do one or the other.
+BROKEN = """
+import subprocess
+from engine.cli import main
+from engine.cli.conventions import answers
+def broken(*given, **more):
+    raise {fault}
+answers.shelf_at = subprocess.run = broken
+main()
+"""
+
+
+def ran(script: str, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script, *words],
+        cwd=ROOT,
+        env={**os.environ, "DINGJIA_LANG": "en"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_every_command_is_asked() -> None:
+    assert set(ASKED) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_crash_is_not_taken_for_an_answer(command: str) -> None:
+    done = ran(BROKEN.format(fault="KeyError('reactor')"), command, *ASKED[command])
+    assert (done.returncode, done.stdout) == (70, "")
+    assert "KeyError: 'reactor'" in done.stderr
+    assert done.stderr.endswith("(exit status 70); please report the above\n")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["EOFError()", "RecursionError()", "MemoryError()", "OSError(5, 'disk')", "Exception()"],
+)
+def test_a_crash_of_any_kind_is_one(fault: str) -> None:
+    done = ran(BROKEN.format(fault=fault), "check", "--json")
+    assert (done.returncode, done.stdout) == (70, "")
+    assert "exit status 70" in done.stderr
+
+
+def test_a_command_that_cannot_be_loaded_is_a_crash() -> None:
+    script = "import sys; sys.modules['engine.use'] = None; from engine.cli import main; main()"
+    done = ran(script, "classify", *ASKED["classify"])
+    assert done.returncode == 70
+    assert "ModuleNotFoundError" in done.stderr
+
+
+@pytest.mark.parametrize("end", [0, 1, 2])
+def test_a_command_that_leaves_of_itself_leaves_as_it_says(end: int) -> None:
+    done = ran(BROKEN.format(fault=f"SystemExit({end})"), "verify", RECORD)
+    assert (done.returncode, done.stdout, done.stderr) == (end, "", "")
+
+
+def test_an_interruption_is_neither_a_crash_nor_an_answer() -> None:
+    command = [sys.executable, "-c", "from engine.cli import main; main()", "quote", "--ask",
+               "examples/quotes/missing-facts.yaml"]  # fmt: skip
+    running = subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert running.stderr is not None
+    before = [running.stderr.readline() for _ in range(2)]  # it asks, and waits for an answer
+    running.send_signal(signal.SIGINT)
+    printed, after = running.communicate(timeout=60)
+    assert (running.returncode, printed) == (130, b"")
+    assert b"Traceback" not in b"".join([*before, after])
+
+
+def test_an_interruption_while_a_command_is_loaded_is_quiet_too() -> None:
+    script = (
+        "import engine.cli\ndef interrupted(name): raise KeyboardInterrupt\n"
+        "engine.cli.import_module = interrupted\nengine.cli.main()"
+    )
+    done = ran(script, "check")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="this system has no SIGPIPE")
+def test_a_reader_that_goes_away_ends_it_in_silence() -> None:
+    """As in `dingjia check | head -1`: not a word, and by the signal, as any program."""
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes) as nobody:
+        done = subprocess.run(
+            [sys.executable, "-c", "from engine.cli import main; main()", "check", "tariffs/demo"],
+            cwd=ROOT, stdout=nobody, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, "")
