@@ -69,7 +69,7 @@ def test_what_was_cut_stands_with_its_clause_and_its_badge() -> None:
         "职工福利费",
         "−180,000.00",
         "420,000.00",
-        "企业所得税法实施条例第四十条",
+        "企业所得税法实施条例 第四十条",
         "−714,000.00",
     ):
         assert said in page, said

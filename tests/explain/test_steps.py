@@ -219,7 +219,7 @@ def test_the_outline_is_indented_and_speaks_one_language() -> None:
     tree = product(LABEL, [amount("1234.5", RULE), amount("2", FILED)], "yuan")
     assert list(outline(tree, Language.EN)) == [
         "a figure = 2,469.0 yuan (product)",
-        "  a figure = 1,234.5 yuan (given) [发改价格〔2025〕668号一]",
+        "  a figure = 1,234.5 yuan (given) [发改价格〔2025〕668号 一]",
         "  a figure = 2 yuan (given) [circle.yaml items[0].amount]",
     ]
     shown = "\n".join(outline(tree, Language.ZH))
