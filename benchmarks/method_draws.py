@@ -23,7 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from builders.operators import METHOD, determined  # noqa: E402
 
-from engine.method import At, Cell, Inputs, MethodVersion, evaluate, evaluate_many  # noqa: E402
+from engine.method import At, InputCell, Inputs, MethodVersion, evaluate, evaluate_many  # noqa: E402
 
 YEARS = (2026, 2027, 2028, 2029, 2030)
 
@@ -32,7 +32,7 @@ def case() -> tuple[MethodVersion, Inputs]:
     """The worked operator over five years, with an evaluation at their end."""
     worksheet = determined().worksheet
     worked = worksheet.inputs
-    permitted = dict.fromkeys(YEARS, Cell(Decimal("7886659.41")))
+    permitted = dict.fromkeys(YEARS, InputCell(Decimal("7886659.41")))
     blocks = (*(block.id for block in worksheet.blocks), "evaluation")
     scalars = {**worked.scalars, "permitted": permitted}
     return worksheet.version, replace(worked, scalars=scalars, years=YEARS, blocks=blocks)
@@ -72,7 +72,7 @@ def main() -> None:
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 7
     version, inputs = case()
     drawn = draws(inputs, count)
-    incomes = dict.fromkeys(YEARS, Cell(Decimal(8_000_000)))
+    incomes = dict.fromkeys(YEARS, InputCell(Decimal(8_000_000)))
     one = replace(inputs, scalars={**inputs.scalars, "income": incomes})
     print(f"one exact worksheet: {timed(lambda: evaluate(METHOD, version, one), runs)}")
     many = evaluate_many(METHOD, version, inputs, drawn)

@@ -103,7 +103,7 @@ def _answer(base: Determination, now: Determination) -> None:
     st.altair_chart(
         charts.waterfall(
             [
-                charts.Bar(
+                charts.ChartBar(
                     tx(bar.step.label),
                     bar.start,
                     bar.end,

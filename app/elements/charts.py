@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-__all__ = ["Bar", "Picture", "ceiling_bars", "step_curve", "tornado", "waterfall", "yearly"]
+__all__ = ["ChartBar", "Picture", "ceiling_bars", "step_curve", "tornado", "waterfall", "yearly"]
 
 Picture = alt.LayerChart | alt.FacetChart
 """What a page can show; every picture here is made of layers."""
@@ -22,7 +22,7 @@ what is taken away, ochre for what is added or asked for, blue for what is charg
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ChartBar:
     """One bar of a waterfall, from one running total to the next (yuan)."""
 
     label: str
@@ -34,7 +34,7 @@ class Bar:
     """The figure written at the bar."""
 
 
-def waterfall(bars: Sequence[Bar], scale: Decimal, axis: str, height: int = 300) -> Picture:
+def waterfall(bars: Sequence[ChartBar], scale: Decimal, axis: str, height: int = 300) -> Picture:
     """Return a waterfall; amounts are divided by `scale`, which `axis` names."""
     labels = [_folded(bar.label, 6 if len(bars) < 10 else 5) for bar in bars]
     frame = pd.DataFrame(

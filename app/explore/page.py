@@ -201,7 +201,7 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
         st.altair_chart(
             charts.waterfall(
                 [
-                    charts.Bar(
+                    charts.ChartBar(
                         tx(ends.get(place, bar.step.label)),
                         bar.start,
                         bar.end,

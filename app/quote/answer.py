@@ -11,12 +11,12 @@ from app import elements
 from app.words import amount, language, t, tx
 from engine.explain import Step
 from engine.money import grouped
-from engine.quote import Sheet, SheetCondition, SheetLine
+from engine.quote import QuoteSheet, SheetCondition, SheetLine
 
 __all__ = ["conclusion", "conditions", "why"]
 
 
-def conclusion(sheet: Sheet) -> None:
+def conclusion(sheet: QuoteSheet) -> None:
     """Show the answer, its warnings, its lines and the conditions of free use."""
     sentence = t(f"app.quote.regime_{sheet.regime.value}")
     if sheet.channel is not None:
@@ -51,7 +51,7 @@ def conditions(held: Iterable[SheetCondition]) -> None:
     st.html(shown)
 
 
-def why(sheet: Sheet, steps: Sequence[Step], number: str) -> None:
+def why(sheet: QuoteSheet, steps: Sequence[Step], number: str) -> None:
     """Show what would change the answer, how it came about, and what it rests on."""
     if sheet.nearest:
         changes = "".join(

@@ -17,8 +17,8 @@ from app.words import day, language, t, tx
 from engine.law import Faults, canonical
 from engine.quote import (
     Agreement,
+    AgreementTerms,
     Quote,
-    Terms,
     agree,
     kept_agreement,
     kept_quote,
@@ -232,7 +232,7 @@ def _accept(answer: Quote) -> None:
             return
         try:
             last = datetime.date.fromisoformat(until) if until else None
-            agreed = agree(shelf(), answer, Terms(accepted=accepted, until=last))
+            agreed = agree(shelf(), answer, AgreementTerms(accepted=accepted, until=last))
         except Faults as faults:
             elements.faults(faults)
             return

@@ -18,7 +18,7 @@ from app.words import t
 from engine.law import Faults
 from engine.money import grouped
 from engine.quote import Quote, quote
-from engine.tariff import Graduated, PricedProduct
+from engine.tariff import Graduated, TariffProduct
 from engine.use import Regime
 
 __all__ = ["page"]
@@ -73,7 +73,7 @@ def _save(answer: Quote) -> None:
         st.rerun()
 
 
-def _curve(answer: Quote, product: PricedProduct) -> None:
+def _curve(answer: Quote, product: TariffProduct) -> None:
     """Draw the bands of a graduated charge, with the customer's quantity marked."""
     charge = product.components[0].charge
     quantity = answer.lines[0].asked or answer.lines[0].quantity if answer.lines else None

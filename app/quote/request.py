@@ -18,7 +18,7 @@ from engine.catalogue import Authorisations, Products
 from engine.law import Faults, Located, faults_of, installed
 from engine.money import grouped
 from engine.quote import Customer, Question, QuoteRequest, facts_of, read_request
-from engine.tariff import PricedProduct, Role, TariffDocument, TariffVersion, Unit
+from engine.tariff import Role, TariffDocument, TariffProduct, TariffVersion, Unit
 from engine.text import Text, say
 
 __all__ = ["AskedUse", "ask_for_use", "worked"]
@@ -33,7 +33,7 @@ class AskedUse:
 
     request: QuoteRequest
     located: Located
-    product: PricedProduct
+    product: TariffProduct
     facts: Mapping[str, Question]
 
 
@@ -134,7 +134,7 @@ def _choices(on: datetime.date) -> dict[Choice, Text]:
 
 
 def _measured(
-    answers: Answers, version: TariffVersion, product: PricedProduct
+    answers: Answers, version: TariffVersion, product: TariffProduct
 ) -> dict[str, Any] | None:
     """Show how much is used; one field for each unit that the product is counted in."""
     counts = dict.fromkeys(
@@ -159,14 +159,14 @@ def _count(answers: Answers, name: str, unit: Unit) -> Any:
     return answers.number(name, t("app.quote.quantity", unit=unit.title.in_language(language())))
 
 
-def _keys(product: PricedProduct) -> dict[str, str]:
+def _keys(product: TariffProduct) -> dict[str, str]:
     """Return for whom a free quota is counted: the customer."""
     quotas = [component.free_quota for component in product.components if component.free_quota]
     return {key: t("app.quote.customer") for quota in quotas for key in quota.key}
 
 
 def _events(
-    answers: Answers, product: PricedProduct, line: dict[str, Any]
+    answers: Answers, product: TariffProduct, line: dict[str, Any]
 ) -> dict[str, Any] | None:
     """Show a field for dated requests, one a line: a day and what it concerned."""
     keys = next(component.once_per.key for component in product.components if component.once_per)

@@ -19,7 +19,7 @@ from engine.quote import Quote, QuoteRequest, quote, quote_again, read_request
 from engine.record.store import RecordStore
 from engine.use import DeclaredUse, PriceStatus, Regime, UseDecision, decide_declared, read_use
 
-__all__ = ["Case", "Outcome", "Tried", "cases", "tried"]
+__all__ = ["Outcome", "StoredCase", "Tried", "cases", "tried"]
 
 _MOST_SAVED = 50
 """So many of the saved quotes are tried, the newest."""
@@ -36,7 +36,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class StoredCase:
     """A stored case."""
 
     title: str
@@ -56,7 +56,7 @@ class Case:
 class Tried:
     """A case, as it is and as it would be."""
 
-    case: Case
+    case: StoredCase
     now: Outcome
     then: Outcome
 
@@ -71,19 +71,21 @@ class Tried:
         return not self.changes and self.now.rules != self.then.rules
 
 
-def cases() -> Iterator[Case]:
+def cases() -> Iterator[StoredCase]:
     """Yield the stored cases."""
     examples = installed("examples")
     for path in sorted((examples / "uses").glob("*.yaml")):
         use, located = read_use(path)
         title = t("app.shelf.case_use", name=path.stem) if use.title is None else tx(use.title)
-        yield Case(title, partial(_use, use, located))
+        yield StoredCase(title, partial(_use, use, located))
     for path in sorted((examples / "quotes").glob("*.yaml")):
-        yield Case(t("app.shelf.case_quote", name=path.stem), partial(_quote, *read_request(path)))
+        yield StoredCase(
+            t("app.shelf.case_quote", name=path.stem), partial(_quote, *read_request(path))
+        )
     store = RecordStore(Path(os.environ.get("DINGJIA_STORE", "var/dingjia.sqlite")))
     for record in store.newest_first("quote", _MOST_SAVED):
         title = t("app.shelf.case_saved", number=record.number)
-        yield Case(title, partial(_saved, record.body))
+        yield StoredCase(title, partial(_saved, record.body))
 
 
 def tried(shelf: Shelf, draft: Shelf) -> list[Tried]:

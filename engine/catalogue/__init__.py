@@ -5,18 +5,18 @@ is for the rules. Read `identity` (credit codes), `products`, `authorisations`, 
 """
 
 from engine.catalogue.authorisations import (
-    Authorisation,
     Authorisations,
     AuthorisationStatus,
     AuthorisationsVersion,
     Body,
+    RegisteredAuthorisation,
 )
 from engine.catalogue.disclosure import (
     Addressee,
     Disclosed,
+    DisclosedEntry,
     Disclosure,
     DisclosureVersion,
-    Entry,
     Section,
 )
 from engine.catalogue.party import CreditCode, Party
@@ -27,12 +27,11 @@ from engine.catalogue.products import (
     RegisteredProduct,
     Registration,
     RegistrationStatus,
-    Scenario,
+    ScenarioOfUse,
 )
 
 __all__ = [
     "Addressee",
-    "Authorisation",
     "AuthorisationStatus",
     "Authorisations",
     "AuthorisationsVersion",
@@ -40,15 +39,16 @@ __all__ = [
     "CreditCode",
     "DataForm",
     "Disclosed",
+    "DisclosedEntry",
     "Disclosure",
     "DisclosureVersion",
-    "Entry",
     "Party",
     "Products",
     "ProductsVersion",
+    "RegisteredAuthorisation",
     "RegisteredProduct",
     "Registration",
     "RegistrationStatus",
-    "Scenario",
+    "ScenarioOfUse",
     "Section",
 ]

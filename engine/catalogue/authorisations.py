@@ -11,16 +11,16 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.catalogue.party import CreditCode, Party
-from engine.law import Cited, Document, Finding, Identifier, Kind, Shelf, Version
+from engine.law import Cited, Document, DocumentKind, Finding, Identifier, Shelf, Version
 from engine.law import register_kind as register
 from engine.text import Text
 
 __all__ = [
-    "Authorisation",
     "AuthorisationStatus",
     "Authorisations",
     "AuthorisationsVersion",
     "Body",
+    "RegisteredAuthorisation",
 ]
 
 
@@ -42,7 +42,7 @@ class Body(Party[Text]):
     """Its unified social credit code."""
 
 
-class Authorisation(Cited):
+class RegisteredAuthorisation(Cited):
     """One authorisation of one operator."""
 
     operator: Body
@@ -59,7 +59,7 @@ class Authorisation(Cited):
     """The scenarios it covers."""
 
     @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> Authorisation:
+    def _ends_after_it_starts(self) -> RegisteredAuthorisation:
         if self.until < self.from_:
             raise PydanticCustomError("law.until_before_from", "until lies before from")
         return self
@@ -78,10 +78,10 @@ class Authorisation(Cited):
 class AuthorisationsVersion(Version):
     """The authorisations given so far."""
 
-    authorisations: Annotated[tuple[Authorisation, ...], Field(min_length=1)]
+    authorisations: Annotated[tuple[RegisteredAuthorisation, ...], Field(min_length=1)]
     """The authorisations; an operator may have several, one after another or side by side."""
 
-    def of(self, operator: str) -> tuple[Authorisation, ...]:
+    def of(self, operator: str) -> tuple[RegisteredAuthorisation, ...]:
         """Return the authorisations of `operator`."""
         return tuple(given for given in self.authorisations if given.operator.id == operator)
 
@@ -103,4 +103,4 @@ def _check(document: Authorisations, shelf: Shelf) -> Iterator[Finding]:
                 yield Finding(path, "catalogue.other_code")
 
 
-register(Kind("register", Authorisations, _check, of="authorisations"))
+register(DocumentKind("register", Authorisations, _check, of="authorisations"))

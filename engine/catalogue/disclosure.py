@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.law import Cited, Document, Finding, Identifier, Kind, Shelf, Version
+from engine.law import Cited, Document, DocumentKind, Finding, Identifier, Shelf, Version
 from engine.law import register_kind as register
 from engine.text import Text
 
-__all__ = ["Addressee", "Disclosed", "Disclosure", "DisclosureVersion", "Entry", "Section"]
+__all__ = ["Addressee", "Disclosed", "DisclosedEntry", "Disclosure", "DisclosureVersion", "Section"]
 
 
 class Disclosed(StrEnum):
@@ -35,7 +35,7 @@ class Addressee(Cited):
     """Which department."""
 
 
-class Entry(Cited):
+class DisclosedEntry(Cited):
     """One entry of a table to be published."""
 
     id: Identifier
@@ -53,7 +53,7 @@ class Section(Cited):
     """Short name."""
     title: Text
     """Of whom or what they are."""
-    entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
+    entries: Annotated[tuple[DisclosedEntry, ...], Field(min_length=1)]
     """The entries, in the order they are shown."""
 
 
@@ -84,4 +84,4 @@ def _check(document: Disclosure, shelf: Shelf) -> Iterator[Finding]:
                 seen.add(entry.id)
 
 
-register(Kind("register", Disclosure, _check, of="disclosure"))
+register(DocumentKind("register", Disclosure, _check, of="disclosure"))

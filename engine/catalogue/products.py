@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.law import Cited, Document, Finding, Identifier, Kind, Model, Shelf, Version
+from engine.law import Cited, Document, DocumentKind, Finding, Identifier, Model, Shelf, Version
 from engine.law import register_kind as register
 from engine.text import Text
 
@@ -21,7 +21,7 @@ __all__ = [
     "RegisteredProduct",
     "Registration",
     "RegistrationStatus",
-    "Scenario",
+    "ScenarioOfUse",
 ]
 
 
@@ -71,7 +71,7 @@ class Registration(Model):
         return RegistrationStatus.IN_FORCE
 
 
-class Scenario(Model):
+class ScenarioOfUse(Model):
     """An application scenario (应用场景)."""
 
     id: Identifier
@@ -117,7 +117,7 @@ class RegisteredProduct(Cited):
 class ProductsVersion(Version):
     """The products on the list together."""
 
-    scenarios: Annotated[tuple[Scenario, ...], Field(min_length=1)]
+    scenarios: Annotated[tuple[ScenarioOfUse, ...], Field(min_length=1)]
     """The scenarios the list is kept by."""
     products: Annotated[tuple[RegisteredProduct, ...], Field(min_length=1)]
     """The products."""
@@ -154,4 +154,4 @@ def _check(document: Products, shelf: Shelf) -> Iterator[Finding]:
                 codes.add(product.registration.code)
 
 
-register(Kind("register", Products, _check, of="products"))
+register(DocumentKind("register", Products, _check, of="products"))

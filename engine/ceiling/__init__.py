@@ -7,20 +7,20 @@ the rule, then `problem`, `permitted`, `allocate` with `program/`, `result`, `dr
 
 from engine.ceiling.allocate import by_full_cost, by_program
 from engine.ceiling.contract import Allocation
-from engine.ceiling.draft import Draft, draft_tariff, drafted
+from engine.ceiling.draft import TariffDraft, draft_tariff, drafted
 from engine.ceiling.permitted import problem_of, rule_of
-from engine.ceiling.problem import Figure, Offer, Problem, Rule, rule_in_force
+from engine.ceiling.problem import AllocationRule, Offer, Problem, SourcedFigure, rule_in_force
 from engine.ceiling.result import Ceiling, Ceilings
 
 __all__ = [
     "Allocation",
+    "AllocationRule",
     "Ceiling",
     "Ceilings",
-    "Draft",
-    "Figure",
     "Offer",
     "Problem",
-    "Rule",
+    "SourcedFigure",
+    "TariffDraft",
     "by_full_cost",
     "by_program",
     "draft_tariff",

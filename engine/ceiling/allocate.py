@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
-from engine.ceiling.contract import Allocation, Blocks, Chosen, Lines
-from engine.ceiling.problem import Problem, Rule
+from engine.ceiling.contract import Allocation, CeilingBlocks, CeilingChosen, CeilingLines
+from engine.ceiling.problem import AllocationRule, Problem
 from engine.ceiling.program.grid import Grid, grid_of
 from engine.ceiling.program.proof import improved
 from engine.ceiling.program.solver import least_moved, most_revenue
 from engine.ceiling.result import Ceilings, read_from
 from engine.law import Source
-from engine.method import Cell, Worksheet, evaluate
+from engine.method import InputCell, Worksheet, evaluate
 from engine.money import CONTEXT, exactly
 
 __all__ = ["by_full_cost", "by_program"]
 
 
-def by_full_cost(rule: Rule, problem: Problem) -> Ceilings:
+def by_full_cost(rule: AllocationRule, problem: Problem) -> Ceilings:
     """Return the full prices of `problem` rounded down to their ticks.
 
     The full price is maximum × share of cost ÷ quantity: every product bears the same multiple of
     its cost. Raises Faults when a figure is not above 0, a product stands twice, or a full price
     lies below its tick.
     """
-    inputs = problem.inputs(rule.switched(Allocation.FULL_COST), {}, tuple(Blocks))
+    inputs = problem.inputs(rule.switched(Allocation.FULL_COST), {}, tuple(CeilingBlocks))
     worksheet = evaluate(rule.id, rule.version, inputs)
     return read_from(worksheet, problem, rule, Allocation.FULL_COST, None, None)
 
 
 def by_program(
-    rule: Rule, problem: Problem, tolerance: Decimal, declared: tuple[Source, ...] = ()
+    rule: AllocationRule, problem: Problem, tolerance: Decimal, declared: tuple[Source, ...] = ()
 ) -> Ceilings:
     """Return the ticks that raise most at or under the maximum.
 
@@ -41,16 +41,17 @@ def by_program(
     `by_full_cost` does, and when the tolerance is out of the rule's bounds.
     """
     switches = rule.switched(Allocation.PROGRAM)
-    parameters: dict[str, Cell] = {Chosen.TOLERANCE: Cell(tolerance, declared)}
-    alone = problem.inputs(switches, parameters, (Blocks.FULL_PRICES,))
+    parameters: dict[str, InputCell] = {CeilingChosen.TOLERANCE: InputCell(tolerance, declared)}
+    alone = problem.inputs(switches, parameters, (CeilingBlocks.FULL_PRICES,))
     prices = evaluate(rule.id, rule.version, alone)
     grid = grid_of(problem, prices)
     ticks, attainable = _best_ticks(grid, problem, prices)
     reading = rule.reading(Allocation.PROGRAM).cites
     chosen = {
-        offer.id: Cell(Decimal(n), reading) for offer, n in zip(problem.offers, ticks, strict=True)
+        offer.id: InputCell(Decimal(n), reading)
+        for offer, n in zip(problem.offers, ticks, strict=True)
     }
-    inputs = problem.inputs(switches, parameters, tuple(Blocks), chosen)
+    inputs = problem.inputs(switches, parameters, tuple(CeilingBlocks), chosen)
     worksheet = evaluate(rule.id, rule.version, inputs)
     most = exactly(lambda: attainable * grid.step)
     return read_from(worksheet, problem, rule, Allocation.PROGRAM, tolerance, most)
@@ -61,7 +62,7 @@ def _best_ticks(grid: Grid, problem: Problem, prices: Worksheet) -> tuple[Sequen
     ticks, attainable = improved(grid, most_revenue(grid))
     with localcontext(CONTEXT):
         beyond = [
-            float(prices.step(Lines.FULL_PRICE, offer.id).number / offer.tick.value - start)
+            float(prices.step(CeilingLines.FULL_PRICE, offer.id).number / offer.tick.value - start)
             for offer, start in zip(problem.offers, grid.start, strict=True)
         ]
     return least_moved(grid, grid.revenue(ticks), beyond) or ticks, attainable

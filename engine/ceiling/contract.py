@@ -19,11 +19,11 @@ __all__ = [
     "LINES_OF_FULL_PRICES",
     "PRODUCTS",
     "Allocation",
-    "Blocks",
-    "Chosen",
-    "Given",
-    "Lines",
-    "ProductColumns",
+    "CeilingBlocks",
+    "CeilingChosen",
+    "CeilingGiven",
+    "CeilingLines",
+    "CeilingProductColumns",
     "allocation_of",
 ]
 
@@ -39,7 +39,7 @@ class Allocation(StrEnum):
     """The ticks of most revenue, no price above its full price by more than a tolerance."""
 
 
-class Lines(ContractFigure):
+class CeilingLines(ContractFigure):
     """The lines that are taken."""
 
     FULL_PRICE = "full_price", "yuan/unit", PRODUCTS
@@ -53,27 +53,27 @@ class Lines(ContractFigure):
 
 
 LINES_OF_FULL_PRICES = (
-    Lines.FULL_PRICE,
-    Lines.HIGHEST_PRICE,
-    Lines.FULL_TICKS,
-    Lines.HIGHEST_TICKS,
+    CeilingLines.FULL_PRICE,
+    CeilingLines.HIGHEST_PRICE,
+    CeilingLines.FULL_TICKS,
+    CeilingLines.HIGHEST_TICKS,
 )
 """Those from which the program chooses ticks."""
 
 
-class Given(ContractFigure):
+class CeilingGiven(ContractFigure):
     """The input that it is given."""
 
     MAXIMUM = "maximum", "yuan/year"
 
 
-class Chosen(ContractFigure):
+class CeilingChosen(ContractFigure):
     """The parameter that is chosen for the program."""
 
     TOLERANCE = "tolerance", "percent"
 
 
-class ProductColumns(ContractColumn):
+class CeilingProductColumns(ContractColumn):
     """The columns of the products."""
 
     COST = "cost", "yuan"
@@ -82,7 +82,7 @@ class ProductColumns(ContractColumn):
     CHOSEN_TICKS = "chosen_ticks", "1"
 
 
-class Blocks(StrEnum):
+class CeilingBlocks(StrEnum):
     """The blocks: the first is computed alone before the program chooses ticks."""
 
     FULL_PRICES = "full_prices"
@@ -91,11 +91,11 @@ class Blocks(StrEnum):
 
 CONTRACT = Contract(
     role=MethodRole.CEILINGS,
-    lines=Lines,
-    given=Given,
-    chosen=Chosen,
-    tables={PRODUCTS: ProductColumns},
-    blocks=Blocks,
+    lines=CeilingLines,
+    given=CeilingGiven,
+    chosen=CeilingChosen,
+    tables={PRODUCTS: CeilingProductColumns},
+    blocks=CeilingBlocks,
     readings=Allocation,
 )
 register_contract(CONTRACT)

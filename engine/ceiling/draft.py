@@ -12,20 +12,20 @@ from engine.law import Applies, Citation, DayOfForce, Evidence, Fault, Faults, s
 from engine.tariff import (
     Component,
     PerUnit,
-    PricedProduct,
     Role,
     TariffDocument,
+    TariffProduct,
     TariffVersion,
     Unit,
     as_yaml,
 )
 from engine.text import Text, text
 
-__all__ = ["Draft", "draft_tariff", "drafted"]
+__all__ = ["TariffDraft", "draft_tariff", "drafted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class TariffDraft:
     """What a draft needs beyond the ceilings."""
 
     id: str
@@ -41,12 +41,12 @@ class Draft:
     """Last day proposed."""
 
 
-def draft_tariff(ceilings: Ceilings, draft: Draft) -> str:
+def draft_tariff(ceilings: Ceilings, draft: TariffDraft) -> str:
     """Return `drafted` as the YAML text of a document."""
     return as_yaml(drafted(ceilings, draft))
 
 
-def drafted(ceilings: Ceilings, draft: Draft) -> TariffDocument:
+def drafted(ceilings: Ceilings, draft: TariffDraft) -> TariffDocument:
     """Return the document that sets `ceilings`, cited to the record and assumptions they rest on.
 
     Evidence and application are the weakest of all that the ceilings and the document like it rest
@@ -96,10 +96,10 @@ def _cited(ceilings: Ceilings, record: str, evidence: Evidence, applies: Applies
     )
 
 
-def _priced(ceiling: Ceiling, pattern: TariffVersion) -> PricedProduct:
+def _priced(ceiling: Ceiling, pattern: TariffVersion) -> TariffProduct:
     known = pattern.product(ceiling.offer.id)
     component = known.components[0].id if known is not None else "service"
-    return PricedProduct(
+    return TariffProduct(
         id=ceiling.offer.id,
         title=ceiling.offer.title,
         unit=_unit_id(ceiling.offer),

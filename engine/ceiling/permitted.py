@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.ceiling.problem import Figure, Offer, Problem, Rule, rule_in_force
+from engine.ceiling.problem import AllocationRule, Offer, Problem, SourcedFigure, rule_in_force
 from engine.determination import Determination
 from engine.explain import Step
 from engine.law import Shelf
@@ -23,22 +23,22 @@ def problem_of(
     quantities = forecasts or {}
     return Problem(
         year=year,
-        maximum=Figure.of(determination.maximum(year)),
+        maximum=SourcedFigure.of(determination.maximum(year)),
         offers=tuple(
             Offer(
                 id=priced.product.id,
                 title=priced.product.title,
                 unit=priced.product.unit,
-                cost=Figure.of(priced.cost),
-                quantity=Figure.of(quantities.get(priced.product.id, priced.quantity)),
-                tick=Figure.of(priced.tick),
+                cost=SourcedFigure.of(priced.cost),
+                quantity=SourcedFigure.of(quantities.get(priced.product.id, priced.quantity)),
+                tick=SourcedFigure.of(priced.tick),
             )
             for priced in determination.products
         ),
     )
 
 
-def rule_of(determination: Determination, shelf: Shelf, named: str | None = None) -> Rule:
+def rule_of(determination: Determination, shelf: Shelf, named: str | None = None) -> AllocationRule:
     """Return the rule for the ceilings of `determination` as of its day.
 
     It is the one `named`, else the one that the determination's method names, else the only one of

@@ -11,29 +11,29 @@ from engine.ceiling.contract import (
     LINES_OF_FULL_PRICES,
     PRODUCTS,
     Allocation,
-    Blocks,
-    Given,
-    Lines,
-    ProductColumns,
+    CeilingBlocks,
+    CeilingGiven,
+    CeilingLines,
+    CeilingProductColumns,
     allocation_of,
 )
 from engine.explain import Step, sources
 from engine.law import Shelf, Source
-from engine.method import Cell, Inputs, Method, MethodVersion, Row, SwitchValue, hold_to
+from engine.method import InputCell, InputRow, Inputs, Method, MethodVersion, SwitchValue, hold_to
 from engine.text import Text
 
-__all__ = ["Figure", "Offer", "Problem", "Rule", "rule_in_force"]
+__all__ = ["AllocationRule", "Offer", "Problem", "SourcedFigure", "rule_in_force"]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class SourcedFigure:
     """A figure that a problem starts from, and what it rests on."""
 
     value: Decimal
     sources: tuple[Source, ...] = ()
 
     @classmethod
-    def of(cls, step: Step, *more: Source) -> Figure:
+    def of(cls, step: Step, *more: Source) -> SourcedFigure:
         """Return the value of `step` with everything that it rests on, and `more`."""
         return cls(step.number, (*more, *sources(step)))
 
@@ -48,11 +48,11 @@ class Offer:
     """What people call it."""
     unit: Text
     """What is counted and charged, such as call (次)."""
-    cost: Figure
+    cost: SourcedFigure
     """The cost of the product by its drivers [yuan]; only proportions matter."""
-    quantity: Figure
+    quantity: SourcedFigure
     """The forecast quantity [unit/year]."""
-    tick: Figure
+    tick: SourcedFigure
     """The price moves in whole multiples of this [yuan/unit]."""
 
 
@@ -62,7 +62,7 @@ class Problem:
 
     year: int
     """The year that the maximum and the quantities are of."""
-    maximum: Figure
+    maximum: SourcedFigure
     """The maximum permitted revenue [yuan/year]."""
     offers: tuple[Offer, ...]
     """The products, in the order they are shown."""
@@ -70,23 +70,23 @@ class Problem:
     def inputs(
         self,
         switches: dict[str, str],
-        parameters: dict[str, Cell],
-        blocks: tuple[Blocks, ...],
-        ticks: dict[str, Cell] | None = None,
+        parameters: dict[str, InputCell],
+        blocks: tuple[CeilingBlocks, ...],
+        ticks: dict[str, InputCell] | None = None,
     ) -> Inputs:
         """Return the problem as inputs of the method; `ticks` are those chosen, by product."""
         return Inputs(
             tables={PRODUCTS: [_row(offer, ticks or {}) for offer in self.offers]},
-            scalars={Given.MAXIMUM: _cell(self.maximum)},
+            scalars={CeilingGiven.MAXIMUM: _cell(self.maximum)},
             parameters=parameters,
             switches=switches,
             blocks=blocks,
-            lines=tuple(Lines) if Blocks.CEILINGS in blocks else LINES_OF_FULL_PRICES,
+            lines=tuple(CeilingLines) if CeilingBlocks.CEILINGS in blocks else LINES_OF_FULL_PRICES,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class AllocationRule:
     """The method by which ceilings are set, in one version."""
 
     id: str
@@ -109,7 +109,7 @@ class Rule:
         return allocation_of(self.version).meanings[way]
 
 
-def rule_in_force(shelf: Shelf, identifier: str, on: datetime.date) -> Rule:
+def rule_in_force(shelf: Shelf, identifier: str, on: datetime.date) -> AllocationRule:
     """Return the method `identifier` as in force on the day `on`.
 
     Raises Faults when there is none, or it lacks something of its contract.
@@ -117,19 +117,19 @@ def rule_in_force(shelf: Shelf, identifier: str, on: datetime.date) -> Rule:
     method = shelf.get(identifier, Method)
     version = method.in_force_on(on)
     hold_to(CONTRACT, method, version, shelf)
-    return Rule(identifier, version, shelf.hash_of(identifier))
+    return AllocationRule(identifier, version, shelf.hash_of(identifier))
 
 
-def _row(offer: Offer, ticks: dict[str, Cell]) -> Row:
-    row: dict[str, Cell] = {
-        "id": Cell(offer.id),
-        "title": Cell(offer.title),
-        ProductColumns.COST: _cell(offer.cost),
-        ProductColumns.QUANTITY: _cell(offer.quantity),
-        ProductColumns.TICK: _cell(offer.tick),
+def _row(offer: Offer, ticks: dict[str, InputCell]) -> InputRow:
+    row: dict[str, InputCell] = {
+        "id": InputCell(offer.id),
+        "title": InputCell(offer.title),
+        CeilingProductColumns.COST: _cell(offer.cost),
+        CeilingProductColumns.QUANTITY: _cell(offer.quantity),
+        CeilingProductColumns.TICK: _cell(offer.tick),
     }
-    return row | {ProductColumns.CHOSEN_TICKS: ticks[offer.id]} if offer.id in ticks else row
+    return row | {CeilingProductColumns.CHOSEN_TICKS: ticks[offer.id]} if offer.id in ticks else row
 
 
-def _cell(figure: Figure) -> Cell:
-    return Cell(figure.value, figure.sources)
+def _cell(figure: SourcedFigure) -> InputCell:
+    return InputCell(figure.value, figure.sources)

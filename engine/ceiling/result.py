@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.ceiling.contract import Allocation, Lines
-from engine.ceiling.problem import Offer, Problem, Rule
+from engine.ceiling.contract import Allocation, CeilingLines
+from engine.ceiling.problem import AllocationRule, Offer, Problem
 from engine.explain import Step, sources
 from engine.law import Standing, standing
 from engine.method import SwitchValue, Worksheet
@@ -34,7 +34,7 @@ class Ceilings:
     """The ceilings of all products."""
 
     problem: Problem
-    rule: Rule
+    rule: AllocationRule
     by: Allocation
     tolerance: Decimal | None
     """Largest excess over a full price [percent]; None by full cost, which allows none."""
@@ -69,13 +69,13 @@ class Ceilings:
 def read_from(
     worksheet: Worksheet,
     problem: Problem,
-    rule: Rule,
+    rule: AllocationRule,
     by: Allocation,
     tolerance: Decimal | None,
     attainable: Decimal | None,
 ) -> Ceilings:
     """Return the ceilings in `worksheet`; without `attainable` their own revenue is taken."""
-    revenue = worksheet.step(Lines.REVENUE)
+    revenue = worksheet.step(CeilingLines.REVENUE)
     return Ceilings(
         problem=problem,
         rule=rule,
@@ -85,14 +85,14 @@ def read_from(
         ceilings=tuple(
             Ceiling(
                 offer=offer,
-                full_price=worksheet.step(Lines.FULL_PRICE, offer.id),
-                highest_price=worksheet.step(Lines.HIGHEST_PRICE, offer.id),
-                price=worksheet.step(Lines.CEILING, offer.id),
-                revenue=worksheet.step(Lines.PRODUCT_REVENUE, offer.id),
+                full_price=worksheet.step(CeilingLines.FULL_PRICE, offer.id),
+                highest_price=worksheet.step(CeilingLines.HIGHEST_PRICE, offer.id),
+                price=worksheet.step(CeilingLines.CEILING, offer.id),
+                revenue=worksheet.step(CeilingLines.PRODUCT_REVENUE, offer.id),
             )
             for offer in problem.offers
         ),
         revenue=revenue,
-        left=worksheet.step(Lines.LEFT),
+        left=worksheet.step(CeilingLines.LEFT),
         attainable=revenue.number if attainable is None else attainable,
     )

@@ -20,8 +20,8 @@ from engine.determination.maximum.result import (
 from engine.determination.record import body_of_determination, redetermined
 from engine.determination.review.decisions import (
     Decided,
-    Decision,
-    Decisions,
+    ReviewerDecision,
+    ReviewerDecisions,
     decided,
     read_decisions,
 )
@@ -41,8 +41,6 @@ __all__ = [
     "ITEMS",
     "Chosen",
     "Decided",
-    "Decision",
-    "Decisions",
     "Deduction",
     "Determination",
     "DriverEffect",
@@ -52,6 +50,8 @@ __all__ = [
     "Proceeding",
     "Review",
     "Reviewed",
+    "ReviewerDecision",
+    "ReviewerDecisions",
     "Spread",
     "Stage",
     "Treatment",

@@ -18,7 +18,7 @@ from engine.explain import source_data
 from engine.law import Declaration, Located, Model, Shelf, Standing, checked
 from engine.method import Worksheet
 from engine.money import Number, plain
-from engine.record.kinds import Body
+from engine.record.kinds import RecordBody
 from engine.submission import Filed, accepted
 
 __all__ = [
@@ -35,7 +35,7 @@ __all__ = [
 M = TypeVar("M", bound=Model)
 
 
-def body_of_determination(determination: Determination) -> Body:
+def body_of_determination(determination: Determination) -> RecordBody:
     """Return the body of the record: inputs for a re-run, documents, readings, lines, result."""
     filed, spread, deduction = determination.filed, determination.spread, determination.deduction
     decisions, proceeding = determination.decided, determination.proceeding
@@ -82,7 +82,7 @@ def body_of_determination(determination: Determination) -> Body:
     }
 
 
-def _reviewed(row: Reviewed) -> Body:
+def _reviewed(row: Reviewed) -> RecordBody:
     """Return one row of a review: the rule's figure stands beside what the reviewer decided."""
     treated = row.treatment
     return {
@@ -98,18 +98,18 @@ def _reviewed(row: Reviewed) -> Body:
     }
 
 
-def _decisions(found: Decided) -> Body:
+def _decisions(found: Decided) -> RecordBody:
     return {"file": found.file, **as_plain(found.decisions)}
 
 
-def _trial(determination: Determination) -> Body | None:
+def _trial(determination: Determination) -> RecordBody | None:
     trial = determination.filed.submission.trial
     if trial is None:
         return None
     return {"from": trial.begins.isoformat(), "until": trial.ends.isoformat()}
 
 
-def redetermined(body: Body, shelf: Shelf, file: str = "") -> Determination:
+def redetermined(body: RecordBody, shelf: Shelf, file: str = "") -> Determination:
     """Return the determination of a record's `body`, computed again with the documents on `shelf`.
 
     `file` is the record's name in faults. Raises Faults when the body cannot be computed.
@@ -178,7 +178,7 @@ class _Determination(Model):
     objections: tuple[Objection, ...] = ()
 
 
-def readable(model: type[M], body: Body, file: str) -> M:
+def readable(model: type[M], body: RecordBody, file: str) -> M:
     """Return what of `body` a re-run needs; the rest is what it gives."""
     needed = {name: body[name] for name in model.model_fields if name in body}
     return checked(model, Located(file, needed))

@@ -49,7 +49,7 @@ from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
 from engine.law.shelf.draft import DraftDocument, laid_over
 from engine.law.shelf.installation import installed
-from engine.law.shelf.kind import Kind, kinds, register_kind, schema_of
+from engine.law.shelf.kind import DocumentKind, kinds, register_kind, schema_of
 from engine.law.shelf.shelf import Shelf
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "Difference",
     "Document",
     "DocumentId",
+    "DocumentKind",
     "DraftDocument",
     "Evidence",
     "Fault",
@@ -72,7 +73,6 @@ __all__ = [
     "Finding",
     "Form",
     "Identifier",
-    "Kind",
     "Located",
     "Model",
     "Path",
@@ -107,5 +107,5 @@ __all__ = [
     "written_path",
 ]
 
-register_kind(Kind("series", Series, check_series))
-register_kind(Kind("register", Conditions, check_conditions, of="conditions"))
+register_kind(DocumentKind("series", Series, check_series))
+register_kind(DocumentKind("register", Conditions, check_conditions, of="conditions"))

@@ -10,7 +10,7 @@ To read it: `model` (the document, what is given), `formula` (expression, gramma
 walker, and its algebras: kinds, words), `check`, `exact`, `arrays`, `workbook`.
 """
 
-from engine.law import Kind, register_kind
+from engine.law import DocumentKind, register_kind
 from engine.method.arrays.draws import At, Draws, evaluate_many
 from engine.method.check.contract import hold_to
 from engine.method.check.document import check_method
@@ -26,11 +26,11 @@ from engine.method.model.contract import (
     register_contract,
 )
 from engine.method.model.document import (
-    Block,
     Demand,
     Input,
     Line,
     Method,
+    MethodBlock,
     MethodTable,
     MethodVersion,
     Parameter,
@@ -39,14 +39,12 @@ from engine.method.model.document import (
     TableColumn,
     sources_of,
 )
-from engine.method.model.inputs import Cell, CellValue, Inputs, Row
+from engine.method.model.inputs import CellValue, InputCell, InputRow, Inputs
 from engine.method.model.role import MethodRole, Uses
 from engine.method.workbook.workbook import workbook
 
 __all__ = [
     "At",
-    "Block",
-    "Cell",
     "CellValue",
     "Contract",
     "ContractColumn",
@@ -54,15 +52,17 @@ __all__ = [
     "Demand",
     "Draws",
     "Input",
+    "InputCell",
+    "InputRow",
     "Inputs",
     "Key",
     "Line",
     "Method",
+    "MethodBlock",
     "MethodRole",
     "MethodTable",
     "MethodVersion",
     "Parameter",
-    "Row",
     "Switch",
     "SwitchValue",
     "TableColumn",
@@ -82,4 +82,4 @@ __all__ = [
     "workbook",
 ]
 
-register_kind(Kind("method", Method, check_method))
+register_kind(DocumentKind("method", Method, check_method))

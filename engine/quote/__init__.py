@@ -7,7 +7,14 @@ is shown, `kept` what a record holds of it.
 
 from engine.quote.answer.answer import quote
 from engine.quote.answer.questions import facts_of
-from engine.quote.kept.agreement import Agreed, Agreement, Terms, agree, agree_again, kept_agreement
+from engine.quote.kept.agreement import (
+    Agreed,
+    Agreement,
+    AgreementTerms,
+    agree,
+    agree_again,
+    kept_agreement,
+)
 from engine.quote.kept.quote import KeptQuote, kept_quote, quote_again
 from engine.quote.question import Question
 from engine.quote.request.request import (
@@ -19,12 +26,13 @@ from engine.quote.request.request import (
     read_request,
 )
 from engine.quote.result import Quote, QuoteLine
-from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, money
+from engine.quote.sheet import QuoteSheet, SheetChange, SheetCondition, SheetLine, money
 from engine.record.kinds import RecordKind, register_record
 
 __all__ = [
     "Agreed",
     "Agreement",
+    "AgreementTerms",
     "ComparedWith",
     "Customer",
     "KeptQuote",
@@ -32,13 +40,12 @@ __all__ = [
     "Quote",
     "QuoteLine",
     "QuoteRequest",
+    "QuoteSheet",
     "RequestEvent",
     "RequestLine",
-    "Sheet",
     "SheetChange",
     "SheetCondition",
     "SheetLine",
-    "Terms",
     "agree",
     "agree_again",
     "facts_of",

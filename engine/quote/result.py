@@ -13,7 +13,7 @@ from engine.law import Citation, Condition, Declaration, Source, Standing, conte
 from engine.money import plain
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
-from engine.quote.sheet import Sheet, SheetChange, SheetCondition, SheetLine, money
+from engine.quote.sheet import QuoteSheet, SheetChange, SheetCondition, SheetLine, money
 from engine.tariff import Vat
 from engine.text import Language, Text
 from engine.use import Channel, PriceStatus, Regime
@@ -160,10 +160,10 @@ class Quote:
         """The number, from the hash of request, documents and answer."""
         return f"QUOTE-{content_hash(self.body())[:12]}"
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> QuoteSheet:
         """Return the quote as it is shown and kept."""
         stands = self.standing
-        return Sheet(
+        return QuoteSheet(
             title=self.title,
             on=self.request.on,
             valid_until=self.valid_until,

@@ -16,7 +16,7 @@ from engine.tariff import Vat
 from engine.text import Language, Text, say
 from engine.use import Channel, PriceStatus, Regime
 
-__all__ = ["Sheet", "SheetChange", "SheetCondition", "SheetLine", "money"]
+__all__ = ["QuoteSheet", "SheetChange", "SheetCondition", "SheetLine", "money"]
 
 _FEN = Decimal("0.01")
 
@@ -85,7 +85,7 @@ class SheetChange(Model):
         return say("use.near", language, fact=self.title, values=self.values, then=self.told)
 
 
-class Sheet(Model):
+class QuoteSheet(Model):
     """A quote, the answer first."""
 
     title: Text

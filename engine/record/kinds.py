@@ -11,9 +11,9 @@ from typing import Any, Generic, TypeVar
 
 from engine.law import Fault, Faults, Shelf
 
-__all__ = ["Body", "RecordKind", "body_of", "register_record", "rerun"]
+__all__ = ["RecordBody", "RecordKind", "body_of", "register_record", "rerun"]
 
-Body = dict[str, Any]
+RecordBody = dict[str, Any]
 R = TypeVar("R")
 
 
@@ -25,9 +25,9 @@ class RecordKind(Generic[R]):
     """What bodies give as `kind`."""
     result: type[R]
     """What is recorded."""
-    body: Callable[[R], Body]
+    body: Callable[[R], RecordBody]
     """Returns the body of a result: plain data, amounts as text."""
-    again: Callable[[Body, Shelf, str], R]
+    again: Callable[[RecordBody, Shelf, str], R]
     """Computes the result of a body again, with the documents on a shelf; raises Faults, naming the
     file, when it cannot."""
 
@@ -40,7 +40,7 @@ def register_record(kind: RecordKind[Any]) -> None:
     _KINDS[kind.name] = kind
 
 
-def body_of(result: object) -> Body:
+def body_of(result: object) -> RecordBody:
     """Return the body of the record of `result`; raises TypeError for what no record is kept of."""
     for kind in _KINDS.values():
         if isinstance(result, kind.result):
@@ -48,7 +48,7 @@ def body_of(result: object) -> Body:
     raise TypeError(f"no record is kept of a {type(result).__name__}")
 
 
-def rerun(body: Body, shelf: Shelf, file: str = "") -> Body:
+def rerun(body: RecordBody, shelf: Shelf, file: str = "") -> RecordBody:
     """Return the body that the inputs of `body` give with the documents on `shelf`.
 
     `file` is the record's name in faults. Raises Faults when `body` is of no kind registered so

@@ -10,7 +10,7 @@ from typing import Literal
 from engine.law import Fault, Faults, Shelf, canonical
 from engine.record.changed import sealed_body
 from engine.record.difference import differences
-from engine.record.kinds import Body, rerun
+from engine.record.kinds import RecordBody, rerun
 from engine.record.record import Record
 
 __all__ = ["Mismatch", "What", "mismatches"]
@@ -68,7 +68,7 @@ _BROKEN: dict[str, What] = {
 }
 
 
-def _of_rerun(body: Body, shelf: Shelf, file: str) -> Iterator[Mismatch]:
+def _of_rerun(body: RecordBody, shelf: Shelf, file: str) -> Iterator[Mismatch]:
     try:
         again = json.loads(canonical(rerun(body, shelf, file)))
     except Faults as faults:
@@ -78,7 +78,7 @@ def _of_rerun(body: Body, shelf: Shelf, file: str) -> Iterator[Mismatch]:
     yield from _differing("rerun_differs", body, again)
 
 
-def _differing(what: What, recorded: Body, recomputed: Body) -> Iterator[Mismatch]:
+def _differing(what: What, recorded: RecordBody, recomputed: RecordBody) -> Iterator[Mismatch]:
     for one in differences(recorded, recomputed):
         of_document = what == "rerun_differs" and one.place.startswith("documents.")
         kind: What = "document_changed" if of_document else what

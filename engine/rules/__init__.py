@@ -11,6 +11,7 @@ from engine.rules.decide.alternatives import Alternatives, Nearest, Opening
 from engine.rules.decide.decision import decide, decide_together
 from engine.rules.decide.result import Asking, Decision
 from engine.rules.model.document import (
+    DecisionTable,
     DeclaredFacts,
     Fact,
     FactValue,
@@ -21,13 +22,12 @@ from engine.rules.model.document import (
     RulesDocument,
     RulesVersion,
     Switch,
-    Table,
     as_written,
 )
 from engine.rules.model.program import Part
 from engine.rules.proof.boxes import Box
 from engine.rules.proof.check import check, check_together
-from engine.rules.proof.comparison import Changes, Difference, changed
+from engine.rules.proof.comparison import CaseDifference, Changes, changed
 from engine.rules.proof.flaws import FLAWS, Flaw, flaws
 
 __all__ = [
@@ -35,11 +35,12 @@ __all__ = [
     "Alternatives",
     "Asking",
     "Box",
+    "CaseDifference",
     "Changes",
     "Decision",
+    "DecisionTable",
     "Decisions",
     "DeclaredFacts",
-    "Difference",
     "Fact",
     "FactValue",
     "Flaw",
@@ -53,7 +54,6 @@ __all__ = [
     "RulesDocument",
     "RulesVersion",
     "Switch",
-    "Table",
     "as_written",
     "changed",
     "check",

@@ -24,7 +24,7 @@ from engine.law import (
     standing,
 )
 from engine.method import (
-    Cell,
+    InputCell,
     Inputs,
     Line,
     Method,
@@ -193,22 +193,22 @@ def evaluate_cycle(
         return Declaration(file=file, place=place, who=incomes.declared_by)
 
     income = {
-        year: Cell(entry.amount, (declared(position, "amount"),))
+        year: InputCell(entry.amount, (declared(position, "amount"),))
         for year, (position, entry) in by_year.items()
     }
     added = {
-        year: Cell(entry.new_products, (declared(position, "new_products"),))
+        year: InputCell(entry.new_products, (declared(position, "new_products"),))
         for year, (position, entry) in by_year.items()
         if entry.new_products is not None
     }
     allowed = {
-        year: Cell(
+        year: InputCell(
             permitted.maximum[year],
             (Declaration(file=permitted.record, place=f"result.maximum.{year}"),),
         )
         for year in years
     }
-    scalars: dict[str, Cell | Mapping[int, Cell]] = {
+    scalars: dict[str, InputCell | Mapping[int, InputCell]] = {
         EvaluationInputs.INCOME: income,
         EvaluationInputs.PERMITTED: allowed,
     }

@@ -16,14 +16,14 @@ from engine.determination.record import (
 from engine.explain import source_data
 from engine.law import Located, Model, Shelf
 from engine.money import plain
-from engine.record.kinds import Body
+from engine.record.kinds import RecordBody
 from engine.settlement.evaluation import Evaluation, Incomes, Permitted, evaluate_cycle
 from engine.settlement.refund import Refunds, charges_in, refunds_of
 
 __all__ = ["body_of_evaluation", "body_of_refund", "reevaluated", "refunded_again"]
 
 
-def body_of_evaluation(evaluation: Evaluation) -> Body:
+def body_of_evaluation(evaluation: Evaluation) -> RecordBody:
     """Return the body of the record: inputs for a re-run, documents, readings, lines, result."""
     incomes = evaluation.incomes
     return {
@@ -53,7 +53,7 @@ def body_of_evaluation(evaluation: Evaluation) -> Body:
     }
 
 
-def body_of_refund(refunds: Refunds) -> Body:
+def body_of_refund(refunds: Refunds) -> RecordBody:
     """Return the body of the record: inputs for a re-run, the document, lines, result."""
     return {
         "kind": "refund",
@@ -72,7 +72,7 @@ def body_of_refund(refunds: Refunds) -> Body:
     }
 
 
-def reevaluated(body: Body, shelf: Shelf, file: str = "") -> Evaluation:
+def reevaluated(body: RecordBody, shelf: Shelf, file: str = "") -> Evaluation:
     """Return the evaluation of a record's `body`, computed again; see `redetermined`."""
     recorded = readable(_Evaluation, body, file)
     inputs = recorded.inputs
@@ -86,7 +86,7 @@ def reevaluated(body: Body, shelf: Shelf, file: str = "") -> Evaluation:
     )
 
 
-def refunded_again(body: Body, shelf: Shelf, file: str = "") -> Refunds:
+def refunded_again(body: RecordBody, shelf: Shelf, file: str = "") -> Refunds:
     """Return the refunds of a record's `body`, computed again; see `redetermined`."""
     recorded = readable(_Refund, body, file)
     inputs = recorded.inputs

@@ -27,7 +27,7 @@ from engine.law import (
     read_yaml,
     standing,
 )
-from engine.method import Cell, Inputs, Method, Row, Worksheet, evaluate, hold_to
+from engine.method import InputCell, InputRow, Inputs, Method, Worksheet, evaluate, hold_to
 from engine.money import Number
 from engine.settlement.contract import CHARGES, CUSTOMERS, REFUND, ChargeColumns, RefundLines
 from engine.text import Text
@@ -47,7 +47,7 @@ class CeilingInForce(Model):
     """Yuan a unit."""
 
 
-class Charge(Model):
+class CustomerCharge(Model):
     """What one customer was charged for one product."""
 
     customer: Written
@@ -71,7 +71,7 @@ class Charges(Model):
     """VAT basis of prices and ceilings alike."""
     ceilings: Annotated[tuple[CeilingInForce, ...], Field(min_length=1)]
     """One a product."""
-    charges: Annotated[tuple[Charge, ...], Field(min_length=1)]
+    charges: Annotated[tuple[CustomerCharge, ...], Field(min_length=1)]
     """The charges."""
 
 
@@ -155,26 +155,26 @@ def refunds_of(
     return Refunds(file, charges, method_id, on, worksheet, documents)
 
 
-def _customers(charges: Charges) -> list[Row]:
+def _customers(charges: Charges) -> list[InputRow]:
     names = dict.fromkeys(charge.customer for charge in charges.charges)
-    return [{"id": Cell(name), "title": Cell(Text(zh=name, en=name))} for name in names]
+    return [{"id": InputCell(name), "title": InputCell(Text(zh=name, en=name))} for name in names]
 
 
-def _rows(file: str, charges: Charges) -> Iterator[Row]:
+def _rows(file: str, charges: Charges) -> Iterator[InputRow]:
     ceilings = {
         ceiling.product: (position, ceiling.price)
         for position, ceiling in enumerate(charges.ceilings)
     }
 
-    def told(value: Decimal | str, place: str) -> Cell:
-        return Cell(value, (Declaration(file=file, place=place, who=charges.declared_by),))
+    def told(value: Decimal | str, place: str) -> InputCell:
+        return InputCell(value, (Declaration(file=file, place=place, who=charges.declared_by),))
 
     for position, charge in enumerate(charges.charges):
         at, ceiling = ceilings[charge.product]
         place, title = f"charges[{position}]", f"{charge.customer}·{charge.product}"
         yield {
-            "id": Cell(f"{position + 1}"),
-            "title": Cell(Text(zh=title, en=title)),
+            "id": InputCell(f"{position + 1}"),
+            "title": InputCell(Text(zh=title, en=title)),
             ChargeColumns.CUSTOMER: told(charge.customer, f"{place}.customer"),
             ChargeColumns.QUANTITY: told(charge.quantity, f"{place}.quantity"),
             ChargeColumns.PRICE: told(charge.price, f"{place}.price"),

@@ -8,7 +8,7 @@ from functools import reduce
 from engine.law import Standing, cited, stands
 from engine.money import grouped
 from engine.quote.question import Question
-from engine.quote.sheet import Sheet, SheetLine
+from engine.quote.sheet import QuoteSheet, SheetLine
 from engine.report import (
     UNTITLED,
     Answer,
@@ -35,7 +35,7 @@ _ON_ONE_PAGE = 3
 
 
 def quote_report(
-    sheet: Sheet,
+    sheet: QuoteSheet,
     number: str,
     missing: Sequence[Question] = (),
     changes: int | None = _ON_ONE_PAGE,
@@ -62,12 +62,12 @@ def quote_report(
     )
 
 
-def answer(sheet: Sheet) -> Answer:
+def answer(sheet: QuoteSheet) -> Answer:
     """Return what is to be paid (yuan), how the use is charged, and how well both stand."""
     return Answer(_charged(sheet), _figure(sheet), stands(sheet.standing))
 
 
-def terms(sheet: Sheet) -> Iterator[Block]:
+def terms(sheet: QuoteSheet) -> Iterator[Block]:
     """Yield lines and total, conditions and remarks."""
     if sheet.lines:
         yield _lines(sheet)
@@ -102,7 +102,7 @@ def joined(texts: Sequence[Text]) -> Text:
     return Text(zh=" · ".join(one.zh for one in texts), en=" · ".join(one.en for one in texts))
 
 
-def _charged(sheet: Sheet) -> Text:
+def _charged(sheet: QuoteSheet) -> Text:
     """Return how the use is charged, through which channel, and whether there is a price."""
     parts = [text(sheet.regime_key())]
     if sheet.channel is not None:
@@ -113,14 +113,14 @@ def _charged(sheet: Sheet) -> Text:
     return joined(parts)
 
 
-def _figure(sheet: Sheet) -> Text:
+def _figure(sheet: QuoteSheet) -> Text:
     if sheet.total is None:
         return text("show.quote_open", regime=text(sheet.regime_key()))
     vat = text(f"quote.vat_{sheet.vat.value}")
     return text("show.quote_priced", total=grouped(sheet.total, 2), vat=vat)
 
 
-def _header(sheet: Sheet, number: str) -> Iterator[tuple[Text, Cell]]:
+def _header(sheet: QuoteSheet, number: str) -> Iterator[tuple[Text, Cell]]:
     yield text("show.quote_number"), number
     code = sheet.customer.credit_code
     yield text("show.quote_customer"), with_code(sheet.customer.name, code)
@@ -129,7 +129,7 @@ def _header(sheet: Sheet, number: str) -> Iterator[tuple[Text, Cell]]:
         yield text("show.quote_validity"), _validity(sheet)
 
 
-def _validity(sheet: Sheet) -> Text:
+def _validity(sheet: QuoteSheet) -> Text:
     first = day_in_words(sheet.on)
     if sheet.valid_until is None:
         return text("show.until_new_tariff", from_day=first)
@@ -151,7 +151,7 @@ def _question(one: Question) -> Text:
     return Text(zh="\n".join(line.zh for line in lines), en="\n".join(line.en for line in lines))
 
 
-def _lines(sheet: Sheet) -> Table:
+def _lines(sheet: QuoteSheet) -> Table:
     names = ("label", "quantity", "unit", "price", "metered", "amount")
     rows = [_row(line) for line in sheet.lines]
     if sheet.total is not None:
@@ -179,7 +179,7 @@ def _row(line: SheetLine) -> tuple[Cell, ...]:
     return label, line.quantity, line.unit, price, line.metered, line.amount
 
 
-def _why(sheet: Sheet, changes: int | None) -> Iterator[Block]:
+def _why(sheet: QuoteSheet, changes: int | None) -> Iterator[Block]:
     """Yield what the use counts as, and what would change it."""
     said = []
     if sheet.reason is not None:

@@ -5,7 +5,7 @@ In come a tariff document and usages; out come amounts, each naming its band and
 columns in micro-yuan, and `check/` for what a valid document can still get wrong.
 """
 
-from engine.law import Kind, register_kind
+from engine.law import DocumentKind, register_kind
 from engine.tariff.check.document import check_tariff
 from engine.tariff.model.charge import (
     Accumulation,
@@ -36,7 +36,7 @@ from engine.tariff.model.document import (
     Unit,
     Vat,
 )
-from engine.tariff.model.product import Component, PricedProduct, UnreadModifier
+from engine.tariff.model.product import Component, TariffProduct, UnreadModifier
 from engine.tariff.model.usage import Event, Span, Usage, usage_findings
 from engine.tariff.model.yaml import as_yaml
 from engine.tariff.rate.rating import (
@@ -68,13 +68,13 @@ __all__ = [
     "PercentBand",
     "Percentage",
     "Period",
-    "PricedProduct",
     "RatedLine",
     "Rating",
     "Role",
     "RoundingPlace",
     "Span",
     "TariffDocument",
+    "TariffProduct",
     "TariffVersion",
     "Unit",
     "Unread",
@@ -91,4 +91,4 @@ __all__ = [
     "usage_findings",
 ]
 
-register_kind(Kind("tariff", TariffDocument, check_tariff))
+register_kind(DocumentKind("tariff", TariffDocument, check_tariff))

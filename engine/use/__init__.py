@@ -7,12 +7,12 @@ from engine.use.data import use_as_data
 from engine.use.decide import decide_use
 from engine.use.decision import (
     BrokenCondition,
-    Change,
     Channel,
     PriceStatus,
     Refusal,
     Regime,
     StandsUnder,
+    UseChange,
     UseDecision,
 )
 from engine.use.documents import FREE_SHARE, read_together
@@ -21,7 +21,6 @@ from engine.use.request import DeclaredChange, DeclaredUse, decide_declared, rea
 __all__ = [
     "FREE_SHARE",
     "BrokenCondition",
-    "Change",
     "Channel",
     "DeclaredChange",
     "DeclaredUse",
@@ -29,6 +28,7 @@ __all__ = [
     "Refusal",
     "Regime",
     "StandsUnder",
+    "UseChange",
     "UseDecision",
     "decide_declared",
     "decide_use",

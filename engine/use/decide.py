@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.law import Fault, Faults, Shelf, Source
 from engine.rules import FactValue, decide_together
-from engine.use.decision import Change, StandsUnder, UseDecision
+from engine.use.decision import StandsUnder, UseChange, UseDecision
 from engine.use.documents import BESIDES, rules_in_force
 from engine.use.outcome import told
 from engine.use.registered import Registered, registered_facts
@@ -25,7 +25,7 @@ def decide_use(
     product: str | None = None,
     operator: str | None = None,
     scenario: str | None = None,
-    changes: Sequence[Change] = (),
+    changes: Sequence[UseChange] = (),
 ) -> UseDecision:
     """Return the decision on one use on the day `on`.
 

@@ -15,12 +15,12 @@ from engine.text import Text
 
 __all__ = [
     "BrokenCondition",
-    "Change",
     "Channel",
     "PriceStatus",
     "Refusal",
     "Regime",
     "StandsUnder",
+    "UseChange",
     "UseDecision",
 ]
 
@@ -68,7 +68,7 @@ class StandsUnder(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class UseChange:
     """From a day on, some facts of the use are different."""
 
     from_: datetime.date

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.catalogue import (
-    Authorisation,
     Authorisations,
     AuthorisationStatus,
     Products,
+    RegisteredAuthorisation,
     RegisteredProduct,
 )
 from engine.law import Citation, Document, Fault, Faults, Shelf
@@ -97,7 +97,7 @@ def _product(
 
 def _authorisations(
     shelf: Shelf, register: str, on: datetime.date, operator: str
-) -> tuple[Authorisation, ...]:
+) -> tuple[RegisteredAuthorisation, ...]:
     version = shelf.get(register, Authorisations).in_force_on(on)
     given = version.of(operator)
     if not given:
@@ -108,16 +108,16 @@ def _authorisations(
 
 
 def _that_counts(
-    given: tuple[Authorisation, ...],
+    given: tuple[RegisteredAuthorisation, ...],
     on: datetime.date,
     product: str | None,
     scenario: str | None,
-) -> Authorisation:
+) -> RegisteredAuthorisation:
     """Return the authorisation to go by: one in force that covers the use, else one in force, else
     the last that expired, else the next to begin.
     """
 
-    def rank(authorisation: Authorisation) -> tuple[int, bool, int]:
+    def rank(authorisation: RegisteredAuthorisation) -> tuple[int, bool, int]:
         status = authorisation.on(on)
         order = (
             AuthorisationStatus.NOT_YET,

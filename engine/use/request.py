@@ -12,7 +12,7 @@ from engine.law import Declaration, Located, Model, Shelf, checked, read_yaml
 from engine.rules import DeclaredFacts
 from engine.text import Text
 from engine.use.decide import decide_use
-from engine.use.decision import Change, StandsUnder, UseDecision
+from engine.use.decision import StandsUnder, UseChange, UseDecision
 
 __all__ = ["DeclaredChange", "DeclaredUse", "decide_declared", "read_use"]
 
@@ -62,7 +62,7 @@ def decide_declared(shelf: Shelf, use: DeclaredUse, located: Located) -> UseDeci
     Raises Faults: see `decide_use`.
     """
     changes = [
-        Change(
+        UseChange(
             change.from_,
             change.facts,
             _declared(change.facts, located, f"changes[{place}].facts"),

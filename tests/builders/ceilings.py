@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from engine.ceiling import Figure, Offer, Problem, rule_in_force
+from engine.ceiling import Offer, Problem, SourcedFigure, rule_in_force
 from engine.law import Shelf
 from engine.text import Text
 
@@ -14,8 +14,8 @@ SHELF = Shelf(Path(__file__).parents[2] / "tariffs")
 RULE = rule_in_force(SHELF, "cn/ceiling-allocation", datetime.date(2026, 3, 1))
 
 
-def figure(value: str | int | Decimal) -> Figure:
-    return Figure(Decimal(value))
+def figure(value: str | int | Decimal) -> SourcedFigure:
+    return SourcedFigure(Decimal(value))
 
 
 def offer(name: str, cost: str | int, quantity: str | int, tick: str) -> Offer:

@@ -12,7 +12,7 @@ from functools import cache
 from builders.methods import DETERMINED, SHELF
 from builders.operators import determined
 from engine.law import Declaration
-from engine.method import Cell, Inputs, Method, MethodVersion, Row, Worksheet, evaluate
+from engine.method import InputCell, InputRow, Inputs, Method, MethodVersion, Worksheet, evaluate
 
 WATER = "cn/urban-water-2021"
 GRID = "cn/grid-transmission"
@@ -29,11 +29,11 @@ def version(document: str) -> MethodVersion:
     return found
 
 
-def cell(value: object) -> Cell:
-    return Cell(Decimal(str(value)), (Declaration(file="test", place="inputs"),))
+def cell(value: object) -> InputCell:
+    return InputCell(Decimal(str(value)), (Declaration(file="test", place="inputs"),))
 
 
-def given(values: Mapping[str, object]) -> dict[str, Cell | Mapping[int, Cell]]:
+def given(values: Mapping[str, object]) -> dict[str, InputCell | Mapping[int, InputCell]]:
     """Figures of the cycle, or by year when they are a mapping."""
     return {
         name: {year: cell(one) for year, one in value.items()}
@@ -205,7 +205,7 @@ def _worked() -> Inputs:
 def _data(source: random.Random) -> Inputs:
     worked = _worked()
 
-    def moved(row: Row) -> Row:
+    def moved(row: InputRow) -> InputRow:
         return {
             name: cell(f"{one.value * Decimal(source.randint(50, 200)) / 100:.2f}")
             if name in ("submitted", "quantity") and isinstance(one.value, Decimal)

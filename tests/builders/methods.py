@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.law import Declaration, Fault, Shelf, checked, read_tree
 from engine.law.model.document import with_inherited_citations
-from engine.method import Cell, Inputs, Method, MethodVersion, Worksheet, evaluate
+from engine.method import InputCell, Inputs, Method, MethodVersion, Worksheet, evaluate
 from engine.method.check.document import check_method
 from engine.text import Text
 
@@ -27,23 +27,26 @@ def version() -> MethodVersion:
     return found
 
 
-def figure(value: str | int, place: str = "") -> Cell:
-    return Cell(Decimal(value), (Declaration(file="circle.yaml", place=place or "inputs"),))
+def figure(value: str | int, place: str = "") -> InputCell:
+    return InputCell(Decimal(value), (Declaration(file="circle.yaml", place=place or "inputs"),))
 
 
-def row(identifier: str, title: str, /, **columns: str | Decimal | int) -> Mapping[str, Cell]:
+def row(identifier: str, title: str, /, **columns: str | Decimal | int) -> Mapping[str, InputCell]:
     """A row; figures are given as numbers, texts as text."""
-    cells: dict[str, Cell] = {"id": Cell(identifier), "title": Cell(Text(zh=title, en=title))}
+    cells: dict[str, InputCell] = {
+        "id": InputCell(identifier),
+        "title": InputCell(Text(zh=title, en=title)),
+    }
     for name, value in columns.items():
         given = value if isinstance(value, str) else Decimal(value)
         place = f"{identifier}.{name}"
-        cells[name] = Cell(given, (Declaration(file="circle.yaml", place=place),))
+        cells[name] = InputCell(given, (Declaration(file="circle.yaml", place=place),))
     return cells
 
 
 def item(
     identifier: str, title: str, treatment: str, submitted: int, **columns: str | int
-) -> Mapping[str, Cell]:
+) -> Mapping[str, InputCell]:
     given = {"category": identifier, **columns}
     return row(identifier, title, treatment=treatment, submitted=submitted, **given)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from builders.ceilings import RULE, SHELF, circle_as_registered
 
-from engine.ceiling import Draft, by_full_cost, by_program, draft_tariff
+from engine.ceiling import TariffDraft, by_full_cost, by_program, draft_tariff
 from engine.explain import standing_of
 from engine.law import Evidence, Faults, Shelf
 from engine.tariff import Role, TariffDocument, Usage, rate
@@ -17,7 +17,7 @@ from engine.tariff import Role, TariffDocument, Usage, rate
 
 def drafted_on(folder: Path, like: str = "demo/ceilings") -> Shelf:
     ceilings = by_program(RULE, circle_as_registered(), Decimal("0.1"))
-    draft = Draft(
+    draft = TariffDraft(
         id="demo/ceilings-2026",
         like=SHELF.get(like, TariffDocument),
         record="DETERMINATION-0123456789ab",

@@ -42,8 +42,8 @@ from engine.settlement import (
     read_incomes,
     refunds_of,
 )
-from engine.show.determination import determination_report, workbook_of
 from engine.show.ceilings import ceilings_shown
+from engine.show.determination import determination_report, workbook_of
 from engine.show.determination.terminal import determination_shown
 from engine.submission import Filed
 from engine.text import Language

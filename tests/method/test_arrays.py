@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from engine.explain import Step
 from engine.law import Fault, Faults
-from engine.method import At, Cell, Draws, Inputs, Worksheet, evaluate, evaluate_many
+from engine.method import At, Draws, InputCell, Inputs, Worksheet, evaluate, evaluate_many
 from engine.text import Language
 
 Arrays = Mapping[At, np.ndarray]
@@ -46,9 +46,9 @@ def inputs_at(inputs: Inputs, arrays: Arrays, draw: int) -> Inputs:
     return replace(inputs, tables=tables, scalars=scalars, parameters=parameters)
 
 
-def as_cell(value: float) -> Cell:
+def as_cell(value: float) -> InputCell:
     """The decimal figure that a draw is written as."""
-    return Cell(Decimal(repr(float(value))))
+    return InputCell(Decimal(repr(float(value))))
 
 
 def moved(inputs: Inputs, source: random.Random, count: int = COUNT) -> dict[At, np.ndarray]:
@@ -60,7 +60,7 @@ def moved(inputs: Inputs, source: random.Random, count: int = COUNT) -> dict[At,
 
     found: dict[At, np.ndarray] = {}
     for name, given_cell in {**inputs.scalars, **inputs.parameters}.items():
-        if isinstance(given_cell, Cell):
+        if isinstance(given_cell, InputCell):
             if isinstance(given_cell.value, Decimal):
                 found[name] = around(given_cell.value, (count,))
         else:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from engine.law import Shelf
 from engine.quote import Quote, QuoteRequest, facts_of, quote
 from engine.rules.decide.asking import plan
-from engine.rules.decide.cases import Case, Look
+from engine.rules.decide.cases import Case, TableReading
 from engine.rules.model.domain import Domain
 from engine.rules.model.program import program
 from engine.tariff import TariffDocument
@@ -162,7 +162,7 @@ def tables(draw: st.DrawFn) -> tuple[list[Case], dict[str, int]]:
         cell = (place % sizes["a"], place // sizes["a"] % sizes["b"],
                 place // (sizes["a"] * sizes["b"]))  # fmt: skip
         known = {name: 1 << cell[at] for at, name in enumerate(NAMES)}
-        cases.append(Case(known, (draw(st.integers(0, 1)),), Look(NO_RULES, known)))
+        cases.append(Case(known, (draw(st.integers(0, 1)),), TableReading(NO_RULES, known)))
     return cases, sizes
 
 

@@ -17,9 +17,9 @@ from engine.cli import group
 from engine.explain import as_data, step_from
 from engine.law import Faults, Located, Shelf, canonical, checked, read_yaml
 from engine.quote import (
+    AgreementTerms,
     Quote,
     QuoteRequest,
-    Terms,
     agree,
     kept_agreement,
     kept_quote,
@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples" / "quotes").glob("*.yaml"))
 SHELF = Shelf(ROOT / "tariffs")
 NOW = datetime.datetime(2026, 3, 3, 9, 30, tzinfo=datetime.UTC)
-LATER = Terms(accepted=datetime.date(2026, 3, 3))
+LATER = AgreementTerms(accepted=datetime.date(2026, 3, 3))
 
 
 def example(name: str) -> Quote:
@@ -173,12 +173,14 @@ def day(written: str) -> datetime.date:
         ("missing-facts", LATER, {"quote.agreement_no_amount"}),
         ("unregistered", LATER, {"quote.agreement_no_amount"}),
         ("commercial-bank-before", LATER, {"quote.agreement_too_late"}),
-        ("demo-calls", Terms(accepted=day("2026-03-03"), until=day("2026-03-01")), {"quote.agreement_ends_before"}),
-        ("demo-calls", Terms(accepted=day("2029-01-01"), until=day("2029-01-01")),
+        ("demo-calls", AgreementTerms(accepted=day("2026-03-03"), until=day("2026-03-01")), {"quote.agreement_ends_before"}),
+        ("demo-calls", AgreementTerms(accepted=day("2029-01-01"), until=day("2029-01-01")),
          {"quote.agreement_too_late", "quote.agreement_outlasts"}),
     ],
 )  # fmt: skip
-def test_what_cannot_be_agreed_is_said_all_at_once(name: str, terms: Terms, keys: set[str]) -> None:
+def test_what_cannot_be_agreed_is_said_all_at_once(
+    name: str, terms: AgreementTerms, keys: set[str]
+) -> None:
     with pytest.raises(Faults) as raised:
         agree(SHELF, example(name), terms)
     assert {fault.key for fault in raised.value.faults} == keys

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from engine.law import Faults
-from engine.rules import Box, Flaw, Part, RulesVersion, Table, changed, flaws
+from engine.rules import Box, DecisionTable, Flaw, Part, RulesVersion, changed, flaws
 from engine.rules.model.program import program
 
 OUTPUTS = ("first", "gathered", "last")
@@ -80,7 +80,7 @@ def test_the_flaws_of_tables_are_exactly_those_of_their_cases(version: RulesVers
         _exactly(version, table, mine)
 
 
-def _exactly(version: RulesVersion, table: Table, found: list[Flaw]) -> None:
+def _exactly(version: RulesVersion, table: DecisionTable, found: list[Flaw]) -> None:
     own = [part(version)]
     output = table.outputs[0].id
     decided: set[int] = set()

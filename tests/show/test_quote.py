@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from engine.cli import group
 from engine.law import Shelf
 from engine.money import grouped
-from engine.quote import Quote, QuoteRequest, Terms, agree, quote, read_request
+from engine.quote import AgreementTerms, Quote, QuoteRequest, agree, quote, read_request
 from engine.report import as_word
 from engine.show.agreement import agreement_report
 from engine.show.quote import quote_report
@@ -89,7 +89,9 @@ def test_the_same_quote_is_the_same_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_an_agreement_names_both_sides_and_what_binds_them(language: Language) -> None:
-    agreed = agree(SHELF, example("free-governance"), Terms(accepted=datetime.date(2026, 3, 3)))
+    agreed = agree(
+        SHELF, example("free-governance"), AgreementTerms(accepted=datetime.date(2026, 3, 3))
+    )
     paper = words_of(as_word(agreement_report(agreed.agreement, agreed.id), language))
     assert agreed.id in paper
     assert agreed.agreement.quote in paper

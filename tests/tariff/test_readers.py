@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from engine.law import Faults, Shelf
 from engine.money import to_micro
-from engine.tariff import Graduated, PricedProduct, TariffDocument, Usage, rate
+from engine.tariff import Graduated, TariffDocument, TariffProduct, Usage, rate
 from engine.tariff.columns.reader import Columns, Tariff, rate_many, rate_mixed
 
 TOO_FINE = {"tariff.array_too_fine", "tariff.array_too_large"}
@@ -233,11 +233,11 @@ def test_a_mixed_frame_of_bands_agrees_beyond_half_the_width(around: int) -> Non
         assert found.total[row] == to_micro(total.number)
 
 
-def _large(product: PricedProduct) -> PricedProduct:
+def _large(product: TariffProduct) -> TariffProduct:
     return product.model_copy(update={"largest_quantity": Decimal(10**10)})
 
 
-def _dearer(product: PricedProduct) -> PricedProduct:
+def _dearer(product: TariffProduct) -> TariffProduct:
     component = product.components[0]
     charge = component.charge
     if not isinstance(charge, Graduated):

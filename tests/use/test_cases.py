@@ -10,7 +10,7 @@ import pytest
 
 from engine.explain import standing_of
 from engine.law import Citation, Shelf, installed, read_yaml, standing
-from engine.use import Change, StandsUnder, UseDecision, decide_use
+from engine.use import StandsUnder, UseChange, UseDecision, decide_use
 
 LAW = Path(__file__).parents[1] / "cases"
 SHELF = Shelf(installed("tariffs"))
@@ -39,7 +39,7 @@ def decided(case: dict[str, Any]) -> UseDecision:
         StandsUnder.model_validate(RULES | (REGISTERS if named else {})),
         case.get("on", USUAL_DAY),
         in_order | case["facts"],
-        changes=[Change(one["from"], one["facts"]) for one in case.get("changes", [])],
+        changes=[UseChange(one["from"], one["facts"]) for one in case.get("changes", [])],
         **named,
     )
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.law import Declaration, Faults, Shelf, installed
 from engine.rules import RulesDocument
-from engine.use import Change, Regime, StandsUnder, UseDecision, decide_use
+from engine.use import Regime, StandsUnder, UseChange, UseDecision, decide_use
 
 SHELF = Shelf(installed("tariffs"))
 ON = datetime.date(2026, 3, 2)
@@ -190,8 +190,8 @@ def test_several_changes_each_hold_from_their_day() -> None:
         "passed_on": False,
     }
     changes = [
-        Change(datetime.date(2026, 3, 10), {"purpose": "industry"}),
-        Change(datetime.date(2026, 2, 10), {"passed_on": True}),
+        UseChange(datetime.date(2026, 3, 10), {"purpose": "industry"}),
+        UseChange(datetime.date(2026, 2, 10), {"passed_on": True}),
     ]
 
     def on(day: datetime.date) -> UseDecision:

@@ -12,9 +12,9 @@ from app.shelf import elements as shelf_elements
 from app.words import language, t, tx
 from engine.law import Source
 from engine.method import (
-    Block,
     Demand,
     Line,
+    MethodBlock,
     MethodVersion,
     formula_in_words,
     sources_of,
@@ -47,7 +47,7 @@ def show_method(version: MethodVersion) -> None:
     _given(version)
 
 
-def _block(block: Block, version: MethodVersion, names: Names) -> None:
+def _block(block: MethodBlock, version: MethodVersion, names: Names) -> None:
     shelf_elements.heading(tx(block.title), t("app.shelf.lines", count=len(block.lines)))
     entries: Sequence[Line | Demand] = (*block.demands, *block.lines)
     shelf_elements.table(

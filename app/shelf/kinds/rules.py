@@ -12,8 +12,8 @@ from app.documents import shelf
 from app.shelf import elements as shelf_elements
 from app.words import language, t, tx
 from engine.law import Faults, Finding, Shelf, Teller
-from engine.rules import Part, Rule, RulesDocument, RulesVersion, Table, changed, check
-from engine.rules.model.document import Cell, Fact
+from engine.rules import DecisionTable, Part, Rule, RulesDocument, RulesVersion, changed, check
+from engine.rules.model.document import Fact, RuleCell
 from engine.text import say
 
 __all__ = ["findings_of", "show_decided_otherwise", "show_rules", "show_tables"]
@@ -56,7 +56,7 @@ def show_tables(version: RulesVersion, found: Sequence[Finding]) -> None:
 
 
 def _table(
-    table: Table, facts: Mapping[str, Fact], teller: Teller, found: Sequence[Finding]
+    table: DecisionTable, facts: Mapping[str, Fact], teller: Teller, found: Sequence[Finding]
 ) -> None:
     hit = say(f"law.comparison.word_{table.hit}", language())
     shelf_elements.heading(
@@ -79,7 +79,7 @@ def _table(
     )
 
 
-def _flawed(table: Table, found: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
+def _flawed(table: DecisionTable, found: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
     """Return the keys of what was found at each rule."""
     marks: dict[str, tuple[str, ...]] = {}
     for one in found:
@@ -92,7 +92,7 @@ def _flawed(table: Table, found: Sequence[Finding]) -> dict[str, tuple[str, ...]
 
 def _row(
     rule: Rule,
-    table: Table,
+    table: DecisionTable,
     asked: Sequence[str],
     facts: Mapping[str, Fact],
     teller: Teller,
@@ -118,7 +118,9 @@ def _row(
     yield shelf_elements.cited(rule.cites)
 
 
-def _cell(name: str, cell: Cell, fact: Fact | None, table: Table, teller: Teller) -> str:
+def _cell(
+    name: str, cell: RuleCell, fact: Fact | None, table: DecisionTable, teller: Teller
+) -> str:
     """Return what a rule asks of a fact in words."""
     found = fact or teller.named(name, (table,))
     around = () if found is None else (found,)

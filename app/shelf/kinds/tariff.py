@@ -25,8 +25,8 @@ from engine.tariff import (
     Graduated,
     PercentBand,
     PerUnit,
-    PricedProduct,
     TariffDocument,
+    TariffProduct,
     TariffVersion,
     Unread,
     Usage,
@@ -86,7 +86,7 @@ Row = tuple[str, str, str, str]
 
 
 def _product(
-    document: TariffDocument, version: TariffVersion, product: PricedProduct, teller: Teller
+    document: TariffDocument, version: TariffVersion, product: TariffProduct, teller: Teller
 ) -> None:
     unit = version.units[product.unit].title if product.unit in version.units else None
     shelf_elements.heading(
@@ -105,7 +105,7 @@ def _product(
 
 
 def _component(
-    version: TariffVersion, product: PricedProduct, component: Component, teller: Teller
+    version: TariffVersion, product: TariffProduct, component: Component, teller: Teller
 ) -> Iterator[Row]:
     title = escape(tx(component.title))
     around = (version, product, component)
@@ -198,7 +198,7 @@ def _cites_within(piece: Any) -> tuple[Citation, ...]:
     return own + tuple(cite for value in inner for cite in _cites_within(value))
 
 
-def _for_classes(version: TariffVersion, product: PricedProduct, teller: Teller) -> Iterator[Row]:
+def _for_classes(version: TariffVersion, product: TariffProduct, teller: Teller) -> Iterator[Row]:
     titles = {component.id: tx(component.title) for component in product.components}
     for off in product.discounts:
         yield (
@@ -225,7 +225,7 @@ def _strong(shown: str) -> str:
 
 
 def _curve(
-    document: TariffDocument, version: TariffVersion, product: PricedProduct, component: Component
+    document: TariffDocument, version: TariffVersion, product: TariffProduct, component: Component
 ) -> None:
     """Draw unit price and amount over the quantity, with a quantity to try."""
     charge = component.charge
@@ -288,7 +288,7 @@ def _quantity(key: str, unit: str, first: Decimal) -> Decimal | None:
     return found
 
 
-def _plain(version: TariffVersion, product: PricedProduct, component: Component) -> TariffVersion:
+def _plain(version: TariffVersion, product: TariffProduct, component: Component) -> TariffVersion:
     """Return the version with this one component at its plain price, as the curve shows it."""
     alone = component.model_copy(
         update={"for_class": {}, "once_per": None, "free_quota": None, "not_collected": None}
@@ -298,7 +298,7 @@ def _plain(version: TariffVersion, product: PricedProduct, component: Component)
 
 
 def _amount(
-    document: TariffDocument, version: TariffVersion, product: PricedProduct, quantity: Decimal
+    document: TariffDocument, version: TariffVersion, product: TariffProduct, quantity: Decimal
 ) -> Decimal:
     """Return what the tariff's own reader makes of a quantity (yuan)."""
     charge = version.products[0].components[0].charge

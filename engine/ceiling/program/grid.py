@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from math import gcd
 
-from engine.ceiling.contract import Lines
+from engine.ceiling.contract import CeilingLines
 from engine.ceiling.problem import Problem
 from engine.method import Worksheet
 from engine.money import CONTEXT
@@ -61,12 +61,12 @@ def grid_of(problem: Problem, prices: Worksheet) -> Grid:
         limit = int((problem.maximum.value / step).to_integral_value(rounding=ROUND_FLOOR))
     return Grid(
         weights=tuple(weight // common for weight in whole),
-        start=_ticks(Lines.FULL_TICKS, problem, prices),
-        bounds=_ticks(Lines.HIGHEST_TICKS, problem, prices),
+        start=_ticks(CeilingLines.FULL_TICKS, problem, prices),
+        bounds=_ticks(CeilingLines.HIGHEST_TICKS, problem, prices),
         limit=limit,
         step=step,
     )
 
 
-def _ticks(line: Lines, problem: Problem, prices: Worksheet) -> tuple[int, ...]:
+def _ticks(line: CeilingLines, problem: Problem, prices: Worksheet) -> tuple[int, ...]:
     return tuple(int(prices.step(line, offer.id).number) for offer in problem.offers)

@@ -12,8 +12,8 @@ import typer
 
 from engine.ceiling import (
     Allocation,
+    AllocationRule,
     Ceilings,
-    Rule,
     by_full_cost,
     by_program,
     problem_of,
@@ -118,7 +118,7 @@ def _same_again(record: Record, shelf: Shelf, file: str) -> Determination:
 
 def _set(
     determination: Determination,
-    rule: Rule,
+    rule: AllocationRule,
     year: int,
     by: Allocation | None,
     tolerance: str | None,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from engine.ceiling import Ceilings, Draft, draft_tariff
+from engine.ceiling import Ceilings, TariffDraft, draft_tariff
 from engine.determination import Determination
 from engine.law import Fault, Faults, Shelf
 from engine.record import write_atomically
@@ -51,7 +51,7 @@ def write_draft(
             [Fault("dingjia ceilings", "--out", None, asked.path, "ceiling.path_not_id", values)]
         )
     first = datetime.date(answer.problem.year, 1, 1)
-    draft = Draft(
+    draft = TariffDraft(
         id=identifier,
         like=_pattern(shelf, identifier, asked.like),
         record=asked.record,

@@ -43,7 +43,7 @@ from engine.submission import Filed, read_submission, workbook_template
 from engine.text import Language, say
 
 if TYPE_CHECKING:
-    from engine.cli.determine.dossier import Written
+    from engine.cli.determine.dossier import WrittenDossier
 
 __all__ = ["determine"]
 
@@ -138,7 +138,7 @@ def _proceeding(
 
 def _tell(
     answer: Determination,
-    written: Written | None,
+    written: WrittenDossier | None,
     language: Language,
     as_json: bool,
 ) -> None:

@@ -16,13 +16,13 @@ from engine.record import Record, sealed
 from engine.show.determination import WORKBOOK, Dossier, dossier_of, workbook_of
 from engine.text import Language, say
 
-__all__ = ["Written", "write_dossier"]
+__all__ = ["WrittenDossier", "write_dossier"]
 
 _RECORD = "record.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenDossier:
     """What was written."""
 
     record: Record
@@ -45,7 +45,7 @@ class Written:
 
 def write_dossier(
     folder: Path, determination: Determination, shelf: Shelf, reports: bool, language: Language
-) -> Written:
+) -> WrittenDossier:
     """Write record, workbook and, with `reports`, the documents of `determination`.
 
     All files are written or none: raises Faults when one cannot be.
@@ -58,4 +58,4 @@ def write_dossier(
         dossier = Dossier({WORKBOOK: workbook_of(determination, language)}, False)
     record = write_recorded(folder, _RECORD, body, dossier.files)
     documents = [name for name in dossier.files if name != WORKBOOK]
-    return Written(record, folder, documents, dossier.without_pdf)
+    return WrittenDossier(record, folder, documents, dossier.without_pdf)

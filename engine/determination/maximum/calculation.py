@@ -27,7 +27,7 @@ from engine.determination.review.review import review
 from engine.explain import sources
 from engine.law import Document, Faults, Shelf
 from engine.method import (
-    Cell,
+    InputCell,
     Inputs,
     Method,
     MethodRole,
@@ -113,7 +113,7 @@ def determine(
     )
 
 
-def _taken(version: MethodVersion, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+def _taken(version: MethodVersion, cells: Mapping[str, InputCell]) -> dict[str, InputCell]:
     """Return those of `cells` that the method has an input for."""
     return {entry.id: cells[entry.id] for entry in version.inputs if entry.id in cells}
 
@@ -137,9 +137,9 @@ def _year_review(
     return YearReview(filed, reviewed, evaluate(method_id, version, inputs))
 
 
-def _together(earlier: Mapping[int, YearReview]) -> dict[str, Cell]:
+def _together(earlier: Mapping[int, YearReview]) -> dict[str, InputCell]:
     """Return what all earlier years came to: items as reviewed, subsidies as received."""
-    found: dict[str, Cell] = {}
+    found: dict[str, InputCell] = {}
     for of in earlier.values():
         figures = [(row.treatment.item.id, row.reviewed, sources(row.step)) for row in of.rows]
         figures += [
@@ -148,10 +148,10 @@ def _together(earlier: Mapping[int, YearReview]) -> dict[str, Cell]:
             if subsidy.tag != "asset"
         ]
         for identifier, amount, cited in figures:
-            before = found.get(identifier, Cell(Decimal(0)))
+            before = found.get(identifier, InputCell(Decimal(0)))
             assert isinstance(before.value, Decimal)
             all_sources = tuple(dict.fromkeys((*before.sources, *cited)))
-            found[identifier] = Cell(CONTEXT.add(before.value, amount), all_sources)
+            found[identifier] = InputCell(CONTEXT.add(before.value, amount), all_sources)
     return found
 
 
@@ -164,11 +164,11 @@ def _rules(shelf: Shelf, identifier: str, on: datetime.date) -> tuple[str, Any]:
     return identifier, shelf.get(identifier, RulesDocument).in_force_on(on)
 
 
-def _spread(filed: Filed, chosen: Spread | None) -> Cell:
+def _spread(filed: Filed, chosen: Spread | None) -> InputCell:
     if chosen is not None:
-        return Cell(chosen.value, (chosen.source,))
+        return InputCell(chosen.value, (chosen.source,))
     submitted = filed.submission.spread
     if submitted is None:
         raise Faults([filed.fault(("spread",), "determination.no_spread")])
     source = filed.declared("spread", "value", reason=submitted.reason)
-    return Cell(submitted.value, (source,))
+    return InputCell(submitted.value, (source,))

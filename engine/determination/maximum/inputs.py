@@ -28,7 +28,7 @@ from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review
 from engine.explain import sources
 from engine.law import Declaration, Shelf
-from engine.method import Cell, MethodVersion, Row
+from engine.method import InputCell, InputRow, MethodVersion
 from engine.money import CONTEXT, exactly
 from engine.submission import Asset, Driver, Filed, taken_by_products
 from engine.text import Text
@@ -49,8 +49,8 @@ def tables_of(
     review: Review,
     version: MethodVersion,
     decided: Decided | None = None,
-    earlier: Mapping[str, Cell] | None = None,
-) -> dict[str, list[Row]]:
+    earlier: Mapping[str, InputCell] | None = None,
+) -> dict[str, list[InputRow]]:
     """Return the tables of a method on costs, each cell with its place in the submission.
 
     `decided` is where the decisions stand that the review carries; `earlier` holds, by item and
@@ -67,56 +67,58 @@ def tables_of(
 
 def figures_of(
     filed: Filed, rates: Rates, shelf: Shelf, on: datetime.date, deduction: Deduction | None
-) -> dict[str, Cell]:
+) -> dict[str, InputCell]:
     """Return the single figures: of the submission, the tax rates on the day `on`, the yields, and
     the excess to be deducted.
 
     A yield whose year is not published is left out; the method asks for it when it needs it.
     """
     submission = filed.submission
-    figures: dict[str, Cell] = {
+    figures: dict[str, InputCell] = {
         **review_figures(filed),
-        Offered.ACCOUNTS_YEARS: Cell(
+        Offered.ACCOUNTS_YEARS: InputCell(
             Decimal(1 + len(submission.earlier_years)), (filed.declared("earlier_years"),)
         ),
-        Offered.INPUT_VAT: Cell(submission.input_vat, (filed.declared("input_vat"),)),
+        Offered.INPUT_VAT: InputCell(submission.input_vat, (filed.declared("input_vat"),)),
     }
     for asset, filed_as, amount in (
         (Offered.NET_ASSETS, "net_assets", submission.net_assets),
         (Offered.EFFECTIVE_ASSETS, "effective_assets", submission.effective_assets),
     ):
         if amount is not None:
-            figures[asset] = Cell(amount, (filed.declared(filed_as),))
+            figures[asset] = InputCell(amount, (filed.declared(filed_as),))
     for name in rates.series:
         if name not in YIELDS:
             published = rates.latest(name, shelf, on)
-            figures[name] = Cell(published.value, (*published.cites, *rates.chosen_by[name]))
+            figures[name] = InputCell(published.value, (*published.cites, *rates.chosen_by[name]))
     figures |= _yields(filed, rates, shelf, on)
     if deduction is not None:
-        figures[Given.DEDUCTION] = Cell(deduction.excess, (deduction.declared,))
+        figures[Given.DEDUCTION] = InputCell(deduction.excess, (deduction.declared,))
     if submission.trial is not None:
         months = Decimal(submission.trial.months)
-        figures[Offered.TRIAL_MONTHS] = Cell(months, (filed.declared("trial", "months"),))
+        figures[Offered.TRIAL_MONTHS] = InputCell(months, (filed.declared("trial", "months"),))
     return figures
 
 
-def review_figures(filed: Filed) -> dict[str, Cell]:
+def review_figures(filed: Filed) -> dict[str, InputCell]:
     """Return the single figures that the review of one year of accounts needs."""
     submission = filed.submission
-    figures: dict[str, Cell] = {
-        Offered.INCOME_BASE_YEAR: Cell(submission.income, (filed.declared("income"),)),
-        Offered.ACCOUNTS_YEAR: Cell(
+    figures: dict[str, InputCell] = {
+        Offered.INCOME_BASE_YEAR: InputCell(submission.income, (filed.declared("income"),)),
+        Offered.ACCOUNTS_YEAR: InputCell(
             Decimal(submission.accounts_year), (filed.declared("accounts_year"),)
         ),
     }
     wage = submission.local_average_wage
     if wage is not None:
-        figures[Offered.LOCAL_AVERAGE_WAGE] = Cell(wage, (filed.declared("local_average_wage"),))
+        figures[Offered.LOCAL_AVERAGE_WAGE] = InputCell(
+            wage, (filed.declared("local_average_wage"),)
+        )
         figures[Offered.STAFF_NUMBER] = _staff(filed)
     return figures
 
 
-def _staff(filed: Filed) -> Cell:
+def _staff(filed: Filed) -> InputCell:
     """Return how many persons worked in the accounts year: all groups added."""
     year = filed.submission.accounts_year
     groups = [
@@ -124,17 +126,17 @@ def _staff(filed: Filed) -> Cell:
         for position, group in enumerate(filed.submission.staff)
         if group.year == year or (group.year is None and year == filed.last_year)
     ]
-    return Cell(
+    return InputCell(
         exactly(lambda: sum((number for _, number in groups), Decimal(0))),
         tuple(filed.declared("staff", position, "number") for position, _ in groups),
     )
 
 
-def _yields(filed: Filed, rates: Rates, shelf: Shelf, on: datetime.date) -> dict[str, Cell]:
+def _yields(filed: Filed, rates: Rates, shelf: Shelf, on: datetime.date) -> dict[str, InputCell]:
     override = filed.submission.yield_override
     if override is not None:
         source = filed.declared("yield_override", "value", reason=override.reason)
-        return {name: Cell(override.value, (source,)) for name in YIELDS}
+        return {name: InputCell(override.value, (source,)) for name in YIELDS}
     years = (filed.submission.cycle.first_year - 1, on.year - 1)
     found = {
         name: rates.of_year(name, shelf, on, year)
@@ -142,7 +144,9 @@ def _yields(filed: Filed, rates: Rates, shelf: Shelf, on: datetime.date) -> dict
         if name in rates.series
     }
     return {
-        name: Cell(point.value, point.cites) for name, point in found.items() if point is not None
+        name: InputCell(point.value, point.cites)
+        for name, point in found.items()
+        if point is not None
     }
 
 
@@ -151,31 +155,33 @@ def _items(
     review: Review,
     version: MethodVersion,
     decided: Decided | None,
-    earlier: Mapping[str, Cell],
-) -> Iterator[Row]:
+    earlier: Mapping[str, InputCell],
+) -> Iterator[InputRow]:
     granted = _granted(filed)
     classes = _classes(version)
     for position, treated in enumerate(review.treatments):
         item, place = treated.item, ("items", position)
-        row: dict[str, Cell] = {
-            "id": Cell(item.id),
-            "title": Cell(item.title),
-            ItemColumns.CATEGORY: Cell(treated.category, (filed.declared(*place, "category"),)),
-            ItemColumns.TREATMENT: Cell(treated.treatment, sources(treated.step)),
-            ItemColumns.SUBMITTED: Cell(item.amount, (filed.declared(*place, "amount"),)),
+        row: dict[str, InputCell] = {
+            "id": InputCell(item.id),
+            "title": InputCell(item.title),
+            ItemColumns.CATEGORY: InputCell(
+                treated.category, (filed.declared(*place, "category"),)
+            ),
+            ItemColumns.TREATMENT: InputCell(treated.treatment, sources(treated.step)),
+            ItemColumns.SUBMITTED: InputCell(item.amount, (filed.declared(*place, "amount"),)),
         }
         if item.pool is not None:
-            row[ItemColumns.POOL] = Cell(item.pool, (filed.declared(*place, "pool"),))
+            row[ItemColumns.POOL] = InputCell(item.pool, (filed.declared(*place, "pool"),))
         if item.direct is not None:
-            row[ItemColumns.DIRECT] = Cell(item.direct, (filed.declared(*place, "direct"),))
+            row[ItemColumns.DIRECT] = InputCell(item.direct, (filed.declared(*place, "direct"),))
         if item.asset is not None:
             given = granted.get(item.id)
             row |= _asset(filed, (*place, "asset"), item.asset, given, classes)
         decision = treated.decision
         if decision is not None and decision.amount is not None and decided is not None:
             written = (decided.declared(decision),)
-            row[ItemColumns.DECIDED] = Cell("changed", written)
-            row[ItemColumns.DECIDED_AMOUNT] = Cell(decision.amount, written)
+            row[ItemColumns.DECIDED] = InputCell("changed", written)
+            row[ItemColumns.DECIDED_AMOUNT] = InputCell(decision.amount, written)
         if item.id in earlier:
             row[ItemColumns.EARLIER_REVIEWED] = earlier[item.id]
         yield row
@@ -185,15 +191,15 @@ def _asset(
     filed: Filed,
     place: tuple[str | int, ...],
     asset: Asset,
-    granted: Cell | None,
+    granted: InputCell | None,
     classes: Mapping[str, str],
-) -> dict[str, Cell]:
+) -> dict[str, InputCell]:
     """Return what the register says of one asset; `granted` is what subsidies were given for it."""
 
-    def told(value: Decimal | str, name: str) -> Cell:
-        return Cell(value, (filed.declared(*place, name),))
+    def told(value: Decimal | str, name: str) -> InputCell:
+        return InputCell(value, (filed.declared(*place, name),))
 
-    row: dict[str, Cell] = {
+    row: dict[str, InputCell] = {
         ItemColumns.ORIGINAL_VALUE: told(asset.original, "original"),
         ItemColumns.GRANTED_VALUE: granted or told(Decimal(0), "original"),
         ItemColumns.RESIDUAL_SHARE: told(asset.residual, "residual"),
@@ -221,41 +227,41 @@ def _classes(version: MethodVersion) -> dict[str, str]:
     return {title: value.id for value in values for title in (value.title.zh, value.title.en)}
 
 
-def _granted(filed: Filed) -> dict[str, Cell]:
+def _granted(filed: Filed) -> dict[str, InputCell]:
     """Return what the government granted of each asset: the subsidies given for it, added."""
-    found: dict[str, Cell] = {}
+    found: dict[str, InputCell] = {}
     for position, subsidy in enumerate(filed.submission.subsidies):
         if subsidy.asset is None:
             continue
-        before = found.get(subsidy.asset, Cell(Decimal(0)))
+        before = found.get(subsidy.asset, InputCell(Decimal(0)))
         assert isinstance(before.value, Decimal)
         together = CONTEXT.add(before.value, subsidy.amount)
         declared = filed.declared("subsidies", position, "amount")
-        found[subsidy.asset] = Cell(together, (*before.sources, declared))
+        found[subsidy.asset] = InputCell(together, (*before.sources, declared))
     return found
 
 
-def _subsidies(filed: Filed, earlier: Mapping[str, Cell]) -> Iterator[Row]:
+def _subsidies(filed: Filed, earlier: Mapping[str, InputCell]) -> Iterator[InputRow]:
     for position, subsidy in enumerate(filed.submission.subsidies):
         place = ("subsidies", position)
-        row: dict[str, Cell] = {
-            "id": Cell(subsidy.id),
-            "title": Cell(subsidy.title),
-            SubsidyColumns.TAG: Cell(subsidy.tag, (filed.declared(*place, "tag"),)),
-            SubsidyColumns.AMOUNT: Cell(subsidy.amount, (filed.declared(*place, "amount"),)),
+        row: dict[str, InputCell] = {
+            "id": InputCell(subsidy.id),
+            "title": InputCell(subsidy.title),
+            SubsidyColumns.TAG: InputCell(subsidy.tag, (filed.declared(*place, "tag"),)),
+            SubsidyColumns.AMOUNT: InputCell(subsidy.amount, (filed.declared(*place, "amount"),)),
         }
         if subsidy.id in earlier:
             row[SubsidyColumns.EARLIER_AMOUNT] = earlier[subsidy.id]
         yield row
 
 
-def _pools(filed: Filed) -> Iterator[Row]:
+def _pools(filed: Filed) -> Iterator[InputRow]:
     measured = _measured(filed)
     for position, pool in enumerate(filed.submission.pools):
-        row = {"id": Cell(pool.id), "title": Cell(pool.title)}
+        row = {"id": InputCell(pool.id), "title": InputCell(pool.title)}
         if pool.by is None:
             declared = filed.declared("pools", position, "paid_share", reason=pool.driver.zh)
-            yield {**row, PoolColumns.PAID_SHARE: Cell(pool.paid_share, (declared,))}
+            yield {**row, PoolColumns.PAID_SHARE: InputCell(pool.paid_share, (declared,))}
             continue
         at, driver = measured[pool.by]
         told = {
@@ -264,9 +270,9 @@ def _pools(filed: Filed) -> Iterator[Row]:
         }
         yield {
             **row,
-            PoolColumns.PAID_SHARE: Cell(pool.paid_share, (*told["paid"], *told["free"])),
-            PoolColumns.DRIVER_PAID: Cell(driver.paid, told["paid"]),
-            PoolColumns.DRIVER_FREE: Cell(driver.free, told["free"]),
+            PoolColumns.PAID_SHARE: InputCell(pool.paid_share, (*told["paid"], *told["free"])),
+            PoolColumns.DRIVER_PAID: InputCell(driver.paid, told["paid"]),
+            PoolColumns.DRIVER_FREE: InputCell(driver.free, told["free"]),
         }
 
 
@@ -274,20 +280,22 @@ def _measured(filed: Filed) -> dict[str, tuple[int, Driver]]:
     return {driver.id: (at, driver) for at, driver in enumerate(filed.submission.drivers)}
 
 
-def _products(filed: Filed) -> Iterator[Row]:
+def _products(filed: Filed) -> Iterator[InputRow]:
     for position, product in enumerate(filed.submission.products):
         place = ("products", position)
         yield {
-            "id": Cell(product.id),
-            "title": Cell(product.title),
-            ProductColumns.QUANTITY: Cell(product.quantity, (filed.declared(*place, "quantity"),)),
-            ProductColumns.DIRECT_SHARE: Cell(
+            "id": InputCell(product.id),
+            "title": InputCell(product.title),
+            ProductColumns.QUANTITY: InputCell(
+                product.quantity, (filed.declared(*place, "quantity"),)
+            ),
+            ProductColumns.DIRECT_SHARE: InputCell(
                 product.direct_share, (filed.declared(*place, "direct_share"),)
             ),
         }
 
 
-def _uses(filed: Filed) -> Iterator[Row]:
+def _uses(filed: Filed) -> Iterator[InputRow]:
     pools = {pool.id: pool for pool in filed.submission.pools}
     measured = _measured(filed)
     for position, product in enumerate(filed.submission.products):
@@ -296,22 +304,22 @@ def _uses(filed: Filed) -> Iterator[Row]:
                 continue
             share = product.shares[name]
             declared = (filed.declared("products", position, "shares", name),)
-            row: dict[str, Cell] = {}
+            row: dict[str, InputCell] = {}
             if pool.by is not None:
                 at, driver = measured[pool.by]
                 declared = (filed.declared("drivers", at, "products", product.id),)
                 taken = driver.products.get(product.id, Decimal(0))
-                row[UseColumns.DRIVER_TAKEN] = Cell(taken, declared)
-                row[UseColumns.DRIVER_OF_ALL] = Cell(taken_by_products(driver), declared)
+                row[UseColumns.DRIVER_TAKEN] = InputCell(taken, declared)
+                row[UseColumns.DRIVER_OF_ALL] = InputCell(taken_by_products(driver), declared)
             title = Text(
                 zh=f"{product.title.zh}·{pool.title.zh}",
                 en=f"{product.title.en}, {pool.title.en}",
             )
             yield {
                 **row,
-                "id": Cell(f"{product.id}.{name}"),
-                "title": Cell(title),
-                UseColumns.PRODUCT: Cell(product.id, declared),
-                UseColumns.POOL: Cell(name, declared),
-                UseColumns.SHARE: Cell(share, declared),
+                "id": InputCell(f"{product.id}.{name}"),
+                "title": InputCell(title),
+                UseColumns.PRODUCT: InputCell(product.id, declared),
+                UseColumns.POOL: InputCell(name, declared),
+                UseColumns.SHARE: InputCell(share, declared),
             }

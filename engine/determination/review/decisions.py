@@ -13,10 +13,10 @@ from engine.law import Declaration, Faults, Finding, Identifier, Located, Model,
 from engine.submission.filing import Filed
 from engine.submission.model import Amount, Written
 
-__all__ = ["Decided", "Decision", "Decisions", "decided", "read_decisions"]
+__all__ = ["Decided", "ReviewerDecision", "ReviewerDecisions", "decided", "read_decisions"]
 
 
-class Decision(Model):
+class ReviewerDecision(Model):
     """What the reviewer decided of one item."""
 
     item: Identifier
@@ -29,12 +29,12 @@ class Decision(Model):
     """Why, in writing."""
 
 
-class Decisions(Model):
+class ReviewerDecisions(Model):
     """The decisions of a review."""
 
     reviewer: Written
     """Person or office that decided."""
-    decisions: Annotated[tuple[Decision, ...], Field(min_length=1)]
+    decisions: Annotated[tuple[ReviewerDecision, ...], Field(min_length=1)]
     """One an item and year."""
 
 
@@ -43,16 +43,16 @@ class Decided:
     """Decisions with the file they stand in."""
 
     file: str
-    decisions: Decisions
+    decisions: ReviewerDecisions
 
-    def of(self, item: str, year: int, last: int) -> Decision | None:
+    def of(self, item: str, year: int, last: int) -> ReviewerDecision | None:
         """Return the decision on `item` in `year`; `last` is the accounts year."""
         for decision in self.decisions.decisions:
             if decision.item == item and year in _years(decision, year, last):
                 return decision
         return None
 
-    def declared(self, decision: Decision) -> Declaration:
+    def declared(self, decision: ReviewerDecision) -> Declaration:
         """Return the source of what was decided: place, reviewer, reason."""
         position = self.decisions.decisions.index(decision)
         return Declaration(
@@ -63,7 +63,7 @@ class Decided:
         )
 
 
-def _years(decision: Decision, asked: int, last: int) -> tuple[int, ...]:
+def _years(decision: ReviewerDecision, asked: int, last: int) -> tuple[int, ...]:
     if decision.year is not None:
         return (decision.year,)
     return (asked,) if decision.amount is None else (last,)
@@ -79,14 +79,14 @@ def read_decisions(path: Path, filed: Filed) -> Decided:
 
 def decided(located: Located, filed: Filed) -> Decided:
     """Return the decisions in a tree of plain values; see `read_decisions`."""
-    decisions = checked(Decisions, located)
+    decisions = checked(ReviewerDecisions, located)
     faults = [located.fault(finding) for finding in _misfits(decisions, filed)]
     if faults:
         raise Faults(faults)
     return Decided(located.file, decisions)
 
 
-def _misfits(decisions: Decisions, filed: Filed) -> Iterator[Finding]:
+def _misfits(decisions: ReviewerDecisions, filed: Filed) -> Iterator[Finding]:
     submission = filed.submission
     items = {item.id for item in submission.items}
     years = {submission.accounts_year, *(of.year for of in submission.earlier_years)}

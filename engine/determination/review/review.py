@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from engine.determination.contract.rules import NOTHING, ReviewFacts, ReviewOutputs
-from engine.determination.review.decisions import Decided, Decision
+from engine.determination.review.decisions import Decided, ReviewerDecision
 from engine.explain import Step
 from engine.law import Declaration, Fault, Faults
 from engine.rules import FactValue, Rule, RulesVersion, decide
@@ -33,7 +33,7 @@ class Treatment:
     """The decision, with the facts it looked at."""
     flag: Rule | None
     """The rule by which the reviewer has to judge it, when one does (需由审核人员判断)."""
-    decision: Decision | None
+    decision: ReviewerDecision | None
     """What the reviewer decided of it."""
 
     @property

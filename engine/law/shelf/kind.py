@@ -13,13 +13,13 @@ from engine.law.shelf.variation import VaryingDocument
 if TYPE_CHECKING:
     from engine.law.shelf.shelf import Shelf
 
-__all__ = ["Kind", "kind_of", "kinds", "register_kind", "schema_of"]
+__all__ = ["DocumentKind", "kind_of", "kinds", "register_kind", "schema_of"]
 
 Check = Callable[[Any, "Shelf"], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DocumentKind:
     """A kind of document, with its schema and its check; each interpreter registers its own."""
 
     name: str
@@ -32,20 +32,20 @@ class Kind:
     """For a register: what it lists; the document gives it as `of`."""
 
 
-_KINDS: dict[tuple[str, str | None], Kind] = {}
+_KINDS: dict[tuple[str, str | None], DocumentKind] = {}
 
 
-def register_kind(kind: Kind) -> None:
+def register_kind(kind: DocumentKind) -> None:
     """Make a kind known to every shelf."""
     _KINDS[kind.name, kind.of] = kind
 
 
-def kinds() -> tuple[Kind, ...]:
+def kinds() -> tuple[DocumentKind, ...]:
     """Return the kinds registered so far."""
     return tuple(_KINDS.values())
 
 
-def kind_of(tree: Any) -> Kind | Finding:
+def kind_of(tree: Any) -> DocumentKind | Finding:
     """Return the kind that the plain values of a document name, or what is wrong with the name."""
     if not isinstance(tree, dict):
         return Finding((), "law.not_a_mapping")
@@ -60,7 +60,7 @@ def kind_of(tree: Any) -> Kind | Finding:
     return Finding(("of" if several else "kind",), "law.no_such_kind", {"allowed": known})
 
 
-def schema_of(kind: Kind) -> dict[str, Any]:
+def schema_of(kind: DocumentKind) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of documents of `kind`, for editors.
 
     Of a document that varies another its head is held to the kind, and of its versions the frame.

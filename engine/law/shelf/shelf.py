@@ -15,7 +15,7 @@ from engine.law.model.hashing import content_hash
 from engine.law.reading.fault import Fault, Faults, Finding, distinct
 from engine.law.reading.located import Located
 from engine.law.reading.yaml import checked, gathered
-from engine.law.shelf.kind import Kind, kind_of
+from engine.law.shelf.kind import DocumentKind, kind_of
 from engine.law.shelf.variation import Variation
 
 __all__ = ["Shelf"]
@@ -28,7 +28,7 @@ class _Held:
     document: Document[Any]
     located: Located
     hash: str
-    kind: Kind
+    kind: DocumentKind
 
 
 class Shelf:
@@ -95,7 +95,7 @@ class Shelf:
             if identifier not in self._held:
                 located, _ = self._opened(identifier)
                 kind = kind_of(located.tree)
-                if not isinstance(kind, Kind) or not issubclass(kind.document, schema):
+                if not isinstance(kind, DocumentKind) or not issubclass(kind.document, schema):
                     continue
             document = self._load(identifier).document
             if isinstance(document, schema) and jurisdiction in (None, document.jurisdiction):
@@ -151,7 +151,7 @@ class Shelf:
         """Return the document when it is of good form, and all faults found without its kind."""
         located, faults = self._opened(identifier)
         kind, tree = kind_of(located.tree), located.tree
-        if not isinstance(kind, Kind):
+        if not isinstance(kind, DocumentKind):
             return None, [*faults, located.fault(kind)]
         try:
             if "varies" in tree:
@@ -172,7 +172,7 @@ class Shelf:
         faults.extend(located.fault(finding) for finding in findings)
         return _Held(document, located, content_hash(written), kind), faults
 
-    def _varied(self, located: Located, kind: Kind, varied_by: tuple[str, ...]) -> _Held:
+    def _varied(self, located: Located, kind: DocumentKind, varied_by: tuple[str, ...]) -> _Held:
         """Return the document that the one in `located` varies, itself `varied_by` others.
 
         Raises Faults when there is none that it can vary.

@@ -12,8 +12,8 @@ from engine.method.check.inputs import bounds_of, refuse
 from engine.method.exact.values import GivenSteps, written_origin
 from engine.method.exact.worksheet import evaluate
 from engine.method.formula.names import Key, Names
-from engine.method.model.document import Block, Demand, Line, MethodVersion
-from engine.method.model.inputs import Cell, Inputs, Row
+from engine.method.model.document import Demand, Line, MethodBlock, MethodVersion
+from engine.method.model.inputs import InputCell, InputRow, Inputs
 from engine.money import exactly, plain
 
 if TYPE_CHECKING:
@@ -103,9 +103,9 @@ class _Drawn:
         """Return the inputs with the first draw in them."""
         tables = {table: list(rows) for table, rows in self._inputs.tables.items()}
         scalars, parameters = dict(self._inputs.scalars), dict(self._inputs.parameters)
-        by_year: dict[str, dict[int, Cell]] = {}
+        by_year: dict[str, dict[int, InputCell]] = {}
         for (name, year), array in self._figures():
-            cell = Cell(_figure(array[0]))
+            cell = InputCell(_figure(array[0]))
             if name in self._names.parameters:
                 parameters[name] = cell
             elif year is None:
@@ -115,7 +115,7 @@ class _Drawn:
                 by_year[name][int(year)] = cell
         for at, array in self._draws.items():
             if isinstance(at, tuple):
-                _put(tables, at, Cell(_figure(array[0])))
+                _put(tables, at, InputCell(_figure(array[0])))
         return replace(self._inputs, tables=tables, scalars=scalars, parameters=parameters)
 
     def figures(self, draw: int | None = None) -> dict[tuple[str, Key], Figure]:
@@ -182,7 +182,7 @@ class _Read:
         self._reader = reader
         self._count = count
 
-    def blocks(self, blocks: Sequence[Block]) -> None:
+    def blocks(self, blocks: Sequence[MethodBlock]) -> None:
         """Read the lines of each block, and look whether its demands hold."""
         from engine.method.arrays.figures import incomputable, unmet
 
@@ -220,7 +220,7 @@ class _Read:
         self.faults.append(Fault(self._method_id, place, None, None, sentence, values))
 
 
-def _put(tables: dict[str, list[Row]], at: tuple[str, str, str], cell: Cell) -> None:
+def _put(tables: dict[str, list[InputRow]], at: tuple[str, str, str], cell: InputCell) -> None:
     table, row, column = at
     tables[table] = [
         {**each, column: cell} if each["id"].value == row else each for each in tables[table]

@@ -23,7 +23,7 @@ from engine.text import Text, text
 
 __all__ = ["contract_kept", "hold_to", "lacking"]
 
-Entry = Line | Input | Parameter
+ContractEntry = Line | Input | Parameter
 
 
 def contract_kept(method: Method, shelf: Shelf) -> Iterator[Finding]:
@@ -97,7 +97,7 @@ class _Places:
     def __init__(self, version: MethodVersion, path: Path) -> None:
         self._path = path
         self._tables = {table.id: (table, at) for at, table in enumerate(version.tables)}
-        self._entries: dict[str, tuple[Entry, Path]] = {}
+        self._entries: dict[str, tuple[ContractEntry, Path]] = {}
         for at, parameter in enumerate(version.parameters):
             self._entries[parameter.id] = parameter, (*path, "parameters", at)
         for at, entry in enumerate(version.inputs):
@@ -225,7 +225,7 @@ def _differs(contract: Contract, at: Path, expected: str, found: str) -> Finding
 
 
 def _nothing_gives(
-    at: Path, entry: Entry | MethodTable | TableColumn, known: Iterable[str]
+    at: Path, entry: ContractEntry | MethodTable | TableColumn, known: Iterable[str]
 ) -> Finding:
     values = {"known": ", ".join(known) or "–"}
     return Finding((*at, "id"), "method.contract_unfilled", values, entry.id)

@@ -16,7 +16,7 @@ from engine.method.model.document import (
     Parameter,
     TableColumn,
 )
-from engine.method.model.inputs import Cell, Inputs, Row, place_of
+from engine.method.model.inputs import InputCell, InputRow, Inputs, place_of
 from engine.money import plain
 
 __all__ = ["bounds_of", "faults_of_inputs", "refuse"]
@@ -94,7 +94,7 @@ class _Examiner:
             else:
                 yield from self._parameter(parameter, cell, place)
 
-    def _parameter(self, parameter: Parameter, cell: Cell, place: str) -> Iterator[Fault]:
+    def _parameter(self, parameter: Parameter, cell: InputCell, place: str) -> Iterator[Fault]:
         if not isinstance(cell.value, Decimal):
             yield self._fault(cell, place, cell.value, "money.not_a_number")
         elif not parameter.allows(cell.value):
@@ -108,11 +108,11 @@ class _Examiner:
             entry, place = self._names.inputs.get(name), f"scalars.{name}"
             if entry is None:
                 yield self._unknown(place, self._names.inputs)
-            elif isinstance(given, Cell) is (entry.scope == "year"):
+            elif isinstance(given, InputCell) is (entry.scope == "year"):
                 yield self._fault(
                     None, place, None, f"method.given_by_{entry.scope}", title=entry.title
                 )
-            elif isinstance(given, Cell):
+            elif isinstance(given, InputCell):
                 yield from self._figure(given, place)
             else:
                 for year, cell in given.items():
@@ -121,11 +121,11 @@ class _Examiner:
                         key = "method.year_outside"
                         yield self._fault(cell, f"{place}[{year}]", year, key, years=years)
 
-    def _figure(self, cell: Cell, place: str) -> Iterator[Fault]:
+    def _figure(self, cell: InputCell, place: str) -> Iterator[Fault]:
         if not isinstance(cell.value, Decimal):
             yield self._fault(cell, place, cell.value, "money.not_a_number")
 
-    def _rows(self, table: MethodTable, rows: Sequence[Row]) -> Iterator[Fault]:
+    def _rows(self, table: MethodTable, rows: Sequence[InputRow]) -> Iterator[Fault]:
         seen: set[str] = set()
         for position, row in enumerate(rows):
             identifier = row["id"].value if "id" in row else None
@@ -145,7 +145,7 @@ class _Examiner:
                     allowed = [entry.id for entry in table.columns]
                     yield self._unknown(f"{place}.{name}", allowed)
 
-    def _cell(self, column: TableColumn, cell: Cell, place: str) -> Iterator[Fault]:
+    def _cell(self, column: TableColumn, cell: InputCell, place: str) -> Iterator[Fault]:
         value = cell.value
         if value is None:
             return
@@ -156,7 +156,9 @@ class _Examiner:
         elif value or not column.optional:
             yield from self._text(column, value, cell, place)
 
-    def _text(self, column: TableColumn, value: str, cell: Cell, place: str) -> Iterator[Fault]:
+    def _text(
+        self, column: TableColumn, value: str, cell: InputCell, place: str
+    ) -> Iterator[Fault]:
         allowed: list[str] | None = None
         if column.values:
             allowed = [entry.id for entry in column.values]
@@ -172,7 +174,7 @@ class _Examiner:
         return self._fault(None, place, name, "law.not_one_of", allowed=", ".join(allowed))
 
     def _fault(
-        self, cell: Cell | None, place: str, value: object, key: str, **values: object
+        self, cell: InputCell | None, place: str, value: object, key: str, **values: object
     ) -> Fault:
         file, where = place_of(cell, self._method_id, place)
         return Fault(file, where, None, value, key, values)

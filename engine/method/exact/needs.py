@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from engine.method.formula.names import YEARS, Names
 from engine.method.formula.reach import Reach
-from engine.method.model.document import CYCLE, YEAR, Block, Line, Switch, SwitchValue
+from engine.method.model.document import CYCLE, YEAR, Line, MethodBlock, Switch, SwitchValue
 from engine.method.model.inputs import Inputs
 
 __all__ = ["absent"]
 
 
 def absent(
-    block: Block, names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]
+    block: MethodBlock, names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]
 ) -> frozenset[str]:
     """Return the inputs, parameters and tables that `block` needs and that are not given.
 

@@ -11,7 +11,7 @@ from engine.law import Fault
 from engine.method.formula.names import YEARS, Key, Names
 from engine.method.formula.words import unit_in_words
 from engine.method.model.document import CYCLE, YEAR, Input, MethodVersion, Parameter, TableColumn
-from engine.method.model.inputs import Cell, Inputs, Row, place_of
+from engine.method.model.inputs import InputCell, InputRow, Inputs, place_of
 from engine.text import Text, text
 
 __all__ = ["GivenSteps", "written_origin"]
@@ -39,7 +39,7 @@ class GivenSteps:
         self._names = names
         self._version: MethodVersion = names.version
         self._inputs = inputs
-        self._rows: dict[str, dict[str, Row]] = {
+        self._rows: dict[str, dict[str, InputRow]] = {
             table: {str(row["id"].value): row for row in rows}
             for table, rows in inputs.tables.items()
         }
@@ -134,7 +134,7 @@ class GivenSteps:
         self._miss(written_origin("", place, year), None, label, entry.unit)
         return explain.given(label, Decimal(1), entry.unit)
 
-    def _miss(self, place: str, near: Cell | None, title: Text, unit: str = "") -> None:
+    def _miss(self, place: str, near: InputCell | None, title: Text, unit: str = "") -> None:
         """Note an input that is needed and not given, once."""
         if place in self._asked:
             return

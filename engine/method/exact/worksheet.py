@@ -14,7 +14,7 @@ from engine.method.exact.needs import absent
 from engine.method.exact.reader import ExactReader, Stopped
 from engine.method.exact.values import GivenSteps
 from engine.method.formula.names import Key, Names
-from engine.method.model.document import Block, Line, MethodVersion, SwitchValue
+from engine.method.model.document import Line, MethodBlock, MethodVersion, SwitchValue
 from engine.method.model.inputs import Inputs
 
 __all__ = ["Worksheet", "evaluate"]
@@ -32,7 +32,7 @@ class Worksheet:
     """What it was computed from."""
     switch_values: Mapping[str, SwitchValue]
     """The reading of every switch, chosen or by default, with its citation."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[MethodBlock, ...]
     """The blocks that were computed."""
     steps: Mapping[tuple[str, Key], Step]
     """Lines, inputs and parameters by name, and row or year."""
@@ -102,7 +102,9 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     return Worksheet(method_id, version, inputs, switches, blocks, steps, given.columns)
 
 
-def _wanted(names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]) -> tuple[Block, ...]:
+def _wanted(
+    names: Names, inputs: Inputs, switches: Mapping[str, SwitchValue]
+) -> tuple[MethodBlock, ...]:
     """Return the blocks to compute: those asked for, or those for which nothing is absent.
 
     When something is absent for every block, all are tried, so that what is absent is said.

@@ -17,7 +17,6 @@ from engine.text import Text
 __all__ = [
     "CYCLE",
     "YEAR",
-    "Block",
     "ColumnType",
     "CountUnit",
     "Demand",
@@ -27,6 +26,7 @@ __all__ = [
     "LineCases",
     "LineRounding",
     "Method",
+    "MethodBlock",
     "MethodTable",
     "MethodVersion",
     "Parameter",
@@ -317,7 +317,7 @@ class Demand(Cited):
         return {"": self.formula}
 
 
-class Block(Model):
+class MethodBlock(Model):
     """Lines that belong together (部分)."""
 
     id: LineName
@@ -348,7 +348,7 @@ class MethodVersion(Version):
     """Figures given from outside."""
     tables: tuple[MethodTable, ...] = ()
     """Tables given from outside."""
-    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+    blocks: Annotated[tuple[MethodBlock, ...], Field(min_length=1)]
     """The lines."""
 
     def lines(self) -> tuple[Line, ...]:

@@ -9,14 +9,14 @@ from decimal import Decimal
 from engine.law import Declaration, Source
 from engine.text import Text
 
-__all__ = ["Cell", "CellValue", "Inputs", "Row", "place_of"]
+__all__ = ["CellValue", "InputCell", "InputRow", "Inputs", "place_of"]
 
 CellValue = Decimal | str | Text | None
 """A figure, a text, a title in both languages, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class InputCell:
     """One given value, with its sources."""
 
     value: CellValue
@@ -24,7 +24,7 @@ class Cell:
     """The submission, or the document, that gives it."""
 
 
-Row = Mapping[str, Cell]
+InputRow = Mapping[str, InputCell]
 """A row of a table: `id`, `title`, and the table's columns."""
 
 
@@ -32,11 +32,11 @@ Row = Mapping[str, Cell]
 class Inputs:
     """Everything that is given to a method."""
 
-    tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    tables: Mapping[str, Sequence[InputRow]] = field(default_factory=dict)
     """Rows of each table; a table that is not given is not the same as an empty one."""
-    scalars: Mapping[str, Cell | Mapping[int, Cell]] = field(default_factory=dict)
+    scalars: Mapping[str, InputCell | Mapping[int, InputCell]] = field(default_factory=dict)
     """Figures of the cycle, or by year."""
-    parameters: Mapping[str, Cell] = field(default_factory=dict)
+    parameters: Mapping[str, InputCell] = field(default_factory=dict)
     """Parameters chosen within their bounds."""
     switches: Mapping[str, str] = field(default_factory=dict)
     """Readings chosen; the others are read by default."""
@@ -50,7 +50,7 @@ class Inputs:
     def figure(self, name: str, year: str | int | None = None) -> Decimal | None:
         """Return the figure given for an input or parameter, of one year when it has several."""
         given = self.parameters.get(name) or self.scalars.get(name)
-        cell = given if given is None or isinstance(given, Cell) else given.get(int(year or 0))
+        cell = given if given is None or isinstance(given, InputCell) else given.get(int(year or 0))
         return cell.value if cell is not None and isinstance(cell.value, Decimal) else None
 
     def cell(self, table: str, row: str, column: str) -> CellValue:
@@ -61,7 +61,7 @@ class Inputs:
         return None
 
 
-def place_of(cell: Cell | None, method_id: str, place: str) -> tuple[str, str]:
+def place_of(cell: InputCell | None, method_id: str, place: str) -> tuple[str, str]:
     """Return the file and place at which `cell` was declared, or else its place in the inputs."""
     for source in cell.sources if cell is not None else ():
         if isinstance(source, Declaration):

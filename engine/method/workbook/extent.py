@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.method.formula.names import Names
 from engine.method.formula.reach import Reach
-from engine.method.model.document import Block, Demand, Line, Switch
+from engine.method.model.document import Demand, Line, MethodBlock, Switch
 
 __all__ = ["Extent"]
 
@@ -14,7 +14,7 @@ __all__ = ["Extent"]
 class Extent:
     """The lines, inputs, parameters, switches and tables behind `blocks`, in their order."""
 
-    def __init__(self, names: Names, blocks: Iterable[Block]) -> None:
+    def __init__(self, names: Names, blocks: Iterable[MethodBlock]) -> None:
         self._reach = reach = Reach(names, lambda line: line.formulas().values())
         self._wanted = {block.id for block in blocks}
         version = names.version
@@ -34,7 +34,7 @@ class Extent:
         self.switches = tuple(one for one in version.switches if one.id in switches)
         self.tables = tuple(one for one in version.tables if one.id in tables)
 
-    def entries(self, block: Block, scope: str) -> Iterator[Line | Demand]:
+    def entries(self, block: MethodBlock, scope: str) -> Iterator[Line | Demand]:
         """Yield the lines of a block that are reached, then its demands when it is asked for."""
         for line in block.lines:
             if line.scope == scope and line.id in self._reach.entries:

@@ -10,31 +10,31 @@ from typing import Any, Literal
 from pydantic import Field
 
 from engine.catalogue import (
-    Authorisation,
     Authorisations,
     AuthorisationStatus,
     CreditCode,
     Party,
     Products,
     ProductsVersion,
+    RegisteredAuthorisation,
 )
 from engine.law import Conditions, Faults, Finding, Located, Model, Shelf, checked, content_hash
 from engine.quote.answer.answer import quote
 from engine.quote.answer.questions import facts_of
 from engine.quote.request.request import QuoteRequest
 from engine.quote.result import UNNAMED, Quote
-from engine.quote.sheet import Sheet, SheetCondition
+from engine.quote.sheet import QuoteSheet, SheetCondition
 from engine.tariff import TariffDocument
 from engine.text import Text
 
-__all__ = ["Agreed", "Agreement", "Terms", "agree", "agree_again", "kept_agreement"]
+__all__ = ["Agreed", "Agreement", "AgreementTerms", "agree", "agree_again", "kept_agreement"]
 
 RECLASSIFIED = "reclassified-on-change"
 """The entry of the register of conditions that says what a change of the use leads to; it binds a
 use that is charged as well."""
 
 
-class Terms(Model):
+class AgreementTerms(Model):
     """What is agreed beyond the quote."""
 
     accepted: datetime.date
@@ -89,7 +89,7 @@ class Agreement(Model):
     """What the use counts as; None under no rules of use."""
     declared: tuple[AgreedFact, ...]
     """What the customer declared."""
-    terms: Sheet
+    terms: QuoteSheet
     """The quote: conditions of free use, or prices."""
     reclassified: SheetCondition | None = None
     """What a change of the use leads to; None under no rules of use."""
@@ -114,7 +114,7 @@ class Agreed:
         return f"AGREEMENT-{content_hash(self.body)[:12]}"
 
 
-def agree(shelf: Shelf, accepted: Quote, terms: Terms) -> Agreed:
+def agree(shelf: Shelf, accepted: Quote, terms: AgreementTerms) -> Agreed:
     """Return the agreement that follows when `accepted` is accepted on `terms`.
 
     Raises Faults when the quote gives no amount, is accepted after its validity or names no
@@ -180,7 +180,7 @@ def kept_agreement(body: dict[str, Any], file: str = "") -> Agreement:
 class _Inputs(Model):
     quote: str
     request: QuoteRequest
-    terms: Terms
+    terms: AgreementTerms
 
 
 class _Inputted(Model):
@@ -196,7 +196,9 @@ class _Recorded(_Inputted):
 # --- what is agreed
 
 
-def _refused(accepted: Quote, terms: Terms, last: datetime.date | None) -> Iterator[Finding]:
+def _refused(
+    accepted: Quote, terms: AgreementTerms, last: datetime.date | None
+) -> Iterator[Finding]:
     start = accepted.request.on
     if not accepted.answered or accepted.missing:
         yield Finding((), "quote.agreement_no_amount")
@@ -224,7 +226,7 @@ def _last_day(shelf: Shelf, document: TariffDocument, accepted: Quote) -> dateti
 
 def _authorisations(
     shelf: Shelf, document: TariffDocument, request: QuoteRequest
-) -> list[Authorisation]:
+) -> list[RegisteredAuthorisation]:
     """Return the operator's authorisation in force for each line; none without a register."""
     register = document.stands_under.get("authorisations")
     if register is None or request.operator is None:

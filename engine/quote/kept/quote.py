@@ -10,8 +10,8 @@ from engine.law import Located, Model, Shelf, checked
 from engine.quote.answer.answer import quote
 from engine.quote.request.request import QuoteRequest
 from engine.quote.result import UNNAMED, Quote
-from engine.quote.sheet import Sheet
-from engine.record.kinds import Body
+from engine.quote.sheet import QuoteSheet
+from engine.record.kinds import RecordBody
 
 __all__ = ["KeptQuote", "kept_quote", "quote_again"]
 
@@ -22,13 +22,13 @@ class KeptQuote:
 
     request: QuoteRequest
     """What was asked."""
-    sheet: Sheet
+    sheet: QuoteSheet
     """What was answered."""
     why: tuple[Step, ...]
     """The explanation."""
 
 
-def kept_quote(body: Body, file: str = "") -> KeptQuote:
+def kept_quote(body: RecordBody, file: str = "") -> KeptQuote:
     """Return the quote of a record's `body` as it was; nothing is computed.
 
     `file` is the record's name in faults. Raises Faults when it is not the body of a quote.
@@ -38,7 +38,7 @@ def kept_quote(body: Body, file: str = "") -> KeptQuote:
     return KeptQuote(recorded.inputs.request, recorded.result, why)
 
 
-def quote_again(body: Body, shelf: Shelf, file: str = "") -> Quote:
+def quote_again(body: RecordBody, shelf: Shelf, file: str = "") -> Quote:
     """Return the quote that the request in a record's `body` gets with the documents on `shelf`.
 
     Raises Faults when it cannot be computed.
@@ -59,6 +59,6 @@ class _Asked(Model):
 
 class _Recorded(_Asked):
     documents: dict[str, str]
-    result: Sheet
+    result: QuoteSheet
     missing: tuple[str, ...]
     why: tuple[dict[str, Any], ...]

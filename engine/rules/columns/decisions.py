@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from engine.rules.columns.cells import MISSING, Cells, cells_of, length_of
 from engine.rules.decide.cases import (
     Case,
-    Look,
-    Question,
+    OpenQuestion,
+    TableReading,
     TooManyCasesError,
     cases,
     held,
@@ -30,11 +30,11 @@ from engine.rules.model.document import RulesVersion
 from engine.rules.model.program import (
     CONFLICT,
     NO_RULE,
-    Condition,
     Part,
     Program,
-    Row,
-    Sheet,
+    ReadyRow,
+    ReadyTable,
+    RowCondition,
     program,
 )
 
@@ -141,7 +141,7 @@ class _Made:
 class _Group:
     """Facts or conditions that share masks."""
 
-    keys: tuple[str | Condition, ...]
+    keys: tuple[str | RowCondition, ...]
     sizes: tuple[int, ...]
     words: Array
     """For each combination of cells: the rules that match it, 64 to a word."""
@@ -150,7 +150,7 @@ class _Group:
 class _Reader:
     """One table, made ready to read blocks of cases in which nothing is missing."""
 
-    def __init__(self, tables: Program, sheet: Sheet) -> None:
+    def __init__(self, tables: Program, sheet: ReadyTable) -> None:
         import numpy as np
 
         self._tables, self._sheet = tables, sheet
@@ -231,7 +231,7 @@ class _Reader:
         found: Array | None = None
         stride = 1
         for key, size in zip(group.keys, group.sizes, strict=True):
-            if isinstance(key, Condition):
+            if isinstance(key, RowCondition):
                 place = self._held(key, made, block).astype(np.int32) * stride
             else:
                 # A missing entry is taken for the first cell here; its case is read exactly later.
@@ -243,7 +243,7 @@ class _Reader:
             return np.zeros(len(made.column()[block]), np.intp)
         return found
 
-    def _held(self, condition: Condition, made: _Made, block: slice) -> Array:
+    def _held(self, condition: RowCondition, made: _Made, block: slice) -> Array:
         import numpy as np
 
         cells = range(self._tables.domains[condition.name].size)
@@ -264,10 +264,10 @@ def _words(masks: Sequence[int], rules: int) -> Array:
     )
 
 
-def _groups(tables: Program, sheet: Sheet) -> list[_Group]:
+def _groups(tables: Program, sheet: ReadyTable) -> list[_Group]:
     """Return what the table asks of, joined while the combinations stay few."""
     rules = len(sheet.rows)
-    asked: list[tuple[str | Condition, Sequence[int]]] = [
+    asked: list[tuple[str | RowCondition, Sequence[int]]] = [
         (column.name, column.cells) for column in sheet.columns
     ]
     held = dict.fromkeys(
@@ -284,7 +284,7 @@ def _groups(tables: Program, sheet: Sheet) -> list[_Group]:
     if not asked:
         return [_Group((), (), _words([(1 << rules) - 1], rules))]
     groups: list[_Group] = []
-    joined: list[tuple[str | Condition, Sequence[int]]] = []
+    joined: list[tuple[str | RowCondition, Sequence[int]]] = []
     for key, masks in sorted(asked, key=lambda one: len(one[1])):
         if joined and len(masks) * prod(len(other) for _, other in joined) > _COMBINED:
             groups.append(_combined(joined, rules))
@@ -293,7 +293,7 @@ def _groups(tables: Program, sheet: Sheet) -> list[_Group]:
     return [*groups, _combined(joined, rules)]
 
 
-def _combined(joined: Sequence[tuple[str | Condition, Sequence[int]]], rules: int) -> _Group:
+def _combined(joined: Sequence[tuple[str | RowCondition, Sequence[int]]], rules: int) -> _Group:
     found = [(1 << rules) - 1]
     for _, masks in joined:
         found = [one & mask for mask in masks for one in found]
@@ -351,14 +351,16 @@ class _Exact:
         if value < 0:
             return value, value
         rows = self._tables.makers[output].rows
-        hits = {rows.index(hit) for case in found if isinstance(hit := case.look.hit(output), Row)}
+        hits = {
+            rows.index(hit) for case in found if isinstance(hit := case.look.hit(output), ReadyRow)
+        }
         return value, hits.pop() if len(hits) == 1 else SEVERAL
 
     def collected(self, output: str) -> list[bool]:
         """Return for each value whether it certainly is collected."""
         size = self._tables.domains[output].size
-        each = (held(Condition(output, 1 << place)) for place in range(size))
+        each = (held(RowCondition(output, 1 << place)) for place in range(size))
         return [{case.answer for case in self._cases(one)} == {(1,)} for one in each]
 
-    def _cases(self, question: Question) -> list[Case]:
-        return cases(Look(self._tables, self._known), question, LARGEST_SPLIT)
+    def _cases(self, question: OpenQuestion) -> list[Case]:
+        return cases(TableReading(self._tables, self._known), question, LARGEST_SPLIT)

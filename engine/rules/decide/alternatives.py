@@ -15,15 +15,15 @@ from operator import and_
 
 from engine.rules.decide.cases import (
     Case,
-    Look,
-    Question,
+    OpenQuestion,
+    TableReading,
     TooManyCasesError,
     cases,
 )
 from engine.rules.decide.missing import deciding_facts, unknown_carried
 from engine.rules.model.document import Fact, FactValue
 from engine.rules.model.domain import joined
-from engine.rules.model.program import Program, Sheet
+from engine.rules.model.program import Program, ReadyTable
 from engine.text import Text
 
 __all__ = ["Alternatives", "Nearest", "Opening", "Result", "possible_results"]
@@ -67,11 +67,11 @@ class Alternatives:
     It is looked for when it is first asked for.
     """
 
-    look: Look
+    look: TableReading
     """The reading that was asked."""
     goals: Sequence[str]
     """The outputs wanted; an answer holds their values in this order, up to one that settles."""
-    question: Question
+    question: OpenQuestion
     """What it was asked."""
     facts: Mapping[str, FactValue]
     """The facts given."""
@@ -140,11 +140,11 @@ class Alternatives:
             if key not in met:
                 left = dict(zip((table for table, *_ in asking), key, strict=True))
                 known = {**look.known, name: 1 << place}
-                met[key] = self._cases(Look(program, known, look.left | left, dict(hits)))
+                met[key] = self._cases(TableReading(program, known, look.left | left, dict(hits)))
             if met[key]:
                 yield place, met[key]
 
-    def _cases(self, look: Look) -> Sequence[Case]:
+    def _cases(self, look: TableReading) -> Sequence[Case]:
         try:
             return cases(look, self.question, self.limit)
         except TooManyCasesError:
@@ -178,7 +178,7 @@ class Alternatives:
         )
 
 
-def _without_each(look: Look, sheet: Sheet) -> dict[str, int]:
+def _without_each(look: TableReading, sheet: ReadyTable) -> dict[str, int]:
     """Return for each fact that `sheet` asks of the rows that all other facts let match."""
     everyone = (1 << len(sheet.rows)) - 1
     masks = [column.possible(look.known[column.name]) for column in sheet.columns]

@@ -17,7 +17,7 @@ from functools import partial
 from engine.rules.decide.cases import Case, Known
 from engine.rules.model.domain import Domain
 
-__all__ = ["LARGEST_SEARCH", "Plan", "plan"]
+__all__ = ["LARGEST_SEARCH", "AskingPlan", "plan"]
 
 LARGEST_SEARCH = 5
 """Up to so many facts in question all orders are tried."""
@@ -26,7 +26,7 @@ Boxes = tuple["_Box", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class AskingPlan:
     """How the questions go on."""
 
     first: str | None
@@ -52,7 +52,7 @@ class _Box:
 
 def plan(
     cases: Sequence[Case], missing: Sequence[str], known: Known, domains: Mapping[str, Domain]
-) -> Plan:
+) -> AskingPlan:
     """Return how to ask for the facts in `missing`, which together decide among `cases`.
 
     `known` is what is possible for each fact now.
@@ -78,13 +78,13 @@ class _Search:
 
     possible: Mapping[str, Sequence[int]]
     """By fact: its cells, each an answer."""
-    found: dict[tuple[Boxes, tuple[str, ...]], Plan] = field(default_factory=dict)
+    found: dict[tuple[Boxes, tuple[str, ...]], AskingPlan] = field(default_factory=dict)
 
-    def plan(self, boxes: Boxes, unknown: Sequence[str]) -> Plan:
+    def plan(self, boxes: Boxes, unknown: Sequence[str]) -> AskingPlan:
         """Return the best plan found for `boxes` where `unknown` can still be asked."""
         asked = _in_question(boxes, unknown)
         if not asked:
-            return Plan(None, frozenset(), Fraction(0), 0)
+            return AskingPlan(None, frozenset(), Fraction(0), 0)
         state = boxes, asked
         if state not in self.found:
             few = len(asked) <= LARGEST_SEARCH
@@ -93,11 +93,11 @@ class _Search:
             self.found[state] = min(plans, key=lambda plan: plan.expected)
         return self.found[state]
 
-    def _asking(self, first: str, boxes: Boxes, asked: Sequence[str]) -> Plan:
+    def _asking(self, first: str, boxes: Boxes, asked: Sequence[str]) -> AskingPlan:
         rest = [fact for fact in asked if fact != first]
         parts = _parts(boxes, first, self.possible[first])
         plans = [(self.plan(part, rest), likely) for part, likely in parts.items()]
-        return Plan(
+        return AskingPlan(
             first,
             frozenset({first}).union(frozenset.intersection(*(then.certain for then, _ in plans))),
             1 + sum((then.expected * likely for then, likely in plans), Fraction(0)),

@@ -11,16 +11,23 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from engine.rules.model.program import CONFLICT, NO_RULE, Condition, Program, Row, Sheet
+from engine.rules.model.program import (
+    CONFLICT,
+    NO_RULE,
+    Program,
+    ReadyRow,
+    ReadyTable,
+    RowCondition,
+)
 
 __all__ = [
     "Case",
     "Clash",
     "Hit",
     "Known",
-    "Look",
     "Open",
-    "Question",
+    "OpenQuestion",
+    "TableReading",
     "TooManyCasesError",
     "cases",
     "held",
@@ -48,15 +55,15 @@ class Open:
 class Clash:
     """Rules that match together and may not under the hit policy."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ReadyRow, ...]
 
 
-Hit = Row | Clash | Open | None
+Hit = ReadyRow | Clash | Open | None
 """The row that decides, or why none does."""
 
 
 @dataclass(slots=True)
-class Look:
+class TableReading:
     """One reading of the tables with what is known; each table is read at most once."""
 
     program: Program
@@ -66,9 +73,9 @@ class Look:
     hits: dict[str, Hit] = field(default_factory=dict)
     """By table: the row that decides, or why none does."""
 
-    def afresh(self) -> Look:
+    def afresh(self) -> TableReading:
         """Return another reading of the same, which has looked at nothing yet."""
-        return Look(self.program, self.known, self.left)
+        return TableReading(self.program, self.known, self.left)
 
     def value(self, output: str) -> int | Open:
         """Return the place of the value of `output` in its domain, or NO_RULE, or what is open.
@@ -101,10 +108,10 @@ class Look:
 
     def carried(self) -> tuple[str, ...]:
         """Return the facts whose value is part of what was decided so far."""
-        hits = (hit for hit in self.hits.values() if isinstance(hit, Row))
+        hits = (hit for hit in self.hits.values() if isinstance(hit, ReadyRow))
         return tuple(dict.fromkeys(name for hit in hits for name in hit.rule.carries))
 
-    def _first(self, sheet: Sheet) -> Row | Open | None:
+    def _first(self, sheet: ReadyTable) -> ReadyRow | Open | None:
         for row in self.possible(sheet):
             matched = self.matches(row)
             if isinstance(matched, Open):
@@ -113,13 +120,13 @@ class Look:
                 return row
         return None
 
-    def _only(self, sheet: Sheet) -> Hit:
+    def _only(self, sheet: ReadyTable) -> Hit:
         """Return the first row that matches, when no other contradicts it.
 
         While none certainly matches, or one that would contradict may, the case is open.
         """
-        matching: list[Row] = []
-        waiting: list[tuple[Row, Open]] = []
+        matching: list[ReadyRow] = []
+        waiting: list[tuple[ReadyRow, Open]] = []
         for row in self.possible(sheet):
             matched = self.matches(row)
             if isinstance(matched, Open):
@@ -134,7 +141,7 @@ class Look:
         doubtful = (still for row, still in waiting if sheet.forbids(matching[0], row))
         return next(doubtful, matching[0])
 
-    def possible(self, sheet: Sheet) -> Iterator[Row]:
+    def possible(self, sheet: ReadyTable) -> Iterator[ReadyRow]:
         """Yield the rows that no fact excludes, in order."""
         left = self.left.get(sheet.name)
         if left is None:
@@ -147,7 +154,7 @@ class Look:
             left &= left - 1
             yield sheet.rows[place]
 
-    def matches(self, row: Row) -> bool | Open:
+    def matches(self, row: ReadyRow) -> bool | Open:
         """Return whether `row` matches; a condition that fails counts before one that is open."""
         still_open: Open | None = None
         for condition in row.conditions:
@@ -158,7 +165,7 @@ class Look:
                 still_open = still_open or held
         return still_open or True
 
-    def holds(self, condition: Condition) -> bool | Open:
+    def holds(self, condition: RowCondition) -> bool | Open:
         """Return whether `condition` holds."""
         sheet = self.program.makers.get(condition.name)
         if sheet is None:
@@ -175,7 +182,7 @@ class Look:
             return value
         return value >= 0 and bool(condition.mask >> value & 1)
 
-    def _collected(self, sheet: Sheet, condition: Condition) -> bool | Open:
+    def _collected(self, sheet: ReadyTable, condition: RowCondition) -> bool | Open:
         still_open: Open | None = None
         for row in self.possible(sheet):
             if not condition.mask >> row.then[condition.name] & 1:
@@ -188,36 +195,36 @@ class Look:
         return still_open or not condition.wanted
 
 
-Question = Callable[[Look], tuple[int, ...] | Open]
+OpenQuestion = Callable[[TableReading], tuple[int, ...] | Open]
 """What is asked of a reading: its answer, or what is open."""
 
 
-def valued(output: str) -> Question:
+def valued(output: str) -> OpenQuestion:
     """Return the question for the value of `output`."""
     return partial(_valued, output)
 
 
-def matched(row: Row) -> Question:
+def matched(row: ReadyRow) -> OpenQuestion:
     """Return the question whether `row` matches, answered by 1 or 0."""
     return partial(_matched, row)
 
 
-def held(condition: Condition) -> Question:
+def held(condition: RowCondition) -> OpenQuestion:
     """Return the question whether `condition` holds, answered by 1 or 0."""
     return partial(_held, condition)
 
 
-def _valued(output: str, look: Look) -> tuple[int, ...] | Open:
+def _valued(output: str, look: TableReading) -> tuple[int, ...] | Open:
     value = look.value(output)
     return value if isinstance(value, Open) else (value,)
 
 
-def _matched(row: Row, look: Look) -> tuple[int, ...] | Open:
+def _matched(row: ReadyRow, look: TableReading) -> tuple[int, ...] | Open:
     found = look.matches(row)
     return found if isinstance(found, Open) else (int(found),)
 
 
-def _held(condition: Condition, look: Look) -> tuple[int, ...] | Open:
+def _held(condition: RowCondition, look: TableReading) -> tuple[int, ...] | Open:
     found = look.holds(condition)
     return found if isinstance(found, Open) else (int(found),)
 
@@ -228,10 +235,10 @@ class Case:
 
     known: Known
     answer: tuple[int, ...]
-    look: Look
+    look: TableReading
 
 
-def cases(look: Look, question: Question, limit: int) -> list[Case]:
+def cases(look: TableReading, question: OpenQuestion, limit: int) -> list[Case]:
     """Return the disjoint cases of `question` that together cover what `look` knows, in the
     tables' order.
 
@@ -249,5 +256,5 @@ def cases(look: Look, question: Question, limit: int) -> list[Case]:
             raise TooManyCasesError
         possible = now.known[answer.fact]
         for mask in (possible & ~answer.mask, possible & answer.mask):
-            waiting.append(Look(look.program, {**now.known, answer.fact: mask}))
+            waiting.append(TableReading(look.program, {**now.known, answer.fact: mask}))
     return found

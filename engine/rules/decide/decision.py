@@ -10,7 +10,7 @@ from typing import Literal
 from engine.law import Fault, Faults, Source
 from engine.rules.decide.alternatives import Alternatives, possible_results
 from engine.rules.decide.asking import plan
-from engine.rules.decide.cases import Case, Clash, Look, Open, TooManyCasesError, cases
+from engine.rules.decide.cases import Case, Clash, Open, TableReading, TooManyCasesError, cases
 from engine.rules.decide.facts import known_facts, too_many
 from engine.rules.decide.missing import deciding_facts, unknown_carried
 from engine.rules.decide.result import Asking, Decision
@@ -114,7 +114,7 @@ def _kept(
 ) -> Decision:
     goals, tables = ready.goals, ready.tables
     facts = {name: value for name, value, _ in case}
-    look = Look(tables, dict(known))
+    look = TableReading(tables, dict(known))
     question = partial(_answer, goals, tables)
     try:
         found = cases(look, question, LARGEST_DECISION)
@@ -144,7 +144,7 @@ def _kept(
     )
 
 
-def _answer(goals: Goals, tables: Program, look: Look) -> tuple[int, ...] | Open:
+def _answer(goals: Goals, tables: Program, look: TableReading) -> tuple[int, ...] | Open:
     """Return the values of the goals, up to the one that settles the case."""
     answer: list[int] = []
     for goal, settling in goals.items():
@@ -175,7 +175,7 @@ def _contradiction(case: Case, goals: Goals) -> Faults:
 
 
 def _missing(
-    look: Look, found: Sequence[Case], needed: Sequence[str]
+    look: TableReading, found: Sequence[Case], needed: Sequence[str]
 ) -> tuple[tuple[Fact, ...], Asking]:
     """Return the facts to ask for, and the order."""
     tables = look.program

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from engine.explain import Step, decided, given
 from engine.law import Source
-from engine.rules.decide.cases import Case, Look, Question, cases, held, matched, valued
+from engine.rules.decide.cases import Case, OpenQuestion, TableReading, cases, held, matched, valued
 from engine.rules.decide.missing import facts_in_question
 from engine.rules.model.document import FactValue, Rule, Switch
-from engine.rules.model.program import Condition, Program, Row, Sheet
+from engine.rules.model.program import Program, ReadyRow, ReadyTable, RowCondition
 from engine.text import Text, text
 
 __all__ = ["Explained", "Explainer"]
@@ -34,7 +34,7 @@ class Explained:
 class Explainer:
     """Explains the outputs of one case; each is explained once."""
 
-    look: Look
+    look: TableReading
     """A reading of what is known."""
     facts: Mapping[str, FactValue]
     sources: Mapping[str, Sequence[Source]]
@@ -70,7 +70,7 @@ class Explainer:
             step = decided(label, None, self._open(found, needed), (), _origin(sheet, ()))
             return Explained(None, (), matches, step)
         value = found[0].answer[0]
-        hits = _distinct(hit for case in found if isinstance(hit := case.look.hit(name), Row))
+        hits = _distinct(hit for case in found if isinstance(hit := case.look.hit(name), ReadyRow))
         shown = self.tables.named(name, value)
         looked = _looked_at(found[0].look, sheet, hits[0] if hits else None)
         step = decided(
@@ -86,7 +86,7 @@ class Explainer:
         sheet = self.tables.makers[name]
         mask, undecided = 0, False
         for place in range(self.tables.domains[name].size):
-            answers = self._answers(held(Condition(name, 1 << place)))
+            answers = self._answers(held(RowCondition(name, 1 << place)))
             mask |= int(answers == {(1,)}) << place
             undecided = undecided or len(answers) > 1
         certain = [row for row in self.look.possible(sheet) if self._always(matched(row))]
@@ -116,7 +116,7 @@ class Explainer:
         rules = tuple(row.rule for row in counted)
         return Explained(values, rules, tuple(row.rule for row in certain), step)
 
-    def _reasons(self, name: str, sheet: Sheet, counted: Sequence[Row]) -> list[Step]:
+    def _reasons(self, name: str, sheet: ReadyTable, counted: Sequence[ReadyRow]) -> list[Step]:
         """Return the facts that the rules in `counted` looked at, and those rules; when there is
         none, the facts that exclude the others.
         """
@@ -130,10 +130,10 @@ class Explainer:
         ]
         return [*facts, *rules]
 
-    def _answers(self, question: Question) -> set[tuple[int, ...]]:
+    def _answers(self, question: OpenQuestion) -> set[tuple[int, ...]]:
         return {case.answer for case in cases(self.look, question, self.limit)}
 
-    def _always(self, question: Question) -> bool:
+    def _always(self, question: OpenQuestion) -> bool:
         return self._answers(question) == {(1,)}
 
     def _step(self, name: str) -> Step:
@@ -180,7 +180,7 @@ class Explainer:
         return next(output.title for output in outputs if output.id == name)
 
 
-def _looked_at(look: Look, sheet: Sheet, hit: Row | None) -> list[str]:
+def _looked_at(look: TableReading, sheet: ReadyTable, hit: ReadyRow | None) -> list[str]:
     """Return the facts of the deciding rule, and one that excludes each rule before it."""
     names = [condition.name for condition in hit.conditions] if hit is not None else []
     if hit is not None:
@@ -194,10 +194,10 @@ def _looked_at(look: Look, sheet: Sheet, hit: Row | None) -> list[str]:
     return names
 
 
-def _origin(sheet: Sheet, rows: Sequence[Row]) -> str:
+def _origin(sheet: ReadyTable, rows: Sequence[ReadyRow]) -> str:
     table = f"{sheet.document}#{sheet.table.id}"
     return "/".join([table, ", ".join(row.rule.id for row in rows)]) if rows else table
 
 
-def _distinct(rows: Iterable[Row]) -> tuple[Row, ...]:
+def _distinct(rows: Iterable[ReadyRow]) -> tuple[ReadyRow, ...]:
     return tuple({row.rule.id: row for row in rows}.values())

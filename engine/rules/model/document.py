@@ -21,8 +21,8 @@ from engine.money import plain
 from engine.text import Text
 
 __all__ = [
-    "Cell",
     "DateFact",
+    "DecisionTable",
     "DeclaredFacts",
     "EnumerationFact",
     "Fact",
@@ -32,10 +32,10 @@ __all__ = [
     "Output",
     "Reading",
     "Rule",
+    "RuleCell",
     "RulesDocument",
     "RulesVersion",
     "Switch",
-    "Table",
     "YesNoFact",
     "as_written",
 ]
@@ -150,7 +150,7 @@ Fact = Annotated[
 """A fact that a rule can look at."""
 
 
-class Cell(Model):
+class RuleCell(Model):
     """What a rule asks of one fact.
 
     Written as one value, a list (one of them), or `{not: …}` of either; a number or a day also as
@@ -205,7 +205,7 @@ class Rule(Cited):
     """Short name."""
     title: Text
     """The rule in a sentence."""
-    when: dict[Identifier, Cell] = Field(default_factory=dict)
+    when: dict[Identifier, RuleCell] = Field(default_factory=dict)
     """What it asks of each fact; a fact that is not named may have any value."""
     then: dict[Identifier, Identifier]
     """The value of each output."""
@@ -214,7 +214,7 @@ class Rule(Cited):
     not decided."""
 
 
-class Table(Cited):
+class DecisionTable(Cited):
     """A decision table."""
 
     id: Identifier
@@ -235,7 +235,7 @@ class RulesVersion(Version):
 
     facts: tuple[Fact, ...]
     """The facts that rules look at."""
-    tables: Annotated[tuple[Table, ...], Field(min_length=1)]
+    tables: Annotated[tuple[DecisionTable, ...], Field(min_length=1)]
     """The tables, in order."""
 
     @field_validator("facts")

@@ -18,13 +18,13 @@ from typing import Any
 
 from engine.money import exactly, parse_number, plain
 from engine.rules.model.document import (
-    Cell,
     DateFact,
     EnumerationFact,
     Fact,
     FactValue,
     NumberFact,
     Output,
+    RuleCell,
     Switch,
     YesNoFact,
 )
@@ -106,7 +106,7 @@ class Domain:
         point = _point(written, self.days)
         return point if isinstance(point, Decimal) else datetime.date.fromordinal(point)
 
-    def meeting(self, cell: Cell) -> int:
+    def meeting(self, cell: RuleCell) -> int:
         """Return the mask of the cells that satisfy `cell`.
 
         Raises NotInDomainError or EmptyIntervalError.
@@ -204,7 +204,7 @@ def joined(key: str, phrases: Sequence[Text]) -> Text:
     return reduce(lambda one, other: text(key, one=one, other=other), phrases)
 
 
-def domain_of(facts: Sequence[Fact], cells: Iterable[Cell]) -> Domain:
+def domain_of(facts: Sequence[Fact], cells: Iterable[RuleCell]) -> Domain:
     """Return the domain of a fact, cut at the constants of `cells`.
 
     `facts` is the fact, or what several documents ask under its name: the domain then has the
@@ -267,7 +267,7 @@ def output_domain(output: Output) -> Domain:
 
 
 def _cuts(
-    whole: Interval, ends: Iterable[Cut], cells: Iterable[Cell], days: bool
+    whole: Interval, ends: Iterable[Cut], cells: Iterable[RuleCell], days: bool
 ) -> tuple[Cut, ...]:
     found = set(ends)
     for cell in cells:

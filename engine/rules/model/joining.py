@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.law import Fault, Faults
-from engine.rules.model.document import EnumerationFact, Output, Table
+from engine.rules.model.document import DecisionTable, EnumerationFact, Output
 from engine.rules.model.program import Part
 
 __all__ = ["refuse_unjoinable"]
@@ -56,7 +56,7 @@ def _circles(parts: Sequence[Part]) -> Iterator[Fault]:
         yield Fault(document, table, None, None, "rules.circle")
 
 
-def _used(table: Table, makers: Mapping[str, Key]) -> set[Key]:
+def _used(table: DecisionTable, makers: Mapping[str, Key]) -> set[Key]:
     """Return the tables whose outputs `table` uses."""
     names = {name for rule in table.rules for name in rule.when}
     return {makers[name] for name in names if name in makers}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.rules.model.document import Cell, Fact, Output, Rule, RulesVersion, Table
+from engine.rules.model.document import DecisionTable, Fact, Output, Rule, RuleCell, RulesVersion
 from engine.rules.model.domain import Domain, domain_of, joined, output_domain
 from engine.text import Text, text
 
@@ -14,12 +14,12 @@ __all__ = [
     "CONFLICT",
     "NONE",
     "NO_RULE",
-    "Column",
-    "Condition",
+    "FactColumn",
     "Part",
     "Program",
-    "Row",
-    "Sheet",
+    "ReadyRow",
+    "ReadyTable",
+    "RowCondition",
     "condition_on",
     "program",
     "turned",
@@ -56,7 +56,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class RowCondition:
     """What a row asks of one fact or output."""
 
     name: str
@@ -67,11 +67,11 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReadyRow:
     """A rule made ready."""
 
     rule: Rule
-    conditions: tuple[Condition, ...]
+    conditions: tuple[RowCondition, ...]
     then: Mapping[str, int]
     """The place of the value of each output in its domain."""
 
@@ -80,13 +80,13 @@ class Row:
         found = (condition.mask for condition in self.conditions if condition.name == name)
         return next(found, full)
 
-    def agrees(self, other: Row) -> bool:
+    def agrees(self, other: ReadyRow) -> bool:
         """Return whether `other` has the same results and carries the same facts."""
         return self.then == other.then and self.rule.carries == other.rule.carries
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FactColumn:
     """What the rows of a table ask of one fact."""
 
     name: str
@@ -108,18 +108,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ReadyTable:
     """A table made ready."""
 
     document: str
-    table: Table
-    rows: tuple[Row, ...]
-    columns: tuple[Column, ...]
+    table: DecisionTable
+    rows: tuple[ReadyRow, ...]
+    columns: tuple[FactColumn, ...]
     """One for each fact that a row asks of; the outputs of other tables have none."""
     name: str
     """The document and the table in it."""
 
-    def forbids(self, one: Row, other: Row) -> bool:
+    def forbids(self, one: ReadyRow, other: ReadyRow) -> bool:
         """Return whether the hit policy forbids that both rules match."""
         if self.table.hit == "any":
             return not one.agrees(other)
@@ -134,9 +134,9 @@ class Program:
     """What can be asked: the facts that no table makes."""
     domains: Mapping[str, Domain]
     """The domain of each fact and each output."""
-    makers: Mapping[str, Sheet]
+    makers: Mapping[str, ReadyTable]
     """The table that makes each output."""
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[ReadyTable, ...]
     """All tables, in order."""
     reach: Mapping[str, frozenset[str]]
     """By fact: the names of the tables whose results can hang on it, also by way of others."""
@@ -179,7 +179,7 @@ def program(parts: Sequence[Part], cut_for: Sequence[Part] = ()) -> Program:
     }
     asked = {fact.id: fact for part in parts for fact in part.version.facts if fact.id not in made}
     facts: dict[str, list[Fact]] = {name: [] for name in asked}
-    cells: dict[str, list[Cell]] = {name: [] for name in asked}
+    cells: dict[str, list[RuleCell]] = {name: [] for name in asked}
     for part in cut_for or parts:
         for fact in part.version.facts:
             facts.get(fact.id, []).append(fact)
@@ -193,7 +193,7 @@ def program(parts: Sequence[Part], cut_for: Sequence[Part] = ()) -> Program:
 
 
 def _reach(
-    asked: Iterable[str], sheets: Sequence[Sheet], makers: Mapping[str, Sheet]
+    asked: Iterable[str], sheets: Sequence[ReadyTable], makers: Mapping[str, ReadyTable]
 ) -> dict[str, frozenset[str]]:
     """Return by fact the tables that ask of it, or of what such a table makes."""
     direct = {
@@ -211,7 +211,7 @@ def _reach(
     return found
 
 
-def _cells(version: RulesVersion) -> Iterator[tuple[str, Cell]]:
+def _cells(version: RulesVersion) -> Iterator[tuple[str, RuleCell]]:
     for table in version.tables:
         for rule in table.rules:
             yield from rule.when.items()
@@ -219,20 +219,20 @@ def _cells(version: RulesVersion) -> Iterator[tuple[str, Cell]]:
 
 def _sheet(
     document: str,
-    table: Table,
+    table: DecisionTable,
     domains: Mapping[str, Domain],
     asked: Container[str],
     collected: set[str],
-) -> Sheet:
+) -> ReadyTable:
     rows = tuple(_row(rule, domains, collected) for rule in table.rules)
     names = dict.fromkeys(c.name for row in rows for c in row.conditions if c.name in asked)
     columns = (
-        Column(
+        FactColumn(
             name, turned([row.mask(name, domains[name].full) for row in rows], domains[name].size)
         )
         for name in names
     )
-    return Sheet(document, table, rows, tuple(columns), f"{document}#{table.id}")
+    return ReadyTable(document, table, rows, tuple(columns), f"{document}#{table.id}")
 
 
 def turned(masks: Sequence[int], size: int) -> tuple[int, ...]:
@@ -242,7 +242,7 @@ def turned(masks: Sequence[int], size: int) -> tuple[int, ...]:
     )
 
 
-def _row(rule: Rule, domains: Mapping[str, Domain], collected: set[str]) -> Row:
+def _row(rule: Rule, domains: Mapping[str, Domain], collected: set[str]) -> ReadyRow:
     conditions = tuple(
         condition_on(name, cell, domains[name], name in collected)
         for name, cell in rule.when.items()
@@ -250,17 +250,17 @@ def _row(rule: Rule, domains: Mapping[str, Domain], collected: set[str]) -> Row:
     then = {
         name: domains[name].holding(value).bit_length() - 1 for name, value in rule.then.items()
     }
-    return Row(rule, conditions, then)
+    return ReadyRow(rule, conditions, then)
 
 
-def condition_on(name: str, cell: Cell, domain: Domain, collected: bool) -> Condition:
+def condition_on(name: str, cell: RuleCell, domain: Domain, collected: bool) -> RowCondition:
     """Return `cell` on the fact or output `name` as a condition.
 
     Raises NotInDomainError or EmptyIntervalError.
     """
     if not collected:
-        return Condition(name, domain.meeting(cell))
+        return RowCondition(name, domain.meeting(cell))
     if cell.one_of in {(ANY,), (NONE,)}:
-        return Condition(name, domain.full, (cell.one_of == (ANY,)) is not cell.negated)
+        return RowCondition(name, domain.full, (cell.one_of == (ANY,)) is not cell.negated)
     listed = domain.meeting(cell.model_copy(update={"negated": False}))
-    return Condition(name, listed, not cell.negated)
+    return RowCondition(name, listed, not cell.negated)

@@ -12,7 +12,7 @@ from engine.rules.proof.diagram import Diagrams, Node
 from engine.rules.proof.regions import Regions
 from engine.text import Text, text
 
-__all__ = ["Box", "Boxes", "Terms", "boxes"]
+__all__ = ["Box", "BoxTerms", "Boxes", "boxes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Boxes:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class BoxTerms:
     """The facts in which boxes are told."""
 
     facts: Mapping[str, Fact]
@@ -52,7 +52,7 @@ class Terms:
     """The facts that rules look at; an example has a value for each."""
 
     @classmethod
-    def of(cls, *programs: Program) -> Terms:
+    def of(cls, *programs: Program) -> BoxTerms:
         """Return the terms of tables that are cut into the same cells."""
         facts = {name: fact for tables in programs for name, fact in tables.facts.items()}
         domains = {name: tables.domains[name] for tables in programs for name in tables.facts}
@@ -85,7 +85,7 @@ class Terms:
         return joined("rules.and", told) if told else text("rules.gap_everywhere")
 
 
-def boxes(regions: Regions, terms: Terms, region: Node, most: int) -> Boxes:
+def boxes(regions: Regions, terms: BoxTerms, region: Node, most: int) -> Boxes:
     """Return `region` as at most `most` boxes, each as wide as the region allows."""
     names = {level: name for name, level in regions.levels.items()}
     full = {level: regions.domains[name].full for level, name in names.items()}

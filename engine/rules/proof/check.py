@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from engine.law import Finding, Kind, Path, Shelf, register_kind
-from engine.rules.model.document import Cell, Fact, Output, Rule, RulesDocument, RulesVersion, Table
+from engine.law import DocumentKind, Finding, Path, Shelf, register_kind
+from engine.rules.model.document import (
+    DecisionTable,
+    Fact,
+    Output,
+    Rule,
+    RuleCell,
+    RulesDocument,
+    RulesVersion,
+)
 from engine.rules.model.domain import (
     Domain,
     EmptyIntervalError,
@@ -87,7 +95,7 @@ def _repeated_values(named: Fact | Output, path: Path) -> Iterator[Finding]:
     return _repeated((value.id, (*path, "values", order)) for order, value in enumerate(values))
 
 
-def _results(table: Table, rule: Rule, path: Path) -> Iterator[Finding]:
+def _results(table: DecisionTable, rule: Rule, path: Path) -> Iterator[Finding]:
     outputs = {output.id: output for output in table.outputs}
     for name, value in rule.then.items():
         if name not in outputs:
@@ -130,7 +138,7 @@ def _cells(version: RulesVersion, path: Path) -> Iterator[Finding]:
 
 
 def _cell(
-    name: str, cell: Cell, domains: Mapping[str, Domain], collected: bool, path: Path
+    name: str, cell: RuleCell, domains: Mapping[str, Domain], collected: bool, path: Path
 ) -> Iterator[Finding]:
     if name not in domains:
         yield Finding(path, "rules.unknown_fact", {"allowed": ", ".join(domains)}, name)
@@ -194,4 +202,4 @@ def told(flaw: Flaw, path: Path) -> Finding:
     return Finding((*path, "rules", *flaw.places[-1:]), flaw.key, values)
 
 
-register_kind(Kind("rules", RulesDocument, check))
+register_kind(DocumentKind("rules", RulesDocument, check))

@@ -12,19 +12,19 @@ from engine.rules.model.document import Output
 from engine.rules.model.domain import UnlikeFactsError, joined, own_cells
 from engine.rules.model.joining import refuse_unjoinable
 from engine.rules.model.program import Part, Program, program
-from engine.rules.proof.boxes import Box, Terms, boxes
+from engine.rules.proof.boxes import Box, BoxTerms, boxes
 from engine.rules.proof.diagram import Diagrams, Node, TooLargeError
 from engine.rules.proof.regions import Regions, in_order
 from engine.text import Text, text
 
-__all__ = ["LARGEST_COMPARISON", "Changes", "Difference", "changed"]
+__all__ = ["LARGEST_COMPARISON", "CaseDifference", "Changes", "changed"]
 
 LARGEST_COMPARISON = 200_000
 """How many steps the comparison of one output may take; beyond it, it says so."""
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class CaseDifference:
     """Cases in which one output is another than before."""
 
     output: Output
@@ -46,7 +46,7 @@ class Difference:
 class Changes:
     """What is decided otherwise."""
 
-    differences: tuple[Difference, ...]
+    differences: tuple[CaseDifference, ...]
     """Boxes of cases; those of one output and one change together are all its cases, unless the
     output is in `more`."""
     more: tuple[str, ...]
@@ -110,11 +110,11 @@ class _Comparison:
     """Gathers the differences of one output after another."""
 
     def __init__(self, old: Program, new: Program, most: int) -> None:
-        self.differences: list[Difference] = []
+        self.differences: list[CaseDifference] = []
         self.more: list[str] = []
         self.not_covered: list[str] = []
         self._old, self._new, self._most = old, new, most
-        self._terms = Terms.of(old, new)
+        self._terms = BoxTerms.of(old, new)
         self._levels = in_order([old, new])
 
     def compare(self, output: Output) -> None:
@@ -136,7 +136,7 @@ class _Comparison:
         for before, after, region in changes:
             found = boxes(new, self._terms, new.diagrams.both(common, region), self._most)
             self.differences.extend(
-                Difference(output, before.value, after.value, before.told, after.told, box)
+                CaseDifference(output, before.value, after.value, before.told, after.told, box)
                 for box in found.boxes
             )
             if not found.complete and output.id not in self.more:
@@ -195,7 +195,7 @@ def _where(output: str, value: str, regions: Regions) -> Node:
     return regions.collected(output, domain.holding(value)) if known else regions.diagrams.no
 
 
-def _common(old: Program, new: Program, terms: Terms) -> dict[str, int]:
+def _common(old: Program, new: Program, terms: BoxTerms) -> dict[str, int]:
     """Return the cells of each fact that both can have, where these are not all."""
     common = {
         name: own_cells(old.facts[name], domain) & own_cells(new.facts[name], domain)

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
-__all__ = ["Column", "Diagrams", "Node", "TooLargeError"]
+__all__ = ["DiagramColumn", "Diagrams", "Node", "TooLargeError"]
 
 Node = int
-Column = tuple[int, Sequence[int]]
+DiagramColumn = tuple[int, Sequence[int]]
 """What a table's rules ask of one fact: its level, and for each cell the rules that it satisfies,
 as a mask of rules."""
 
@@ -224,7 +224,7 @@ class Diagrams:
 
     # --- making from a table ------------------------------------------------------------------
 
-    def first(self, columns: Sequence[Column], rules: int, otherwise: Hashable) -> Node:
+    def first(self, columns: Sequence[DiagramColumn], rules: int, otherwise: Hashable) -> Node:
         """Return the place of the first of `rules` rules that matches, or `otherwise`.
 
         `columns` are in the order of their levels. What is left to decide depends only on the
@@ -256,7 +256,7 @@ class Diagrams:
 class _Table:
     """The columns of a table, with what each rule still asks from each of them on."""
 
-    def __init__(self, columns: Sequence[Column], rules: int) -> None:
+    def __init__(self, columns: Sequence[DiagramColumn], rules: int) -> None:
         everyone = (1 << rules) - 1
         self.parts = [_alike(cells) for _, cells in columns]
         """By column: the cells that satisfy the same rules, with those rules."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from engine.rules.model.program import NO_RULE, Part, Row, Sheet, program
-from engine.rules.proof.boxes import Box, Terms, boxes
+from engine.rules.model.program import NO_RULE, Part, ReadyRow, ReadyTable, program
+from engine.rules.proof.boxes import Box, BoxTerms, boxes
 from engine.rules.proof.diagram import Diagrams, Node, TooLargeError
 from engine.rules.proof.regions import Regions, in_order
 from engine.rules.proof.search import Masks, Search
@@ -46,7 +46,7 @@ class Flaw:
 
     key: str
     """Key of the sentence that says what is wrong."""
-    sheet: Sheet
+    sheet: ReadyTable
     """The table."""
     places: tuple[int, ...] = ()
     """The places of the rules concerned in their table."""
@@ -64,7 +64,7 @@ def flaws(parts: Sequence[Part]) -> Iterator[Flaw]:
     The documents must be free of faults in names and cells.
     """
     tables = program(parts)
-    terms, levels = Terms.of(tables), in_order([tables])
+    terms, levels = BoxTerms.of(tables), in_order([tables])
     for sheet in tables.sheets:
         asked = {condition.name for row in sheet.rows for condition in row.conditions}
         try:
@@ -80,7 +80,7 @@ def flaws(parts: Sequence[Part]) -> Iterator[Flaw]:
 # --- a table that asks only of facts --------------------------------------------------------------
 
 
-def _of_facts(terms: Terms, sheet: Sheet) -> Iterator[Flaw]:
+def _of_facts(terms: BoxTerms, sheet: ReadyTable) -> Iterator[Flaw]:
     search = Search({name: terms.domains[name].full for name in terms.facts}, LARGEST_CHECK)
     rows = [_masks(row) for row in sheet.rows]
     if sheet.table.hit != "collect":
@@ -103,7 +103,9 @@ def _of_facts(terms: Terms, sheet: Sheet) -> Iterator[Flaw]:
             yield Flaw("rules.dead_rule", sheet, (place,), tuple(by))
 
 
-def _gaps(terms: Terms, sheet: Sheet, search: Search, rows: Sequence[Masks]) -> Iterator[Flaw]:
+def _gaps(
+    terms: BoxTerms, sheet: ReadyTable, search: Search, rows: Sequence[Masks]
+) -> Iterator[Flaw]:
     found: list[Masks] = []
     while (gap := search.outside([*rows, *found], {})) is not None:
         if len(found) == MOST_BOXES:
@@ -113,7 +115,7 @@ def _gaps(terms: Terms, sheet: Sheet, search: Search, rows: Sequence[Masks]) -> 
         yield Flaw("rules.gap", sheet, box=terms.box(found[-1]))
 
 
-def _masks(row: Row) -> Masks:
+def _masks(row: ReadyRow) -> Masks:
     return {condition.name: condition.mask for condition in row.conditions}
 
 
@@ -121,14 +123,14 @@ def _shared(one: Masks, other: Masks) -> dict[str, int]:
     return {**one, **{name: mask & one.get(name, mask) for name, mask in other.items()}}
 
 
-def _overlapping(sheet: Sheet) -> str:
+def _overlapping(sheet: ReadyTable) -> str:
     return "rules.conflict_of" if sheet.table.hit == "any" else "rules.overlap"
 
 
 # --- a table that uses the outputs of others ------------------------------------------------------
 
 
-def _of_outputs(regions: Regions, terms: Terms, sheet: Sheet) -> Iterator[Flaw]:
+def _of_outputs(regions: Regions, terms: BoxTerms, sheet: ReadyTable) -> Iterator[Flaw]:
     diagrams = regions.diagrams
     first = regions.first(sheet.rows)
     if sheet.table.hit != "collect":
@@ -150,7 +152,7 @@ def _of_outputs(regions: Regions, terms: Terms, sheet: Sheet) -> Iterator[Flaw]:
             yield Flaw("rules.dead_rule", sheet, (place,), tuple(by))
 
 
-def _told(regions: Regions, terms: Terms, flaw: Flaw, region: Node) -> Iterator[Flaw]:
+def _told(regions: Regions, terms: BoxTerms, flaw: Flaw, region: Node) -> Iterator[Flaw]:
     """Yield `flaw` once for each box of `region`."""
     found = boxes(regions, terms, region, MOST_BOXES)
     for box in found.boxes:

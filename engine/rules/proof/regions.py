@@ -7,8 +7,16 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from engine.rules.model.domain import Domain
-from engine.rules.model.program import CONFLICT, NO_RULE, Condition, Program, Row, Sheet, turned
-from engine.rules.proof.diagram import Column, Diagrams, Node
+from engine.rules.model.program import (
+    CONFLICT,
+    NO_RULE,
+    Program,
+    ReadyRow,
+    ReadyTable,
+    RowCondition,
+    turned,
+)
+from engine.rules.proof.diagram import DiagramColumn, Diagrams, Node
 
 __all__ = ["Overlap", "Regions", "in_order"]
 
@@ -54,9 +62,9 @@ class Regions:
     """The cells of each fact; its rules' masks are masks of them."""
     _hits: dict[str, Node] = field(default_factory=dict)
     _overlaps: dict[str, tuple[Overlap, ...]] = field(default_factory=dict)
-    _held: dict[Condition, Node] = field(default_factory=dict)
+    _held: dict[RowCondition, Node] = field(default_factory=dict)
 
-    def hit(self, sheet: Sheet) -> Node:
+    def hit(self, sheet: ReadyTable) -> Node:
         """Return the place of the rule that decides in `sheet`, NO_RULE, or CONFLICT."""
         key = sheet.name
         if key not in self._hits:
@@ -67,7 +75,7 @@ class Regions:
             self._hits[key] = found
         return self._hits[key]
 
-    def overlaps(self, sheet: Sheet) -> tuple[Overlap, ...]:
+    def overlaps(self, sheet: ReadyTable) -> tuple[Overlap, ...]:
         """Return the pairs of rules that match together and may not under the hit policy."""
         key = sheet.name
         if key not in self._overlaps:
@@ -80,7 +88,7 @@ class Regions:
             )
         return self._overlaps[key]
 
-    def together(self, *rows: Row) -> Node:
+    def together(self, *rows: ReadyRow) -> Node:
         """Return where all of `rows` match."""
         masks: dict[str, int] = {}
         region = self.diagrams.yes
@@ -99,13 +107,13 @@ class Regions:
         full = {self.levels[name]: self.domains[name].full for name in masks}
         return self.diagrams.box({self.levels[name]: mask for name, mask in masks.items()}, full)
 
-    def holds(self, condition: Condition) -> Node:
+    def holds(self, condition: RowCondition) -> Node:
         """Return where `condition`, on an output, holds."""
         if condition not in self._held:
             self._held[condition] = self._holds(condition)
         return self._held[condition]
 
-    def _holds(self, condition: Condition) -> Node:
+    def _holds(self, condition: RowCondition) -> Node:
         sheet = self.program.makers[condition.name]
         if sheet.table.hit == "collect":
             found = self.collected(condition.name, condition.mask)
@@ -123,21 +131,21 @@ class Regions:
         rows = [row for row in self.program.makers[output].rows if mask >> row.then[output] & 1]
         return self.diagrams.mapped(self.first(rows), lambda place: place != NO_RULE)
 
-    def first(self, rows: Sequence[Row]) -> Node:
+    def first(self, rows: Sequence[ReadyRow]) -> Node:
         """Return the place in `rows` of the first that matches, or NO_RULE.
 
         A condition on an output is at first a fact of its own, looked at after all others, and is
         then replaced by the cases in which it holds.
         """
         asked: dict[str, list[int]] = {}
-        held: dict[Condition, int] = {}
+        held: dict[RowCondition, int] = {}
         for condition in (condition for row in rows for condition in row.conditions):
             if condition.name in self.levels:
                 size = self.domains[condition.name].size
                 asked.setdefault(condition.name, [0] * size)
             else:
                 held.setdefault(condition, len(self.levels) + len(held))
-        columns: list[Column] = []
+        columns: list[DiagramColumn] = []
         for name in sorted(asked, key=self.levels.__getitem__):
             everyone = [row.mask(name, self.domains[name].full) for row in rows]
             columns.append((self.levels[name], turned(everyone, self.domains[name].size)))

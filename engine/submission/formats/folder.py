@@ -10,7 +10,7 @@ from pathlib import Path
 from engine.law import Fault, Faults, written_path
 from engine.law.reading.yaml import gathered
 from engine.money import parse_number
-from engine.submission.formats.layout import PAIRS, SHEETS, Column, Holds
+from engine.submission.formats.layout import PAIRS, SHEETS, Holds, SheetColumn
 from engine.submission.formats.sheets import Page, Sheets, read_page, with_plain_phrases
 
 __all__ = ["read_folder"]
@@ -92,7 +92,7 @@ class _Page(Page):
             if any(cell.strip() for cell in self.cells[row - 1]):
                 yield row
 
-    def value(self, row: int, at: int, column: Column) -> object:
+    def value(self, row: int, at: int, column: SheetColumn) -> object:
         written, place = self.written(row, at), self.place(row, at)
         if written is None:
             return None

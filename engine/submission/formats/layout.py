@@ -16,10 +16,10 @@ __all__ = [
     "BASICS",
     "PAIRS",
     "SHEETS",
-    "Column",
     "Holds",
     "Pairs",
-    "Sheet",
+    "SheetColumn",
+    "SubmissionSheet",
     "as_compared",
     "names_of",
 ]
@@ -38,7 +38,7 @@ class Holds(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column of a sheet, or one row of the sheet of basics."""
 
     name: str
@@ -62,14 +62,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SubmissionSheet:
     """One sheet: a list of entries, one a row."""
 
     name: str
     """Name of its title in the wording of `cost`."""
     list: str
     """The list of the submission that it holds; empty for the sheet of basics."""
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     """Its columns, in the order they are written; they are found by heading."""
     file: str = ""
     """Name of its CSV file in a folder."""
@@ -89,7 +89,7 @@ class Pairs:
     """The list whose entries the first column names."""
     into: str
     """The mapping inside an entry, from what the second column names to the figure."""
-    columns: tuple[Column, Column, Column]
+    columns: tuple[SheetColumn, SheetColumn, SheetColumn]
     """Entry, other, figure."""
     file: str
     """Name of its CSV file in a folder."""
@@ -109,172 +109,174 @@ def as_compared(written: object) -> str:
     return unicodedata.normalize("NFKC", str(written or "")).strip()
 
 
-_ID = Column("head_id", ("id",))
+_ID = SheetColumn("head_id", ("id",))
 _TITLE = (
-    Column("head_title", ("title", "zh")),
-    Column("head_title_en", ("title", "en"), optional=True),
+    SheetColumn("head_title", ("title", "zh")),
+    SheetColumn("head_title_en", ("title", "en"), optional=True),
 )
 
-BASICS = Sheet(
+BASICS = SubmissionSheet(
     "sheet_basics",
     "",
     (
-        Column("basic_operator", ("operator", "name")),
-        Column("basic_uscc", ("operator", "uscc")),
-        Column("basic_declared_by", ("declared_by",)),
-        Column("basic_first_year", ("cycle", "first_year"), Holds.WHOLE),
-        Column("basic_years", ("cycle", "years"), Holds.WHOLE),
-        Column("basic_accounts_year", ("accounts_year",), Holds.WHOLE),
-        Column("basic_vat", ("vat",), choices=("excluded",)),
-        Column("basic_income", ("income",), Holds.NUMBER),
-        Column("basic_input_vat", ("input_vat",), Holds.NUMBER),
-        Column("basic_net_assets", ("net_assets",), Holds.NUMBER),
-        Column("basic_effective_assets", ("effective_assets",), Holds.NUMBER),
-        Column("basic_tax_vat", ("taxes", "vat")),
-        Column("basic_tax_location", ("taxes", "location")),
-        Column("basic_tax_income", ("taxes", "income_tax")),
-        Column("basic_spread", ("spread", "value"), Holds.NUMBER),
-        Column("basic_spread_reason", ("spread", "reason")),
-        Column("basic_yield", ("yield_override", "value"), Holds.NUMBER),
-        Column("basic_yield_reason", ("yield_override", "reason")),
-        Column("basic_basis", ("basis",), choices=("accounts", "forecast")),
-        Column("basic_trial_begins", ("trial", "begins"), Holds.DAY),
-        Column("basic_trial_months", ("trial", "months"), Holds.WHOLE),
-        Column("basic_authorisation", ("authorisation", "id")),
-        Column("basic_authorisation_title", ("authorisation", "title", "zh")),
-        Column("basic_authorisation_title_en", ("authorisation", "title", "en")),
-        Column("basic_local_average_wage", ("local_average_wage",), Holds.NUMBER),
+        SheetColumn("basic_operator", ("operator", "name")),
+        SheetColumn("basic_uscc", ("operator", "uscc")),
+        SheetColumn("basic_declared_by", ("declared_by",)),
+        SheetColumn("basic_first_year", ("cycle", "first_year"), Holds.WHOLE),
+        SheetColumn("basic_years", ("cycle", "years"), Holds.WHOLE),
+        SheetColumn("basic_accounts_year", ("accounts_year",), Holds.WHOLE),
+        SheetColumn("basic_vat", ("vat",), choices=("excluded",)),
+        SheetColumn("basic_income", ("income",), Holds.NUMBER),
+        SheetColumn("basic_input_vat", ("input_vat",), Holds.NUMBER),
+        SheetColumn("basic_net_assets", ("net_assets",), Holds.NUMBER),
+        SheetColumn("basic_effective_assets", ("effective_assets",), Holds.NUMBER),
+        SheetColumn("basic_tax_vat", ("taxes", "vat")),
+        SheetColumn("basic_tax_location", ("taxes", "location")),
+        SheetColumn("basic_tax_income", ("taxes", "income_tax")),
+        SheetColumn("basic_spread", ("spread", "value"), Holds.NUMBER),
+        SheetColumn("basic_spread_reason", ("spread", "reason")),
+        SheetColumn("basic_yield", ("yield_override", "value"), Holds.NUMBER),
+        SheetColumn("basic_yield_reason", ("yield_override", "reason")),
+        SheetColumn("basic_basis", ("basis",), choices=("accounts", "forecast")),
+        SheetColumn("basic_trial_begins", ("trial", "begins"), Holds.DAY),
+        SheetColumn("basic_trial_months", ("trial", "months"), Holds.WHOLE),
+        SheetColumn("basic_authorisation", ("authorisation", "id")),
+        SheetColumn("basic_authorisation_title", ("authorisation", "title", "zh")),
+        SheetColumn("basic_authorisation_title_en", ("authorisation", "title", "en")),
+        SheetColumn("basic_local_average_wage", ("local_average_wage",), Holds.NUMBER),
     ),
 )
 """One figure a row: its name, then its value."""
 
 _USES = (
-    Column("head_pool", ("pool",)),
-    Column("head_direct", ("direct",), choices=("paid", "free")),
+    SheetColumn("head_pool", ("pool",)),
+    SheetColumn("head_direct", ("direct",), choices=("paid", "free")),
 )
 _YES_NO = ("yes", "no")
 
 SHEETS = (
-    Sheet(
+    SubmissionSheet(
         "sheet_items",
         "items",
         (
             _ID,
             *_TITLE,
-            Column("head_category", ("category",)),
-            Column("head_amount", ("amount",), Holds.NUMBER),
+            SheetColumn("head_category", ("category",)),
+            SheetColumn("head_amount", ("amount",), Holds.NUMBER),
             *_USES,
-            Column("head_force_majeure", ("force_majeure",), Holds.YES_NO, _YES_NO, True),
-            Column("head_related_party", ("related_party",), Holds.YES_NO, _YES_NO, True),
-            Column("head_non_recurring", ("non_recurring",), Holds.YES_NO, _YES_NO, True),
+            SheetColumn("head_force_majeure", ("force_majeure",), Holds.YES_NO, _YES_NO, True),
+            SheetColumn("head_related_party", ("related_party",), Holds.YES_NO, _YES_NO, True),
+            SheetColumn("head_non_recurring", ("non_recurring",), Holds.YES_NO, _YES_NO, True),
         ),
         "items.csv",
     ),
-    Sheet(
+    SubmissionSheet(
         "sheet_assets",
         "items",
         (
             _ID,
             *_TITLE,
-            Column("head_category", ("category",)),
-            Column("head_booked", ("amount",), Holds.NUMBER),
+            SheetColumn("head_category", ("category",)),
+            SheetColumn("head_booked", ("amount",), Holds.NUMBER),
             *_USES,
-            Column("head_asset_class", ("asset", "asset_class"), optional=True),
-            Column("head_original", ("asset", "original"), Holds.NUMBER),
-            Column("head_given", ("asset", "given"), Holds.NUMBER, optional=True),
-            Column("head_revalued", ("asset", "revalued"), Holds.NUMBER, optional=True),
-            Column("head_residual", ("asset", "residual"), Holds.PERCENT),
-            Column("head_life", ("asset", "life"), Holds.NUMBER),
-            Column("head_in_use_from", ("asset", "in_use_from"), Holds.MONTH, optional=True),
-            Column("head_in_use", ("asset", "in_use"), Holds.YES_NO, _YES_NO, True),
+            SheetColumn("head_asset_class", ("asset", "asset_class"), optional=True),
+            SheetColumn("head_original", ("asset", "original"), Holds.NUMBER),
+            SheetColumn("head_given", ("asset", "given"), Holds.NUMBER, optional=True),
+            SheetColumn("head_revalued", ("asset", "revalued"), Holds.NUMBER, optional=True),
+            SheetColumn("head_residual", ("asset", "residual"), Holds.PERCENT),
+            SheetColumn("head_life", ("asset", "life"), Holds.NUMBER),
+            SheetColumn("head_in_use_from", ("asset", "in_use_from"), Holds.MONTH, optional=True),
+            SheetColumn("head_in_use", ("asset", "in_use"), Holds.YES_NO, _YES_NO, True),
         ),
         "assets.csv",
         optional=True,
         group="asset",
     ),
-    Sheet(
+    SubmissionSheet(
         "sheet_subsidies",
         "subsidies",
         (
             _ID,
             *_TITLE,
-            Column("head_amount", ("amount",), Holds.NUMBER),
-            Column("head_tag", ("tag",), choices=("asset", "paid", "free", "unspecified")),
-            Column("head_asset", ("asset",)),
+            SheetColumn("head_amount", ("amount",), Holds.NUMBER),
+            SheetColumn("head_tag", ("tag",), choices=("asset", "paid", "free", "unspecified")),
+            SheetColumn("head_asset", ("asset",)),
         ),
         "subsidies.csv",
     ),
-    Sheet(
+    SubmissionSheet(
         "sheet_pools",
         "pools",
         (
             _ID,
             *_TITLE,
-            Column("head_driver", ("driver", "zh")),
-            Column("head_driver_en", ("driver", "en"), optional=True),
-            Column("head_paid_share", ("paid_share",), Holds.PERCENT),
-            Column("head_by", ("by",), optional=True),
+            SheetColumn("head_driver", ("driver", "zh")),
+            SheetColumn("head_driver_en", ("driver", "en"), optional=True),
+            SheetColumn("head_paid_share", ("paid_share",), Holds.PERCENT),
+            SheetColumn("head_by", ("by",), optional=True),
         ),
         "pools.csv",
     ),
-    Sheet(
+    SubmissionSheet(
         "sheet_products",
         "products",
         (
             _ID,
             *_TITLE,
-            Column("head_unit", ("unit", "zh")),
-            Column("head_unit_en", ("unit", "en"), optional=True),
-            Column("head_quantity", ("quantity",), Holds.NUMBER),
-            Column("head_tick", ("tick",), Holds.NUMBER),
-            Column("head_direct_share", ("direct_share",), Holds.PERCENT),
+            SheetColumn("head_unit", ("unit", "zh")),
+            SheetColumn("head_unit_en", ("unit", "en"), optional=True),
+            SheetColumn("head_quantity", ("quantity",), Holds.NUMBER),
+            SheetColumn("head_tick", ("tick",), Holds.NUMBER),
+            SheetColumn("head_direct_share", ("direct_share",), Holds.PERCENT),
         ),
         "products.csv",
     ),
-    Sheet(
+    SubmissionSheet(
         "sheet_drivers",
         "drivers",
         (
             _ID,
             *_TITLE,
-            Column("head_unit", ("unit", "zh")),
-            Column("head_unit_en", ("unit", "en"), optional=True),
-            Column("head_driver_paid", ("paid",), Holds.NUMBER),
-            Column("head_driver_free", ("free",), Holds.NUMBER),
+            SheetColumn("head_unit", ("unit", "zh")),
+            SheetColumn("head_unit_en", ("unit", "en"), optional=True),
+            SheetColumn("head_driver_paid", ("paid",), Holds.NUMBER),
+            SheetColumn("head_driver_free", ("free",), Holds.NUMBER),
         ),
         "drivers.csv",
         optional=True,
     ),
-    Sheet(
+    SubmissionSheet(
         "sheet_staff",
         "staff",
         (
             _ID,
             *_TITLE,
-            Column("head_year", ("year",), Holds.WHOLE),
-            Column("head_number", ("number",), Holds.NUMBER),
+            SheetColumn("head_year", ("year",), Holds.WHOLE),
+            SheetColumn("head_number", ("number",), Holds.NUMBER),
         ),
         "staff.csv",
         optional=True,
     ),
-    Sheet(
+    SubmissionSheet(
         "sheet_earlier_years",
         "earlier_years",
         (
-            Column("head_year", ("year",), Holds.WHOLE),
-            Column("head_income", ("income",), Holds.NUMBER),
-            Column("head_local_average_wage", ("local_average_wage",), Holds.NUMBER, optional=True),
+            SheetColumn("head_year", ("year",), Holds.WHOLE),
+            SheetColumn("head_income", ("income",), Holds.NUMBER),
+            SheetColumn(
+                "head_local_average_wage", ("local_average_wage",), Holds.NUMBER, optional=True
+            ),
         ),
         "earlier-years.csv",
         optional=True,
     ),
-    Sheet(
+    SubmissionSheet(
         "sheet_earlier",
         "earlier",
         (
-            Column("head_of", ("of",)),
-            Column("head_year", ("year",), Holds.WHOLE),
-            Column("head_amount", ("amount",), Holds.NUMBER),
+            SheetColumn("head_of", ("of",)),
+            SheetColumn("head_year", ("year",), Holds.WHOLE),
+            SheetColumn("head_amount", ("amount",), Holds.NUMBER),
         ),
         "earlier.csv",
         optional=True,
@@ -288,9 +290,9 @@ PAIRS = (
         "products",
         "shares",
         (
-            Column("head_product", ("product",)),
-            Column("head_shared", ("shared",)),
-            Column("head_share", ("share",), Holds.PERCENT),
+            SheetColumn("head_product", ("product",)),
+            SheetColumn("head_shared", ("shared",)),
+            SheetColumn("head_share", ("share",), Holds.PERCENT),
         ),
         "shares.csv",
         "no_such_product",
@@ -300,9 +302,9 @@ PAIRS = (
         "drivers",
         "products",
         (
-            Column("head_by", ("driver",)),
-            Column("head_product", ("product",)),
-            Column("head_taken", ("taken",), Holds.NUMBER),
+            SheetColumn("head_by", ("driver",)),
+            SheetColumn("head_product", ("product",)),
+            SheetColumn("head_taken", ("taken",), Holds.NUMBER),
         ),
         "driver-products.csv",
         "no_such_driver",

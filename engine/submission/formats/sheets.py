@@ -18,10 +18,10 @@ from engine.law import Fault, written_path
 from engine.submission.formats.layout import (
     PAIRS,
     SHEETS,
-    Column,
     Holds,
     Pairs,
-    Sheet,
+    SheetColumn,
+    SubmissionSheet,
     as_compared,
     names_of,
 )
@@ -101,7 +101,7 @@ class Page(ABC):
         """Yield the rows from `first` on that hold anything."""
 
     @abstractmethod
-    def value(self, row: int, at: int, column: Column) -> object:
+    def value(self, row: int, at: int, column: SheetColumn) -> object:
         """Return the plain value of a cell, None when it is empty; note what is wrong with it."""
 
     def broken(self, place: str, key: str, found: object, **values: object) -> str:
@@ -109,14 +109,14 @@ class Page(ABC):
         self.sheets.fault(place, key, found, **values)
         return str(found)
 
-    def choice(self, place: str, said: str, column: Column, allowed: Iterable[str]) -> object:
+    def choice(self, place: str, said: str, column: SheetColumn, allowed: Iterable[str]) -> object:
         """Return the code that `said` stands for in `column`, or whether it says yes."""
         code = column.code(said)
         if code is None:
             return self.broken(place, "no_such_choice", said, allowed=", ".join(allowed))
         return code == "yes" if column.holds is Holds.YES_NO else code
 
-    def number(self, place: str, number: Decimal, found: object, column: Column) -> object:
+    def number(self, place: str, number: Decimal, found: object, column: SheetColumn) -> object:
         """Return `number`; one in a column of whole numbers must be whole, another not negative."""
         if column.holds is Holds.WHOLE:
             if number != number.to_integral_value():
@@ -124,13 +124,13 @@ class Page(ABC):
             return int(number)
         return self.broken(place, "negative_cell", found) if number < 0 else number
 
-    def date(self, place: str, said: str, column: Column) -> object:
+    def date(self, place: str, said: str, column: SheetColumn) -> object:
         """Return the month or the day that `said` names."""
         in_text = _month_in if column.holds is Holds.MONTH else _day_in
         return in_text(said) or self.broken(place, f"not_a_{column.holds}_cell", said)
 
 
-def read_page(page: Page, sheet: Sheet | Pairs) -> None:
+def read_page(page: Page, sheet: SubmissionSheet | Pairs) -> None:
     """Read one sheet into the tree of its sheets."""
     if isinstance(sheet, Pairs):
         _read_pairs(page, sheet)
@@ -138,14 +138,14 @@ def read_page(page: Page, sheet: Sheet | Pairs) -> None:
         _read_list(page, sheet)
 
 
-def _columns(page: Page, columns: tuple[Column, ...]) -> dict[int, Column]:
+def _columns(page: Page, columns: tuple[SheetColumn, ...]) -> dict[int, SheetColumn]:
     """Return the columns found by their headings; note those missing, unknown or repeated."""
     known = {
         as_compared(name): column
         for column in columns
         for name in (*names_of(column.name), ".".join(column.path))
     }
-    found: dict[int, Column] = {}
+    found: dict[int, SheetColumn] = {}
     for number in range(1, page.width + 1):
         heading = as_compared(page.written(1, number))
         column = known.get(heading)
@@ -164,7 +164,7 @@ def _columns(page: Page, columns: tuple[Column, ...]) -> dict[int, Column]:
     return found
 
 
-def _read_list(page: Page, sheet: Sheet) -> None:
+def _read_list(page: Page, sheet: SubmissionSheet) -> None:
     columns, sheets = _columns(page, sheet.columns), page.sheets
     sheets.places.setdefault(sheet.list, page.title)
     for row in page.rows(2):

@@ -7,7 +7,15 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from engine.submission.formats.layout import BASICS, PAIRS, SHEETS, Column, Holds, Pairs, Sheet
+from engine.submission.formats.layout import (
+    BASICS,
+    PAIRS,
+    SHEETS,
+    Holds,
+    Pairs,
+    SheetColumn,
+    SubmissionSheet,
+)
 from engine.submission.model import Submission
 from engine.text import Language, say
 
@@ -72,7 +80,7 @@ def _as_declared(submission: Submission) -> dict[str, Any]:
     return data
 
 
-def _entries(sheet: Sheet | Pairs, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _entries(sheet: SubmissionSheet | Pairs, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if isinstance(sheet, Pairs):
         (first,), (second,), (figure,) = (column.path for column in sheet.columns)
         for entry in data.get(sheet.list, ()):
@@ -93,7 +101,7 @@ def _at(entry: dict[str, Any], path: tuple[str, ...]) -> Any:
 
 
 def _write(
-    page: Any, row: int, number: int, value: Any, column: Column, language: Language
+    page: Any, row: int, number: int, value: Any, column: SheetColumn, language: Language
 ) -> None:
     if value is None:
         return
@@ -107,7 +115,7 @@ def _write(
 
 
 def _offer(
-    page: Any, first: int, last: int, number: int, column: Column, language: Language
+    page: Any, first: int, last: int, number: int, column: SheetColumn, language: Language
 ) -> None:
     if column.choices:
         words = [say(f"submission.choice_{code}", language) for code in column.choices]

@@ -17,8 +17,8 @@ from engine.submission.formats.layout import (
     BASICS,
     PAIRS,
     SHEETS,
-    Column,
     Holds,
+    SheetColumn,
     as_compared,
     names_of,
 )
@@ -147,7 +147,7 @@ class _Page(Page):
         for merged in self.values.merged_cells.ranges:
             self.sheets.fault(f"{self.title}!{merged.coord}", "merged_cells")
 
-    def value(self, row: int, at: int, column: Column) -> object:
+    def value(self, row: int, at: int, column: SheetColumn) -> object:
         cell, formula = self.values.cell(row, at), self.formulas.cell(row, at)
         place, found = self.place(row, at), cell.value
         if formula.data_type == "f" and found is None:
@@ -168,7 +168,7 @@ class _Page(Page):
             number = number.scaleb(2)
         return self.number(place, number, found, column)
 
-    def _text(self, place: str, found: object, column: Column) -> object:
+    def _text(self, place: str, found: object, column: SheetColumn) -> object:
         if isinstance(found, bool | datetime.date | datetime.time):
             return self.broken(place, "not_a_text_cell", found)
         if isinstance(found, int | float):

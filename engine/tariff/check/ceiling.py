@@ -21,7 +21,7 @@ from engine.tariff.model.charge import (
     bands_of,
 )
 from engine.tariff.model.document import Role, TariffDocument, TariffVersion
-from engine.tariff.model.product import Component, PricedProduct
+from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.model.totals import ComponentTotals
 from engine.text import Text
 
@@ -113,7 +113,7 @@ def _meet(
 
 
 def _check_product(
-    version: TariffVersion, product: PricedProduct, path: Path, ceiling: TariffVersion
+    version: TariffVersion, product: TariffProduct, path: Path, ceiling: TariffVersion
 ) -> Iterator[Finding]:
     bound = ceiling.product(product.id)
     if bound is None:
@@ -147,7 +147,7 @@ def _check_product(
         yield from found
 
 
-def _unit(product: PricedProduct, component: Component) -> tuple[str, ...]:
+def _unit(product: TariffProduct, component: Component) -> tuple[str, ...]:
     return tuple(sorted(count.unit for count in product.counts_of(component)))
 
 

@@ -9,7 +9,7 @@ from engine.tariff.check.ceiling import check_under_ceiling
 from engine.tariff.check.charge import check_charge, check_counting, whole_micro
 from engine.tariff.check.totals import check_totals
 from engine.tariff.model.document import TariffDocument, TariffVersion
-from engine.tariff.model.product import Component, PricedProduct
+from engine.tariff.model.product import Component, TariffProduct
 
 __all__ = ["check_tariff"]
 
@@ -87,7 +87,7 @@ def _check_rounding(version: TariffVersion, path: Path) -> Iterator[Finding]:
         yield Finding((*path, "rounding", "unit"), "tariff.finer_than_micro")
 
 
-def _check_product(version: TariffVersion, product: PricedProduct, path: Path) -> Iterator[Finding]:
+def _check_product(version: TariffVersion, product: TariffProduct, path: Path) -> Iterator[Finding]:
     if product.unit not in version.units:
         yield _unknown_unit(version, (*path, "unit"), product.unit)
     components = [component.id for component in product.components]

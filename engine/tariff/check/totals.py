@@ -10,7 +10,7 @@ from engine.law import Finding, Path
 from engine.money import CONTEXT, MICRO, grouped
 from engine.tariff.model.charge import Charge, PerPeriod, Unread, Volume
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.product import Component, PricedProduct
+from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.model.totals import ComponentTotals, grid_of
 
 __all__ = ["check_totals", "grid_of_component", "shown", "totals_of"]
@@ -18,7 +18,7 @@ __all__ = ["check_totals", "grid_of_component", "shown", "totals_of"]
 _MOST = 2**63
 
 
-def check_totals(version: TariffVersion, product: PricedProduct, path: Path) -> Iterator[Finding]:
+def check_totals(version: TariffVersion, product: TariffProduct, path: Path) -> Iterator[Finding]:
     """Yield where a total falls when quantity grows, and whether one outgrows 64 bits.
 
     `version` declares every unit, class and float that `product` uses.
@@ -52,7 +52,7 @@ def totals_of(
 
 
 def grid_of_component(
-    version: TariffVersion, product: PricedProduct, component: Component
+    version: TariffVersion, product: TariffProduct, component: Component
 ) -> Fraction:
     """Return the smallest step between two quantities of `component`."""
     grid = Fraction(1)

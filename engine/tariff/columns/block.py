@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.law import Fault, Faults
 from engine.money import RoundingMode
 from engine.tariff.columns.course import Course
-from engine.tariff.columns.plan import ComponentPlan, Plan, RunningTotal, WholeRounding
+from engine.tariff.columns.plan import ColumnPlan, ComponentPlan, RunningTotal, WholeRounding
 
 __all__ = ["Columns", "Whole", "Working", "checked_units", "rate_block", "round_figures"]
 
@@ -80,7 +80,7 @@ class Working:
 
 
 def rate_block(
-    plan: Plan, rows: Columns, total: Whole, metered: Mapping[str, Whole], working: Working
+    plan: ColumnPlan, rows: Columns, total: Whole, metered: Mapping[str, Whole], working: Working
 ) -> None:
     """Write what `rows` cost (micro-yuan) into `total`, and by component into `metered`.
 
@@ -111,7 +111,7 @@ def rate_block(
 
 
 def checked_units(
-    plan: Plan, component: ComponentPlan, rows: Columns, with_prior: bool = False
+    plan: ColumnPlan, component: ComponentPlan, rows: Columns, with_prior: bool = False
 ) -> Whole:
     """Return the units counted, with those rated before if asked for.
 
@@ -144,7 +144,7 @@ def checked_units(
     return units
 
 
-def _check(plan: Plan, component: ComponentPlan, units: Whole) -> None:
+def _check(plan: ColumnPlan, component: ComponentPlan, units: Whole) -> None:
     # Read without a sign a negative number is larger than any: one pass finds both.
     if len(units) and int(units.view(np.uint64).max()) > component.largest:
         if int(units.min()) < 0:
@@ -152,7 +152,7 @@ def _check(plan: Plan, component: ComponentPlan, units: Whole) -> None:
         raise _fault(plan, component, "tariff.array_beyond", largest=component.largest)
 
 
-def _fault(plan: Plan, component: ComponentPlan, key: str, **values: object) -> Faults:
+def _fault(plan: ColumnPlan, component: ComponentPlan, key: str, **values: object) -> Faults:
     return Faults([Fault(plan.document, component.id, None, None, key, values)])
 
 
@@ -160,7 +160,7 @@ def _fault(plan: Plan, component: ComponentPlan, key: str, **values: object) -> 
 
 
 def _increment(
-    plan: Plan,
+    plan: ColumnPlan,
     component: ComponentPlan,
     units: Whole,
     rows: Columns,

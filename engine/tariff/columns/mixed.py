@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.tariff.columns.block import Columns, Whole, Working, checked_units, round_figures
 from engine.tariff.columns.course import Course
-from engine.tariff.columns.plan import ComponentPlan, Plan, RunningTotal, WholeRounding
+from engine.tariff.columns.plan import ColumnPlan, ComponentPlan, RunningTotal, WholeRounding
 
 __all__ = ["MixedCourses", "mixed_courses"]
 
@@ -28,7 +28,7 @@ _MOST_BANDS = 255
 class MixedCourses:
     """Several tariffs, the amount of each one course, as tables."""
 
-    plan: Plan
+    plan: ColumnPlan
     """The one of them that reads the least quantity; all count the same columns."""
     above: Whole
     """For each band but the first, by tariff: the units above which it begins."""
@@ -82,7 +82,7 @@ class MixedCourses:
             np.multiply(out, self.times, out=out)
 
 
-def mixed_courses(plans: Sequence[Plan]) -> MixedCourses | None:
+def mixed_courses(plans: Sequence[ColumnPlan]) -> MixedCourses | None:
     """Return `plans` as tables; None where one is more than a course, or they round differently."""
     components = [part for plan in plans if (part := _plain(plan)) is not None]
     ways = {
@@ -125,7 +125,7 @@ def mixed_courses(plans: Sequence[Plan]) -> MixedCourses | None:
     )
 
 
-def _plain(plan: Plan) -> ComponentPlan | None:
+def _plain(plan: ColumnPlan) -> ComponentPlan | None:
     """Return the one component of `plan`, if its amount is a course, rounded at most."""
     component = plan.components[0]
     total = component.total

@@ -21,11 +21,11 @@ from engine.tariff.model.charge import (
 )
 from engine.tariff.model.choices import fact_findings
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
-from engine.tariff.model.product import Component, LimitsApply, PricedProduct, StackingRule
+from engine.tariff.model.product import Component, LimitsApply, StackingRule, TariffProduct
 from engine.tariff.model.schedule import Schedule
 from engine.tariff.rate.customer import Charged
 
-__all__ = ["ComponentPlan", "Plan", "RunningTotal", "WholeCount", "WholeRounding", "plan_of"]
+__all__ = ["ColumnPlan", "ComponentPlan", "RunningTotal", "WholeCount", "WholeRounding", "plan_of"]
 
 _FITS = 2**62
 _MICRO_DECIMALS = 6
@@ -89,7 +89,7 @@ class ComponentPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ColumnPlan:
     """How a product is read in columns."""
 
     document: str
@@ -107,9 +107,9 @@ class Plan:
 def plan_of(
     document: TariffDocument,
     version: TariffVersion,
-    product: PricedProduct,
+    product: TariffProduct,
     facts: Mapping[str, str],
-) -> Plan:
+) -> ColumnPlan:
     """Return how `product` is read in columns for customers of whom `facts` are known.
 
     Raises Faults where columns cannot be read exactly: a price that could not be read, prices by
@@ -125,7 +125,7 @@ def plan_of(
     planner = _Planner(Charged(document, version, facts, {}), product)
     planner.know_all_facts()
     at_total = version.rounding.at is RoundingPlace.TOTAL
-    return Plan(
+    return ColumnPlan(
         document=document.id,
         unit=product.unit,
         components=tuple(planner.component(component) for component in product.components),
@@ -137,7 +137,7 @@ def plan_of(
 @dataclass(frozen=True, slots=True)
 class _Planner:
     charged: Charged
-    product: PricedProduct
+    product: TariffProduct
 
     @property
     def version(self) -> TariffVersion:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from engine.law import Fault, Faults
 from engine.tariff.columns.block import Columns, Whole, Working, rate_block
 from engine.tariff.columns.mixed import MixedCourses, mixed_courses
-from engine.tariff.columns.plan import Plan, plan_of
-from engine.tariff.model.document import FactValue, TariffDocument, TariffVersion
+from engine.tariff.columns.plan import ColumnPlan, plan_of
+from engine.tariff.model.document import TariffDocument, TariffFactValue, TariffVersion
 
 __all__ = ["Columns", "RatedColumns", "Tariff", "rate_many", "rate_mixed"]
 
@@ -50,7 +50,7 @@ class Tariff:
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def plan(self) -> Plan:
+    def plan(self) -> ColumnPlan:
         """How it is read in columns, made once; raises Faults where it cannot be (`plan_of`)."""
         priced = self.version.product(self.product)
         if priced is None:
@@ -114,7 +114,9 @@ def rate_mixed(
     return _rated(plans, which, columns, by_component, threads, out)
 
 
-def _values(document: TariffDocument, version: TariffVersion, name: str) -> Sequence[FactValue]:
+def _values(
+    document: TariffDocument, version: TariffVersion, name: str
+) -> Sequence[TariffFactValue]:
     fact = version.fact(name)
     if fact is None:
         raise Faults([Fault(document.id, f"facts.{name}", None, name, "tariff.array_no_fact")])
@@ -129,7 +131,7 @@ def _within(document: str, place: str, codes: NDArray[np.integer], last: int) ->
 
 
 def _rated(
-    plans: Sequence[Plan],
+    plans: Sequence[ColumnPlan],
     which: NDArray[np.integer] | None,
     columns: Columns,
     by_component: bool,
@@ -166,7 +168,7 @@ Work = Callable[[int, int], None]
 """Rates the rows from one position to before another."""
 
 
-def _straight(plan: Plan, columns: Columns, result: RatedColumns) -> Work:
+def _straight(plan: ColumnPlan, columns: Columns, result: RatedColumns) -> Work:
     def work(start: int, end: int) -> None:
         working = Working(min(_BLOCK, end - start))
         for first in range(start, end, _BLOCK):
@@ -200,7 +202,7 @@ def _taken(
 
 
 def _sorted(
-    plans: Sequence[Plan], which: NDArray[np.integer], columns: Columns, result: RatedColumns
+    plans: Sequence[ColumnPlan], which: NDArray[np.integer], columns: Columns, result: RatedColumns
 ) -> Work:
     """Within each block the rows are sorted by their tariff, rated run by run, and put back."""
     narrow = np.uint8 if len(plans) <= 256 else np.uint16

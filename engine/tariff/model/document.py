@@ -11,20 +11,20 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from engine.law import Cited, Document, Identifier, Model, Version
 from engine.money import Number, Rounding
 from engine.tariff.model.charge import Percent
-from engine.tariff.model.product import PricedProduct
+from engine.tariff.model.product import TariffProduct
 from engine.text import Text
 
 __all__ = [
     "CustomerClass",
     "DeclaredRounding",
-    "Fact",
-    "FactValue",
     "Float",
     "Role",
     "RoundingPlace",
     "TariffDocument",
+    "TariffFact",
+    "TariffFactValue",
     "TariffVersion",
-    "Trial",
+    "TrialPrices",
     "Unit",
     "Vat",
 ]
@@ -66,7 +66,7 @@ class Unit(Model):
         return 0 if self.whole else self.decimals
 
 
-class FactValue(Model):
+class TariffFactValue(Model):
     """One of the answers to a question."""
 
     id: Identifier
@@ -75,7 +75,7 @@ class FactValue(Model):
     """What a person reads."""
 
 
-class Fact(Cited):
+class TariffFact(Cited):
     """A fact about the customer or the use on which a price depends."""
 
     id: Identifier
@@ -84,7 +84,7 @@ class Fact(Cited):
     """What it is."""
     question: Text
     """How it is asked for."""
-    values: Annotated[tuple[FactValue, ...], Field(min_length=1)]
+    values: Annotated[tuple[TariffFactValue, ...], Field(min_length=1)]
     """All answers; any other leaves the price undetermined."""
 
 
@@ -128,7 +128,7 @@ class DeclaredRounding(Cited, Rounding):
     period it is the period's running total that is rounded, by band or by line."""
 
 
-class Trial(Cited):
+class TrialPrices(Cited):
     """The prices are on trial (试行收费标准)."""
 
     longest_years: Annotated[int, Field(ge=1)]
@@ -138,22 +138,22 @@ class Trial(Cited):
 class TariffVersion(Version):
     """A tariff as it stands from a day."""
 
-    trial: Trial | None = None
+    trial: TrialPrices | None = None
     """Set when the prices are trial prices; the version then has a last day."""
     rounding: DeclaredRounding
     """How amounts are rounded."""
     units: Annotated[dict[Identifier, Unit], Field(min_length=1)]
     """The units, by short name."""
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[TariffFact, ...] = ()
     """Facts on which prices depend."""
     floats: dict[Identifier, Float] = Field(default_factory=dict)
     """Floats around base prices, by short name; a request chooses each in per cent."""
     classes: dict[Identifier, CustomerClass] = Field(default_factory=dict)
     """Classes of customers or uses, by short name."""
-    products: Annotated[tuple[PricedProduct, ...], Field(min_length=1)]
+    products: Annotated[tuple[TariffProduct, ...], Field(min_length=1)]
     """What is priced."""
 
-    def product(self, identifier: str) -> PricedProduct | None:
+    def product(self, identifier: str) -> TariffProduct | None:
         """Return the product `identifier`, or None when it is not priced here."""
         return next((product for product in self.products if product.id == identifier), None)
 
@@ -164,7 +164,7 @@ class TariffVersion(Version):
             zh="·".join(title.zh for title in titles), en="·".join(title.en for title in titles)
         )
 
-    def fact(self, identifier: str) -> Fact | None:
+    def fact(self, identifier: str) -> TariffFact | None:
         """Return the fact `identifier`, or None."""
         return next((fact for fact in self.facts if fact.id == identifier), None)
 

@@ -17,6 +17,7 @@ __all__ = [
     "ClassPrice",
     "Component",
     "Count",
+    "DeclaredReading",
     "Discount",
     "Exemption",
     "FreeQuota",
@@ -25,11 +26,10 @@ __all__ = [
     "NotCollected",
     "OncePer",
     "OutsideCeiling",
-    "PricedProduct",
     "QuotaPeriod",
-    "Reading",
     "Stacking",
     "StackingRule",
+    "TariffProduct",
     "UnreadModifier",
 ]
 
@@ -56,7 +56,7 @@ class Anchor(StrEnum):
     """The last request, charged or not."""
 
 
-class Reading(Cited):
+class DeclaredReading(Cited):
     """How a window is read where the rule does not say."""
 
     anchor: Anchor
@@ -72,7 +72,7 @@ class OncePer(Cited):
     """What makes two requests the same, such as institution and enterprise."""
     days: Annotated[int, Field(ge=1)]
     """Length of the window in days."""
-    reading: Reading
+    reading: DeclaredReading
     """How the window is read; rested on only where a request is repeated."""
 
 
@@ -215,7 +215,7 @@ class Exemption(Cited):
     """In a few words, for the bill."""
 
 
-class PricedProduct(Cited):
+class TariffProduct(Cited):
     """A product or service and what is charged for it."""
 
     id: Identifier

@@ -11,7 +11,7 @@ from engine.explain import Step
 from engine.law import Finding, Path, Source
 from engine.tariff.model.charge import PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffDocument, TariffVersion
-from engine.tariff.model.product import Component, PricedProduct
+from engine.tariff.model.product import Component, TariffProduct
 
 __all__ = ["Event", "Span", "Usage", "needed_units", "usage_findings"]
 
@@ -79,7 +79,7 @@ class Usage:
         return {"product": self.product, **self.keys, **own}
 
 
-def needed_units(product: PricedProduct) -> tuple[str, ...]:
+def needed_units(product: TariffProduct) -> tuple[str, ...]:
     """Return the units in which use of `product` has to be counted."""
     counts = (count.unit for part in product.components for count in product.counts_of(part))
     return tuple(dict.fromkeys(counts))
@@ -109,7 +109,7 @@ def usage_findings(
             yield from _counts(version, product, usage)
 
 
-def _measures(product: PricedProduct, usage: Usage) -> Iterator[Finding]:
+def _measures(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
     measures = (usage.quantity is not None, bool(usage.counts), bool(usage.events))
     if sum(measures) != (1 if needed_units(product) else 0):
         by_span = not needed_units(product)
@@ -123,7 +123,7 @@ def _measures(product: PricedProduct, usage: Usage) -> Iterator[Finding]:
 
 
 def _span(
-    document: TariffDocument, version: TariffVersion, product: PricedProduct, usage: Usage
+    document: TariffDocument, version: TariffVersion, product: TariffProduct, usage: Usage
 ) -> Iterator[Finding]:
     """The days covered are known where something is charged by the period, and only there."""
     charges = [charge for part in product.components for charge in part.charges()]
@@ -143,7 +143,7 @@ def _span(
         yield Finding(path, "tariff.event_outside_version", values)
 
 
-def _counts(version: TariffVersion, product: PricedProduct, usage: Usage) -> Iterator[Finding]:
+def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Iterator[Finding]:
     needed = needed_units(product)
     allowed = ", ".join(needed)
     if usage.quantity is not None:
@@ -186,7 +186,7 @@ def _number(
 
 
 def _events(
-    document: TariffDocument, version: TariffVersion, product: PricedProduct, usage: Usage
+    document: TariffDocument, version: TariffVersion, product: TariffProduct, usage: Usage
 ) -> Iterator[Finding]:
     needed = needed_units(product)
     if needed != (product.unit,):
@@ -217,7 +217,7 @@ def _events(
                     yield Finding((*path, "keys"), "tariff.event_key_missing", {"key": key})
 
 
-def _event_keys(product: PricedProduct) -> tuple[str, ...]:
+def _event_keys(product: TariffProduct) -> tuple[str, ...]:
     """Return the keys by which events of `product` are told apart."""
     return tuple(dict.fromkeys(key for part in product.components for key in _keys(part)))
 

@@ -10,7 +10,7 @@ from engine.explain import Step, chosen, difference, rounded, same, total
 from engine.money import exactly
 from engine.tariff.model.charge import Metered, PerPeriod
 from engine.tariff.model.document import RoundingPlace
-from engine.tariff.model.product import Component, LimitsApply, PricedProduct
+from engine.tariff.model.product import Component, LimitsApply, TariffProduct
 from engine.tariff.model.usage import Usage
 from engine.tariff.rate.amount import amount_of, unit_price_of
 from engine.tariff.rate.counting import Bucket
@@ -29,7 +29,7 @@ class Making:
     """How one component makes an amount for the one charged."""
 
     charged: Charged
-    product: PricedProduct
+    product: TariffProduct
     component: Component
     charge: Metered | PerPeriod
     """The charge that applies."""

@@ -22,7 +22,7 @@ from engine.explain import (
 from engine.money import Rounding, RoundingMode
 from engine.tariff.model.charge import Accumulation, Period
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.product import Anchor, Component, FreeQuota, OncePer, PricedProduct
+from engine.tariff.model.product import Anchor, Component, FreeQuota, OncePer, TariffProduct
 from engine.tariff.model.usage import Event, Usage
 from engine.text import text
 
@@ -55,7 +55,7 @@ class _Counted:
 
 def buckets(
     version: TariffVersion,
-    priced: PricedProduct,
+    priced: TariffProduct,
     component: Component,
     accumulate: Accumulation | None,
     usage: Usage,
@@ -111,7 +111,7 @@ def _period(day: datetime.date, period: Period) -> str:
 
 def _declared(
     version: TariffVersion,
-    priced: PricedProduct,
+    priced: TariffProduct,
     component: Component,
     usage: Usage,
     unit: str,

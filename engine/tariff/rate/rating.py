@@ -11,7 +11,7 @@ from engine.law import Fault, Faults, Source, written_path
 from engine.tariff.model.charge import Accumulation, Charge, PerPeriod, Unread, accumulation_of
 from engine.tariff.model.choices import fact_findings
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
-from engine.tariff.model.product import Component, Exemption, PricedProduct, UnreadModifier
+from engine.tariff.model.product import Component, Exemption, TariffProduct, UnreadModifier
 from engine.tariff.model.usage import Usage, usage_findings
 from engine.tariff.rate.component import Making
 from engine.tariff.rate.counting import Bucket, buckets
@@ -48,7 +48,7 @@ class RatedLine:
 
     usage: Usage
     """What was used."""
-    product: PricedProduct
+    product: TariffProduct
     """What it was rated as."""
     component: Component
     """The component."""
@@ -119,7 +119,7 @@ def rate(
     return Rating(tuple(lines), reader.total(amounts), ())
 
 
-def facts_asked(version: TariffVersion, priced: PricedProduct) -> tuple[str, ...]:
+def facts_asked(version: TariffVersion, priced: TariffProduct) -> tuple[str, ...]:
     """Return the facts and floats of `version` that have to be known to price `priced`."""
     classes = [
         *(name for component in priced.components for name in component.for_class),
@@ -151,7 +151,7 @@ class _Reader:
 
     # --- what is missing
 
-    def missing(self, priced: PricedProduct, usage: Usage) -> list[MissingFact]:
+    def missing(self, priced: TariffProduct, usage: Usage) -> list[MissingFact]:
         """Return what must be known before `usage` can be priced."""
         lacking = [
             missing_fact(self.version, name, self.charged.facts.get(name))
@@ -173,7 +173,7 @@ class _Reader:
 
     # --- one line
 
-    def line(self, usage: Usage, priced: PricedProduct, component: Component) -> RatedLine:
+    def line(self, usage: Usage, priced: TariffProduct, component: Component) -> RatedLine:
         """Return `component` of `usage`, rated; nothing is missing."""
         name = next((name for name in component.for_class if self.charged.is_in(name)), None)
         charge: Charge = component.for_class[name].charge if name else component.charge
@@ -216,7 +216,7 @@ class _Reader:
 
     def _counted(
         self,
-        priced: PricedProduct,
+        priced: TariffProduct,
         component: Component,
         usage: Usage,
         accumulate: Accumulation | None = None,
@@ -224,7 +224,7 @@ class _Reader:
         return buckets(self.version, priced, component, accumulate, usage)
 
     def _collected(
-        self, priced: PricedProduct, component: Component, metered: Step
+        self, priced: TariffProduct, component: Component, metered: Step
     ) -> tuple[Step, Text | None]:
         """Return the amount collected, and why when it is not the metered amount."""
         if (exemption := self._exemption(priced, component)) is not None:
@@ -236,7 +236,7 @@ class _Reader:
             return same(note, _nothing(metered, shown.cites)), note
         return metered, None
 
-    def _exemption(self, priced: PricedProduct, component: Component) -> Exemption | None:
+    def _exemption(self, priced: TariffProduct, component: Component) -> Exemption | None:
         return next(
             (
                 exemption

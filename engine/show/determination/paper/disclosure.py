@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.catalogue import Disclosed, Disclosure, DisclosureVersion, Entry, Section
+from engine.catalogue import Disclosed, DisclosedEntry, Disclosure, DisclosureVersion, Section
 from engine.ceiling import Ceilings
 from engine.determination import Determination
 from engine.law import Citation, Shelf, cited
@@ -105,7 +105,7 @@ def _section(
         yield ceilings_table(determination, ceilings)
 
 
-def _filled(entry: Entry, determination: Determination) -> Cell:
+def _filled(entry: DisclosedEntry, determination: Determination) -> Cell:
     operator = determination.filed.submission.operator
     blank = text("show.determination.blank")
     match entry.known:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.explain import Operation, Step
 from engine.law import Source
-from engine.method import Block, Line, Worksheet, formula_in_words, unit_in_words
+from engine.method import Line, MethodBlock, Worksheet, formula_in_words, unit_in_words
 from engine.method.formula.names import Names
 from engine.method.model.document import CYCLE, YEAR
 from engine.report import Cell, Column, Table
@@ -31,7 +31,9 @@ def tables_of_lines(worksheet: Worksheet, shown_apart: Sequence[str] = ()) -> It
                 yield _rows(worksheet, block, scope)
 
 
-def _lines(worksheet: Worksheet, block: Block, names: Names, shown_apart: Sequence[str]) -> Table:
+def _lines(
+    worksheet: Worksheet, block: MethodBlock, names: Names, shown_apart: Sequence[str]
+) -> Table:
     heads = ("line", "value", "unit", "formula", "clause")
     columns = tuple(
         Column(text(f"show.determination.{name}"), figures=name == "value") for name in heads
@@ -70,7 +72,7 @@ def _cites(step: Step) -> tuple[Source, ...]:
     return step.cites
 
 
-def _rows(worksheet: Worksheet, block: Block, scope: str) -> Table:
+def _rows(worksheet: Worksheet, block: MethodBlock, scope: str) -> Table:
     """Return the lines of one scope as columns, a row for each year or row of a table."""
     lines = [line for line in block.lines if line.scope == scope and worksheet.keys(line.id)]
     if scope == YEAR:
