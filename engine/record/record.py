@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,8 +55,9 @@ def sealed(
 
     `body` is plain data with a `kind`. The chain is the seal of the previous envelope.
     """
-    simple: dict[str, Any] = json.loads(canonical(body))
-    body_hash = content_hash(simple)
+    content = canonical(body)
+    simple: dict[str, Any] = json.loads(content)
+    body_hash = hashlib.sha256(content.encode()).hexdigest()
     envelope: dict[str, Any] = {
         "form": _FORM,
         "body": body_hash,
