@@ -61,7 +61,7 @@ documents: install
 	$(BIN)/dingjia check
 
 units: install
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 # --- checks that take longer, or more of the machine --------------------------------
 
