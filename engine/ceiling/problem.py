@@ -40,7 +40,7 @@ class SourcedFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A product that a ceiling is wanted for."""
+    """An offer (待定价产品): a product that a ceiling is wanted for."""
 
     id: str
     """Short name, unique in the problem."""
@@ -53,7 +53,7 @@ class Offer:
     quantity: SourcedFigure
     """The forecast quantity [unit/year]."""
     tick: SourcedFigure
-    """The price moves in whole multiples of this [yuan/unit]."""
+    """The tick (档差): the price moves in whole multiples of this [yuan/unit]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

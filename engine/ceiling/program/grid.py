@@ -22,7 +22,7 @@ __all__ = ["Grid", "grid_of"]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The problem in whole numbers."""
+    """The grid (价格档): the problem in whole numbers, each price a count of ticks (档差)."""
 
     weights: tuple[int, ...]
     """Revenue of one tick of each product, in units of `step`."""
