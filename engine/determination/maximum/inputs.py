@@ -38,7 +38,7 @@ __all__ = ["Spread", "figures_of", "review_figures", "tables_of"]
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The spread (加点): percentage points chosen above the yield, with the source that gives the reason."""
+    """The spread (加点): points chosen above the yield, with the source that gives the reason."""
 
     value: Decimal
     source: Declaration
