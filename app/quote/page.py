@@ -11,7 +11,7 @@ from app.documents import shelf
 from app.elements import charts
 from app.elements.answers import Answers, ask, summary
 from app.quote.answer import conclusion, why
-from app.quote.kept import agreement_page, kept_page
+from app.quote.record import agreement_page, kept_page
 from app.quote.request import ask_for_use, worked
 from app.store import open_draft, records
 from app.words import t

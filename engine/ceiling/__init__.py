@@ -5,10 +5,10 @@ with their steps, and the tariff that would set them. Read `contract` for what i
 the rule, then `problem`, `permitted`, `allocate` with `program/`, `result`, `draft`.
 """
 
-from engine.ceiling.allocate import by_full_cost, by_program
+from engine.ceiling.allocation import by_full_cost, by_program
 from engine.ceiling.contract import Allocation
 from engine.ceiling.draft import TariffDraft, draft_tariff, drafted
-from engine.ceiling.permitted import problem_of, rule_of
+from engine.ceiling.permitted_revenue import problem_of, rule_of
 from engine.ceiling.problem import AllocationRule, Offer, Problem, SourcedFigure, rule_in_force
 from engine.ceiling.result import Ceiling, Ceilings
 

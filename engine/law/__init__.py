@@ -44,7 +44,7 @@ from engine.law.model.series import (
     check_series,
 )
 from engine.law.reading.fault import Fault, Faults, Finding, Path, written_path
-from engine.law.reading.located import Located
+from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
 from engine.law.shelf.draft import DraftDocument, laid_over

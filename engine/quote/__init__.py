@@ -7,7 +7,8 @@ is shown, `kept` what a record holds of it.
 
 from engine.quote.answer.answer import quote
 from engine.quote.answer.questions import facts_of
-from engine.quote.kept.agreement import (
+from engine.quote.question import Question
+from engine.quote.records.agreement import (
     Agreed,
     Agreement,
     AgreementTerms,
@@ -15,8 +16,7 @@ from engine.quote.kept.agreement import (
     agree_again,
     kept_agreement,
 )
-from engine.quote.kept.quote import KeptQuote, kept_quote, quote_again
-from engine.quote.question import Question
+from engine.quote.records.quote import KeptQuote, kept_quote, quote_again
 from engine.quote.request.request import (
     ComparedWith,
     Customer,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.law import Fault, Faults, Shelf, canonical
-from engine.record.changed import sealed_body
+from engine.record.altered_digit import sealed_body
 from engine.record.difference import differences
 from engine.record.kinds import RecordBody, rerun
 from engine.record.record import Record

@@ -1,7 +1,7 @@
 """Scenarios: a base and named changes of four levers, run, compared, and measured one by one."""
 
 from engine.scenario.bench import Bench
-from engine.scenario.compare import Comparison, Measure, Movement, compare, figure_of, run_base
+from engine.scenario.comparison import Comparison, Measure, Movement, compare, figure_of, run_base
 from engine.scenario.model import (
     BASE,
     Base,

@@ -10,7 +10,7 @@ from engine.explain import Step, difference
 from engine.law import Fault, Faults
 from engine.money import exactly
 from engine.scenario.bench import Bench
-from engine.scenario.compare import Measure, figure_of, run_base
+from engine.scenario.comparison import Measure, figure_of, run_base
 from engine.scenario.model import Lever, Levers
 from engine.scenario.run import Run, run
 from engine.text import text

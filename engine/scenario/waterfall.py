@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.explain import Bar, BarKind, waterfall
-from engine.scenario.compare import Comparison, Measure, figure_of
+from engine.scenario.comparison import Comparison, Measure, figure_of
 
 __all__ = ["from_base_to_scenario"]
 

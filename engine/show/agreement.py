@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.quote.kept.agreement import AgreedParty, Agreement
+from engine.quote.records.agreement import AgreedParty, Agreement
 from engine.report import (
     Block,
     Cell,

@@ -9,7 +9,7 @@ from engine.explain import standing_of
 from engine.law import stands
 from engine.money import CONTEXT
 from engine.report import Cell, Column, Table
-from engine.scenario.compare import Comparison, Measure, figure_of
+from engine.scenario.comparison import Comparison, Measure, figure_of
 from engine.scenario.model import Lever
 from engine.scenario.run import Run, YearOfRun
 from engine.scenario.sensitivity import Sensitivity, Side

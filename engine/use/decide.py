@@ -10,7 +10,7 @@ from engine.rules import FactValue, decide_together
 from engine.use.decision import StandsUnder, UseChange, UseDecision
 from engine.use.documents import BESIDES, rules_in_force
 from engine.use.outcome import told
-from engine.use.registered import Registered, registered_facts
+from engine.use.register_facts import Registered, registered_facts
 
 __all__ = ["decide_use"]
 

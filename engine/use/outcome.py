@@ -12,7 +12,7 @@ from engine.rules import Decision, Nearest, Opening
 from engine.text import Text, text
 from engine.use.decision import BrokenCondition, Channel, PriceStatus, Refusal, Regime, UseDecision
 from engine.use.documents import ALLOWED, FREE_SHARE, PRICE, REFUSED, WANTED, Rules
-from engine.use.registered import Registered
+from engine.use.register_facts import Registered
 
 __all__ = ["told"]
 

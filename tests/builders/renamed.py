@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from builders.operators import SHELF
 from engine.law import Document, Shelf, checked
 from engine.law.model.document import with_inherited_citations
-from engine.law.reading.located import Located
+from engine.law.reading.places import Located
 from engine.method import Method
 
 NEW = "zz_renamed"

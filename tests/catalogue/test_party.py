@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from engine.catalogue import Party
 from engine.catalogue.authorisations import Body
-from engine.quote.kept.agreement import AgreedParty
+from engine.quote.records.agreement import AgreedParty
 from engine.quote.request.request import Customer
 from engine.submission import Operator
 from engine.text import Text

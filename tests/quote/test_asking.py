@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from engine.law import Shelf
 from engine.quote import Quote, QuoteRequest, facts_of, quote
-from engine.rules.decide.asking import plan
 from engine.rules.decide.cases import Case, TableReading
+from engine.rules.decide.question_order import plan
 from engine.rules.model.domain import Domain
 from engine.rules.model.program import program
 from engine.tariff import TariffDocument

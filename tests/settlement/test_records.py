@@ -15,7 +15,7 @@ from builders.operators import CLOCK, DAY, INCOMES, SHELF, determined, filed, tr
 from engine.determination import body_of_determination, decided, deduction_from
 from engine.law import Faults, Located, canonical
 from engine.record import Record, differences, sealed
-from engine.record.changed import sealed_body
+from engine.record.altered_digit import sealed_body
 from engine.record.kinds import rerun
 from engine.settlement import body_of_evaluation, evaluate_cycle, permitted_by, read_incomes
 

@@ -60,7 +60,7 @@ def check(
     with answering(lang, as_json):
         on_shelf = shelf_at(tariffs)
         shelf, identifiers, strays = _asked(path, on_shelf)
-    rules = import_module("engine.cli.check.together")
+    rules = import_module("engine.cli.check.joint_tables")
     alone = [(identifier, shelf.check(identifier)) for identifier in identifiers]
     joined = [
         (say("cli.check_together", lang, one=names[0], other=names[1]), found)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from engine.law.reading.fault import Fault, Finding, Path
-from engine.law.reading.located import Located
+from engine.law.reading.places import Located
 
 __all__ = ["SENTENCES_BY_ERROR", "faults_of"]
 

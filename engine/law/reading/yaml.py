@@ -17,7 +17,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from engine.law.reading.fault import Fault, Faults, Path, written_path
-from engine.law.reading.located import Located
+from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
 
 __all__ = ["checked", "gathered", "read_tree", "read_yaml"]

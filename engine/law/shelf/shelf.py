@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from engine.law.model.document import Document, Version, overlaps, uncited, with_inherited_citations
 from engine.law.model.hashing import content_hash
 from engine.law.reading.fault import Fault, Faults, Finding, distinct
-from engine.law.reading.located import Located
+from engine.law.reading.places import Located
 from engine.law.reading.yaml import checked, gathered
 from engine.law.shelf.kind import DocumentKind, kind_of
 from engine.law.shelf.variation import Variation

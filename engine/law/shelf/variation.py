@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict
 from engine.law.model.citation import Citation
 from engine.law.model.document import Cited, Document, Version, with_inherited_citations
 from engine.law.reading.fault import Fault, Faults, Finding, Path, written_path
-from engine.law.reading.located import Located
 from engine.law.reading.overlay import Origin, Overlay
+from engine.law.reading.places import Located
 from engine.law.reading.yaml import checked
 from engine.text import Text
 

@@ -20,7 +20,7 @@ from engine.rules.decide.cases import (
     TooManyCasesError,
     cases,
 )
-from engine.rules.decide.missing import deciding_facts, unknown_carried
+from engine.rules.decide.deciding_facts import deciding_facts, unknown_carried
 from engine.rules.model.document import Fact, FactValue
 from engine.rules.model.domain import joined
 from engine.rules.model.program import Program, ReadyTable

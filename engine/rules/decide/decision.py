@@ -9,14 +9,14 @@ from typing import Literal
 
 from engine.law import Fault, Faults, Source
 from engine.rules.decide.alternatives import Alternatives, possible_results
-from engine.rules.decide.asking import plan
 from engine.rules.decide.cases import Case, Clash, Open, TableReading, TooManyCasesError, cases
+from engine.rules.decide.deciding_facts import deciding_facts, unknown_carried
 from engine.rules.decide.facts import known_facts, too_many
-from engine.rules.decide.missing import deciding_facts, unknown_carried
+from engine.rules.decide.question_order import plan
 from engine.rules.decide.result import Asking, Decision
 from engine.rules.decide.steps import Explainer
+from engine.rules.model.compatibility import refuse_unjoinable
 from engine.rules.model.document import Fact, FactValue, RulesVersion
-from engine.rules.model.joining import refuse_unjoinable
 from engine.rules.model.program import CONFLICT, NO_RULE, Part, Program, program
 
 __all__ = ["LARGEST_DECISION", "decide", "decide_together"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from engine.explain import Step, decided, given
 from engine.law import Source
 from engine.rules.decide.cases import Case, OpenQuestion, TableReading, cases, held, matched, valued
-from engine.rules.decide.missing import facts_in_question
+from engine.rules.decide.deciding_facts import facts_in_question
 from engine.rules.model.document import FactValue, Rule, Switch
 from engine.rules.model.program import Program, ReadyRow, ReadyTable, RowCondition
 from engine.text import Text, text

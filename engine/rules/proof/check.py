@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from engine.law import DocumentKind, Finding, Path, Shelf, register_kind
+from engine.rules.model.compatibility import refuse_unjoinable
 from engine.rules.model.document import (
     DecisionTable,
     Fact,
@@ -22,7 +23,6 @@ from engine.rules.model.domain import (
     domain_of,
     output_domain,
 )
-from engine.rules.model.joining import refuse_unjoinable
 from engine.rules.model.program import ANY, NONE, Part, condition_on
 from engine.rules.proof.cache import remembered
 from engine.rules.proof.flaws import Flaw, flaws

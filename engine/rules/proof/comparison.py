@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from engine.law import Fault, Faults
+from engine.rules.model.compatibility import refuse_unjoinable
 from engine.rules.model.document import Output
 from engine.rules.model.domain import UnlikeFactsError, joined, own_cells
-from engine.rules.model.joining import refuse_unjoinable
 from engine.rules.model.program import Part, Program, program
 from engine.rules.proof.boxes import Box, BoxTerms, boxes
 from engine.rules.proof.diagram import Diagrams, Node, TooLargeError

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.law import Fault, Faults
 from engine.tariff.columns.block import Columns, Whole, Working, rate_block
-from engine.tariff.columns.mixed import MixedCourses, mixed_courses
+from engine.tariff.columns.mixed_courses import MixedCourses, mixed_courses
 from engine.tariff.columns.plan import ColumnPlan, plan_of
 from engine.tariff.model.document import TariffDocument, TariffFactValue, TariffVersion
 
