@@ -49,7 +49,7 @@ def kept_page(number: str) -> None:
         conclusion(kept.sheet)
         why(kept.sheet, kept.why, number)
     with left:
-        st.subheader(t("app.quote.record"))
+        st.subheader(t("app.quote.kept"))
         customer = kept.sheet.customer
         _facts(
             [

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,14 @@ def test_an_interruption_is_neither_a_crash_nor_an_answer() -> None:
     command = [sys.executable, "-c", "from engine.cli import main; main()", "quote", "--ask",
                "examples/quotes/missing-facts.yaml"]  # fmt: skip
     running = subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A suite that runs in the background of a shell is deaf to interruptions, and so are its
+        # children, unless they are told otherwise.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert running.stderr is not None
     before = [running.stderr.readline() for _ in range(2)]  # it asks, and waits for an answer
