@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -89,17 +88,19 @@ def test_a_command_that_leaves_of_itself_leaves_as_it_says(end: int) -> None:
 
 
 def test_an_interruption_is_neither_a_crash_nor_an_answer() -> None:
-    command = [sys.executable, "-c", "from engine.cli import main; main()", "quote", "--ask",
-               "examples/quotes/missing-facts.yaml"]  # fmt: skip
+    # A suite in the background of a shell is deaf to interruptions, and so are its children,
+    # unless they listen of themselves.
+    script = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from engine.cli import main; main()"
+    )
+    command = [sys.executable, "-c", script, "quote", "--ask", "examples/quotes/missing-facts.yaml"]
     running = subprocess.Popen(
         command,
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        # A suite that runs in the background of a shell is deaf to interruptions, and so are its
-        # children, unless they are told otherwise.
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert running.stderr is not None
     before = [running.stderr.readline() for _ in range(2)]  # it asks, and waits for an answer
