@@ -27,6 +27,7 @@ SENTENCES = {
         "installed",
     ),
     "option_json": ("输出 JSON（金额为文字）", "print JSON (amounts are text)"),
+    "more_faults": ("……另有 {count} 处错误没有列出", "… and {count} more"),
     "faults": ("共 {count} 处错误", "{count} fault(s)"),
     "unforeseen": (
         "软件内部错误，不是对您问题的回答（退出码 70）；请把以上内容报告给开发者",

@@ -130,3 +130,15 @@ def test_a_reader_that_goes_away_ends_it_in_silence() -> None:
             cwd=ROOT, stdout=nobody, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (-signal.SIGPIPE, "")
+
+
+def test_a_hundred_faults_are_told_and_how_many_more(tmp_path: Path) -> None:
+    path = tmp_path / "twice.yaml"
+    path.write_text("a: 1\n" * 251, encoding="utf-8")
+    script = "from engine.cli import main; main()"
+    done = ran(script, "quote", str(path))
+    assert (done.returncode, done.stdout) == (2, "")
+    *faults, more, count = done.stderr.splitlines()
+    assert [line.split(":")[1].split()[0] for line in faults] == [*map(str, range(2, 102))]
+    assert more == "… and 150 more"
+    assert count == "250 fault(s)"

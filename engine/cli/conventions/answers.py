@@ -15,6 +15,9 @@ from engine.text import Language, say
 
 __all__ = ["answering", "faults_as_data", "print_json", "shelf_at", "tell_faults"]
 
+_MOST_TOLD = 100
+"""How many faults of an input are told in words."""
+
 
 def shelf_at(tariffs: Sequence[Path] | None) -> Shelf:
     """Return the shelf of `--tariffs` (several: the first that has a document gives it), else of
@@ -37,12 +40,17 @@ def answering(language: Language, as_json: bool) -> Iterator[None]:
 
 
 def tell_faults(faults: Sequence[Fault], language: Language, as_json: bool) -> None:
-    """Print every fault: one line each to standard error, or JSON to standard output."""
+    """Print the faults: one line each to standard error, or JSON to standard output.
+
+    In words at most a hundred are told, and how many more there are; as JSON all.
+    """
     if as_json:
         print_json(faults_as_data(faults, language))
         return
-    for fault in faults:
+    for fault in faults[:_MOST_TOLD]:
         typer.echo(fault.message(language), err=True)
+    if len(faults) > _MOST_TOLD:
+        typer.echo(say("cli.more_faults", language, count=len(faults) - _MOST_TOLD), err=True)
     typer.echo(say("cli.faults", language, count=len(faults)), err=True)
 
 
