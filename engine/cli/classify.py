@@ -54,12 +54,18 @@ def _report(decision: UseDecision, language: Language) -> Iterator[str]:
         yield say("use.reclassified", language, since=decision.since, before=before)
     for broken in decision.broken:
         yield say("use.broken", language, since=broken.since, condition=broken.condition.text)
+    for condition in decision.not_kept:
+        yield say("use.not_kept", language, condition=condition.text)
+    for remark in decision.remarks:
+        yield f"{remark.title.in_language(language)}{_where(remark.cites)}"
     refusals = (
         f"{one.title.in_language(language)}{_where(one.cites)}" for one in decision.refusals
     )
     yield from _listed("use.refusals", refusals, language)
     conditions = (one.text.in_language(language) for one in decision.conditions)
     yield from _listed("use.conditions", conditions, language)
+    presumed = (f"{one.title.in_language(language)}{_where(one.cites)}" for one in decision.presumed)
+    yield from _listed("use.presumed", presumed, language)
     yield from _listed("use.questions", _questions(decision, language), language)
     near = (_near(one, language) for one in decision.nearest)
     yield from _listed("use.nearest", near, language)

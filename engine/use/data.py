@@ -8,7 +8,7 @@ from engine.explain import as_data, source_data, standing_of
 from engine.law import Condition
 from engine.money import plain
 from engine.rules import Fact, Nearest
-from engine.use.decision import UseDecision
+from engine.use.decision import Refusal, Remark, UseDecision
 
 __all__ = ["use_as_data"]
 
@@ -26,19 +26,23 @@ def use_as_data(decision: UseDecision) -> dict[str, Any]:
         "channel": None if decision.channel is None else decision.channel.value,
         "price_status": None if decision.price_status is None else decision.price_status.value,
         "reason": decision.reason,
-        "refusals": [
-            {
-                "code": refusal.code,
-                "title": refusal.title.model_dump(),
-                "citations": [source_data(cite) for cite in refusal.cites],
-            }
-            for refusal in decision.refusals
-        ],
+        "refusals": [_coded(refusal) for refusal in decision.refusals],
         "free_share": None if decision.free_share is None else plain(decision.free_share),
         "conditions": [_condition(condition) for condition in decision.conditions],
         "broken": [
             {**_condition(broken.condition), "since": broken.since.isoformat()}
             for broken in decision.broken
+        ],
+        "not_kept": [_condition(condition) for condition in decision.not_kept],
+        "remarks": [_coded(remark) for remark in decision.remarks],
+        "presumed": [
+            {
+                "id": one.id,
+                "title": one.title.model_dump(),
+                "facts": dict(one.facts),
+                "citations": [source_data(cite) for cite in one.cites],
+            }
+            for one in decision.presumed
         ],
         "missing": [_question(fact) for fact in decision.missing],
         "next": None if decision.next_fact is None else decision.next_fact.id,
@@ -61,6 +65,14 @@ def use_as_data(decision: UseDecision) -> dict[str, Any]:
         "since": None if decision.since is None else decision.since.isoformat(),
         "before": None if decision.before is None else use_as_data(decision.before),
         "explanation": as_data(decision.step),
+    }
+
+
+def _coded(told: Refusal | Remark) -> dict[str, Any]:
+    return {
+        "code": told.code,
+        "title": told.title.model_dump(),
+        "citations": [source_data(cite) for cite in told.cites],
     }
 
 

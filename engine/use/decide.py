@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from engine.law import Fault, Faults, Shelf, Source
 from engine.rules import FactValue, decide_together
 from engine.use.decision import StandsUnder, UseChange, UseDecision
-from engine.use.documents import BESIDES, rules_in_force
+from engine.use.documents import rules_in_force
 from engine.use.outcome import told
 from engine.use.register_facts import Registered, registered_facts
 
@@ -50,7 +50,7 @@ def decide_use(
         rules.goals(declared),
         declared | dict(registered.facts),
         known_from | dict(registered.sources),
-        BESIDES,
+        rules.besides,
     )
     before = None
     if held:

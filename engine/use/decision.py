@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from engine.explain import Step
 from engine.law import Citation, Condition, Model, Source, Standing
-from engine.rules import Asking, Fact, FactValue, Nearest, Opening
+from engine.rules import Asking, Fact, FactValue, Nearest, Opening, Presumption
 from engine.text import Text
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Channel",
     "PriceStatus",
     "Refusal",
+    "Remark",
     "Regime",
     "StandsUnder",
     "UseChange",
@@ -92,6 +93,18 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said of a supply that is not refused."""
+
+    code: str
+    """The rule's result, such as `product_not_registered`."""
+    title: Text
+    """The remark in a phrase."""
+    cites: tuple[Citation, ...]
+    """The provisions it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenCondition:
     """A condition of free use that no longer holds."""
 
@@ -120,6 +133,12 @@ class UseDecision:
     """Conditions of the free use, or of the free part of a mixed one."""
     broken: tuple[BrokenCondition, ...]
     """Conditions of an earlier free phase that the use, as changed, no longer keeps."""
+    not_kept: tuple[Condition, ...]
+    """For a use that is charged: conditions of free use that the facts declared of it break."""
+    remarks: tuple[Remark, ...]
+    """What is to be said of the supply, such as that the product is not registered."""
+    presumed: tuple[Presumption, ...]
+    """What was taken as so because nothing was said of it."""
     free_share: Decimal | None
     """For a mixed use: the share supplied free [percent]."""
     price_status: PriceStatus | None

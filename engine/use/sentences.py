@@ -35,6 +35,11 @@ SENTENCES = {
     ),
     "refusals": ("不予供给的理由：", "Reasons for refusal:"),
     "conditions": ("无偿使用条件：", "Conditions of the free use:"),
+    "not_kept": (
+        "不符合无偿使用条件：{condition}。",
+        "A condition of free use is not kept: {condition}.",
+    ),
+    "presumed": ("没有说明，推定如下（说明相反即不成立）：", "Not said, and presumed until said otherwise:"),
     "questions": ("还需要知道（先问第一项）：", "Still to be known (ask the first one first):"),
     "nearest": ("什么会改变结论：", "What would change the answer:"),
     "near": ("若“{fact}”为“{values}”：{then}", "if “{fact}” were “{values}”: {then}"),

@@ -36,7 +36,9 @@ def decided(case: dict[str, Any]) -> UseDecision:
     named = {name: case[name] for name in ("product", "operator", "scenario") if name in case}
     return decide_use(
         SHELF,
-        StandsUnder.model_validate(RULES | (REGISTERS if named else {})),
+        StandsUnder.model_validate(
+            RULES | (REGISTERS if named else {}) | ({"gate": case["gate"]} if "gate" in case else {})
+        ),
         case.get("on", USUAL_DAY),
         in_order | case["facts"],
         changes=[UseChange(one["from"], one["facts"]) for one in case.get("changes", [])],
@@ -73,6 +75,9 @@ def told(decision: UseDecision) -> dict[str, Any]:
         if "price_status" in decision.parts
         else [],
         "refusals": [refusal.code for refusal in decision.refusals],
+        "remarks": [remark.code for remark in decision.remarks],
+        "not_kept": [condition.id for condition in decision.not_kept],
+        "presumed": [presumption.id for presumption in decision.presumed],
         "conditions": [condition.id for condition in decision.conditions],
         "missing": [fact.id for fact in decision.missing],
         "next": decision.next_fact and decision.next_fact.id,

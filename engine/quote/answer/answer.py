@@ -345,9 +345,16 @@ def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
     yield from (name for name in sorted(asked.request.facts) if name not in asking)
 
 
+def _of_use(use: UseOfAll) -> Iterator[Text]:
+    """Yield which conditions of free use are not kept, and what is to be said of the supply."""
+    for one in use.decisions:
+        yield from (text("use.not_kept", condition=held.text) for held in one.not_kept)
+        yield from (remark.title for remark in one.remarks)
+
+
 def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:
     charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
-    remarks: list[Text] = []
+    remarks: list[Text] = list(dict.fromkeys(_of_use(answer.use)))
     if charged and asked.document.role is Role.CEILING:
         remarks.append(text("quote.at_ceiling"))
     if answer.status is PriceStatus.TRIAL and asked.version is not None:
