@@ -13,11 +13,12 @@ from engine.money import grouped, parse_number
 from engine.quote.request.request import QuoteRequest
 from engine.rules import FactValue, as_written
 from engine.text import Language, Text, text
+from engine.use import DeclaredPart
 
 __all__ = ["AnswerKind", "Question"]
 
-AnswerKind = Literal["choice", "yes_no", "number", "date"]
-"""How a question is answered: by one of its values, yes or no, a number, a day."""
+AnswerKind = Literal["choice", "yes_no", "number", "date", "text"]
+"""How a question is answered: by one of its values, yes or no, a number, a day, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Question:
     """Possible answers with what a person reads; empty for a number or a day."""
     because: tuple[Source, ...]
     """The provisions that make it matter."""
-    part: Literal["use", "facts", "lines"]
+    part: Literal["use", "facts", "lines", "parts"]
     """The part of the request that holds the answer."""
     found: str | None = None
     """An answer that was given and is none of `values`."""
@@ -57,6 +58,10 @@ class Question:
                 return parse_number(written.replace(",", "").replace("\uff0c", ""))
             case "date":
                 return datetime.date.fromisoformat(written.strip())
+            case "text":
+                if not written.strip():
+                    raise ValueError(written)
+                return written.strip()
             case "choice" | "yes_no":
                 if written not in dict(self.values):
                     raise ValueError(written)
@@ -81,8 +86,25 @@ class Question:
             lines = list(request.lines)
             lines[int(place)] = lines[int(place)].model_copy(update={field: answer})
             return request.model_copy(update={"lines": tuple(lines)})
+        if self.part == "parts":
+            return request.model_copy(update={"parts": self._answered_part(request, answer)})
         held = {**getattr(request, self.part), self.id: as_written(answer)}
         return request.model_copy(update={self.part: held})
+
+    def _answered_part(
+        self, request: QuoteRequest, answer: FactValue
+    ) -> tuple[DeclaredPart, ...]:
+        """Return the parts of `request` with this answer; a part that was only implied is added."""
+        place, _, field = self.id.removeprefix("parts[").partition("].")
+        parts = [*request.parts]
+        if int(place) == len(parts):
+            parts.append(DeclaredPart())
+        part, fact = parts[int(place)], field.removeprefix("facts.")
+        update: dict[str, Any] = {field: answer}
+        if fact != field:
+            update = {"facts": {**part.facts, fact: as_written(answer)}}
+        parts[int(place)] = part.model_copy(update=update)
+        return tuple(parts)
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """Return the question as plain data."""

@@ -8,6 +8,7 @@ from engine.use.decide import decide_use
 from engine.use.decision import (
     BrokenCondition,
     Channel,
+    PartDecision,
     PriceStatus,
     Refusal,
     Remark,
@@ -17,6 +18,7 @@ from engine.use.decision import (
     UseDecision,
 )
 from engine.use.documents import FREE_SHARE, read_together
+from engine.use.part import DeclaredPart, Lacking, UsePart
 from engine.use.request import DeclaredChange, DeclaredUse, decide_declared, read_use
 
 __all__ = [
@@ -24,7 +26,10 @@ __all__ = [
     "BrokenCondition",
     "Channel",
     "DeclaredChange",
+    "DeclaredPart",
     "DeclaredUse",
+    "Lacking",
+    "PartDecision",
     "PriceStatus",
     "Refusal",
     "Remark",
@@ -32,6 +37,7 @@ __all__ = [
     "StandsUnder",
     "UseChange",
     "UseDecision",
+    "UsePart",
     "decide_declared",
     "decide_use",
     "read_together",

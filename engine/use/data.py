@@ -8,6 +8,7 @@ from engine.explain import as_data, source_data, standing_of
 from engine.law import Condition
 from engine.money import plain
 from engine.rules import Fact, Nearest
+from engine.text import text
 from engine.use.decision import Refusal, Remark, UseDecision
 
 __all__ = ["use_as_data"]
@@ -44,7 +45,22 @@ def use_as_data(decision: UseDecision) -> dict[str, Any]:
             }
             for one in decision.presumed
         ],
-        "missing": [_question(fact) for fact in decision.missing],
+        "missing": [
+            *(_question(fact) for fact in decision.missing),
+            *(
+                {"id": one.id, "question": text(f"use.ask_{one.field}").model_dump()}
+                for one in decision.lacking
+            ),
+        ],
+        "of_parts": [
+            {
+                "share": None if one.part.share is None else plain(one.part.share),
+                "counted": one.part.counted,
+                "counted_by": one.part.counted_by,
+                "decision": use_as_data(one.decision),
+            }
+            for one in decision.of_parts
+        ],
         "next": None if decision.next_fact is None else decision.next_fact.id,
         "nearest": [_nearest(change) for change in decision.nearest],
         "evidence": answer.evidence.value,

@@ -12,10 +12,12 @@ from engine.explain import Step
 from engine.law import Citation, Condition, Model, Source, Standing
 from engine.rules import Asking, Fact, FactValue, Nearest, Opening, Presumption
 from engine.text import Text
+from engine.use.part import Lacking, UsePart
 
 __all__ = [
     "BrokenCondition",
     "Channel",
+    "PartDecision",
     "PriceStatus",
     "Refusal",
     "Remark",
@@ -113,6 +115,39 @@ class BrokenCondition:
     """The day from which it does not hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class PartDecision:
+    """What is decided of one part of a use with several purposes."""
+
+    place: int
+    """Its place among the parts."""
+    part: UsePart
+    """What was said of it."""
+    decision: UseDecision
+    """The decision on it, as if it were a use of its own."""
+    lacking: tuple[Lacking, ...]
+    """What the share of a free part lacks to be taken."""
+
+    @property
+    def open(self) -> bool:
+        """Whether something must be known of it first."""
+        undetermined = self.decision.regime is Regime.UNDETERMINED
+        return undetermined or bool(self.decision.missing) or bool(self.lacking)
+
+    @property
+    def regime(self) -> Regime:
+        """How it is charged; undetermined while something must be known first."""
+        return Regime.UNDETERMINED if self.open else self.decision.regime
+
+    @property
+    def missing(self) -> tuple[Fact, ...]:
+        """The facts that are missing, each with its place in a request as its id."""
+        return tuple(
+            fact.model_copy(update={"id": f"parts[{self.place}].facts.{fact.id}"})
+            for fact in self.decision.missing
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseDecision:
     """One decision on one use on one day, with one explanation."""
@@ -162,6 +197,10 @@ class UseDecision:
     """How well the regime stands (for a refusal: the refusals), apart from the other parts."""
     documents: Mapping[str, str]
     """Content hash of each document used, by id."""
+    of_parts: tuple[PartDecision, ...] = ()
+    """For a use with several purposes: the decision on each part described."""
+    lacking: tuple[Lacking, ...] = ()
+    """What the shares of its free parts lack to be taken."""
     watermarks: tuple[Text, ...] = ()
     """Warnings of the registers used, to be shown with the decision."""
     since: datetime.date | None = None

@@ -56,7 +56,26 @@ SENTENCES = {
         "其中未读到原文、示例或者假定适用的：",
         "Of which not read, illustrative, or assumed to apply:",
     ),
+    "part": ("第{number}部分（{share}%）：{regime}", "Part {number} ({share}%): {regime}"),
+    "parts": ("各部分：", "The parts:"),
+    "ask_share": ("这一部分占全部使用的多大比例（%）？", "What share of the whole use is this part [percent]?"),
+    "ask_counted": (
+        "占比是按什么计数得出的（如某月各应用的调用次数）？",
+        "What was counted to find the share (such as the calls of a month by application)?",
+    ),
+    "ask_counted_by": (
+        "由谁计数（如运营机构的平台、审计机构）？",
+        "Who counted it (such as the operator's platform, an auditor)?",
+    ),
     # faults
+    "parts_of_one": (
+        "分部分说明的使用，用途应写公益和经营兼有",
+        "a use described in parts must be declared as one with both purposes",
+    ),
+    "parts_over_whole": (
+        "各部分占比合计超过 100%",
+        "the shares of the parts come to more than 100%",
+    ),
     "no_product": (
         "产品和服务清单中没有这个产品；已有：{allowed}",
         "the list of products holds no such product; there are: {allowed}",

@@ -88,6 +88,8 @@ def _answer_to(question: Question, language: Language) -> FactValue | None:
 def _how(question: Question, language: Language) -> str:
     if question.values:
         return say("quote.ask_choice", language, most=len(question.values))
+    if question.kind == "text":
+        return say("quote.ask_words", language)
     return say("quote.ask_date" if question.kind == "date" else "quote.ask_figure", language)
 
 

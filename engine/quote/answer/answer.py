@@ -10,7 +10,7 @@ from engine.law import Declaration, Faults, Finding, Located, Shelf, Source
 from engine.money import grouped
 from engine.quote.answer.changes import changes_of
 from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
-from engine.quote.answer.questions import asked_by_tariff, asked_by_use
+from engine.quote.answer.questions import asked_by_decision, asked_by_tariff
 from engine.quote.answer.use import PriceFacts, UseOfAll, decide_use_of_all
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
@@ -161,17 +161,18 @@ def _asking(answer: _Answer) -> _Answer:
     undecided = answer.use.undecided
     if answer.missing or not undecided or answer.use.regime is Regime.REFUSED:
         return answer
-    orders = [one.asking for one in undecided if one.asking is not None]
     questions = {
-        fact.id: asked_by_use(fact)
-        for one, order in zip(undecided, orders, strict=True)
-        for fact in (*order.now, *one.missing)
+        question.id: question for one in undecided for question in asked_by_decision(one)
     }
+    first = undecided[0]
+    now = first.asking.now if first.asking is not None else first.lacking
+    most = sum(one.asking.most if one.asking is not None else 0 for one in undecided)
+    most += sum(len(one.lacking) for one in undecided)
     return replace(
         answer,
         missing=tuple(questions.values()),
-        ask_now=tuple(fact.id for fact in orders[0].now[:_GROUP]),
-        most_questions=min(sum(order.most for order in orders), len(questions)),
+        ask_now=tuple(one.id for one in now[:_GROUP]),
+        most_questions=min(most, len(questions)),
     )
 
 
@@ -201,9 +202,17 @@ def _mixed(asked: _Asked, use: UseOfAll) -> _Answer:
 
 
 def _share_sources(asked: _Asked) -> tuple[Source, ...]:
-    if FREE_SHARE not in asked.request.use:
-        return ()
-    return (declared(asked.request, asked.located, "use", FREE_SHARE),)
+    """Return where the shares were declared, and what they rest on."""
+    request, found = asked.request, list[Source]()
+    if FREE_SHARE in request.use:
+        found.append(declared(request, asked.located, "use", FREE_SHARE))
+    for place, part in enumerate(request.parts):
+        found += [
+            declared(request, asked.located, "parts", place, name)
+            for name in ("share", "counted", "counted_by")
+            if getattr(part, name) is not None
+        ]
+    return tuple(found)
 
 
 def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import Literal
 
 from engine.law import Shelf
 from engine.quote.question import AnswerKind, Question
 from engine.rules import Fact, RulesDocument
 from engine.tariff import MissingFact, TariffDocument, missing_fact
 from engine.text import Text, text
+from engine.use import Lacking, UseDecision
 
-__all__ = ["asked_by_tariff", "asked_by_use", "facts_of"]
+__all__ = ["asked_by_decision", "asked_by_tariff", "asked_by_use", "facts_of"]
 
 
 def facts_of(shelf: Shelf, document: TariffDocument, on: datetime.date) -> Mapping[str, Question]:
@@ -37,9 +39,27 @@ def facts_of(shelf: Shelf, document: TariffDocument, on: datetime.date) -> Mappi
 
 
 def asked_by_use(fact: Fact) -> Question:
-    """Return the question for a fact of the rules of use."""
+    """Return the question for a fact of the rules of use, of the whole use or of a part."""
     kind, values = _answers(fact)
-    return Question(fact.id, fact.title, fact.question, kind, values, fact.cites, "use")
+    part: Literal["use", "parts"] = "parts" if fact.id.startswith("parts[") else "use"
+    return Question(fact.id, fact.title, fact.question, kind, values, fact.cites, part)
+
+
+def asked_by_decision(decision: UseDecision) -> tuple[Question, ...]:
+    """Return what `decision` still asks, what is to be asked first at the head."""
+    order = decision.asking.now if decision.asking is not None else ()
+    facts = {fact.id: fact for fact in (*order, *decision.missing)}
+    return (
+        *(asked_by_use(fact) for fact in facts.values()),
+        *(_asked_of_share(lacking) for lacking in decision.lacking),
+    )
+
+
+def _asked_of_share(lacking: Lacking) -> Question:
+    """Return the question for what the share of a part lacks."""
+    asked = text(f"use.ask_{lacking.field}")
+    kind: AnswerKind = "number" if lacking.field == "share" else "text"
+    return Question(lacking.id, asked, asked, kind, (), (), "parts")
 
 
 def asked_by_tariff(missing: MissingFact) -> Question:

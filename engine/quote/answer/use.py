@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.law import Condition, Located, Shelf, Source
 from engine.quote.request.request import QuoteRequest
-from engine.quote.request.usage import declared, fact_sources
+from engine.quote.request.usage import declared, fact_sources, use_parts
 from engine.rules import FactValue
 from engine.tariff import TariffDocument
 from engine.text import Text
@@ -60,7 +60,7 @@ class UseOfAll:
     @property
     def undecided(self) -> tuple[UseDecision, ...]:
         """The decisions for which facts are missing; the regime may be certain without them."""
-        return tuple(one for one in self.decisions if one.missing)
+        return tuple(one for one in self.decisions if one.missing or one.lacking)
 
     @property
     def reason(self) -> Text | None:
@@ -112,6 +112,8 @@ def decide_use_of_all(
     sources["waived"] = (declared(request, located, "waived"),)
     sources["differs_from_like_customer"] = (declared(request, located, "compared_with"),)
 
+    parts = use_parts(request, located)
+
     def decide(product: str, scenario: str | None) -> UseDecision:
         return decide_use(
             shelf,
@@ -119,6 +121,7 @@ def decide_use_of_all(
             request.on,
             {**request.use, **of_price},
             sources,
+            parts,
             product=product if rules.products is not None else None,
             operator=request.operator if rules.authorisations is not None else None,
             scenario=scenario,

@@ -13,6 +13,7 @@ from engine.catalogue import CreditCode, Party
 from engine.law import Identifier, Located, Model, checked, read_yaml
 from engine.money import Number, plain
 from engine.rules import DeclaredFacts
+from engine.use import DeclaredPart
 
 __all__ = [
     "ComparedWith",
@@ -106,6 +107,8 @@ class QuoteRequest(Model):
     """The application scenario of all lines that name none."""
     use: DeclaredFacts = Field(default_factory=dict)
     """Facts of the use, as the supply gate and the rules of use ask for them."""
+    parts: tuple[DeclaredPart, ...] = ()
+    """For a use with several purposes: each part; what no part describes is charged."""
     facts: dict[Identifier, Annotated[str, BeforeValidator(_as_text)]] = Field(default_factory=dict)
     """Facts on which the prices depend, as the tariff asks for them."""
     lines: Annotated[tuple[RequestLine, ...], Field(min_length=1)]

@@ -19,8 +19,9 @@ from engine.tariff import (
     usage_findings,
 )
 from engine.text import text
+from engine.use import UsePart
 
-__all__ = ["checked_usages", "declared", "fact_sources", "paid_share", "registered_product"]
+__all__ = ["checked_usages", "declared", "fact_sources", "paid_share", "registered_product", "use_parts"]
 
 
 def declared(request: QuoteRequest, located: Located, *path: str | int) -> Declaration:
@@ -36,6 +37,23 @@ def fact_sources(
         fact: (declared(request, located, name, fact),)
         for fact in (request.use if name == "use" else request.facts)
     }
+
+
+def use_parts(request: QuoteRequest, located: Located) -> tuple[UsePart, ...]:
+    """Return the parts of the use, with where each fact was declared."""
+    return tuple(
+        UsePart(
+            part.facts,
+            part.share,
+            part.counted,
+            part.counted_by,
+            {
+                fact: (declared(request, located, "parts", place, "facts", fact),)
+                for fact in part.facts
+            },
+        )
+        for place, part in enumerate(request.parts)
+    )
 
 
 def checked_usages(
@@ -102,6 +120,8 @@ def _misplaced(request: QuoteRequest, document: TariffDocument) -> Iterator[Find
         return
     for name in request.use:
         yield Finding(("use", name), "quote.no_use_rules")
+    if request.parts:
+        yield Finding(("parts",), "quote.no_use_rules")
     if request.operator is not None:
         yield Finding(("operator",), "quote.no_use_rules")
 
