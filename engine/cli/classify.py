@@ -75,7 +75,9 @@ def _report(decision: UseDecision, language: Language) -> Iterator[str]:
     yield from _listed("use.parts", of_parts, language)
     conditions = (one.text.in_language(language) for one in decision.conditions)
     yield from _listed("use.conditions", conditions, language)
-    presumed = (f"{one.title.in_language(language)}{_where(one.cites)}" for one in decision.presumed)
+    presumed = (
+        f"{one.title.in_language(language)}{_where(one.cites)}" for one in decision.presumed
+    )
     yield from _listed("use.presumed", presumed, language)
     yield from _listed("use.questions", _questions(decision, language), language)
     near = (_near(one, language) for one in decision.nearest)

@@ -10,10 +10,10 @@ from typing import Any, Literal
 from engine.explain import source_data
 from engine.law import Source
 from engine.money import grouped, parse_number
+from engine.quote.request.parts import answered_in_part
 from engine.quote.request.request import QuoteRequest
 from engine.rules import FactValue, as_written
 from engine.text import Language, Text, text
-from engine.use import DeclaredPart
 
 __all__ = ["AnswerKind", "Question"]
 
@@ -87,24 +87,9 @@ class Question:
             lines[int(place)] = lines[int(place)].model_copy(update={field: answer})
             return request.model_copy(update={"lines": tuple(lines)})
         if self.part == "parts":
-            return request.model_copy(update={"parts": self._answered_part(request, answer)})
+            return answered_in_part(request, self.id, answer)
         held = {**getattr(request, self.part), self.id: as_written(answer)}
         return request.model_copy(update={self.part: held})
-
-    def _answered_part(
-        self, request: QuoteRequest, answer: FactValue
-    ) -> tuple[DeclaredPart, ...]:
-        """Return the parts of `request` with this answer; a part that was only implied is added."""
-        place, _, field = self.id.removeprefix("parts[").partition("].")
-        parts = [*request.parts]
-        if int(place) == len(parts):
-            parts.append(DeclaredPart())
-        part, fact = parts[int(place)], field.removeprefix("facts.")
-        update: dict[str, Any] = {field: answer}
-        if fact != field:
-            update = {"facts": {**part.facts, fact: as_written(answer)}}
-        parts[int(place)] = part.model_copy(update=update)
-        return tuple(parts)
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """Return the question as plain data."""

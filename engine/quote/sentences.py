@@ -101,6 +101,10 @@ SENTENCES = {
         "请输入数字；? 查看条款；直接回车表示不清楚：",
         "A number; ? for the clause; Enter if you do not know:",
     ),
+    "ask_words": (
+        "请用文字回答；直接回车表示不清楚：",
+        "In words; Enter if you do not know:",
+    ),
     "ask_date": (
         "请输入日期，如 2026-03-02；? 查看条款；直接回车表示不清楚：",
         "A day such as 2026-03-02; ? for the clause; Enter if you do not know:",

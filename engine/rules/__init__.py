@@ -13,6 +13,7 @@ from engine.rules.decide.result import Asking, Decision
 from engine.rules.model.document import (
     DecisionTable,
     DeclaredFacts,
+    EnumerationFact,
     Fact,
     FactValue,
     Named,
@@ -42,6 +43,7 @@ __all__ = [
     "DecisionTable",
     "Decisions",
     "DeclaredFacts",
+    "EnumerationFact",
     "Fact",
     "FactValue",
     "Flaw",

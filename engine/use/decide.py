@@ -33,10 +33,10 @@ def decide_use(
     """Return the decision on one use on the day `on`.
 
     `facts` holds what was declared, by fact id of the gate and use rules; `sources` says where each
-    comes from. The facts of the gate are derived from the registers when `product`, `operator` and
-    `scenario` (ids there) are named. `changes` re-classify the use, each from its day; what was
-    before stays. `parts` describe a use that serves several purposes. The facts of the price (those that only the price status looks at) are asked for
-    when at least one of them is given.
+    comes from. `parts` describe a use that serves several purposes. The facts of the gate are
+    derived from the registers when `product`, `operator` and `scenario` (ids there) are named.
+    `changes` re-classify the use, each from its day; what was before stays. The facts of the price
+    (those that only the price status looks at) are asked for when at least one of them is given.
     Raises Faults for documents that are missing or not in force, ids that the registers do not
     hold, facts that the rules do not know, facts that contradict each other or a register, and
     parts that do not fit the use.

@@ -10,7 +10,15 @@ from engine.explain import decided, standing_of
 from engine.law import Condition, Fault, Faults
 from engine.rules import Decision, Nearest, Opening
 from engine.text import Text, text
-from engine.use.decision import BrokenCondition, Channel, PriceStatus, Refusal, Regime, Remark, UseDecision
+from engine.use.decision import (
+    BrokenCondition,
+    Channel,
+    PriceStatus,
+    Refusal,
+    Regime,
+    Remark,
+    UseDecision,
+)
 from engine.use.documents import ALLOWED, FREE_SHARE, PRICE, REFUSED, REMARKS, WANTED, Rules
 from engine.use.register_facts import Registered
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.law import Located, Model, Source
+from engine.law import Citation, Model, Source
 from engine.money import Number
 from engine.rules import DeclaredFacts, FactValue
 
@@ -66,6 +66,8 @@ class Lacking:
     part: int
     """The place of the part."""
     field: LackingField
+    cites: tuple[Citation, ...]
+    """The clause that makes it matter: that of the share."""
 
     @property
     def id(self) -> str:

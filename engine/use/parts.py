@@ -12,9 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from engine.explain import Step, decided
-from engine.law import Fault, Faults, Source
+from engine.law import Declaration, Fault, Faults, Source
 from engine.money import plain
-from engine.rules import Asking, Fact, FactValue
+from engine.rules import Asking, EnumerationFact, Fact, FactValue
 from engine.text import text
 from engine.use.decision import PartDecision, Regime, UseDecision
 from engine.use.documents import FREE_SHARE, Rules
@@ -49,31 +49,57 @@ def decide_in_parts(
     split = whole if not against else decide(common, sources)
     if not _is_split(split):
         if parts and split.regime in (Regime.FREE, Regime.UNDETERMINED):
-            raise Faults([Fault(rules.documents[0], "parts", None, None, "use.parts_of_one")])
+            raise _misfit(rules, sources, "use.parts_of_one")
         return whole
     if FREE_SHARE not in facts and not parts:
         return split
     described = _described(parts, facts)
     if sum((part.share or Decimal(0) for part in described), Decimal(0)) > WHOLE:
-        raise Faults([Fault(rules.documents[0], "parts", None, None, "use.parts_over_whole")])
+        raise _misfit(rules, sources, "use.parts_over_whole")
     inherited = {n: v for n, v in common.items() if n not in splitting and n != FREE_SHARE}
-    asked = {fact.id: fact for fact in rules.parts[0].version.facts if fact.id in against}
+    for place, part in enumerate(described):
+        for name, values in splitting.items():
+            if part.facts.get(name) in values:
+                raise _misfit(rules, sources, "use.parts_of_part", f"parts[{place}].facts.{name}")
+    asked = {fact.id: fact for part in rules.parts for fact in part.version.facts}
+    doubtful = {name: asked[name] for name in asked if name in against}
     decisions = [
-        _part(place, part, decide, inherited, sources, asked)
+        _narrowed(
+            _part(place, part, decide, inherited, sources, doubtful, asked[FREE_SHARE]), splitting
+        )
         for place, part in enumerate(described)
     ]
     return _together(rules, decide, common, sources, decisions)
 
 
-def _splitting(rules: Rules) -> set[str]:
-    """Return the facts by which the rules know a use that they split by a share."""
+def _narrowed(one: PartDecision, splitting: Mapping[str, frozenset[object]]) -> PartDecision:
+    """Return the decision on a part, which is asked for one purpose and for no share of its own."""
+    missing = list[Fact]()
+    for fact in one.decision.missing:
+        if fact.id in splitting and isinstance(fact, EnumerationFact):
+            left = tuple(value for value in fact.values if value.id not in splitting[fact.id])
+            missing.append(fact.model_copy(update={"values": left}))
+        elif fact.id != FREE_SHARE:
+            missing.append(fact)
+    return replace(one, decision=replace(one.decision, missing=tuple(missing)))
+
+
+def _misfit(rules: Rules, sources: Sources, key: str, place: str = "parts") -> Faults:
+    """Return that the parts do not fit the use, told of the file in which it is declared."""
+    said = (source for several in sources.values() for source in several)
+    file = next((one.file for one in said if isinstance(one, Declaration)), rules.documents[0])
+    return Faults([Fault(file, place, None, None, key)])
+
+
+def _splitting(rules: Rules) -> dict[str, frozenset[object]]:
+    """Return the facts by which the rules know a use that they split, and their values then."""
     return {
-        name
+        name: frozenset(cell.one_of)
         for part in rules.parts
         for table in part.version.tables
         for rule in table.rules
         if FREE_SHARE in rule.carries
-        for name in rule.when
+        for name, cell in rule.when.items()
     }
 
 
@@ -89,9 +115,7 @@ def _is_split(decision: UseDecision) -> bool:
     return decision.free_share is not None or any(f.id == FREE_SHARE for f in decision.missing)
 
 
-def _described(
-    parts: Sequence[UsePart], facts: Mapping[str, FactValue]
-) -> tuple[UsePart, ...]:
+def _described(parts: Sequence[UsePart], facts: Mapping[str, FactValue]) -> tuple[UsePart, ...]:
     """Return `parts`, the share of a single one taken from the share of the whole."""
     share = facts.get(FREE_SHARE)
     only = (*parts, UsePart({}))[0]
@@ -107,6 +131,7 @@ def _part(
     inherited: Mapping[str, FactValue],
     sources: Sources,
     against: Mapping[str, Fact],
+    share: Fact,
 ) -> PartDecision:
     """Return the decision on one part; what was said against the whole is asked of it."""
     known, known_from = {**inherited, **part.facts}, {**sources, **part.sources}
@@ -120,7 +145,7 @@ def _part(
             decision = replace(decision, missing=missing)
     lacking: tuple[Lacking, ...] = ()
     if decision.regime is Regime.FREE and not decision.missing:
-        lacking = tuple(Lacking(place, field) for field in part.lacks())
+        lacking = tuple(Lacking(place, field, share.cites) for field in part.lacks())
     return PartDecision(place, part, decision, lacking)
 
 
@@ -151,13 +176,21 @@ def _together(
     supplied_free = first.regime in (Regime.FREE, Regime.MIXED)
     conditions = {held.id: held for one in free for held in one.decision.conditions}
     presumed = {held.id: held for one in free for held in one.decision.presumed}
+    said_of_whole = {*common, *_readings(rules)}
     return replace(
         first,
+        nearest=tuple(one for one in first.nearest if one.fact.id in said_of_whole),
+        openings=(),
         conditions=tuple(conditions.values()) if supplied_free else (),
         presumed=tuple(presumed.values()) if supplied_free else first.presumed,
         of_parts=of_parts,
         step=_step(rules, first, decisions),
     )
+
+
+def _readings(rules: Rules) -> Iterator[str]:
+    for part in rules.parts:
+        yield from (fact.id for fact in part.version.facts if fact.type == "switch")
 
 
 def _open(

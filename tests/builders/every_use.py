@@ -205,7 +205,9 @@ class EveryUse:
         return np.asarray(flat + moved)
 
 
-def moves(axes: Mapping[str, tuple[Any, ...]], ranked: Mapping[str, Mapping[Any, int]]) -> Iterator[tuple[int, str, int, int]]:
+def moves(
+    axes: Mapping[str, tuple[Any, ...]], ranked: Mapping[str, Mapping[Any, int]]
+) -> Iterator[tuple[int, str, int, int]]:
     """Each move of one known fact against freedom: its axis, its name, from where to where."""
     for axis, (name, values) in enumerate(axes.items()):
         for one, other in itertools.permutations(range(len(values)), 2):
@@ -234,9 +236,9 @@ class Gate:
         contradictory = self._contradictory
         axes = {"channel": _CHANNELS, "openly_available": (False, True), **self.axes}
         columns = _columns(axes, self.readings)
-        columns["openly_available"] = ~_columns(
-            {**axes, "openly_available": (True, False)}, {}
-        )["openly_available"]
+        columns["openly_available"] = ~_columns({**axes, "openly_available": (True, False)}, {})[
+            "openly_available"
+        ]
         shape = tuple(len(values) for values in axes.values())
         keep = ~contradictory.reshape(-1)
         held = {name: column[keep] for name, column in columns.items()}

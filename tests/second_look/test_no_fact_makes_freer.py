@@ -24,7 +24,6 @@ from builders.every_use import (
     REFUSED,
     EveryUse,
     Gate,
-    facts_of,
     moves,
     ranks,
 )
@@ -61,9 +60,7 @@ def as_the_law_says(use: EveryUse) -> tuple[Any, Any]:
     w, readings = use.where, use.readings
     public = w(user=PUBLIC) if readings["public_duties"] == "governance" else w(user=PUBLIC[:1])
     seller = w(user=("enterprise", "natural_person"))
-    for_profit = (
-        w(other_income=True) | w(above_cost=True) | (seller & w(end_users_charged=True))
-    )
+    for_profit = w(other_income=True) | w(above_cost=True) | (seller & w(end_users_charged=True))
     exploited = (
         (w(purpose=COMMISSIONED) & w(result_used_by="developer_keeps_or_sells"))
         | (w(purpose="research") & w(result_open_to="payer_or_owner"))
@@ -126,7 +123,7 @@ def against(every: EveryUse, ranked: Ranks) -> Iterator[tuple[int, str, int, int
     """
     yield from moves(every.axes, ranked)
     for axis, (name, values) in enumerate(every.axes.items()):
-        ordered = sorted(values, key=lambda value: ranked[name][value])  # noqa: B023
+        ordered = sorted(values, key=lambda value: ranked[name][value])
         degrees = [ranked[name][value] for value in ordered]
         if len(values) == 2 and degrees[0] < degrees[1]:
             yield axis, name, len(values), values.index(ordered[1])

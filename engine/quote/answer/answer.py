@@ -20,11 +20,12 @@ from engine.quote.request.usage import (
     fact_sources,
     paid_share,
     registered_product,
+    share_sources,
 )
 from engine.quote.result import Quote, QuoteLine
 from engine.tariff import Rating, Role, TariffDocument, TariffVersion, Usage, facts_asked, rate
 from engine.text import Text, text
-from engine.use import FREE_SHARE, PriceStatus, Regime
+from engine.use import PriceStatus, Regime
 
 __all__ = ["quote"]
 
@@ -161,9 +162,7 @@ def _asking(answer: _Answer) -> _Answer:
     undecided = answer.use.undecided
     if answer.missing or not undecided or answer.use.regime is Regime.REFUSED:
         return answer
-    questions = {
-        question.id: question for one in undecided for question in asked_by_decision(one)
-    }
+    questions = {question.id: question for one in undecided for question in asked_by_decision(one)}
     first = undecided[0]
     now = first.asking.now if first.asking is not None else first.lacking
     most = sum(one.asking.most if one.asking is not None else 0 for one in undecided)
@@ -194,25 +193,12 @@ def _mixed(asked: _Asked, use: UseOfAll) -> _Answer:
     decision = use.deciding
     assert decision is not None
     assert decision.free_share is not None
-    free = given(text("quote.free_share"), decision.free_share, "percent", _share_sources(asked))
+    said = share_sources(asked.request, asked.located)
+    free = given(text("quote.free_share"), decision.free_share, "percent", said)
     charged = _guided(asked, use, paid_share(free))
     if charged.missing:
         return charged
     return replace(charged, lines=(*_free_lines(asked, use, free), *charged.lines))
-
-
-def _share_sources(asked: _Asked) -> tuple[Source, ...]:
-    """Return where the shares were declared, and what they rest on."""
-    request, found = asked.request, list[Source]()
-    if FREE_SHARE in request.use:
-        found.append(declared(request, asked.located, "use", FREE_SHARE))
-    for place, part in enumerate(request.parts):
-        found += [
-            declared(request, asked.located, "parts", place, name)
-            for name in ("share", "counted", "counted_by")
-            if getattr(part, name) is not None
-        ]
-    return tuple(found)
 
 
 def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
@@ -354,16 +340,9 @@ def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
     yield from (name for name in sorted(asked.request.facts) if name not in asking)
 
 
-def _of_use(use: UseOfAll) -> Iterator[Text]:
-    """Yield which conditions of free use are not kept, and what is to be said of the supply."""
-    for one in use.decisions:
-        yield from (text("use.not_kept", condition=held.text) for held in one.not_kept)
-        yield from (remark.title for remark in one.remarks)
-
-
 def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:
     charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
-    remarks: list[Text] = list(dict.fromkeys(_of_use(answer.use)))
+    remarks: list[Text] = list(answer.use.notes)
     if charged and asked.document.role is Role.CEILING:
         remarks.append(text("quote.at_ceiling"))
     if answer.status is PriceStatus.TRIAL and asked.version is not None:

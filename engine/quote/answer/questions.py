@@ -59,7 +59,7 @@ def _asked_of_share(lacking: Lacking) -> Question:
     """Return the question for what the share of a part lacks."""
     asked = text(f"use.ask_{lacking.field}")
     kind: AnswerKind = "number" if lacking.field == "share" else "text"
-    return Question(lacking.id, asked, asked, kind, (), (), "parts")
+    return Question(lacking.id, asked, asked, kind, (), lacking.cites, "parts")
 
 
 def asked_by_tariff(missing: MissingFact) -> Question:

@@ -10,7 +10,7 @@ from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import declared, fact_sources, use_parts
 from engine.rules import FactValue
 from engine.tariff import TariffDocument
-from engine.text import Text
+from engine.text import Text, text
 from engine.use import Channel, PriceStatus, Regime, StandsUnder, UseDecision, decide_use
 
 __all__ = ["PriceFacts", "UseOfAll", "decide_use_of_all"]
@@ -78,6 +78,14 @@ class UseOfAll:
         if self.regime not in (Regime.FREE, Regime.MIXED) or self.deciding is None:
             return ()
         return self.deciding.conditions
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """Which conditions of free use are not kept, and what is to be said of the supply."""
+        kept = (held for one in self.decisions for held in one.not_kept)
+        broken = [text("use.not_kept", condition=held.text) for held in kept]
+        said = [remark.title for one in self.decisions for remark in one.remarks]
+        return tuple(dict.fromkeys((*broken, *said)))
 
     @property
     def documents(self) -> Mapping[str, str]:

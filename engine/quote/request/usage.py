@@ -19,9 +19,17 @@ from engine.tariff import (
     usage_findings,
 )
 from engine.text import text
-from engine.use import UsePart
+from engine.use import FREE_SHARE, UsePart
 
-__all__ = ["checked_usages", "declared", "fact_sources", "paid_share", "registered_product", "use_parts"]
+__all__ = [
+    "checked_usages",
+    "declared",
+    "fact_sources",
+    "paid_share",
+    "registered_product",
+    "share_sources",
+    "use_parts",
+]
 
 
 def declared(request: QuoteRequest, located: Located, *path: str | int) -> Declaration:
@@ -54,6 +62,20 @@ def use_parts(request: QuoteRequest, located: Located) -> tuple[UsePart, ...]:
         )
         for place, part in enumerate(request.parts)
     )
+
+
+def share_sources(request: QuoteRequest, located: Located) -> tuple[Source, ...]:
+    """Return where the share supplied free was declared, and what it rests on."""
+    found: list[Source] = []
+    if FREE_SHARE in request.use:
+        found.append(declared(request, located, "use", FREE_SHARE))
+    for place, part in enumerate(request.parts):
+        found += [
+            declared(request, located, "parts", place, name)
+            for name in ("share", "counted", "counted_by")
+            if getattr(part, name) is not None
+        ]
+    return tuple(found)
 
 
 def checked_usages(

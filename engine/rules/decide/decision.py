@@ -41,10 +41,11 @@ def decide(
     """Return what `version` of `document` decides of a case.
 
     `facts` holds what is known, by fact id; what is absent is unknown or presumed, and a switch
-    that is absent has its default. `sources` says where each value comes from. The outputs wanted are those that
-    no other table of the version uses. Raises Faults for facts that the tables do not know, for
-    values that they cannot have, for facts that contradict each other, where more than `LARGEST_DECISION` cases are still possible, and
-    where the rules contradict each other against the hit policy of their table.
+    that is absent has its default. `sources` says where each value comes from. The outputs wanted
+    are those that no other table of the version uses. Raises Faults for facts that the tables do
+    not know, for values that they cannot have, for facts that contradict each other, where more
+    than `LARGEST_DECISION` cases are still possible, and where the rules contradict each other
+    against the hit policy of their table.
     """
     return _decided(_alone(Part(document, version)), facts, sources or {})
 
