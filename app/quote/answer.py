@@ -34,6 +34,8 @@ def conclusion(sheet: QuoteSheet) -> None:
         elements.watermark(mark)
     for remark in sheet.notes:
         elements.note(tx(remark))
+    for presumption in sheet.presumed or ():
+        elements.note(tx(presumption))
     if sheet.lines:
         _lines(sheet.lines)
     if sheet.conditions:

@@ -14,6 +14,7 @@ from engine.money import plain
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
 from engine.quote.sheet import QuoteSheet, SheetChange, SheetCondition, SheetLine, money
+from engine.rules import Presumption
 from engine.tariff import Vat
 from engine.text import Language, Text
 from engine.use import Channel, PriceStatus, Regime
@@ -132,6 +133,8 @@ class Quote:
     """Changes of a single fact that would change how the use is charged."""
     notes: tuple[Text, ...]
     """Reasons and remarks."""
+    presumed: tuple[Presumption, ...]
+    """What was taken as so of the use because nothing was said of it."""
     rests_on: tuple[Source, ...]
     """Every source of the answer."""
     steps: tuple[Step, ...]
@@ -180,6 +183,7 @@ class Quote:
                 SheetCondition(id=one.id, text=one.text, cites=one.cites) for one in self.conditions
             ),
             notes=self.notes,
+            presumed=tuple(one.title for one in self.presumed) or None,
             nearest=self.nearest,
             watermarks=self.watermarks,
             citations=stands.citations,
@@ -225,6 +229,15 @@ class Quote:
             "customer": self.request.customer.model_dump(exclude_none=True),
             "notes": [note.in_language(language) for note in self.notes],
             "watermarks": [mark.in_language(language) for mark in self.watermarks],
+            "presumed": [
+                {
+                    "id": one.id,
+                    "text": one.title.in_language(language),
+                    "facts": dict(one.facts),
+                    "citations": [source_data(cite) for cite in one.cites],
+                }
+                for one in self.presumed
+            ],
             "declarations": [source_data(source) for source in stands.declarations],
             "steps": [as_data(step) for step in self.steps],
             "ask_now": list(self.ask_now),

@@ -116,6 +116,8 @@ class QuoteSheet(Model):
     """Conditions of free use."""
     notes: tuple[Text, ...] = ()
     """Reasons and remarks."""
+    presumed: tuple[Text, ...] | None = None
+    """What was taken as so of the use because nothing was said of it; None where nothing was."""
     nearest: tuple[SheetChange, ...] = ()
     """What would change how the use is charged."""
     watermarks: tuple[Text, ...] = ()

@@ -74,6 +74,9 @@ def terms(sheet: QuoteSheet) -> Iterator[Block]:
     if sheet.conditions:
         yield Heading(text("show.quote_conditions"), level=2)
         yield Points(tuple(condition.text for condition in sheet.conditions))
+    if sheet.presumed:
+        yield Heading(text("use.presumed"), level=2)
+        yield Points(sheet.presumed)
     remarks = [*sheet.notes, *(line.note for line in sheet.lines if line.note is not None)]
     if remarks:
         yield Points(tuple(dict.fromkeys(remarks)))

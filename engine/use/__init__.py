@@ -1,6 +1,8 @@
 """The use of public data: its channel, and whether it is free, guided, refused or undetermined.
 
-One decision, one explanation, for one quote and for a hundred million bill lines alike.
+One decision, one explanation, for one quote and for a hundred million bill lines alike. In come
+facts, or a file that declares them (`request`), out comes a `UseDecision`; a use with several
+purposes is described in parts. Read `decision`, `part`, `decide`, then `parts`.
 """
 
 from engine.use.data import use_as_data

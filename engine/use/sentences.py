@@ -40,8 +40,8 @@ SENTENCES = {
         "A condition of free use is not kept: {condition}.",
     ),
     "presumed": (
-        "没有说明，推定如下（说明相反即不成立）：",
-        "Not said, and presumed until said otherwise:",
+        "没有说明、推定如下（说明相反即不成立）",
+        "Not said, and presumed until said otherwise",
     ),
     "questions": ("还需要知道（先问第一项）：", "Still to be known (ask the first one first):"),
     "nearest": ("什么会改变结论：", "What would change the answer:"),

@@ -323,6 +323,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         most_questions=answer.most_questions,
         nearest=() if deciding is None else changes_of(deciding, asked.request.use),
         notes=(*answer.notes, *_remarks(asked, answer)),
+        presumed=answer.use.presumed,
         rests_on=rests_on,
         steps=steps,
         documents={document.id: asked.shelf.hash_of(document.id), **answer.use.documents},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.law import Condition, Located, Shelf, Source
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import declared, fact_sources, use_parts
-from engine.rules import FactValue
+from engine.rules import FactValue, Presumption
 from engine.tariff import TariffDocument
 from engine.text import Text, text
 from engine.use import Channel, PriceStatus, Regime, StandsUnder, UseDecision, decide_use
@@ -86,6 +86,12 @@ class UseOfAll:
         broken = [text("use.not_kept", condition=held.text) for held in kept]
         said = [remark.title for one in self.decisions for remark in one.remarks]
         return tuple(dict.fromkeys((*broken, *said)))
+
+    @property
+    def presumed(self) -> tuple[Presumption, ...]:
+        """What was taken as so because nothing was said of it, each once."""
+        held = {one.id: one for decision in self.decisions for one in decision.presumed}
+        return tuple(held.values())
 
     @property
     def documents(self) -> Mapping[str, str]:
