@@ -36,19 +36,18 @@ def decide_in_parts(
 ) -> UseDecision:
     """Return the decision on a use as `facts` and `parts` describe it.
 
-    A use that the rules do not split is decided as a whole; raises Faults where parts of it are
-    described all the same and one of them could be charged, and where their shares come to more
-    than the whole.
+    A use that the rules do not split is decided as a whole. Raises Faults where parts are described
+    of a use that is not declared to have several purposes, where a part has several itself, and
+    where the shares come to more than the whole.
     """
     splitting = _splitting(rules)
-    against = {name for name in _against(rules) if facts.get(name) is True} if splitting else set()
+    declared = bool(splitting) and all(facts.get(n) in values for n, values in splitting.items())
+    against = {name for name in _against(rules) if facts.get(name) is True} if declared else set()
     common = {name: value for name, value in facts.items() if name not in against}
     whole = decide(facts, sources)
-    if not splitting:
-        return whole
-    split = whole if not against else decide(common, sources)
-    if not _is_split(split):
-        if parts and split.regime in (Regime.FREE, Regime.UNDETERMINED):
+    split = decide(common, sources) if against else whole
+    if not declared or not _is_split(split):
+        if parts and not declared:
             raise _misfit(rules, sources, "use.parts_of_one")
         return whole
     if FREE_SHARE not in facts and not parts:
