@@ -29,9 +29,19 @@ __all__ = [
     "QuotaPeriod",
     "Stacking",
     "StackingRule",
+    "Started",
     "TariffProduct",
     "UnreadModifier",
 ]
+
+
+class Started(StrEnum):
+    """Of what a started unit counts as a whole one."""
+
+    EACH_USE = "each_use"
+    """Of each use: three calls of half a minute are three minutes."""
+    TOTAL = "total"
+    """Of what is added up over the period: they are two minutes."""
 
 
 class Count(Cited):
@@ -41,6 +51,13 @@ class Count(Cited):
     """Its unit, one of the version's units."""
     started_whole: bool = False
     """Whether a started one counts as a whole one; the citation is for that reading."""
+    started_of: Started | None = None
+    """Of what; to be said where the component counts nothing else."""
+
+    @property
+    def of_total(self) -> bool:
+        """Whether it is the total of the period that is rounded up."""
+        return self.started_whole and self.started_of is Started.TOTAL
 
 
 def _count_as_mapping(value: Any) -> Any:

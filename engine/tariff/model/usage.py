@@ -89,7 +89,6 @@ def usage_findings(
     document: TariffDocument, version: TariffVersion, usages: Sequence[Usage]
 ) -> Iterator[Finding]:
     """Yield everything that keeps `usages` from being rated; paths are those of the usages."""
-    seen: set[tuple[tuple[str, str], ...]] = set()
     for usage in usages:
         product = version.product(usage.product)
         if product is None:
@@ -97,10 +96,6 @@ def usage_findings(
             path = (*usage.path, "product")
             yield Finding(path, "tariff.unknown_product", {"allowed": allowed}, usage.product)
             continue
-        keys = tuple(sorted(usage.all_keys().items()))
-        if keys in seen:
-            yield Finding(usage.path, "tariff.same_usage_twice", {}, usage.product)
-        seen.add(keys)
         yield from _measures(product, usage)
         yield from _span(document, version, product, usage)
         if usage.events:

@@ -36,7 +36,7 @@ from engine.tariff.model.charge import (
     bands_of,
 )
 from engine.tariff.model.document import DeclaredRounding, RoundingPlace
-from engine.tariff.rate.counting import Bucket
+from engine.tariff.rate.counting.buckets import Bucket
 from engine.text import Text, text
 
 __all__ = ["amount_of", "band_of", "unit_price_of"]

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.explain import Step, chosen, difference, rounded, same, total
+from engine.explain import Step, chosen, difference, given, product, rounded, same, total
 from engine.money import exactly
 from engine.tariff.model.charge import Metered, PerPeriod
 from engine.tariff.model.document import RoundingPlace
 from engine.tariff.model.product import Component, LimitsApply, TariffProduct
 from engine.tariff.model.usage import Usage
 from engine.tariff.rate.amount import amount_of, unit_price_of
-from engine.tariff.rate.counting import Bucket
+from engine.tariff.rate.counting.buckets import Bucket
+from engine.tariff.rate.counting.uses import STARTED
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.periods import amount_by_period
 from engine.tariff.rate.reductions import discounted, floated, limited
@@ -68,6 +69,17 @@ class Making:
         amounts = [self._of_bucket(self.charge, bucket) for bucket in counted]
         return amounts[0] if len(amounts) == 1 else total(self.label, amounts, _YUAN)
 
+    def amount_before(self, counted: Sequence[Bucket]) -> Step | None:
+        """Return what units before this request cost (yuan); None where there were none."""
+        if isinstance(self.charge, PerPeriod):
+            return None
+        found = [
+            self._before(self.charge, bucket.prior, bucket)
+            for bucket in counted
+            if bucket.first and bucket.prior is not None
+        ]
+        return total(text("tariff.before"), found, _YUAN) if found else None
+
     def unit_price(self, counted: Sequence[Bucket]) -> Decimal | None:
         """Return the price of a unit (yuan); None where there is not just one."""
         if isinstance(self.charge, PerPeriod) or self.component.limits is not None:
@@ -79,22 +91,37 @@ class Making:
         return exactly(lambda: price * (100 + percent) / 100)
 
     def _of_bucket(self, charge: Metered, bucket: Bucket) -> Step:
-        """Return what the units now cost: the period's total with them, less that without them."""
+        """Return what the units now cost: the period's total with them, less that without them.
+
+        Where it was said what was charged before, less that.
+        """
+        if bucket.times is not None:
+            one = self._of_units(charge, bucket.quantity, bucket.share)
+            return product(text("tariff.of_each"), [bucket.times, one], _YUAN)
         if bucket.prior is None:
-            return self._of_units(charge, bucket.quantity)
+            return self._of_units(charge, bucket.quantity, bucket.share)
         units = [bucket.prior, bucket.quantity]
         cumulated = total(text("tariff.cumulated"), units, bucket.quantity.unit)
-        parts = [self._of_units(charge, cumulated), self._of_units(charge, bucket.prior)]
-        return difference(text("tariff.increment"), parts, _YUAN)
+        now = self._of_units(charge, cumulated, bucket.share)
+        before = self._before(charge, bucket.prior, bucket)
+        return difference(text("tariff.increment"), [now, before], _YUAN)
 
-    def _of_units(self, charge: Metered, units: Step) -> Step:
-        """Return what a running total of `units` costs."""
+    def _before(self, charge: Metered, prior: Step, bucket: Bucket) -> Step:
+        """Return what was charged for the units before, or what they cost today."""
+        return bucket.charged or self._of_units(charge, prior, bucket.share)
+
+    def _of_units(self, charge: Metered, units: Step, share: Step | None) -> Step:
+        """Return what a running total of `units` costs, or the paid `share` of it in per cent."""
+        for count in self.component.per:
+            if count.of_total:
+                title = self.charged.version.units[count.unit].title
+                units = rounded(text("tariff.started", unit=title), units, STARTED, count.cites)
         rounding = self.charged.version.rounding
         amount = amount_of(charge, units, rounding, self.label, self.charge_origin)
-        return self._reduced(amount, units)
+        return self._reduced(amount, units, share)
 
-    def _reduced(self, amount: Step, units: Step | None) -> Step:
-        """Return `amount` after class, float, limits, discounts and rounding."""
+    def _reduced(self, amount: Step, units: Step | None, share: Step | None = None) -> Step:
+        """Return `amount` after class, float, limits, discounts, free part and rounding."""
         charged, component, rounding = self.charged, self.component, self.charged.version.rounding
         if self.name is not None:
             price = component.for_class[self.name]
@@ -122,6 +149,17 @@ class Making:
         )
         if limits is not None and units is not None and limits.apply is LimitsApply.AFTER_DISCOUNTS:
             amount = limited(amount, limits, units, self.origin)
-        if rounding.at is RoundingPlace.LINE:
+        if share is not None:
+            amount = self._paid(amount, share)
+        # Of bands that are rounded the paid part is rounded once more.
+        in_part = share is not None and rounding.at is RoundingPlace.BAND
+        if rounding.at is RoundingPlace.LINE or in_part:
             return rounded(text("tariff.rounded"), amount, rounding, rounding.cites)
         return amount
+
+    def _paid(self, amount: Step, share: Step) -> Step:
+        """Return the paid part of `amount`, where free units stand within the bands."""
+        declared = self.charged.version.free_part
+        hundredth = given(text("tariff.one_per_cent"), Decimal("0.01"), "1/percent")
+        factors, cites = [amount, share, hundredth], () if declared is None else declared.cites
+        return product(text("tariff.paid_share"), factors, _YUAN, cites)

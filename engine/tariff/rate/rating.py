@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from engine.explain import Step, chosen, given, rounded, same, total
+from engine.explain import Step, chosen, difference, given, rounded, same, total
 from engine.law import Fault, Faults, Source, written_path
-from engine.tariff.model.charge import Accumulation, Charge, PerPeriod, Unread, accumulation_of
+from engine.tariff.model.charge import Charge, PerPeriod, Unread, accumulation_of
 from engine.tariff.model.choices import fact_findings
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
+from engine.tariff.model.position import Position
 from engine.tariff.model.product import Component, Exemption, TariffProduct, UnreadModifier
 from engine.tariff.model.usage import Usage, usage_findings
 from engine.tariff.rate.component import Making
-from engine.tariff.rate.counting import Bucket, buckets
+from engine.tariff.rate.counting.buckets import Bucket, Counting
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.periods import days_covered
 from engine.text import Text, text
@@ -68,6 +69,8 @@ class RatedLine:
     """Why it is not collected, or has no price."""
     modifier: UnreadModifier | None
     """What else would change the price, by a rule that could not be read."""
+    before: Step | None = None
+    """What was collected for its units before this request (yuan), as far as that was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,35 +91,46 @@ def rate(
     usages: Sequence[Usage],
     facts: Mapping[str, str],
     sources: Mapping[str, Sequence[Source]] | None = None,
+    positions: Sequence[Position] = (),
 ) -> Rating:
-    """Return what `usages` cost under `version` of `document`.
+    """Return what `usages` cost together under `version` of `document`.
 
-    `facts` are the values of the version's facts and floats as far as known, `sources` where they
+    What belongs together by the keys that the rules name is added up over all usages; `positions`
+    say what was used before, `facts` are the values of the version's facts and floats as far as known, `sources` where they
     come from. A line is counted (windows, then free quota), charged by the customer's class,
     floated, limited and discounted in the declared order, rounded, and then collected or not; of
     use added up over a period, what was rated before is taken off. Raises Faults when a usage or a
     fact cannot be read at all (`usage_findings`, `fact_findings`).
     """
-    findings = [*usage_findings(document, version, usages), *fact_findings(version, facts)]
+    findings = [
+        *usage_findings(document, version, usages),
+        *fact_findings(version, facts),
+    ]
     if findings:
         raise Faults(
             Fault(document.id, written_path(found.path), None, found.value, found.key, found.values)
             for found in findings
         )
-    reader = _Reader(Charged(document, version, facts, sources or {}))
-    lines: list[RatedLine] = []
+    reader = _Reader(Charged(document, version, facts, sources or {}), positions)
     missing: dict[str, MissingFact] = {}
-    for usage in usages:
-        priced = version.product(usage.product)
+    of_usage: dict[int, list[RatedLine]] = {}
+    for identifier in dict.fromkeys(usage.product for usage in usages):
+        priced = version.product(identifier)
         assert priced is not None
-        lacking = reader.missing(priced, usage)
+        together = {
+            place: usage for place, usage in enumerate(usages) if usage.product == identifier
+        }
+        lacking = [fact for usage in together.values() for fact in reader.missing(priced, usage)]
         missing.update({fact.id: fact for fact in lacking})
         if not lacking:
-            lines += [reader.line(usage, priced, component) for component in priced.components]
-    amounts = [line.amount for line in lines if line.amount is not None]
-    if missing or len(amounts) < len(lines):
-        return Rating(tuple(lines), None, tuple(missing.values()))
-    return Rating(tuple(lines), reader.total(amounts), ())
+            rated = [reader.lines(priced, each, [*together.values()]) for each in priced.components]
+            of_usage |= {
+                place: [*of_one] for place, of_one in zip(together, zip(*rated, strict=True), strict=True)
+            }
+    lines = tuple(line for place in sorted(of_usage) for line in of_usage[place])
+    if missing or any(line.amount is None for line in lines):
+        return Rating(lines, None, tuple(missing.values()))
+    return Rating(lines, reader.total(lines), ())
 
 
 def facts_asked(version: TariffVersion, priced: TariffProduct) -> tuple[str, ...]:
@@ -144,6 +158,7 @@ def missing_fact(version: TariffVersion, name: str, found: str | None = None) ->
 @dataclass(frozen=True, slots=True)
 class _Reader:
     charged: Charged
+    positions: Sequence[Position]
 
     @property
     def version(self) -> TariffVersion:
@@ -171,20 +186,40 @@ class _Reader:
         fact, given = self.version.fact(name), self.charged.facts.get(name)
         return given is not None if fact is None else given in {value.id for value in fact.values}
 
-    # --- one line
+    # --- the lines of one component
 
-    def line(self, usage: Usage, priced: TariffProduct, component: Component) -> RatedLine:
-        """Return `component` of `usage`, rated; nothing is missing."""
+    def lines(
+        self, priced: TariffProduct, component: Component, usages: Sequence[Usage]
+    ) -> list[RatedLine]:
+        """Return `component` of all `usages` of its product, rated; nothing is missing."""
         name = next((name for name in component.for_class if self.charged.is_in(name)), None)
         charge: Charge = component.for_class[name].charge if name else component.charge
+        positions = [one for one in self.positions if _is_of(one, priced, component)]
+        counted: Sequence[tuple[Bucket, ...]] = [() for _ in usages]
+        if component.per or not isinstance(charge, PerPeriod):
+            over = accumulation_of(charge)
+            counted = Counting(
+                self.version, priced, component, over, usages, positions
+            ).by_line()
+        return [
+            self._line(usage, priced, component, name, charge, buckets)
+            for usage, buckets in zip(usages, counted, strict=True)
+        ]
+
+    def _line(
+        self,
+        usage: Usage,
+        priced: TariffProduct,
+        component: Component,
+        name: str | None,
+        charge: Charge,
+        counted: tuple[Bucket, ...],
+    ) -> RatedLine:
         if isinstance(charge, PerPeriod):
             assert usage.span is not None
             quantity, unit = days_covered(usage.span, usage.sources), text("tariff.day")
-            counted = self._counted(priced, component, usage) if component.per else ()
         else:
-            counted = self._counted(priced, component, usage, accumulation_of(charge))
-            units = [bucket.quantity for bucket in counted]
-            quantity = units[0] if len(units) == 1 else _sum_of(units)
+            quantity = _sum_of([bucket.units for bucket in counted])
             unit = self.version.name_of([count.unit for count in priced.counts_of(component)])
         line = RatedLine(
             usage=usage,
@@ -212,16 +247,8 @@ class _Reader:
             amount=collectable,
             collected=note is None,
             note=note,
+            before=made.amount_before(counted) if note is None else None,
         )
-
-    def _counted(
-        self,
-        priced: TariffProduct,
-        component: Component,
-        usage: Usage,
-        accumulate: Accumulation | None = None,
-    ) -> tuple[Bucket, ...]:
-        return buckets(self.version, priced, component, accumulate, usage)
 
     def _collected(
         self, priced: TariffProduct, component: Component, metered: Step
@@ -248,16 +275,32 @@ class _Reader:
 
     # --- the total
 
-    def total(self, amounts: Sequence[Step]) -> Step:
-        """Return the sum of what is collected, rounded where that is declared."""
+    def total(self, lines: Sequence[RatedLine]) -> Step:
+        """Return the sum of what is collected, rounded where that is declared.
+
+        A rounded total is of the period: what it now rounds to, less what it rounded to before.
+        """
+        amounts = [line.amount for line in lines if line.amount is not None]
         whole = total(text("tariff.total"), amounts, _YUAN)
         rounding = self.version.rounding
-        if rounding.at is RoundingPlace.TOTAL:
+        if rounding.at is not RoundingPlace.TOTAL:
+            return whole
+        before = [line.before for line in lines if line.before is not None]
+        if not before:
             return rounded(whole.label, whole, rounding, rounding.cites)
-        return whole
+        so_far = total(text("tariff.so_far"), [*before, *amounts], _YUAN)
+        earlier = total(text("tariff.before"), before, _YUAN)
+        parts = [rounded(each.label, each, rounding, rounding.cites) for each in (so_far, earlier)]
+        return difference(whole.label, parts, _YUAN)
+
+
+def _is_of(position: Position, priced: TariffProduct, component: Component) -> bool:
+    return position.product == priced.id and position.component in (None, component.id)
 
 
 def _sum_of(units: Sequence[Step]) -> Step:
+    if len(units) == 1:
+        return units[0]
     return total(text("tariff.counted"), units, units[0].unit)
 
 
