@@ -37,16 +37,12 @@ from engine.tariff.model.document import (
     Vat,
 )
 from engine.tariff.model.product import Component, TariffProduct, UnreadModifier
-from engine.tariff.model.usage import Event, Span, Usage, usage_findings
 from engine.tariff.model.yaml import as_yaml
-from engine.tariff.rate.rating import (
-    MissingFact,
-    RatedLine,
-    Rating,
-    facts_asked,
-    missing_fact,
-    rate,
-)
+from engine.tariff.rate.missing import MissingFact, facts_asked, missing_fact
+from engine.tariff.rate.rating import RatedLine, Rating, rate
+from engine.tariff.usage.findings import usage_findings
+from engine.tariff.usage.position import Position
+from engine.tariff.usage.usage import Event, Span, Usage
 
 __all__ = [
     "Accumulation",
@@ -68,6 +64,7 @@ __all__ = [
     "PercentBand",
     "Percentage",
     "Period",
+    "Position",
     "RatedLine",
     "Rating",
     "Role",

@@ -204,20 +204,29 @@ SENTENCES = {
         "该日不在本次适用的收费标准施行期内（{first} 至 {last}）；请分开询价",
         "that day lies outside the version in force ({first} to {last}); ask for a quote of its own",
     ),
-    "event_key_missing": (
-        "该请求缺少区分项 {key}；应在 keys 中写明",
-        "the request does not name {key}; give it in keys",
-    ),
     "event_once": (
         "同一请求窗口期内只收一次的产品，每个请求的数量只能是 1",
         "where repeated requests are charged once, each event is one request: quantity 1",
     ),
-    "same_usage_twice": (
-        "同一产品、同一口径的用量写在两行，无法分别累计；请合并为一行",
-        "the same product with the same keys stands in two lines and cannot be added up apart; "
-        "put them into one line",
+    "key_missing_beside": (
+        "缺少区分项 {key}；所写的 {found} 没有任何规则使用，请核对名称",
+        "{key} is not named; no rule knows {found}: look at its spelling",
+    ),
+    "prior_of_which_unit": (
+        "此产品分别按 {units} 累计，一个数说明不了；请在 position 中按单位写明此前用量（used）",
+        "this product is added up by {units}, which one number cannot say; give what was used "
+        "before by unit in position (used)",
     ),
     # questions
+    "key": ("区分项 {key}", "key {key}"),
+    "which": ("属于哪一个{title}？", "Which {title}?"),
+    "whose": (
+        "{asked}全部属于同一个的，在本行 keys 中写明 {key}；每一份各属不同的，写 distinct: true；"
+        "其余请分行写明，或以 events 逐次列明",
+        "{asked} If all is of one and the same, name it in keys of the line ({key}); if each unit "
+        "is of another, give distinct: true; otherwise give lines of their own, or list the dated "
+        "requests in events",
+    ),
     "distinct_question": (
         "这些请求的对象是否互不相同，且窗口期内此前均未查询过？是则写 distinct: true；"
         "否则以 events 逐次列明日期和对象",
@@ -261,6 +270,11 @@ SENTENCES = {
     "array_fraction": (
         "免费额度细于计量单位的最小单位，无法批量计费",
         "the free quota is finer than the unit's smallest part: not rated in columns",
+    ),
+    "array_quota_apart": (
+        "免费额度与收费的累计口径不同，一栏此前用量说明不了两者，无法批量计费",
+        "the free quota is counted otherwise than the charge; one column of use before cannot say "
+        "both: not rated in columns",
     ),
     "array_too_fine": (
         "金额可能细于百万分之一元，又不按行取整，无法批量计费；请按行取整",

@@ -9,7 +9,16 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from engine.law import Cited, Identifier
-from engine.tariff.model.charge import Charge, Percent, Period, PerPeriod, Price, Quantity, ZeroRule
+from engine.tariff.model.charge import (
+    Accumulation,
+    Charge,
+    Percent,
+    Period,
+    PerPeriod,
+    Price,
+    Quantity,
+    ZeroRule,
+)
 from engine.text import Text
 
 __all__ = [
@@ -109,6 +118,12 @@ class FreeQuota(Cited):
     """For whom they are counted, such as a person."""
     within: QuotaPeriod
     """Within what they are counted; its reading is rested on once more than the quota is asked."""
+
+    def is_of(self, accumulate: Accumulation | None) -> bool:
+        """Whether it is counted as a charge is: for the same key and period, or with none said."""
+        return accumulate is None or (
+            accumulate.key == self.key and accumulate.period is self.within.period
+        )
 
 
 class UnreadModifier(Cited):

@@ -11,13 +11,13 @@ from engine.money import exactly
 from engine.tariff.model.charge import Metered, PerPeriod
 from engine.tariff.model.document import RoundingPlace
 from engine.tariff.model.product import Component, LimitsApply, TariffProduct
-from engine.tariff.model.usage import Usage
 from engine.tariff.rate.amount import amount_of, unit_price_of
 from engine.tariff.rate.counting.buckets import Bucket
 from engine.tariff.rate.counting.uses import STARTED
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.periods import amount_by_period
 from engine.tariff.rate.reductions import discounted, floated, limited
+from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
 
 __all__ = ["Making"]

@@ -9,7 +9,9 @@ from decimal import Decimal
 from engine.explain import Step, decided, given
 from engine.law import Source
 from engine.money import parse_number
+from engine.tariff.model.charge import Charge
 from engine.tariff.model.document import Float, TariffDocument, TariffVersion
+from engine.tariff.model.product import Component
 from engine.text import Text, text
 
 __all__ = ["Charged"]
@@ -32,6 +34,15 @@ class Charged:
         """Return whether the customer falls under the class `name`."""
         customer_class = self.version.classes[name]
         return self.facts.get(customer_class.fact) in customer_class.in_
+
+    def class_of(self, component: Component) -> str | None:
+        """Return the class whose price of `component` is charged; None for the plain one."""
+        return next((name for name in component.for_class if self.is_in(name)), None)
+
+    def charge_of(self, component: Component) -> Charge:
+        """Return the charge of `component` that applies."""
+        name = self.class_of(component)
+        return component.charge if name is None else component.for_class[name].charge
 
     def membership(self, name: str) -> Step:
         """Return the step that says why the customer falls under the class `name`."""

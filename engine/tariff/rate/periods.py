@@ -10,7 +10,7 @@ from decimal import Decimal
 from engine.explain import Step, given, product, quotient, total
 from engine.law import Source
 from engine.tariff.model.charge import Period, PerPeriod, ProrationRule
-from engine.tariff.model.usage import Span
+from engine.tariff.usage.usage import Span
 from engine.text import Text, text
 
 __all__ = ["amount_by_period", "days_covered"]

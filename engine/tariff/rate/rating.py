@@ -11,36 +11,20 @@ from engine.law import Fault, Faults, Source, written_path
 from engine.tariff.model.charge import Charge, PerPeriod, Unread, accumulation_of
 from engine.tariff.model.choices import fact_findings
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
-from engine.tariff.model.position import Position
 from engine.tariff.model.product import Component, Exemption, TariffProduct, UnreadModifier
-from engine.tariff.model.usage import Usage, usage_findings
 from engine.tariff.rate.component import Making
 from engine.tariff.rate.counting.buckets import Bucket, Counting
 from engine.tariff.rate.customer import Charged
+from engine.tariff.rate.missing import MissingFact, missing_facts
 from engine.tariff.rate.periods import days_covered
+from engine.tariff.usage.findings import usage_findings
+from engine.tariff.usage.position import Position
+from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
 
-__all__ = ["MissingFact", "RatedLine", "Rating", "facts_asked", "missing_fact", "rate"]
+__all__ = ["RatedLine", "Rating", "rate"]
 
 _YUAN = "yuan"
-
-
-@dataclass(frozen=True, slots=True)
-class MissingFact:
-    """A fact that has to be known before an amount can be given."""
-
-    id: str
-    """Short name, or the place in the request that lacks it."""
-    title: Text
-    """What is asked for."""
-    question: Text
-    """How it is asked for."""
-    values: tuple[tuple[str, Text], ...]
-    """Its possible values with what a person reads."""
-    because: tuple[Source, ...]
-    """The provisions that make it matter."""
-    found: str | None = None
-    """The value that was given and is none of `values`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +80,8 @@ def rate(
     """Return what `usages` cost together under `version` of `document`.
 
     What belongs together by the keys that the rules name is added up over all usages; `positions`
-    say what was used before, `facts` are the values of the version's facts and floats as far as known, `sources` where they
-    come from. A line is counted (windows, then free quota), charged by the customer's class,
+    say what was used before. `facts` are the values of the version's facts and floats as far as
+    known, `sources` where they come from. A line is counted (windows, then free quota), charged by the customer's class,
     floated, limited and discounted in the declared order, rounded, and then collected or not; of
     use added up over a period, what was rated before is taken off. Raises Faults when a usage or a
     fact cannot be read at all (`usage_findings`, `fact_findings`).
@@ -113,46 +97,26 @@ def rate(
         )
     reader = _Reader(Charged(document, version, facts, sources or {}), positions)
     missing: dict[str, MissingFact] = {}
-    of_usage: dict[int, list[RatedLine]] = {}
+    of_usage: dict[int, tuple[RatedLine, ...]] = {}
     for identifier in dict.fromkeys(usage.product for usage in usages):
         priced = version.product(identifier)
         assert priced is not None
         together = {
             place: usage for place, usage in enumerate(usages) if usage.product == identifier
         }
-        lacking = [fact for usage in together.values() for fact in reader.missing(priced, usage)]
+        used = [*together.values()]
+        lacking = [*missing_facts(reader.charged, priced, used)]
         missing.update({fact.id: fact for fact in lacking})
         if not lacking:
             rated = [reader.lines(priced, each, [*together.values()]) for each in priced.components]
             of_usage |= {
-                place: [*of_one] for place, of_one in zip(together, zip(*rated, strict=True), strict=True)
+                place: [*of_one]
+                for place, of_one in zip(together, zip(*rated, strict=True), strict=True)
             }
     lines = tuple(line for place in sorted(of_usage) for line in of_usage[place])
     if missing or any(line.amount is None for line in lines):
         return Rating(lines, None, tuple(missing.values()))
     return Rating(lines, reader.total(lines), ())
-
-
-def facts_asked(version: TariffVersion, priced: TariffProduct) -> tuple[str, ...]:
-    """Return the facts and floats of `version` that have to be known to price `priced`."""
-    classes = [
-        *(name for component in priced.components for name in component.for_class),
-        *(discount.for_ for discount in priced.discounts),
-        *(exemption.for_ for exemption in priced.exemptions),
-    ]
-    facts = [version.classes[name].fact for name in classes]
-    floats = [component.float_ for component in priced.components if component.float_]
-    return tuple(dict.fromkeys([*facts, *floats]))
-
-
-def missing_fact(version: TariffVersion, name: str, found: str | None = None) -> MissingFact:
-    """Return how the fact or float `name` is asked for; `found` is a value that is none of its."""
-    fact = version.fact(name)
-    if fact is None:
-        around = version.floats[name]
-        return MissingFact(name, around.title, around.question, (), around.cites)
-    values = tuple((value.id, value.title) for value in fact.values)
-    return MissingFact(name, fact.title, fact.question, values, fact.cites, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,43 +128,18 @@ class _Reader:
     def version(self) -> TariffVersion:
         return self.charged.version
 
-    # --- what is missing
-
-    def missing(self, priced: TariffProduct, usage: Usage) -> list[MissingFact]:
-        """Return what must be known before `usage` can be priced."""
-        lacking = [
-            missing_fact(self.version, name, self.charged.facts.get(name))
-            for name in facts_asked(self.version, priced)
-            if not self._known(name)
-        ]
-        for component in priced.components:
-            once = component.once_per
-            if once is not None and not usage.events and not usage.distinct:
-                place = written_path((*usage.path, "distinct"))
-                answers = (("true", text("explain.yes")), ("false", text("explain.no")))
-                question = text("tariff.distinct_question")
-                lacking.append(MissingFact(place, question, question, answers, once.cites))
-        return lacking
-
-    def _known(self, name: str) -> bool:
-        fact, given = self.version.fact(name), self.charged.facts.get(name)
-        return given is not None if fact is None else given in {value.id for value in fact.values}
-
     # --- the lines of one component
 
     def lines(
         self, priced: TariffProduct, component: Component, usages: Sequence[Usage]
     ) -> list[RatedLine]:
         """Return `component` of all `usages` of its product, rated; nothing is missing."""
-        name = next((name for name in component.for_class if self.charged.is_in(name)), None)
-        charge: Charge = component.for_class[name].charge if name else component.charge
+        name, charge = self.charged.class_of(component), self.charged.charge_of(component)
         positions = [one for one in self.positions if _is_of(one, priced, component)]
         counted: Sequence[tuple[Bucket, ...]] = [() for _ in usages]
         if component.per or not isinstance(charge, PerPeriod):
             over = accumulation_of(charge)
-            counted = Counting(
-                self.version, priced, component, over, usages, positions
-            ).by_line()
+            counted = Counting(self.version, priced, component, over, usages, positions).by_line()
         return [
             self._line(usage, priced, component, name, charge, buckets)
             for usage, buckets in zip(usages, counted, strict=True)

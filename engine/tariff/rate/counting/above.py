@@ -21,9 +21,10 @@ def shown_above(units: Sequence[Step], unit: str) -> Step:
     cites: dict[Source, None] = {}
     for step in units:
         for source in sources(step):
-            if not isinstance(source, Citation):
+            if isinstance(source, Citation):
+                cites[source] = None
+            else:
                 whole = source.place.partition("[")[0]
-                source = source.model_copy(update={"place": whole})
-            cites[source] = None
+                cites[source.model_copy(update={"place": whole})] = None
     number = sum((step.number for step in units), Decimal(0))
     return given(text("tariff.used_above"), number, unit, tuple(cites))

@@ -9,13 +9,13 @@ from decimal import Decimal
 from engine.explain import Step, difference, given, largest
 from engine.tariff.model.charge import Accumulation
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.position import Position, period_of
 from engine.tariff.model.product import Component, TariffProduct
-from engine.tariff.model.usage import Usage
 from engine.tariff.rate.counting.above import shown_above
 from engine.tariff.rate.counting.quota import QuotaBefore, beyond_quota
 from engine.tariff.rate.counting.uses import Use, unit_of, units_of, uses_of
 from engine.tariff.rate.counting.window import outside_windows
+from engine.tariff.usage.position import Position, period_of
+from engine.tariff.usage.usage import Usage
 from engine.text import text
 
 __all__ = ["Bucket", "Counting"]
@@ -152,7 +152,9 @@ class Counting:
             used = given(
                 text("tariff.prior"), position.used[self.unit], self.unit, position.sources
             )
-            units = used if self.component.free_quota is None else self._beyond_before(used, position)
+            units = (
+                used if self.component.free_quota is None else self._beyond_before(used, position)
+            )
             amount = position.charged
             if amount is None:
                 yield units, None

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from engine.explain import Step, difference, given, largest, product, smallest
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.position import period_of
 from engine.tariff.model.product import FreeQuota
 from engine.tariff.rate.counting.above import shown_above
 from engine.tariff.rate.counting.uses import Use, units_of
+from engine.tariff.usage.position import period_of
 from engine.text import text
 
 __all__ = ["QuotaBefore", "beyond_quota"]

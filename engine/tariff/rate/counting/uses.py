@@ -12,7 +12,7 @@ from engine.law import Source
 from engine.money import Rounding, RoundingMode
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
-from engine.tariff.model.usage import Event, Usage
+from engine.tariff.usage.usage import Event, Usage
 from engine.text import text
 
 __all__ = ["STARTED", "Use", "unit_of", "units_of", "uses_of"]
@@ -102,7 +102,9 @@ def _declared(
 
 def _dated(priced: TariffProduct, component: Component, line: int, usage: Usage) -> list[Use]:
     return [
-        Use(line, event.on, usage.all_keys(event), _request(priced, component, usage, event), before)
+        Use(
+            line, event.on, usage.all_keys(event), _request(priced, component, usage, event), before
+        )
         for events, before in ((usage.history, True), (usage.events, False))
         for event in events
     ]

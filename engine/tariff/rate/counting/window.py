@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from engine.explain import Step, chosen, compared, given
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.position import Position
 from engine.tariff.model.product import Anchor, OncePer
 from engine.tariff.rate.counting.uses import Use
+from engine.tariff.usage.position import Position
 from engine.text import text
 
 __all__ = ["outside_windows"]

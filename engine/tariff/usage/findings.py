@@ -1,88 +1,30 @@
-"""What was or will be used, as a tariff rates it, and what can be wrong with it."""
+"""What can be wrong with usages and positions, so that they cannot be rated."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from engine.explain import Step
-from engine.law import Finding, Path, Source
-from engine.tariff.model.charge import PerPeriod, accumulation_of
+from engine.law import Finding, Path
+from engine.tariff.model.charge import PerPeriod
 from engine.tariff.model.document import TariffDocument, TariffVersion
-from engine.tariff.model.product import Component, TariffProduct
+from engine.tariff.model.product import TariffProduct
+from engine.tariff.usage.keys import misnamed_keys
+from engine.tariff.usage.usage import Usage
 
-__all__ = ["Event", "Span", "Usage", "needed_units", "usage_findings"]
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One dated request."""
-
-    on: datetime.date
-    """Its day."""
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """Whom and what it concerns, such as institution and enterprise."""
-    quantity: Decimal = Decimal(1)
-    """Units asked for in it, in the product's unit."""
+__all__ = ["usage_findings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days of a subscription, both inclusive."""
-
-    first: datetime.date
-    """Its first day."""
-    last: datetime.date
-    """Its last day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """The use of one product; measured by exactly one of `quantity`, `counts` and `events`.
-
-    A product that is priced by the period alone is measured by its `span` only.
-    """
-
-    product: str
-    """The product."""
-    on: datetime.date
-    """The day for which it is rated."""
-    quantity: Decimal | None = None
-    """Number in the product's unit."""
-    counts: Mapping[str, Decimal] = field(default_factory=dict)
-    """Numbers by unit, such as item: 3 and year: 2."""
-    events: tuple[Event, ...] = ()
-    """Dated requests."""
-    history: tuple[Event, ...] = ()
-    """Dated requests before them, already rated."""
-    distinct: bool = False
-    """Whether all units of `quantity` concern different things, none asked for before."""
-    prior: Decimal | None = None
-    """Units rated before `quantity` in the same period and for the same keys; None where nothing
-    was rated yet, which is not the same as 0: what is due without any use is then still due."""
-    span: Span | None = None
-    """The days covered, where something is charged by the period."""
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """What all of it has in common, such as customer and scenario."""
-    share: Step | None = None
-    """The part of the quantity that is rated, in per cent; None for all of it."""
-    path: Path = ()
-    """Its place in the request."""
-    sources: tuple[Source, ...] = ()
-    """The declaration that it was taken from."""
-
-    def all_keys(self, event: Event | None = None) -> dict[str, str]:
-        """Return the keys of `event`, or of a quantity, with what all of the use has in common."""
-        own = event.keys if event is not None else {}
-        return {"product": self.product, **self.keys, **own}
-
-
-def needed_units(product: TariffProduct) -> tuple[str, ...]:
+def _needed_units(product: TariffProduct) -> tuple[str, ...]:
     """Return the units in which use of `product` has to be counted."""
     counts = (count.unit for part in product.components for count in product.counts_of(part))
     return tuple(dict.fromkeys(counts))
+
+
+def _counted_units(product: TariffProduct) -> tuple[str, ...]:
+    """Return the units of the components of `product`, such as item·year."""
+    counted = (product.counts_of(part) for part in product.components)
+    return tuple(dict.fromkeys("·".join(count.unit for count in counts) for counts in counted))
 
 
 def usage_findings(
@@ -96,18 +38,19 @@ def usage_findings(
             path = (*usage.path, "product")
             yield Finding(path, "tariff.unknown_product", {"allowed": allowed}, usage.product)
             continue
+        yield from misnamed_keys(version, product, usage)
         yield from _measures(product, usage)
         yield from _span(document, version, product, usage)
         if usage.events:
             yield from _events(document, version, product, usage)
-        elif needed_units(product):
+        elif _needed_units(product):
             yield from _counts(version, product, usage)
 
 
 def _measures(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
     measures = (usage.quantity is not None, bool(usage.counts), bool(usage.events))
-    if sum(measures) != (1 if needed_units(product) else 0):
-        by_span = not needed_units(product)
+    if sum(measures) != (1 if _needed_units(product) else 0):
+        by_span = not _needed_units(product)
         yield Finding(usage.path, "tariff.only_a_span" if by_span else "tariff.one_measure")
     if usage.history and not usage.events:
         yield Finding((*usage.path, "history"), "tariff.history_needs_events")
@@ -139,7 +82,7 @@ def _span(
 
 
 def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Iterator[Finding]:
-    needed = needed_units(product)
+    needed = _needed_units(product)
     allowed = ", ".join(needed)
     if usage.quantity is not None:
         path = (*usage.path, "quantity")
@@ -148,7 +91,11 @@ def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
         yield from _number(version, product.unit, usage.quantity, path, product.unit)
     elif usage.counts and set(needed) - set(usage.counts):
         yield Finding((*usage.path, "counts"), "tariff.counts_needed", {"allowed": allowed})
-    if usage.prior is not None:
+    kinds = _counted_units(product)
+    if usage.prior is not None and len(kinds) > 1:
+        path = (*usage.path, "prior")
+        yield Finding(path, "tariff.prior_of_which_unit", {"units": ", ".join(kinds)}, usage.prior)
+    elif usage.prior is not None:
         whole = product.unit if needed == (product.unit,) else None
         path = (*usage.path, "prior")
         yield from _number(version, whole, usage.prior, path, product.unit)
@@ -183,7 +130,7 @@ def _number(
 def _events(
     document: TariffDocument, version: TariffVersion, product: TariffProduct, usage: Usage
 ) -> Iterator[Finding]:
-    needed = needed_units(product)
+    needed = _needed_units(product)
     if needed != (product.unit,):
         allowed = ", ".join(needed)
         yield Finding((*usage.path, "events"), "tariff.events_not_countable", {"allowed": allowed})
@@ -199,7 +146,6 @@ def _events(
             path = (*usage.path, "events", position, "on")
             values = {"first": start, "last": last or "–"}
             yield Finding(path, "tariff.event_outside_version", values, event.on)
-    wanted = _event_keys(product)
     once = any(component.once_per is not None for component in product.components)
     for name, events in (("events", usage.events), ("history", usage.history)):
         for position, event in enumerate(events):
@@ -207,22 +153,3 @@ def _events(
             yield from _number(version, product.unit, event.quantity, path, product.unit)
             if once and event.quantity != 1:
                 yield Finding((*path, "quantity"), "tariff.event_once", {}, event.quantity)
-            for key in wanted:
-                if key not in usage.all_keys(event):
-                    yield Finding((*path, "keys"), "tariff.event_key_missing", {"key": key})
-
-
-def _event_keys(product: TariffProduct) -> tuple[str, ...]:
-    """Return the keys by which events of `product` are told apart."""
-    return tuple(dict.fromkeys(key for part in product.components for key in _keys(part)))
-
-
-def _keys(component: Component) -> Iterator[str]:
-    if component.once_per is not None:
-        yield from component.once_per.key
-    if component.free_quota is not None:
-        yield from component.free_quota.key
-    for charge in component.charges():
-        accumulate = accumulation_of(charge)
-        if accumulate is not None:
-            yield from accumulate.key
