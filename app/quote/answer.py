@@ -30,6 +30,8 @@ def conclusion(sheet: QuoteSheet) -> None:
     elements.headline(
         sentence, figure, elements.marks(sheet.standing), f"{tx(sheet.title)} · {basis}"
     )
+    for what in sheet.unsaid:
+        elements.note(t("show.unsaid", what=what), "ask")
     for mark in dict.fromkeys(sheet.watermarks):
         elements.watermark(mark)
     for remark in sheet.notes:

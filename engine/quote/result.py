@@ -14,7 +14,7 @@ from engine.money import plain
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
 from engine.quote.sheet import QuoteSheet, SheetChange, SheetCondition, SheetLine, money
-from engine.tariff import Vat
+from engine.tariff import Unsaid, Vat
 from engine.text import Language, Text
 from engine.use import Channel, PriceStatus, Regime
 
@@ -142,8 +142,11 @@ class Quote:
     """The last day on which the tariff is known to hold; None while no end is known."""
     watermarks: tuple[Text, ...]
     """Warnings of the documents used."""
+    unsaid: tuple[Unsaid, ...]
+    """What was not said and could change the total; the total stands if it is as told there."""
     unused: tuple[str, ...]
-    """Facts that were given and on which the answer does not rest; none while it is open."""
+    """Facts and keys that were given and on which the answer does not rest; none while it is
+    open."""
 
     @property
     def standing(self) -> Standing:
@@ -154,6 +157,11 @@ class Quote:
     def answered(self) -> bool:
         """Whether the quote gives an amount; if not, the answer is no (exit status 1)."""
         return self.total is not None
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is an amount, and nothing unsaid could change it."""
+        return self.answered and not self.unsaid
 
     @property
     def number(self) -> str:
@@ -184,6 +192,7 @@ class Quote:
             watermarks=self.watermarks,
             citations=stands.citations,
             declarations=tuple(_unnamed(one) for one in stands.declarations),
+            unsaid=tuple(one.text for one in self.unsaid),
             unused=self.unused,
         )
 
@@ -193,7 +202,7 @@ class Quote:
             "kind": "quote",
             "inputs": {"request": _plain(self.request)},
             "documents": dict(self.documents),
-            "result": self.sheet().model_dump(mode="json", exclude_none=True),
+            "result": _said(self.sheet().model_dump(mode="json", exclude_none=True)),
             "missing": [answer.id for answer in self.missing],
             "why": [as_data(_without_file(step)) for step in self.steps],
         }
@@ -233,7 +242,21 @@ class Quote:
                 {"fact": change.fact, "text": change.sentence(language)} for change in self.nearest
             ],
             "unused": list(self.unused),
+            "unsaid": [
+                {
+                    "id": one.id,
+                    "text": one.text.in_language(language),
+                    "because": [source_data(source) for source in one.because],
+                }
+                for one in self.unsaid
+            ],
+            "complete": self.complete,
         }
+
+
+def _said(sheet: dict[str, Any]) -> dict[str, Any]:
+    """Return a sheet without the list of what was left unsaid where nothing was."""
+    return sheet if sheet["unsaid"] else {k: v for k, v in sheet.items() if k != "unsaid"}
 
 
 def _plain(request: QuoteRequest) -> dict[str, Any]:

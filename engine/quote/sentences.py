@@ -10,7 +10,15 @@ SENTENCES = {
         "本收费标准不适用公共数据使用规则，不需要此项；请删除",
         "this tariff stands under no rules of use and has no need of this; remove it",
     ),
+    "not_a_period": (
+        "期间应写作年 2026、月 2026-03 或日 2026-03-02",
+        "a year, month or day is expected: 2026, 2026-03, 2026-03-02",
+    ),
     # reasons and remarks
+    "merged": (
+        "{names} 写法不同，按同一{key}计",
+        "{names} are written differently and taken as one {key}",
+    ),
     "refused_because": ("不予供给：{reason}", "refused: {reason}"),
     "no_tariff": (
         "{day} 没有施行中的收费标准（《{title}》已不在施行期内），不给出金额",
@@ -100,6 +108,10 @@ SENTENCES = {
     "ask_figure": (
         "请输入数字；? 查看条款；直接回车表示不清楚：",
         "A number; ? for the clause; Enter if you do not know:",
+    ),
+    "ask_name": (
+        "都属于同一个的，请写名称；? 查看条款；直接回车表示不清楚：",
+        "A name, if all is of one and the same; ? for the clause; Enter if you do not know:",
     ),
     "ask_date": (
         "请输入日期，如 2026-03-02；? 查看条款；直接回车表示不清楚：",

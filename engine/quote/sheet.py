@@ -124,8 +124,10 @@ class QuoteSheet(Model):
     """Every provision it rests on."""
     declarations: tuple[Declaration, ...] = ()
     """Every input it rests on."""
+    unsaid: tuple[Text, ...] = ()
+    """What was not said and could change the total: what the total takes it to be."""
     unused: tuple[str, ...] = ()
-    """Facts that were given and on which it does not rest."""
+    """Facts and keys that were given and on which it does not rest."""
 
     @property
     def standing(self) -> Standing:

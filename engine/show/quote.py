@@ -27,7 +27,7 @@ from engine.report import (
 from engine.text import Language, Text, text
 from engine.use import PriceStatus, Regime
 
-__all__ = ["answer", "joined", "quote_report", "sources", "terms", "with_code"]
+__all__ = ["answer", "joined", "quote_report", "sources", "terms", "unsaid", "with_code"]
 
 _IN_YUAN = ("metered", "amount")
 _ON_ONE_PAGE = 3
@@ -52,6 +52,7 @@ def quote_report(
         foot=Text(zh=number, en=number),
         blocks=(
             answer(sheet),
+            *unsaid(sheet),
             Facts(tuple(_header(sheet, number))),
             *_questions(missing),
             *terms(sheet),
@@ -64,7 +65,16 @@ def quote_report(
 
 def answer(sheet: QuoteSheet) -> Answer:
     """Return what is to be paid (yuan), how the use is charged, and how well both stand."""
-    return Answer(_charged(sheet), _figure(sheet), stands(sheet.standing))
+    marks = stands(sheet.standing)
+    if sheet.unsaid:
+        marks = text("show.conditional", marks=marks)
+    return Answer(_charged(sheet), _figure(sheet), marks)
+
+
+def unsaid(sheet: QuoteSheet) -> Iterator[Block]:
+    """Yield on what the total depends that was not said."""
+    if sheet.unsaid:
+        yield Points(tuple(text("show.unsaid", what=one) for one in sheet.unsaid))
 
 
 def terms(sheet: QuoteSheet) -> Iterator[Block]:

@@ -4,6 +4,8 @@ SENTENCES = {
     # a quote
     "quote_title": ("报价单", "Quotation"),
     "quote_priced": ("应付 {total} 元（{vat}）", "{total} yuan to pay ({vat})"),
+    "conditional": ("视情况；{marks}", "conditional; {marks}"),
+    "unsaid": ("未说明：{what}", "not said: {what}"),
     "quote_open": ("尚不能报价：{regime}", "no amount yet: {regime}"),
     "of_number": ("{title} · {number}", "{title} · {number}"),
     "stands": (

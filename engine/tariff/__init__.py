@@ -40,7 +40,9 @@ from engine.tariff.model.product import Component, TariffProduct, UnreadModifier
 from engine.tariff.model.yaml import as_yaml
 from engine.tariff.rate.missing import MissingFact, facts_asked, missing_fact
 from engine.tariff.rate.rating import RatedLine, Rating, rate
-from engine.tariff.usage.findings import usage_findings
+from engine.tariff.rate.unsaid import Unsaid
+from engine.tariff.usage.findings import position_findings, usage_findings
+from engine.tariff.usage.keys import merged_names, unused_keys
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Event, Span, Usage
 
@@ -76,6 +78,7 @@ __all__ = [
     "Unit",
     "Unread",
     "UnreadModifier",
+    "Unsaid",
     "Usage",
     "Vat",
     "Volume",
@@ -83,8 +86,11 @@ __all__ = [
     "check_tariff",
     "fact_findings",
     "facts_asked",
+    "merged_names",
     "missing_fact",
+    "position_findings",
     "rate",
+    "unused_keys",
     "usage_findings",
 ]
 

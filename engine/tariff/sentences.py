@@ -212,6 +212,33 @@ SENTENCES = {
         "缺少区分项 {key}；所写的 {found} 没有任何规则使用，请核对名称",
         "{key} is not named; no rule knows {found}: look at its spelling",
     ),
+    "position_of_none_asked": (
+        "position 应写明本次询价中的产品（product）：{allowed}",
+        "a position is of a product asked for here (product): {allowed}",
+    ),
+    "position_of_no_rule": (
+        "没有规则按这样的区分项（keys）和期间（period）累计；各规则的口径为：{rules}"
+        "（年写 2026，月写 2026-03，日写 2026-03-02）",
+        "no rule counts by these keys within such a period; its rules count by: {rules} (a year is "
+        "written 2026, a month 2026-03, a day 2026-03-02)",
+    ),
+    "charged_by_which": (
+        "此前已计金额（charged）属于哪个收费项目？请写明 component：{allowed}",
+        "which component charged this amount? Give component, one of: {allowed}",
+    ),
+    "quota_used_needed": (
+        "免费额度另按其他口径计算：请写明此前用量中有多少在免费额度之内（quota_used）",
+        "the free quota is counted otherwise: say how much of what was used before it took "
+        "(quota_used)",
+    ),
+    "quota_used_beyond": (
+        "免费额度内的用量不能超过此前用量 {used}",
+        "a free quota cannot have taken more than was used, {used}",
+    ),
+    "before_said_twice": (
+        "同一期间、同一口径的此前用量写了两次；请只写一次",
+        "what was used before in the same period and for the same keys is said twice; say it once",
+    ),
     "prior_of_which_unit": (
         "此产品分别按 {units} 累计，一个数说明不了；请在 position 中按单位写明此前用量（used）",
         "this product is added up by {units}, which one number cannot say; give what was used "
@@ -250,6 +277,26 @@ SENTENCES = {
         "{unit}最多 {decimals} 位小数",
         "{unit}: {decimals} decimals at most",
     ),
+    # what was not said
+    "unsaid_before": (
+        "「{component}」：按本{period}此前没有用量计算；有的，请以 position 写明",
+        "“{component}”: as if nothing was used before in the {period}; if something was, give "
+        "position",
+    ),
+    "unsaid_before_and_when": (
+        "「{component}」：按本{period}此前没有用量、且全部用量在同一{period}内计算；"
+        "不是的，请以 position 写明此前用量，或以 events 写明日期",
+        "“{component}”: as if nothing was used before in the {period} and all falls in one "
+        "{period}; if not, give position, or the days in events",
+    ),
+    "unsaid_window": (
+        "「{component}」：按此前 {days} 天内没有对同一对象的收费请求计算；有的，请以 position 写明",
+        "“{component}”: as if nothing was charged for the same within the {days} days before; if "
+        "something was, give position",
+    ),
+    "period_day": ("日", "day"),
+    "period_month": ("月", "month"),
+    "period_year": ("年", "year"),
     "float_out_of_bounds": (
         "超出浮动幅度：{title}上浮不超过 {up}%，下浮不超过 {down}%",
         "outside the float: {title} may rise by {up} per cent at most and fall by {down} at most",

@@ -88,7 +88,8 @@ def _answer_to(question: Question, language: Language) -> FactValue | None:
 def _how(question: Question, language: Language) -> str:
     if question.values:
         return say("quote.ask_choice", language, most=len(question.values))
-    return say("quote.ask_date" if question.kind == "date" else "quote.ask_figure", language)
+    how = {"date": "quote.ask_date", "name": "quote.ask_name"}
+    return say(how.get(question.kind, "quote.ask_figure"), language)
 
 
 def _tell(lines: Iterator[str] | list[str]) -> None:

@@ -17,6 +17,7 @@ from engine.tariff.rate.counting.buckets import Bucket, Counting
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.missing import MissingFact, missing_facts
 from engine.tariff.rate.periods import days_covered
+from engine.tariff.rate.unsaid import Unsaid, unsaid_of
 from engine.tariff.usage.findings import usage_findings
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
@@ -67,6 +68,8 @@ class Rating:
     """Sum collected (yuan); None while facts are missing or a price could not be read."""
     missing: tuple[MissingFact, ...]
     """What has to be known first."""
+    unsaid: tuple[Unsaid, ...] = ()
+    """What was not said and could change an amount that is collected."""
 
 
 def rate(
@@ -75,16 +78,18 @@ def rate(
     usages: Sequence[Usage],
     facts: Mapping[str, str],
     sources: Mapping[str, Sequence[Source]] | None = None,
-    positions: Sequence[Position] = (),
+    positions: Sequence[Position] | None = None,
 ) -> Rating:
     """Return what `usages` cost together under `version` of `document`.
 
     What belongs together by the keys that the rules name is added up over all usages; `positions`
-    say what was used before. `facts` are the values of the version's facts and floats as far as
-    known, `sources` where they come from. A line is counted (windows, then free quota), charged by the customer's class,
-    floated, limited and discounted in the declared order, rounded, and then collected or not; of
-    use added up over a period, what was rated before is taken off. Raises Faults when a usage or a
-    fact cannot be read at all (`usage_findings`, `fact_findings`).
+    say what was used before, None that nothing was said of it. `facts` are the values of the
+    version's facts and floats as far as known, `sources` where they come from.
+
+    A line is counted (windows, then free quota), charged by the customer's class, floated, limited
+    and discounted in the declared order, rounded, and then collected or not; of use added up over
+    a period, what was rated before is taken off. Raises Faults when a usage or a fact cannot be
+    read at all (`usage_findings`, `fact_findings`).
     """
     findings = [
         *usage_findings(document, version, usages),
@@ -95,7 +100,8 @@ def rate(
             Fault(document.id, written_path(found.path), None, found.value, found.key, found.values)
             for found in findings
         )
-    reader = _Reader(Charged(document, version, facts, sources or {}), positions)
+    reader = _Reader(Charged(document, version, facts, sources or {}), positions or ())
+    unsaid: list[Unsaid] = []
     missing: dict[str, MissingFact] = {}
     of_usage: dict[int, tuple[RatedLine, ...]] = {}
     for identifier in dict.fromkeys(usage.product for usage in usages):
@@ -108,15 +114,17 @@ def rate(
         lacking = [*missing_facts(reader.charged, priced, used)]
         missing.update({fact.id: fact for fact in lacking})
         if not lacking:
-            rated = [reader.lines(priced, each, [*together.values()]) for each in priced.components]
-            of_usage |= {
-                place: [*of_one]
-                for place, of_one in zip(together, zip(*rated, strict=True), strict=True)
-            }
+            rated = [reader.lines(priced, component, used) for component in priced.components]
+            for position, place in enumerate(together):
+                of_usage[place] = tuple(of_one[position] for of_one in rated)
+            for component, of_one in zip(priced.components, rated, strict=True):
+                if positions is None:
+                    collected = [line.amount if line.collected else None for line in of_one]
+                    unsaid += unsaid_of(reader.charged, component, used, collected)
     lines = tuple(line for place in sorted(of_usage) for line in of_usage[place])
     if missing or any(line.amount is None for line in lines):
         return Rating(lines, None, tuple(missing.values()))
-    return Rating(lines, reader.total(lines), ())
+    return Rating(lines, reader.total(lines), (), tuple(unsaid))
 
 
 @dataclass(frozen=True, slots=True)

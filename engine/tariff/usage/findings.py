@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from engine.law import Finding, Path
-from engine.tariff.model.charge import PerPeriod
+from engine.tariff.model.charge import PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffDocument, TariffVersion
-from engine.tariff.model.product import TariffProduct
+from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.usage.keys import misnamed_keys
+from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
 
-__all__ = ["usage_findings"]
+__all__ = ["position_findings", "usage_findings"]
 
 
 def _needed_units(product: TariffProduct) -> tuple[str, ...]:
@@ -153,3 +154,111 @@ def _events(
             yield from _number(version, product.unit, event.quantity, path, product.unit)
             if once and event.quantity != 1:
                 yield Finding((*path, "quantity"), "tariff.event_once", {}, event.quantity)
+
+
+# --- what was used before
+
+
+def position_findings(
+    version: TariffVersion, usages: Sequence[Usage], positions: Sequence[Position]
+) -> Iterator[Finding]:
+    """Yield everything that keeps `positions` from being read beside `usages`."""
+    asked = dict.fromkeys(usage.product for usage in usages)
+    seen: set[tuple[object, ...]] = set()
+    for position in positions:
+        product = version.product(position.product)
+        if product is None or position.product not in asked:
+            allowed = {"allowed": ", ".join(asked)}
+            path = (*position.path, "product")
+            yield Finding(path, "tariff.position_of_none_asked", allowed, position.product or None)
+            continue
+        names = [part.id for part in product.components]
+        if position.component is not None and position.component not in names:
+            path = (*position.path, "component")
+            allowed = {"allowed": ", ".join(names)}
+            yield Finding(path, "tariff.unknown_component", allowed, position.component)
+            continue
+        parts = [part for part in product.components if position.component in (None, part.id)]
+        if position.charged is not None and len(parts) > 1:
+            path = (*position.path, "component")
+            yield Finding(path, "tariff.charged_by_which", {"allowed": ", ".join(names)})
+        yield from _of_parts(product, parts, position)
+        keys = tuple(
+            sorted((name, *version.group((name,), position.keys)) for name in position.keys)
+        )
+        group = (position.product, position.component, position.period, keys)
+        if group in seen:
+            yield Finding(position.path, "tariff.before_said_twice")
+        seen.add(group)
+    said = {position.product for position in positions}
+    for usage in usages:
+        for name in ("prior", "history"):
+            if usage.product in said and getattr(usage, name):
+                yield Finding((*usage.path, name), "tariff.before_said_twice")
+
+
+def _of_parts(
+    product: TariffProduct, parts: Sequence[Component], position: Position
+) -> Iterator[Finding]:
+    """Yield what of `position` none of the components that it is of can read."""
+    units = dict.fromkeys(unit for part in parts for unit in _units_before(product, part))
+    for unit, number in position.used.items():
+        if unit not in units:
+            path = (*position.path, "used", unit)
+            yield Finding(path, "tariff.unknown_count", {"allowed": ", ".join(units)}, unit)
+        elif position.quota_used is not None and position.quota_used > number:
+            path = (*position.path, "quota_used")
+            yield Finding(path, "tariff.quota_used_beyond", {"used": number}, position.quota_used)
+    if not any(_reads(part, position) for part in parts):
+        expected = "; ".join(dict.fromkeys(rule for part in parts for rule in _rules(part)))
+        yield Finding(position.path, "tariff.position_of_no_rule", {"rules": expected})
+    for part in parts:
+        quota = part.free_quota
+        for over in map(accumulation_of, part.charges()):
+            apart = quota is not None and over is not None and not quota.is_of(over)
+            unsaid = position.used and position.quota_used is None
+            if apart and unsaid and over is not None and position.of(over.key, over.period):
+                yield Finding((*position.path, "quota_used"), "tariff.quota_used_needed")
+                return
+
+
+def _units_before(product: TariffProduct, part: Component) -> Iterator[str]:
+    if any(isinstance(charge, PerPeriod) for charge in part.charges()):
+        yield "day"
+    counts = product.counts_of(part)
+    if counts:
+        yield "·".join(count.unit for count in counts)
+
+
+def _reads(part: Component, position: Position) -> bool:
+    """Whether some rule of the component is of the keys and the period of `position`."""
+    once, quota = part.once_per, part.free_quota
+    if once is not None and position.last_charged is not None and position.of_keys(once.key):
+        return True
+    if quota is not None and position.of(quota.key, quota.within.period):
+        return True
+    for charge in part.charges():
+        over = accumulation_of(charge)
+        if isinstance(charge, PerPeriod):
+            if position.of((), charge.period):
+                return True
+        elif over is None:
+            if quota is None and position.period is None and position.used:
+                return True
+        elif position.of(over.key, over.period):
+            return True
+    return False
+
+
+def _rules(part: Component) -> Iterator[str]:
+    """Yield keys and period of each rule of the component: person, year."""
+    if part.once_per is not None:
+        yield ", ".join((*part.once_per.key, "last_charged"))
+    if part.free_quota is not None:
+        yield ", ".join((*part.free_quota.key, part.free_quota.within.period.value))
+    for charge in part.charges():
+        over = accumulation_of(charge)
+        if isinstance(charge, PerPeriod):
+            yield charge.period.value
+        elif over is not None:
+            yield ", ".join((*over.key, over.period.value))

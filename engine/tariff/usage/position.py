@@ -49,9 +49,12 @@ class Position:
 
         Customer, product and scenario are the request's own, and need not be said.
         """
+        return self.of_keys(key) and len(self.period or "") == LENGTHS[period]
+
+    def of_keys(self, key: Sequence[str]) -> bool:
+        """Whether it says whom and what it concerns as a rule names it by `key`."""
         own = {name for name in self.keys if name not in OF_THE_REQUEST}
-        asked = {name for name in key if name not in OF_THE_REQUEST}
-        return own == asked and len(self.period or "") == LENGTHS[period]
+        return own == {name for name in key if name not in OF_THE_REQUEST}
 
 
 def period_of(day: datetime.date, period: Period) -> str:
