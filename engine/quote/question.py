@@ -85,7 +85,13 @@ class Question:
             lines = list(request.lines)
             line = lines[int(place)]
             part, _, key = field.partition(".")
-            given = {**getattr(line, part), key: answer} if key else answer
+            given: object = answer
+            if key:
+                held = getattr(line, part)
+                inner = {key: answer}
+                given = (
+                    {**held, **inner} if isinstance(held, dict) else held.model_copy(update=inner)
+                )
             lines[int(place)] = line.model_copy(update={part: given})
             return request.model_copy(update={"lines": tuple(lines)})
         held = {**getattr(request, self.part), self.id: as_written(answer)}

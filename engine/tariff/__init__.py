@@ -22,6 +22,7 @@ from engine.tariff.model.charge import (
     Period,
     PerPeriod,
     PerUnit,
+    Runs,
     Unread,
     Volume,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "Rating",
     "Role",
     "RoundingPlace",
+    "Runs",
     "Span",
     "TariffDocument",
     "TariffProduct",

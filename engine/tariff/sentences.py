@@ -32,9 +32,21 @@ SENTENCES = {
         "a component with a window or a free quota is counted in the product's own unit; leave out "
         "per",
     ),
-    "quota_other_period": (
-        "免费额度的口径和期间应与收费的累计口径（accumulate）一致",
-        "the free quota must be of the same key and period as the charge (accumulate)",
+    "unknown_key": (
+        "没有这个区分项；应为下列之一，或在本版 keys 中写明：{allowed}",
+        "there is no such key; one of these is expected, or declare it in keys: {allowed}",
+    ),
+    "added_over_products": (
+        "累计口径没有写明产品（product），与产品 {product} 应合并累计，而目前只能分产品累计；"
+        "请在 key 中加上 product",
+        "the key does not name the product, so that use is added up together with that of "
+        "{product}; only one product can be added up yet: put product into the key",
+    ),
+    "quota_needs_accumulate": (
+        "设有免费额度、单价细于取整单位的，应写明收费的累计口径（accumulate），"
+        "否则分次计费与一次计费不同",
+        "beside a free quota a price finer than the rounding unit has to say over what it is "
+        "counted (accumulate), or parts cost other than the whole",
     ),
     "limits_need_period": (
         "设有最低或最高收费的，应写明收费的累计口径（accumulate）",
@@ -201,12 +213,24 @@ SENTENCES = {
         "what came before cannot lie after the first request now asked for ({first})",
     ),
     "event_outside_version": (
-        "该日不在本次适用的收费标准施行期内（{first} 至 {last}）；请分开询价",
-        "that day lies outside the version in force ({first} to {last}); ask for a quote of its own",
+        "该日不在本次适用的收费标准施行期内（{first} 至 {last}）；请分开询价，"
+        "后一份以 position 写明同一期间前一份已计的用量和金额，以免重复计费",
+        "that day lies outside the version in force ({first} to {last}); ask for a quote of its "
+        "own, and give in position of the later one what the earlier one counted and charged in "
+        "the same period, or the period is charged twice",
     ),
     "event_once": (
         "同一请求窗口期内只收一次的产品，每个请求的数量只能是 1",
         "where repeated requests are charged once, each event is one request: quantity 1",
+    ),
+    "same_span_twice": (
+        "同一产品、同一口径的起止日期写在两行，同一期会收两次；请合并为一行",
+        "the days of one subscription stand in two lines, and a period would be charged twice; "
+        "put them into one line",
+    ),
+    "since_after": (
+        "合同的第一天（since）不晚于起日",
+        "the first day of the contract (since) is no later than the first day covered",
     ),
     "key_missing_beside": (
         "缺少区分项 {key}；所写的 {found} 没有任何规则使用，请核对名称",
@@ -279,20 +303,48 @@ SENTENCES = {
     ),
     # what was not said
     "unsaid_before": (
-        "「{component}」：按本{period}此前没有用量计算；有的，请以 position 写明",
-        "“{component}”: as if nothing was used before in the {period}; if something was, give "
-        "position",
+        "按本{period}此前没有用量计算（{component}）",
+        "as if nothing was used before in the {period} ({component})",
     ),
     "unsaid_before_and_when": (
-        "「{component}」：按本{period}此前没有用量、且全部用量在同一{period}内计算；"
-        "不是的，请以 position 写明此前用量，或以 events 写明日期",
-        "“{component}”: as if nothing was used before in the {period} and all falls in one "
-        "{period}; if not, give position, or the days in events",
+        "按本{period}此前没有用量、全部用量在同一{period}内计算（{component}）",
+        "as if nothing was used before in the {period} and all falls in one {period} ({component})",
     ),
     "unsaid_window": (
-        "「{component}」：按此前 {days} 天内没有对同一对象的收费请求计算；有的，请以 position 写明",
-        "“{component}”: as if nothing was charged for the same within the {days} days before; if "
-        "something was, give position",
+        "按此前 {days} 天内没有对同一对象的收费请求计算（{component}）",
+        "as if nothing was charged for the same within the {days} days before ({component})",
+    ),
+    "unsaid_runs": (
+        "按日历{period}计算；按合同{period}（自起日起算）则为 {amount} 元（{component}）",
+        "as if each {period} is one of the calendar; by the {period} of the contract, from its first "
+        "day, it is {amount} yuan ({component})",
+    ),
+    "runs": ("{period}按什么起算", "from when the {period} runs"),
+    "runs_question": (
+        "每{period}的费用按日历{period}计，还是按合同{period}（自起日 {first} 起算）计？"
+        "请在 span 中写明 runs",
+        "Is the price of a {period} for one of the calendar, or for one of the contract, from its "
+        "first day, {first}? Give runs in the span",
+    ),
+    "runs_calendar": ("日历{period}", "a {period} of the calendar"),
+    "runs_contract": ("合同{period}", "a {period} of the contract"),
+    "runs_declared": (
+        "收费标准已写明期间按什么起算；请删除 runs",
+        "the tariff itself says from when periods run; leave out runs",
+    ),
+    "started_of_what": (
+        "应写明是每次使用不足一单位的进整（each_use），还是本期合计不足一单位的进整（total）"
+        "（started_of）",
+        "say whether a started unit of each use counts whole (each_use) or one of the period's "
+        "total (total): started_of",
+    ),
+    "started_of_several": (
+        "只按一个单位计量的收费项目才能对合计进整",
+        "only where a component counts one unit can its total be rounded up",
+    ),
+    "started_total_needs_period": (
+        "对合计进整的，应写明收费的累计口径（accumulate）",
+        "a total that is rounded up needs a charge that says over what it counts (accumulate)",
     ),
     "period_day": ("日", "day"),
     "period_month": ("月", "month"),

@@ -14,6 +14,7 @@ from engine.law import Identifier, Located, Model, checked, read_yaml
 from engine.money import Number, plain
 from engine.quote.request.position import Positions
 from engine.rules import DeclaredFacts
+from engine.tariff import Runs
 
 __all__ = [
     "ComparedWith",
@@ -49,6 +50,11 @@ class RequestSpan(Model):
     """Its first day."""
     until: datetime.date
     """Its last day."""
+    runs: Runs | None = None
+    """Whether periods are those of the calendar or of the contract, where the tariff does not say
+    it."""
+    since: datetime.date | None = None
+    """The first day of the contract, where it lies before."""
 
 
 class RequestLine(Model):

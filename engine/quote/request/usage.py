@@ -96,7 +96,7 @@ def _usage(request: QuoteRequest, located: Located, position: int, line: Request
         history=tuple(_event(event) for event in line.history),
         distinct=line.distinct,
         prior=line.prior,
-        span=None if line.span is None else Span(line.span.from_, line.span.until),
+        span=_span(line),
         keys={"customer": customer, "scenario": scenario, **line.keys},
         path=path,
         sources=(declared(request, located, *path, measure),),
@@ -130,6 +130,11 @@ def _common(request: QuoteRequest) -> dict[str, str]:
     customer = request.customer.compact_code or request.customer.name
     scenario = scenarios.pop() if len(scenarios) == 1 else ""
     return {"customer": customer, "scenario": scenario}
+
+
+def _span(line: RequestLine) -> Span | None:
+    span = line.span
+    return None if span is None else Span(span.from_, span.until, span.runs, span.since)
 
 
 def _event(event: RequestEvent) -> Event:

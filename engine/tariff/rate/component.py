@@ -17,6 +17,7 @@ from engine.tariff.rate.counting.uses import STARTED
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.periods import amount_by_period
 from engine.tariff.rate.reductions import discounted, floated, limited
+from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
 
@@ -36,6 +37,8 @@ class Making:
     """The charge that applies."""
     name: str | None
     """The class whose price is charged; None for the plain one."""
+    positions: Sequence[Position] = ()
+    """What was used before of the component."""
 
     @property
     def label(self) -> Text:
@@ -64,6 +67,7 @@ class Making:
                 usage.sources,
                 self.label,
                 self.charge_origin,
+                self.positions,
             )
             return self._reduced(amount, None)
         amounts = [self._of_bucket(self.charge, bucket) for bucket in counted]

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.law import Source, written_path
-from engine.tariff.model.charge import Percentage, PerPeriod, PerUnit, Unread
+from engine.tariff.model.charge import (
+    Percentage,
+    PerPeriod,
+    PerUnit,
+    ProrationRule,
+    Runs,
+    Unread,
+)
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.rate.customer import Charged
+from engine.tariff.rate.periods import amounts_by_runs
 from engine.tariff.usage.keys import keys_missing
 from engine.tariff.usage.position import OF_THE_REQUEST
 from engine.tariff.usage.usage import Usage
@@ -56,6 +64,7 @@ def missing_facts(
                 question = text("tariff.distinct_question")
                 yield MissingFact(place, question, question, answers, once.cites)
     for component in priced.components:
+        yield from _runs(charged, component, usages)
         for key, cites in _keys_that_decide(charged, component, usages):
             for usage in usages:
                 for name in keys_missing(usage, key):
@@ -82,6 +91,29 @@ def missing_fact(version: TariffVersion, name: str, found: str | None = None) ->
         return MissingFact(name, around.title, around.question, (), around.cites)
     values = tuple((value.id, value.title) for value in fact.values)
     return MissingFact(name, fact.title, fact.question, values, fact.cites, found)
+
+
+# --- which contract year
+
+
+def _runs(charged: Charged, component: Component, usages: Sequence[Usage]) -> Iterator[MissingFact]:
+    """Yield from when periods run, where a started one counts whole and more would be started."""
+    charge = charged.charge_of(component)
+    if not isinstance(charge, PerPeriod) or charge.proration.rule is ProrationRule.BY_DAY:
+        return
+    period = text(f"tariff.period_{charge.period.value}")
+    for usage in usages:
+        if usage.span is not None and amounts_by_runs(charge, usage.span) is not None:
+            answers = tuple(
+                (rule.value, text(f"tariff.runs_{rule.value}", period=period)) for rule in Runs
+            )
+            yield MissingFact(
+                written_path((*usage.path, "span", "runs")),
+                text("tariff.runs", period=period),
+                text("tariff.runs_question", period=period, first=usage.span.first),
+                answers,
+                charge.cites,
+            )
 
 
 # --- whom and what

@@ -149,7 +149,7 @@ class _Reader:
             over = accumulation_of(charge)
             counted = Counting(self.version, priced, component, over, usages, positions).by_line()
         return [
-            self._line(usage, priced, component, name, charge, buckets)
+            self._line(usage, priced, component, name, charge, buckets, positions)
             for usage, buckets in zip(usages, counted, strict=True)
         ]
 
@@ -161,6 +161,7 @@ class _Reader:
         name: str | None,
         charge: Charge,
         counted: tuple[Bucket, ...],
+        positions: Sequence[Position],
     ) -> RatedLine:
         if isinstance(charge, PerPeriod):
             assert usage.span is not None
@@ -183,7 +184,7 @@ class _Reader:
         )
         if isinstance(charge, Unread):
             return replace(line, note=charge.reason, modifier=None)
-        made = Making(self.charged, priced, component, charge, name)
+        made = Making(self.charged, priced, component, charge, name, positions)
         amount = made.amount(usage, counted)
         metered = same(text("tariff.metered", component=component.title), amount)
         collectable, note = self._collected(priced, component, metered)

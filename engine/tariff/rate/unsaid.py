@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.explain import Operation, Step
-from engine.law import Source
+from engine.law import Source, written_path
+from engine.money import grouped
 from engine.tariff.model.charge import Percentage, Period, PerPeriod, PerUnit, Unread
 from engine.tariff.model.product import Component
 from engine.tariff.rate.customer import Charged
+from engine.tariff.rate.periods import amounts_by_runs, begins_inside
 from engine.tariff.usage.keys import keys_missing
 from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
@@ -46,6 +48,8 @@ def unsaid_of(
     if once is not None and any(usage.events for usage, _ in open_):
         asked = text("tariff.unsaid_window", component=component.title, days=once.days)
         yield Unsaid("position", asked, once.cites)
+    if isinstance(charge, PerPeriod):
+        yield from _runs(charge, component, [usage for usage, _ in open_])
     if isinstance(charge, PerPeriod | Unread):
         return
     over = charge.accumulate
@@ -67,6 +71,23 @@ def unsaid_of(
     ]
     if matters:
         yield _unsaid(component, over.period, matters, charge.cites)
+
+
+def _runs(charge: PerPeriod, component: Component, usages: Sequence[Usage]) -> Iterator[Unsaid]:
+    for usage in usages:
+        amounts = None if usage.span is None else amounts_by_runs(charge, usage.span)
+        if amounts is not None:
+            told = text(
+                "tariff.unsaid_runs",
+                component=component.title,
+                period=text(f"tariff.period_{charge.period.value}"),
+                amount=grouped(amounts[1], 2),
+            )
+            yield Unsaid(written_path((*usage.path, "span", "runs")), told, charge.cites)
+        if usage.span is not None and begins_inside(charge, usage.span):
+            period = text(f"tariff.period_{charge.period.value}")
+            told = text("tariff.unsaid_before", component=component.title, period=period)
+            yield Unsaid("position", told, charge.cites)
 
 
 def _open(charged: Charged, key: Sequence[str], usage: Usage, usages: Sequence[Usage]) -> bool:

@@ -32,6 +32,7 @@ def usage_findings(
     document: TariffDocument, version: TariffVersion, usages: Sequence[Usage]
 ) -> Iterator[Finding]:
     """Yield everything that keeps `usages` from being rated; paths are those of the usages."""
+    seen: set[tuple[str, ...]] = set()
     for usage in usages:
         product = version.product(usage.product)
         if product is None:
@@ -42,6 +43,13 @@ def usage_findings(
         yield from misnamed_keys(version, product, usage)
         yield from _measures(product, usage)
         yield from _span(document, version, product, usage)
+        if usage.span is not None:
+            keys = usage.all_keys()
+            names = sorted(keys)
+            subscribed = (*names, *version.group(names, keys))
+            if subscribed in seen:
+                yield Finding(usage.path, "tariff.same_span_twice", {}, usage.product)
+            seen.add(subscribed)
         if usage.events:
             yield from _events(document, version, product, usage)
         elif _needed_units(product):
@@ -74,6 +82,12 @@ def _span(
         return
     if not by_period:
         yield Finding(path, "tariff.span_not_needed")
+    if usage.span.runs is not None and any(
+        isinstance(charge, PerPeriod) and charge.runs is not None for charge in charges
+    ):
+        yield Finding((*path, "runs"), "tariff.runs_declared", {}, usage.span.runs.value)
+    if usage.span.since is not None and usage.span.since > usage.span.first:
+        yield Finding((*path, "since"), "tariff.since_after", {}, usage.span.since)
     if usage.span.last < usage.span.first:
         yield Finding(path, "tariff.span_ends_before", {}, usage.span.last)
     start, last = version.from_.start, document.last_day(version)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from engine.explain import Step
 from engine.law import Path, Source
+from engine.tariff.model.charge import Runs
 
 __all__ = ["Event", "Span", "Usage"]
 
@@ -33,6 +34,10 @@ class Span:
     """Its first day."""
     last: datetime.date
     """Its last day."""
+    runs: Runs | None = None
+    """From when periods run, where the tariff does not say."""
+    since: datetime.date | None = None
+    """The first day of the contract; None: its first day here."""
 
 
 @dataclass(frozen=True, slots=True)
