@@ -143,7 +143,8 @@ class _Reader:
     ) -> list[RatedLine]:
         """Return `component` of all `usages` of its product, rated; nothing is missing."""
         name, charge = self.charged.class_of(component), self.charged.charge_of(component)
-        positions = [one for one in self.positions if _is_of(one, priced, component)]
+        start = self.version.from_.start
+        positions = [one.under(start) for one in self.positions if _is_of(one, priced, component)]
         counted: Sequence[tuple[Bucket, ...]] = [() for _ in usages]
         if component.per or not isinstance(charge, PerPeriod):
             over = accumulation_of(charge)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from engine.law import Path, Source
@@ -55,6 +55,15 @@ class Position:
         """Whether it says whom and what it concerns as a rule names it by `key`."""
         own = {name for name in self.keys if name not in OF_THE_REQUEST}
         return own == {name for name in key if name not in OF_THE_REQUEST}
+
+    def under(self, first: datetime.date) -> Position:
+        """Return it as prices that are in force from the day `first` see it.
+
+        What was charged by other prices, in a period that began before, is not charged back: the
+        units before count as they are, and those of now cost what they add by the new prices.
+        """
+        began = "" if self.period is None else f"{self.period}-01-01"[:10]
+        return replace(self, charged=None) if began and began < first.isoformat() else self
 
 
 def period_of(day: datetime.date, period: Period) -> str:
