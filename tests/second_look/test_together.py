@@ -90,7 +90,12 @@ def test_use_before_is_said_once() -> None:
     line = {"product": "p", "counts": {"call": 500, "hour": 5}}
     found = faults({**UNITS, "lines": [line], "position": [one, one]})
     assert {fault.key for fault in found.values()} == {"tariff.before_said_twice"}
-    counter = {"product": "counter-personal-report", "quantity": 1, "prior": 1, "keys": {"person": "A"}}
+    counter = {
+        "product": "counter-personal-report",
+        "quantity": 1,
+        "prior": 1,
+        "keys": {"person": "A"},
+    }
     said = {"keys": {"person": "A"}, "period": "2026", "used": {"report": 1}}
     found = faults({**COUNTER, "lines": [counter], "position": [said]})
     assert {place: fault.key for place, fault in found.items()} == {
@@ -147,7 +152,7 @@ def test_what_started_units_are_of_has_to_be_declared(tmp_path: Path) -> None:
     # 1 + 3 + 1 minutes at 0.70, or 3.3 minutes, which are 4.
     for of, total in (("each_use", "3.50"), ("total", "2.80")):
         said = written.replace("started_whole: true", f"started_whole: true, started_of: {of}")
-        said = said.replace("price: \"0.70\"", f"price: \"0.70\", {over}")
+        said = said.replace('price: "0.70"', f'price: "0.70", {over}')
         folder = tmp_path / of
         (folder / "wild").mkdir(parents=True)
         (folder / "wild" / "calls.yaml").write_text(said, encoding="utf-8")
@@ -173,10 +178,13 @@ def test_parts_of_a_use_that_is_free_in_part_equal_the_whole(tmp_path: Path, rul
     for ask in asked:
         made = quote(shelf, checked(QuoteRequest, Located("case.yaml", ask, {})))
         totals.append(made.as_json()["total"])
-    assert totals == {
-        "outside_bands": ["1359800.00", "749800.00", "610000.00"],
-        "within_bands": ["1247880.00", "707880.00", "540000.00"],
-    }[rule]
+    assert (
+        totals
+        == {
+            "outside_bands": ["1359800.00", "749800.00", "610000.00"],
+            "within_bands": ["1247880.00", "707880.00", "540000.00"],
+        }[rule]
+    )
 
 
 def test_a_misspelt_key_of_a_rule_is_named(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVe
 from engine.tariff.model.product import Component, LimitsApply, StackingRule, TariffProduct
 from engine.tariff.model.schedule import Schedule
 from engine.tariff.rate.customer import Charged
+from engine.tariff.usage.findings import counted_units
 
 __all__ = ["ColumnPlan", "ComponentPlan", "RunningTotal", "WholeCount", "WholeRounding", "plan_of"]
 
@@ -101,6 +102,8 @@ class ColumnPlan:
     """Its components, in order."""
     rounding: WholeRounding | None
     """Rounding of the sum of a row, in micro-yuan."""
+    counted: tuple[str, ...]
+    """The units of its components, such as item·year, each once."""
     distinct: bool
     """Whether each unit must concern something else, as repeated requests are charged once."""
 
@@ -131,6 +134,7 @@ def plan_of(
         unit=product.unit,
         components=tuple(planner.component(component) for component in product.components),
         rounding=planner.rounding(_MICRO_DECIMALS) if at_total else None,
+        counted=counted_units(product),
         distinct=any(component.once_per is not None for component in product.components),
     )
 

@@ -13,7 +13,7 @@ from engine.tariff.usage.keys import misnamed_keys
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
 
-__all__ = ["position_findings", "usage_findings"]
+__all__ = ["counted_units", "position_findings", "usage_findings"]
 
 
 def _needed_units(product: TariffProduct) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def _needed_units(product: TariffProduct) -> tuple[str, ...]:
     return tuple(dict.fromkeys(counts))
 
 
-def _counted_units(product: TariffProduct) -> tuple[str, ...]:
+def counted_units(product: TariffProduct) -> tuple[str, ...]:
     """Return the units of the components of `product`, such as item·year."""
     counted = (product.counts_of(part) for part in product.components)
     return tuple(dict.fromkeys("·".join(count.unit for count in counts) for counts in counted))
@@ -106,7 +106,7 @@ def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
         yield from _number(version, product.unit, usage.quantity, path, product.unit)
     elif usage.counts and set(needed) - set(usage.counts):
         yield Finding((*usage.path, "counts"), "tariff.counts_needed", {"allowed": allowed})
-    kinds = _counted_units(product)
+    kinds = counted_units(product)
     if usage.prior is not None and len(kinds) > 1:
         path = (*usage.path, "prior")
         yield Finding(path, "tariff.prior_of_which_unit", {"units": ", ".join(kinds)}, usage.prior)
