@@ -45,5 +45,7 @@ def names_merged(
             zh="".join(f"\u300c{name}\u300d" for name in names),
             en=", ".join(f"\u201c{name}\u201d" for name in names),
         )
-        title = text("tariff.key", key=key) if key not in version.keys else version.keys[key].title
+        title = (
+            text("tariff.rate.key", key=key) if key not in version.keys else version.keys[key].title
+        )
         yield text("quote.merged", names=listed, key=title)

@@ -43,7 +43,7 @@ class Making:
     @property
     def label(self) -> Text:
         """What the amount is called."""
-        return text("tariff.amount", component=self.component.title)
+        return text("tariff.rate.amount", component=self.component.title)
 
     @property
     def origin(self) -> str:
@@ -82,7 +82,7 @@ class Making:
             for bucket in counted
             if bucket.first and bucket.prior is not None
         ]
-        return total(text("tariff.before"), found, _YUAN) if found else None
+        return total(text("tariff.rate.before"), found, _YUAN) if found else None
 
     def unit_price(self, counted: Sequence[Bucket]) -> Decimal | None:
         """Return the price of a unit (yuan); None where there is not just one."""
@@ -101,14 +101,14 @@ class Making:
         """
         if bucket.times is not None:
             one = self._of_units(charge, bucket.quantity, bucket.share)
-            return product(text("tariff.of_each"), [bucket.times, one], _YUAN)
+            return product(text("tariff.rate.of_each"), [bucket.times, one], _YUAN)
         if bucket.prior is None:
             return self._of_units(charge, bucket.quantity, bucket.share)
         units = [bucket.prior, bucket.quantity]
-        cumulated = total(text("tariff.cumulated"), units, bucket.quantity.unit)
+        cumulated = total(text("tariff.rate.cumulated"), units, bucket.quantity.unit)
         now = self._of_units(charge, cumulated, bucket.share)
         before = self._before(charge, bucket.prior, bucket)
-        return difference(text("tariff.increment"), [now, before], _YUAN)
+        return difference(text("tariff.rate.increment"), [now, before], _YUAN)
 
     def _before(self, charge: Metered, prior: Step, bucket: Bucket) -> Step:
         """Return what was charged for the units before, or what they cost today."""
@@ -119,7 +119,9 @@ class Making:
         for count in self.component.per:
             if count.of_total:
                 title = self.charged.version.units[count.unit].title
-                units = rounded(text("tariff.started", unit=title), units, STARTED, count.cites)
+                units = rounded(
+                    text("tariff.rate.started", unit=title), units, STARTED, count.cites
+                )
         rounding = self.charged.version.rounding
         amount = amount_of(charge, units, rounding, self.label, self.charge_origin)
         return self._reduced(amount, units, share)
@@ -129,7 +131,7 @@ class Making:
         charged, component, rounding = self.charged, self.component, self.charged.version.rounding
         if self.name is not None:
             price = component.for_class[self.name]
-            label = text("tariff.class_price", name=charged.title_of(self.name))
+            label = text("tariff.rate.class_price", name=charged.title_of(self.name))
             amount = chosen(label, [charged.membership(self.name)], amount, price.cites)
         elif component.unread_modifier is not None:
             modifier = component.unread_modifier
@@ -158,12 +160,12 @@ class Making:
         # Of bands that are rounded the paid part is rounded once more.
         in_part = share is not None and rounding.at is RoundingPlace.BAND
         if rounding.at is RoundingPlace.LINE or in_part:
-            return rounded(text("tariff.rounded"), amount, rounding, rounding.cites)
+            return rounded(text("tariff.rate.rounded"), amount, rounding, rounding.cites)
         return amount
 
     def _paid(self, amount: Step, share: Step) -> Step:
         """Return the paid part of `amount`, where free units stand within the bands."""
         declared = self.charged.version.free_part
-        hundredth = given(text("tariff.one_per_cent"), Decimal("0.01"), "1/percent")
+        hundredth = given(text("tariff.rate.one_per_cent"), Decimal("0.01"), "1/percent")
         factors, cites = [amount, share, hundredth], () if declared is None else declared.cites
-        return product(text("tariff.paid_share"), factors, _YUAN, cites)
+        return product(text("tariff.rate.paid_share"), factors, _YUAN, cites)

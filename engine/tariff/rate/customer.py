@@ -51,7 +51,7 @@ class Charged:
         assert fact is not None
         value = self.facts[fact.id]
         known = given(fact.title, value, "", self.sources.get(fact.id, ()))
-        label = text("tariff.class_is", name=customer_class.title)
+        label = text("tariff.rate.class_is", name=customer_class.title)
         origin = f"{self.document.id}#classes.{name}"
         return decided(label, True, [known], customer_class.cites, origin)
 

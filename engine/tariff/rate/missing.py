@@ -61,7 +61,7 @@ def missing_facts(
             if once is not None and not usage.events and not usage.distinct:
                 place = written_path((*usage.path, "distinct"))
                 answers = (("true", text("explain.yes")), ("false", text("explain.no")))
-                question = text("tariff.distinct_question")
+                question = text("tariff.rate.distinct_question")
                 yield MissingFact(place, question, question, answers, once.cites)
     for component in priced.components:
         yield from _runs(charged, component, usages)
@@ -101,16 +101,16 @@ def _runs(charged: Charged, component: Component, usages: Sequence[Usage]) -> It
     charge = charged.charge_of(component)
     if not isinstance(charge, PerPeriod) or charge.proration.rule is ProrationRule.BY_DAY:
         return
-    period = text(f"tariff.period_{charge.period.value}")
+    period = text(f"tariff.rate.period_{charge.period.value}")
     for usage in usages:
         if usage.span is not None and amounts_by_runs(charge, usage.span) is not None:
             answers = tuple(
-                (rule.value, text(f"tariff.runs_{rule.value}", period=period)) for rule in Runs
+                (rule.value, text(f"tariff.rate.runs_{rule.value}", period=period)) for rule in Runs
             )
             yield MissingFact(
                 written_path((*usage.path, "span", "runs")),
-                text("tariff.runs", period=period),
-                text("tariff.runs_question", period=period, first=usage.span.first),
+                text("tariff.rate.runs", period=period),
+                text("tariff.rate.runs_question", period=period, first=usage.span.first),
                 answers,
                 charge.cites,
             )
@@ -151,12 +151,12 @@ def _units(usage: Usage) -> Decimal:
 
 def _whose(version: TariffVersion, usage: Usage, name: str, cites: Sequence[Source]) -> MissingFact:
     key = version.keys.get(name)
-    title = text("tariff.key", key=name) if key is None else key.title
-    asked = text("tariff.which", title=title) if key is None else key.question
+    title = text("tariff.rate.key", key=name) if key is None else key.title
+    asked = text("tariff.rate.which", title=title) if key is None else key.question
     if name in OF_THE_REQUEST:
         place = written_path((*usage.path, name))
         return MissingFact(place, title, asked, (), tuple(cites), name=True)
-    question = text("tariff.whose", asked=asked, key=name)
+    question = text("tariff.rate.whose", asked=asked, key=name)
     place = written_path((*usage.path, "keys", name))
     return MissingFact(place, title, question, (), tuple(cites), name=True)
 

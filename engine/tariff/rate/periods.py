@@ -36,7 +36,7 @@ class _Stretch:
 
 def days_covered(span: Span, sources: tuple[Source, ...]) -> Step:
     """Return the number of days of `span`, both ends included."""
-    label = text("tariff.days_covered", first=span.first, last=span.last)
+    label = text("tariff.rate.days_covered", first=span.first, last=span.last)
     return given(label, Decimal((span.last - span.first).days + 1), "day", sources)
 
 
@@ -77,7 +77,9 @@ def amount_by_period(
     Periods covered whole cost the price each; for parts of one the declared rule is cited. Where
     `positions` say that days of a period were covered before, its days cost what they add.
     """
-    price = given(text("tariff.period_price"), charge.price, _YUAN, charge.cites, f"{origin}.price")
+    price = given(
+        text("tariff.rate.period_price"), charge.price, _YUAN, charge.cites, f"{origin}.price"
+    )
     amounts = [
         _beyond(charge, each, price, sources, counted) for each in _merged(charge, span, positions)
     ]
@@ -101,14 +103,14 @@ def _beyond(
     so_far = replace(stretch, days=min(stretch.days + covered, stretch.length))
     now = _counted(_stretch(charge, so_far, price, (*sources, *before.sources)), counted)
     if before.charged is not None:
-        label = text("tariff.charged_before")
+        label = text("tariff.rate.charged_before")
         earlier = given(label, before.charged, _YUAN, before.sources)
     elif covered:
         days = replace(stretch, days=min(covered, stretch.length))
         earlier = _counted(_stretch(charge, days, price, before.sources), counted)
     else:
         return now
-    return difference(text("tariff.increment"), [now, earlier], _YUAN)
+    return difference(text("tariff.rate.increment"), [now, earlier], _YUAN)
 
 
 def _counted(amount: Step, counted: Step | None) -> Step:
@@ -118,15 +120,15 @@ def _counted(amount: Step, counted: Step | None) -> Step:
 def _stretch(
     charge: PerPeriod, stretch: _Stretch, price: Step, sources: tuple[Source, ...]
 ) -> Step:
-    number = given(text("tariff.periods"), Decimal(stretch.periods), "1", sources)
-    label = text("tariff.periods_of", days=stretch.days, length=stretch.length)
+    number = given(text("tariff.rate.periods"), Decimal(stretch.periods), "1", sources)
+    label = text("tariff.rate.periods_of", days=stretch.days, length=stretch.length)
     if stretch.days == stretch.length:
         return product(label, [number, price], _YUAN)
     if charge.proration.rule is ProrationRule.STARTED_WHOLE:
         return product(label, [number, price], _YUAN, charge.proration.cites)
-    days = given(text("tariff.period_days"), Decimal(stretch.days), "day", sources)
-    length = given(text("tariff.period_length"), Decimal(stretch.length), "day")
-    for_days = product(text("tariff.price_times_days"), [number, price, days], "yuan*day")
+    days = given(text("tariff.rate.period_days"), Decimal(stretch.days), "day", sources)
+    length = given(text("tariff.rate.period_length"), Decimal(stretch.length), "day")
+    for_days = product(text("tariff.rate.price_times_days"), [number, price, days], "yuan*day")
     return quotient(label, for_days, length, _YUAN, charge.proration.cites)
 
 

@@ -166,7 +166,7 @@ class _Reader:
     ) -> RatedLine:
         if isinstance(charge, PerPeriod):
             assert usage.span is not None
-            quantity, unit = days_covered(usage.span, usage.sources), text("tariff.day")
+            quantity, unit = days_covered(usage.span, usage.sources), text("tariff.rate.day")
         else:
             quantity = _sum_of([bucket.units for bucket in counted])
             unit = self.version.name_of([count.unit for count in priced.counts_of(component)])
@@ -187,7 +187,7 @@ class _Reader:
             return replace(line, note=charge.reason, modifier=None)
         made = Making(self.charged, priced, component, charge, name, positions)
         amount = made.amount(usage, counted)
-        metered = same(text("tariff.metered", component=component.title), amount)
+        metered = same(text("tariff.rate.metered", component=component.title), amount)
         collectable, note = self._collected(priced, component, metered)
         return replace(
             line,
@@ -204,11 +204,11 @@ class _Reader:
     ) -> tuple[Step, Text | None]:
         """Return the amount collected, and why when it is not the metered amount."""
         if (exemption := self._exemption(priced, component)) is not None:
-            note = text("tariff.exempt", reason=exemption.reason)
+            note = text("tariff.rate.exempt", reason=exemption.reason)
             nothing = _nothing(metered, exemption.cites)
             return chosen(note, [self.charged.membership(exemption.for_)], nothing), note
         if (shown := component.not_collected) is not None:
-            note = text("tariff.not_collected", reason=shown.reason)
+            note = text("tariff.rate.not_collected", reason=shown.reason)
             return same(note, _nothing(metered, shown.cites)), note
         return metered, None
 
@@ -230,15 +230,15 @@ class _Reader:
         A rounded total is of the period: what it now rounds to, less what it rounded to before.
         """
         amounts = [line.amount for line in lines if line.amount is not None]
-        whole = total(text("tariff.total"), amounts, _YUAN)
+        whole = total(text("tariff.rate.total"), amounts, _YUAN)
         rounding = self.version.rounding
         if rounding.at is not RoundingPlace.TOTAL:
             return whole
         before = [line.before for line in lines if line.before is not None]
         if not before:
             return rounded(whole.label, whole, rounding, rounding.cites)
-        so_far = total(text("tariff.so_far"), [*before, *amounts], _YUAN)
-        earlier = total(text("tariff.before"), before, _YUAN)
+        so_far = total(text("tariff.rate.so_far"), [*before, *amounts], _YUAN)
+        earlier = total(text("tariff.rate.before"), before, _YUAN)
         parts = [rounded(each.label, each, rounding, rounding.cites) for each in (so_far, earlier)]
         return difference(whole.label, parts, _YUAN)
 
@@ -250,9 +250,9 @@ def _is_of(position: Position, priced: TariffProduct, component: Component) -> b
 def _sum_of(units: Sequence[Step]) -> Step:
     if len(units) == 1:
         return units[0]
-    return total(text("tariff.counted"), units, units[0].unit)
+    return total(text("tariff.rate.counted"), units, units[0].unit)
 
 
 def _nothing(metered: Step, cites: Sequence[Source]) -> Step:
     """Return 0 with the decimals of the metered amount, on which it does not rest."""
-    return given(text("tariff.nothing_due"), metered.number * 0, _YUAN, cites)
+    return given(text("tariff.rate.nothing_due"), metered.number * 0, _YUAN, cites)

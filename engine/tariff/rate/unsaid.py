@@ -46,7 +46,7 @@ def unsaid_of(
     ]
     charge, once, quota = charged.charge_of(component), component.once_per, component.free_quota
     if once is not None and any(usage.events for usage, _ in open_):
-        asked = text("tariff.unsaid_window", component=component.title, days=once.days)
+        asked = text("tariff.rate.unsaid_window", component=component.title, days=once.days)
         yield Unsaid("position", asked, once.cites)
     if isinstance(charge, PerPeriod):
         yield from _runs(charge, component, [usage for usage, _ in open_])
@@ -78,15 +78,15 @@ def _runs(charge: PerPeriod, component: Component, usages: Sequence[Usage]) -> I
         amounts = None if usage.span is None else amounts_by_runs(charge, usage.span)
         if amounts is not None:
             told = text(
-                "tariff.unsaid_runs",
+                "tariff.rate.unsaid_runs",
                 component=component.title,
-                period=text(f"tariff.period_{charge.period.value}"),
+                period=text(f"tariff.rate.period_{charge.period.value}"),
                 amount=grouped(amounts[1], 2),
             )
             yield Unsaid(written_path((*usage.path, "span", "runs")), told, charge.cites)
         if usage.span is not None and begins_inside(charge, usage.span):
-            period = text(f"tariff.period_{charge.period.value}")
-            told = text("tariff.unsaid_before", component=component.title, period=period)
+            period = text(f"tariff.rate.period_{charge.period.value}")
+            told = text("tariff.rate.unsaid_before", component=component.title, period=period)
             yield Unsaid("position", told, charge.cites)
 
 
@@ -104,8 +104,8 @@ def _unsaid(
     component: Component, period: Period, usages: Sequence[Usage], because: Sequence[Source]
 ) -> Unsaid:
     dated = all(usage.events for usage in usages)
-    key = "tariff.unsaid_before" if dated else "tariff.unsaid_before_and_when"
-    told = text(key, component=component.title, period=text(f"tariff.period_{period.value}"))
+    key = "tariff.rate.unsaid_before" if dated else "tariff.rate.unsaid_before_and_when"
+    told = text(key, component=component.title, period=text(f"tariff.rate.period_{period.value}"))
     return Unsaid("position", told, tuple(because))
 
 

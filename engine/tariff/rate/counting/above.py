@@ -27,4 +27,4 @@ def shown_above(units: Sequence[Step], unit: str) -> Step:
                 whole = source.place.partition("[")[0]
                 cites[source.model_copy(update={"place": whole})] = None
     number = sum((step.number for step in units), Decimal(0))
-    return given(text("tariff.used_above"), number, unit, tuple(cites))
+    return given(text("tariff.rate.used_above"), number, unit, tuple(cites))

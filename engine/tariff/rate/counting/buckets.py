@@ -105,7 +105,7 @@ class Counting:
         return over is not None and use.apart and not all(use.keys.get(key) for key in over.key)
 
     def _each(self, use: Use) -> Bucket:
-        one = given(text("tariff.one_each"), Decimal(1), self.unit, use.units.cites)
+        one = given(text("tariff.rate.one_each"), Decimal(1), self.unit, use.units.cites)
         return Bucket(one, None, times=use.units, share=self._share(use.line))
 
     def _of_group(self, group: Group, members: Sequence[Use]) -> Iterator[tuple[int, Bucket]]:
@@ -120,7 +120,7 @@ class Counting:
         for line in sorted(now):
             quantity = units_of(now[line], self.unit)
             parts = [*before, shown_above(above, self.unit)] if above else before
-            prior = units_of(parts, self.unit, "tariff.prior") if parts else None
+            prior = units_of(parts, self.unit, "tariff.rate.prior") if parts else None
             if self.accumulate is None and prior is not None and prior.number == 0:
                 prior = None
             charged = paid[0] if paid and not above else None
@@ -141,7 +141,7 @@ class Counting:
                 counted = used if position.quota_used is None else position.quota_used
                 if counted is not None:
                     group = (*self.version.group(quota.key, position.keys), position.period or "")
-                    label = text("tariff.quota_used_before")
+                    label = text("tariff.rate.quota_used_before")
                     yield QuotaBefore(group, given(label, counted, self.unit, position.sources))
 
     def _charged_before(self, group: Group) -> Iterator[tuple[Step, Step | None]]:
@@ -150,7 +150,7 @@ class Counting:
             if self._position_group(position) != group or self.unit not in position.used:
                 continue
             used = given(
-                text("tariff.prior"), position.used[self.unit], self.unit, position.sources
+                text("tariff.rate.prior"), position.used[self.unit], self.unit, position.sources
             )
             units = (
                 used if self.component.free_quota is None else self._beyond_before(used, position)
@@ -159,7 +159,10 @@ class Counting:
             if amount is None:
                 yield units, None
             else:
-                yield units, given(text("tariff.charged_before"), amount, "yuan", position.sources)
+                yield (
+                    units,
+                    given(text("tariff.rate.charged_before"), amount, "yuan", position.sources),
+                )
 
     def _position_group(self, position: Position) -> Group | None:
         over = self.accumulate
@@ -174,10 +177,10 @@ class Counting:
         quota = self.component.free_quota
         assert quota is not None
         if position.quota_used is not None:
-            label = text("tariff.quota_used_before")
+            label = text("tariff.rate.quota_used_before")
             free = given(label, position.quota_used, self.unit, position.sources)
-            return difference(text("tariff.beyond_quota"), [used, free], self.unit)
-        limit = given(text("tariff.quota"), quota.units, self.unit, quota.cites)
-        zero = given(text("tariff.zero"), Decimal(0), self.unit)
-        gap = difference(text("tariff.quota_passed"), [used, limit], self.unit)
-        return largest(text("tariff.beyond_quota"), [gap, zero], self.unit)
+            return difference(text("tariff.rate.beyond_quota"), [used, free], self.unit)
+        limit = given(text("tariff.rate.quota"), quota.units, self.unit, quota.cites)
+        zero = given(text("tariff.rate.zero"), Decimal(0), self.unit)
+        gap = difference(text("tariff.rate.quota_passed"), [used, limit], self.unit)
+        return largest(text("tariff.rate.beyond_quota"), [gap, zero], self.unit)

@@ -60,7 +60,7 @@ def beyond_quota(
         # How the period is read matters only once more is asked for than the quota holds.
         all_asked = sum((step.number for step in known), asked[group[:-1]])
         reading = quota.within.cites if all_asked > quota.units else ()
-        limit = given(text("tariff.quota"), quota.units, unit, (*quota.cites, *reading))
+        limit = given(text("tariff.rate.quota"), quota.units, unit, (*quota.cites, *reading))
         result += _of_group(limit, known, members, together, unit)
     return result
 
@@ -93,28 +93,28 @@ def _of_group(
 
 def _each_beyond(quota: FreeQuota, units: Step, unit: str) -> Step:
     """Return what is charged of `units` that each fall to somebody else's quota."""
-    limit = given(text("tariff.quota"), quota.units, unit, quota.cites)
-    one = given(text("tariff.one_each"), Decimal(1), unit)
-    gap = difference(text("tariff.quota_passed"), [one, limit], unit)
-    each = largest(text("tariff.beyond_quota"), [gap, _zero(unit)], "1")
-    return product(text("tariff.beyond_quota"), [units, each], unit)
+    limit = given(text("tariff.rate.quota"), quota.units, unit, quota.cites)
+    one = given(text("tariff.rate.one_each"), Decimal(1), unit)
+    gap = difference(text("tariff.rate.quota_passed"), [one, limit], unit)
+    each = largest(text("tariff.rate.beyond_quota"), [gap, _zero(unit)], "1")
+    return product(text("tariff.rate.beyond_quota"), [units, each], unit)
 
 
 def _all_beyond(limit: Step, units: Sequence[Step], unit: str) -> Step:
     """Return the units of the first uses beyond `limit`."""
-    used = units_of(units, unit, "tariff.used_before")
-    gap = difference(text("tariff.quota_passed"), [used, limit], unit)
-    return largest(text("tariff.beyond_quota"), [gap, _zero(unit)], unit)
+    used = units_of(units, unit, "tariff.rate.used_before")
+    gap = difference(text("tariff.rate.quota_passed"), [used, limit], unit)
+    return largest(text("tariff.rate.beyond_quota"), [gap, _zero(unit)], unit)
 
 
 def _beyond(limit: Step, before: Sequence[Step], now: Sequence[Step], unit: str) -> Step:
     """Return the units of `now` beyond what `before` has left of `limit`."""
-    gap = difference(text("tariff.quota_gap"), [limit, *before], unit)
-    left = largest(text("tariff.quota_left"), [gap, _zero(unit)], unit)
+    gap = difference(text("tariff.rate.quota_gap"), [limit, *before], unit)
+    left = largest(text("tariff.rate.quota_left"), [gap, _zero(unit)], unit)
     units = units_of(now, unit)
-    free = smallest(text("tariff.quota_used"), [left, units], unit)
-    return difference(text("tariff.beyond_quota"), [units, free], unit)
+    free = smallest(text("tariff.rate.quota_used"), [left, units], unit)
+    return difference(text("tariff.rate.beyond_quota"), [units, free], unit)
 
 
 def _zero(unit: str) -> Step:
-    return given(text("tariff.zero"), Decimal(0), unit)
+    return given(text("tariff.rate.zero"), Decimal(0), unit)

@@ -44,7 +44,7 @@ def unit_of(priced: TariffProduct, component: Component) -> str:
     return "·".join(count.unit for count in priced.counts_of(component))
 
 
-def units_of(units: Sequence[Step], unit: str, label: str = "tariff.counted") -> Step:
+def units_of(units: Sequence[Step], unit: str, label: str = "tariff.rate.counted") -> Step:
     """Return the sum of `units`, which is the one of them where there is one."""
     return units[0] if len(units) == 1 else total(text(label), units, unit)
 
@@ -74,8 +74,8 @@ def uses_of(
 def _paid(use: Use, share: Step | None, unit: str, cites: Sequence[Source]) -> Use:
     if share is None:
         return use
-    hundredth = given(text("tariff.one_per_cent"), Decimal("0.01"), "1/percent")
-    units = product(text("tariff.share"), [use.units, share, hundredth], unit, cites)
+    hundredth = given(text("tariff.rate.one_per_cent"), Decimal("0.01"), "1/percent")
+    units = product(text("tariff.rate.share"), [use.units, share, hundredth], unit, cites)
     return replace(use, units=units)
 
 
@@ -87,16 +87,16 @@ def _declared(
         number = usage.counts.get(count.unit, usage.quantity)
         assert number is not None
         title = version.units[count.unit].title
-        step = given(text("tariff.quantity", unit=title), number, count.unit, usage.sources)
+        step = given(text("tariff.rate.quantity", unit=title), number, count.unit, usage.sources)
         if count.started_whole and not count.of_total:
-            step = rounded(text("tariff.started", unit=title), step, STARTED, count.cites)
+            step = rounded(text("tariff.rate.started", unit=title), step, STARTED, count.cites)
         counts.append(step)
     unit, keys = unit_of(priced, component), usage.all_keys()
-    units = counts[0] if len(counts) == 1 else product(text("tariff.counted"), counts, unit)
+    units = counts[0] if len(counts) == 1 else product(text("tariff.rate.counted"), counts, unit)
     now = Use(line, usage.on, keys, units, before=False, apart=usage.distinct)
     if usage.prior is None:
         return [now]
-    prior = given(text("tariff.prior"), usage.prior, unit, usage.sources)
+    prior = given(text("tariff.rate.prior"), usage.prior, unit, usage.sources)
     return [Use(line, usage.on, keys, prior, before=True), now]
 
 
@@ -114,7 +114,7 @@ def _request(priced: TariffProduct, component: Component, usage: Usage, event: E
     unit, once = unit_of(priced, component), component.once_per
     keys = usage.all_keys(event)
     named = "·".join(keys[key] for key in once.key if key in keys) if once is not None else ""
-    label = text("tariff.request", day=event.on, what=f" {named}" if named else "")
+    label = text("tariff.rate.request", day=event.on, what=f" {named}" if named else "")
     step = given(label, event.quantity, unit, usage.sources)
     for count in component.per:
         if count.started_whole and not count.of_total:

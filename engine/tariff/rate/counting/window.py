@@ -56,11 +56,11 @@ def _again(
 ) -> tuple[Step, bool]:
     """Return a repeated request's units, and whether the window covers it."""
     passed = Decimal((day - anchor).days)
-    days = given(text("tariff.days_since"), passed, "day", rule.reading.cites)
-    window = given(text("tariff.window"), Decimal(rule.days), "day", rule.cites)
+    days = given(text("tariff.rate.days_since"), passed, "day", rule.reading.cites)
+    window = given(text("tariff.rate.window"), Decimal(rule.days), "day", rule.cites)
     relation = "<" if rule.reading.first_day_counts else "<="
-    within = compared(text("tariff.within"), days, relation, window)
+    within = compared(text("tariff.rate.within"), days, relation, window)
     if not within.value:
         return chosen(request.label, [within], request), False
-    nothing = given(text("tariff.not_again"), Decimal(0), unit, rule.cites)
+    nothing = given(text("tariff.rate.not_again"), Decimal(0), unit, rule.cites)
     return chosen(request.label, [within, request], nothing), True
