@@ -8,7 +8,6 @@ in tests/builders/proof.py.
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -45,13 +44,14 @@ def total(result: Rating) -> Decimal:
     return result.total.number
 
 
-def metered(*results: Rating) -> Counter[str]:
+def metered(*results: Rating) -> dict[str, Decimal]:
     """The amounts by component."""
-    found: Counter[str] = Counter()
+    found: dict[str, Decimal] = {}
     for result in results:
         for line in result.lines:
             assert line.metered is not None
-            found[line.component.id] += line.metered.number  # type: ignore[assignment]
+            before = found.get(line.component.id, Decimal(0))
+            found[line.component.id] = before + line.metered.number
     return found
 
 

@@ -94,10 +94,8 @@ def discounted(
     offs = [_off(discount) for discount in discounts]
     whole = given(text("tariff.rate.whole"), _HUNDRED, "percent")
     if stacking.rule is StackingRule.ADDED:
-        off = smallest(
-            text("tariff.rate.discount"), [total(text("tariff.rate.discount"), offs, "percent"), whole],
-            "percent",
-        )  # fmt: skip
+        label = text("tariff.rate.discount")
+        off = smallest(label, [total(label, offs, "percent"), whole], "percent")
     else:
         off = largest(text("tariff.rate.discount"), offs, "percent")
     left = difference(text("tariff.rate.paid_percent"), [whole, off], "percent")
