@@ -29,9 +29,9 @@ class Counted:
 
 
 @st.composite
-def counted(draw: st.DrawFn) -> Counted:
+def counted(draw: st.DrawFn, windows: bool = True) -> Counted:
     """A tariff of one product with one or two components, and use of it over some months."""
-    windowed = draw(st.integers(0, 3)) == 0
+    windowed = windows and draw(st.integers(0, 3)) == 0
     decimals = 0 if windowed else draw(st.sampled_from([0, 0, 2]))
     parts = [draw(_component("one", decimals, windowed))]
     if draw(st.booleans()):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from itertools import accumulate
 
 import numpy as np
@@ -23,9 +23,19 @@ from hypothesis import strategies as st
 
 from engine.law import Faults
 from engine.money import to_micro
-from engine.tariff import Event, Rating, TariffDocument, Usage, rate
+from engine.tariff import (
+    Accumulation,
+    Event,
+    Position,
+    Rating,
+    TariffDocument,
+    Usage,
+    position_findings,
+    rate,
+)
 from engine.tariff.columns.grouping import used_before
 from engine.tariff.columns.reader import Columns, rate_many
+from engine.tariff.model.product import FreeQuota
 
 LAST = START + datetime.timedelta(days=75)
 KEYS = {"customer": "甲", "scenario": "s"}
@@ -58,16 +68,17 @@ def metered(*results: Rating) -> dict[str, Decimal]:
 @settings(max_examples=rounds(quick=40, full=10_000), deadline=None)
 @given(use=counted(), data=st.data())
 def test_lines_of_a_request_cost_what_they_cost_in_one(use: Counted, data: st.DataObject) -> None:
-    """Whatever lines and offices the requests stand in, and in whatever order."""
-    whole = rated(use.document, Usage("product", LAST, events=use.events, keys=KEYS))
+    """Whatever lines and offices the requests stand in; of one day, the one above comes first."""
     lines: dict[int, list[Event]] = {}
-    for event in use.events:
+    for event in data.draw(st.permutations(use.events)):
         lines.setdefault(data.draw(st.integers(0, 2)), []).append(event)
     parts = [
-        Usage("product", LAST, events=tuple(events), keys={**KEYS, "office": str(line)}, path=("lines", line))
+        Usage("product", LAST, events=tuple(events), keys={**KEYS, "office": str(line)})
         for line, events in lines.items()
-    ]  # fmt: skip
-    in_parts = rated(use.document, *data.draw(st.permutations(parts)))
+    ]
+    events = tuple(event for part in parts for event in part.events)
+    whole = rated(use.document, Usage("product", LAST, events=events, keys=KEYS))
+    in_parts = rated(use.document, *parts)
     assert (total(in_parts), metered(in_parts)) == (total(whole), metered(whole))
 
 
@@ -89,6 +100,67 @@ def test_requests_one_after_another_cost_what_they_cost_in_one(
     assert metered(*parts) == metered(whole)
     if version.rounding.at.value != "total" or one_group(use):
         assert sum(map(total, parts)) == total(whole)
+
+
+@settings(max_examples=rounds(quick=40, full=10_000), deadline=None)
+@given(use=counted(windows=False), data=st.data())
+def test_what_was_used_before_may_be_said_by_rule_and_key(
+    use: Counted, data: st.DataObject
+) -> None:
+    """A position walked by hand does what the history does."""
+    cut = data.draw(st.integers(1, len(use.events) - 1))
+    events, history = use.events[cut:], use.events[:cut]
+    (version,) = use.document.versions
+    usage = Usage("product", LAST, events=events, keys=KEYS)
+    by_history = rated(use.document, replace(usage, history=history))
+    positions = [*positions_after(use.document, history)]
+    assert [*position_findings(version, [usage], positions)] == []
+    by_position = rate(use.document, version, [usage], {}, None, positions)
+    assert by_position.unsaid == ()
+    assert (total(by_position), metered(by_position)) == (total(by_history), metered(by_history))
+
+
+def positions_after(document: TariffDocument, events: tuple[Event, ...]) -> Iterator[Position]:
+    (version,) = document.versions
+    for component in version.products[0].components:
+        over, quota = component.charge.accumulate, component.free_quota
+        free: dict[tuple[str, ...], Decimal] = {}
+        used: dict[tuple[str, ...], tuple[Decimal, Decimal]] = {}
+        for event in events:
+            each = any(count.started_whole and not count.of_total for count in component.per)
+            units = event.quantity.to_integral_value(ROUND_CEILING) if each else event.quantity
+            took = Decimal(0)
+            if quota is not None:
+                group = _group(quota.key, quota.within.period, event)
+                took = min(units, quota.units - free.get(group, Decimal(0)))
+                free[group] = free.get(group, Decimal(0)) + took
+            group = ("", "") if over is None else _group(over.key, over.period, event)
+            before, before_free = used.get(group, (Decimal(0), Decimal(0)))
+            used[group] = (before + units, before_free + took)
+        for (project, period), (units, took) in used.items():
+            said = took if quota is not None else None
+            yield _position(component.id, project, period, {"unit": units}, said)
+        if quota is not None and not _alike(over, quota):
+            for (project, period), took in free.items():
+                yield _position(component.id, project, period, {}, took)
+
+
+def _group(key: tuple[str, ...], period: str, event: Event) -> tuple[str, str]:
+    project = event.keys["project"].strip().replace("\uff21", "A") if "project" in key else ""
+    return project, event.on.isoformat()[: {"day": 10, "month": 7, "year": 4}[period]]
+
+
+def _alike(over: Accumulation, quota: FreeQuota) -> bool:
+    """Whether one position is of both: of the same period, and of projects or not."""
+    same_period = over.period is quota.within.period
+    return same_period and ("project" in over.key) == ("project" in quota.key)
+
+
+def _position(
+    component: str, project: str, period: str, used: dict[str, Decimal], took: Decimal | None
+) -> Position:
+    keys = {**KEYS, "product": "product"} | ({"project": project} if project else {})
+    return Position("product", component, keys, period or None, used, took)
 
 
 def one_group(use: Counted) -> bool:

@@ -54,8 +54,6 @@ def beyond_quota(
         asked[key] = asked.get(key, Decimal(0)) + use.units.number
         groups.setdefault((*key, period_of(use.on, quota.within.period)), []).append(use)
     for group, members in groups.items():
-        if all(use.before for use in members):
-            continue
         known = [one.units for one in before if one.group == group]
         # How the period is read matters only once more is asked for than the quota holds.
         all_asked = sum((step.number for step in known), asked[group[:-1]])
