@@ -30,7 +30,7 @@ def conclusion(sheet: QuoteSheet) -> None:
     elements.headline(
         sentence, figure, elements.marks(sheet.standing), f"{tx(sheet.title)} · {basis}"
     )
-    for what in sheet.unsaid:
+    for what in sheet.unsaid or ():
         elements.note(t("show.unsaid", what=what), "ask")
     for mark in dict.fromkeys(sheet.watermarks):
         elements.watermark(mark)

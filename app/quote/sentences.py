@@ -18,6 +18,10 @@ SENTENCES = {
         "请逐行写明每次申请的日期和对象，窗口期内的重复申请只收一次",
         "Give day and subject of each request; repeated ones within the window are charged once",
     ),
+    "nothing_before": (
+        "本期此前没有用量，全部用量在同一期内",
+        "Nothing was used before in the period, and all falls in one",
+    ),
     "nothing_priced": ("这一天没有施行中的收费标准", "No tariff is in force on that day"),
     "no_amount_undetermined": ("还需补充事实", "more facts are needed"),
     "no_amount_refused": ("不报价", "no quote"),

@@ -192,7 +192,7 @@ class Quote:
             watermarks=self.watermarks,
             citations=stands.citations,
             declarations=tuple(_unnamed(one) for one in stands.declarations),
-            unsaid=tuple(one.text for one in self.unsaid),
+            unsaid=tuple(one.text for one in self.unsaid) or None,
             unused=self.unused,
         )
 
@@ -202,7 +202,7 @@ class Quote:
             "kind": "quote",
             "inputs": {"request": _plain(self.request)},
             "documents": dict(self.documents),
-            "result": _said(self.sheet().model_dump(mode="json", exclude_none=True)),
+            "result": self.sheet().model_dump(mode="json", exclude_none=True),
             "missing": [answer.id for answer in self.missing],
             "why": [as_data(_without_file(step)) for step in self.steps],
         }
@@ -252,11 +252,6 @@ class Quote:
             ],
             "complete": self.complete,
         }
-
-
-def _said(sheet: dict[str, Any]) -> dict[str, Any]:
-    """Return a sheet without the list of what was left unsaid where nothing was."""
-    return sheet if sheet["unsaid"] else {k: v for k, v in sheet.items() if k != "unsaid"}
 
 
 def _plain(request: QuoteRequest) -> dict[str, Any]:

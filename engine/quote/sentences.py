@@ -118,6 +118,14 @@ SENTENCES = {
         "A day such as 2026-03-02; ? for the clause; Enter if you do not know:",
     ),
     "ask_not_an_answer": ("「{written}」不是可选的回答", "“{written}” is not one of the answers"),
+    "ask_agreed": (
+        "是否如此？是请输入 1；不是或不清楚直接回车：",
+        "Is it so? 1 for yes; Enter if not, or if you do not know:",
+    ),
+    "ask_needs_position": (
+        "请在询价单的 position 中写明此前的用量，再询价",
+        "Say in position of the request what was used before, and ask again",
+    ),
     "ask_needs_events": (
         "请在询价单的 events 中逐次列明日期和对象，再询价；窗口期内的重复申请只收一次",
         "List day and subject of each under events in the request, and ask again; repeated ones "

@@ -124,8 +124,9 @@ class QuoteSheet(Model):
     """Every provision it rests on."""
     declarations: tuple[Declaration, ...] = ()
     """Every input it rests on."""
-    unsaid: tuple[Text, ...] = ()
-    """What was not said and could change the total: what the total takes it to be."""
+    unsaid: tuple[Text, ...] | None = None
+    """What was not said and could change the total: what the total takes it to be; None where
+    nothing was left unsaid, and in a record from before quotes said so."""
     unused: tuple[str, ...] = ()
     """Facts and keys that were given and on which it does not rest."""
 

@@ -21,6 +21,7 @@ from engine.tariff import (
     usage_findings,
 )
 from engine.text import text
+from engine.text.folding import folded
 
 __all__ = [
     "checked_usages",
@@ -111,7 +112,7 @@ def positions_of(request: QuoteRequest, located: Located) -> tuple[Position, ...
         Position(
             product=said.product or only,
             component=said.component,
-            keys={**_common(request), "product": said.product or only, **said.keys},
+            keys={**_common(request), "product": said.product or only, **_keys(request, said.keys)},
             period=said.period,
             used=said.used,
             quota_used=said.quota_used,
@@ -122,6 +123,14 @@ def positions_of(request: QuoteRequest, located: Located) -> tuple[Position, ...
         )
         for place, said in enumerate(request.position or ())
     )
+
+
+def _keys(request: QuoteRequest, keys: Mapping[str, str]) -> Mapping[str, str]:
+    """Return `keys`; the customer by the code, where the request names it by that."""
+    named = keys.get("customer")
+    if named is None or folded(named) != folded(request.customer.name):
+        return keys
+    return {**keys, "customer": _common(request)["customer"]}
 
 
 def _common(request: QuoteRequest) -> dict[str, str]:

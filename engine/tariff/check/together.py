@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from fractions import Fraction
 
 from engine.law import Finding, Path
@@ -60,6 +59,9 @@ def _known(version: TariffVersion, key: tuple[str, ...], path: Path) -> Iterator
 
     A version that declares keys declares all of them.
     """
+    # Imported here: only who checks waits for it.
+    from difflib import get_close_matches
+
     known = [*OF_THE_REQUEST, *version.keys]
     for position, name in enumerate(key):
         near = get_close_matches(name, known, n=1, cutoff=0.8)
