@@ -16,6 +16,7 @@ from engine.method.check.contract import hold_to
 from engine.method.check.document import check_method
 from engine.method.check.role import method_of, methods_of
 from engine.method.check.texts import texts_compared
+from engine.method.exact.reader import Remarked
 from engine.method.exact.worksheet import Worksheet, evaluate
 from engine.method.formula.names import Key
 from engine.method.formula.words import formula_in_words, formula_told, unit_in_words
@@ -27,6 +28,7 @@ from engine.method.model.contract import (
 )
 from engine.method.model.document import (
     Demand,
+    Remark,
     Input,
     Line,
     Method,
@@ -67,6 +69,8 @@ __all__ = [
     "SwitchValue",
     "TableColumn",
     "Uses",
+    "Remark",
+    "Remarked",
     "Worksheet",
     "evaluate",
     "evaluate_many",

@@ -38,6 +38,7 @@ __all__ = [
     "YIELDS",
     "Blocks",
     "Chosen",
+    "Doubts",
     "Given",
     "ItemColumns",
     "Lines",
@@ -86,6 +87,12 @@ class Lines(ContractFigure):
     FULL_PRICE = "full_price", "yuan/unit", PRODUCTS
 
 
+class Doubts(ContractFigure):
+    """The lines by which a method says what the reviewer has to judge: 1 where he has."""
+
+    LIFE_IN_DOUBT = "life_in_doubt", "1", ITEMS
+
+
 LINES_OF_REVIEW = (
     Lines.REVIEWED,
     Lines.REVIEWED_BY_RULE,
@@ -108,6 +115,7 @@ class Offered(ContractFigure):
     INCOME_BASE_YEAR = "income_base_year", "yuan"
     ACCOUNTS_YEAR = "accounts_year", "1"
     ACCOUNTS_YEARS = "accounts_years", "1"
+    CYCLE_FIRST_YEAR = "cycle_first_year", "1"
     LOCAL_AVERAGE_WAGE = "local_average_wage", "yuan"
     STAFF_NUMBER = "staff_number", "1"
     INPUT_VAT = "input_vat", "yuan/year"
@@ -263,6 +271,7 @@ def _treatments(version: MethodVersion, rules: RulesVersion, path: Path) -> Iter
 CONTRACT = Contract(
     role=MethodRole.DETERMINATION,
     lines=Lines,
+    looked_at=Doubts,
     given=Given,
     offered=Offered,
     chosen=Chosen,

@@ -79,6 +79,9 @@ def figures_of(
         Offered.ACCOUNTS_YEARS: InputCell(
             Decimal(1 + len(submission.earlier_years)), (filed.declared("earlier_years"),)
         ),
+        Offered.CYCLE_FIRST_YEAR: InputCell(
+            Decimal(submission.cycle.first_year), (filed.declared("cycle", "first_year"),)
+        ),
         Offered.INPUT_VAT: InputCell(submission.input_vat, (filed.declared("input_vat"),)),
     }
     for asset, filed_as, amount in (
