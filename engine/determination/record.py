@@ -68,14 +68,17 @@ def body_of_determination(determination: Determination) -> RecordBody:
         "objections": [as_plain(objection) for objection in proceeding.objections],
         "lines": lines_of(determination.worksheet),
         "result": {
-            "maximum": {str(year): plain(determination.maximum(year).number) for year in years},
+            "maximum": {str(year): plain(determination.maximum(year).number) for year in years}
+            if determination.has_paid_use
+            else {},
             "maximum_before_deduction": plain(determination.maximum_before_deduction.number),
             "free_uncovered": plain(determination.uncovered.number),
             "unit": determination.maximum_before_deduction.unit,
             "vat": "excluded",
             "undecided": [
-                {"item": treated.item.id, "year": year} for year, treated in determination.undecided
+                {"item": one.treated.item.id, "year": one.year} for one in determination.undecided
             ],
+            **_possible(determination),
             "trial": _trial(determination),
             **standing_of(determination.standing),
         },
@@ -100,6 +103,15 @@ def _reviewed(row: Reviewed) -> RecordBody:
 
 def _decisions(found: Decided) -> RecordBody:
     return {"file": found.file, **as_plain(found.decisions)}
+
+
+def _possible(determination: Determination) -> RecordBody:
+    """Return within what the maximum could be; nothing while nothing is in doubt."""
+    bounds = {
+        str(year): {"low": plain(of.low), "high": plain(of.high)}
+        for year, of in determination.possible.items()
+    }
+    return {"possible": bounds} if bounds else {}
 
 
 def _trial(determination: Determination) -> RecordBody | None:

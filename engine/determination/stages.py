@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.determination.review.review import Treatment
+from engine.determination.review.review import Undecided
 from engine.law import Fault, Faults, Finding, Identifier, Located, Model, checked, read_yaml
 from engine.method import Worksheet
 from engine.record import Record
@@ -131,14 +131,14 @@ def misplaced_objections(
 def proceeding_after(
     stage: Stage,
     filed: Filed,
-    undecided: Sequence[tuple[int, Treatment]],
+    undecided: Sequence[Undecided],
     former: Record | None,
     file: str,
     objections: Sequence[Objection] = (),
 ) -> Proceeding:
     """Return the proceeding at `stage` on what was `filed`, after the record `former` in `file`.
 
-    `undecided` are the items not judged yet, each with its year (`Determination.undecided`).
+    `undecided` are the items not judged yet (`Determination.undecided`).
     Objections of the former record stand until they are answered under their id. Raises Faults
     when the former record is not one it can follow, and, for a final determination, naming every
     item not judged yet and every objection not answered.
@@ -191,18 +191,17 @@ def _of(submission: Submission) -> tuple[object, ...]:
 
 def _open(
     filed: Filed,
-    undecided: Sequence[tuple[int, Treatment]],
+    undecided: Sequence[Undecided],
     objections: Sequence[Objection],
 ) -> Iterator[Fault]:
     items = [item.id for item in filed.submission.items]
-    for year, treated in undecided:
-        assert treated.flag is not None
+    for one in undecided:
         yield filed.fault(
-            ("items", items.index(treated.item.id)),
+            ("items", items.index(one.treated.item.id)),
             "determination.not_judged",
-            treated.item.title.zh,
-            year=year,
-            rule=treated.flag.title,
+            one.treated.item.title.zh,
+            year=one.year,
+            rule=one.reason,
         )
     for objection in objections:
         if objection.outcome is None:

@@ -60,6 +60,7 @@ class Lines(ContractFigure):
     SUBMITTED_TOTAL = "submitted_total", "yuan"
     REDUCTION_TOTAL = "reduction_total", "yuan"
     REVIEWED_TOTAL = "reviewed_total", "yuan"
+    COUNTED = "counted", "yuan", ITEMS
     COUNTED_TOTAL = "counted_total", "yuan"
     BASE_DIFFERENCE = "base_difference", "yuan"
     POOL_COST = "pool_cost", "yuan", POOLS
@@ -88,9 +89,10 @@ class Lines(ContractFigure):
 
 
 class Doubts(ContractFigure):
-    """The lines by which a method says what the reviewer has to judge: 1 where he has."""
+    """The lines by which a method says of which assets the class has to be judged; 1 is yes."""
 
     LIFE_IN_DOUBT = "life_in_doubt", "1", ITEMS
+    CLASS_FITS = "class_fits", "1", ITEMS
 
 
 LINES_OF_REVIEW = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from engine.determination.contract.method import (
 )
 from engine.determination.contract.rules import standing_on
 from engine.determination.maximum.deduction import Deduction
+from engine.determination.maximum.doubt import bounds_of
 from engine.determination.maximum.inputs import Spread, figures_of, review_figures, tables_of
 from engine.determination.maximum.rates import chosen_rates
 from engine.determination.maximum.result import Determination, YearReview
@@ -60,6 +62,25 @@ def determine(
     rules of review and of rates are those that the method names. Raises Faults with everything
     that is wrong with the inputs, or that the method lacks of its contract.
     """
+
+    def determined(of: Filed) -> Determination:
+        return _determined(shelf, of, method_id, on, switches, spread, deduction, decided)
+
+    answer = determined(filed)
+    return replace(answer, possible=bounds_of(answer, determined))
+
+
+def _determined(
+    shelf: Shelf,
+    filed: Filed,
+    method_id: str,
+    on: datetime.date,
+    switches: Mapping[str, str] | None,
+    spread: Spread | None,
+    deduction: Deduction | None,
+    decided: Decided | None,
+) -> Determination:
+    """Return the determination as filed, whatever is in doubt."""
     submission = filed.submission
     if submission.basis == "accounts" and submission.accounts_year >= on.year:
         fault = filed.fault(

@@ -120,10 +120,10 @@ def _judged(answer: Determination, language: Language) -> Iterator[str]:
                     reviewed=grouped(row.reviewed, _FEN),
                     reason=row.treatment.decision.reason,
                 )
-    for year, treated in answer.undecided:
-        assert treated.flag is not None
-        rule, item = treated.flag.title, treated.item.title
-        yield say("show.determination.to_be_judged", language, year=year, item=item, rule=rule)
+    for one in answer.undecided:
+        item = one.treated.item.title
+        values = {"year": one.year, "item": item, "rule": one.reason}
+        yield say("show.determination.to_be_judged", language, **values)
 
 
 def _proceeding(answer: Determination, language: Language) -> Iterator[str]:
