@@ -44,6 +44,39 @@ SENTENCES = {
         "this year is not complete on {on}; without a complete year, submit a forecast with the "
         "term of its trial",
     ),
+    # remarks
+    "accounts_stale": (
+        "成本年度为 {accounts} 年，而到 {on} 最近的完整年度是 {latest} 年：成本可能已经过时",
+        "the accounts are of {accounts}, and on {on} the latest complete year is {latest}: the "
+        "costs may be out of date",
+    ),
+    "cycle_far_from_accounts": (
+        "成本年度为 {accounts} 年，核定周期从 {first} 年开始，相隔较远",
+        "the accounts are of {accounts}, and the cycle begins in {first}, long after them",
+    ),
+    "cycle_over": (
+        "核定周期在 {last} 年底已经结束，核定日为 {on}",
+        "the cycle ended with {last}, before the day of the determination, {on}",
+    ),
+    "cycle_begun": (
+        "核定周期自 {first} 年 1 月 1 日已经开始，核定日为 {on}",
+        "the cycle began on the first day of {first}, before the day of the determination, {on}",
+    ),
+    "far_ahead": (
+        "{on} 远在所据文件所知的最晚日期 {newest} 之后，届时的规定可能已经改变",
+        "{on} lies far beyond {newest}, the latest day that the documents know of: the law may have "
+        "changed by then",
+    ),
+    "told_with": ("{told}：{figure} {unit}", "{told}: {figure} {unit}"),
+    "no_yield": (
+        "没有公布 {year} 年的十年期国债平均收益率；请在 yield_override 填写采用的收益率（%）和理由",
+        "no average 10-year treasury yield of {year} is published; give the yield to be used, in "
+        "per cent, and the reason under yield_override",
+    ),
+    "no_paid_use": (
+        "没有有偿使用的成本：没有最高准许收入，也没有上限收费标准",
+        "there is no cost of paid use, so there is neither a maximum nor a ceiling",
+    ),
     "no_spread": (
         "没有选定加点；加点没有默认值，须写明数值和理由",
         "no spread was chosen; it has no default, and needs a value and a reason",

@@ -148,7 +148,7 @@ def read_incomes(path: Path) -> Incomes:
 def permitted_by(record: Record, file: str) -> Permitted:
     """Return what the determination in `record` permits.
 
-    Raises Faults when it is no determination, or is not whole.
+    Raises Faults when it is no determination, is not whole, or found no paid use to permit.
     """
     body: dict[str, Any] = record.body
     if body.get("kind") != "determination":
@@ -157,6 +157,8 @@ def permitted_by(record: Record, file: str) -> Permitted:
         )
     if broken := tuple(record.broken()):
         raise Faults([Fault(file, ", ".join(broken), None, None, "determination.record_broken")])
+    if not body["result"]["maximum"]:
+        raise Faults([Fault(file, "body.result.maximum", None, None, "determination.no_paid_use")])
     return Permitted(
         record=record.number,
         method=body["method"],

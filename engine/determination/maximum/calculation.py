@@ -21,8 +21,15 @@ from engine.determination.contract.method import (
 from engine.determination.contract.rules import standing_on
 from engine.determination.maximum.deduction import Deduction
 from engine.determination.maximum.doubt import bounds_of
-from engine.determination.maximum.inputs import Spread, figures_of, review_figures, tables_of
+from engine.determination.maximum.inputs import (
+    Spread,
+    figures_of,
+    review_figures,
+    tables_of,
+    yield_years,
+)
 from engine.determination.maximum.rates import chosen_rates
+from engine.determination.maximum.remarks import told_of
 from engine.determination.maximum.result import Determination, YearReview
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import review
@@ -34,6 +41,7 @@ from engine.method import (
     Method,
     MethodRole,
     MethodVersion,
+    Worksheet,
     evaluate,
     hold_to,
 )
@@ -111,7 +119,7 @@ def _determined(
         ),
         lines=tuple(Lines),
     )
-    worksheet = evaluate(method_id, version, inputs)
+    worksheet = _evaluated(method_id, version, inputs, filed, on)
     used = [
         method_id,
         str(method.uses.review),
@@ -131,7 +139,25 @@ def _determined(
         _watermarks(shelf, used),
         decided,
         earlier,
+        remarks=told_of(submission, on, worksheet, [shelf.get(one, Document) for one in used]),
     )
+
+
+def _evaluated(
+    method_id: str, version: MethodVersion, inputs: Inputs, filed: Filed, on: datetime.date
+) -> Worksheet:
+    """Return the worksheet; a yield that it asks for and nobody published is told where the
+    submission can give it."""
+    try:
+        return evaluate(method_id, version, inputs)
+    except Faults as wrong:
+        years = {f"scalars.{name}": year for name, year in yield_years(filed, on).items()}
+        raise Faults(
+            filed.fault(("yield_override",), "determination.no_yield", year=years[fault.place])
+            if fault.place in years
+            else fault
+            for fault in wrong.faults
+        ) from None
 
 
 def _taken(version: MethodVersion, cells: Mapping[str, InputCell]) -> dict[str, InputCell]:

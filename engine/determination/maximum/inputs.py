@@ -33,7 +33,7 @@ from engine.money import CONTEXT, exactly
 from engine.submission import Asset, Driver, Filed, taken_by_products
 from engine.text import Text
 
-__all__ = ["Spread", "figures_of", "review_figures", "tables_of"]
+__all__ = ["Spread", "figures_of", "review_figures", "tables_of", "yield_years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +135,20 @@ def _staff(filed: Filed) -> InputCell:
     )
 
 
+def yield_years(filed: Filed, on: datetime.date) -> dict[str, int]:
+    """Return the calendar year of which each yield is taken, by its name."""
+    years = (filed.submission.cycle.first_year - 1, on.year - 1)
+    return {name.value: year for name, year in zip(YIELDS, years, strict=True)}
+
+
 def _yields(filed: Filed, rates: Rates, shelf: Shelf, on: datetime.date) -> dict[str, InputCell]:
     override = filed.submission.yield_override
     if override is not None:
         source = filed.declared("yield_override", "value", reason=override.reason)
         return {name: InputCell(override.value, (source,)) for name in YIELDS}
-    years = (filed.submission.cycle.first_year - 1, on.year - 1)
     found = {
         name: rates.of_year(name, shelf, on, year)
-        for name, year in zip(YIELDS, years, strict=True)
+        for name, year in yield_years(filed, on).items()
         if name in rates.series
     }
     return {

@@ -10,6 +10,7 @@ from decimal import Decimal
 from engine.determination.contract.method import ITEMS, Doubts, ItemColumns, Lines
 from engine.determination.maximum.deduction import Deduction
 from engine.determination.maximum.inputs import Spread
+from engine.determination.maximum.remarks import Told
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review, Treatment, Undecided
 from engine.determination.stages import Proceeding
@@ -119,6 +120,8 @@ class Determination:
     """How far it has come."""
     possible: Mapping[int, Bounds] = field(default_factory=dict)
     """By year, within what the maximum could be, where the class of an asset is in doubt."""
+    remarks: tuple[Told, ...] = ()
+    """What is told beside the figures, and changes none of them."""
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from engine.money import grouped
 from engine.report import Cell, Table
 from engine.report.terminal import table_lines
 from engine.show.determination.drivers import driver_tables
+from engine.show.determination.doubt import bounds_in_words
 from engine.show.determination.figures import figures_table
 from engine.show.standing import badge, switches_shown, weak_pieces
 from engine.text import Language, Text, say, text
@@ -49,8 +50,11 @@ def determination_shown(
 
 def _headline(answer: Determination, language: Language) -> Iterator[str]:
     amounts = [answer.maximum(year).number for year in answer.years]
-    if len(set(amounts)) == 1:
-        span = f"{answer.years[0]}–{answer.years[-1]}"
+    span = f"{answer.years[0]}–{answer.years[-1]}"
+    if not answer.has_paid_use:
+        uncovered = _yuan(answer.uncovered)
+        yield say("show.determination.headline_free", language, years=span, uncovered=uncovered)
+    elif len(set(amounts)) == 1:
         yield say(
             "show.determination.headline",
             language,
@@ -66,6 +70,9 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
             yield say(
                 "show.determination.year_line", language, year=year, amount=grouped(amount, _FEN)
             )
+    yield from (
+        f"! {said.in_language(language)}" for said in bounds_in_words(answer)
+    )
     yield from (f"! {mark.in_language(language)}" for mark in answer.watermarks.values())
     yield say(
         "show.determination.by_method",
@@ -77,6 +84,7 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
     )
     if answer.deduction is not None:
         yield from _deducted(answer, language)
+    yield from (f"! {told.text.in_language(language)}" for told in answer.remarks)
     yield from _proceeding(answer, language)
 
 
