@@ -147,6 +147,18 @@ SENTENCES = {
     "driver_share": ("{pool}按{driver}的有偿占比", "{pool} by {driver}: share of paid use"),
     "driver_cost": ("{pool}按{driver}由有偿使用承担", "{pool} by {driver}: borne by paid use"),
     "driver_more": ("{pool}改按{driver}的差额", "{pool} by {driver}: difference"),
+    "decided_without_place": (
+        "这个项目申报时没有归属；核定金额的，须在 pool 或 direct 写明归入哪个成本池，或直接归属有偿、无偿",
+        "the accounts place this item nowhere; with an amount, say under pool or direct where it belongs",
+    ),
+    "placed_twice": (
+        "同一项目的归属前后不一致；请只写一处",
+        "this item is placed in two ways; say one",
+    ),
+    "missing_year": (
+        "按各年平均核定，但没有 {year} 年的金额；没有发生的填 0，或在 began 写明首次发生的年度",
+        "the average of the years is taken, and there is no amount of {year}: give 0 if there was none, or say under began in which year it first occurred",
+    ),
     "decided_twice": (
         "对同一项目同一年度作了两次判断；请保留一个",
         "this item was decided twice for the same year; keep one decision",

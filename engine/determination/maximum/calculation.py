@@ -29,6 +29,7 @@ from engine.determination.maximum.inputs import (
     yield_years,
 )
 from engine.determination.maximum.rates import chosen_rates
+from engine.determination.maximum.missing_years import missing_years
 from engine.determination.maximum.remarks import told_of
 from engine.determination.maximum.result import Determination, YearReview
 from engine.determination.review.decisions import Decided
@@ -120,6 +121,8 @@ def _determined(
         lines=tuple(Lines),
     )
     worksheet = _evaluated(method_id, version, inputs, filed, on)
+    if missing := tuple(missing_years(filed, worksheet, decided)):
+        raise Faults(missing)
     used = [
         method_id,
         str(method.uses.review),

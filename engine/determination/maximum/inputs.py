@@ -178,10 +178,7 @@ def _items(
             ItemColumns.TREATMENT: InputCell(treated.treatment, sources(treated.step)),
             ItemColumns.SUBMITTED: InputCell(item.amount, (filed.declared(*place, "amount"),)),
         }
-        if item.pool is not None:
-            row[ItemColumns.POOL] = InputCell(item.pool, (filed.declared(*place, "pool"),))
-        if item.direct is not None:
-            row[ItemColumns.DIRECT] = InputCell(item.direct, (filed.declared(*place, "direct"),))
+        row |= _place(filed, position, decided)
         if item.asset is not None:
             given = granted.get(item.id)
             row |= _asset(filed, (*place, "asset"), item.asset, given, classes)
@@ -193,6 +190,24 @@ def _items(
         if item.id in earlier:
             row[ItemColumns.EARLIER_REVIEWED] = earlier[item.id]
         yield row
+
+
+def _place(filed: Filed, position: int, decided: Decided | None) -> dict[str, InputCell]:
+    """Return where an item belongs: as the reviewer decided, else as submitted."""
+    item = filed.submission.items[position]
+    placing = None if decided is None else decided.placing(item.id)
+    pool, direct = (item.pool, item.direct) if placing is None else (placing.pool, placing.direct)
+    row: dict[str, InputCell] = {}
+    for column, name, value in (
+        (ItemColumns.POOL, "pool", pool),
+        (ItemColumns.DIRECT, "direct", direct),
+    ):
+        if value is not None:
+            source = filed.declared("items", position, name)
+            if decided is not None and placing is not None:
+                source = decided.declared(placing)
+            row[column] = InputCell(value, (source,))
+    return row
 
 
 def _asset(
