@@ -62,6 +62,10 @@ SENTENCES = {
         "核定周期自 {first} 年 1 月 1 日已经开始，核定日为 {on}",
         "the cycle began on the first day of {first}, before the day of the determination, {on}",
     ),
+    "subsidy_year": (
+        "「{subsidy}」没有写明 {year} 年的金额，按没有计算；没有的请填 0",
+        "of “{subsidy}” no amount of {year} is said, and none is counted: give 0 if there was none",
+    ),
     "far_ahead": (
         "{on} 远在所据文件所知的最晚日期 {newest} 之后，届时的规定可能已经改变",
         "{on} lies far beyond {newest}, the latest day that the documents know of: the law may have "

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from engine.determination.maximum.missing_years import subsidies_without_years
 from engine.law import Document, newest_day_if_far
 from engine.method import Worksheet, unit_in_words
 from engine.money import grouped
 from engine.submission import Submission
+from engine.submission.model import Subsidy
 from engine.text import Text, text
 
 __all__ = ["Told", "told_of"]
@@ -39,9 +41,14 @@ def told_of(
     documents: Iterable[Document[Any]],
 ) -> tuple[Told, ...]:
     """Return what is told of a determination on the day `on`: of its time, measured by that day and
-    by those of `documents`, then what the method itself tells of its figures."""
+    by those of `documents`; of subsidies without an amount of
+    a year; then what the method itself tells of its figures."""
     return (
         *(Told(one, None, said) for one, said in _of_time(submission, on, documents)),
+        *(
+            Told("subsidy_year", subsidy.id, _of_subsidy(subsidy, year))
+            for subsidy, year in subsidies_without_years(submission, worksheet)
+        ),
         *_by_method(worksheet),
     )
 
@@ -65,6 +72,10 @@ def _of_time(
         yield told("cycle_begun", first=first, on=on)
     if newest := newest_day_if_far(on, documents):
         yield told("far_ahead", on=on, newest=newest)
+
+
+def _of_subsidy(subsidy: Subsidy, year: int) -> Text:
+    return text("determination.subsidy_year", subsidy=subsidy.title, year=year)
 
 
 def _by_method(worksheet: Worksheet) -> Iterator[Told]:
