@@ -52,9 +52,14 @@ class Made:
     """By file, then by cell: the value, or a formula and the value beside it."""
 
 
-def made(shelf: Path, folder: Path) -> Made:
-    """Run every command in `folder`, as somebody would who has the examples and the shelf there."""
+def made(shelf: Path, folder: Path, examples: Path | None = None) -> Made:
+    """Run every command in `folder`, as somebody would who has the examples and the shelf there.
+
+    `examples` are laid over those that are shipped.
+    """
     shutil.copytree(ROOT / "examples", folder / "examples")
+    if examples is not None:
+        shutil.copytree(examples, folder / "examples", dirs_exist_ok=True)
     shutil.copytree(shelf, folder / "tariffs")
     with contextlib.chdir(folder):
         answers = {line: _answer(line) for line in COMMAND_LINES}

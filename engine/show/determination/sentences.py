@@ -182,6 +182,7 @@ SENTENCES = {
         "审核人员：{item}（{year} 年）按规则 {by_rule} 元，核定 {reviewed} 元，理由：{reason}",
         "The reviewer: {item} ({year}), {by_rule} yuan by rule, {reviewed} yuan reviewed; reason: {reason}",
     ),
+    "placed": ("{reason}（归入：{place}）", "{reason} (placed in: {place})"),
     "on_trial": (
         "没有完整年度成本，按预测成本测算试行收费标准：{begins} 至 {ends} 试行",
         "No complete year of accounts: trial prices on forecast costs, from {begins} to {ends}",

@@ -12,6 +12,7 @@ from engine.money import grouped
 from engine.report import Cell, Table
 from engine.report.terminal import table_lines
 from engine.show.determination.drivers import driver_tables
+from engine.show.determination.decided import reason_in_words
 from engine.show.determination.doubt import bounds_in_words
 from engine.show.determination.figures import figures_table
 from engine.show.standing import badge, switches_shown, weak_pieces
@@ -126,7 +127,7 @@ def _judged(answer: Determination, language: Language) -> Iterator[str]:
                     year=year,
                     by_rule=grouped(row.by_rule, _FEN),
                     reviewed=grouped(row.reviewed, _FEN),
-                    reason=row.treatment.decision.reason,
+                    reason=reason_in_words(answer, row.treatment.decision),
                 )
     for one in answer.undecided:
         item = one.treated.item.title

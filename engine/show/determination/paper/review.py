@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.determination import Determination, Lines, Reviewed, Undecided
 from engine.report import Block, Cell, Column, Heading, Paragraph, Points, Table
+from engine.show.determination.decided import reason_in_words
 from engine.show.determination.paper.phrases import grounds, lined
 from engine.text import Text, text
 
@@ -75,7 +76,8 @@ def _decisions(determination: Determination, rows: Sequence[Reviewed]) -> Table:
     for row in rows:
         decision = row.treatment.decision
         assert decision is not None
-        cells.append((row.treatment.item.title, row.by_rule, row.reviewed, decision.reason))
+        reason = reason_in_words(determination, decision)
+        cells.append((row.treatment.item.title, row.by_rule, row.reviewed, reason))
     reviewer = determination.decided.decisions.reviewer
     note = text("show.determination.reviewer", reviewer=reviewer)
     heads = ("item", "by_rule", "reviewed", "reason")
