@@ -76,7 +76,8 @@ def check(
     if faults:
         tell_faults(faults, lang, as_json)
     else:
-        typer.echo(say("cli.check_clean", lang, count=len(identifiers)))
+        clean = "cli.check_clean" if len(identifiers) > 1 else "cli.check_clean_one"
+        typer.echo(say(clean, lang, count=len(identifiers)))
     raise typer.Exit(1 if faults else 0)
 
 
