@@ -332,7 +332,12 @@ def rate_many(
 
 
 def decide_many(
-    shelf: Shelf, rules: str, on: datetime.date, columns: Mapping[str, ArrayLike]
+    shelf: Shelf,
+    rules: str,
+    on: datetime.date,
+    columns: Mapping[str, ArrayLike],
+    *,
+    threads: int = 1,
 ) -> Decisions:
     """Return what a rules document decides of each case: `results` and `rules` by output.
 
@@ -344,7 +349,7 @@ def decide_many(
     """
     from engine.rules import RulesDocument, decide_many
 
-    return decide_many(rules, shelf.get(rules, RulesDocument).in_force_on(on), columns)
+    return decide_many(rules, shelf.get(rules, RulesDocument).in_force_on(on), columns, threads)
 
 
 def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]]) -> Draws:
