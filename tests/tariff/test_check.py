@@ -147,6 +147,8 @@ def test_a_product_without_ceiling(broken: Broken) -> None:
         (LIST, "obeys: demo/ceilings", "obeys: demo/nothing", "obeys", "law.no_document"),
         (LIST, "obeys: demo/ceilings", f"obeys: {TRIAL}", "obeys", "tariff.not_a_ceiling"),
         (LIST, "gate: cn/supply", "gate: cn/nothing", "stands_under.gate", "law.no_document"),
+        (LIST, "  conditions: cn/conditions-of-free-use\n", "", "stands_under.conditions", "law.missing"),
+        (LIST, "  gate: cn/supply", "  gates: cn/supply\n  gate: cn/supply", "stands_under.gates", "law.unknown_key"),
         (LIST, "vat: excluded", "vat: included", "vat", "tariff.vat_differs"),
         (LIST, "until: 2028-12-31", "until: 2029-12-31", "versions[0].until", "tariff.outlives_ceiling"),
         (LIST, "unit: package", "unit: parcel", "versions[0].products[1].unit", "tariff.unknown_unit"),

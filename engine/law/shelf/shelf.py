@@ -172,6 +172,7 @@ class Shelf:
             framed = (located.fault(finding) for finding in _misframed(tree, identifier))
             return None, [*faults, *(fault for fault in framed if fault.place not in places)]
         findings = [*uncited(document), *document.overlaps(), *_misplaced(document.id, identifier)]
+        findings.extend(kind.form(document))
         faults.extend(located.fault(finding) for finding in findings)
         return _Held(document, located, content_hash(written), kind), faults
 
