@@ -156,6 +156,7 @@ def test_a_product_without_ceiling(broken: Broken) -> None:
         (LIST, '"0.2000"', '"0.20000001"', f"{BAND}[1].price", "tariff.finer_than_micro"),
         (TRIAL, "    until: 2028-02-29\n", "", "versions[0].until", "tariff.trial_without_end"),
         (TRIAL, "until: 2028-02-29", "until: 2028-03-01", "versions[0].until", "tariff.trial_too_long"),
+        (CREDIT, "              - unit: year\n", "              - item\n              - unit: year\n", "versions[0].products[3].components[0].per[1]", "law.repeated_entry"),
         (TRIAL, "fact: scenario_support", "fact: support", "versions[0].classes.supported_scenario.fact", "tariff.unknown_fact"),
         (TRIAL, "in: [supported]", "in: [helped]", "versions[0].classes.supported_scenario.in[0]", "law.not_one_of"),
         (TRIAL, "for: supported_scenario", "for: supported", "versions[0].products[0].discounts[0].for", "tariff.unknown_class"),

@@ -36,7 +36,8 @@ def check_tariff(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
 
 
 def unknown_names(document: TariffDocument) -> Iterator[Finding]:
-    """Yield the names in `document` that name nothing, or two things: nothing is rated by them."""
+    """Yield the names in `document` that are missing, or name nothing or two things, so that
+    nothing can be rated by them."""
     for role in document.stands_under:
         if role not in (*_DECIDING, *_REGISTERS):
             yield Finding(("stands_under", role), "law.unknown_key")
@@ -117,12 +118,6 @@ def _check_product(version: TariffVersion, product: TariffProduct, path: Path) -
             yield finding
     if sound:
         yield from check_totals(version, product, path)
-    discounted: set[str] = set()
-    for position, discount in enumerate(product.discounts):
-        if discount.component in discounted and product.stacking is None:
-            here = (*path, "discounts", position)
-            yield Finding((*here, "component"), "tariff.second_discount")
-        discounted.add(discount.component)
 
 
 def _names_of_product(
@@ -134,10 +129,14 @@ def _names_of_product(
     yield from _repeated(components, (*path, "components"))
     for position, component in enumerate(product.components):
         yield from _names_of_component(version, component, (*path, "components", position))
+    discounted: set[str] = set()
     for position, discount in enumerate(product.discounts):
         here = (*path, "discounts", position)
         yield from _known_class(version, discount.for_, (*here, "for"))
         yield from _known_component(components, discount.component, (*here, "component"))
+        if discount.component in discounted and product.stacking is None:
+            yield Finding((*here, "component"), "tariff.second_discount")
+        discounted.add(discount.component)
     for position, exemption in enumerate(product.exemptions):
         here = (*path, "exemptions", position)
         yield from _known_class(version, exemption.for_, (*here, "for"))
@@ -163,9 +162,12 @@ def _known_component(known: list[str], name: str, path: Path) -> Iterator[Findin
 def _names_of_component(
     version: TariffVersion, component: Component, path: Path
 ) -> Iterator[Finding]:
-    for position, count in enumerate(component.per):
-        if count.unit not in version.units:
-            yield _unknown_unit(version, (*path, "per", position), count.unit)
+    counted = [count.unit for count in component.per]
+    for position, unit in enumerate(counted):
+        if unit not in version.units:
+            yield _unknown_unit(version, (*path, "per", position), unit)
+        if unit in counted[:position]:
+            yield Finding((*path, "per", position), "law.repeated_entry", {}, unit)
     if component.float_ is not None and component.float_ not in version.floats:
         known = _listed(version.floats)
         yield Finding((*path, "float"), "tariff.unknown_float", {"allowed": known})
