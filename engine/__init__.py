@@ -60,6 +60,15 @@ __all__ = [
 
 __version__ = "0.1.0"
 
+ROOMS_WITH_KINDS = ("catalogue", "rules", "tariff", "method")
+"""Those that bring kinds of documents."""
+
+ROOMS_WITH_CONTRACTS = ("determination", "settlement", "ceiling")
+"""Those that bring what a method of a role must have."""
+
+ROOMS_WITH_RECORDS = ("quote", "determination", "settlement")
+"""Those that bring kinds of records."""
+
 Source = str | Path | Mapping[str, Any]
 """A YAML file, or what would stand in it; numbers as text, int or Decimal, never as float."""
 
@@ -80,7 +89,7 @@ def open_shelf(*folders: str | Path) -> Shelf:
     """
     from engine.law import Fault, Faults, Shelf, installed
 
-    _know("catalogue", "rules", "tariff", "method")
+    make_known(*ROOMS_WITH_KINDS)
     roots = [Path(folder) for folder in folders]
     missing = [root for root in roots if not root.is_dir()]
     if missing:
@@ -282,7 +291,7 @@ def verify(shelf: Shelf, record: Record, file: str = "") -> tuple[Mismatch, ...]
     """
     from engine.record.verification import mismatches
 
-    _know("quote", "determination", "settlement")
+    make_known(*ROOMS_WITH_RECORDS)
     return tuple(mismatches(record, shelf, file))
 
 
@@ -323,7 +332,12 @@ def rate_many(
 
 
 def decide_many(
-    shelf: Shelf, rules: str, on: datetime.date, columns: Mapping[str, ArrayLike]
+    shelf: Shelf,
+    rules: str,
+    on: datetime.date,
+    columns: Mapping[str, ArrayLike],
+    *,
+    threads: int = 1,
 ) -> Decisions:
     """Return what a rules document decides of each case: `results` and `rules` by output.
 
@@ -335,7 +349,7 @@ def decide_many(
     """
     from engine.rules import RulesDocument, decide_many
 
-    return decide_many(rules, shelf.get(rules, RulesDocument).in_force_on(on), columns)
+    return decide_many(rules, shelf.get(rules, RulesDocument).in_force_on(on), columns, threads)
 
 
 def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]]) -> Draws:
@@ -355,8 +369,8 @@ def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]])
 # --- behind the door
 
 
-def _know(*rooms: str) -> None:
-    """Import rooms that register kinds of documents or of records."""
+def make_known(*rooms: str) -> None:
+    """Import rooms, so that the kinds and contracts that they bring are registered."""
     from importlib import import_module
 
     for room in rooms:

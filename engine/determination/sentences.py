@@ -21,6 +21,10 @@ SENTENCES = {
         "这份规则中 {name} 应为 type: {type}",
         "in these rules {name} is expected to be of type: {type}",
     ),
+    "rules_collect": (
+        "这份规则逐项汇总 {name}（hit: collect），此处须得出一个结论",
+        "these rules collect {name} (hit: collect); one value of it is needed here",
+    ),
     "rules_need_output": ("这份规则没有决定 {name}", "these rules do not decide {name}"),
     "rules_need_value": (
         "这份规则的 {name} 应可以是 {missing}",

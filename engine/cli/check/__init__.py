@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+import engine
 from engine.cli.conventions.answers import (
     answering,
     faults_as_data,
@@ -27,17 +28,6 @@ from engine.text import Language, say
 
 __all__ = ["check"]
 
-_ROOMS_WITH_KINDS = (
-    "catalogue",
-    "rules",
-    "tariff",
-    "method",
-    "determination",
-    "settlement",
-    "ceiling",
-)
-"""Those that bring kinds of documents, and those that bring contracts of methods."""
-
 
 def check(
     path: Annotated[Path | None, argument("cli.check_path")] = None,
@@ -52,8 +42,7 @@ def check(
     With --against, rules at PATH are also compared with those on the shelf: every case that would
     be decided otherwise is told.
     """
-    for room in _ROOMS_WITH_KINDS:
-        import_module(f"engine.{room}")
+    engine.make_known(*engine.ROOMS_WITH_KINDS, *engine.ROOMS_WITH_CONTRACTS)
     if schema is not None:
         _print_schema(schema, lang)
         return
@@ -87,7 +76,8 @@ def check(
     if faults:
         tell_faults(faults, lang, as_json)
     else:
-        typer.echo(say("cli.check_clean", lang, count=len(identifiers)))
+        clean = "cli.check_clean" if len(identifiers) > 1 else "cli.check_clean_one"
+        typer.echo(say(clean, lang, count=len(identifiers)))
     raise typer.Exit(1 if faults else 0)
 
 

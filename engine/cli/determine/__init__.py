@@ -11,7 +11,6 @@ import typer
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
     DayOption,
-    FolderOption,
     JsonOption,
     LanguageOption,
     ReadingsOption,
@@ -54,7 +53,7 @@ def determine(
     ] = None,
     method: Annotated[str | None, option("--method", "cli.option_method")] = None,
     on: DayOption = None,
-    out: FolderOption = None,
+    out: Annotated[Path | None, option("--out", "cli.option_out", file_okay=False)] = None,
     switch: ReadingsOption = None,
     spread: Annotated[str | None, option("--spread", "cli.option_spread")] = None,
     reason: Annotated[str | None, option("--reason", "cli.option_reason")] = None,

@@ -12,6 +12,7 @@ from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
+    RecordOption,
     TariffsOption,
     argument,
     option,
@@ -36,7 +37,7 @@ def quote(
     ask: Annotated[bool, option("--ask", "quote.option_ask")] = False,
     save: Annotated[Path | None, option("--save", "quote.option_save")] = None,
     word: Annotated[Path | None, option("--word", "quote.option_word")] = None,
-    out: Annotated[Path | None, option("--out", "quote.option_out")] = None,
+    out: RecordOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
+from engine.catalogue import Disclosure
 from engine.determination.contract.rules import (
     RATE_RULES,
     REVIEW_RULES,
@@ -230,6 +231,12 @@ def _beside(method: Method, shelf: Shelf) -> Iterator[Finding]:
             for one in rules.unlike(of, use, named)
         }
         yield from told.values()
+    if method.uses.disclosure is not None:
+        try:
+            shelf.get(method.uses.disclosure, Disclosure)
+        except Faults:
+            at = ("uses", "disclosure")
+            yield Finding(at, "method.contract_no_document", {}, method.uses.disclosure)
 
 
 def _between(method: Method, version: MethodVersion, shelf: Shelf, path: Path) -> Iterator[Finding]:

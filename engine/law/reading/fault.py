@@ -32,7 +32,7 @@ class Finding:
 
     path: Path
     key: str
-    """Key of the sentence in the wording."""
+    """Key of its sentence."""
     values: Mapping[str, object] = field(default_factory=dict)
     """What the sentence names."""
     value: object = None

@@ -1,6 +1,6 @@
 """The sheets of a submission workbook: which column holds which figure (申报工作簿).
 
-Reading and writing both follow this one layout. Headings and choices are sentences of the wording,
+Reading and writing both follow this one layout. Headings and choices are sentences of the room,
 in either language.
 """
 
@@ -43,13 +43,13 @@ class SheetColumn:
     """One column of a sheet, or one row of the sheet of basics."""
 
     name: str
-    """Name of its heading in the wording of `cost`."""
+    """Name of its heading among the sentences of the room."""
     path: tuple[str, ...]
     """Where its value stands inside an entry."""
     holds: Holds = Holds.TEXT
     """What its cells hold."""
     choices: tuple[str, ...] = ()
-    """Codes that may stand there; each has a word `choice_CODE` in the wording."""
+    """Codes that may stand there; each has a sentence `choice_CODE`."""
     optional: bool = False
     """Whether the column may be missing altogether."""
 
@@ -67,7 +67,7 @@ class SubmissionSheet:
     """One sheet: a list of entries, one a row."""
 
     name: str
-    """Name of its title in the wording of `cost`."""
+    """Name of its title among the sentences of the room."""
     list: str
     """The list of the submission that it holds; empty for the sheet of basics."""
     columns: tuple[SheetColumn, ...]
@@ -85,7 +85,7 @@ class Pairs:
     """One sheet: a figure for each pair of an entry and another."""
 
     name: str
-    """Name of its title in the wording of `cost`."""
+    """Name of its title among the sentences of the room."""
     list: str
     """The list whose entries the first column names."""
     into: str
@@ -101,7 +101,7 @@ class Pairs:
 
 
 def names_of(name: str) -> tuple[str, str]:
-    """Return the heading or word `name` of the wording in both languages."""
+    """Return the heading or word `name` in both languages."""
     return say(f"submission.{name}", Language.ZH), say(f"submission.{name}", Language.EN)
 
 

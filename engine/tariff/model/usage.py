@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from engine.explain import Step
 from engine.law import Finding, Path, Source
+from engine.money import CONTEXT
 from engine.tariff.model.charge import PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
@@ -179,7 +180,10 @@ def _number(
         yield Finding(path, "tariff.not_below_zero")
         return
     finest = None if whole is None else version.units[whole].fineness
-    if finest is None or number.scaleb(finest) % 1 == 0:
+    if finest is None:
+        return
+    finer = number.scaleb(finest, CONTEXT)
+    if finer == finer.to_integral_value():
         return
     values = {"unit": version.units[unit].title, "decimals": finest}
     yield Finding(path, "tariff.finer_quantity" if finest else "tariff.whole_units", values)
