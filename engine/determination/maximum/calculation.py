@@ -28,8 +28,8 @@ from engine.determination.maximum.inputs import (
     tables_of,
     yield_years,
 )
-from engine.determination.maximum.rates import chosen_rates
 from engine.determination.maximum.missing_years import missing_years
+from engine.determination.maximum.rates import chosen_rates
 from engine.determination.maximum.remarks import told_of
 from engine.determination.maximum.result import Determination, YearReview
 from engine.determination.review.decisions import Decided

@@ -11,9 +11,9 @@ from engine.method import Line, Worksheet, unit_in_words
 from engine.money import grouped
 from engine.report import Cell, Table
 from engine.report.terminal import table_lines
-from engine.show.determination.drivers import driver_tables
 from engine.show.determination.decided import reason_in_words
 from engine.show.determination.doubt import bounds_in_words
+from engine.show.determination.drivers import driver_tables
 from engine.show.determination.figures import figures_table
 from engine.show.standing import badge, switches_shown, weak_pieces
 from engine.text import Language, Text, say, text
@@ -71,9 +71,7 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
             yield say(
                 "show.determination.year_line", language, year=year, amount=grouped(amount, _FEN)
             )
-    yield from (
-        f"! {said.in_language(language)}" for said in bounds_in_words(answer)
-    )
+    yield from (f"! {said.in_language(language)}" for said in bounds_in_words(answer))
     yield from (f"! {mark.in_language(language)}" for mark in answer.watermarks.values())
     yield say(
         "show.determination.by_method",

@@ -24,7 +24,16 @@ from engine.show.determination.doubt import bounds_in_words
 from engine.show.determination.paper.phrases import lined, same_text, span, yuan
 from engine.text import Text, text
 
-__all__ = ["answer", "parties", "picture", "remarks", "subtitle", "warnings", "watermark", "years_table"]
+__all__ = [
+    "answer",
+    "parties",
+    "picture",
+    "remarks",
+    "subtitle",
+    "warnings",
+    "watermark",
+    "years_table",
+]
 
 
 def subtitle(determination: Determination) -> Text:
