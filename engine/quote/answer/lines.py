@@ -91,7 +91,7 @@ def _asked(rated: RatedLine) -> Decimal | None:
 def _tidy(quantity: Decimal) -> Decimal:
     """Return `quantity` without the trailing zeros that a share leaves."""
     whole = quantity == quantity.to_integral_value()
-    return quantity.quantize(Decimal(1)) if whole else quantity.normalize(CONTEXT)
+    return Decimal(int(quantity)) if whole else quantity.normalize(CONTEXT)
 
 
 def _modified(rated: RatedLine) -> Text | None:
