@@ -257,3 +257,17 @@ def test_a_quote_starts_cold_in_well_under_a_second() -> None:
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert min(times) <= 0.6
+
+
+@pytest.mark.parametrize("quantity", ["1" + "0" * 16, "1" + "0" * 49, "1000000000000000.5"])
+def test_a_quantity_beyond_all_use_is_a_slip(quantity: str) -> None:
+    found = faults(INDUSTRY + f"lines: [{{product: verification-call, quantity: {quantity}}}]")
+    assert found["lines[0].quantity"].key == "law.too_big"
+
+
+def test_a_large_quantity_is_counted_to_the_unit_and_a_fraction_far_behind_is_found() -> None:
+    line = "lines: [{{product: verification-call, quantity: {}}}]"
+    (whole,) = answer(INDUSTRY + line.format(10**15)).lines
+    assert whole.quantity == 10**15
+    found = faults(INDUSTRY + line.format("1." + "0" * 30 + "1"))
+    assert found["lines[0].quantity"].key == "tariff.whole_units"
