@@ -1,12 +1,12 @@
 """Tariffs: documents of prices, what is wrong with them, and their two readers.
 
 In come a tariff document and usages; out come amounts, each naming its band and article. Read
-`model/` first (charge, product, document), then `rate/` for the exact reader, `columns/` for whole
-columns in micro-yuan, and `check/` for what a valid document can still get wrong.
+`model/` first (charge, product, document), then `usage/`, `rate/` for the exact reader, `columns/`
+for whole columns in micro-yuan, and `check/` for what a valid document can still get wrong.
 """
 
 from engine.law import DocumentKind, register_kind
-from engine.tariff.check.document import check_tariff
+from engine.tariff.check.document import check_tariff, unknown_names
 from engine.tariff.model.charge import (
     Accumulation,
     AtZero,
@@ -96,4 +96,4 @@ __all__ = [
     "usage_findings",
 ]
 
-register_kind(DocumentKind("tariff", TariffDocument, check_tariff))
+register_kind(DocumentKind("tariff", TariffDocument, check_tariff, form=unknown_names))

@@ -358,6 +358,14 @@ SENTENCES = {
         "缺少 {unit} 一栏",
         "the column {unit} is missing",
     ),
+    "array_kind": (
+        "应为一栏 64 位整数（numpy 的 int64；first 为 bool）",
+        "a numpy array of whole numbers in 64 bits (int64) is expected; for first, of bool",
+    ),
+    "array_shape": (
+        "各栏应为一维，且与第一栏行数相同",
+        "a column has one figure a row, as many as the first column has",
+    ),
     "array_beyond": (
         "用量超出 largest_quantity（最小单位计 {largest}）",
         "a quantity beyond largest_quantity ({largest} smallest units)",

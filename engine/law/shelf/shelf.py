@@ -123,7 +123,10 @@ class Shelf:
         if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in parts):
             return None
         places = (root / f"{identifier}.yaml" for root in self.roots)
-        return next((place for place in places if place.is_file()), None)
+        try:
+            return next((place for place in places if place.is_file()), None)
+        except OSError:
+            return None  # no file can have such a name
 
     def _name(self, path: Path) -> str:
         """Return `path` as people know it: from the working folder where it lies below it."""
@@ -169,6 +172,7 @@ class Shelf:
             framed = (located.fault(finding) for finding in _misframed(tree, identifier))
             return None, [*faults, *(fault for fault in framed if fault.place not in places)]
         findings = [*uncited(document), *document.overlaps(), *_misplaced(document.id, identifier)]
+        findings.extend(kind.form(document))
         faults.extend(located.fault(finding) for finding in findings)
         return _Held(document, located, content_hash(written), kind), faults
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from engine.law import Finding, Path
+from engine.money import grouped
 from engine.tariff.model.charge import PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
@@ -14,6 +15,9 @@ from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
 
 __all__ = ["counted_units", "position_findings", "usage_findings"]
+
+_MOST_UNITS = Decimal(10**15)
+"""A number beyond it is a slip; two of them times a price still fit the digits of a figure."""
 
 
 def _needed_units(product: TariffProduct) -> tuple[str, ...]:
@@ -135,8 +139,11 @@ def _number(
     if number < 0:
         yield Finding(path, "tariff.not_below_zero")
         return
+    if number > _MOST_UNITS:
+        yield Finding(path, "law.too_big", {"bound": grouped(_MOST_UNITS)})
+        return
     finest = None if whole is None else version.units[whole].fineness
-    if finest is None or number.scaleb(finest) % 1 == 0:
+    if finest is None or 10**finest % number.as_integer_ratio()[1] == 0:
         return
     values = {"unit": version.units[unit].title, "decimals": finest}
     yield Finding(path, "tariff.finer_quantity" if finest else "tariff.whole_units", values)
@@ -196,7 +203,7 @@ def position_findings(
         if position.charged is not None and len(parts) > 1:
             path = (*position.path, "component")
             yield Finding(path, "tariff.charged_by_which", {"allowed": ", ".join(names)})
-        yield from _of_parts(product, parts, position)
+        yield from _of_parts(version, product, parts, position)
         keys = tuple(
             sorted((name, *version.group((name,), position.keys)) for name in position.keys)
         )
@@ -212,7 +219,7 @@ def position_findings(
 
 
 def _of_parts(
-    product: TariffProduct, parts: Sequence[Component], position: Position
+    version: TariffVersion, product: TariffProduct, parts: Sequence[Component], position: Position
 ) -> Iterator[Finding]:
     """Yield what of `position` none of the components that it is of can read."""
     units = dict.fromkeys(unit for part in parts for unit in _units_before(product, part))
@@ -220,7 +227,15 @@ def _of_parts(
         if unit not in units:
             path = (*position.path, "used", unit)
             yield Finding(path, "tariff.unknown_count", {"allowed": ", ".join(units)}, unit)
-        elif position.quota_used is not None and position.quota_used > number:
+        else:
+            whole = unit if unit in version.units else None
+            yield from _number(version, whole, number, (*position.path, "used", unit), unit)
+    for name, said in (("quota_used", position.quota_used), ("charged", position.charged)):
+        if said is not None and abs(said) > _MOST_UNITS:
+            bound = {"bound": grouped(_MOST_UNITS)}
+            yield Finding((*position.path, name), "law.too_big", bound)
+    for number in position.used.values():
+        if position.quota_used is not None and position.quota_used > number:
             path = (*position.path, "quota_used")
             yield Finding(path, "tariff.quota_used_beyond", {"used": number}, position.quota_used)
     if not any(_reads(part, position) for part in parts):
