@@ -33,6 +33,14 @@ from engine.law.model.document import (
 )
 from engine.law.model.form import Form
 from engine.law.model.hashing import canonical, content_hash
+from engine.law.model.instruments import (
+    Instrument,
+    Instruments,
+    InstrumentsVersion,
+    Passage,
+    check_instruments,
+)
+from engine.law.model.passage import folded, passage_hash
 from engine.law.model.series import (
     Condition,
     Conditions,
@@ -73,8 +81,12 @@ __all__ = [
     "Finding",
     "Form",
     "Identifier",
+    "Instrument",
+    "Instruments",
+    "InstrumentsVersion",
     "Located",
     "Model",
+    "Passage",
     "Path",
     "Point",
     "Series",
@@ -93,11 +105,13 @@ __all__ = [
     "faults_of",
     "field_in_words",
     "fields_of",
+    "folded",
     "installed",
     "kinds",
     "laid_over",
     "marks",
     "name_of",
+    "passage_hash",
     "read_tree",
     "read_yaml",
     "register_kind",
@@ -109,3 +123,4 @@ __all__ = [
 
 register_kind(DocumentKind("series", Series, check_series))
 register_kind(DocumentKind("register", Conditions, check_conditions, of="conditions"))
+register_kind(DocumentKind("register", Instruments, check_instruments, of="instruments"))
