@@ -59,12 +59,14 @@ from engine.law.shelf.draft import DraftDocument, laid_over
 from engine.law.shelf.installation import installed
 from engine.law.shelf.kind import DocumentKind, kinds, register_kind, schema_of
 from engine.law.shelf.shelf import Shelf
+from engine.law.texts import Clause, OfficialTexts, altered
 
 __all__ = [
     "Applies",
     "Change",
     "Citation",
     "Cited",
+    "Clause",
     "Condition",
     "Conditions",
     "ConditionsVersion",
@@ -86,6 +88,7 @@ __all__ = [
     "InstrumentsVersion",
     "Located",
     "Model",
+    "OfficialTexts",
     "Passage",
     "Path",
     "Point",
@@ -96,6 +99,7 @@ __all__ = [
     "Standing",
     "Teller",
     "Version",
+    "altered",
     "canonical",
     "checked",
     "cited",

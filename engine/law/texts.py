@@ -1,23 +1,28 @@
 """Official texts that a user has in a folder: a cited passage is found in them by its hash.
 
-The project holds no text of law. Where one lies beside, the clause can be shown with the figure, and
-a passage that is no longer there is noticed.
+The project holds no text of law. Where one lies beside, the clause can be shown with the figure,
+and a passage that is no longer there is noticed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from engine.law.model.citation import Citation
+from engine.law.model.document import Document
+from engine.law.model.instruments import Instruments
 from engine.law.model.passage import folded
-from engine.law.reading.fault import Fault, Faults
+from engine.law.reading.fault import Fault, Faults, Finding
+from engine.law.reading.fault import Path as Place
+from engine.law.shelf.references import citations
 
-__all__ = ["Clause", "OfficialTexts"]
+__all__ = ["Clause", "OfficialTexts", "altered"]
 
 _ENDINGS = (".txt", ".md")
 _MOST_PARTS = 40
@@ -88,13 +93,20 @@ class OfficialTexts:
         lines = [part for file, first, after in places for part in file.parts[first:after]]
         return Clause(places[0][0].path, "\n".join(lines))
 
-    def holding(self, names: Collection[str]) -> Path | None:
-        """Return the file of the instrument that has one of these names, or None."""
+    def file_of(self, names: Collection[str], passages: Collection[str]) -> Path | None:
+        """Return the file of an instrument: one whose title or number is among `names`, else one
+        that holds one of its `passages`; None where there is neither.
+        """
         wanted = {folded(name) for name in names}
         for file in self._files:
             if any(head.strip("()《》[]【】") in wanted for head in file.heads()):
                 return file.path
-        return None
+        held = (self._passages[each] for each in passages if each in self._passages)
+        return next((file.path for file, _, _ in held), None)
+
+    def missing(self, passages: Iterable[str]) -> list[str]:
+        """Return the passages, by their hashes, that stand in none of the texts."""
+        return [each for each in passages if each not in self._passages]
 
     @cached_property
     def _passages(self) -> Mapping[str, tuple[_File, int, int]]:
@@ -123,3 +135,46 @@ def _content(path: Path) -> str:
         except UnicodeDecodeError:
             continue
     raise Faults([Fault(str(path), "", None, None, "law.unreadable_text")])
+
+
+def altered(
+    document: Document[Any],
+    registers: Sequence[Instruments],
+    texts: OfficialTexts,
+    told: set[str],
+) -> Iterator[Finding]:
+    """Yield the passages that `document` cites or registers, and that a text of their instrument
+    among `texts` does not hold; an instrument that has no text there is passed over.
+
+    `told` are the hashes told already, to which these are added.
+    """
+    known = [
+        one
+        for register in registers
+        for version in register.versions
+        for one in version.instruments
+    ]
+    for path, instrument, named, passages in _passages_of(document):
+        missing = set(texts.missing(passages)) - told
+        if not missing:
+            continue
+        told.update(missing)
+        same = [one for one in known if one.name == instrument]
+        names = {instrument, *(one.title for one in same)}
+        others = {each for one in same for passage in one.passages for each in passage.hash}
+        file = texts.file_of(names, others)
+        if file is not None:
+            yield Finding(path, "law.passage_gone", {"file": str(file)}, named)
+
+
+def _passages_of(document: Document[Any]) -> Iterator[tuple[Place, str, str, tuple[str, ...]]]:
+    """Yield every passage with its place, its instrument, and its name in words."""
+    if isinstance(document, Instruments):
+        for place, version in enumerate(document.versions):
+            for position, one in enumerate(version.instruments):
+                at: Place = ("versions", place, "instruments", position, "passages")
+                for index, passage in enumerate(one.passages):
+                    yield (*at, index), one.name, f"{one.name} {passage.article}", passage.hash
+    for path, citation in citations(document):
+        if citation.passage is not None:
+            yield path, citation.instrument, citation.named, citation.passage

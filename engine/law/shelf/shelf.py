@@ -122,6 +122,18 @@ class Shelf:
         # A flaw of one piece is met in every version that the piece stands in.
         return tuple(distinct(faults))
 
+    def registers(self) -> tuple[Instruments, ...]:
+        """Return the registers of instruments that can be read, in order of their ids."""
+        found: list[Instruments] = []
+        for name in self._register_ids():
+            with suppress(Faults):
+                found.append(Shelf.get(self, name, Instruments))
+        return tuple(found)
+
+    def fault_in(self, identifier: str, finding: Finding) -> Fault:
+        """Return `finding` in the document `identifier` as a fault, with its file and line."""
+        return self._load(identifier).located.fault(finding)
+
     def _path(self, identifier: str) -> Path | None:
         """Return the first file of this id; an id that leaves the shelf has none."""
         parts = identifier.split("/")
@@ -183,17 +195,17 @@ class Shelf:
 
         One that is faulty tells nothing, and is told when it is checked.
         """
+        if identifier in self._register_ids():
+            return []
+        known = {register.id: register for register in self.registers()}
+        near = (known[name] for name in nearest(identifier, tuple(known)))
+        return [max(one.versions, key=lambda version: version.from_.start) for one in near]
+
+    def _register_ids(self) -> tuple[str, ...]:
         if self._registers is None:
             named = (one for one in Shelf.identifiers(self) if one.split("/")[-1] == REGISTER)
             self._registers = tuple(named)
-        if identifier in self._registers:
-            return []
-        found: list[InstrumentsVersion] = []
-        for name in nearest(identifier, self._registers):
-            with suppress(Faults):
-                register = Shelf.get(self, name, Instruments)
-                found.append(max(register.versions, key=lambda version: version.from_.start))
-        return found
+        return self._registers
 
     def _varied(self, located: Located, kind: DocumentKind, varied_by: tuple[str, ...]) -> _Held:
         """Return the document that the one in `located` varies, itself `varied_by` others.
