@@ -51,6 +51,8 @@ class QuoteLine:
     """What the use would cost by the tariff (yuan), where it is known."""
     note: Text | None
     """What the customer should know of it."""
+    pricing: Text | None = None
+    """How it is priced, in words, where there is no one unit price."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -73,6 +75,7 @@ class QuoteLine:
             collected=self.collected,
             metered=_shown(self.metered),
             note=self.note,
+            pricing=self.pricing,
             citations=tuple(one.as_cited() for one in self.citations),
         )
 

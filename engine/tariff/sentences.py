@@ -170,6 +170,10 @@ SENTENCES = {
         "应写明且只写明下列之一：quantity（数量）、counts（分项数量）、events（逐次请求）",
         "give exactly one of quantity, counts and events",
     ),
+    "beyond_counting": (
+        "数量太大：最多 {most}；请核对是否多写了数字",
+        "too large a number: at most {most}; look for digits too many",
+    ),
     "not_below_zero": ("数量不能为负", "a quantity cannot be negative"),
     "whole_units": ("{unit}只能按整数计", "{unit}: only whole numbers"),
     "counts_needed": (

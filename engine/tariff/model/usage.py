@@ -9,11 +9,15 @@ from decimal import Decimal
 
 from engine.explain import Step
 from engine.law import Finding, Path, Source
+from engine.money import CONTEXT, grouped
 from engine.tariff.model.charge import PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
 
-__all__ = ["Event", "Span", "Usage", "needed_units", "usage_findings"]
+__all__ = ["MOST_UNITS", "Event", "Span", "Usage", "needed_units", "usage_findings"]
+
+MOST_UNITS = Decimal(10**18)
+"""More of anything is a slip of the keys: it is what a counter of 64 bits holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +178,18 @@ def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
 def _number(
     version: TariffVersion, whole: str | None, number: Decimal, path: Path, unit: str
 ) -> Iterator[Finding]:
-    """A number is not negative, and as fine as its unit takes unless `whole` is None."""
+    """A number is not negative nor beyond counting, and as fine as its unit takes unless `whole` is
+    None.
+    """
     if number < 0:
         yield Finding(path, "tariff.not_below_zero")
         return
+    if number > MOST_UNITS:
+        yield Finding(path, "tariff.beyond_counting", {"most": grouped(MOST_UNITS)})
+        return
     finest = None if whole is None else version.units[whole].fineness
-    if finest is None or number.scaleb(finest) % 1 == 0:
+    exponent = CONTEXT.normalize(number).as_tuple().exponent
+    if finest is None or (isinstance(exponent, int) and -exponent <= finest):
         return
     values = {"unit": version.units[unit].title, "decimals": finest}
     yield Finding(path, "tariff.finer_quantity" if finest else "tariff.whole_units", values)
