@@ -41,7 +41,7 @@ def reviewed_items(answers: Answers, now: Determination) -> None:
 
 def undecided_items(now: Determination) -> None:
     """Say which items await the reviewer's judgement."""
-    waiting = [treated.item.title for _, treated in now.undecided]
+    waiting = [one.treated.item.title for one in now.undecided]
     if waiting:
         names = t("app.determine.comma").join(map(tx, waiting))
         elements.note(t("app.determine.undecided", count=len(waiting), items=names), "ask")
@@ -137,7 +137,8 @@ def _decide(answers: Answers, now: Determination) -> None:
 def _form(
     answers: Answers, now: Determination, titles: dict[str, str], kept: list[dict[str, Any]]
 ) -> None:
-    first = [treated.item.id for _, treated in now.undecided if treated.item.id in titles]
+    waiting = [one.treated.item.id for one in now.undecided]
+    first = [name for name in dict.fromkeys(waiting) if name in titles]
     options = [*first, *(name for name in titles if name not in first)]
     turn = len(kept)
     left, middle, right = st.columns([3, 2, 4])

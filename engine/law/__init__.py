@@ -33,6 +33,7 @@ from engine.law.model.document import (
 )
 from engine.law.model.form import Form
 from engine.law.model.hashing import canonical, content_hash
+from engine.law.model.horizon import newest_day_if_far
 from engine.law.model.instruments import (
     Instrument,
     Instruments,
@@ -115,6 +116,7 @@ __all__ = [
     "laid_over",
     "marks",
     "name_of",
+    "newest_day_if_far",
     "passage_hash",
     "read_tree",
     "read_yaml",

@@ -33,6 +33,11 @@ SENTENCES = {
         "按上限收费标准计算，实际价格不得高于此数",
         "worked out at the ceilings: the most that may be charged",
     ),
+    "far_ahead": (
+        "{on} 远在所据文件所知的最晚日期 {newest} 之后，届时的规定可能已经改变",
+        "{on} lies far beyond {newest}, the latest day that the document knows of: the law may have "
+        "changed by then",
+    ),
     "on_trial": ("试行收费标准，施行至 {until}", "trial prices, in force until {until}"),
     "charged_of_asked": (
         "{label}：请求 {asked} {unit}，计费 {charged} {unit}",

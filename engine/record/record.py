@@ -82,7 +82,8 @@ def read_record(path: Path) -> Record:
 def record_from(content: str, file: str) -> Record:
     """Return the record written as `content`; raises Faults, naming `file`, when it is not one.
 
-    A bare fraction, or a name that stands twice, is in no record: amounts are text.
+    A bare fraction, or a name that stands twice, is in no record: amounts are text. Nor is anything
+    beside number, body and envelope, of which no seal would tell whether it was changed.
     """
     try:
         whole = json.loads(
@@ -91,6 +92,7 @@ def record_from(content: str, file: str) -> Record:
             parse_constant=_refused,
             object_pairs_hook=_distinct,
         )
+        json.dumps(whole, ensure_ascii=False).encode()  # half a character has no bytes to hash
     except (ValueError, RecursionError):
         raise Faults([Fault(file, "", None, None, "record.not_a_record")]) from None
     if (
@@ -99,6 +101,8 @@ def record_from(content: str, file: str) -> Record:
         or not isinstance(whole.get("envelope"), dict)
     ):
         raise Faults([Fault(file, "", None, None, "record.not_a_record")])
+    if foreign := [name for name in whole if name not in ("number", "body", "envelope")]:
+        raise Faults([Fault(file, name, None, None, "record.not_sealed") for name in foreign])
     form = whole["envelope"].get("form", _FIRST_FORM)
     if form not in range(_FIRST_FORM, _FORM + 1):
         known = {"first": _FIRST_FORM, "last": _FORM}

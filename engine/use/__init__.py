@@ -18,7 +18,7 @@ from engine.use.decision import (
     UseChange,
     UseDecision,
 )
-from engine.use.documents import FREE_SHARE, read_together
+from engine.use.documents import FREE_SHARE, read_together, unfit
 from engine.use.request import DeclaredChange, DeclaredUse, decide_declared, read_use
 
 __all__ = [
@@ -37,5 +37,6 @@ __all__ = [
     "decide_use",
     "read_together",
     "read_use",
+    "unfit",
     "use_as_data",
 ]

@@ -104,6 +104,7 @@ def determine(
 
             written = write_dossier(out, answer, shelf, reports, lang)
     _tell(answer, written, clauses, lang, as_json)
+    raise typer.Exit(0 if answer.has_paid_use else 1)
 
 
 def _spread(written: str | None, reason: str | None) -> Spread | None:
@@ -147,7 +148,9 @@ def _tell(
 ) -> None:
     if as_json:
         number = {} if written is None else {"number": written.record.number}
-        print_json({**number, **body_of_determination(answer)})
+        print_json(
+            {**number, **body_of_determination(answer), "remarks": _remarks(answer, language)}
+        )
         return
     # Imported here: only who reads waits for the drawing.
     from engine.report.terminal import screen_width
@@ -160,6 +163,13 @@ def _tell(
     if written is not None:
         typer.echo("")
         written.tell(language)
+
+
+def _remarks(answer: Determination, language: Language) -> list[dict[str, str | None]]:
+    return [
+        {"remark": told.id, "of": told.of, "text": told.text.in_language(language)}
+        for told in answer.remarks
+    ]
 
 
 def _write_template(path: Path, submission: Path | None, language: Language) -> None:

@@ -140,7 +140,10 @@ class Shelf:
         if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in parts):
             return None
         places = (root / f"{identifier}.yaml" for root in self.roots)
-        return next((place for place in places if place.is_file()), None)
+        try:
+            return next((place for place in places if place.is_file()), None)
+        except OSError:
+            return None  # no file can have such a name
 
     def _name(self, path: Path) -> str:
         """Return `path` as people know it: from the working folder where it lies below it."""
@@ -187,6 +190,7 @@ class Shelf:
             return None, [*faults, *(fault for fault in framed if fault.place not in places)]
         document = followed(document, self._instruments(identifier))
         findings = [*uncited(document), *document.overlaps(), *_misplaced(document.id, identifier)]
+        findings.extend(kind.form(document))
         faults.extend(located.fault(finding) for finding in findings)
         return _Held(document, located, content_hash(written), kind), faults
 

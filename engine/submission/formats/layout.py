@@ -30,6 +30,7 @@ class Holds(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    SIGNED = "signed"
     WHOLE = "whole"
     PERCENT = "percent"
     YES_NO = "yes_no"
@@ -153,6 +154,7 @@ _USES = (
     SheetColumn("head_direct", ("direct",), choices=("paid", "free")),
 )
 _YES_NO = ("yes", "no")
+_BEGAN = SheetColumn("head_began", ("began",), Holds.WHOLE, optional=True)
 
 SHEETS = (
     SubmissionSheet(
@@ -162,11 +164,13 @@ SHEETS = (
             _ID,
             *_TITLE,
             SheetColumn("head_category", ("category",)),
-            SheetColumn("head_amount", ("amount",), Holds.NUMBER),
+            SheetColumn("head_amount", ("amount",), Holds.SIGNED),
             *_USES,
             SheetColumn("head_force_majeure", ("force_majeure",), Holds.YES_NO, _YES_NO, True),
             SheetColumn("head_related_party", ("related_party",), Holds.YES_NO, _YES_NO, True),
             SheetColumn("head_non_recurring", ("non_recurring",), Holds.YES_NO, _YES_NO, True),
+            SheetColumn("head_reason", ("reason",), optional=True),
+            _BEGAN,
         ),
         "items.csv",
     ),
@@ -201,6 +205,7 @@ SHEETS = (
             SheetColumn("head_amount", ("amount",), Holds.NUMBER),
             SheetColumn("head_tag", ("tag",), choices=("asset", "paid", "free", "unspecified")),
             SheetColumn("head_asset", ("asset",)),
+            _BEGAN,
         ),
         "subsidies.csv",
     ),
@@ -276,7 +281,7 @@ SHEETS = (
         (
             SheetColumn("head_of", ("of",)),
             SheetColumn("head_year", ("year",), Holds.WHOLE),
-            SheetColumn("head_amount", ("amount",), Holds.NUMBER),
+            SheetColumn("head_amount", ("amount",), Holds.SIGNED),
         ),
         "earlier.csv",
         optional=True,

@@ -117,12 +117,14 @@ class Page(ABC):
         return code == "yes" if column.holds is Holds.YES_NO else code
 
     def number(self, place: str, number: Decimal, found: object, column: SheetColumn) -> object:
-        """Return `number`; one in a column of whole numbers must be whole, another not negative."""
+        """Return `number`; one in a column of whole numbers must be whole, another not negative
+        unless its column has signs."""
         if column.holds is Holds.WHOLE:
             if number != number.to_integral_value():
                 return self.broken(place, "not_whole_cell", found)
             return int(number)
-        return self.broken(place, "negative_cell", found) if number < 0 else number
+        negative = number < 0 and column.holds is not Holds.SIGNED
+        return self.broken(place, "negative_cell", found) if negative else number
 
     def date(self, place: str, said: str, column: SheetColumn) -> object:
         """Return the month or the day that `said` names."""

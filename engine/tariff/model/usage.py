@@ -188,8 +188,10 @@ def _number(
         yield Finding(path, "tariff.beyond_counting", {"most": grouped(MOST_UNITS)})
         return
     finest = None if whole is None else version.units[whole].fineness
-    exponent = CONTEXT.normalize(number).as_tuple().exponent
-    if finest is None or (isinstance(exponent, int) and -exponent <= finest):
+    if finest is None:
+        return
+    finer = number.scaleb(finest, CONTEXT)
+    if finer == finer.to_integral_value():
         return
     values = {"unit": version.units[unit].title, "decimals": finest}
     yield Finding(path, "tariff.finer_quantity" if finest else "tariff.whole_units", values)
