@@ -99,7 +99,7 @@ class OfficialTexts:
         """
         wanted = {folded(name) for name in names}
         for file in self._files:
-            if any(head.strip("()《》[]【】") in wanted for head in file.heads()):
+            if any({head, head.strip("()《》[]【】")} & wanted for head in file.heads()):
                 return file.path
         held = (self._passages[each] for each in passages if each in self._passages)
         return next((file.path for file, _, _ in held), None)

@@ -211,21 +211,20 @@ def test_the_json_has_exactly_the_agreed_shape() -> None:
     assert data["documents"] == {"cn/credit-reference": SHELF.hash_of("cn/credit-reference")}
 
 
-def test_a_quantity_of_as_many_digits_as_a_number_may_have_is_rated() -> None:
-    # More digits than Python's own decimals keep: the last of them counts as well.
-    most = "1" + "0" * 48 + "1"
+def test_a_quantity_beyond_counting_is_a_fault_and_the_largest_is_rated() -> None:
+    most = 10**18
     (line,) = answer(
         INDUSTRY + f"lines: [{{product: verification-call, quantity: '{most}'}}]\n"
     ).lines
     assert line.quantity == Decimal(most)
-    halved = INDUSTRY + f"lines: [{{product: verification-call, quantity: '{most[:-2]}.5'}}]\n"
+    above = INDUSTRY + f"lines: [{{product: verification-call, quantity: '{most + 1}'}}]\n"
+    assert faults(above)["lines[0].quantity"].key == "tariff.beyond_counting"
+    halved = INDUSTRY + f"lines: [{{product: verification-call, quantity: '{most // 2}.5'}}]\n"
     assert faults(halved)["lines[0].quantity"].key == "tariff.whole_units"
-    twice = (
-        CREDIT
-        + f"lines: [{{product: receivables-pledge, counts: {{item: '{10**29}', year: '2'}}}}]\n"
+    each = CREDIT + (
+        f"lines: [{{product: receivables-pledge, counts: {{item: '{most + 1}', year: '2'}}}}]\n"
     )
-    (line,) = answer(twice).lines
-    assert line.quantity == 2 * Decimal(10) ** 29
+    assert faults(each)["lines[0].counts.item"].key == "tariff.beyond_counting"
 
 
 def test_a_request_made_in_memory_is_quoted_as_one_from_a_file() -> None:

@@ -13,7 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders.operators import CIRCLE, DAY, METHOD, ROOT, SHELF, determined, entry, filed, tree, value
+from builders.operators import (
+    CIRCLE,
+    DAY,
+    METHOD,
+    ROOT,
+    SHELF,
+    determined,
+    entry,
+    filed,
+    tree,
+    value,
+)
 from builders.proof import rounds
 from builders.review_by_hand import extremes, in_doubt, worked
 from hypothesis import given, settings
@@ -155,7 +166,8 @@ def test_nothing_is_final_before_it_is_judged(tmp_path: Path) -> None:
     assert not (tmp_path / "final").exists()
     overrides = tmp_path / "decisions.yaml"
     overrides.write_text(
-        "reviewer: 成本监审组\ndecisions:\n- {item: servers, reason: 查验台账，属电子设备}\n", "utf-8"
+        "reviewer: 成本监审组\ndecisions:\n- {item: servers, reason: 查验台账，属电子设备}\n",
+        "utf-8",
     )
     judged = command(*final, "--overrides", overrides, "--out", tmp_path / "final")
     assert judged.exit_code == 0, judged.stderr
@@ -422,7 +434,13 @@ def test_a_place_that_is_none_or_two_is_told() -> None:
         with_decisions(
             tree(),
             {"item": "fines", "amount": amount, "reason": "…", "pool": "nowhere"},
-            {"item": "donations", "amount": amount, "reason": "…", "pool": "data", "direct": "free"},
+            {
+                "item": "donations",
+                "amount": amount,
+                "reason": "…",
+                "pool": "data",
+                "direct": "free",
+            },
         )
     assert [(fault.place, fault.key) for fault in caught.value.faults] == [
         ("decisions[0].pool", "submission.no_such_pool"),
@@ -470,9 +488,7 @@ def test_each_exclusion_shows_its_own_head_and_where_it_can_be_read() -> None:
     whole = tree()
     heads = ("unlawful", "unrelated", "made-up", "franchise", "profit-transfer", "non-recurring")
     for name in heads:
-        whole["items"].append(
-            {"id": name, "title": name, "category": name, "amount": Decimal(10)}
-        )
+        whole["items"].append({"id": name, "title": name, "category": name, "amount": Decimal(10)})
     found = determined(whole)
     rules = {
         row.treatment.category: row.treatment.rule
@@ -627,7 +643,11 @@ def submissions(draw: st.DrawFn) -> Tree:
     whole |= {"net_assets": draw(AMOUNT), "effective_assets": draw(AMOUNT)}
     whole["earlier_years"] = [{"year": 2024, "income": draw(AMOUNT)}]
     whole["earlier"] = [
-        {"of": one["id"], "year": 2024, "amount": draw(st.integers(0, 1000 if "tag" in one else 10**6))}
+        {
+            "of": one["id"],
+            "year": 2024,
+            "amount": draw(st.integers(0, 1000 if "tag" in one else 10**6)),
+        }
         for one in (*whole["items"], *whole["subsidies"])
         if one.get("tag") != "asset"
     ]

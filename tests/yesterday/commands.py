@@ -113,7 +113,9 @@ def without_what_methods_now_say(answers: Tree) -> Tree:
 def as_meant(found: Iterator[str]) -> Iterator[str]:
     """The places that differ less those of meant.yaml, where the shipped documents now answer
     otherwise on purpose."""
-    meant = [re.compile(one["pattern"]) for one in yaml.safe_load((HERE / "meant.yaml").read_text())]
+    meant = [
+        re.compile(one["pattern"]) for one in yaml.safe_load((HERE / "meant.yaml").read_text())
+    ]
     told = (place.removeprefix(".") for place in found)
     yield from (place for place in told if not any(one.search(place) for one in meant))
 
