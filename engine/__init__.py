@@ -213,6 +213,7 @@ def ceilings_for(
     """
     from engine.ceiling import by_full_cost, by_program, problem_of, rule_of
     from engine.law import Declaration, Fault, Faults
+    from engine.money import parse_number
 
     years, here = determination.years, "ceilings_for"
     if year is not None and year not in years:
@@ -222,6 +223,10 @@ def ceilings_for(
     problem = problem_of(determination, years[0] if year is None else year)
     if tolerance is None:
         return by_full_cost(rule, problem)
+    try:
+        tolerance = parse_number(tolerance)
+    except ValueError:
+        raise Faults([Fault(here, "tolerance", None, tolerance, "money.not_a_number")]) from None
     return by_program(rule, problem, tolerance, (Declaration(file=here, place="tolerance"),))
 
 
@@ -268,7 +273,8 @@ def record_of(result: object, written: datetime.datetime, previous: Record | Non
 
     `written`, the moment with its time zone, stands in the envelope; the number comes from the hash
     of the body, so the same result has the same number at any time. `previous` is the record that
-    it is chained to. Its `text()` is the file's content. Raises TypeError for any other result.
+    it is chained to. Its `text()` is the file's content. Raises TypeError for any other result, and
+    ValueError for a moment without a zone.
     """
     from engine.record import sealed
     from engine.record.kinds import body_of

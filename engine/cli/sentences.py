@@ -71,6 +71,10 @@ SENTENCES = {
     ),
     "check_no_change": ("所有情形的结论都相同", "every case is decided as before"),
     "check_nothing": ("没有找到任何文件", "there are no documents there"),
+    "check_above": (
+        "规则与价目文件放在其中的 {folder}；请检查那个目录",
+        "the documents lie further in, in {folder}; have that folder checked",
+    ),
     "check_sound": ("通过  {id}", "sound   {id}"),
     "check_faulty": ("有误  {id}（{count} 处）", "faulty  {id} ({count})"),
     "check_clean_one": ("1 份文件通过检查", "the document is sound"),

@@ -21,8 +21,6 @@ from engine.use import Channel, PriceStatus, Regime
 
 __all__ = ["QuoteSheet", "SheetChange", "SheetCondition", "SheetLine", "money"]
 
-_FEN = Decimal("0.01")
-
 
 def _shown(amount: Decimal) -> Decimal:
     """Return an amount (yuan) as screens and paper show it: in fen, half up."""
@@ -33,7 +31,7 @@ def money(amount: Decimal) -> str:
     """Return an amount (yuan) as text with at least two decimals."""
     exponent = amount.as_tuple().exponent
     coarse = isinstance(exponent, int) and exponent > -2
-    return plain(amount.quantize(_FEN) if coarse else amount)
+    return format(amount, ".2f") if coarse else plain(amount)
 
 
 class SheetLine(Model):

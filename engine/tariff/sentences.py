@@ -170,10 +170,6 @@ SENTENCES = {
         "应写明且只写明下列之一：quantity（数量）、counts（分项数量）、events（逐次请求）",
         "give exactly one of quantity, counts and events",
     ),
-    "beyond_counting": (
-        "数量太大：最多 {most}；请核对是否多写了数字",
-        "too large a number: at most {most}; look for digits too many",
-    ),
     "not_below_zero": ("数量不能为负", "a quantity cannot be negative"),
     "whole_units": ("{unit}只能按整数计", "{unit}: only whole numbers"),
     "counts_needed": (
@@ -294,6 +290,14 @@ SENTENCES = {
     "array_column_missing": (
         "缺少 {unit} 一栏",
         "the column {unit} is missing",
+    ),
+    "array_kind": (
+        "应为一栏 64 位整数（numpy 的 int64；first 为 bool）",
+        "a numpy array of whole numbers in 64 bits (int64) is expected; for first, of bool",
+    ),
+    "array_shape": (
+        "各栏应为一维，且与第一栏行数相同",
+        "a column has one figure a row, as many as the first column has",
     ),
     "array_beyond": (
         "用量超出 largest_quantity（最小单位计 {largest}）",

@@ -102,4 +102,4 @@ def test_a_number_of_thirty_digits_is_a_fault(digits: str) -> None:
     with pytest.raises(Faults) as caught:
         asked("wild/information-fee", {"product": "by-request", "quantity": digits})
     (fault,) = caught.value.faults
-    assert (fault.key, fault.place) == ("tariff.beyond_counting", "lines[0].quantity")
+    assert (fault.key, fault.place) == ("law.too_big", "lines[0].quantity")

@@ -16,6 +16,7 @@ from engine.method import (
     Line,
     MethodBlock,
     MethodVersion,
+    Remark,
     formula_in_words,
     sources_of,
     unit_in_words,

@@ -148,9 +148,8 @@ def _tell(
 ) -> None:
     if as_json:
         number = {} if written is None else {"number": written.record.number}
-        print_json(
-            {**number, **body_of_determination(answer), "remarks": _remarks(answer, language)}
-        )
+        remarks = _remarks(answer, language)
+        print_json({**number, **body_of_determination(answer), "remarks": remarks})
         return
     # Imported here: only who reads waits for the drawing.
     from engine.report.terminal import screen_width

@@ -54,17 +54,21 @@ def quote(
             request, answer = asked(shelf, request, located, lang)
         else:
             answer = quoted(shelf, request, located)
+        files: dict[Path, bytes] = {}
         if save is not None:
-            write_atomically({save: as_yaml(request).encode()})
+            files[save] = as_yaml(request).encode()
         if word is not None:
             # Imported here: only who asks for paper waits for it.
             from engine.report import as_word
             from engine.show.quote import quote_report
 
             paper = quote_report(answer.sheet(), answer.number, answer.missing)
-            write_atomically({word: as_word(paper, lang)})
-        if out is not None:
-            write_recorded(out, "record.json", answer.body(), {})
+            files[word] = as_word(paper, lang)
+        if out is None:
+            write_atomically(files)
+        else:
+            besides = {str(place.absolute()): content for place, content in files.items()}
+            write_recorded(out, "record.json", answer.body(), besides)
     if as_json:
         print_json(answer.as_json(lang))
     else:

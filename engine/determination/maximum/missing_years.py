@@ -34,7 +34,8 @@ def missing_years(filed: Filed, worksheet: Worksheet, decided: Decided | None) -
         if item.pool is None and item.direct is None and placing is None:
             continue
         for year in _not_said(submission, item.id, _begun(item)):
-            found = decided and decided.of(item.id, year, submission.accounts_year)
+            last = submission.accounts_year
+            found = None if decided is None else decided.of(item.id, year, last)
             if found is None or found.amount is None:
                 yield filed.fault(
                     ("items", position), "determination.missing_year", item.title.zh, year=year

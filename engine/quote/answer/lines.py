@@ -92,8 +92,8 @@ def _asked(rated: RatedLine) -> Decimal | None:
 
 def _tidy(quantity: Decimal) -> Decimal:
     """Return `quantity` without the trailing zeros that a share leaves."""
-    whole = quantity.to_integral_value()
-    return whole if quantity == whole else quantity.normalize(CONTEXT)
+    whole = quantity == quantity.to_integral_value()
+    return Decimal(int(quantity)) if whole else quantity.normalize(CONTEXT)
 
 
 def _modified(rated: RatedLine) -> Text | None:

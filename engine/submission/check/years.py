@@ -36,8 +36,8 @@ def _amounts(entries: Entries, years: set[int]) -> Iterator[Finding]:
     assets = {subsidy.id for subsidy in entries.subsidies.values() if subsidy.tag == "asset"}
     known = {*entries.ids["items"].values(), *entries.ids["subsidies"].values()} - assets
     seen: set[tuple[str, int]] = set()
-    listed = (*entries.items.values(), *entries.subsidies.values())
-    began = {one.id: one.began for one in listed if one.began is not None}
+    began = {item.id: item.began for item in entries.items.values() if item.began is not None}
+    began |= {one.id: one.began for one in entries.subsidies.values() if one.began is not None}
     reasons = {item.id: item.reason for item in entries.items.values() if item.asset is None}
     for position, entry in entries.earlier.items():
         place = ("earlier", position)

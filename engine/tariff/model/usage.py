@@ -9,15 +9,15 @@ from decimal import Decimal
 
 from engine.explain import Step
 from engine.law import Finding, Path, Source
-from engine.money import CONTEXT, grouped
+from engine.money import grouped
 from engine.tariff.model.charge import PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
 
-__all__ = ["MOST_UNITS", "Event", "Span", "Usage", "needed_units", "usage_findings"]
+__all__ = ["Event", "Span", "Usage", "needed_units", "usage_findings"]
 
-MOST_UNITS = Decimal(10**18)
-"""More of anything is a slip of the keys: it is what a counter of 64 bits holds."""
+_MOST_UNITS = Decimal(10**15)
+"""A number beyond it is a slip; two of them times a price still fit the digits of a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,20 +178,15 @@ def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
 def _number(
     version: TariffVersion, whole: str | None, number: Decimal, path: Path, unit: str
 ) -> Iterator[Finding]:
-    """A number is not negative nor beyond counting, and as fine as its unit takes unless `whole` is
-    None.
-    """
+    """A number is not negative, and as fine as its unit takes unless `whole` is None."""
     if number < 0:
         yield Finding(path, "tariff.not_below_zero")
         return
-    if number > MOST_UNITS:
-        yield Finding(path, "tariff.beyond_counting", {"most": grouped(MOST_UNITS)})
+    if number > _MOST_UNITS:
+        yield Finding(path, "law.too_big", {"bound": grouped(_MOST_UNITS)})
         return
     finest = None if whole is None else version.units[whole].fineness
-    if finest is None:
-        return
-    finer = number.scaleb(finest, CONTEXT)
-    if finer == finer.to_integral_value():
+    if finest is None or 10**finest % number.as_integer_ratio()[1] == 0:
         return
     values = {"unit": version.units[unit].title, "decimals": finest}
     yield Finding(path, "tariff.finer_quantity" if finest else "tariff.whole_units", values)
