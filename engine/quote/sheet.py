@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import Field
 
 from engine.law import Citation, Declaration, Model, Standing, standing
-from engine.money import Number, plain
+from engine.money import CONTEXT, Number, exactly, plain
 from engine.quote.request.request import Customer
 from engine.tariff import Vat
 from engine.text import Language, Text, say
@@ -22,9 +22,12 @@ from engine.use import Channel, PriceStatus, Regime
 __all__ = ["QuoteSheet", "SheetChange", "SheetCondition", "SheetLine", "money"]
 
 
+_FEN = Decimal("0.01")
+
+
 def _shown(amount: Decimal) -> Decimal:
     """Return an amount (yuan) as screens and paper show it: in fen, half up."""
-    return amount.quantize(_FEN, ROUND_HALF_UP)
+    return amount.quantize(_FEN, ROUND_HALF_UP, CONTEXT)
 
 
 def money(amount: Decimal) -> str:
@@ -146,9 +149,10 @@ class QuoteSheet(Model):
     def lines_differ(self) -> bool:
         """Whether the lines, as shown in fen, do not add up to the total as it is shown."""
         amounts = [line.amount for line in self.lines if line.amount is not None]
-        if self.total is None or not amounts:
+        total = self.total
+        if total is None or not amounts:
             return False
-        return sum(map(_shown, amounts), Decimal(0)) != _shown(self.total)
+        return exactly(lambda: sum(map(_shown, amounts), Decimal(0))) != _shown(total)
 
     def regime_key(self) -> str:
         """Return the sentence that names how the use is charged.
