@@ -84,6 +84,8 @@ def terms(sheet: QuoteSheet) -> Iterator[Block]:
     if sheet.conditions:
         yield Heading(text("show.quote_conditions"), level=2)
         yield Points(tuple(condition.text for condition in sheet.conditions))
+    if sheet.lines_differ:
+        yield Points((text("show.lines_differ"),))
     remarks = [*sheet.notes, *(line.note for line in sheet.lines if line.note is not None)]
     if remarks:
         yield Points(tuple(dict.fromkeys(remarks)))
@@ -183,7 +185,8 @@ def _lines(sheet: QuoteSheet) -> Table:
 
 def _row(line: SheetLine) -> tuple[Cell, ...]:
     several = line.unit_price is None and line.metered is not None
-    price: Cell = text("show.in_bands") if several else line.unit_price
+    by: Text = line.pricing or text("quote.priced_by_tariff")
+    price: Cell = by if several else line.unit_price
     free = line.regime is Regime.FREE
     label = text("show.free_line", label=line.label) if free else line.label
     return label, line.quantity, line.unit, price, line.metered, line.amount
