@@ -17,8 +17,9 @@ from engine.text import Language, Text, text
 
 __all__ = ["AnswerKind", "Question"]
 
-AnswerKind = Literal["choice", "yes_no", "number", "date", "text"]
-"""How a question is answered: by one of its values, yes or no, a number, a day, in words."""
+AnswerKind = Literal["choice", "yes_no", "number", "date", "name", "text"]
+"""How a question is answered: by one of its values, yes or no, a number, a day, a name, in
+words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,12 @@ class Question:
         match self.kind:
             case "number":
                 return parse_number(written.replace(",", "").replace("\uff0c", ""))
-            case "date":
-                return datetime.date.fromisoformat(written.strip())
-            case "text":
+            case "name" | "text":
                 if not written.strip():
                     raise ValueError(written)
                 return written.strip()
+            case "date":
+                return datetime.date.fromisoformat(written.strip())
             case "choice" | "yes_no":
                 if written not in dict(self.values):
                     raise ValueError(written)
@@ -84,7 +85,16 @@ class Question:
         if self.part == "lines":
             place, _, field = self.id.removeprefix("lines[").partition("].")
             lines = list(request.lines)
-            lines[int(place)] = lines[int(place)].model_copy(update={field: answer})
+            line = lines[int(place)]
+            part, _, key = field.partition(".")
+            given: object = answer
+            if key:
+                held = getattr(line, part)
+                inner = {key: answer}
+                given = (
+                    {**held, **inner} if isinstance(held, dict) else held.model_copy(update=inner)
+                )
+            lines[int(place)] = line.model_copy(update={part: given})
             return request.model_copy(update={"lines": tuple(lines)})
         if self.part == "parts":
             return answered_in_part(request, self.id, answer)

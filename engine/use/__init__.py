@@ -1,8 +1,10 @@
 """The use of public data: its channel, and whether it is free, guided, refused or undetermined.
 
-One decision, one explanation, for one quote and for a hundred million bill lines alike. In come
-facts, or a file that declares them (`request`), out comes a `UseDecision`; a use with several
-purposes is described in parts. Read `decision`, `part`, `decide`, then `parts`.
+In come facts as they are declared (`request`) and the documents in force (`documents`); out comes a
+`UseDecision` with its conditions, what is still missing, and why. Read `decision`, `part`,
+`request`, then `decide`, which asks the registers (`register_facts`), has the rules read, tells
+what they decided (`outcome`) and puts the parts of a use together (`parts`); `data` is the decision
+for JSON.
 """
 
 from engine.use.data import use_as_data
@@ -19,7 +21,7 @@ from engine.use.decision import (
     UseChange,
     UseDecision,
 )
-from engine.use.documents import FREE_SHARE, read_together
+from engine.use.documents import FREE_SHARE, read_together, unfit
 from engine.use.part import DeclaredPart, Lacking, UsePart
 from engine.use.request import DeclaredChange, DeclaredUse, decide_declared, read_use
 
@@ -44,5 +46,6 @@ __all__ = [
     "decide_use",
     "read_together",
     "read_use",
+    "unfit",
     "use_as_data",
 ]

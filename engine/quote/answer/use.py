@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from engine.law import Condition, Located, Shelf, Source
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import declared, fact_sources, use_parts
-from engine.rules import FactValue, Presumption
-from engine.tariff import TariffDocument
+from engine.rules import FactValue
+from engine.tariff import TariffDocument, Unsaid
 from engine.text import Text, text
 from engine.use import Channel, PriceStatus, Regime, StandsUnder, UseDecision, decide_use
 
@@ -88,10 +88,13 @@ class UseOfAll:
         return tuple(dict.fromkeys((*broken, *said)))
 
     @property
-    def presumed(self) -> tuple[Presumption, ...]:
+    def unsaid(self) -> tuple[Unsaid, ...]:
         """What was taken as so because nothing was said of it, each once."""
         held = {one.id: one for decision in self.decisions for one in decision.presumed}
-        return tuple(held.values())
+        return tuple(
+            Unsaid(", ".join(f"use.{name}" for name in one.facts), one.title, one.cites)
+            for one in held.values()
+        )
 
     @property
     def documents(self) -> Mapping[str, str]:

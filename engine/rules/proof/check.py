@@ -40,10 +40,21 @@ def check(document: RulesDocument, shelf: Shelf) -> Iterator[Finding]:
     """
     for place, version in enumerate(document.versions):
         path: Path = ("versions", place)
-        wrong = [*_names(version, path), *_cells(version, path)]
+        wrong = [*_unreadable(version, path)]
         yield from wrong
         if not wrong:
             yield from _coverage(document.id, version, path)
+
+
+def unreadable(document: RulesDocument) -> Iterator[Finding]:
+    """Yield the names and cells for which no table of `document` can be read."""
+    for place, version in enumerate(document.versions):
+        yield from _unreadable(version, ("versions", place))
+
+
+def _unreadable(version: RulesVersion, path: Path) -> Iterator[Finding]:
+    yield from _names(version, path)
+    yield from _cells(version, path)
 
 
 # --- names and cells ------------------------------------------------------------------------------
@@ -236,4 +247,4 @@ def told(flaw: Flaw, path: Path) -> Finding:
     return Finding((*path, "rules", *flaw.places[-1:]), flaw.key, values)
 
 
-register_kind(DocumentKind("rules", RulesDocument, check))
+register_kind(DocumentKind("rules", RulesDocument, check, form=unreadable))
