@@ -19,7 +19,7 @@ from engine.money import grouped
 from engine.quote.answer.changes import changes_of
 from engine.quote.answer.keys import keys_unused, names_merged
 from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
-from engine.quote.answer.questions import asked_by_decision, asked_by_tariff
+from engine.quote.answer.questions import asked_by_decisions, asked_by_tariff
 from engine.quote.answer.use import PriceFacts, UseOfAll, decide_use_of_all
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
@@ -187,17 +187,8 @@ def _asking(answer: _Answer) -> _Answer:
     undecided = answer.use.undecided
     if answer.missing or not undecided or answer.use.regime is Regime.REFUSED:
         return answer
-    questions = {question.id: question for one in undecided for question in asked_by_decision(one)}
-    first = undecided[0]
-    now = first.asking.now if first.asking is not None else first.lacking
-    most = sum(one.asking.most if one.asking is not None else 0 for one in undecided)
-    most += sum(len(one.lacking) for one in undecided)
-    return replace(
-        answer,
-        missing=tuple(questions.values()),
-        ask_now=tuple(one.id for one in now[:_GROUP]),
-        most_questions=min(most, len(questions)),
-    )
+    missing, now, most = asked_by_decisions(undecided)
+    return replace(answer, missing=missing, ask_now=now[:_GROUP], most_questions=most)
 
 
 def _free_lines(asked: _Asked, use: UseOfAll, share: Step | None = None) -> tuple[QuoteLine, ...]:
