@@ -15,7 +15,7 @@ all of it at once, each with file, place, value, and what would be right.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,7 @@ __all__ = [
     "read_submission",
     "record_of",
     "refund",
+    "used_before",
     "verify",
 ]
 
@@ -213,6 +214,7 @@ def ceilings_for(
     """
     from engine.ceiling import by_full_cost, by_program, problem_of, rule_of
     from engine.law import Declaration, Fault, Faults
+    from engine.money import parse_number
 
     years, here = determination.years, "ceilings_for"
     if year is not None and year not in years:
@@ -222,6 +224,10 @@ def ceilings_for(
     problem = problem_of(determination, years[0] if year is None else year)
     if tolerance is None:
         return by_full_cost(rule, problem)
+    try:
+        tolerance = parse_number(tolerance)
+    except ValueError:
+        raise Faults([Fault(here, "tolerance", None, tolerance, "money.not_a_number")]) from None
     return by_program(rule, problem, tolerance, (Declaration(file=here, place="tolerance"),))
 
 
@@ -268,7 +274,8 @@ def record_of(result: object, written: datetime.datetime, previous: Record | Non
 
     `written`, the moment with its time zone, stands in the envelope; the number comes from the hash
     of the body, so the same result has the same number at any time. `previous` is the record that
-    it is chained to. Its `text()` is the file's content. Raises TypeError for any other result.
+    it is chained to. Its `text()` is the file's content. Raises TypeError for any other result, and
+    ValueError for a moment without a zone.
     """
     from engine.record import sealed
     from engine.record.kinds import body_of
@@ -329,6 +336,18 @@ def rate_many(
     columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct)
     version = document.in_force_on(on)
     return rate_many(document, version, product, columns, by_component, threads)
+
+
+def used_before(
+    units: NDArray[np.int64], keys: Sequence[ArrayLike]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return for each row the units of the rows above with the same keys, and whether none is.
+
+    The first is `prior` of `rate_many`. `keys` are columns of names, compared as a quote does.
+    """
+    from engine.tariff.columns.grouping import used_before
+
+    return used_before(units, keys)
 
 
 def decide_many(

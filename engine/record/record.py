@@ -51,17 +51,20 @@ class Record:
 def sealed(
     body: dict[str, Any], written: datetime.datetime, previous: Record | None = None
 ) -> Record:
-    """Return `body` as a record written at `written` (UTC), chained to `previous`.
+    """Return `body` as a record written at `written`, chained to `previous`.
 
-    `body` is plain data with a `kind`. The chain is the seal of the previous envelope.
+    `body` is plain data with a `kind`. The chain is the seal of the previous envelope; the moment
+    is kept in UTC, so that those of one folder compare. Raises ValueError for one without a zone.
     """
+    if written.tzinfo is None:
+        raise ValueError("a record is written at a moment with a time zone")
     content = canonical(body)
     simple: dict[str, Any] = json.loads(content)
     body_hash = hashlib.sha256(content.encode()).hexdigest()
     envelope: dict[str, Any] = {
         "form": _FORM,
         "body": body_hash,
-        "written": written.isoformat(timespec="seconds"),
+        "written": written.astimezone(datetime.UTC).isoformat(timespec="seconds"),
         "previous": previous.envelope["seal"] if previous is not None else None,
     }
     envelope["seal"] = content_hash(envelope)

@@ -198,3 +198,21 @@ def test_a_form_that_is_not_known_is_a_fault_in_words(form: str) -> None:
     (fault,) = caught.value.faults
     assert (fault.file, fault.place) == ("record.json", "envelope.form")
     assert "forms 1 to 2 are" in fault.message(Language.EN)
+
+
+def test_the_moment_is_kept_in_utc_and_has_a_zone() -> None:
+    """The newest record of a folder is known by comparing what is written."""
+    shanghai = datetime.timezone(datetime.timedelta(hours=8))
+    eight = datetime.datetime(2026, 3, 2, 20, tzinfo=shanghai)
+    assert sealed(BODY, eight).envelope == sealed(BODY, NOON).envelope
+    with pytest.raises(ValueError, match="time zone"):
+        sealed(BODY, NOON.replace(tzinfo=None))
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    """A device has no end to be copied, and is the system's."""
+    link = tmp_path / "null"
+    link.symlink_to("/dev/null")
+    assert refusal({tmp_path / "a": b"1", link: b"2"}) == str(link)
+    assert link.is_symlink()
+    assert names(tmp_path) == ["null"]

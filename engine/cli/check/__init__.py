@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 import engine
+from engine.cli.check.texts import held_against
 from engine.cli.conventions.answers import (
     answering,
     faults_as_data,
@@ -23,7 +24,8 @@ from engine.cli.conventions.options import (
     argument,
     option,
 )
-from engine.law import Fault, Faults, Shelf, kinds, read_yaml, schema_of
+from engine.cli.conventions.texts import TextsOption
+from engine.law import Fault, Faults, OfficialTexts, Shelf, kinds, read_yaml, schema_of
 from engine.text import Language, say
 
 __all__ = ["check"]
@@ -34,6 +36,7 @@ def check(
     schema: Annotated[str | None, option("--schema", "cli.check_schema")] = None,
     against: Annotated[str | None, option("--against", "cli.check_against")] = None,
     tariffs: TariffsOption = None,
+    texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -49,6 +52,7 @@ def check(
     with answering(lang, as_json):
         on_shelf = shelf_at(tariffs)
         shelf, identifiers, strays = _asked(path, on_shelf)
+        official = None if texts is None else OfficialTexts(texts)
     rules = import_module("engine.cli.check.joint_tables")
     alone = [(identifier, shelf.check(identifier)) for identifier in identifiers]
     joined = [
@@ -58,6 +62,11 @@ def check(
             *rules.standing_on(shelf, identifiers),
         )
     ]
+    if official is not None:
+        joined += [
+            (say("cli.check_texts", lang, id=name), found)
+            for name, found in held_against(shelf, identifiers, official)
+        ]
     faults = [*strays, *(fault for _, found in (*alone, *joined) for fault in found)]
     changes = None
     readable = all(fault.key in rules.FLAWS for _, found in alone for fault in found)
@@ -111,11 +120,12 @@ def _over(shelf: Shelf, root: Path) -> Shelf:
 def _root(path: Path, shelf: Shelf) -> Path:
     """Return the shelf's folder around `path`, or that from which its documents' ids lead there.
 
-    Raises Faults when `path` is no document and no folder.
+    Raises Faults when `path` is no document and no folder, or a folder around that from which the
+    ids lead.
     """
-    whole = path.resolve()
     if not path.exists():
         raise Faults([Fault(str(path), "", None, None, "law.no_file")])
+    whole = path.resolve()
     if not path.is_dir() and path.suffix != ".yaml":
         raise Faults([Fault(str(path), "", None, None, "law.not_a_document")])
     for root in shelf.roots:
@@ -125,7 +135,10 @@ def _root(path: Path, shelf: Shelf) -> Path:
     for file in [whole / f"{name}.yaml" for name in below] if path.is_dir() else [whole]:
         ending = f"/{_given_id(file)}.yaml"
         if file.as_posix().endswith(ending):
-            return Path(file.as_posix().removesuffix(ending))
+            root = Path(file.as_posix().removesuffix(ending))
+            if whole.is_relative_to(root):
+                return root
+            raise Faults([Fault(str(path), "", None, None, "cli.check_above", {"folder": root})])
     return whole if path.is_dir() else whole.parent
 
 

@@ -19,6 +19,7 @@ from engine.cli.conventions.options import (
     option,
 )
 from engine.cli.conventions.readings import chosen_switches
+from engine.cli.conventions.texts import Clauses, TextsOption
 from engine.determination import (
     Deduction,
     Determination,
@@ -66,6 +67,7 @@ def determine(
     switches: Annotated[bool, option("--switches", "cli.option_switches")] = False,
     template: Annotated[Path | None, option("--template", "cli.option_template")] = None,
     tariffs: TariffsOption = None,
+    texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -74,6 +76,7 @@ def determine(
         if template is not None:
             _write_template(template, submission, lang)
             return
+        clauses = Clauses(texts)
         shelf = shelf_at(tariffs)
         if method is None or on is None:
             raise typer.BadParameter(say("cli.needs_method_and_day", lang))
@@ -100,7 +103,7 @@ def determine(
             from engine.cli.determine.dossier import write_dossier  # only who asks for files waits
 
             written = write_dossier(out, answer, shelf, reports, lang)
-    _tell(answer, written, lang, as_json)
+    _tell(answer, written, clauses, lang, as_json)
     raise typer.Exit(0 if answer.has_paid_use else 1)
 
 
@@ -139,6 +142,7 @@ def _proceeding(
 def _tell(
     answer: Determination,
     written: WrittenDossier | None,
+    clauses: Clauses,
     language: Language,
     as_json: bool,
 ) -> None:
@@ -152,6 +156,8 @@ def _tell(
     from engine.show.determination.terminal import determination_shown
 
     for line in determination_shown(answer, language, screen_width()):
+        typer.echo(line)
+    for line in clauses.listed(answer.standing.citations, language):
         typer.echo(line)
     if written is not None:
         typer.echo("")

@@ -17,6 +17,7 @@ from engine.determination.stages import Proceeding
 from engine.explain import Step, given, sources
 from engine.law import Standing, standing
 from engine.method import Worksheet
+from engine.money import exactly
 from engine.submission import Filed, Product
 from engine.text import Text, text
 
@@ -50,7 +51,7 @@ class Reviewed:
     @property
     def reduction(self) -> Decimal:
         """What was cut; negative for what was added."""
-        return self.submitted - self.reviewed
+        return exactly(lambda: self.submitted - self.reviewed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from engine.law import (
 )
 from engine.money import grouped
 from engine.quote.answer.changes import changes_of
+from engine.quote.answer.keys import keys_unused, names_merged
 from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
 from engine.quote.answer.questions import asked_by_tariff, asked_by_use
 from engine.quote.answer.use import PriceFacts, UseOfAll, decide_use_of_all
@@ -27,10 +28,20 @@ from engine.quote.request.usage import (
     declared,
     fact_sources,
     paid_share,
+    positions_of,
     registered_product,
 )
 from engine.quote.result import Quote, QuoteLine
-from engine.tariff import Rating, Role, TariffDocument, TariffVersion, Usage, facts_asked, rate
+from engine.tariff import (
+    Rating,
+    Role,
+    TariffDocument,
+    TariffVersion,
+    Unsaid,
+    Usage,
+    facts_asked,
+    rate,
+)
 from engine.text import Text, text
 from engine.use import FREE_SHARE, PriceStatus, Regime
 
@@ -74,7 +85,11 @@ class _Asked:
             return Rating((), None, ())
         usages = [replace(usage, share=share) for usage in self.usages if self.prices(usage)]
         declarations = fact_sources(self.request, self.located, "facts")
-        return rate(self.document, self.version, usages, self.request.facts, declarations)
+        said = self.request.position is not None
+        positions = positions_of(self.request, self.located) if said else None
+        return rate(
+            self.document, self.version, usages, self.request.facts, declarations, positions
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,8 @@ class _Answer:
     """Set where the prices say other than the decision on the use."""
     total: Step | None = None
     """What the tariff makes of the whole, where the lines alone do not say it."""
+    unsaid: tuple[Unsaid, ...] = ()
+    """What was not said and could change the total."""
 
     @property
     def status(self) -> PriceStatus:
@@ -234,7 +251,7 @@ def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
         reasons = _waiver(asked, use)
         return _Answer(use, tuple(waived_line(line, reasons) for line in rating.lines))
     lines = [priced_line(line) for line in rating.lines]
-    return _Answer(use, tuple(lines), total=rating.total)
+    return _Answer(use, tuple(lines), total=rating.total, unsaid=rating.unsaid)
 
 
 def _waiver(asked: _Asked, use: UseOfAll) -> list[Step]:
@@ -341,6 +358,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         documents={document.id: asked.shelf.hash_of(document.id), **answer.use.documents},
         valid_until=None if asked.version is None else document.last_day(asked.version),
         watermarks=() if watermark is None else (watermark,),
+        unsaid=() if amount is None else answer.unsaid,
         unused=() if answer.missing else tuple(_unused(asked, rests_on)),
     )
 
@@ -351,11 +369,15 @@ def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
     yield from (name for name in sorted(asked.request.use) if f"use.{name}" not in rests)
     asking = asked.facts_asked()
     yield from (name for name in sorted(asked.request.facts) if name not in asking)
+    yield from keys_unused(asked.version, asked.usages)
 
 
 def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:
     charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
     remarks: list[Text] = []
+    if charged:
+        positions = positions_of(asked.request, asked.located)
+        remarks += names_merged(asked.version, asked.usages, positions)
     if newest := newest_day_if_far(asked.request.on, [asked.document]):
         remarks.append(text("quote.far_ahead", on=asked.request.on, newest=newest))
     if charged and asked.document.role is Role.CEILING:

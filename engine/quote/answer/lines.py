@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from engine.explain import Step, chosen, given
 from engine.money import CONTEXT, exactly
+from engine.quote.answer.pricing import pricing
 from engine.quote.result import QuoteLine
 from engine.tariff import RatedLine, Usage
 from engine.text import Text, text
@@ -71,6 +72,7 @@ def _line(
         asked=asked if asked is not None and asked != charged else None,
         unit=rated.unit,
         unit_price=rated.unit_price,
+        pricing=None if rated.unit_price is not None else pricing(rated.component),
         amount=amount,
         collected=collected,
         metered=rated.metered,
@@ -90,8 +92,8 @@ def _asked(rated: RatedLine) -> Decimal | None:
 
 def _tidy(quantity: Decimal) -> Decimal:
     """Return `quantity` without the trailing zeros that a share leaves."""
-    whole = quantity.to_integral_value()
-    return whole if quantity == whole else quantity.normalize(CONTEXT)
+    whole = quantity == quantity.to_integral_value()
+    return Decimal(int(quantity)) if whole else quantity.normalize(CONTEXT)
 
 
 def _modified(rated: RatedLine) -> Text | None:

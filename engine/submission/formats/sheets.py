@@ -25,6 +25,7 @@ from engine.submission.formats.layout import (
     as_compared,
     names_of,
 )
+from engine.text import legible
 
 __all__ = ["Page", "Sheets", "read_page", "with_plain_phrases"]
 
@@ -108,6 +109,13 @@ class Page(ABC):
         """Note a fault and return what was found as text, so that nothing is taken for absent."""
         self.sheets.fault(place, key, found, **values)
         return str(found)
+
+    def words(self, place: str, said: str) -> str:
+        """Return `said`; note a character in it that nobody can see."""
+        if legible(said) != said:
+            fault = Fault(self.sheets.file, place, None, said, "law.unseen_character")
+            self.sheets.faults.append(fault)
+        return said
 
     def choice(self, place: str, said: str, column: SheetColumn, allowed: Iterable[str]) -> object:
         """Return the code that `said` stands for in `column`, or whether it says yes."""
