@@ -15,7 +15,7 @@ all of it at once, each with file, place, value, and what would be right.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,6 @@ __all__ = [
     "read_submission",
     "record_of",
     "refund",
-    "used_before",
     "verify",
 ]
 
@@ -322,12 +321,12 @@ def rate_many(
     """Return what each row of use costs: `total` in whole micro-yuan, to the last as `quote_for`.
 
     `quantity` is one figure a row in the product's smallest unit (one whole, or a power of ten of
-    it for a unit with decimals), `counts` the same by unit for a product that counts in several,
-    `prior` the units rated before in the same period. `facts` are those that the prices depend on:
-    one value for all rows, or the position of each row's in the document's list. `distinct` says
-    that no two units concern the same thing. `by_component` adds `metered`, a column a component.
-    Whether the use is free is not asked: see `decide_many`. Raises Faults for what cannot be read
-    exactly in columns, a negative or too large quantity, and a tariff that is not in force.
+    it for a unit with decimals), `counts` the same by unit, `prior` the units rated before in the
+    same period. `facts` are those that prices depend on: one value for all rows, or the position of
+    each row's in the document's list. `distinct` says that no two units concern the same thing.
+    `by_component` adds `metered`, a column a component. Whether the use is free is not asked: see
+    `decide_many`. Raises Faults for what cannot be read exactly in columns, a negative or too large
+    quantity, and a tariff that is not in force.
     """
     from engine.tariff import TariffDocument
     from engine.tariff.columns.reader import Columns, rate_many
@@ -336,18 +335,6 @@ def rate_many(
     columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct)
     version = document.in_force_on(on)
     return rate_many(document, version, product, columns, by_component, threads)
-
-
-def used_before(
-    units: NDArray[np.int64], keys: Sequence[ArrayLike]
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return for each row the units of the rows above with the same keys, and whether none is.
-
-    The first is `prior` of `rate_many`. `keys` are columns of names, compared as a quote does.
-    """
-    from engine.tariff.columns.grouping import used_before
-
-    return used_before(units, keys)
 
 
 def decide_many(
