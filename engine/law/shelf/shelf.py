@@ -123,7 +123,10 @@ class Shelf:
         if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in parts):
             return None
         places = (root / f"{identifier}.yaml" for root in self.roots)
-        return next((place for place in places if place.is_file()), None)
+        try:
+            return next((place for place in places if place.is_file()), None)
+        except OSError:
+            return None  # longer than any file's name
 
     def _name(self, path: Path) -> str:
         """Return `path` as people know it: from the working folder where it lies below it."""
