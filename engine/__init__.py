@@ -321,12 +321,11 @@ def rate_many(
     """Return what each row of use costs: `total` in whole micro-yuan, to the last as `quote_for`.
 
     `quantity` is one figure a row in the product's smallest unit (one whole, or a power of ten of
-    it for a unit with decimals), `counts` the same by unit, `prior` the units rated before in the
-    same period. `facts` are those that prices depend on: one value for all rows, or the position of
-    each row's in the document's list. `distinct` says that no two units concern the same thing.
-    `by_component` adds `metered`, a column a component. Whether the use is free is not asked: see
-    `decide_many`. Raises Faults for what cannot be read exactly in columns, a negative or too large
-    quantity, and a tariff that is not in force.
+    it for a unit with decimals), `counts` the same by unit, `prior` the units before in the period.
+    `facts` are those that prices depend on: one value, or each row's position in the document's
+    list. `distinct` says that no two units concern the same thing. `by_component` adds `metered`, a
+    column a component. Whether the use is free is not asked: see `decide_many`. Raises Faults for
+    what is not read exactly in columns, quantities negative or too large, no tariff in force.
     """
     from engine.tariff import TariffDocument
     from engine.tariff.columns.reader import Columns, rate_many
@@ -362,10 +361,9 @@ def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]])
     """Return every line of a worksheet for each draw of some of its inputs: what if, in bulk.
 
     `worksheet` is that of a determination, evaluation or refund. `draws` gives, in their units, one
-    figure a draw by input or parameter, or by (table, row, column); for an input by year also
-    draws × years. `values(line, year)` is an array, a figure a draw, within 1e-12 of the exact
-    reader before rounding and equal to it after. Raises Faults with every figure out of its bounds
-    and every line and demand that fails, in how many draws.
+    figure a draw by input or parameter, or by (table, row, column); for an input by year also draws
+    × years. `values(line, year)` is an array, a figure a draw, within 1e-12 of the exact reader
+    before rounding and equal after. Raises Faults with all that is out of bounds or fails, by draws.
     """
     from engine.method import evaluate_many
 

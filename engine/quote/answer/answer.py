@@ -18,7 +18,7 @@ from engine.money import grouped
 from engine.quote.answer.changes import changes_of
 from engine.quote.answer.keys import keys_unused, names_merged
 from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
-from engine.quote.answer.questions import asked_by_tariff, asked_by_use
+from engine.quote.answer.questions import asked_by_decisions, asked_by_tariff
 from engine.quote.answer.remarks import remarks_of
 from engine.quote.answer.use import PriceFacts, UseOfAll, decide_use_of_all
 from engine.quote.question import Question
@@ -30,6 +30,7 @@ from engine.quote.request.usage import (
     paid_share,
     positions_of,
     registered_product,
+    share_sources,
 )
 from engine.quote.result import Quote, QuoteLine
 from engine.tariff import (
@@ -42,7 +43,7 @@ from engine.tariff import (
     rate,
 )
 from engine.text import Text, text
-from engine.use import FREE_SHARE, PriceStatus, Regime
+from engine.use import PriceStatus, Regime
 
 __all__ = ["quote"]
 
@@ -185,18 +186,8 @@ def _asking(answer: _Answer) -> _Answer:
     undecided = answer.use.undecided
     if answer.missing or not undecided or answer.use.regime is Regime.REFUSED:
         return answer
-    orders = [one.asking for one in undecided if one.asking is not None]
-    questions = {
-        fact.id: asked_by_use(fact)
-        for one, order in zip(undecided, orders, strict=True)
-        for fact in (*order.now, *one.missing)
-    }
-    return replace(
-        answer,
-        missing=tuple(questions.values()),
-        ask_now=tuple(fact.id for fact in orders[0].now[:_GROUP]),
-        most_questions=min(sum(order.most for order in orders), len(questions)),
-    )
+    missing, now, most = asked_by_decisions(undecided)
+    return replace(answer, missing=missing, ask_now=now[:_GROUP], most_questions=most)
 
 
 def _free_lines(asked: _Asked, use: UseOfAll, share: Step | None = None) -> tuple[QuoteLine, ...]:
@@ -217,17 +208,12 @@ def _mixed(asked: _Asked, use: UseOfAll) -> _Answer:
     decision = use.deciding
     assert decision is not None
     assert decision.free_share is not None
-    free = given(text("quote.free_share"), decision.free_share, "percent", _share_sources(asked))
+    said = share_sources(asked.request, asked.located)
+    free = given(text("quote.free_share"), decision.free_share, "percent", said)
     charged = _guided(asked, use, paid_share(free))
     if charged.missing:
         return charged
     return replace(charged, lines=(*_free_lines(asked, use, free), *charged.lines))
-
-
-def _share_sources(asked: _Asked) -> tuple[Source, ...]:
-    if FREE_SHARE not in asked.request.use:
-        return ()
-    return (declared(asked.request, asked.located, "use", FREE_SHARE),)
 
 
 def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
@@ -356,13 +342,13 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         ask_now=answer.ask_now,
         most_questions=answer.most_questions,
         nearest=() if deciding is None else changes_of(deciding, asked.request.use),
-        notes=(*answer.notes, *merged, *remarks),
+        notes=(*answer.notes, *answer.use.notes, *merged, *remarks),
         rests_on=rests_on,
         steps=steps,
         documents={document.id: asked.shelf.hash_of(document.id), **answer.use.documents},
         valid_until=None if asked.version is None else document.last_day(asked.version),
         watermarks=() if watermark is None else (watermark,),
-        unsaid=() if amount is None else answer.unsaid,
+        unsaid=() if amount is None else (*answer.use.unsaid, *answer.unsaid),
         unused=() if answer.missing else tuple(_unused(asked, rests_on)),
     )
 
