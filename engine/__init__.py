@@ -363,7 +363,7 @@ def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]])
     `worksheet` is that of a determination, evaluation or refund. `draws` gives, in their units, one
     figure a draw by input or parameter, or by (table, row, column); for an input by year also draws
     × years. `values(line, year)` is an array, a figure a draw, within 1e-12 of the exact reader
-    before rounding and equal after. Raises Faults with all that is out of bounds or fails, by draws.
+    before rounding and equal after. Raises Faults with all that is out of bounds or fails.
     """
     from engine.method import evaluate_many
 
