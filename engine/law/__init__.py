@@ -43,13 +43,22 @@ from engine.law.model.series import (
     check_conditions,
     check_series,
 )
-from engine.law.reading.fault import Fault, Faults, Finding, Path, written_path
+from engine.law.reading.fault import Days, Fault, Faults, FaultyLaw, Finding, Path, written_path
 from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
 from engine.law.shelf.draft import DraftDocument, laid_over
 from engine.law.shelf.installation import installed
-from engine.law.shelf.kind import DocumentKind, kinds, register_kind, schema_of
+from engine.law.shelf.kept import (
+    cache_folder,
+    packed_finding,
+    program_hash,
+    read_kept,
+    unpacked_finding,
+    write_kept,
+)
+from engine.law.shelf.kind import DocumentKind, kinds, know_all_kinds, register_kind, schema_of
+from engine.law.shelf.marks import LawMarks
 from engine.law.shelf.shelf import Shelf
 
 __all__ = [
@@ -61,6 +70,7 @@ __all__ = [
     "Conditions",
     "ConditionsVersion",
     "DayOfForce",
+    "Days",
     "Declaration",
     "Difference",
     "Document",
@@ -70,9 +80,11 @@ __all__ = [
     "Evidence",
     "Fault",
     "Faults",
+    "FaultyLaw",
     "Finding",
     "Form",
     "Identifier",
+    "LawMarks",
     "Located",
     "Model",
     "Path",
@@ -84,6 +96,7 @@ __all__ = [
     "Standing",
     "Teller",
     "Version",
+    "cache_folder",
     "canonical",
     "checked",
     "cited",
@@ -95,15 +108,21 @@ __all__ = [
     "fields_of",
     "installed",
     "kinds",
+    "know_all_kinds",
     "laid_over",
     "marks",
     "name_of",
+    "packed_finding",
+    "program_hash",
+    "read_kept",
     "read_tree",
     "read_yaml",
     "register_kind",
     "schema_of",
     "standing",
     "stands",
+    "unpacked_finding",
+    "write_kept",
     "written_path",
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from engine.law.model.document import Document
@@ -13,7 +14,18 @@ from engine.law.shelf.variation import VaryingDocument
 if TYPE_CHECKING:
     from engine.law.shelf.shelf import Shelf
 
-__all__ = ["DocumentKind", "kind_of", "kinds", "register_kind", "schema_of"]
+__all__ = [
+    "DocumentKind",
+    "kind_of",
+    "kinds",
+    "know_all_kinds",
+    "register_kind",
+    "schema_of",
+]
+
+_ROOMS = ("catalogue", "rules", "tariff", "method", "determination", "settlement", "ceiling")
+"""The rooms that bring kinds of documents, and those that bring contracts of methods. They stand
+above this one and register themselves; a verdict must not depend on which were asked for."""
 
 Check = Callable[[Any, "Shelf"], Iterable[Finding]]
 
@@ -38,6 +50,12 @@ _KINDS: dict[tuple[str, str | None], DocumentKind] = {}
 def register_kind(kind: DocumentKind) -> None:
     """Make a kind known to every shelf."""
     _KINDS[kind.name, kind.of] = kind
+
+
+def know_all_kinds() -> None:
+    """Import every room that has something to say about whether a document is sound."""
+    for room in _ROOMS:
+        import_module(f"engine.{room}")
 
 
 def kinds() -> tuple[DocumentKind, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,10 +14,12 @@ from pydantic import ValidationError
 
 from engine.law.model.document import Document, Version, overlaps, uncited, with_inherited_citations
 from engine.law.model.hashing import content_hash
-from engine.law.reading.fault import Fault, Faults, Finding, distinct
+from engine.law.reading.fault import Fault, Faults, FaultyLaw, Finding, distinct
 from engine.law.reading.places import Located
 from engine.law.reading.yaml import checked, gathered
-from engine.law.shelf.kind import DocumentKind, kind_of
+from engine.law.shelf.examination import Examination, Flaws
+from engine.law.shelf.kind import DocumentKind, kind_of, know_all_kinds
+from engine.law.shelf.marks import LawMarks, marks_of
 from engine.law.shelf.variation import Variation
 
 __all__ = ["Shelf"]
@@ -29,6 +33,8 @@ class _Held:
     located: Located
     hash: str
     kind: DocumentKind
+    digest: str
+    """SHA-256 of the bytes of its file."""
 
 
 class Shelf:
@@ -37,11 +43,74 @@ class Shelf:
     Where two folders hold the same id, the first folder's document is the one on the shelf, so
     that a draft can be tried in place of what is in force. Names that begin with a dot are hidden
     and stand on no shelf.
+
+    Whatever prices, decides, determines, drafts or evaluates takes its documents by `law`, which
+    gives none that is faulty on the day. An `unchecked` shelf gives those too, for who is drafting:
+    results say so by their `marks`, and nothing final rests on them.
     """
 
-    def __init__(self, *roots: Path) -> None:
+    def __init__(self, *roots: Path, unchecked: bool = False) -> None:
         self.roots = roots
+        self.unchecked = unchecked
         self._held: dict[str, _Held] = {}
+        self._digests: dict[str, str | None] = {}
+        self._examination = Examination(self)
+
+    def without_check(self) -> Shelf:
+        """Return this shelf, unchecked; what was read and found is shared."""
+        other = Shelf(*self.roots, unchecked=True)
+        other._held, other._digests = self._held, self._digests
+        other._examination = self._examination
+        return other
+
+    # --- documents of law, sound on a day ---------------------------------------------
+
+    def law(self, identifier: str, schema: type[D], day: datetime.date) -> D:
+        """Return the document `identifier`, a `schema`, sound with all that it refers to on `day`.
+
+        What is wrong in a version of other days does not count: `marks` tells it. Raises Faults
+        when there is no such document, or it is of another kind, and FaultyLaw when it is faulty.
+        """
+        if not self.has(identifier):
+            return self.get(identifier, schema)
+        try:
+            self._load(identifier)
+        except Faults as malformed:
+            raise FaultyLaw(malformed.faults) from None
+        document = self.get(identifier, schema)
+        self._refuse(self._examination.flaws(identifier), day)
+        return document
+
+    def sound_together(
+        self,
+        identifiers: tuple[str, ...],
+        find: Callable[[Shelf], Iterable[Finding]],
+        day: datetime.date,
+    ) -> None:
+        """Raise FaultyLaw where `find` finds something in documents read together on `day`.
+
+        The first step of a finding's path is the id of the document that it is in. The verdict is
+        kept by the ids, so that one set of documents has one `find`.
+        """
+        self._refuse(self._examination.flaws_together(identifiers, find), day)
+
+    def marks(self, identifiers: Iterable[str], day: datetime.date) -> LawMarks:
+        """Return what a result that rests on these documents has to say of their soundness."""
+        flaws = [self._examination.flaws(name) for name in identifiers if self.has(name)]
+        return marks_of(flaws, self.unchecked, day)
+
+    def referred_to(self, identifier: str) -> tuple[str, ...]:
+        """Return the ids of all documents that the check of `identifier` looks up, in order."""
+        return self._examination.referred_to(identifier)
+
+    def _refuse(self, flaws: Flaws, day: datetime.date) -> None:
+        if self.unchecked or not (flaws.findings or flaws.unread):
+            return
+        found = [self._load(name).located.fault(finding) for name, finding in flaws.on(day)]
+        if faults := distinct([*flaws.unread, *found]):
+            raise FaultyLaw(faults)
+
+    # --- documents as they are --------------------------------------------------------
 
     def get(self, identifier: str, schema: type[D]) -> D:
         """Return the document `identifier`, which must be a `schema`.
@@ -59,7 +128,31 @@ class Shelf:
 
     def hash_of(self, identifier: str) -> str:
         """Return the content hash of the document `identifier`."""
-        return self._load(identifier).hash
+        known = None if identifier in self._held else self._examination.content_of(identifier)
+        return self._load(identifier).hash if known is None else known
+
+    def digest_of(self, identifier: str) -> str | None:
+        """Return the SHA-256 of the bytes of the document `identifier`; None where there is none
+        that can be read.
+        """
+        if identifier in self._held:
+            return self._held[identifier].digest
+        if identifier not in self._digests:
+            path = self._path(identifier)
+            try:
+                read = None if path is None else hashlib.sha256(path.read_bytes()).hexdigest()
+            except OSError:
+                read = None
+            self._digests[identifier] = read
+        return self._digests[identifier]
+
+    def varied_by(self, identifier: str) -> Iterator[str]:
+        """Yield the id of the document that `identifier`, once read, varies, and so on."""
+        while (held := self._held.get(identifier)) is not None:
+            if held.document.varies is None:
+                return
+            identifier = held.document.varies
+            yield identifier
 
     def identifiers(self) -> tuple[str, ...]:
         """Return the ids of all documents on the shelf, in order."""
@@ -89,20 +182,24 @@ class Shelf:
     def of_kind(self, schema: type[D], jurisdiction: str | None = None) -> Iterator[D]:
         """Yield the documents that are a `schema`, of one jurisdiction when it is given.
 
-        Raises Faults at a faulty document, unless it says that it is of another kind.
+        Raises FaultyLaw at a malformed document, unless it says that it is of another kind.
         """
         for identifier in self.identifiers():
-            if identifier not in self._held:
-                located, _ = self._opened(identifier)
-                kind = kind_of(located.tree)
-                if not isinstance(kind, DocumentKind) or not issubclass(kind.document, schema):
-                    continue
-            document = self._load(identifier).document
+            try:
+                if identifier not in self._held:
+                    located, _ = self._opened(identifier)
+                    kind = kind_of(located.tree)
+                    if not isinstance(kind, DocumentKind) or not issubclass(kind.document, schema):
+                        continue
+                document = self._load(identifier).document
+            except Faults as malformed:
+                raise FaultyLaw(malformed.faults) from None
             if isinstance(document, schema) and jurisdiction in (None, document.jurisdiction):
                 yield document
 
     def check(self, identifier: str) -> tuple[Fault, ...]:
         """Return every fault of one document: of form, of citation, and of its kind."""
+        know_all_kinds()
         faults: list[Fault] = []
         try:
             known = self._held.get(identifier)
@@ -116,6 +213,15 @@ class Shelf:
             faults.extend(others.faults)
         # A flaw of one piece is met in every version that the piece stands in.
         return tuple(distinct(faults))
+
+    def check_of_kind(self, identifier: str) -> Iterable[Finding]:
+        """Return what the check of its kind finds in the document, which must be of good form."""
+        held = self._load(identifier)
+        return held.kind.check(held.document, self)
+
+    def consulted(self) -> Consulted:
+        """Return this shelf as one that notes which documents are looked up."""
+        return Consulted(self)
 
     def _path(self, identifier: str) -> Path | None:
         """Return the first file of this id; an id that leaves the shelf has none."""
@@ -150,7 +256,7 @@ class Shelf:
     ) -> tuple[_Held | None, list[Fault]]:
         """Return the document when it is of good form, and all faults found without its kind."""
         located, faults = self._opened(identifier)
-        kind, tree = kind_of(located.tree), located.tree
+        kind, tree, digest = kind_of(located.tree), located.tree, located.digest
         if not isinstance(kind, DocumentKind):
             return None, [*faults, located.fault(kind)]
         try:
@@ -170,7 +276,7 @@ class Shelf:
             return None, [*faults, *(fault for fault in framed if fault.place not in places)]
         findings = [*uncited(document), *document.overlaps(), *_misplaced(document.id, identifier)]
         faults.extend(located.fault(finding) for finding in findings)
-        return _Held(document, located, content_hash(written), kind), faults
+        return _Held(document, located, content_hash(written), kind, digest), faults
 
     def _varied(self, located: Located, kind: DocumentKind, varied_by: tuple[str, ...]) -> _Held:
         """Return the document that the one in `located` varies, itself `varied_by` others.
@@ -183,12 +289,49 @@ class Shelf:
         if named in varied_by:
             circle = {"circle": " → ".join((*varied_by, named))}
             raise Faults([located.fault(Finding(at, "law.varies_itself", circle))])
-        if not self.has(named):
+        if self._path(named) is None:
             raise Faults([located.fault(Finding(at, "law.no_document"))])
         base = self._load(named, varied_by)
         if base.kind is not kind:
             raise Faults([located.fault(Finding(at, "law.varies_other_kind"))])
         return base
+
+
+class Consulted(Shelf):
+    """A shelf that notes what is looked up on it: what a verdict rests on."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__(*shelf.roots, unchecked=shelf.unchecked)
+        self._held, self._digests = shelf._held, shelf._digests
+        self.looked_up: set[str] = set()
+        """The ids, also of documents that are not there."""
+        self.listed = False
+        """Whether all ids were asked for."""
+
+    def get(self, identifier: str, schema: type[D]) -> D:
+        """Return the document `identifier`; see `Shelf.get`."""
+        self.looked_up.add(identifier)
+        return super().get(identifier, schema)
+
+    def has(self, identifier: str) -> bool:
+        """Return whether there is such a document."""
+        self.looked_up.add(identifier)
+        return super().has(identifier)
+
+    def hash_of(self, identifier: str) -> str:
+        """Return the content hash of the document `identifier`."""
+        self.looked_up.add(identifier)
+        return super().hash_of(identifier)
+
+    def identifiers(self) -> tuple[str, ...]:
+        """Return the ids of all documents on the shelf, in order."""
+        self.listed = True
+        return super().identifiers()
+
+    def of_kind(self, schema: type[D], jurisdiction: str | None = None) -> Iterator[D]:
+        """Yield the documents that are a `schema`; see `Shelf.of_kind`."""
+        self.looked_up.update(self.identifiers())
+        return super().of_kind(schema, jurisdiction)
 
 
 def _files(root: Path) -> Iterator[Path]:
