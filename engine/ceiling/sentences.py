@@ -8,8 +8,8 @@ SENTENCES = {
         "Draft: not set or published by the authorising body; nothing may be charged by it",
     ),
     "draft_watermark_and": (
-        "草案：未经授权主体核定、公布，不得据以收费；{other}",
-        "Draft: not set or published by the authorising body; nothing may be charged by it. {other}",
+        "{mark}；{other}",
+        "{mark}. {other}",
     ),
     "draft_note": (
         "由该核定存证的最高准许收入，按方法 {rule}（{reading}）测算；各项依据见存证",

@@ -15,6 +15,7 @@ from engine.cli.conventions.options import (
     LanguageOption,
     ReadingsOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     day_option,
 )
@@ -39,6 +40,7 @@ def evaluate(
     out: FolderOption = None,
     switch: ReadingsOption = None,
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -47,7 +49,7 @@ def evaluate(
         permitted = permitted_by(read_record(record), record.name)
         declared = read_incomes(incomes)
         answer = evaluate_cycle(
-            shelf_at(tariffs),
+            shelf_at(tariffs, unchecked),
             incomes.name,
             declared,
             permitted,

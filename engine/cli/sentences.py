@@ -27,6 +27,14 @@ SENTENCES = {
         "installed",
     ),
     "option_json": ("输出 JSON（金额为文字）", "print JSON (amounts are text)"),
+    "option_unchecked": (
+        "起草用：所依据的文件有错误时仍然计算；结果、文书和存证会注明，且不能作为最终结果",
+        "for drafting: go on although a document is faulty; result, paper and record say so, and nothing final rests on it",
+    ),
+    "faulty_law": (
+        "所依据的文件有错误，不予计算（退出码 1）；起草时可加 --unchecked",
+        "the documents that this rests on are faulty, so nothing is computed (exit status 1); for drafting there is --unchecked",
+    ),
     "more_faults": ("……另有 {count} 处错误没有列出", "… and {count} more"),
     "faults": ("共 {count} 处错误", "{count} fault(s)"),
     "unforeseen": (

@@ -80,6 +80,10 @@ SENTENCES = {
         "最终核定须接在审核意见之后：用 --follows 给出审核意见的存证",
         "a final determination follows an opinion: give the opinion's record with --follows",
     ),
+    "final_unchecked": (
+        "最终核定及其所接续、所扣减的存证不能依据有错误的文件（用了 --unchecked）；请先改正文件",
+        "a final determination, the record it follows and what it deducts must not rest on faulty documents (--unchecked was used); put the documents right first",
+    ),
     "former_of_other": (
         "前一存证属于另一运营机构、另一授权或另一周期",
         "the record before is of another operator, authorisation or cycle",

@@ -135,13 +135,15 @@ def proceeding_after(
     former: Record | None,
     file: str,
     objections: Sequence[Objection] = (),
+    unchecked: Sequence[str] = (),
 ) -> Proceeding:
     """Return the proceeding at `stage` on what was `filed`, after the record `former` in `file`.
 
     `undecided` are the items not judged yet, each with its year (`Determination.undecided`).
-    Objections of the former record stand until they are answered under their id. Raises Faults
-    when the former record is not one it can follow, and, for a final determination, naming every
-    item not judged yet and every objection not answered.
+    Objections of the former record stand until they are answered under their id. `unchecked` are
+    the faulty documents that it was computed with. Raises Faults when the former record is not one
+    it can follow, and, for a final determination, naming every item not judged yet, every objection
+    not answered and every faulty document that it or the former record rests on.
     """
     before = None if former is None else former.body
     faults = list(_not_followed(stage, filed, former, file))
@@ -149,6 +151,11 @@ def proceeding_after(
     together = {**{one.id: one for one in earlier}, **{one.id: one for one in objections}}
     if stage is Stage.FINAL:
         faults += _open(filed, undecided, tuple(together.values()))
+        behind = () if former is None else former.unchecked
+        faults += (
+            Fault("--stage", "final", None, name, "determination.final_unchecked")
+            for name in dict.fromkeys((*unchecked, *behind))
+        )
     if faults:
         raise Faults(faults)
     number = None if former is None else former.number

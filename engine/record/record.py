@@ -31,6 +31,14 @@ class Record:
     envelope: dict[str, Any]
     """Form, hash of the body, time of writing, hash of the previous record's envelope, own hash."""
 
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The faulty documents that its result, or a record that it rests on, was computed with."""
+        inputs = self.body.get("inputs")
+        before = [of for of in inputs.values() if isinstance(of, dict)] if inputs else []
+        named = (of.get("unchecked") for of in (self.body, *before))
+        return tuple(sorted({name for names in named for name in names or ()}))
+
     def text(self) -> str:
         """Return the file's content: JSON with sorted keys, one record."""
         whole = {"number": self.number, "body": self.body, "envelope": self.envelope}

@@ -16,6 +16,7 @@ from engine.law import (
     Declaration,
     Fault,
     Faults,
+    LawMarks,
     Model,
     Shelf,
     Standing,
@@ -100,6 +101,8 @@ class Permitted(Model):
     """Id of the authorisation, when the operator has several."""
     maximum: dict[int, Number]
     """Year → maximum permitted revenue in yuan, after deduction, without VAT."""
+    unchecked: tuple[str, ...] | None = None
+    """Faulty documents that it was determined with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,15 @@ class Evaluation:
     """The lines of the evaluation."""
     documents: Mapping[str, str]
     """The method that determined, and the one that evaluates, with their content hashes."""
+    law: LawMarks
+    """What is to be said of their soundness."""
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What a reader must not miss: faulty law that was used, here or for the determination."""
+        names = ", ".join(self.permitted.unchecked or ())
+        before = text("law.rests_on_unchecked", record=self.permitted.record, documents=names)
+        return (*self.law.watermarks, *([before] if names else []))
 
     @property
     def excess(self) -> Step:
@@ -164,6 +176,7 @@ def permitted_by(record: Record, file: str) -> Permitted:
         operator=body["inputs"]["submission"]["operator"]["name"],
         authorisation=body["inputs"]["submission"].get("authorisation", {}).get("id"),
         maximum={int(year): amount for year, amount in body["result"]["maximum"].items()},
+        unchecked=record.unchecked or None,
     )
 
 
@@ -223,7 +236,8 @@ def evaluate_cycle(
     )
     worksheet = evaluate(method.id, version, inputs)
     documents = {name: shelf.hash_of(name) for name in (permitted.method, method.id)}
-    return Evaluation(file, incomes, permitted, on, worksheet, documents)
+    law = shelf.marks(documents, on)
+    return Evaluation(file, incomes, permitted, on, worksheet, documents, law)
 
 
 def evaluating(shelf: Shelf, determining: str, on: datetime.date) -> tuple[Method, MethodVersion]:
@@ -231,11 +245,11 @@ def evaluating(shelf: Shelf, determining: str, on: datetime.date) -> tuple[Metho
 
     It is the one that the determining method names, or that method itself.
 
-    Raises Faults when it is not in force.
+    Raises Faults when it is not in force, and FaultyLaw when it is faulty.
     """
-    method = shelf.get(determining, Method)
+    method = shelf.law(determining, Method, on)
     if method.uses.evaluation not in (None, determining):
-        method = shelf.get(method.uses.evaluation, Method)
+        method = shelf.law(method.uses.evaluation, Method, on)
     return method, method.in_force_on(on)
 
 

@@ -37,7 +37,9 @@ def ceilings_shown(
             "ceiling.headline_price", language, product=offer.title, price=price, unit=offer.unit
         )
     yield say("ceiling.marks", language, marks=badge(answer.standing, language))
-    yield from (f"! {mark.in_language(language)}" for mark in determination.watermarks.values())
+    marks = (*determination.warnings, *answer.rule.law.watermarks)
+    yield from (f"! {mark.in_language(language)}" for mark in marks)
+    yield from (remark.in_language(language) for remark in answer.rule.law.remarks)
     yield from ("", *table_lines(_table(answer), language, width))
     yield from ("", *table_lines(_sums(answer), language, width))
     if answer.tolerance is not None:
@@ -69,6 +71,8 @@ def ceilings_as_data(answer: Ceilings, determination: Determination, number: str
         "applies": answer.standing.applies.value,
         "assumptions": [source_data(source) for source in answer.standing.assumptions],
         "documents": {**determination.documents, answer.rule.id: answer.rule.hash},
+        **determination.law.data,
+        **answer.rule.law.data,
     }
 
 

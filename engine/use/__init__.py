@@ -15,7 +15,7 @@ from engine.use.decision import (
     UseChange,
     UseDecision,
 )
-from engine.use.documents import FREE_SHARE, read_together
+from engine.use.documents import FREE_SHARE, wrong_together
 from engine.use.request import DeclaredChange, DeclaredUse, decide_declared, read_use
 
 __all__ = [
@@ -32,7 +32,7 @@ __all__ = [
     "UseDecision",
     "decide_declared",
     "decide_use",
-    "read_together",
     "read_use",
     "use_as_data",
+    "wrong_together",
 ]

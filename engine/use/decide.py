@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from engine.law import Fault, Faults, Shelf, Source
 from engine.rules import FactValue, decide_together
@@ -68,7 +69,8 @@ def decide_use(
     since = held[-1].from_ if held else None
     names = (*rules.documents, *registered.documents)
     documents = {name: shelf.hash_of(name) for name in names}
-    return told(decision, rules, on, registered, documents, since, before)
+    decided = told(decision, rules, on, registered, documents, since, before)
+    return replace(decided, law=shelf.marks(names, on))
 
 
 def _refuse_contradictions(declared: Mapping[str, FactValue], registered: Registered) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from engine.explain import Step
-from engine.law import Citation, Condition, Model, Source, Standing
+from engine.law import Citation, Condition, LawMarks, Model, Source, Standing
 from engine.rules import Asking, Fact, FactValue, Nearest, Opening
 from engine.text import Text
 
@@ -145,6 +145,8 @@ class UseDecision:
     """Content hash of each document used, by id."""
     watermarks: tuple[Text, ...] = ()
     """Warnings of the registers used, to be shown with the decision."""
+    law: LawMarks = field(default_factory=LawMarks)
+    """What is to be said of the soundness of the documents used."""
     since: datetime.date | None = None
     """For a changed use: the first day of the phase decided for."""
     before: UseDecision | None = None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from engine.law import Condition, Conditions, Fault, Faults, Shelf
-from engine.rules import FactValue, Output, Part, RulesDocument
+from engine.law import Condition, Conditions, Days, Fault, FaultyLaw, Finding, Shelf
+from engine.rules import FactValue, Output, Part, RulesDocument, RulesVersion, check_together
 from engine.use.decision import StandsUnder
 
 __all__ = [
@@ -18,8 +18,8 @@ __all__ = [
     "REFUSED",
     "WANTED",
     "Rules",
-    "read_together",
     "rules_in_force",
+    "wrong_together",
 ]
 
 PRICE = "price_status"
@@ -67,38 +67,107 @@ class Rules:
 def rules_in_force(shelf: Shelf, stands_under: StandsUnder, on: datetime.date) -> Rules:
     """Return the rules that a use stands under on `on`.
 
-    Raises Faults when a document is missing or not in force, or when they do not decide all that
-    is wanted of them.
+    Raises Faults when a document is missing or not in force, and FaultyLaw when one is faulty, or
+    when they do not fit together.
     """
     ids = (stands_under.use, stands_under.gate)
-    parts = tuple(Part(name, shelf.get(name, RulesDocument).in_force_on(on)) for name in ids)
-    outputs = {
+    all_ids = (*ids, stands_under.conditions)
+    parts = tuple(Part(name, shelf.law(name, RulesDocument, on).in_force_on(on)) for name in ids)
+    register = shelf.law(stands_under.conditions, Conditions, on).in_force_on(on).entries
+    shelf.sound_together(all_ids, lambda view: wrong_together(view, stands_under), on)
+    outputs = _outputs(parts)
+    lacking = [name for name in (*WANTED, *BESIDES) if name not in outputs]
+    if lacking:  # of faulty law that is used all the same: nothing can be decided without them
+        where = ", ".join(ids)
+        raise FaultyLaw(Fault(where, "tables", None, name, "use.no_output") for name in lacking)
+    return Rules(parts, outputs, register, all_ids)
+
+
+def _outputs(parts: tuple[Part, ...]) -> dict[str, Output]:
+    return {
         output.id: output
         for part in parts
         for table in part.version.tables
         for output in table.outputs
     }
-    lacking = [name for name in (*WANTED, *BESIDES) if name not in outputs]
-    if lacking:
-        where = ", ".join(ids)
-        raise Faults(Fault(where, "tables", None, name, "use.no_output") for name in lacking)
-    register = shelf.get(stands_under.conditions, Conditions).in_force_on(on).entries
-    return Rules(parts, outputs, register, (*ids, stands_under.conditions))
 
 
-def read_together(shelf: Shelf, stands_under: StandsUnder) -> Iterator[tuple[Part, ...]]:
-    """Yield the rules of use and of the gate in each pair of versions that is in force together.
+# --- what is wrong with them together
 
-    Raises Faults for documents that are missing or faulty.
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A part, and where and when it stands."""
+
+    part: Part
+    position: int
+    days: Days
+
+
+def wrong_together(shelf: Shelf, stands_under: StandsUnder) -> Iterator[Finding]:
+    """Yield what is wrong in the rules of use, the gate and the conditions when read together.
+
+    Each pair of versions in force together is read, but for those that are faulty by themselves.
+    The first step of a path is the id of the document; each finding says its days. Raises Faults
+    for documents that are missing or malformed, or that cannot be joined.
     """
-    documents = [shelf.get(name, RulesDocument) for name in (stands_under.use, stands_under.gate)]
-    begins = {version.from_.start for document in documents for version in document.versions}
-    for day in sorted(begins):
-        versions = [document.in_force(day) for document in documents]
-        parts = tuple(
-            Part(document.id, version)
-            for document, version in zip(documents, versions, strict=True)
-            if version is not None
-        )
-        if len(parts) == len(documents):
-            yield parts
+    use, gate = (
+        list(_sound(shelf, shelf.get(name, RulesDocument)))
+        for name in (stands_under.use, stands_under.gate)
+    )
+    conditions = shelf.get(stands_under.conditions, Conditions)
+    for one in use:
+        for other in gate:
+            days = one.days.common(other.days)
+            if days is None:
+                continue
+            places = {each.part.document: each.position for each in (one, other)}
+            parts = (one.part, other.part)
+            yield from _lacking(parts, one, days)
+            yield from _unknown_conditions(parts, conditions, days)
+            for found in check_together(parts):
+                document = str(found.path[0])
+                path = (document, "versions", places[document], *found.path[1:])
+                yield replace(found, path=path, days=days)
+
+
+def _sound(shelf: Shelf, document: RulesDocument) -> Iterator[_Dated]:
+    """Yield the versions that are sound by themselves."""
+    faulty = {found.path[1] for found in shelf.check_of_kind(document.id) if len(found.path) > 1}
+    for position, version in enumerate(document.versions):
+        if position not in faulty:
+            yield _Dated(Part(document.id, version), position, _days(document, version))
+
+
+def _days(document: RulesDocument, version: RulesVersion) -> Days:
+    return Days(version.from_.start, document.last_day(version))
+
+
+def _lacking(parts: tuple[Part, ...], use: _Dated, days: Days) -> Iterator[Finding]:
+    """Yield what is wanted of the rules and not decided by any of their tables."""
+    path = (use.part.document, "versions", use.position, "tables")
+    known = _outputs(parts)
+    for name in (*WANTED, *BESIDES):
+        if name not in known:
+            yield Finding(path, "use.no_output", {}, name, days)
+
+
+def _unknown_conditions(
+    parts: tuple[Part, ...], conditions: Conditions, days: Days
+) -> Iterator[Finding]:
+    """Yield the conditions that the rules name and the register of the same days does not hold."""
+    outputs = _outputs(parts)
+    named = [
+        value.id
+        for output in ("conditions", "broken")
+        if output in outputs
+        for value in outputs[output].values
+    ]
+    for position, version in enumerate(conditions.versions):
+        common = days.common(Days(version.from_.start, conditions.last_day(version)))
+        held = [entry.id for entry in version.entries]
+        for name in dict.fromkeys(named):
+            if common is not None and name not in held:
+                path = (conditions.id, "versions", position, "entries")
+                allowed = {"allowed": ", ".join(held)}
+                yield Finding(path, "use.no_condition", allowed, name, common)

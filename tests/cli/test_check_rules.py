@@ -44,7 +44,7 @@ def test_a_rule_that_dies_only_beside_another_document_is_found(tmp_path: Path) 
     assert result.exit_code == 1
     faults = json.loads(result.stdout)["faults"]
     assert [(fault["file"], fault["place"], fault["fault"]) for fault in faults] == [
-        (GATE, "tables[1].rules[1]", "rules.impossible_rule")
+        (GATE, "versions[0].tables[1].rules[1]", "rules.impossible_rule")
     ]
 
 

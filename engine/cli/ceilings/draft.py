@@ -53,10 +53,11 @@ def write_draft(
     first = datetime.date(answer.problem.year, 1, 1)
     draft = TariffDraft(
         id=identifier,
-        like=_pattern(shelf, identifier, asked.like),
+        like=_pattern(shelf, identifier, asked.like, determination.on),
         record=asked.record,
         from_=asked.from_ or max(determination.on, first),
         until=asked.until or datetime.date(_last_alike(determination, answer.problem.year), 12, 31),
+        warnings=(*determination.law.watermarks, *answer.rule.law.watermarks),
     )
     written = draft_tariff(answer, draft)
     faults = _faults(written, identifier, shelf)
@@ -65,9 +66,9 @@ def write_draft(
     write_atomically({asked.path: written.encode()})
 
 
-def _pattern(shelf: Shelf, identifier: str, like: str | None) -> TariffDocument:
+def _pattern(shelf: Shelf, identifier: str, like: str | None, on: datetime.date) -> TariffDocument:
     if like is not None:
-        return shelf.get(like, TariffDocument)
+        return shelf.law(like, TariffDocument, on)
     found = next(_ceilings_beside(shelf, identifier), None)
     if found is None:
         raise Faults([Fault("dingjia ceilings", "--like", None, None, "ceiling.no_pattern")])

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from engine.law import Fault, Faults, Finding, Shelf, written_path
 from engine.method import Method
-from engine.rules import FLAWS, Changes, Part, RulesDocument, changed, check_together
+from engine.rules import FLAWS, Changes, Part, RulesDocument, changed
 from engine.tariff import TariffDocument
 from engine.text import Language, say
-from engine.use import StandsUnder, read_together
+from engine.use import StandsUnder, wrong_together
 
 __all__ = ["FLAWS", "changes_as_data", "compared", "standing_on", "tell_changes", "together"]
 
@@ -70,8 +70,7 @@ def _roles(shelf: Shelf, identifier: str) -> StandsUnder | None:
 def _faults(shelf: Shelf, roles: StandsUnder) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     try:
-        for parts in read_together(shelf, roles):
-            faults.extend(_fault(finding) for finding in check_together(parts))
+        faults.extend(_fault(finding) for finding in wrong_together(shelf, roles))
     except Faults as unjoinable:
         faults.extend(unjoinable.faults)
     # The same flaw in several pairs of versions is one to be put right.
@@ -80,7 +79,7 @@ def _faults(shelf: Shelf, roles: StandsUnder) -> tuple[Fault, ...]:
 
 def _fault(finding: Finding) -> Fault:
     place = written_path(finding.path[1:])
-    return Fault(str(finding.path[0]), place, None, None, finding.key, finding.values)
+    return Fault(str(finding.path[0]), place, None, finding.value, finding.key, finding.values)
 
 
 def compared(on_shelf: Shelf, drafts: Shelf, against: str, identifiers: Sequence[str]) -> Changes:

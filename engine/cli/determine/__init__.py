@@ -16,6 +16,7 @@ from engine.cli.conventions.options import (
     LanguageOption,
     ReadingsOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     option,
 )
@@ -67,6 +68,7 @@ def determine(
     switches: Annotated[bool, option("--switches", "cli.option_switches")] = False,
     template: Annotated[Path | None, option("--template", "cli.option_template")] = None,
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -75,7 +77,7 @@ def determine(
         if template is not None:
             _write_template(template, submission, lang)
             return
-        shelf = shelf_at(tariffs)
+        shelf = shelf_at(tariffs, unchecked)
         if method is None or on is None:
             raise typer.BadParameter(say("cli.needs_method_and_day", lang))
         if switches:
@@ -132,7 +134,9 @@ def _proceeding(
         if faults := list(misplaced_objections(located, raised, answer.worksheet)):
             raise Faults(faults)
     file = "" if follows is None else follows.name
-    after = proceeding_after(stage, answer.filed, answer.undecided, former, file, raised)
+    after = proceeding_after(
+        stage, answer.filed, answer.undecided, former, file, raised, answer.unchecked
+    )
     return replace(answer, proceeding=after)
 
 

@@ -13,6 +13,7 @@ from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     option,
 )
@@ -32,6 +33,7 @@ __all__ = ["quote"]
 def quote(
     file: Annotated[Path, argument("quote.argument_file", show_default=False)],
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     explain: Annotated[bool, option("--explain", "quote.option_explain")] = False,
     ask: Annotated[bool, option("--ask", "quote.option_ask")] = False,
     save: Annotated[Path | None, option("--save", "quote.option_save")] = None,
@@ -45,7 +47,7 @@ def quote(
         if word is not None and word.suffix.lower() != ".docx":
             raise Faults([Fault("dingjia quote", "--word", None, word, "quote.not_docx")])
         request, located = read_request(file)
-        shelf = shelf_at(tariffs)
+        shelf = shelf_at(tariffs, unchecked)
         if ask:
             request, answer = asked(shelf, request, located, lang)
         else:

@@ -66,8 +66,8 @@ def determine(
             ("accounts_year",), "determination.year_not_complete", submission.accounts_year, on=on
         )
         raise Faults([fault])
-    version = shelf.get(method_id, Method).in_force_on(on)
-    method = standing_on(shelf, shelf.get(method_id, Method))
+    sound = shelf.law(method_id, Method, on)
+    version, method = sound.in_force_on(on), standing_on(shelf, sound)
     hold_to(CONTRACT, method, version, shelf)
     rules = _rules(shelf, str(method.uses.review), on)
     reviewed = review(filed, *rules, decided)
@@ -110,6 +110,7 @@ def determine(
         _watermarks(shelf, used),
         decided,
         earlier,
+        law=shelf.marks(used, on),
     )
 
 
@@ -161,7 +162,7 @@ def _watermarks(shelf: Shelf, used: Sequence[str]) -> dict[str, Text]:
 
 
 def _rules(shelf: Shelf, identifier: str, on: datetime.date) -> tuple[str, Any]:
-    return identifier, shelf.get(identifier, RulesDocument).in_force_on(on)
+    return identifier, shelf.law(identifier, RulesDocument, on).in_force_on(on)
 
 
 def _spread(filed: Filed, chosen: Spread | None) -> InputCell:

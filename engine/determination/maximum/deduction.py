@@ -7,6 +7,7 @@ from typing import Any
 from engine.law import Declaration, Fault, Faults, Model
 from engine.money import Number
 from engine.record import Record
+from engine.text import Text, text
 
 __all__ = ["Deduction", "deduction_from"]
 
@@ -24,6 +25,14 @@ class Deduction(Model):
     """The calendar years evaluated."""
     excess: Number
     """Yuan to be deducted, without VAT."""
+    unchecked: tuple[str, ...] | None = None
+    """Faulty documents that the evaluation, or what it evaluates, was computed with."""
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What a reader must not miss of what it rests on."""
+        names = ", ".join(self.unchecked or ())
+        return (text("law.rests_on_unchecked", record=self.record, documents=names),) * bool(names)
 
     @property
     def declared(self) -> Declaration:
@@ -65,4 +74,5 @@ def deduction_from(
         authorisation=of,
         years=years,
         excess=body["result"]["excess"],
+        unchecked=record.unchecked or None,
     )

@@ -14,7 +14,7 @@ from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review, Treatment
 from engine.determination.stages import Proceeding
 from engine.explain import Step, given, sources
-from engine.law import Standing, standing
+from engine.law import LawMarks, Standing, standing
 from engine.method import Worksheet
 from engine.submission import Filed, Product
 from engine.text import Text, text
@@ -108,6 +108,23 @@ class Determination:
     """The review of each earlier year of accounts, in order."""
     proceeding: Proceeding = field(default_factory=Proceeding)
     """How far it has come."""
+    law: LawMarks = field(default_factory=LawMarks)
+    """What is to be said of the soundness of the documents that were read."""
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The faulty documents that it was computed with, or the evaluation that it deducts."""
+        before = None if self.deduction is None else self.deduction.unchecked
+        return tuple(sorted({*self.law.unchecked, *(before or ())}))
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What a reader must not miss: faulty law that was used, and illustrative documents."""
+        return (
+            *self.law.watermarks,
+            *(() if self.deduction is None else self.deduction.warnings),
+            *dict.fromkeys(self.watermarks.values()),
+        )
 
     @property
     def years(self) -> tuple[int, ...]:

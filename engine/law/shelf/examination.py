@@ -8,7 +8,7 @@ known needs no reading of documents that the asker does not read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -94,6 +94,7 @@ class Examination:
         self._shelf = shelf
         self._verdicts: dict[str, _Verdict] = {}
         self._flaws: dict[str, Flaws] = {}
+        self._together: dict[tuple[str, ...], Flaws] = {}
         self._listed: str | None = None
 
     def content_of(self, identifier: str) -> str | None:
@@ -117,17 +118,21 @@ class Examination:
 
         The first step of a finding's path is the id of the document that it is in.
         """
-        name = " + ".join(identifiers)
-        if name not in self._flaws:
-            found = self._gathered(list(identifiers), {})
-            if not found.findings and not found.unread:
-                together = self._verdict_on(name, self._digest(identifiers), find)
-                findings = tuple(
-                    (str(one.path[0]), replace(one, path=one.path[1:])) for one in together.findings
-                )
-                found = Flaws(findings, together.unread)
-            self._flaws[name] = found
-        return self._flaws[name]
+        if identifiers not in self._together:
+            name = " + ".join(identifiers)
+            verdict = self._verdict_on(name, self._digest(identifiers), find)
+            findings = ((str(one.path[0]), one) for one in verdict.findings)
+            self._together[identifiers] = Flaws(
+                tuple((name, replace(one, path=one.path[1:])) for name, one in findings),
+                verdict.unread,
+            )
+        return self._together[identifiers]
+
+    def known_together(self, identifiers: Collection[str]) -> Iterator[Flaws]:
+        """Yield what was found in those of these documents that were read together."""
+        for names, flaws in self._together.items():
+            if set(names) <= set(identifiers):
+                yield flaws
 
     def referred_to(self, identifier: str) -> tuple[str, ...]:
         """Return the ids of all documents that the check of `identifier` looks up, in order."""

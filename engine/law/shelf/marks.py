@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.law.reading.fault import Days, Fault, Finding, written_path
 from engine.law.shelf.examination import Flaws
@@ -32,11 +33,17 @@ class LawMarks:
         )
 
     @property
-    def data(self) -> dict[str, dict[str, list[str]]]:
-        """What the body of a record says of it: nothing at all of sound law."""
+    def unchecked_data(self) -> dict[str, Any]:
+        """What the body of a record says of faults gone past: nothing at all of sound law."""
         if not self.unchecked:
             return {}
         return {"unchecked": {name: list(faults) for name, faults in self.unchecked.items()}}
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What plain data say of both: nothing at all of law that is sound on every day."""
+        remarks = [remark.model_dump() for remark in self.remarks]
+        return {**self.unchecked_data, **({"remarks": remarks} if remarks else {})}
 
 
 def marks_of(flaws: Iterable[Flaws], unchecked: bool, day: datetime.date) -> LawMarks:

@@ -96,7 +96,9 @@ class Shelf:
 
     def marks(self, identifiers: Iterable[str], day: datetime.date) -> LawMarks:
         """Return what a result that rests on these documents has to say of their soundness."""
-        flaws = [self._examination.flaws(name) for name in identifiers if self.has(name)]
+        names = [name for name in identifiers if self.has(name)]
+        flaws = [self._examination.flaws(name) for name in names]
+        flaws += self._examination.known_together(names)
         return marks_of(flaws, self.unchecked, day)
 
     def referred_to(self, identifier: str) -> tuple[str, ...]:

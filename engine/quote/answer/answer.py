@@ -120,7 +120,7 @@ def _asked(shelf: Shelf, request: QuoteRequest, located: Located) -> _Asked:
     if not shelf.has(request.tariff):
         found = Finding(("tariff",), "law.no_document", {}, request.tariff)
         raise Faults([located.fault(found)])
-    document = shelf.get(request.tariff, TariffDocument)
+    document = shelf.law(request.tariff, TariffDocument, request.on)
     version = document.in_force(request.on)
     usages = checked_usages(shelf, request, located, document, version)
     return _Asked(request, located, shelf, document, version, usages)
@@ -311,6 +311,9 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
     steps = (amount,) if amount is not None else tuple(decisions)
     document, watermark = asked.document, asked.document.watermark
     rests_on, deciding = _rests_on(asked, answer, steps), answer.use.deciding
+    names = [document.id, *([] if document.obeys is None else [document.obeys])]
+    documents = {name: asked.shelf.hash_of(name) for name in names} | dict(answer.use.documents)
+    law = asked.shelf.marks(documents, asked.request.on)
     return Quote(
         request=asked.request,
         title=document.title,
@@ -327,12 +330,13 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         ask_now=answer.ask_now,
         most_questions=answer.most_questions,
         nearest=() if deciding is None else changes_of(deciding, asked.request.use),
-        notes=(*answer.notes, *_remarks(asked, answer)),
+        notes=(*answer.notes, *_remarks(asked, answer), *law.remarks),
         rests_on=rests_on,
         steps=steps,
-        documents={document.id: asked.shelf.hash_of(document.id), **answer.use.documents},
+        documents=documents,
         valid_until=None if asked.version is None else document.last_day(asked.version),
-        watermarks=() if watermark is None else (watermark,),
+        watermarks=(*(() if watermark is None else (watermark,)), *law.watermarks),
+        law=law,
         unused=() if answer.missing else tuple(_unused(asked, rests_on)),
     )
 

@@ -121,7 +121,7 @@ def agree(shelf: Shelf, accepted: Quote, terms: AgreementTerms) -> Agreed:
     customer, or when the use would outlast the tariff, the authorisation or the registration.
     """
     request = accepted.request
-    document = shelf.get(request.tariff, TariffDocument)
+    document = shelf.law(request.tariff, TariffDocument, request.on)
     last = _last_day(shelf, document, accepted)
     located = Located(UNNAMED, terms.model_dump())
     if faults := [*_refused(accepted, terms, last)]:
@@ -202,6 +202,8 @@ def _refused(
     start = accepted.request.on
     if not accepted.answered or accepted.missing:
         yield Finding((), "quote.agreement_no_amount")
+    if accepted.law.unchecked:
+        yield Finding((), "quote.agreement_unchecked")
     if accepted.valid_until is not None and terms.accepted > accepted.valid_until:
         told = {"until": accepted.valid_until}
         yield Finding(("accepted",), "quote.agreement_too_late", told, terms.accepted)

@@ -1,4 +1,4 @@
-"""What a check of tables found, kept by the tables: one that has not changed is not verified twice."""
+"""What a check of tables found, kept by the tables: what is unchanged is not verified twice."""
 
 from __future__ import annotations
 

@@ -33,13 +33,15 @@ def subtitle(determination: Determination) -> Text:
 
 def watermark(determination: Determination) -> Text | None:
     """Return what the documents that were used say the result is not, or None."""
-    return next(iter(determination.watermarks.values()), None)
+    return next(iter(determination.warnings), None)
 
 
 def warnings(determination: Determination) -> Iterator[Block]:
     """Yield what the documents that were used warn of, and what is still undecided."""
-    for mark in dict.fromkeys(determination.watermarks.values()):
+    for mark in determination.warnings:
         yield Paragraph(mark, Tone.WARNING)
+    for remark in determination.law.remarks:
+        yield Paragraph(remark)
     if determination.undecided:
         count = len(determination.undecided)
         yield Paragraph(text("show.determination.undecided", count=count), Tone.WARNING)
