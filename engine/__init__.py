@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from engine.ceiling import Ceilings
     from engine.determination import Determination
-    from engine.law import Faults, Located, Shelf
+    from engine.law import Faults, FaultyLaw, Located, Shelf
     from engine.method import At, Draws, Worksheet
     from engine.quote import Quote, QuoteRequest
     from engine.record import Record
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Faults",
+    "FaultyLaw",
     "ceilings_for",
     "classify",
     "decide_many",
@@ -67,12 +68,14 @@ Source = str | Path | Mapping[str, Any]
 # --- documents
 
 
-def open_shelf(*folders: str | Path) -> Shelf:
+def open_shelf(*folders: str | Path, unchecked: bool = False) -> Shelf:
     """Return the documents that came with this installation, with those in `folders` laid over.
 
     Where several hold a document of one id, the first folder's is the one on the shelf. Open it
     once: a document is read when first asked for, and kept. Raises Faults for a folder that is not
-    there; a faulty document raises them when it is used.
+    there. A document that is faulty on the day, or refers to one that is, raises FaultyLaw when it
+    is used; `unchecked`, for who drafts it, goes on where it can be read: results and records then
+    say so, and nothing final can rest on them.
 
     >>> shelf = open_shelf()
     >>> shelf.has("cn/credit-reference")
@@ -85,7 +88,7 @@ def open_shelf(*folders: str | Path) -> Shelf:
     missing = [root for root in roots if not root.is_dir()]
     if missing:
         raise Faults([Fault(str(root), "", None, None, "law.no_file") for root in missing])
-    return Shelf(*roots, installed("tariffs"))
+    return Shelf(*roots, installed("tariffs"), unchecked=unchecked)
 
 
 # --- one use
@@ -316,7 +319,7 @@ def rate_many(
     from engine.tariff import TariffDocument
     from engine.tariff.columns.reader import Columns, rate_many
 
-    document = shelf.get(tariff, TariffDocument)
+    document = shelf.law(tariff, TariffDocument, on)
     columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct)
     version = document.in_force_on(on)
     return rate_many(document, version, product, columns, by_component, threads)
@@ -335,7 +338,7 @@ def decide_many(
     """
     from engine.rules import RulesDocument, decide_many
 
-    return decide_many(rules, shelf.get(rules, RulesDocument).in_force_on(on), columns)
+    return decide_many(rules, shelf.law(rules, RulesDocument, on).in_force_on(on), columns)
 
 
 def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]]) -> Draws:
@@ -375,8 +378,8 @@ def _located(source: Source, name: str) -> Located:
 if not TYPE_CHECKING:  # PEP 562: what is raised is imported when it is first named
 
     def __getattr__(name: str) -> object:
-        if name == "Faults":
-            from engine.law import Faults
+        if name in ("Faults", "FaultyLaw"):
+            from engine import law
 
-            return Faults
+            return getattr(law, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -44,6 +44,7 @@ from engine.settlement.contract import (
     EvaluationLines,
     EvaluationOffered,
 )
+from engine.text import Text, text
 
 __all__ = [
     "Evaluation",

@@ -22,21 +22,10 @@ from engine.cli.conventions.options import (
     argument,
     option,
 )
-from engine.law import Fault, Faults, Shelf, kinds, read_yaml, schema_of
+from engine.law import Fault, Faults, Shelf, kinds, know_all_kinds, read_yaml, schema_of
 from engine.text import Language, say
 
 __all__ = ["check"]
-
-_ROOMS_WITH_KINDS = (
-    "catalogue",
-    "rules",
-    "tariff",
-    "method",
-    "determination",
-    "settlement",
-    "ceiling",
-)
-"""Those that bring kinds of documents, and those that bring contracts of methods."""
 
 
 def check(
@@ -52,8 +41,7 @@ def check(
     With --against, rules at PATH are also compared with those on the shelf: every case that would
     be decided otherwise is told.
     """
-    for room in _ROOMS_WITH_KINDS:
-        import_module(f"engine.{room}")
+    know_all_kinds()
     if schema is not None:
         _print_schema(schema, lang)
         return
@@ -67,6 +55,7 @@ def check(
         for names, found in (
             *rules.together(shelf, identifiers),
             *rules.standing_on(shelf, identifiers),
+            *rules.referred_to(shelf, identifiers),
         )
     ]
     faults = [*strays, *(fault for _, found in (*alone, *joined) for fault in found)]

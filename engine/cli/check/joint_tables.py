@@ -15,7 +15,15 @@ from engine.tariff import TariffDocument
 from engine.text import Language, say
 from engine.use import StandsUnder, wrong_together
 
-__all__ = ["FLAWS", "changes_as_data", "compared", "standing_on", "tell_changes", "together"]
+__all__ = [
+    "FLAWS",
+    "changes_as_data",
+    "compared",
+    "referred_to",
+    "standing_on",
+    "tell_changes",
+    "together",
+]
 
 
 def together(
@@ -56,6 +64,23 @@ def standing_on(
         for one in identifiers:
             if one in used:
                 yield (name, one), shelf.check(name)
+
+
+def referred_to(
+    shelf: Shelf, identifiers: Sequence[str]
+) -> Iterator[tuple[tuple[str, str], tuple[Fault, ...]]]:
+    """Yield the faulty documents that one of `identifiers` refers to, each with that one.
+
+    Those among `identifiers` are left out: they are checked for themselves.
+    """
+    seen: set[str] = set()
+    for name in identifiers:
+        for other in shelf.referred_to(name):
+            if other in identifiers or other in seen:
+                continue
+            seen.add(other)
+            if found := shelf.check(other):
+                yield (name, other), found
 
 
 def _roles(shelf: Shelf, identifier: str) -> StandsUnder | None:

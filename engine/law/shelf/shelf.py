@@ -133,6 +133,14 @@ class Shelf:
         known = None if identifier in self._held else self._examination.content_of(identifier)
         return self._load(identifier).hash if known is None else known
 
+    def kind_named(self, identifier: str) -> str:
+        """Return the kind of the document `identifier`, as in `register of products`.
+
+        Raises Faults when it is missing or malformed.
+        """
+        kind = self._load(identifier).kind
+        return " of ".join(filter(None, (kind.name, kind.of)))
+
     def digest_of(self, identifier: str) -> str | None:
         """Return the SHA-256 of the bytes of the document `identifier`; None where there is none
         that can be read.
@@ -324,6 +332,11 @@ class Consulted(Shelf):
         """Return the content hash of the document `identifier`."""
         self.looked_up.add(identifier)
         return super().hash_of(identifier)
+
+    def kind_named(self, identifier: str) -> str:
+        """Return the kind of the document `identifier`; see `Shelf.kind_named`."""
+        self.looked_up.add(identifier)
+        return super().kind_named(identifier)
 
     def identifiers(self) -> tuple[str, ...]:
         """Return the ids of all documents on the shelf, in order."""

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from engine.law import Finding, Path, Shelf
 from engine.tariff.check.ceiling import check_under_ceiling
 from engine.tariff.check.charge import check_charge, check_counting, whole_micro
+from engine.tariff.check.keys import check_keys
+from engine.tariff.check.parts import check_parts
+from engine.tariff.check.references import check_references
 from engine.tariff.check.totals import check_totals
 from engine.tariff.model.document import TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
@@ -16,15 +19,14 @@ __all__ = ["check_tariff"]
 
 def check_tariff(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
     """Yield what is wrong inside `document`, and between it and the ceilings that it obeys."""
-    for role, identifier in document.stands_under.items():
-        if not shelf.has(identifier):
-            yield Finding(("stands_under", role), "law.no_document", {}, identifier)
+    yield from check_references(document, shelf)
     for position, version in enumerate(document.versions):
         path: Path = ("versions", position)
         yield from _check_trial(version, path)
         yield from _check_units(version, path)
         yield from _check_classes(version, path)
         yield from _check_rounding(version, path)
+        yield from check_keys(version, path)
         yield from _repeated([product.id for product in version.products], (*path, "products"))
         for place, product in enumerate(version.products):
             yield from _check_product(version, product, (*path, "products", place))
@@ -97,16 +99,21 @@ def _check_product(version: TariffVersion, product: TariffProduct, path: Path) -
         for finding in _check_component(version, component, (*path, "components", position)):
             sound = False
             yield finding
+        if sound:
+            yield from check_parts(version, product, component, (*path, "components", position))
     if sound:
         yield from check_totals(version, product, path)
-    discounted: set[str] = set()
     for position, discount in enumerate(product.discounts):
         here = (*path, "discounts", position)
         yield from _known_class(version, discount.for_, (*here, "for"))
         yield from _known_component(components, discount.component, (*here, "component"))
-        if discount.component in discounted and product.stacking is None:
+        before = product.discounts[:position]
+        if product.stacking is None and any(
+            other.component == discount.component
+            and not version.exclude_each_other(other.for_, discount.for_)
+            for other in before
+        ):
             yield Finding((*here, "component"), "tariff.second_discount")
-        discounted.add(discount.component)
     for position, exemption in enumerate(product.exemptions):
         here = (*path, "exemptions", position)
         yield from _known_class(version, exemption.for_, (*here, "for"))
@@ -148,10 +155,8 @@ def _check_component(version: TariffVersion, component: Component, path: Path) -
 
 def _check_apart(version: TariffVersion, component: Component, path: Path) -> Iterator[Finding]:
     """Nobody may fall under two class prices of one component at once."""
-    priced = [
-        (name, version.classes[name]) for name in component.for_class if name in version.classes
-    ]
-    for position, (name, one) in enumerate(priced):
-        for _, other in priced[:position]:
-            if one.fact != other.fact or set(one.in_) & set(other.in_):
+    priced = [name for name in component.for_class if name in version.classes]
+    for position, name in enumerate(priced):
+        for other in priced[:position]:
+            if not version.exclude_each_other(name, other):
                 yield Finding((*path, "for_class", name), "tariff.classes_overlap", {}, name)

@@ -157,6 +157,13 @@ class TariffVersion(Version):
         """Return the product `identifier`, or None when it is not priced here."""
         return next((product for product in self.products if product.id == identifier), None)
 
+    def exclude_each_other(self, one: str, other: str) -> bool:
+        """Return whether nobody falls under both classes; of a class that is not declared, True."""
+        first, second = self.classes.get(one), self.classes.get(other)
+        if first is None or second is None:
+            return True
+        return first.fact == second.fact and not set(first.in_) & set(second.in_)
+
     def name_of(self, units: Sequence[str]) -> Text:
         """Return the name of the product of several units, such as item·year."""
         titles = [self.units[unit].title for unit in units]
