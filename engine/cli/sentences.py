@@ -32,8 +32,8 @@ SENTENCES = {
         "for drafting: go on although a document is faulty; result, paper and record say so, and nothing final rests on it",
     ),
     "faulty_law": (
-        "所依据的文件有错误，不予计算（退出码 1）；起草时可加 --unchecked",
-        "the documents that this rests on are faulty, so nothing is computed (exit status 1); for drafting there is --unchecked",
+        "所依据的文件有错误，没有计算（退出码 1）；起草时可加 --unchecked，能读懂之处仍予计算",
+        "the documents that this rests on are faulty, and nothing was computed (exit status 1); for drafting, --unchecked goes on where they can be read",
     ),
     "more_faults": ("……另有 {count} 处错误没有列出", "… and {count} more"),
     "faults": ("共 {count} 处错误", "{count} fault(s)"),

@@ -23,6 +23,8 @@ class LawMarks:
     place and its key. Empty for sound law."""
     remarks: tuple[Text, ...] = ()
     """What is wrong on other days only, a sentence a document."""
+    sound_until: datetime.date | None = None
+    """The day before the first later one on which something is wrong; None while there is none."""
 
     @property
     def watermarks(self) -> tuple[Text, ...]:
@@ -57,9 +59,16 @@ def marks_of(flaws: Iterable[Flaws], unchecked: bool, day: datetime.date) -> Law
         for name, finding in one.not_on(day):
             place = written_path(finding.path)
             later.setdefault(name, {})[place, finding.key] = finding
+    begins = [
+        finding.days.first
+        for found in later.values()
+        for finding in found.values()
+        if finding.days is not None and finding.days.first > day
+    ]
     return LawMarks(
         {name: tuple(faults) for name, faults in sorted(now.items())},
         tuple(_remark(name, list(found.values())) for name, found in sorted(later.items())),
+        min(begins) - datetime.timedelta(days=1) if begins else None,
     )
 
 

@@ -314,6 +314,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
     names = [document.id, *([] if document.obeys is None else [document.obeys])]
     documents = {name: asked.shelf.hash_of(name) for name in names} | dict(answer.use.documents)
     law = asked.shelf.marks(documents, asked.request.on)
+    ends = () if asked.version is None else (document.last_day(asked.version), law.sound_until)
     return Quote(
         request=asked.request,
         title=document.title,
@@ -334,7 +335,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         rests_on=rests_on,
         steps=steps,
         documents=documents,
-        valid_until=None if asked.version is None else document.last_day(asked.version),
+        valid_until=min((end for end in ends if end is not None), default=None),
         watermarks=(*(() if watermark is None else (watermark,)), *law.watermarks),
         law=law,
         unused=() if answer.missing else tuple(_unused(asked, rests_on)),

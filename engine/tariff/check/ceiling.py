@@ -132,6 +132,8 @@ def _check_product(
         yield Finding((*path, "id"), "tariff.product_without_ceiling", {"allowed": allowed})
         return
     limits: dict[tuple[str, ...], Fraction] = {}
+    if any(set(_unit(bound, component)) - ceiling.units.keys() for component in bound.components):
+        return  # told of the ceilings themselves
     for component in bound.components:
         unit, totals = _unit(bound, component), totals_of(ceiling, component, component.charge)
         if totals is not None:

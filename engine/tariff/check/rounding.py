@@ -33,7 +33,13 @@ def lifted(
     if rounding.mode is RoundingMode.DOWN or _alike(charges, rounding, of_ceiling):
         return None
     tried: set[Fraction] = set()
-    for start in sorted({each for totals in charges for each in totals.breaks()}):
+    slope = max(piece.slope for totals in charges for piece in totals.schedule.pieces)
+    # From where the first half, and the first whole unit of rounding is reached.
+    reached = [Fraction(rounding.unit) * part / slope for part in (Fraction(1, 2), 1) if slope]
+    starts = {
+        each + more for totals in charges for each in totals.breaks() for more in (0, *reached)
+    }
+    for start in sorted(starts):
         first = start // grid * grid
         for quantity in (first + step * grid for step in range(_STEPS)):
             if quantity <= 0 or quantity in tried:
