@@ -131,9 +131,8 @@ def ceiling(draw: Draw) -> Edit:
         band["entry_fee"] = str(draw.randrange(10**6, 10**8))
         return Edit("ceiling", f"an entry fee of {band['entry_fee']}", LIST, prices)
     if kind == 3:
-        until = datetime.date(2026, 3, 2) + datetime.timedelta(draw.randrange(0, 13))
-        version(tops)["until"] = until
-        return Edit("ceiling", f"no ceiling after {until}", CEILINGS, tops)
+        version(tops)["until"] = datetime.date(2026, 3, 1)
+        return Edit("ceiling", "no ceiling after its first day", CEILINGS, tops)
     if kind == 4:
         version(tops)["products"][0]["id"] = f"other-{draw.randrange(99)}"
         return Edit("ceiling", "a product without a ceiling", CEILINGS, tops)

@@ -42,6 +42,9 @@ class DocumentKind:
     """Yields what is wrong inside a valid document, or between it and others on the shelf."""
     of: str | None = None
     """For a register: what it lists; the document gives it as `of`."""
+    can_be_read_with: Callable[[Finding], bool] = lambda finding: True
+    """Whether a document in which this was found can be computed with all the same, by a drafter
+    who goes past it."""
 
 
 _KINDS: dict[tuple[str, str | None], DocumentKind] = {}

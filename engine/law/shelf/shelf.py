@@ -69,7 +69,8 @@ class Shelf:
         """Return the document `identifier`, a `schema`, sound with all that it refers to on `day`.
 
         What is wrong in a version of other days does not count: `marks` tells it. Raises Faults
-        when there is no such document, or it is of another kind, and FaultyLaw when it is faulty.
+        when there is no such document, or it is of another kind, and FaultyLaw when it is faulty;
+        on an unchecked shelf, when it is so faulty that it cannot be read.
         """
         if not self.has(identifier):
             return self.get(identifier, schema)
@@ -78,7 +79,12 @@ class Shelf:
         except Faults as malformed:
             raise FaultyLaw(malformed.faults) from None
         document = self.get(identifier, schema)
-        self._refuse(self._examination.flaws(identifier), day)
+        flaws = self._examination.flaws(identifier)
+        if self.unchecked:
+            own = (finding for name, finding in flaws.findings if name == identifier)
+            goes_on = self._load(identifier).kind.can_be_read_with
+            flaws = Flaws(tuple((identifier, one) for one in own if not goes_on(one)))
+        self._refuse(flaws, day)
         return document
 
     def sound_together(
@@ -92,7 +98,9 @@ class Shelf:
         The first step of a finding's path is the id of the document that it is in. The verdict is
         kept by the ids, so that one set of documents has one `find`.
         """
-        self._refuse(self._examination.flaws_together(identifiers, find), day)
+        found = self._examination.flaws_together(identifiers, find)
+        if not self.unchecked:
+            self._refuse(found, day)
 
     def marks(self, identifiers: Iterable[str], day: datetime.date) -> LawMarks:
         """Return what a result that rests on these documents has to say of their soundness."""
@@ -106,7 +114,7 @@ class Shelf:
         return self._examination.referred_to(identifier)
 
     def _refuse(self, flaws: Flaws, day: datetime.date) -> None:
-        if self.unchecked or not (flaws.findings or flaws.unread):
+        if not (flaws.findings or flaws.unread):
             return
         found = [self._load(name).located.fault(finding) for name, finding in flaws.on(day)]
         if faults := distinct([*flaws.unread, *found]):

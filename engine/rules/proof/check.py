@@ -25,7 +25,7 @@ from engine.rules.model.domain import (
 )
 from engine.rules.model.program import ANY, NONE, Part, condition_on
 from engine.rules.proof.cache import remembered
-from engine.rules.proof.flaws import Flaw, flaws
+from engine.rules.proof.flaws import FLAWS, Flaw, flaws
 
 __all__ = ["check", "check_together", "told"]
 
@@ -202,4 +202,9 @@ def told(flaw: Flaw, path: Path) -> Finding:
     return Finding((*path, "rules", *flaw.places[-1:]), flaw.key, values)
 
 
-register_kind(DocumentKind("rules", RulesDocument, check))
+def _can_be_read_with(finding: Finding) -> bool:
+    """Return whether the tables can be read: what is wrong is only which cases they decide."""
+    return finding.key in FLAWS
+
+
+register_kind(DocumentKind("rules", RulesDocument, check, can_be_read_with=_can_be_read_with))
