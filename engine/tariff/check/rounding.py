@@ -35,9 +35,14 @@ def lifted(
     tried: set[Fraction] = set()
     slope = max(piece.slope for totals in charges for piece in totals.schedule.pieces)
     # From where the first half, and the first whole unit of rounding is reached.
-    reached = [Fraction(rounding.unit) * part / slope for part in (Fraction(1, 2), 1) if slope]
+    reached = [
+        Fraction(rounding.unit) * part / slope for part in (Fraction(1, 2), Fraction(1)) if slope
+    ]
     starts = {
-        each + more for totals in charges for each in totals.breaks() for more in (0, *reached)
+        each + more
+        for totals in charges
+        for each in totals.breaks()
+        for more in (Fraction(0), *reached)
     }
     for start in sorted(starts):
         first = start // grid * grid
