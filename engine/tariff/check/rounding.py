@@ -34,16 +34,10 @@ def lifted(
         return None
     tried: set[Fraction] = set()
     slope = max(piece.slope for totals in charges for piece in totals.schedule.pieces)
-    # From where the first half, and the first whole unit of rounding is reached.
-    reached = [
-        Fraction(rounding.unit) * part / slope for part in (Fraction(1, 2), Fraction(1)) if slope
-    ]
-    starts = {
-        each + more
-        for totals in charges
-        for each in totals.breaks()
-        for more in (Fraction(0), *reached)
-    }
+    # Also from where the first half, and the first whole unit of rounding is reached.
+    whole = Fraction(rounding.unit) / slope if slope else Fraction(0)
+    breaks = {each for totals in charges for each in totals.breaks()}
+    starts = {each + more for each in breaks for more in (Fraction(0), whole / 2, whole)}
     for start in sorted(starts):
         first = start // grid * grid
         for quantity in (first + step * grid for step in range(_STEPS)):
