@@ -169,7 +169,7 @@ def _run_data(run: Run) -> dict[str, Any]:
         "evidence": standing.evidence.value,
         "applies": standing.applies.value,
         "documents": run.documents,
-        **{name: said for law in run.law for name, said in law.data.items()},
+        **run.law.data,
     }
 
 

@@ -35,9 +35,10 @@ class Record:
     def unchecked(self) -> tuple[str, ...]:
         """The faulty documents that its result, or a record that it rests on, was computed with."""
         inputs = self.body.get("inputs")
-        before = [of for of in inputs.values() if isinstance(of, dict)] if inputs else []
-        named = (of.get("unchecked") for of in (self.body, *before))
-        return tuple(sorted({name for names in named for name in names or ()}))
+        before = inputs.values() if isinstance(inputs, dict) else ()
+        named = [of.get("unchecked") for of in (self.body, *before) if isinstance(of, dict)]
+        names = (name for of in named if isinstance(of, dict | list) for name in of)
+        return tuple(sorted({str(name) for name in names}))
 
     def text(self) -> str:
         """Return the file's content: JSON with sorted keys, one record."""

@@ -79,10 +79,9 @@ class Run:
     """Income less the maximum over the cycle [yuan]."""
 
     @property
-    def law(self) -> tuple[LawMarks, ...]:
+    def law(self) -> LawMarks:
         """What is to be said of the soundness of the documents that were read."""
-        found = (self.determination.law, *(year.ceilings.rule.law for year in self.years))
-        return tuple(one for at, one in enumerate(found) if one not in found[:at])
+        return self.determination.law.beside(*(year.ceilings.rule.law for year in self.years))
 
     @property
     def documents(self) -> dict[str, str]:

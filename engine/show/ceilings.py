@@ -38,7 +38,7 @@ def ceilings_shown(
         )
     yield say("ceiling.marks", language, marks=badge(answer.standing, language))
     marks = (*determination.warnings, *answer.rule.law.watermarks)
-    yield from (f"! {mark.in_language(language)}" for mark in marks)
+    yield from (f"! {mark.in_language(language)}" for mark in dict.fromkeys(marks))
     yield from (remark.in_language(language) for remark in answer.rule.law.remarks)
     yield from ("", *table_lines(_table(answer), language, width))
     yield from ("", *table_lines(_sums(answer), language, width))
@@ -71,8 +71,7 @@ def ceilings_as_data(answer: Ceilings, determination: Determination, number: str
         "applies": answer.standing.applies.value,
         "assumptions": [source_data(source) for source in answer.standing.assumptions],
         "documents": {**determination.documents, answer.rule.id: answer.rule.hash},
-        **determination.law.data,
-        **answer.rule.law.data,
+        **determination.law.beside(answer.rule.law).data,
     }
 
 

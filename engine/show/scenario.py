@@ -35,7 +35,7 @@ def years_table(run: Run) -> Table:
             _column("over", "yuan/year"),
         ),
         rows=tuple(row for year in run.years for row in _rows_of(year)),
-        notes=(*_of_law(run), _marks(run)),
+        notes=(*run.law.watermarks, *run.law.remarks, _marks(run)),
     )
 
 
@@ -132,12 +132,6 @@ def _rows_of(year: YearOfRun) -> Iterator[tuple[Cell, ...]]:
         year.income.number,
         year.recovery.number,
     )
-
-
-def _of_law(run: Run) -> Iterator[Text]:
-    """Yield what is to be said of the soundness of the documents."""
-    for law in run.law:
-        yield from (*law.watermarks, *law.remarks)
 
 
 def _measures(title: Text, to: Cell, run: Run) -> tuple[Cell, ...]:

@@ -26,6 +26,16 @@ class LawMarks:
     sound_until: datetime.date | None = None
     """The day before the first later one on which something is wrong; None while there is none."""
 
+    def beside(self, *others: LawMarks) -> LawMarks:
+        """Return what there is to say of this and of `others` together."""
+        every = (self, *others)
+        ends = [one.sound_until for one in every if one.sound_until is not None]
+        return LawMarks(
+            {name: faults for one in every for name, faults in one.unchecked.items()},
+            tuple(dict.fromkeys(remark for one in every for remark in one.remarks)),
+            min(ends, default=None),
+        )
+
     @property
     def watermarks(self) -> tuple[Text, ...]:
         """A warning for each document that was used although it is faulty."""
