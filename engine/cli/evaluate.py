@@ -10,10 +10,10 @@ import typer
 
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
-    FolderOption,
     JsonOption,
     LanguageOption,
     ReadingsOption,
+    RecordOption,
     TariffsOption,
     UncheckedOption,
     argument,
@@ -37,7 +37,7 @@ def evaluate(
     record: Annotated[Path, argument("cli.argument_record")],
     incomes: Annotated[Path, argument("cli.argument_incomes")],
     on: Annotated[datetime.datetime | None, day_option("--on", "cli.option_on_evaluation")] = None,
-    out: FolderOption = None,
+    out: RecordOption = None,
     switch: ReadingsOption = None,
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,

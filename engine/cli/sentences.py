@@ -43,7 +43,7 @@ SENTENCES = {
     ),
     "check_path": ("文件或目录；默认全部", "a file or a folder; by default everything"),
     "check_schema": (
-        "输出某类文件的 JSON Schema:rules、method、tariff、series、register:products 等",
+        "输出某类文件的 JSON Schema：rules、method、tariff、series、register:products 等",
         "print the JSON Schema of a kind: rules, method, tariff, series, register:products …",
     ),
     "check_against": (
@@ -69,8 +69,13 @@ SENTENCES = {
     ),
     "check_no_change": ("所有情形的结论都相同", "every case is decided as before"),
     "check_nothing": ("没有找到任何文件", "there are no documents there"),
+    "check_above": (
+        "规则与价目文件放在其中的 {folder}；请检查那个目录",
+        "the documents lie further in, in {folder}; have that folder checked",
+    ),
     "check_sound": ("通过  {id}", "sound   {id}"),
     "check_faulty": ("有误  {id}（{count} 处）", "faulty  {id} ({count})"),
+    "check_clean_one": ("1 份文件通过检查", "the document is sound"),
     "check_clean": ("{count} 份文件全部通过检查", "all {count} documents are sound"),
     "check_no_kind": ("没有这类文件；可选：{allowed}", "no such kind; there are: {allowed}"),
     "compare": ("用文字说明两个版本的差别", "say in words what changed between two versions"),
@@ -168,14 +173,16 @@ SENTENCES = {
         "id of the method of refund; by default the only one on the shelf",
     ),
     "option_on": ("核定日，按当日有效的规则", "day of the determination: that day's law"),
+    "option_on_refund": ("测算日，按当日有效的规则", "day of the calculation: that day's law"),
     "option_on_evaluation": (
         "评估日，按当日有效的规则；默认为核定日",
         "day of the evaluation: that day's law; by default the day of the determination",
     ),
     "option_out": (
-        "把存证和工作簿写入此目录",
-        "write the record and the workbook into this folder",
+        "把存证、工作簿和文书写入此目录",
+        "write the record, the workbook and the documents into this folder",
     ),
+    "option_out_record": ("把存证写入此目录", "write the record into this folder"),
     "option_switch": (
         "选定口径：名称=取值，可多次给出",
         "choose a reading: NAME=VALUE, may be repeated",
@@ -197,7 +204,7 @@ SENTENCES = {
     "option_follows": ("本次接在此存证之后", "the record that this one follows"),
     "option_reports": (
         "随 --out 一并写出文书（Word、PDF）；--no-reports 只写存证和工作簿",
-        "with --out write the documents as well (Word, PDF); --no-reports leaves record and workbook alone",
+        "with --out write the documents as well (Word, PDF); --no-reports writes record and workbook only",
     ),
     "option_objections": (
         "运营机构的异议及答复（YAML 文件）",

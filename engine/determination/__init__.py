@@ -12,6 +12,7 @@ from engine.determination.maximum.calculation import determine
 from engine.determination.maximum.deduction import Deduction, deduction_from
 from engine.determination.maximum.inputs import Spread
 from engine.determination.maximum.result import (
+    Bounds,
     Determination,
     PricedProduct,
     Reviewed,
@@ -25,7 +26,7 @@ from engine.determination.review.decisions import (
     decided,
     read_decisions,
 )
-from engine.determination.review.review import Review, Treatment, choice, review
+from engine.determination.review.review import Review, Treatment, Undecided, choice, review
 from engine.determination.stages import (
     Objection,
     Proceeding,
@@ -39,6 +40,7 @@ from engine.record.kinds import RecordKind, register_record
 
 __all__ = [
     "ITEMS",
+    "Bounds",
     "Chosen",
     "Decided",
     "Deduction",
@@ -55,6 +57,7 @@ __all__ = [
     "Spread",
     "Stage",
     "Treatment",
+    "Undecided",
     "YearReview",
     "body_of_determination",
     "choice",

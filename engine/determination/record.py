@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -15,10 +15,10 @@ from engine.determination.maximum.result import Determination, Reviewed
 from engine.determination.review.decisions import Decided, decided
 from engine.determination.stages import Objection, Proceeding, Stage
 from engine.explain import source_data
-from engine.law import Declaration, Located, Model, Shelf, Standing, checked
+from engine.law import Declaration, Located, Model, Shelf, Standing
 from engine.method import Worksheet
 from engine.money import Number, plain
-from engine.record.kinds import RecordBody
+from engine.record.kinds import RecordBody, excerpt_of
 from engine.submission import Filed, accepted
 
 __all__ = [
@@ -26,13 +26,10 @@ __all__ = [
     "as_plain",
     "body_of_determination",
     "lines_of",
-    "readable",
     "redetermined",
     "standing_of",
     "switches_of",
 ]
-
-M = TypeVar("M", bound=Model)
 
 
 def body_of_determination(determination: Determination) -> RecordBody:
@@ -69,14 +66,17 @@ def body_of_determination(determination: Determination) -> RecordBody:
         "objections": [as_plain(objection) for objection in proceeding.objections],
         "lines": lines_of(determination.worksheet),
         "result": {
-            "maximum": {str(year): plain(determination.maximum(year).number) for year in years},
+            "maximum": {str(year): plain(determination.maximum(year).number) for year in years}
+            if determination.has_paid_use
+            else {},
             "maximum_before_deduction": plain(determination.maximum_before_deduction.number),
             "free_uncovered": plain(determination.uncovered.number),
             "unit": determination.maximum_before_deduction.unit,
             "vat": "excluded",
             "undecided": [
-                {"item": treated.item.id, "year": year} for year, treated in determination.undecided
+                {"item": one.treated.item.id, "year": one.year} for one in determination.undecided
             ],
+            **_possible(determination),
             "trial": _trial(determination),
             **standing_of(determination.standing),
         },
@@ -103,6 +103,15 @@ def _decisions(found: Decided) -> RecordBody:
     return {"file": found.file, **as_plain(found.decisions)}
 
 
+def _possible(determination: Determination) -> RecordBody:
+    """Return within what the maximum could be; nothing while nothing is in doubt."""
+    bounds = {
+        str(year): {"low": plain(of.low), "high": plain(of.high)}
+        for year, of in determination.possible.items()
+    }
+    return {"possible": bounds} if bounds else {}
+
+
 def _trial(determination: Determination) -> RecordBody | None:
     trial = determination.filed.submission.trial
     if trial is None:
@@ -115,7 +124,7 @@ def redetermined(body: RecordBody, shelf: Shelf, file: str = "") -> Determinatio
 
     `file` is the record's name in faults. Raises Faults when the body cannot be computed.
     """
-    recorded = readable(_Determination, body, file)
+    recorded = excerpt_of(_Determination, body, file)
     inputs = recorded.inputs
     filed = accepted(Located(inputs.file, inputs.submission), inputs.places)
     spread = inputs.spread
@@ -177,12 +186,6 @@ class _Determination(Model):
     switches: dict[str, RecordedSwitch]
     status: _Status = Field(default_factory=_Status)
     objections: tuple[Objection, ...] = ()
-
-
-def readable(model: type[M], body: RecordBody, file: str) -> M:
-    """Return what of `body` a re-run needs; the rest is what it gives."""
-    needed = {name: body[name] for name in model.model_fields if name in body}
-    return checked(model, Located(file, needed))
 
 
 def as_plain(model: BaseModel) -> dict[str, Any]:

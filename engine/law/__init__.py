@@ -33,6 +33,7 @@ from engine.law.model.document import (
 )
 from engine.law.model.form import Form
 from engine.law.model.hashing import canonical, content_hash
+from engine.law.model.horizon import newest_day_if_far
 from engine.law.model.series import (
     Condition,
     Conditions,
@@ -112,6 +113,7 @@ __all__ = [
     "laid_over",
     "marks",
     "name_of",
+    "newest_day_if_far",
     "packed_finding",
     "program_hash",
     "read_kept",

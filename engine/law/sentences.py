@@ -63,6 +63,10 @@ SENTENCES = {
         "此处应为文字（数字、日期、true 和 false 请加引号）",
         "text is expected (put a number, a day, true or false in quotes)",
     ),
+    "unseen_character": (
+        "含有看不见的控制字符；请删除",
+        "this holds a control character, which nobody sees; remove it",
+    ),
     "blank": ("此处不能为空白", "this must not be blank"),
     "not_this_form": ("写法不符合此处要求的格式", "this is not written in the form expected here"),
     "not_an_identifier": (

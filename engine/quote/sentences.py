@@ -33,6 +33,11 @@ SENTENCES = {
         "按上限收费标准计算，实际价格不得高于此数",
         "worked out at the ceilings: the most that may be charged",
     ),
+    "far_ahead": (
+        "{on} 远在所据文件所知的最晚日期 {newest} 之后，届时的规定可能已经改变",
+        "{on} lies far beyond {newest}, the latest day that the document knows of: the law may have "
+        "changed by then",
+    ),
     "on_trial": ("试行收费标准，施行至 {until}", "trial prices, in force until {until}"),
     "charged_of_asked": (
         "{label}：请求 {asked} {unit}，计费 {charged} {unit}",
@@ -92,6 +97,7 @@ SENTENCES = {
         "问题 {number}（此后最多还有 {most} 个）",
         "Question {number} (at most {most} more after it)",
     ),
+    "ask_last": ("问题 {number}（最后一个）", "Question {number} (the last)"),
     "ask_distinct": (
         "这些请求的对象是否互不相同，且窗口期内此前都没有查询过？",
         "Does each request concern something else, not asked for before within the window?",
@@ -123,11 +129,10 @@ SENTENCES = {
     "option_explain": ("列出计算过程和依据", "show how it was worked out, with sources"),
     "option_ask": (
         "在终端逐项询问还缺的事实；? 查看条款，回车表示不清楚",
-        "ask on the terminal for the facts that are missing",
+        "ask on the terminal for the facts that are missing; ? for the clause, Enter if not known",
     ),
     "option_save": ("把补充完整的询价单写入此文件", "write the completed request to this file"),
     "not_docx": ("应为 .docx 文件", "a file ending in .docx is expected"),
     "option_word": ("把报价单写成 Word 文件（.docx）", "write the quote as a Word file (.docx)"),
-    "option_out": ("把存证写入此目录", "write the record into this folder"),
     "argument_file": ("询价单（YAML 文件）", "the request (a YAML file)"),
 }

@@ -18,14 +18,12 @@ from engine.use import Channel, PriceStatus, Regime
 
 __all__ = ["QuoteSheet", "SheetChange", "SheetCondition", "SheetLine", "money"]
 
-_FEN = Decimal("0.01")
-
 
 def money(amount: Decimal) -> str:
     """Return an amount (yuan) as text with at least two decimals."""
     exponent = amount.as_tuple().exponent
     coarse = isinstance(exponent, int) and exponent > -2
-    return plain(amount.quantize(_FEN) if coarse else amount)
+    return format(amount, ".2f") if coarse else plain(amount)
 
 
 class SheetLine(Model):

@@ -31,7 +31,7 @@ SENTENCES = {
     "in_bands": ("分档", "in bands"),
     "free_line": ("{label}（无偿）", "{label} (free)"),
     "quote_conditions": ("无偿使用的条件", "Conditions of free use"),
-    "why": ("为什么，什么会改变它", "Why, and what would change it"),
+    "why": ("理由，以及什么会改变结论", "Why, and what would change it"),
     "counts_as": ("这次使用认定为：{reason}", "The use counts as {reason}"),
     "sources": ("依据", "Sources"),
     # a use agreement
@@ -75,8 +75,8 @@ SENTENCES = {
     ),
     "to_deduct": (
         "核定下一周期时用 dingjia determine --deduct 扣减；授权终止且没有下一周期的，须另行处理",
-        "Deduct it with dingjia determine --deduct; where the authorisation ends without a next "
-        "cycle, that is reported here and not resolved",
+        "Deduct it in the next determination with dingjia determine --deduct; where the authorisation "
+        "ends without a next cycle, it has to be settled otherwise",
     ),
     "propose_ceilings": (
         "评估后应提出调整上限收费标准的建议（{clause}）",

@@ -6,7 +6,7 @@ columns in micro-yuan, and `check/` for what a valid document can still get wron
 """
 
 from engine.law import DocumentKind, register_kind
-from engine.tariff.check.document import check_tariff
+from engine.tariff.check.document import check_tariff, unknown_names
 from engine.tariff.model.charge import (
     Accumulation,
     AtZero,
@@ -91,4 +91,4 @@ __all__ = [
     "usage_findings",
 ]
 
-register_kind(DocumentKind("tariff", TariffDocument, check_tariff))
+register_kind(DocumentKind("tariff", TariffDocument, check_tariff, form=unknown_names))

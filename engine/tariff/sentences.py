@@ -35,14 +35,6 @@ SENTENCES = {
         "取整后高于上限：{quantity} {unit}收 {amount} 元，{first} 起的上限最多 {allowed} 元（取整前每{unit}最多 {price} 元，上限 {limit} 元）",
         "rounding lifts it above the ceiling: {quantity} ({unit}) cost {amount} yuan, the ceiling from {first} allows {allowed} (before rounding at most {price} a {unit}, the ceiling {limit})",
     ),
-    "stands_under_unknown": (
-        "stands_under 中没有这一项；可写：{allowed}",
-        "stands_under has no such entry; there are: {allowed}",
-    ),
-    "stands_under_lacks": (
-        "stands_under 缺少 {role}",
-        "stands_under lacks {role}",
-    ),
     "stands_under_other": (
         "所指文件的类型是 {found}，应为 {expected}",
         "this document is a {found}; a {expected} is needed",
@@ -314,6 +306,14 @@ SENTENCES = {
     "array_column_missing": (
         "缺少 {unit} 一栏",
         "the column {unit} is missing",
+    ),
+    "array_kind": (
+        "应为一栏 64 位整数（numpy 的 int64；first 为 bool）",
+        "a numpy array of whole numbers in 64 bits (int64) is expected; for first, of bool",
+    ),
+    "array_shape": (
+        "各栏应为一维，且与第一栏行数相同",
+        "a column has one figure a row, as many as the first column has",
     ),
     "array_beyond": (
         "用量超出 largest_quantity（最小单位计 {largest}）",

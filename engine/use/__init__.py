@@ -1,6 +1,9 @@
 """The use of public data: its channel, and whether it is free, guided, refused or undetermined.
 
-One decision, one explanation, for one quote and for a hundred million bill lines alike.
+In come facts as they are declared (`request`) and the documents in force (`documents`); out comes a
+`UseDecision` with its conditions, what is still missing, and why. Read `decision`, `request`, then
+`decide`, which asks the registers (`register_facts`), has the rules read, and tells what they
+decided (`outcome`); `data` is the decision for JSON.
 """
 
 from engine.use.data import use_as_data

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engine.law import Condition, Conditions, Days, Fault, FaultyLaw, Finding, Shelf
-from engine.rules import FactValue, Output, Part, RulesDocument, RulesVersion, check_together
-from engine.use.decision import StandsUnder
+from engine.law import (
+    Condition,
+    Conditions,
+    Days,
+    Fault,
+    FaultyLaw,
+    Finding,
+    Path,
+    Shelf,
+    written_path,
+)
+from engine.rules import (
+    DecisionTable,
+    FactValue,
+    Output,
+    Part,
+    RulesDocument,
+    RulesVersion,
+    check_together,
+)
+from engine.use.decision import Channel, PriceStatus, Regime, StandsUnder
 
 __all__ = [
     "ALLOWED",
@@ -31,6 +49,14 @@ FREE_SHARE = "free_share"
 """The fact that is carried for a mixed use: the share supplied free [percent]."""
 ALLOWED, REFUSED = "allowed", "refused"
 """Values of `supply`: any other than allowed settles the case."""
+_KNOWN: Mapping[str, Sequence[str]] = {
+    "supply": (),
+    "regime": tuple(Regime),
+    "channel": tuple(Channel),
+    PRICE: tuple(PriceStatus),
+    "reason": (),
+}
+"""What is decided once, in values that the engine knows; of those without, it may be any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +101,20 @@ def rules_in_force(shelf: Shelf, stands_under: StandsUnder, on: datetime.date) -
     parts = tuple(Part(name, shelf.law(name, RulesDocument, on).in_force_on(on)) for name in ids)
     register = shelf.law(stands_under.conditions, Conditions, on).in_force_on(on).entries
     shelf.sound_together(all_ids, lambda view: wrong_together(view, stands_under), on)
-    outputs = _outputs(parts)
-    lacking = [name for name in (*WANTED, *BESIDES) if name not in outputs]
-    if lacking:  # of faulty law that is used all the same: nothing can be decided without them
-        where = ", ".join(ids)
-        raise FaultyLaw(Fault(where, "tables", None, name, "use.no_output") for name in lacking)
+    if shelf.unchecked and (found := list(_unfit(parts))):
+        raise FaultyLaw(  # nothing can be decided by these, whoever drafts
+            Fault(
+                f"{one.path[0]}.yaml",
+                written_path(one.path[1:]),
+                None,
+                one.value,
+                one.key,
+                one.values,
+            )
+            for one in found
+        )
+    outputs = {output.id: output for _, _, output in _outputs(parts)}
     return Rules(parts, outputs, register, all_ids)
-
-
-def _outputs(parts: tuple[Part, ...]) -> dict[str, Output]:
-    return {
-        output.id: output
-        for part in parts
-        for table in part.version.tables
-        for output in table.outputs
-    }
 
 
 # --- what is wrong with them together
@@ -112,10 +137,10 @@ def wrong_together(shelf: Shelf, stands_under: StandsUnder) -> Iterator[Finding]
     for documents that are missing or malformed, or that cannot be joined.
     """
     use, gate = (
-        list(_sound(shelf, shelf.get(name, RulesDocument)))
+        list(_sound(shelf, shelf.read(name, RulesDocument)))
         for name in (stands_under.use, stands_under.gate)
     )
-    conditions = shelf.get(stands_under.conditions, Conditions)
+    conditions = shelf.read(stands_under.conditions, Conditions)
     for one in use:
         for other in gate:
             days = one.days.common(other.days)
@@ -123,9 +148,8 @@ def wrong_together(shelf: Shelf, stands_under: StandsUnder) -> Iterator[Finding]
                 continue
             places = {each.part.document: each.position for each in (one, other)}
             parts = (one.part, other.part)
-            yield from _lacking(parts, one, days)
             yield from _unknown_conditions(parts, conditions, days)
-            for found in check_together(parts):
+            for found in (*_unfit(parts), *check_together(parts)):
                 document = str(found.path[0])
                 path = (document, "versions", places[document], *found.path[1:])
                 yield replace(found, path=path, days=days)
@@ -143,25 +167,48 @@ def _days(document: RulesDocument, version: RulesVersion) -> Days:
     return Days(version.from_.start, document.last_day(version))
 
 
-def _lacking(parts: tuple[Part, ...], use: _Dated, days: Days) -> Iterator[Finding]:
-    """Yield what is wanted of the rules and not decided by any of their tables."""
-    path = (use.part.document, "versions", use.position, "tables")
-    known = _outputs(parts)
+def _unfit(parts: Sequence[Part]) -> Iterator[Finding]:
+    """Yield what the rules do not decide, or not in values that are known.
+
+    The first step of a path is the id of the document, the next stand in its version.
+    """
+    made = {output.id: (at, table, output) for at, table, output in _outputs(parts)}
     for name in (*WANTED, *BESIDES):
-        if name not in known:
-            yield Finding(path, "use.no_output", {}, name, days)
+        if name not in made:
+            yield Finding((parts[0].document, "tables"), "use.no_output", {}, name)
+    for name, known in _KNOWN.items():
+        if name not in made:
+            continue
+        at, table, output = made[name]
+        if table.hit == "collect":
+            yield Finding((*at[:3], "hit"), "use.collected", {}, table.hit)
+        values = [value.id for value in output.values]
+        for position, value in enumerate(values):
+            if known and value not in known:
+                allowed = {"allowed": ", ".join(known)}
+                yield Finding((*at, "values", position), "law.not_one_of", allowed, value)
+        missing = [one for one in (ALLOWED, REFUSED) if name == "supply" and one not in values]
+        if missing:
+            yield Finding(at, "use.no_value", {"missing": ", ".join(missing)})
+
+
+def _outputs(parts: Sequence[Part]) -> Iterator[tuple[Path, DecisionTable, Output]]:
+    """Yield every output with its place, which begins with the document, and its table."""
+    for part in parts:
+        for number, table in enumerate(part.version.tables):
+            for position, output in enumerate(table.outputs):
+                yield (part.document, "tables", number, "outputs", position), table, output
 
 
 def _unknown_conditions(
-    parts: tuple[Part, ...], conditions: Conditions, days: Days
+    parts: Sequence[Part], conditions: Conditions, days: Days
 ) -> Iterator[Finding]:
     """Yield the conditions that the rules name and the register of the same days does not hold."""
-    outputs = _outputs(parts)
     named = [
         value.id
-        for output in ("conditions", "broken")
-        if output in outputs
-        for value in outputs[output].values
+        for _, _, output in _outputs(parts)
+        if output.id in ("conditions", "broken")
+        for value in output.values
     ]
     for position, version in enumerate(conditions.versions):
         common = days.common(Days(version.from_.start, conditions.last_day(version)))

@@ -72,7 +72,7 @@ def registered_facts(
         if product is not None and scenario is not None:
             facts["in_scope"] = counted.covers(product, scenario)
             sources["in_scope"] = counted.cites
-    marks = (shelf.get(name, Document).watermark for name in documents)
+    marks = (shelf.read(name, Document).watermark for name in documents)
     watermarks = tuple(dict.fromkeys(mark for mark in marks if mark is not None))
     return Registered(facts, sources, tuple(documents), watermarks)
 

@@ -68,6 +68,14 @@ SENTENCES = {
         "规则提到的条件不在无偿使用条件登记册中；已有：{allowed}",
         "the rules name a condition that the register does not hold; there are: {allowed}",
     ),
+    "collected": (
+        "这一项须得出一个结论，不能逐项汇总（hit: collect）",
+        "this is decided once; it cannot be collected (hit: collect)",
+    ),
+    "no_value": (
+        "这一项应可以是 {missing}",
+        "this must be able to be {missing}",
+    ),
     "no_output": (
         "供给前提和使用规则没有判断这一项",
         "the gate and the rules of use do not decide this",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from decimal import Decimal
@@ -224,19 +223,25 @@ def test_a_request_made_in_memory_is_quoted_as_one_from_a_file() -> None:
 HEAVY = "pandas numpy pyomo streamlit openpyxl xlsxwriter pint scipy highspy"
 
 
-def test_a_quote_starts_cold_in_well_under_a_second() -> None:
-    """At most 0.6 s. A start waits for nothing, so it is told by processor time, which others at
-    work on the machine disturb less than the clock; the best of five."""
+def test_a_quote_waits_for_no_heavy_library() -> None:
     code = (
         "import sys; sys.argv = ['dingjia', 'quote', 'examples/quotes/village-bank.yaml']\n"
         "from engine.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         f"sys.exit(bool(set({HEAVY.split()!r}) & set(sys.modules)))"
     )
-    times = []
-    for _ in range(5):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    assert min(times) <= 0.6
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("quantity", ["1" + "0" * 16, "1" + "0" * 49, "1000000000000000.5"])
+def test_a_quantity_beyond_all_use_is_a_slip(quantity: str) -> None:
+    found = faults(INDUSTRY + f"lines: [{{product: verification-call, quantity: {quantity}}}]")
+    assert found["lines[0].quantity"].key == "law.too_big"
+
+
+def test_a_large_quantity_is_counted_to_the_unit_and_a_fraction_far_behind_is_found() -> None:
+    line = "lines: [{{product: verification-call, quantity: {}}}]"
+    (whole,) = answer(INDUSTRY + line.format(10**15)).lines
+    assert whole.quantity == 10**15
+    found = faults(INDUSTRY + line.format("1." + "0" * 30 + "1"))
+    assert found["lines[0].quantity"].key == "tariff.whole_units"

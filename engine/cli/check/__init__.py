@@ -76,7 +76,8 @@ def check(
     if faults:
         tell_faults(faults, lang, as_json)
     else:
-        typer.echo(say("cli.check_clean", lang, count=len(identifiers)))
+        clean = "cli.check_clean" if len(identifiers) > 1 else "cli.check_clean_one"
+        typer.echo(say(clean, lang, count=len(identifiers)))
     raise typer.Exit(1 if faults else 0)
 
 
@@ -110,11 +111,12 @@ def _over(shelf: Shelf, root: Path) -> Shelf:
 def _root(path: Path, shelf: Shelf) -> Path:
     """Return the shelf's folder around `path`, or that from which its documents' ids lead there.
 
-    Raises Faults when `path` is no document and no folder.
+    Raises Faults when `path` is no document and no folder, or a folder around that from which the
+    ids lead.
     """
-    whole = path.resolve()
     if not path.exists():
         raise Faults([Fault(str(path), "", None, None, "law.no_file")])
+    whole = path.resolve()
     if not path.is_dir() and path.suffix != ".yaml":
         raise Faults([Fault(str(path), "", None, None, "law.not_a_document")])
     for root in shelf.roots:
@@ -124,7 +126,10 @@ def _root(path: Path, shelf: Shelf) -> Path:
     for file in [whole / f"{name}.yaml" for name in below] if path.is_dir() else [whole]:
         ending = f"/{_given_id(file)}.yaml"
         if file.as_posix().endswith(ending):
-            return Path(file.as_posix().removesuffix(ending))
+            root = Path(file.as_posix().removesuffix(ending))
+            if whole.is_relative_to(root):
+                return root
+            raise Faults([Fault(str(path), "", None, None, "cli.check_above", {"folder": root})])
     return whole if path.is_dir() else whole.parent
 
 

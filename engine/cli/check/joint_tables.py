@@ -104,7 +104,8 @@ def _faults(shelf: Shelf, roles: StandsUnder) -> tuple[Fault, ...]:
 
 def _fault(finding: Finding) -> Fault:
     place = written_path(finding.path[1:])
-    return Fault(str(finding.path[0]), place, None, finding.value, finding.key, finding.values)
+    file = f"{finding.path[0]}.yaml"
+    return Fault(file, place, None, finding.value, finding.key, finding.values)
 
 
 def compared(on_shelf: Shelf, drafts: Shelf, against: str, identifiers: Sequence[str]) -> Changes:

@@ -14,10 +14,10 @@ from engine.text import Language, say
 __all__ = [
     "HELP_LANGUAGE",
     "DayOption",
-    "FolderOption",
     "JsonOption",
     "LanguageOption",
     "ReadingsOption",
+    "RecordOption",
     "TariffsOption",
     "UncheckedOption",
     "argument",
@@ -51,5 +51,5 @@ TariffsOption = Annotated[
 ]
 UncheckedOption = Annotated[bool, option("--unchecked", "cli.option_unchecked")]
 DayOption = Annotated[datetime.datetime | None, day_option("--on", "cli.option_on")]
-FolderOption = Annotated[Path | None, option("--out", "cli.option_out", file_okay=False)]
+RecordOption = Annotated[Path | None, option("--out", "cli.option_out_record")]
 ReadingsOption = Annotated[list[str] | None, option("--switch", "cli.option_switch")]

@@ -18,6 +18,8 @@ def write_recorded(
 ) -> Record:
     """Write the record of `body` as `name`, and the files `beside`, into `folder`; return it.
 
+    A file beside it whose place is absolute is written there, with the rest or not at all.
+
     An unchanged result leaves its record as it stands. A record of another result that has the
     name is kept under its number. Raises Faults, with nothing written, when a file cannot be.
     """

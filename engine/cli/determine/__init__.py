@@ -11,7 +11,6 @@ import typer
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
     DayOption,
-    FolderOption,
     JsonOption,
     LanguageOption,
     ReadingsOption,
@@ -55,7 +54,7 @@ def determine(
     ] = None,
     method: Annotated[str | None, option("--method", "cli.option_method")] = None,
     on: DayOption = None,
-    out: FolderOption = None,
+    out: Annotated[Path | None, option("--out", "cli.option_out", file_okay=False)] = None,
     switch: ReadingsOption = None,
     spread: Annotated[str | None, option("--spread", "cli.option_spread")] = None,
     reason: Annotated[str | None, option("--reason", "cli.option_reason")] = None,
@@ -104,6 +103,7 @@ def determine(
 
             written = write_dossier(out, answer, shelf, reports, lang)
     _tell(answer, written, lang, as_json)
+    raise typer.Exit(0 if answer.has_paid_use else 1)
 
 
 def _spread(written: str | None, reason: str | None) -> Spread | None:
@@ -148,7 +148,8 @@ def _tell(
 ) -> None:
     if as_json:
         number = {} if written is None else {"number": written.record.number}
-        print_json({**number, **body_of_determination(answer)})
+        remarks = _remarks(answer, language)
+        print_json({**number, **body_of_determination(answer), "remarks": remarks})
         return
     # Imported here: only who reads waits for the drawing.
     from engine.report.terminal import screen_width
@@ -159,6 +160,13 @@ def _tell(
     if written is not None:
         typer.echo("")
         written.tell(language)
+
+
+def _remarks(answer: Determination, language: Language) -> list[dict[str, str | None]]:
+    return [
+        {"remark": told.id, "of": told.of, "text": told.text.in_language(language)}
+        for told in answer.remarks
+    ]
 
 
 def _write_template(path: Path, submission: Path | None, language: Language) -> None:

@@ -12,6 +12,7 @@ from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
+    RecordOption,
     TariffsOption,
     UncheckedOption,
     argument,
@@ -38,7 +39,7 @@ def quote(
     ask: Annotated[bool, option("--ask", "quote.option_ask")] = False,
     save: Annotated[Path | None, option("--save", "quote.option_save")] = None,
     word: Annotated[Path | None, option("--word", "quote.option_word")] = None,
-    out: Annotated[Path | None, option("--out", "quote.option_out")] = None,
+    out: RecordOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -52,17 +53,21 @@ def quote(
             request, answer = asked(shelf, request, located, lang)
         else:
             answer = quoted(shelf, request, located)
+        files: dict[Path, bytes] = {}
         if save is not None:
-            write_atomically({save: as_yaml(request).encode()})
+            files[save] = as_yaml(request).encode()
         if word is not None:
             # Imported here: only who asks for paper waits for it.
             from engine.report import as_word
             from engine.show.quote import quote_report
 
             paper = quote_report(answer.sheet(), answer.number, answer.missing)
-            write_atomically({word: as_word(paper, lang)})
-        if out is not None:
-            write_recorded(out, "record.json", answer.body(), {})
+            files[word] = as_word(paper, lang)
+        if out is None:
+            write_atomically(files)
+        else:
+            besides = {str(place.absolute()): content for place, content in files.items()}
+            write_recorded(out, "record.json", answer.body(), besides)
     if as_json:
         print_json(answer.as_json(lang))
     else:

@@ -40,7 +40,7 @@ def ask(
 
 def _asked(question: Question, number: int, most: int, language: Language) -> Iterator[str]:
     yield ""
-    yield say("quote.ask_number", language, number=number, most=most)
+    yield say("quote.ask_number" if most else "quote.ask_last", language, number=number, most=most)
     yield question.spoken.in_language(language)
     yield from (f"  {line}" for line in _because(question, language, whole=False))
     for place, (_, title) in enumerate(question.values, 1):

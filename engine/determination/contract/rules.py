@@ -87,6 +87,10 @@ class RulesContract:
             elif fact.type != kind:
                 yield told("rules_fact_type", name=name, type=kind)
         decided = outputs_of(version)
+        for table in version.tables:
+            for output in table.outputs if table.hit == "collect" else ():
+                if output.id in self.outputs or not self.outputs:
+                    yield told("rules_collect", name=output.id)
         for name, values in self.outputs.items():
             missing = [value for value in values if value not in decided.get(name, ())]
             if name not in decided:
@@ -157,14 +161,14 @@ def series_named(shelf: Shelf, document: str, values: Iterable[str]) -> dict[str
     Where several places have one of that name, it is that of the rules' own jurisdiction. Raises
     Faults naming every value that is not the name of one series.
     """
-    place = shelf.get(document, RulesDocument).jurisdiction
+    place = shelf.read(document, RulesDocument).jurisdiction
     named: dict[str, str] = {}
     faults: list[Fault] = []
     identifiers = shelf.identifiers()
     for value in dict.fromkeys(values):
         found = [name for name in identifiers if name.endswith(f"/{value}")]
         if len(found) > 1:
-            found = [name for name in found if shelf.get(name, Document).jurisdiction == place]
+            found = [name for name in found if shelf.read(name, Document).jurisdiction == place]
         if len(found) == 1:
             named[value] = found[0]
             continue

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from engine.law import Declaration, Fault, Faults, Model
 from engine.money import Number
 from engine.record import Record
+from engine.record.kinds import Excerpt, excerpt_of
 from engine.text import Text, text
 
 __all__ = ["Deduction", "deduction_from"]
@@ -40,39 +39,60 @@ class Deduction(Model):
         return Declaration(file=self.record, place="result.excess")
 
 
+class _Declared(Excerpt):
+    operator: str
+
+
+class _Judged(Excerpt):
+    authorisation: str | None = None
+    maximum: dict[int, Number]
+
+
+class _Inputs(Excerpt):
+    declared: _Declared
+    determination: _Judged
+
+
+class _Result(Excerpt):
+    excess: Number
+
+
+class _Evaluated(Excerpt):
+    inputs: _Inputs
+    result: _Result
+
+
 def deduction_from(
     record: Record, file: str, operator: str, authorisation: str | None = None
 ) -> Deduction:
     """Return the deduction that the evaluation in `record` asks of the next cycle of `operator`.
 
-    Raises Faults when it is no evaluation, is not whole, or is of another operator or of another
-    of its authorisations.
+    Raises Faults when it is no evaluation, is not whole, lacks something of one, or is of another
+    operator or of another of its authorisations.
     """
-    body: dict[str, Any] = record.body
-    if body.get("kind") != "evaluation":
-        raise Faults(
-            [Fault(file, "body.kind", None, body.get("kind"), "determination.no_evaluation")]
-        )
+    kind = record.body.get("kind")
+    if kind != "evaluation":
+        raise Faults([Fault(file, "body.kind", None, kind, "determination.no_evaluation")])
     if broken := tuple(record.broken()):
         raise Faults([Fault(file, ", ".join(broken), None, None, "determination.record_broken")])
-    evaluated = str(body["inputs"]["declared"]["operator"])
+    found = excerpt_of(_Evaluated, record.body, file, "body")
+    evaluated, judged = found.inputs.declared.operator, found.inputs.determination
     if evaluated != operator:
         values = {"operator": operator}
         place = "body.inputs.declared.operator"
         raise Faults([Fault(file, place, None, evaluated, "determination.other_operator", values)])
-    of = body["inputs"]["determination"].get("authorisation")
+    of = judged.authorisation
     if of != authorisation:
         values = {"authorisation": authorisation or "–"}
         place = "body.inputs.determination.authorisation"
         raise Faults(
             [Fault(file, place, None, of or "–", "determination.other_authorisation", values)]
         )
-    years = tuple(sorted(int(year) for year in body["inputs"]["determination"]["maximum"]))
     return Deduction(
         record=record.number,
         operator=evaluated,
         authorisation=of,
-        years=years,
-        excess=body["result"]["excess"],
+        years=tuple(sorted(judged.maximum)),
+        excess=found.result.excess,
         unchecked=record.unchecked or None,
     )

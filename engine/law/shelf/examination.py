@@ -162,7 +162,7 @@ class Examination:
             return known
         know_all_kinds()
         try:
-            document = self._shelf.get(identifier, Document)
+            document = self._shelf.read(identifier, Document)
         except Faults as malformed:
             return self._remember(identifier, _Verdict(unread=malformed.faults))
 
@@ -214,7 +214,7 @@ class Examination:
         if name in self._verdicts:
             return self._verdicts[name]
         for kept in reversed(self._variants(name, digest)):
-            with suppress(KeyError, TypeError, ValueError):
+            with suppress(KeyError, TypeError, ValueError, AttributeError):
                 if self._holds(kept):
                     return self._remember(name, _unpacked(kept))
         return None

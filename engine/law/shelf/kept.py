@@ -64,7 +64,7 @@ def read_kept(place: Path) -> Any:
         written = json.loads(place.read_text(encoding="utf-8"))
         whole = written["hash"] == content_hash(written["kept"])
         return written["kept"] if whole else None
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 

@@ -23,11 +23,12 @@ __all__ = [
     "schema_of",
 ]
 
-_ROOMS = ("catalogue", "rules", "tariff", "method", "determination", "settlement", "ceiling")
-"""The rooms that bring kinds of documents, and those that bring contracts of methods. They stand
-above this one and register themselves; a verdict must not depend on which were asked for."""
 
 Check = Callable[[Any, "Shelf"], Iterable[Finding]]
+
+
+def _nothing(document: Any) -> Iterable[Finding]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ class DocumentKind:
     """Yields what is wrong inside a valid document, or between it and others on the shelf."""
     of: str | None = None
     """For a register: what it lists; the document gives it as `of`."""
-    can_be_read_with: Callable[[Finding], bool] = lambda finding: True
-    """Whether a document in which this was found can be computed with all the same, by a drafter
-    who goes past it."""
+    form: Callable[[Any], Iterable[Finding]] = _nothing
+    """Yields what is wrong inside a valid document so that it cannot be read, such as a name of
+    nothing; a shelf gives no such document. `check` tells it too."""
 
 
 _KINDS: dict[tuple[str, str | None], DocumentKind] = {}
@@ -56,9 +57,12 @@ def register_kind(kind: DocumentKind) -> None:
 
 
 def know_all_kinds() -> None:
-    """Import every room that has something to say about whether a document is sound."""
-    for room in _ROOMS:
-        import_module(f"engine.{room}")
+    """Have the front door import every room that brings kinds of documents or contracts.
+
+    They stand above this one; a verdict must not depend on which of them were asked for.
+    """
+    front = import_module("engine")
+    front.make_known(*front.ROOMS_WITH_KINDS, *front.ROOMS_WITH_CONTRACTS)
 
 
 def kinds() -> tuple[DocumentKind, ...]:

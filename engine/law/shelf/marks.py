@@ -55,7 +55,7 @@ class LawMarks:
     def data(self) -> dict[str, Any]:
         """What plain data say of both: nothing at all of law that is sound on every day."""
         remarks = [remark.model_dump() for remark in self.remarks]
-        return {**self.unchecked_data, **({"remarks": remarks} if remarks else {})}
+        return {**self.unchecked_data, **({"of_other_days": remarks} if remarks else {})}
 
 
 def marks_of(flaws: Iterable[Flaws], unchecked: bool, day: datetime.date) -> LawMarks:

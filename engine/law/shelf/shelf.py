@@ -35,6 +35,8 @@ class _Held:
     kind: DocumentKind
     digest: str
     """SHA-256 of the bytes of its file."""
+    form: tuple[Finding, ...] = ()
+    """What keeps it, in some version, from being read, although its schema holds."""
 
 
 class Shelf:
@@ -78,12 +80,13 @@ class Shelf:
             self._load(identifier)
         except Faults as malformed:
             raise FaultyLaw(malformed.faults) from None
-        document = self.get(identifier, schema)
+        document = self.read(identifier, schema)
         flaws = self._examination.flaws(identifier)
         if self.unchecked:
+            form = {(one.path, one.key) for one in self._load(identifier).form}
             own = (finding for name, finding in flaws.findings if name == identifier)
-            goes_on = self._load(identifier).kind.can_be_read_with
-            flaws = Flaws(tuple((identifier, one) for one in own if not goes_on(one)))
+            unreadable = (one for one in own if (one.path, one.key) in form)
+            flaws = Flaws(tuple((identifier, one) for one in unreadable))
         self._refuse(flaws, day)
         return document
 
@@ -125,7 +128,18 @@ class Shelf:
     def get(self, identifier: str, schema: type[D]) -> D:
         """Return the document `identifier`, which must be a `schema`.
 
-        Raises Faults when it is missing, faulty, or of another kind.
+        Raises Faults when it is missing or of another kind, or cannot be read in all its versions.
+        """
+        held = self._load(identifier)
+        if held.form:
+            raise Faults(distinct(held.located.fault(finding) for finding in held.form))
+        return self.read(identifier, schema)
+
+    def read(self, identifier: str, schema: type[D]) -> D:
+        """Return the document `identifier`, a `schema`, of which some version may name nothing.
+
+        It is for what `law` has given before, and for checks. Raises Faults when it is missing,
+        malformed or of another kind.
         """
         held = self._load(identifier)
         if not isinstance(held.document, schema):
@@ -209,7 +223,7 @@ class Shelf:
                     kind = kind_of(located.tree)
                     if not isinstance(kind, DocumentKind) or not issubclass(kind.document, schema):
                         continue
-                document = self._load(identifier).document
+                document = self.get(identifier, Document)
             except Faults as malformed:
                 raise FaultyLaw(malformed.faults) from None
             if isinstance(document, schema) and jurisdiction in (None, document.jurisdiction):
@@ -247,7 +261,10 @@ class Shelf:
         if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in parts):
             return None
         places = (root / f"{identifier}.yaml" for root in self.roots)
-        return next((place for place in places if place.is_file()), None)
+        try:
+            return next((place for place in places if place.is_file()), None)
+        except OSError:
+            return None  # no file can have such a name
 
     def _name(self, path: Path) -> str:
         """Return `path` as people know it: from the working folder where it lies below it."""
@@ -294,7 +311,8 @@ class Shelf:
             return None, [*faults, *(fault for fault in framed if fault.place not in places)]
         findings = [*uncited(document), *document.overlaps(), *_misplaced(document.id, identifier)]
         faults.extend(located.fault(finding) for finding in findings)
-        return _Held(document, located, content_hash(written), kind, digest), faults
+        form = tuple(kind.form(document))
+        return _Held(document, located, content_hash(written), kind, digest, form), faults
 
     def _varied(self, located: Located, kind: DocumentKind, varied_by: tuple[str, ...]) -> _Held:
         """Return the document that the one in `located` varies, itself `varied_by` others.
@@ -330,6 +348,11 @@ class Consulted(Shelf):
         """Return the document `identifier`; see `Shelf.get`."""
         self.looked_up.add(identifier)
         return super().get(identifier, schema)
+
+    def read(self, identifier: str, schema: type[D]) -> D:
+        """Return the document `identifier`; see `Shelf.read`."""
+        self.looked_up.add(identifier)
+        return super().read(identifier, schema)
 
     def has(self, identifier: str) -> bool:
         """Return whether there is such a document."""

@@ -71,6 +71,7 @@ def lacking(contract: Contract, version: MethodVersion, path: Path = ()) -> Iter
     """Yield what `version` lacks of what `contract` needs, or has in another unit or scope."""
     there = _Places(version, path)
     yield from there.figures(contract, "line", contract.lines, "blocks")
+    yield from there.figures(contract, "line", contract.looked_at, "blocks", needed=False)
     yield from there.figures(contract, "input", contract.given, "inputs")
     yield from there.figures(contract, "input", contract.offered, "inputs", needed=False)
     yield from there.figures(contract, "parameter", contract.chosen, "parameters")
@@ -206,7 +207,7 @@ def _siblings(method: Method, shelf: Shelf) -> Iterator[Finding]:
         if named in (None, method.id):
             continue
         try:
-            other = shelf.get(named, Method) if use in roles else shelf.has(named)
+            other = shelf.read(named, Method) if use in roles else shelf.has(named)
         except Faults:
             other = False
         if not other:

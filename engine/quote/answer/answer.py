@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engine.explain import Step, chosen, given, sources, total
-from engine.law import Declaration, Faults, Finding, Located, Shelf, Source
+from engine.law import (
+    Declaration,
+    Faults,
+    Finding,
+    Located,
+    Shelf,
+    Source,
+    newest_day_if_far,
+)
 from engine.money import grouped
 from engine.quote.answer.changes import changes_of
 from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
@@ -353,6 +361,8 @@ def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
 def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:
     charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
     remarks: list[Text] = []
+    if newest := newest_day_if_far(asked.request.on, [asked.document]):
+        remarks.append(text("quote.far_ahead", on=asked.request.on, newest=newest))
     if charged and asked.document.role is Role.CEILING:
         remarks.append(text("quote.at_ceiling"))
     if answer.status is PriceStatus.TRIAL and asked.version is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from engine.explain import Step, chosen, given
-from engine.money import CONTEXT
+from engine.money import CONTEXT, exactly
 from engine.quote.result import QuoteLine
 from engine.tariff import RatedLine, Usage
 from engine.text import Text, text
@@ -84,14 +84,14 @@ def _asked(rated: RatedLine) -> Decimal | None:
     if usage.share is not None or not rated.product.counts_of(rated.component):
         return None
     if usage.events:
-        return sum((event.quantity for event in usage.events), Decimal(0))
+        return exactly(lambda: sum((event.quantity for event in usage.events), Decimal(0)))
     return usage.quantity
 
 
 def _tidy(quantity: Decimal) -> Decimal:
     """Return `quantity` without the trailing zeros that a share leaves."""
     whole = quantity == quantity.to_integral_value()
-    return quantity.quantize(Decimal(1)) if whole else quantity.normalize(CONTEXT)
+    return Decimal(int(quantity)) if whole else quantity.normalize(CONTEXT)
 
 
 def _modified(rated: RatedLine) -> Text | None:

@@ -233,7 +233,7 @@ def _authorisations(
     register = document.stands_under.get("authorisations")
     if register is None or request.operator is None:
         return []
-    version = shelf.get(register, Authorisations).in_force(request.on)
+    version = shelf.read(register, Authorisations).in_force(request.on)
     found = []
     for line in request.lines:
         scenario = line.scenario or request.scenario
@@ -254,7 +254,7 @@ def _supplier(shelf: Shelf, document: TariffDocument, request: QuoteRequest) -> 
 
 def _listed(shelf: Shelf, document: TariffDocument, on: datetime.date) -> ProductsVersion | None:
     register = document.stands_under.get("products")
-    return None if register is None else shelf.get(register, Products).in_force(on)
+    return None if register is None else shelf.read(register, Products).in_force(on)
 
 
 def _products(
@@ -280,7 +280,7 @@ def _reclassified(
     shelf: Shelf, document: TariffDocument, on: datetime.date
 ) -> SheetCondition | None:
     register = document.stands_under.get("conditions")
-    version = None if register is None else shelf.get(register, Conditions).in_force(on)
+    version = None if register is None else shelf.read(register, Conditions).in_force(on)
     for entry in () if version is None else version.entries:
         if entry.id == RECLASSIFIED:
             return SheetCondition(id=entry.id, text=entry.text, cites=entry.cites)

@@ -323,6 +323,8 @@ def _fill_holes(tables: Program, cells: Mapping[str, Cells], made: _Made) -> Non
         return
     table = np.stack([cells[name].cells[cells[name].raw] for name in asked], axis=1)
     rows = np.flatnonzero((table == MISSING).any(axis=1))
+    if not rows.size:
+        return
     first_of, kind_of = _alike(table[rows])
     kinds = table[rows[first_of]].tolist()
     exact = [_Exact(tables, dict(zip(asked, kind, strict=True))) for kind in kinds]

@@ -16,7 +16,7 @@ __all__ = ["Asking", "Decision"]
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How to ask for what is missing, ending soonest; see `engine.rules.asking`."""
+    """How to ask for what is missing, ending soonest; see `question_order`."""
 
     now: tuple[Fact, ...]
     """The fact to ask first, and with it those that are asked whatever the answers."""
@@ -41,7 +41,7 @@ class Decision:
     """By output: every rule of its table that certainly matches."""
     missing: tuple[Fact, ...]
     """A smallest set of facts that decides whatever their values; beyond
-    `engine.rules.missing.LARGEST_SEARCH` facts in question, one from which none can be left out."""
+    `deciding_facts.LARGEST_SEARCH` facts in question, one from which none can be left out."""
     asking: Asking | None
     """In which order to ask for them; None when nothing is missing."""
     possible: Mapping[str, frozenset[Result]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 from engine.law import (
     Finding,
@@ -29,9 +30,10 @@ def remembered(parts: Sequence[Part], find: Callable[[], Iterable[Finding]]) -> 
         return list(find())
     tables = [[part.document, part.version.model_dump()] for part in parts]
     place = folder / f"{content_hash([program_hash('rules'), tables])}.json"
-    known = read_kept(place)
-    if known is not None:
-        return [unpacked_finding(found) for found in known]
+    with suppress(KeyError, TypeError, ValueError, AttributeError):  # written by no check
+        known = read_kept(place)
+        if known is not None:
+            return [unpacked_finding(found) for found in known]
     found = list(find())
     write_kept(place, [packed_finding(finding) for finding in found], _MOST_KEPT)
     return found

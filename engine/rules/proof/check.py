@@ -25,7 +25,7 @@ from engine.rules.model.domain import (
 )
 from engine.rules.model.program import ANY, NONE, Part, condition_on
 from engine.rules.proof.cache import remembered
-from engine.rules.proof.flaws import FLAWS, Flaw, flaws
+from engine.rules.proof.flaws import Flaw, flaws
 
 __all__ = ["check", "check_together", "told"]
 
@@ -37,10 +37,21 @@ def check(document: RulesDocument, shelf: Shelf) -> Iterator[Finding]:
     """
     for place, version in enumerate(document.versions):
         path: Path = ("versions", place)
-        wrong = [*_names(version, path), *_cells(version, path)]
+        wrong = [*_unreadable(version, path)]
         yield from wrong
         if not wrong:
             yield from _coverage(document.id, version, path)
+
+
+def unreadable(document: RulesDocument) -> Iterator[Finding]:
+    """Yield the names and cells for which no table of `document` can be read."""
+    for place, version in enumerate(document.versions):
+        yield from _unreadable(version, ("versions", place))
+
+
+def _unreadable(version: RulesVersion, path: Path) -> Iterator[Finding]:
+    yield from _names(version, path)
+    yield from _cells(version, path)
 
 
 # --- names and cells ------------------------------------------------------------------------------
@@ -202,9 +213,4 @@ def told(flaw: Flaw, path: Path) -> Finding:
     return Finding((*path, "rules", *flaw.places[-1:]), flaw.key, values)
 
 
-def _can_be_read_with(finding: Finding) -> bool:
-    """Return whether the tables can be read: what is wrong is only which cases they decide."""
-    return finding.key in FLAWS
-
-
-register_kind(DocumentKind("rules", RulesDocument, check, can_be_read_with=_can_be_read_with))
+register_kind(DocumentKind("rules", RulesDocument, check, form=unreadable))

@@ -11,6 +11,8 @@ from engine.method import Line, Worksheet, unit_in_words
 from engine.money import grouped
 from engine.report import Cell, Table
 from engine.report.terminal import table_lines
+from engine.show.determination.decided import reason_in_words
+from engine.show.determination.doubt import bounds_in_words
 from engine.show.determination.drivers import driver_tables
 from engine.show.determination.figures import figures_table
 from engine.show.standing import badge, switches_shown, weak_pieces
@@ -49,8 +51,11 @@ def determination_shown(
 
 def _headline(answer: Determination, language: Language) -> Iterator[str]:
     amounts = [answer.maximum(year).number for year in answer.years]
-    if len(set(amounts)) == 1:
-        span = f"{answer.years[0]}–{answer.years[-1]}"
+    span = f"{answer.years[0]}–{answer.years[-1]}"
+    if not answer.has_paid_use:
+        uncovered = _yuan(answer.uncovered)
+        yield say("show.determination.headline_free", language, years=span, uncovered=uncovered)
+    elif len(set(amounts)) == 1:
         yield say(
             "show.determination.headline",
             language,
@@ -66,6 +71,7 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
             yield say(
                 "show.determination.year_line", language, year=year, amount=grouped(amount, _FEN)
             )
+    yield from (f"! {said.in_language(language)}" for said in bounds_in_words(answer))
     yield from (f"! {mark.in_language(language)}" for mark in answer.warnings)
     yield from (remark.in_language(language) for remark in answer.law.remarks)
     yield say(
@@ -78,6 +84,7 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
     )
     if answer.deduction is not None:
         yield from _deducted(answer, language)
+    yield from (f"! {told.text.in_language(language)}" for told in answer.remarks)
     yield from _proceeding(answer, language)
 
 
@@ -119,12 +126,12 @@ def _judged(answer: Determination, language: Language) -> Iterator[str]:
                     year=year,
                     by_rule=grouped(row.by_rule, _FEN),
                     reviewed=grouped(row.reviewed, _FEN),
-                    reason=row.treatment.decision.reason,
+                    reason=reason_in_words(answer, row.treatment.decision),
                 )
-    for year, treated in answer.undecided:
-        assert treated.flag is not None
-        rule, item = treated.flag.title, treated.item.title
-        yield say("show.determination.to_be_judged", language, year=year, item=item, rule=rule)
+    for one in answer.undecided:
+        item = one.treated.item.title
+        values = {"year": one.year, "item": item, "rule": one.reason}
+        yield say("show.determination.to_be_judged", language, **values)
 
 
 def _proceeding(answer: Determination, language: Language) -> Iterator[str]:

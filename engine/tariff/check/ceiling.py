@@ -57,7 +57,7 @@ def check_under_ceiling(document: TariffDocument, shelf: Shelf) -> Iterator[Find
     if not shelf.has(document.obeys):
         yield Finding(("obeys",), "law.no_document")
         return
-    ceilings = shelf.get(document.obeys, TariffDocument)
+    ceilings = shelf.read(document.obeys, TariffDocument)
     if ceilings.role is not Role.CEILING:
         yield Finding(("obeys",), "tariff.not_a_ceiling")
         return

@@ -45,6 +45,43 @@ class Columns:
         some = self.quantity if self.quantity is not None else next(iter(self.counts.values()))
         return len(some)
 
+    def expect_whole(self, document: str) -> None:
+        """Raise Faults with every column that is none of whole numbers in 64 bits, one a row.
+
+        Read as they are, other numbers would be taken for others.
+        """
+        given: dict[str, tuple[object, tuple[type[np.generic], ...]]] = {
+            "quantity": (self.quantity, (np.int64,)),
+            "prior": (self.prior, (np.int64,)),
+            "first": (self.first, (np.bool_,)),
+            **{f"counts.{unit}": (column, (np.int64,)) for unit, column in self.counts.items()},
+            **{
+                f"facts.{name}": (column, (np.integer,))
+                for name, column in self.facts.items()
+                if not isinstance(column, str)
+            },
+        }
+        optional = ("quantity", "prior", "first") if self.counts else ("prior", "first")
+        faults: list[Fault] = []
+        rows: int | None = None
+        for place, (column, kinds) in given.items():
+            if column is None and place in optional:
+                continue
+            of = getattr(column, "dtype", type(column).__name__)
+            if (
+                not isinstance(column, np.ndarray)
+                or not issubclass(column.dtype.type, kinds)
+                or not column.dtype.isnative
+            ):
+                faults.append(Fault(document, place, None, str(of), "tariff.array_kind"))
+            elif column.shape != (column.size if rows is None else rows,):
+                shape = str(column.shape)
+                faults.append(Fault(document, place, None, shape, "tariff.array_shape"))
+            else:
+                rows = column.size
+        if faults:
+            raise Faults(faults)
+
     def part(self, start: int, end: int) -> Columns:
         """Return the rows from `start` to before `end`; nothing is copied."""
         return Columns(

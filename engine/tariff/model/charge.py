@@ -21,6 +21,7 @@ from engine.tariff.model.schedule import Piece, Schedule, straight
 from engine.text import Text
 
 __all__ = [
+    "YUAN",
     "Accumulation",
     "AtZero",
     "Band",
@@ -51,7 +52,10 @@ __all__ = [
     "bands_of",
 ]
 
-Price = Annotated[Number, Field(ge=0)]
+YUAN = "yuan"
+"""Marks the fields that are amounts of money: how fine they may be is asked of each."""
+
+Price = Annotated[Number, Field(ge=0), YUAN]
 """A price in the tariff's currency; never negative."""
 
 Quantity = Annotated[Number, Field(ge=0)]

@@ -9,11 +9,15 @@ from decimal import Decimal
 
 from engine.explain import Step
 from engine.law import Finding, Path, Source
+from engine.money import grouped
 from engine.tariff.model.charge import PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
 
 __all__ = ["Event", "Span", "Usage", "needed_units", "usage_findings"]
+
+_MOST_UNITS = Decimal(10**15)
+"""A number beyond it is a slip; two of them times a price still fit the digits of a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +182,11 @@ def _number(
     if number < 0:
         yield Finding(path, "tariff.not_below_zero")
         return
+    if number > _MOST_UNITS:
+        yield Finding(path, "law.too_big", {"bound": grouped(_MOST_UNITS)})
+        return
     finest = None if whole is None else version.units[whole].fineness
-    if finest is None or number.scaleb(finest) % 1 == 0:
+    if finest is None or 10**finest % number.as_integer_ratio()[1] == 0:
         return
     values = {"unit": version.units[unit].title, "decimals": finest}
     yield Finding(path, "tariff.finer_quantity" if finest else "tariff.whole_units", values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import assert_never
 
 from engine.explain import (
     Step,
@@ -66,6 +67,8 @@ def amount_of(
         case Percentage():
             factors = [units, *_percent(charge.percent, charge.cites, origin)]
             amount = product(label, factors, _YUAN, charge.cites)
+        case _:
+            assert_never(charge)
     return _band_rounded(amount, rounding)
 
 

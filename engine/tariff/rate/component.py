@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.explain import Step, chosen, difference, rounded, same, total
-from engine.law import Fault, FaultyLaw
 from engine.money import exactly
 from engine.tariff.model.charge import Metered, PerPeriod
 from engine.tariff.model.document import RoundingPlace
@@ -118,9 +117,6 @@ class Making:
             for each in self.product.discounts
             if each.component == component.id and charged.is_in(each.for_)
         ]
-        if len(offs) > 1 and self.product.stacking is None:
-            file, place = f"{charged.document.id}.yaml", f"{self.product.id}.{self.component.id}"
-            raise FaultyLaw([Fault(file, place, None, None, "tariff.second_discount")])
         amount = discounted(
             amount, offs, self.product.stacking, charged.title_of, charged.membership
         )

@@ -17,6 +17,7 @@ from engine.show.determination.paper.summary import (
     answer,
     parties,
     picture,
+    remarks,
     subtitle,
     warnings,
     watermark,
@@ -62,6 +63,7 @@ def _summary(determination: Determination, number: str) -> Iterator[Block]:
                 record=deduction.record,
             )
         )
+    yield from remarks(determination)
     yield years_table(determination)
     yield picture(determination)
     amount = yuan(determination.uncovered.number)
