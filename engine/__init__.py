@@ -15,7 +15,7 @@ all of it at once, each with file, place, value, and what would be right.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,7 @@ __all__ = [
     "read_submission",
     "record_of",
     "refund",
+    "used_before",
     "verify",
 ]
 
@@ -338,6 +339,18 @@ def rate_many(
     columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct)
     version = document.in_force_on(on)
     return rate_many(document, version, product, columns, by_component, threads)
+
+
+def used_before(
+    units: NDArray[np.int64], keys: Sequence[ArrayLike]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return for each row the units of the rows above with the same keys, and whether none is.
+
+    The first is `prior` of `rate_many`. `keys` are columns of names, compared as a quote does.
+    """
+    from engine.tariff.columns.grouping import used_before
+
+    return used_before(units, keys)
 
 
 def decide_many(

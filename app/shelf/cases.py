@@ -129,7 +129,7 @@ def _of_quote(found: Quote) -> Outcome:
 
 
 def _regime(regime: Regime) -> str:
-    return t(f"app.quote.regime_{regime.value}")
+    return t(f"quote.regime_{regime.value}")
 
 
 def _status(status: PriceStatus) -> str:

@@ -16,6 +16,7 @@ from engine.cli.conventions.options import (
     UncheckedOption,
     argument,
 )
+from engine.cli.conventions.texts import Clauses, TextsOption
 from engine.explain import outline, standing_of
 from engine.law import Citation, Standing, cited
 from engine.money import plain
@@ -30,17 +31,19 @@ def classify(
     file: Annotated[Path, argument("use.file")],
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
+    texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
     """Classify the use in FILE; exit status 1 when it is refused, undetermined or has no price."""
     with answering(lang, as_json):
+        clauses = Clauses(texts)
         use, located = read_use(file)
         decision = decide_declared(shelf_at(tariffs, unchecked), use, located)
     if as_json:
         print_json(use_as_data(decision))
     else:
-        for line in _report(decision, lang):
+        for line in _report(decision, lang, clauses):
             typer.echo(line)
     raise typer.Exit(0 if _answered(decision) else 1)
 
@@ -52,7 +55,7 @@ def _answered(decision: UseDecision) -> bool:
     return not charged or decision.price_status not in (PriceStatus.NONE, None)
 
 
-def _report(decision: UseDecision, language: Language) -> Iterator[str]:
+def _report(decision: UseDecision, language: Language, clauses: Clauses) -> Iterator[str]:
     """Yield the answer first, then what it rests on."""
     yield _sentence(decision, language)
     marks = (*decision.watermarks, *decision.law.watermarks)
@@ -72,7 +75,8 @@ def _report(decision: UseDecision, language: Language) -> Iterator[str]:
     yield from _listed("use.questions", _questions(decision, language), language)
     near = (_near(one, language) for one in decision.nearest)
     yield from _listed("use.nearest", near, language)
-    yield from ("", say("use.why", language), *outline(decision.step, language, 1))
+    yield from ("", say("use.why", language))
+    yield from outline(decision.step, language, 1, clauses.beside)
     yield from ("", *_standing(decision, language))
 
 

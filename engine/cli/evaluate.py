@@ -21,6 +21,7 @@ from engine.cli.conventions.options import (
 )
 from engine.cli.conventions.readings import chosen_switches
 from engine.cli.conventions.records import write_recorded
+from engine.cli.conventions.texts import Clauses, TextsOption
 from engine.record import read_record
 from engine.settlement import (
     body_of_evaluation,
@@ -41,11 +42,13 @@ def evaluate(
     switch: ReadingsOption = None,
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
+    texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
     """Print the excess of INCOMES over what the determination in RECORD permits."""
     with answering(lang, as_json):
+        clauses = Clauses(texts)
         permitted = permitted_by(read_record(record), record.name)
         declared = read_incomes(incomes)
         answer = evaluate_cycle(
@@ -69,6 +72,8 @@ def evaluate(
     from engine.show.settlement import evaluation_shown
 
     for line in evaluation_shown(answer, lang, screen_width()):
+        typer.echo(line)
+    for line in clauses.listed(answer.standing.citations, lang):
         typer.echo(line)
     if written is not None:
         typer.echo("")

@@ -21,6 +21,16 @@ SENTENCES = {
     "app": ("打开页面（含示例）", "open the pages with a worked case"),
     "option_version": ("显示版本号", "print the version"),
     "option_lang": ("语言：zh 或 en", "language: zh or en"),
+    "option_texts": (
+        "存放法规、文件原文（.txt、.md）的目录：依据的条文在其中找到的，显示在数字旁",
+        "folder of official texts (.txt, .md): a cited clause found there is shown beside its figure",
+    ),
+    "check_texts": ("{id} 与原文对照", "{id} against the texts"),
+    "texts": ("所依据的条文：", "The clauses that it rests on:"),
+    "texts_none": (
+        "所给原文目录中没有找到所依据的条文",
+        "no clause that it rests on was found in the folder of texts",
+    ),
     "option_tariffs": (
         "规则与价目文件目录，可多次给出，先给者优先；默认 ./tariffs，否则用随软件安装的",
         "folder of documents, may be repeated, the first wins; by default ./tariffs, else those "

@@ -220,5 +220,5 @@ def standing_of(found: Standing) -> dict[str, Any]:
     return {
         "evidence": found.evidence.value,
         "applies": found.applies.value,
-        "assumptions": [source_data(source) for source in found.assumptions],
+        "assumptions": [source_data(source.as_cited()) for source in found.assumptions],
     }

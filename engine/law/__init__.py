@@ -34,6 +34,14 @@ from engine.law.model.document import (
 from engine.law.model.form import Form
 from engine.law.model.hashing import canonical, content_hash
 from engine.law.model.horizon import newest_day_if_far
+from engine.law.model.instruments import (
+    Instrument,
+    Instruments,
+    InstrumentsVersion,
+    Passage,
+    check_instruments,
+)
+from engine.law.model.passage import folded, passage_hash
 from engine.law.model.series import (
     Condition,
     Conditions,
@@ -50,7 +58,9 @@ from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
 from engine.law.shelf.draft import DraftDocument, laid_over
 from engine.law.shelf.installation import installed
-from engine.law.shelf.kept import (
+from engine.law.shelf.kind import DocumentKind, kinds, know_all_kinds, register_kind, schema_of
+from engine.law.shelf.shelf import Shelf
+from engine.law.shelf.verdict.kept import (
     cache_folder,
     packed_finding,
     program_hash,
@@ -58,15 +68,15 @@ from engine.law.shelf.kept import (
     unpacked_finding,
     write_kept,
 )
-from engine.law.shelf.kind import DocumentKind, kinds, know_all_kinds, register_kind, schema_of
-from engine.law.shelf.marks import LawMarks
-from engine.law.shelf.shelf import Shelf
+from engine.law.shelf.verdict.marks import LawMarks
+from engine.law.texts import Clause, OfficialTexts, altered
 
 __all__ = [
     "Applies",
     "Change",
     "Citation",
     "Cited",
+    "Clause",
     "Condition",
     "Conditions",
     "ConditionsVersion",
@@ -85,9 +95,14 @@ __all__ = [
     "Finding",
     "Form",
     "Identifier",
+    "Instrument",
+    "Instruments",
+    "InstrumentsVersion",
     "LawMarks",
     "Located",
     "Model",
+    "OfficialTexts",
+    "Passage",
     "Path",
     "Point",
     "Series",
@@ -97,6 +112,7 @@ __all__ = [
     "Standing",
     "Teller",
     "Version",
+    "altered",
     "cache_folder",
     "canonical",
     "checked",
@@ -107,6 +123,7 @@ __all__ = [
     "faults_of",
     "field_in_words",
     "fields_of",
+    "folded",
     "installed",
     "kinds",
     "know_all_kinds",
@@ -115,6 +132,7 @@ __all__ = [
     "name_of",
     "newest_day_if_far",
     "packed_finding",
+    "passage_hash",
     "program_hash",
     "read_kept",
     "read_tree",
@@ -130,3 +148,4 @@ __all__ = [
 
 register_kind(DocumentKind("series", Series, check_series))
 register_kind(DocumentKind("register", Conditions, check_conditions, of="conditions"))
+register_kind(DocumentKind("register", Instruments, check_instruments, of="instruments"))

@@ -16,8 +16,8 @@ from engine.text import Language, Text, text
 
 __all__ = ["AnswerKind", "Question"]
 
-AnswerKind = Literal["choice", "yes_no", "number", "date"]
-"""How a question is answered: by one of its values, yes or no, a number, a day."""
+AnswerKind = Literal["choice", "yes_no", "number", "date", "name"]
+"""How a question is answered: by one of its values, yes or no, a number, a day, a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ class Question:
         match self.kind:
             case "number":
                 return parse_number(written.replace(",", "").replace("\uff0c", ""))
+            case "name":
+                if not written.strip():
+                    raise ValueError(written)
+                return written.strip()
             case "date":
                 return datetime.date.fromisoformat(written.strip())
             case "choice" | "yes_no":
@@ -79,7 +83,16 @@ class Question:
         if self.part == "lines":
             place, _, field = self.id.removeprefix("lines[").partition("].")
             lines = list(request.lines)
-            lines[int(place)] = lines[int(place)].model_copy(update={field: answer})
+            line = lines[int(place)]
+            part, _, key = field.partition(".")
+            given: object = answer
+            if key:
+                held = getattr(line, part)
+                inner = {key: answer}
+                given = (
+                    {**held, **inner} if isinstance(held, dict) else held.model_copy(update=inner)
+                )
+            lines[int(place)] = line.model_copy(update={part: given})
             return request.model_copy(update={"lines": tuple(lines)})
         held = {**getattr(request, self.part), self.id: as_written(answer)}
         return request.model_copy(update={self.part: held})

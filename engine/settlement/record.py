@@ -43,7 +43,7 @@ def body_of_evaluation(evaluation: Evaluation) -> RecordBody:
             "duties": [
                 {
                     "duty": "propose_adjusted_ceilings",
-                    "cites": [source_data(cite) for cite in evaluation.duty_cites],
+                    "cites": [source_data(cite.as_cited()) for cite in evaluation.duty_cites],
                 }
             ],
             "unit": evaluation.excess.unit,

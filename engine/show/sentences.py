@@ -4,6 +4,8 @@ SENTENCES = {
     # a quote
     "quote_title": ("报价单", "Quotation"),
     "quote_priced": ("应付 {total} 元（{vat}）", "{total} yuan to pay ({vat})"),
+    "conditional": ("视情况；{marks}", "conditional; {marks}"),
+    "unsaid": ("未说明：{what}", "not said: {what}"),
     "quote_open": ("尚不能报价：{regime}", "no amount yet: {regime}"),
     "of_number": ("{title} · {number}", "{title} · {number}"),
     "stands": (
@@ -28,7 +30,11 @@ SENTENCES = {
     "line_price": ("单价（元）", "Unit price (yuan)"),
     "line_metered": ("计量金额", "Metered"),
     "line_amount": ("应付", "To pay"),
-    "in_bands": ("分档", "in bands"),
+    "lines_differ": (
+        "各行按分显示；合计由未取整的金额相加后取整，所以与各行所示之和不同",
+        "lines are shown in fen; the total is the sum of the unrounded amounts, rounded, and so "
+        "differs from the sum of what is shown",
+    ),
     "free_line": ("{label}（无偿）", "{label} (free)"),
     "quote_conditions": ("无偿使用的条件", "Conditions of free use"),
     "why": ("理由，以及什么会改变结论", "Why, and what would change it"),

@@ -35,6 +35,7 @@ PAGES = (
     "docs/documents.md",
     "docs/python.md",
     "docs/python.zh.md",
+    "docs/requests.md",
     *SOURCES,
     "CHANGELOG.md",
     "CONTRIBUTING.md",

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from engine.cli.check.texts import held_against
 from engine.cli.conventions.answers import (
     answering,
     faults_as_data,
@@ -22,7 +23,17 @@ from engine.cli.conventions.options import (
     argument,
     option,
 )
-from engine.law import Fault, Faults, Shelf, kinds, know_all_kinds, read_yaml, schema_of
+from engine.cli.conventions.texts import TextsOption
+from engine.law import (
+    Fault,
+    Faults,
+    OfficialTexts,
+    Shelf,
+    kinds,
+    know_all_kinds,
+    read_yaml,
+    schema_of,
+)
 from engine.text import Language, say
 
 __all__ = ["check"]
@@ -33,6 +44,7 @@ def check(
     schema: Annotated[str | None, option("--schema", "cli.check_schema")] = None,
     against: Annotated[str | None, option("--against", "cli.check_against")] = None,
     tariffs: TariffsOption = None,
+    texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -48,6 +60,7 @@ def check(
     with answering(lang, as_json):
         on_shelf = shelf_at(tariffs)
         shelf, identifiers, strays = _asked(path, on_shelf)
+        official = None if texts is None else OfficialTexts(texts)
     rules = import_module("engine.cli.check.joint_tables")
     alone = [(identifier, shelf.check(identifier)) for identifier in identifiers]
     joined = [
@@ -58,6 +71,11 @@ def check(
             *rules.referred_to(shelf, identifiers),
         )
     ]
+    if official is not None:
+        joined += [
+            (say("cli.check_texts", lang, id=name), found)
+            for name, found in held_against(shelf, identifiers, official)
+        ]
     faults = [*strays, *(fault for _, found in (*alone, *joined) for fault in found)]
     changes = None
     readable = all(fault.key in rules.FLAWS for _, found in alone for fault in found)

@@ -20,6 +20,7 @@ from engine.cli.conventions.options import (
     option,
 )
 from engine.cli.conventions.readings import chosen_switches
+from engine.cli.conventions.texts import Clauses, TextsOption
 from engine.determination import (
     Deduction,
     Determination,
@@ -68,6 +69,7 @@ def determine(
     template: Annotated[Path | None, option("--template", "cli.option_template")] = None,
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
+    texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -76,6 +78,7 @@ def determine(
         if template is not None:
             _write_template(template, submission, lang)
             return
+        clauses = Clauses(texts)
         shelf = shelf_at(tariffs, unchecked)
         if method is None or on is None:
             raise typer.BadParameter(say("cli.needs_method_and_day", lang))
@@ -102,7 +105,7 @@ def determine(
             from engine.cli.determine.dossier import write_dossier  # only who asks for files waits
 
             written = write_dossier(out, answer, shelf, reports, lang)
-    _tell(answer, written, lang, as_json)
+    _tell(answer, written, clauses, lang, as_json)
     raise typer.Exit(0 if answer.has_paid_use else 1)
 
 
@@ -143,6 +146,7 @@ def _proceeding(
 def _tell(
     answer: Determination,
     written: WrittenDossier | None,
+    clauses: Clauses,
     language: Language,
     as_json: bool,
 ) -> None:
@@ -156,6 +160,8 @@ def _tell(
     from engine.show.determination.terminal import determination_shown
 
     for line in determination_shown(answer, language, screen_width()):
+        typer.echo(line)
+    for line in clauses.listed(answer.standing.citations, language):
         typer.echo(line)
     if written is not None:
         typer.echo("")

@@ -19,6 +19,7 @@ from engine.cli.conventions.options import (
     option,
 )
 from engine.cli.conventions.records import write_recorded
+from engine.cli.conventions.texts import Clauses, TextsOption
 from engine.cli.quote.questions import ask as asked
 from engine.explain import outline
 from engine.law import Fault, Faults
@@ -35,6 +36,7 @@ def quote(
     file: Annotated[Path, argument("quote.argument_file", show_default=False)],
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
+    texts: TextsOption = None,
     explain: Annotated[bool, option("--explain", "quote.option_explain")] = False,
     ask: Annotated[bool, option("--ask", "quote.option_ask")] = False,
     save: Annotated[Path | None, option("--save", "quote.option_save")] = None,
@@ -47,6 +49,7 @@ def quote(
     with answering(lang, as_json):
         if word is not None and word.suffix.lower() != ".docx":
             raise Faults([Fault("dingjia quote", "--word", None, word, "quote.not_docx")])
+        clauses = Clauses(texts)
         request, located = read_request(file)
         shelf = shelf_at(tariffs, unchecked)
         if ask:
@@ -71,12 +74,12 @@ def quote(
     if as_json:
         print_json(answer.as_json(lang))
     else:
-        for line in _shown(answer, lang, explain):
+        for line in _shown(answer, lang, explain, clauses):
             typer.echo(line)
     raise typer.Exit(0 if answer.answered else 1)
 
 
-def _shown(answer: Quote, language: Language, explain: bool) -> Iterator[str]:
+def _shown(answer: Quote, language: Language, explain: bool, clauses: Clauses) -> Iterator[str]:
     """Yield the quote as a person reads it, the answer first."""
     # Imported here: only who reads waits for the drawing.
     from engine.report.terminal import report_lines, screen_width
@@ -87,4 +90,6 @@ def _shown(answer: Quote, language: Language, explain: bool) -> Iterator[str]:
     if explain:
         yield from ("", say("quote.explained", language))
         for step in answer.steps:
-            yield from outline(step, language, 1)
+            yield from outline(step, language, 1, clauses.beside)
+    else:
+        yield from clauses.listed(answer.standing.citations, language)

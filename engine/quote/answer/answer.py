@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from engine.explain import Step, chosen, given, sources, total
+from engine.explain import Step, chosen, given, total
 from engine.law import (
     Declaration,
     Faults,
@@ -17,7 +17,15 @@ from engine.law import (
 )
 from engine.money import grouped
 from engine.quote.answer.changes import changes_of
-from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
+from engine.quote.answer.grounds import grounds
+from engine.quote.answer.keys import keys_unused, names_merged
+from engine.quote.answer.lines import (
+    bare_line,
+    charged_of_asked,
+    free_line,
+    priced_line,
+    waived_line,
+)
 from engine.quote.answer.questions import asked_by_tariff, asked_by_use
 from engine.quote.answer.use import PriceFacts, UseOfAll, decide_use_of_all
 from engine.quote.question import Question
@@ -27,10 +35,20 @@ from engine.quote.request.usage import (
     declared,
     fact_sources,
     paid_share,
+    positions_of,
     registered_product,
 )
 from engine.quote.result import Quote, QuoteLine
-from engine.tariff import Rating, Role, TariffDocument, TariffVersion, Usage, facts_asked, rate
+from engine.tariff import (
+    Rating,
+    Role,
+    TariffDocument,
+    TariffVersion,
+    Unsaid,
+    Usage,
+    facts_asked,
+    rate,
+)
 from engine.text import Text, text
 from engine.use import FREE_SHARE, PriceStatus, Regime
 
@@ -74,7 +92,11 @@ class _Asked:
             return Rating((), None, ())
         usages = [replace(usage, share=share) for usage in self.usages if self.prices(usage)]
         declarations = fact_sources(self.request, self.located, "facts")
-        return rate(self.document, self.version, usages, self.request.facts, declarations)
+        said = self.request.position is not None
+        positions = positions_of(self.request, self.located) if said else None
+        return rate(
+            self.document, self.version, usages, self.request.facts, declarations, positions
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +113,8 @@ class _Answer:
     """Set where the prices say other than the decision on the use."""
     total: Step | None = None
     """What the tariff makes of the whole, where the lines alone do not say it."""
+    unsaid: tuple[Unsaid, ...] = ()
+    """What was not said and could change the total."""
 
     @property
     def status(self) -> PriceStatus:
@@ -234,7 +258,7 @@ def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
         reasons = _waiver(asked, use)
         return _Answer(use, tuple(waived_line(line, reasons) for line in rating.lines))
     lines = [priced_line(line) for line in rating.lines]
-    return _Answer(use, tuple(lines), total=rating.total)
+    return _Answer(use, tuple(lines), total=rating.total, unsaid=rating.unsaid)
 
 
 def _waiver(asked: _Asked, use: UseOfAll) -> list[Step]:
@@ -318,9 +342,9 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         amount = chosen(text("quote.total"), decisions, amount)
     steps = (amount,) if amount is not None else tuple(decisions)
     document, watermark = asked.document, asked.document.watermark
-    rests_on, deciding = _rests_on(asked, answer, steps), answer.use.deciding
-    names = [document.id, *([] if document.obeys is None else [document.obeys])]
-    documents = {name: asked.shelf.hash_of(name) for name in names} | dict(answer.use.documents)
+    rests_on, deciding = grounds(steps, answer.missing, asked.version), answer.use.deciding
+    priced_by = {name: asked.shelf.hash_of(name) for name in document.and_ceilings}
+    documents = {**priced_by, **answer.use.documents}
     law = asked.shelf.marks(documents, asked.request.on)
     ends = () if asked.version is None else (document.last_day(asked.version), law.sound_until)
     return Quote(
@@ -346,6 +370,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         valid_until=min((end for end in ends if end is not None), default=None),
         watermarks=(*(() if watermark is None else (watermark,)), *law.watermarks),
         law=law,
+        unsaid=() if amount is None else answer.unsaid,
         unused=() if answer.missing else tuple(_unused(asked, rests_on)),
     )
 
@@ -356,35 +381,19 @@ def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
     yield from (name for name in sorted(asked.request.use) if f"use.{name}" not in rests)
     asking = asked.facts_asked()
     yield from (name for name in sorted(asked.request.facts) if name not in asking)
+    yield from keys_unused(asked.version, asked.usages)
 
 
 def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:
     charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
     remarks: list[Text] = []
+    if charged:
+        positions = positions_of(asked.request, asked.located)
+        remarks += names_merged(asked.version, asked.usages, positions)
     if newest := newest_day_if_far(asked.request.on, [asked.document]):
         remarks.append(text("quote.far_ahead", on=asked.request.on, newest=newest))
     if charged and asked.document.role is Role.CEILING:
         remarks.append(text("quote.at_ceiling"))
     if answer.status is PriceStatus.TRIAL and asked.version is not None:
         remarks.append(text("quote.on_trial", until=asked.document.last_day(asked.version) or "–"))
-    for line in answer.lines:
-        if line.asked is not None and line.quantity is not None and line.unit is not None:
-            remarks.append(
-                text(
-                    "quote.charged_of_asked",
-                    label=line.label,
-                    asked=grouped(line.asked),
-                    charged=grouped(line.quantity),
-                    unit=line.unit,
-                )
-            )
-    return remarks
-
-
-def _rests_on(asked: _Asked, answer: _Answer, steps: Sequence[Step]) -> tuple[Source, ...]:
-    """Return every source of the answer; without an amount, of the reasons why there is none."""
-    found = [source for step in steps for source in sources(step)]
-    found += [source for question in answer.missing for source in question.because]
-    if not found and asked.version is not None:
-        found += asked.version.cites
-    return tuple(dict.fromkeys(found))
+    return [*remarks, *charged_of_asked(answer.lines)]

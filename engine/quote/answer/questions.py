@@ -45,7 +45,9 @@ def asked_by_use(fact: Fact) -> Question:
 def asked_by_tariff(missing: MissingFact) -> Question:
     """Return the question for a fact that the tariff lacks, of the customer or of a line."""
     kind: AnswerKind = "choice" if missing.values else "number"
-    if dict(missing.values).keys() == {"true", "false"}:
+    if missing.name:
+        kind = "name"
+    elif dict(missing.values).keys() == {"true", "false"}:
         kind = "yes_no"
     return Question(
         missing.id,

@@ -42,12 +42,6 @@ def check_counting(component: Component, path: Path) -> Iterator[Finding]:
             yield Finding((*path, "charge"), "tariff.period_counts_nothing")
             return
         accumulate = accumulation_of(charge)
-        same = accumulate is not None and quota is not None and (
-            accumulate.key == quota.key and accumulate.period is quota.within.period
-        )  # fmt: skip
-        if quota is not None and accumulate is not None and not same:
-            yield Finding((*path, "free_quota"), "tariff.quota_other_period")
-            return
         if limits is not None and accumulate is None and not isinstance(charge, Unread):
             yield Finding((*path, "limits"), "tariff.limits_need_period")
             return

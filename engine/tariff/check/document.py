@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from engine.law import Finding, Path, Shelf
 from engine.tariff.check.ceiling import check_under_ceiling
 from engine.tariff.check.charge import check_charge, check_counting, whole_micro
-from engine.tariff.check.keys import check_keys
-from engine.tariff.check.parts import check_parts
 from engine.tariff.check.references import check_references
+from engine.tariff.check.together import check_together
 from engine.tariff.check.totals import check_totals
 from engine.tariff.model.document import TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
@@ -31,7 +30,7 @@ def check_tariff(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
         yield from _check_trial(version, path)
         yield from _check_units(version, path)
         yield from _check_rounding(version, path)
-        yield from check_keys(version, path)
+        yield from check_together(version, path)
         for place, product in enumerate(version.products):
             yield from _check_product(version, product, (*path, "products", place))
     yield from check_under_ceiling(document, shelf)
@@ -118,8 +117,6 @@ def _check_product(version: TariffVersion, product: TariffProduct, path: Path) -
         for finding in _check_component(version, component, here):
             sound = False
             yield finding
-        if sound:
-            yield from check_parts(version, product, component, (*path, "components", position))
     if sound:
         yield from check_totals(version, product, path)
 

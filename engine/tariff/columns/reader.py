@@ -143,6 +143,11 @@ def _rated(
     for plan in plans:
         if plan.distinct and not columns.distinct:
             raise Faults([Fault(plan.document, "distinct", None, None, "tariff.array_distinct")])
+        if columns.prior is not None and len(plan.counted) > 1:
+            units = {"units": ", ".join(plan.counted)}
+            raise Faults(
+                [Fault(plan.document, "prior", None, None, "tariff.prior_of_which_unit", units)]
+            )
     rows = columns.rows
     total: Whole = np.empty(rows, dtype=np.int64) if out is None else out
     names = dict.fromkeys(each.id for plan in plans for each in plan.components)

@@ -28,6 +28,7 @@ __all__ = [
     "Banded",
     "Charge",
     "DeclaredEdges",
+    "DeclaredRuns",
     "DeclaredZero",
     "Edges",
     "Flat",
@@ -45,6 +46,7 @@ __all__ = [
     "Proration",
     "ProrationRule",
     "Quantity",
+    "Runs",
     "TotalsFall",
     "Unread",
     "Volume",
@@ -308,6 +310,22 @@ class Proration(Cited):
     """The rule."""
 
 
+class Runs(StrEnum):
+    """From when the periods of a subscription run."""
+
+    CALENDAR = "calendar"
+    """Days, months and years of the calendar (自然年、自然月)."""
+    CONTRACT = "contract"
+    """Days, months and years from the first day of the contract (合同年)."""
+
+
+class DeclaredRuns(Cited):
+    """From when periods run; cited only where it makes a difference."""
+
+    rule: Runs
+    """The reading."""
+
+
 class PerPeriod(Cited):
     """A price for each calendar period of a subscription (按期计费)."""
 
@@ -318,6 +336,10 @@ class PerPeriod(Cited):
     """The calendar period."""
     proration: Annotated[Proration, BeforeValidator(_rule_as_mapping, ProrationRule | Proration)]
     """What a part of a period costs."""
+    runs: Annotated[DeclaredRuns | None, BeforeValidator(_rule_as_mapping, Runs | DeclaredRuns)] = (
+        None
+    )
+    """From when periods run; not said: as the request says, or by the calendar."""
 
 
 class Unread(Cited):

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.law.model.document import Document
 from engine.law.reading.fault import Days, Fault, Faults, Finding, distinct
-from engine.law.shelf.kept import (
+from engine.law.shelf.kind import know_all_kinds
+from engine.law.shelf.verdict.kept import (
     cache_folder,
     packed_finding,
     program_hash,
@@ -23,7 +24,6 @@ from engine.law.shelf.kept import (
     unpacked_finding,
     write_kept,
 )
-from engine.law.shelf.kind import know_all_kinds
 
 if TYPE_CHECKING:
     from engine.law.shelf.shelf import Shelf

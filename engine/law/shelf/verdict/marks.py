@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.law.reading.fault import Days, Fault, Finding, written_path
-from engine.law.shelf.examination import Flaws
+from engine.law.shelf.verdict.examination import Flaws
 from engine.text import Text, text
 
 __all__ = ["LawMarks", "marks_of"]

@@ -51,7 +51,7 @@ def cache_folder(name: str) -> Path | None:
 def program_hash(*places: str) -> str:
     """Return the hash of the source files at `places`, files or folders of the engine."""
     digest = hashlib.sha256()
-    engine = Path(__file__).parents[2]
+    engine = Path(__file__).parents[3]
     for place in places:
         for file in sorted((engine / place).rglob("*.py")) or [engine / f"{place}.py"]:
             digest.update(file.read_bytes())
