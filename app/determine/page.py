@@ -92,7 +92,9 @@ def _answer(base: Determination, now: Determination) -> None:
     maximum, before = now.maximum(year), base.maximum(year)
     operator = now.filed.submission.operator.name
     figure = escape(t("app.a_year", amount=amount(maximum.number)))
-    if maximum.number != before.number:
+    if not now.has_paid_use:
+        figure = escape(t("show.determination.no_maximum"))
+    elif maximum.number != before.number:
         figure = f"{figure} {change_of(before, maximum)}"
     elements.headline(
         t("app.determine.answer", operator=operator, first=now.years[0], last=now.years[-1]),

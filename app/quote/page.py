@@ -12,7 +12,7 @@ from app.elements import charts
 from app.elements.answers import Answers, ask, summary
 from app.quote.answer import conclusion, why
 from app.quote.record import agreement_page, kept_page
-from app.quote.request import NOTHING_BEFORE, ask_for_use, worked
+from app.quote.request import NOTHING_BEFORE, ask_for_use, with_parts, worked
 from app.store import open_draft, records
 from app.words import t
 from engine.law import Faults
@@ -47,6 +47,8 @@ def _new_quote() -> None:
         return
     try:
         answer = quote(shelf(), asked.request, asked.located)
+        if any(question.part == "parts" for question in answer.missing):
+            answer = quote(shelf(), with_parts(answers, asked.request), asked.located)
     except Faults as faults:
         with right:
             elements.faults(faults)

@@ -18,10 +18,11 @@ from engine.catalogue import Authorisations, Products
 from engine.law import Faults, Located, faults_of, installed
 from engine.money import grouped
 from engine.quote import Customer, Question, QuoteRequest, facts_of, read_request
+from engine.quote.request.parts import answered_in_part
 from engine.tariff import Role, TariffDocument, TariffProduct, TariffVersion, Unit
 from engine.text import Text, say
 
-__all__ = ["NOTHING_BEFORE", "AskedUse", "ask_for_use", "worked"]
+__all__ = ["NOTHING_BEFORE", "AskedUse", "ask_for_use", "with_parts", "worked"]
 
 NOTHING_BEFORE = "nothing_before"
 """Under which name it is kept that nothing was used before in the period."""
@@ -102,6 +103,13 @@ def ask_for_use(answers: Answers) -> AskedUse | None:
     except ValidationError as error:
         elements.faults(Faults(faults_of(error, located)))
         return None
+
+
+def with_parts(answers: Answers, request: QuoteRequest) -> QuoteRequest:
+    """Return `request` with what was answered of the parts of a use with several purposes."""
+    for place, given in answers.answered("parts").items():
+        request = answered_in_part(request, place, given)
+    return request
 
 
 def _customer(answers: Answers) -> dict[str, str]:

@@ -66,12 +66,31 @@ def _report(decision: UseDecision, language: Language, clauses: Clauses) -> Iter
         yield say("use.reclassified", language, since=decision.since, before=before)
     for broken in decision.broken:
         yield say("use.broken", language, since=broken.since, condition=broken.condition.text)
+    for condition in decision.not_kept:
+        yield say("use.not_kept", language, condition=condition.text)
+    for remark in decision.remarks:
+        yield f"{remark.title.in_language(language)}{_where(remark.cites)}"
     refusals = (
         f"{one.title.in_language(language)}{_where(one.cites)}" for one in decision.refusals
     )
     yield from _listed("use.refusals", refusals, language)
+    of_parts = (
+        say(
+            "use.part",
+            language,
+            number=one.place + 1,
+            share="?" if one.part.share is None else plain(one.part.share),
+            regime=say(f"use.{one.regime}", language),
+        )
+        for one in decision.of_parts
+    )
+    yield from _listed("use.parts", of_parts, language)
     conditions = (one.text.in_language(language) for one in decision.conditions)
     yield from _listed("use.conditions", conditions, language)
+    presumed = (
+        f"{one.title.in_language(language)}{_where(one.cites)}" for one in decision.presumed
+    )
+    yield from _listed("use.presumed", presumed, language)
     yield from _listed("use.questions", _questions(decision, language), language)
     near = (_near(one, language) for one in decision.nearest)
     yield from _listed("use.nearest", near, language)
@@ -103,6 +122,8 @@ def _listed(heading: str, entries: Iterable[str], language: Language) -> Iterato
 
 def _questions(decision: UseDecision, language: Language) -> Iterator[str]:
     """Yield the questions, the one to ask first at the head, each with what makes it matter."""
+    for lacking in decision.lacking:
+        yield f"{say(f'use.ask_{lacking.field}', language)} [{lacking.id}]"
     first = decision.next_fact
     for fact in sorted(decision.missing, key=lambda fact: fact is not first):
         asked = f"{fact.question.in_language(language)} [{fact.id}]{_where(fact.cites)}"

@@ -130,6 +130,10 @@ SENTENCES = {
         "请输入数字；? 查看条款；直接回车表示不清楚：",
         "A number; ? for the clause; Enter if you do not know:",
     ),
+    "ask_words": (
+        "请用文字回答；直接回车表示不清楚：",
+        "In words; Enter if you do not know:",
+    ),
     "ask_name": (
         "都属于同一个的，请写名称；? 查看条款；直接回车表示不清楚：",
         "A name, if all is of one and the same; ? for the clause; Enter if you do not know:",

@@ -34,6 +34,7 @@ __all__ = [
     "FREE_SHARE",
     "PRICE",
     "REFUSED",
+    "REMARKS",
     "WANTED",
     "Rules",
     "rules_in_force",
@@ -45,6 +46,8 @@ WANTED = ("supply", "regime", "channel", PRICE)
 """What the gate and the rules of use must decide; facts are asked for until they do."""
 BESIDES = ("refusals", "reason", "conditions", "broken")
 """What they must also tell, as far as it is certain."""
+REMARKS = "remarks"
+"""What the gate may also say of a supply that it does not refuse."""
 FREE_SHARE = "free_share"
 """The fact that is carried for a mixed use: the share supplied free [percent]."""
 ALLOWED, REFUSED = "allowed", "refused"
@@ -71,6 +74,11 @@ class Rules:
     """The conditions of free use."""
     documents: tuple[str, ...]
     """The ids of these documents."""
+
+    @property
+    def besides(self) -> tuple[str, ...]:
+        """What is told as far as it is certain."""
+        return (*BESIDES, REMARKS) if REMARKS in self.outputs else BESIDES
 
     def goals(self, declared: Mapping[str, FactValue]) -> dict[str, tuple[str, ...]]:
         """Return what is wanted; the price status only where one of its own facts is declared."""

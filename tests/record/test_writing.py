@@ -216,3 +216,14 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     assert refusal({tmp_path / "a": b"1", link: b"2"}) == str(link)
     assert link.is_symlink()
     assert names(tmp_path) == ["null"]
+
+
+def test_half_a_letter_is_no_text_of_a_record() -> None:
+    """JSON can name it, UTF-8 cannot; a letter named by both halves is one."""
+    whole = sealed({**BODY, "name": "𠮷"}, NOON)
+    by_halves = json.dumps(json.loads(whole.text()))
+    assert "\\ud842\\udfb7" in by_halves
+    assert record_from(by_halves, "a.json") == whole
+    with pytest.raises(Faults) as caught:
+        record_from(by_halves.replace("\\udfb7", ""), "a.json")
+    assert [fault.key for fault in caught.value.faults] == ["record.not_a_record"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,8 +31,8 @@ def shelf_at(tariffs: Sequence[Path] | None, unchecked: bool = False) -> Shelf:
 
 @contextmanager
 def answering(language: Language, as_json: bool) -> Iterator[None]:
-    """Tell the faults of an input that is wrong and leave with exit status 2; where it is the law
-    that is faulty, the answer is no, and the exit status 1.
+    """Tell the faults of an input that is wrong, such as the name of no file, and leave with 2;
+    where it is the law that is faulty, the answer is no, and the exit status 1.
     """
     try:
         yield
@@ -42,6 +43,11 @@ def answering(language: Language, as_json: bool) -> Iterator[None]:
         raise typer.Exit(1) from None
     except Faults as faults:
         tell_faults(faults.faults, language, as_json)
+        raise typer.Exit(2) from None
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        tell_faults([Fault(str(error.filename), "", None, None, "law.no_file")], language, as_json)
         raise typer.Exit(2) from None
 
 

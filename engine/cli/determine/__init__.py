@@ -41,7 +41,7 @@ from engine.money import parse_number
 from engine.record import read_record, write_atomically
 from engine.show.standing import switch_data
 from engine.submission import Filed, read_submission, workbook_template
-from engine.text import Language, say
+from engine.text import Language, legible, say
 
 if TYPE_CHECKING:
     from engine.cli.determine.dossier import WrittenDossier
@@ -76,7 +76,7 @@ def determine(
     """Print the maximum permitted revenue of SUBMISSION, and write its record and workbook."""
     with answering(lang, as_json):
         if template is not None:
-            _write_template(template, submission, lang)
+            _write_template(template, submission, lang, as_json)
             return
         clauses = Clauses(texts)
         shelf = shelf_at(tariffs, unchecked)
@@ -116,6 +116,8 @@ def _spread(written: str | None, reason: str | None) -> Spread | None:
         value = parse_number(written)
     except ValueError:
         raise Faults([Fault("--spread", "", None, written, "money.not_a_number")]) from None
+    if reason is not None and legible(reason) != reason:
+        raise Faults([Fault("--reason", "", None, reason, "law.unseen_character")])
     return Spread(value, Declaration(file="dingjia determine", place="--spread", reason=reason))
 
 
@@ -175,12 +177,15 @@ def _remarks(answer: Determination, language: Language) -> list[dict[str, str | 
     ]
 
 
-def _write_template(path: Path, submission: Path | None, language: Language) -> None:
+def _write_template(path: Path, submission: Path | None, language: Language, as_json: bool) -> None:
     if path.suffix.lower() != ".xlsx":
         raise Faults([Fault("dingjia determine", "--template", None, path, "cli.not_xlsx")])
     filled = None if submission is None else read_submission(submission).submission
     write_atomically({path: workbook_template(language, filled)})
-    typer.echo(say("cli.template_written", language, file=path))
+    if as_json:
+        print_json({"template": str(path)})
+    else:
+        typer.echo(say("cli.template_written", language, file=path))
 
 
 def _list_switches(version: MethodVersion, language: Language, as_json: bool) -> None:

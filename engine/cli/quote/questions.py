@@ -101,7 +101,7 @@ def _answer_to(question: Question, language: Language) -> FactValue | None:
 def _how(question: Question, language: Language) -> str:
     if question.values:
         return say("quote.ask_choice", language, most=len(question.values))
-    how = {"date": "quote.ask_date", "name": "quote.ask_name"}
+    how = {"date": "quote.ask_date", "name": "quote.ask_name", "text": "quote.ask_words"}
     return say(how.get(question.kind, "quote.ask_figure"), language)
 
 

@@ -17,7 +17,6 @@ from engine.determination.stages import Proceeding
 from engine.explain import Step, given, sources
 from engine.law import LawMarks, Standing, standing
 from engine.method import Worksheet
-from engine.money import exactly
 from engine.submission import Filed, Product
 from engine.text import Text, text
 
@@ -51,7 +50,7 @@ class Reviewed:
     @property
     def reduction(self) -> Decimal:
         """What was cut; negative for what was added."""
-        return exactly(lambda: self.submitted - self.reviewed)
+        return self.submitted - self.reviewed
 
 
 @dataclass(frozen=True, slots=True)

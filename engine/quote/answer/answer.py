@@ -26,7 +26,7 @@ from engine.quote.answer.lines import (
     priced_line,
     waived_line,
 )
-from engine.quote.answer.questions import asked_by_tariff, asked_by_use
+from engine.quote.answer.questions import asked_by_decisions, asked_by_tariff
 from engine.quote.answer.use import PriceFacts, UseOfAll, decide_use_of_all
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
@@ -37,6 +37,7 @@ from engine.quote.request.usage import (
     paid_share,
     positions_of,
     registered_product,
+    share_sources,
 )
 from engine.quote.result import Quote, QuoteLine
 from engine.tariff import (
@@ -50,7 +51,7 @@ from engine.tariff import (
     rate,
 )
 from engine.text import Text, text
-from engine.use import FREE_SHARE, PriceStatus, Regime
+from engine.use import PriceStatus, Regime
 
 __all__ = ["quote"]
 
@@ -193,18 +194,8 @@ def _asking(answer: _Answer) -> _Answer:
     undecided = answer.use.undecided
     if answer.missing or not undecided or answer.use.regime is Regime.REFUSED:
         return answer
-    orders = [one.asking for one in undecided if one.asking is not None]
-    questions = {
-        fact.id: asked_by_use(fact)
-        for one, order in zip(undecided, orders, strict=True)
-        for fact in (*order.now, *one.missing)
-    }
-    return replace(
-        answer,
-        missing=tuple(questions.values()),
-        ask_now=tuple(fact.id for fact in orders[0].now[:_GROUP]),
-        most_questions=min(sum(order.most for order in orders), len(questions)),
-    )
+    missing, now, most = asked_by_decisions(undecided)
+    return replace(answer, missing=missing, ask_now=now[:_GROUP], most_questions=most)
 
 
 def _free_lines(asked: _Asked, use: UseOfAll, share: Step | None = None) -> tuple[QuoteLine, ...]:
@@ -225,17 +216,12 @@ def _mixed(asked: _Asked, use: UseOfAll) -> _Answer:
     decision = use.deciding
     assert decision is not None
     assert decision.free_share is not None
-    free = given(text("quote.free_share"), decision.free_share, "percent", _share_sources(asked))
+    said = share_sources(asked.request, asked.located)
+    free = given(text("quote.free_share"), decision.free_share, "percent", said)
     charged = _guided(asked, use, paid_share(free))
     if charged.missing:
         return charged
     return replace(charged, lines=(*_free_lines(asked, use, free), *charged.lines))
-
-
-def _share_sources(asked: _Asked) -> tuple[Source, ...]:
-    if FREE_SHARE not in asked.request.use:
-        return ()
-    return (declared(asked.request, asked.located, "use", FREE_SHARE),)
 
 
 def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
@@ -370,7 +356,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         valid_until=min((end for end in ends if end is not None), default=None),
         watermarks=(*(() if watermark is None else (watermark,)), *law.watermarks),
         law=law,
-        unsaid=() if amount is None else answer.unsaid,
+        unsaid=() if amount is None else (*answer.use.unsaid, *answer.unsaid),
         unused=() if answer.missing else tuple(_unused(asked, rests_on)),
     )
 
@@ -386,7 +372,7 @@ def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
 
 def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:
     charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
-    remarks: list[Text] = []
+    remarks: list[Text] = list(answer.use.notes)
     if charged:
         positions = positions_of(asked.request, asked.located)
         remarks += names_merged(asked.version, asked.usages, positions)

@@ -15,6 +15,7 @@ from engine.money import Number, plain
 from engine.quote.request.position import Positions
 from engine.rules import DeclaredFacts
 from engine.tariff import Runs
+from engine.use import DeclaredPart
 
 __all__ = [
     "ComparedWith",
@@ -114,6 +115,8 @@ class QuoteRequest(Model):
     """The application scenario of all lines that name none."""
     use: DeclaredFacts = Field(default_factory=dict)
     """Facts of the use, as the supply gate and the rules of use ask for them."""
+    parts: tuple[DeclaredPart, ...] = ()
+    """For a use with several purposes: each part; what no part describes is charged."""
     facts: dict[Identifier, Annotated[str, BeforeValidator(_as_text)]] = Field(default_factory=dict)
     """Facts on which the prices depend, as the tariff asks for them."""
     lines: Annotated[tuple[RequestLine, ...], Field(min_length=1)]

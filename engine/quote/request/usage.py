@@ -22,6 +22,7 @@ from engine.tariff import (
 )
 from engine.text import text
 from engine.text.folding import folded
+from engine.use import FREE_SHARE, UsePart
 
 __all__ = [
     "checked_usages",
@@ -30,6 +31,8 @@ __all__ = [
     "paid_share",
     "positions_of",
     "registered_product",
+    "share_sources",
+    "use_parts",
 ]
 
 
@@ -46,6 +49,37 @@ def fact_sources(
         fact: (declared(request, located, name, fact),)
         for fact in (request.use if name == "use" else request.facts)
     }
+
+
+def use_parts(request: QuoteRequest, located: Located) -> tuple[UsePart, ...]:
+    """Return the parts of the use, with where each fact was declared."""
+    return tuple(
+        UsePart(
+            part.facts,
+            part.share,
+            part.counted,
+            part.counted_by,
+            {
+                fact: (declared(request, located, "parts", place, "facts", fact),)
+                for fact in part.facts
+            },
+        )
+        for place, part in enumerate(request.parts)
+    )
+
+
+def share_sources(request: QuoteRequest, located: Located) -> tuple[Source, ...]:
+    """Return where the share supplied free was declared, and what it rests on."""
+    found: list[Source] = []
+    if FREE_SHARE in request.use:
+        found.append(declared(request, located, "use", FREE_SHARE))
+    for place, part in enumerate(request.parts):
+        found += [
+            declared(request, located, "parts", place, name)
+            for name in ("share", "counted", "counted_by")
+            if getattr(part, name) is not None
+        ]
+    return tuple(found)
 
 
 def checked_usages(
@@ -156,6 +190,8 @@ def _misplaced(request: QuoteRequest, document: TariffDocument) -> Iterator[Find
         return
     for name in request.use:
         yield Finding(("use", name), "quote.no_use_rules")
+    if request.parts:
+        yield Finding(("parts",), "quote.no_use_rules")
     if request.operator is not None:
         yield Finding(("operator",), "quote.no_use_rules")
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from engine.explain import Step
 from engine.rules.decide.alternatives import Alternatives, Result
-from engine.rules.model.document import Fact, FactValue, Rule
+from engine.rules.model.document import Fact, FactValue, Presumption, Rule
 
 __all__ = ["Asking", "Decision"]
 
@@ -49,6 +49,8 @@ class Decision:
     None where no rule matches."""
     carried: Mapping[str, FactValue]
     """The facts whose value is part of the result, as given."""
+    presumed: tuple[Presumption, ...]
+    """What was taken as so because nothing was said of it."""
     steps: Mapping[str, Step]
     """The explanation of each output."""
     alternatives: Alternatives = field(repr=False, compare=False)
