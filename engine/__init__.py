@@ -15,7 +15,7 @@ all of it at once, each with file, place, value, and what would be right.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +56,6 @@ __all__ = [
     "read_submission",
     "record_of",
     "refund",
-    "used_before",
     "verify",
 ]
 
@@ -325,12 +324,11 @@ def rate_many(
     """Return what each row of use costs: `total` in whole micro-yuan, to the last as `quote_for`.
 
     `quantity` is one figure a row in the product's smallest unit (one whole, or a power of ten of
-    it for a unit with decimals), `counts` the same by unit for a product that counts in several,
-    `prior` the units rated before in the same period. `facts` are those that the prices depend on:
-    one value for all rows, or the position of each row's in the document's list. `distinct` says
-    that no two units concern the same thing. `by_component` adds `metered`, a column a component.
-    Whether the use is free is not asked: see `decide_many`. Raises Faults for what cannot be read
-    exactly in columns, a negative or too large quantity, and a tariff that is not in force.
+    it for a unit with decimals), `counts` the same by unit, `prior` the units before in the period.
+    `facts` are those that prices depend on: one value, or each row's position in the document's
+    list. `distinct` says that no two units concern the same thing. `by_component` adds `metered`, a
+    column a component. Whether the use is free is not asked: see `decide_many`. Raises Faults for
+    what is not read exactly in columns, quantities negative or too large, no tariff in force.
     """
     from engine.tariff import TariffDocument
     from engine.tariff.columns.reader import Columns, rate_many
@@ -339,18 +337,6 @@ def rate_many(
     columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct)
     version = document.in_force_on(on)
     return rate_many(document, version, product, columns, by_component, threads)
-
-
-def used_before(
-    units: NDArray[np.int64], keys: Sequence[ArrayLike]
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return for each row the units of the rows above with the same keys, and whether none is.
-
-    The first is `prior` of `rate_many`. `keys` are columns of names, compared as a quote does.
-    """
-    from engine.tariff.columns.grouping import used_before
-
-    return used_before(units, keys)
 
 
 def decide_many(
@@ -378,10 +364,9 @@ def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]])
     """Return every line of a worksheet for each draw of some of its inputs: what if, in bulk.
 
     `worksheet` is that of a determination, evaluation or refund. `draws` gives, in their units, one
-    figure a draw by input or parameter, or by (table, row, column); for an input by year also
-    draws × years. `values(line, year)` is an array, a figure a draw, within 1e-12 of the exact
-    reader before rounding and equal to it after. Raises Faults with every figure out of its bounds
-    and every line and demand that fails, in how many draws.
+    figure a draw by input or parameter, or by (table, row, column); for an input by year also draws
+    × years. `values(line, year)` is an array, a figure a draw, within 1e-12 of the exact reader
+    before rounding and equal after. Raises Faults with all that is out of bounds or fails.
     """
     from engine.method import evaluate_many
 

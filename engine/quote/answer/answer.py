@@ -13,20 +13,14 @@ from engine.law import (
     Located,
     Shelf,
     Source,
-    newest_day_if_far,
 )
 from engine.money import grouped
 from engine.quote.answer.changes import changes_of
 from engine.quote.answer.grounds import grounds
 from engine.quote.answer.keys import keys_unused, names_merged
-from engine.quote.answer.lines import (
-    bare_line,
-    charged_of_asked,
-    free_line,
-    priced_line,
-    waived_line,
-)
+from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
 from engine.quote.answer.questions import asked_by_decisions, asked_by_tariff
+from engine.quote.answer.remarks import remarks_of
 from engine.quote.answer.use import PriceFacts, UseOfAll, decide_use_of_all
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
@@ -42,7 +36,6 @@ from engine.quote.request.usage import (
 from engine.quote.result import Quote, QuoteLine
 from engine.tariff import (
     Rating,
-    Role,
     TariffDocument,
     TariffVersion,
     Unsaid,
@@ -333,6 +326,11 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
     documents = {**priced_by, **answer.use.documents}
     law = asked.shelf.marks(documents, asked.request.on)
     ends = () if asked.version is None else (document.last_day(asked.version), law.sound_until)
+    charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
+    on_trial = answer.status is PriceStatus.TRIAL
+    positions = positions_of(asked.request, asked.located)
+    merged = names_merged(asked.version, asked.usages, positions) if charged else ()
+    remarks = remarks_of(asked.request, document, asked.version, answer.lines, charged, on_trial)
     return Quote(
         request=asked.request,
         title=document.title,
@@ -349,7 +347,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         ask_now=answer.ask_now,
         most_questions=answer.most_questions,
         nearest=() if deciding is None else changes_of(deciding, asked.request.use),
-        notes=(*answer.notes, *_remarks(asked, answer), *law.remarks),
+        notes=(*answer.notes, *answer.use.notes, *merged, *remarks, *law.remarks),
         rests_on=rests_on,
         steps=steps,
         documents=documents,
@@ -368,18 +366,3 @@ def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
     asking = asked.facts_asked()
     yield from (name for name in sorted(asked.request.facts) if name not in asking)
     yield from keys_unused(asked.version, asked.usages)
-
-
-def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:
-    charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
-    remarks: list[Text] = list(answer.use.notes)
-    if charged:
-        positions = positions_of(asked.request, asked.located)
-        remarks += names_merged(asked.version, asked.usages, positions)
-    if newest := newest_day_if_far(asked.request.on, [asked.document]):
-        remarks.append(text("quote.far_ahead", on=asked.request.on, newest=newest))
-    if charged and asked.document.role is Role.CEILING:
-        remarks.append(text("quote.at_ceiling"))
-    if answer.status is PriceStatus.TRIAL and asked.version is not None:
-        remarks.append(text("quote.on_trial", until=asked.document.last_day(asked.version) or "–"))
-    return [*remarks, *charged_of_asked(answer.lines)]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from engine.explain import Step, chosen, given
-from engine.money import CONTEXT, exactly, grouped
+from engine.money import CONTEXT, exactly
 from engine.quote.answer.pricing import pricing
 from engine.quote.result import QuoteLine
 from engine.tariff import RatedLine, Usage
 from engine.text import Text, text
 from engine.use import Regime
 
-__all__ = ["bare_line", "charged_of_asked", "free_line", "priced_line", "waived_line"]
+__all__ = ["bare_line", "free_line", "priced_line", "waived_line"]
 
 _NOTHING = Decimal("0.00")
 
@@ -104,16 +104,3 @@ def _joined(notes: Sequence[Text]) -> Text | None:
     if not notes:
         return None
     return Text(zh="\uff1b".join(note.zh for note in notes), en="; ".join(n.en for n in notes))
-
-
-def charged_of_asked(lines: Sequence[QuoteLine]) -> Iterator[Text]:
-    """Yield, of each line that charges other than what was asked for, how much of it."""
-    for line in lines:
-        if line.asked is not None and line.quantity is not None and line.unit is not None:
-            yield text(
-                "quote.charged_of_asked",
-                label=line.label,
-                asked=grouped(line.asked),
-                charged=grouped(line.quantity),
-                unit=line.unit,
-            )
