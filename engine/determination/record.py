@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
 from engine.determination.maximum.calculation import determine
+from engine.determination.maximum.account import Account, Taking, added
 from engine.determination.maximum.deduction import Deduction
 from engine.determination.maximum.inputs import Spread
 from engine.determination.maximum.result import Determination, Reviewed
@@ -17,7 +20,8 @@ from engine.determination.stages import Objection, Proceeding, Stage
 from engine.explain import source_data
 from engine.law import Declaration, Located, Model, Shelf, Standing, checked
 from engine.method import Worksheet
-from engine.money import Number, plain
+from engine.money import CONTEXT, Number, plain
+from engine.record import Record
 from engine.record.kinds import RecordBody
 from engine.submission import Filed, accepted
 
@@ -25,6 +29,7 @@ __all__ = [
     "RecordedSwitch",
     "as_plain",
     "body_of_determination",
+    "ledger_after",
     "lines_of",
     "readable",
     "redetermined",
@@ -40,6 +45,8 @@ def body_of_determination(determination: Determination) -> RecordBody:
     filed, spread, deduction = determination.filed, determination.spread, determination.deduction
     decisions, proceeding = determination.decided, determination.proceeding
     years = determination.years
+    ledger = determination.ledger
+    provisional = determination.provisional
     return {
         "kind": "determination",
         "method": determination.method_id,
@@ -77,6 +84,8 @@ def body_of_determination(determination: Determination) -> RecordBody:
                 {"item": treated.item.id, "year": year} for year, treated in determination.undecided
             ],
             "trial": _trial(determination),
+            **({"ledger": [_settled(*entry) for entry in ledger]} if ledger else {}),
+            **({"provisional": [_unsettled(*one) for one in provisional]} if provisional else {}),
             **standing_of(determination.standing),
         },
     }
@@ -96,6 +105,42 @@ def _reviewed(row: Reviewed) -> RecordBody:
         "flag": None if treated.flag is None else treated.flag.id,
         "reason": None if treated.decision is None else treated.decision.reason,
     }
+
+
+def _settled(account: Account, taken: Mapping[int, Decimal]) -> RecordBody:
+    """Return an account taken over as this determination leaves it: what is carried on."""
+    left = CONTEXT.subtract(account.left, added(taken.values()))
+    return {
+        "years": list(account.years),
+        "evaluation": account.evaluation,
+        "excess": plain(account.excess),
+        "before": plain(account.left),
+        "taken": {str(year): plain(amount) for year, amount in taken.items()},
+        "left": plain(left),
+    }
+
+
+def ledger_after(record: Record) -> tuple[Account, ...]:
+    """Return the accounts that the determination in `record` took over, its own taking entered."""
+    body = record.body
+    recorded = body["inputs"].get("deduction")
+    if recorded is None:
+        return ()
+    stage = body.get("status", {}).get("stage", Stage.DRAFT)
+    years = tuple(int(year) for year in body["result"]["maximum"])
+    settled = zip(recorded["accounts"], body["result"]["ledger"], strict=True)
+    return tuple(
+        Account.model_validate(account).after(
+            Taking(
+                determination=record.number, stage=stage, years=years, taken=entry["taken"]
+            )
+        )
+        for account, entry in settled
+    )
+
+
+def _unsettled(account: Account, reason: str) -> RecordBody:
+    return {"reason": reason, "evaluation": account.evaluation}
 
 
 def _decisions(found: Decided) -> RecordBody:

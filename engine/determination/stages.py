@@ -19,6 +19,7 @@ from engine.law import Fault, Faults, Finding, Identifier, Located, Model, check
 from engine.method import Worksheet
 from engine.record import Record
 from engine.submission import Filed, Submission
+from engine.text import text
 
 __all__ = [
     "Objection",
@@ -135,13 +136,15 @@ def proceeding_after(
     former: Record | None,
     file: str,
     objections: Sequence[Objection] = (),
+    provisional: Sequence[tuple[str, str]] = (),
 ) -> Proceeding:
     """Return the proceeding at `stage` on what was `filed`, after the record `former` in `file`.
 
-    `undecided` are the items not judged yet, each with its year (`Determination.undecided`).
+    `undecided` are the items not judged yet, each with its year (`Determination.undecided`);
+    `provisional` the evaluations deducted that are not settled, each with its reason.
     Objections of the former record stand until they are answered under their id. Raises Faults
     when the former record is not one it can follow, and, for a final determination, naming every
-    item not judged yet and every objection not answered.
+    item not judged yet, every objection not answered and every evaluation not settled.
     """
     before = None if former is None else former.body
     faults = list(_not_followed(stage, filed, former, file))
@@ -149,10 +152,18 @@ def proceeding_after(
     together = {**{one.id: one for one in earlier}, **{one.id: one for one in objections}}
     if stage is Stage.FINAL:
         faults += _open(filed, undecided, tuple(together.values()))
+        faults += (
+            Fault("--deduct", "", None, evaluation, "determination.never_final", _why(reason))
+            for evaluation, reason in provisional
+        )
     if faults:
         raise Faults(faults)
     number = None if former is None else former.number
     return Proceeding(stage, number, tuple(together.values()))
+
+
+def _why(reason: str) -> dict[str, object]:
+    return {"reason": text(f"determination.provisional_{reason}")}
 
 
 def _objections_in(body: Mapping[str, Any] | None) -> tuple[Objection, ...]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from engine.determination import Account, ProvisionalReason, Stage, added, ledger_after
 from engine.explain import Step, sources
 from engine.law import (
     Citation,
     Declaration,
     Fault,
     Faults,
+    Finding,
+    Located,
     Model,
     Shelf,
     Standing,
@@ -34,7 +38,7 @@ from engine.method import (
     evaluate,
     hold_to,
 )
-from engine.money import Number
+from engine.money import Number, plain
 from engine.record import Record
 from engine.settlement.contract import (
     EVALUATION,
@@ -52,6 +56,7 @@ __all__ = [
     "evaluate_cycle",
     "evaluating",
     "excess_switch",
+    "incomes_in",
     "permitted_by",
     "read_incomes",
 ]
@@ -67,7 +72,7 @@ class Income(Model):
     amount: Amount
     """Income from the fee in yuan, without VAT."""
     new_products: Amount | None = None
-    """Of it, what products brought that were added within the cycle."""
+    """Of it, what products brought that were added within the cycle; never more than all."""
 
 
 class Incomes(Model):
@@ -98,8 +103,12 @@ class Permitted(Model):
     """The operator."""
     authorisation: str | None = None
     """Id of the authorisation, when the operator has several."""
+    stage: Stage | None = None
+    """How far it had come; None where its record does not say."""
     maximum: dict[int, Number]
     """Year → maximum permitted revenue in yuan, after deduction, without VAT."""
+    ledger: tuple[Account, ...] | None = None
+    """The accounts of earlier cycles, with what it took of them; what is left goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,20 @@ class Evaluation:
         return self.worksheet.step(EvaluationLines.EXCESS)
 
     @property
+    def carried(self) -> Decimal:
+        """What is left to deduct of earlier cycles, in yuan; it goes on with the excess."""
+        return added(account.left for account in self.permitted.ledger or ())
+
+    @property
+    def provisional(self) -> tuple[ProvisionalReason, ...]:
+        """Why nothing final can rest on it; empty when it is settled."""
+        last = datetime.date(max(self.permitted.maximum), 12, 31)
+        reasons: list[ProvisionalReason] = ["cycle_not_ended"] if self.on <= last else []
+        if self.permitted.stage not in (None, Stage.FINAL):
+            reasons.append("determination_not_final")
+        return tuple(reasons)
+
+    @property
     def excess_line(self) -> Line:
         """The line of the method that is the excess."""
         return _excess_line(self.worksheet.version)
@@ -142,7 +165,27 @@ class Evaluation:
 
 def read_incomes(path: Path) -> Incomes:
     """Return the incomes in the YAML file at `path`; raises Faults with every fault in it."""
-    return checked(Incomes, read_yaml(path, path.name))
+    return incomes_in(read_yaml(path, path.name))
+
+
+def incomes_in(located: Located) -> Incomes:
+    """Return the incomes in a tree of plain values; see `read_incomes`."""
+    found = checked(Incomes, located)
+    faults = [
+        located.fault(
+            Finding(
+                ("incomes", position, "new_products"),
+                "settlement.new_products_above_income",
+                {"income": plain(income.amount)},
+                income.new_products,
+            )
+        )
+        for position, income in enumerate(found.incomes)
+        if income.new_products is not None and income.new_products > income.amount
+    ]
+    if faults:
+        raise Faults(faults)
+    return found
 
 
 def permitted_by(record: Record, file: str) -> Permitted:
@@ -163,7 +206,9 @@ def permitted_by(record: Record, file: str) -> Permitted:
         on=body["on"],
         operator=body["inputs"]["submission"]["operator"]["name"],
         authorisation=body["inputs"]["submission"].get("authorisation", {}).get("id"),
+        stage=body.get("status", {}).get("stage"),
         maximum={int(year): amount for year, amount in body["result"]["maximum"].items()},
+        ledger=ledger_after(record) or None,
     )
 
 

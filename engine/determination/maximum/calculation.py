@@ -25,7 +25,7 @@ from engine.determination.maximum.result import Determination, YearReview
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import review
 from engine.explain import sources
-from engine.law import Document, Faults, Shelf
+from engine.law import Document, Fault, Faults, Shelf
 from engine.method import (
     InputCell,
     Inputs,
@@ -35,7 +35,7 @@ from engine.method import (
     evaluate,
     hold_to,
 )
-from engine.money import CONTEXT
+from engine.money import CONTEXT, plain
 from engine.rules import RulesDocument
 from engine.submission import Filed, of_year
 from engine.text import Text
@@ -56,7 +56,7 @@ def determine(
     """Return the determination of `filed` by the method `method_id` as it stands on the day `on`.
 
     `switches` names the readings chosen, the others are read by default; `spread` replaces the
-    submission's; `deduction` is taken off; `decided` is what the reviewer decided of items. The
+    submission's; `deduction` is taken off the maxima; `decided` is what the reviewer decided of items. The
     rules of review and of rates are those that the method names. Raises Faults with everything
     that is wrong with the inputs, or that the method lacks of its contract.
     """
@@ -97,7 +97,7 @@ def determine(
         str(method.uses.rates),
         *sorted(set(rates.series.values())),
     ]
-    return Determination(
+    answer = Determination(
         method_id,
         on,
         filed,
@@ -111,6 +111,11 @@ def determine(
         decided,
         earlier,
     )
+    if answer.carried_on < 0:
+        assert deduction is not None
+        due = {"due": plain(deduction.open)}
+        raise Faults([Fault(method_id, "", None, None, "determination.more_taken_than_due", due)])
+    return answer
 
 
 def _taken(version: MethodVersion, cells: Mapping[str, InputCell]) -> dict[str, InputCell]:

@@ -1,40 +1,63 @@
-"""What an evaluated cycle leaves to be deducted from the next (扣减)."""
+"""What evaluated cycles leave to be deducted from this one (扣减): the accounts that it takes over.
+
+The record of an evaluation hands on the account of its own cycle, and those that the determination
+it judged by carried on. Each account is taken over once: what a determination does not take, it
+carries on to the evaluation of its own cycle.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
-from engine.law import Declaration, Fault, Faults, Model
-from engine.money import Number
+from engine.determination.maximum.account import Account, ProvisionalReason, Taking, added
+from engine.law import Declaration, Fault, Faults, Located, Model, checked
+from engine.money import grouped
 from engine.record import Record
+from engine.text import text
 
-__all__ = ["Deduction", "deduction_from"]
+__all__ = ["Deduction", "DeductionRefused", "accounts_in", "deduction_of", "taken_over"]
+
+
+_FEN = 2
+
+
+class DeductionRefused(Faults):
+    """What stands in the records given forbids the deduction: taken already, or not accounted."""
 
 
 class Deduction(Model):
-    """The excess of an evaluated cycle, as its record states it."""
+    """The accounts that a determination takes over, the oldest cycle first."""
 
-    record: str
-    """Number of the record of the evaluation."""
-    operator: str
-    """The operator evaluated."""
-    authorisation: str | None = None
-    """Id of the authorisation evaluated, when the operator has several."""
-    years: tuple[int, ...]
-    """The calendar years evaluated."""
-    excess: Number
-    """Yuan to be deducted, without VAT."""
+    accounts: tuple[Account, ...]
+    """Each once; also those with nothing left, so that what became of them stays known."""
+    none_between: bool = False
+    """Whether it was declared that for the years between a cycle evaluated and this one no maximum
+    was determined."""
 
     @property
-    def declared(self) -> Declaration:
-        """The source of the excess."""
-        return Declaration(file=self.record, place="result.excess")
+    def open(self) -> Decimal:
+        """What is to be deducted, in yuan without VAT."""
+        return added(account.left for account in self.accounts)
+
+    @property
+    def sources(self) -> tuple[Declaration, ...]:
+        """The evaluations that something is left of."""
+        return tuple(account.declared for account in self.accounts if account.left)
+
+    def provisional(self, first_year: int) -> Iterator[tuple[Account, str]]:
+        """Yield each reason for which a determination from `first_year` on is provisional."""
+        for account in self.accounts:
+            yield from ((account, reason) for reason in account.provisional)
+            if account.years[-1] >= first_year:
+                yield account, "cycles_overlap"
 
 
-def deduction_from(
+def accounts_in(
     record: Record, file: str, operator: str, authorisation: str | None = None
-) -> Deduction:
-    """Return the deduction that the evaluation in `record` asks of the next cycle of `operator`.
+) -> tuple[Account, ...]:
+    """Return the accounts that the evaluation in `record` hands on; its own cycle's is the last.
 
     Raises Faults when it is no evaluation, is not whole, or is of another operator or of another
     of its authorisations.
@@ -51,18 +74,104 @@ def deduction_from(
         values = {"operator": operator}
         place = "body.inputs.declared.operator"
         raise Faults([Fault(file, place, None, evaluated, "determination.other_operator", values)])
-    of = body["inputs"]["determination"].get("authorisation")
+    judged_by = body["inputs"]["determination"]
+    of = judged_by.get("authorisation")
     if of != authorisation:
         values = {"authorisation": authorisation or "–"}
         place = "body.inputs.determination.authorisation"
         raise Faults(
             [Fault(file, place, None, of or "–", "determination.other_authorisation", values)]
         )
-    years = tuple(sorted(int(year) for year in body["inputs"]["determination"]["maximum"]))
-    return Deduction(
-        record=record.number,
+    carried = tuple(checked(Account, Located(file, one)) for one in judged_by.get("ledger", ()))
+    own = Account(
         operator=evaluated,
         authorisation=of,
-        years=years,
+        years=tuple(sorted(int(year) for year in judged_by["maximum"])),
+        evaluation=record.number,
         excess=body["result"]["excess"],
+        provisional=_provisional(body),
     )
+    return (*carried, own)
+
+
+def _provisional(body: dict[str, Any]) -> tuple[ProvisionalReason, ...]:
+    """Return why an evaluation is provisional: as it says, or because it says no stage."""
+    if "stage" not in body["inputs"]["determination"]:
+        return ("determination_not_final",)
+    return tuple(body["result"].get("provisional", ()))
+
+
+def deduction_of(
+    handed_on: Sequence[tuple[str, tuple[Account, ...]]],
+    first_year: int,
+    none_between: bool = False,
+) -> Deduction:
+    """Return the deduction from a cycle that begins in `first_year` of what was `handed_on`.
+
+    `handed_on` holds, by file, the accounts of one evaluation as `accounts_in` gives them. Raises
+    DeductionRefused when an excess was taken over already by the determination of a cycle, or when
+    years lie between of which nothing is known; Faults when two evaluations are of one cycle.
+    """
+    own = {accounts[-1].years: (file, accounts[-1]) for file, accounts in handed_on}
+    if len(own) < len(handed_on):
+        cycles = [accounts[-1].years for _, accounts in handed_on]
+        raise Faults(
+            Fault(file, "", None, accounts[-1].evaluation, "determination.cycle_deducted_twice")
+            for at, (file, accounts) in enumerate(handed_on)
+            if accounts[-1].years in cycles[:at]
+        )
+    carried: dict[tuple[int, ...], Account] = {}
+    faults: list[Fault] = []
+    for file, accounts in handed_on:
+        for account in accounts[:-1]:
+            if account.years in own:
+                at_file, given = own[account.years]
+                faults += taken_over(at_file, given, account.takings)
+            other = carried.setdefault(account.years, account)
+            faults += taken_over(file, account, other.takings)
+            faults += taken_over(file, other, account.takings)
+    if not none_between:
+        known = {year for years in (*own, *carried) for year in years}
+        for years, (file, account) in own.items():
+            between = [y for y in range(years[-1] + 1, first_year) if y not in known]
+            if between:
+                faults.append(_nothing_known(file, account, between))
+    if faults:
+        raise DeductionRefused(faults)
+    every = {**carried, **{years: account for years, (_, account) in own.items()}}
+    return Deduction(
+        accounts=tuple(every[years] for years in sorted(every)), none_between=none_between
+    )
+
+
+def taken_over(file: str, account: Account, takings: Iterable[Taking]) -> Iterator[Fault]:
+    """Yield a fault for each of `takings` that says that the `account` in `file` is handed on."""
+    for taking in takings:
+        if taking in account.takings:
+            continue
+        after = account.after(taking)
+        yield Fault(
+            file,
+            "result.excess",
+            None,
+            account.evaluation,
+            "determination.taken_already",
+            {
+                "years": _span(account.years),
+                "determination": taking.determination,
+                "stage": text(f"determination.stage_{taking.stage}"),
+                "cycle": _span(taking.years),
+                "amount": grouped(taking.amount, _FEN),
+                "left": grouped(after.left, _FEN),
+            },
+        )
+
+
+def _nothing_known(file: str, account: Account, between: Sequence[int]) -> Fault:
+    values = {"years": _span(account.years), "between": ", ".join(map(str, between))}
+    key = "determination.years_between"
+    return Fault(file, "result.excess", None, account.evaluation, key, values)
+
+
+def _span(years: Sequence[int]) -> str:
+    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"

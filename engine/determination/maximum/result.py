@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.determination.contract.method import ITEMS, ItemColumns, Lines
+from engine.determination.maximum.account import Account, added, shared_out
 from engine.determination.maximum.deduction import Deduction
 from engine.determination.maximum.inputs import Spread
 from engine.determination.review.decisions import Decided
@@ -16,6 +17,7 @@ from engine.determination.stages import Proceeding
 from engine.explain import Step, given, sources
 from engine.law import Standing, standing
 from engine.method import Worksheet
+from engine.money import CONTEXT, exactly
 from engine.submission import Filed, Product
 from engine.text import Text, text
 
@@ -93,7 +95,7 @@ class Determination:
     review: Review
     """How each item was treated."""
     deduction: Deduction | None
-    """The excess of the cycle before, when there is one."""
+    """The accounts of excess taken over from cycles before, when there are any."""
     worksheet: Worksheet
     """Every line of the method."""
     documents: Mapping[str, str]
@@ -122,6 +124,40 @@ class Determination:
     def maximum_before_deduction(self) -> Step:
         """The maximum permitted revenue of any year before deduction, in yuan without VAT."""
         return self.worksheet.step(Lines.MAXIMUM)
+
+    @property
+    def ledger(self) -> tuple[tuple[Account, dict[int, Decimal]], ...]:
+        """Each account taken over, with what is taken of it by year, in yuan."""
+        if self.deduction is None:
+            return ()
+        accounts = self.deduction.accounts
+        return tuple(zip(accounts, shared_out(tuple(self._taken()), accounts), strict=True))
+
+    @property
+    def carried_on(self) -> Decimal:
+        """What is left of the accounts after this cycle, in yuan."""
+        opened = Decimal(0) if self.deduction is None else self.deduction.open
+        return CONTEXT.subtract(opened, added(taken for _, taken in self._taken()))
+
+    @property
+    def provisional(self) -> tuple[tuple[Account, str], ...]:
+        """Why it can never be final: each account that is not settled yet, with its reason."""
+        if self.deduction is None:
+            return ()
+        return tuple(self.deduction.provisional(self.years[0]))
+
+    @property
+    def subsidy_beyond_cost(self) -> Decimal:
+        """By how much subsidies exceed the cost of paid use, in yuan; 0 where they do not."""
+        lines = (Lines.SUBSIDY_PAID, Lines.UNSPECIFIED_TO_PAID, Lines.PAID_COST)
+        paid, unspecified, cost = (self.worksheet.step(name).number for name in lines)
+        return exactly(lambda: max(paid + unspecified - cost, Decimal(0)))
+
+    def _taken(self) -> Iterator[tuple[int, Decimal]]:
+        """Yield what is taken off the maximum of each year: whole fen, as the maxima are."""
+        before = self.maximum_before_deduction.number
+        for year in self.years:
+            yield year, CONTEXT.subtract(before, self.maximum(year).number)
 
     @property
     def operating_cost(self) -> Step:
