@@ -15,7 +15,7 @@ all of it at once, each with file, place, value, and what would be right.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,25 +158,31 @@ def determine(
     on: datetime.date,
     switches: Mapping[str, str] | None = None,
     *,
-    deduct: Record | None = None,
+    deduct: Sequence[Record] = (),
+    none_between: bool = False,
     decisions: Source | None = None,
 ) -> Determination:
     """Return the maximum permitted revenue of each year of the cycle (最高准许收入核定).
 
     `maximum(year)` is a step in yuan a year, without VAT; `rows` are the items as submitted and as
     reviewed. `method` is the id of a method document, `switches` the readings chosen in place of
-    its defaults. `deduct` is the record of the evaluation of the cycle before, whose excess is
-    taken off. `decisions` is what the reviewer decided otherwise than the rules, with reasons, in
+    its defaults. `deduct` holds the records of evaluations, as a rule the one of the cycle before:
+    its excess is taken off, with what earlier ones left; what is not taken is carried on to the
+    evaluation of this cycle. `none_between` declares that of the years between nothing was
+    determined. `decisions` is what the reviewer decided otherwise than the rules, with reasons, in
     the form of `examples/operators/demo-overrides.yaml`. Raises Faults with everything that is
-    wrong with the inputs, or when a document is not in force on the day.
+    wrong with the inputs, or when a document is not in force on the day; DeductionRefused, one of
+    them, when an excess was taken by another determination.
     """
-    from engine.determination import decided, deduction_from, determine
+    from engine.determination import accounts_in, decided, deduction_of, determine
 
     deduction = None
-    if deduct is not None:
+    if deduct:
         submission = filed.submission
         of = None if submission.authorisation is None else submission.authorisation.id
-        deduction = deduction_from(deduct, deduct.number, submission.operator.name, of)
+        name, first_year = submission.operator.name, submission.cycle.first_year
+        handed_on = [(one.number, accounts_in(one, one.number, name, of)) for one in deduct]
+        deduction = deduction_of(handed_on, first_year, none_between)
     return determine(
         shelf,
         filed,
@@ -227,14 +233,14 @@ def evaluate(
 
     `determined` is the record of the determination. `incomes` (yuan a year, without VAT) has the
     form of `examples/operators/circle-incomes.yaml`. `excess` is a step in yuan, to be deducted
-    from the next cycle. Raises Faults when the record is none of a determination or is not whole,
-    or the incomes are of another operator or other years.
+    from the next cycle; it is `provisional` while the cycle has not ended on the day `on`, or when
+    the determination is not final. Raises Faults when the record is none of a determination or is
+    not whole, or the incomes are of another operator or other years.
     """
-    from engine.law import checked
-    from engine.settlement import Incomes, evaluate_cycle, permitted_by
+    from engine.settlement import evaluate_cycle, incomes_in, permitted_by
 
     located = _located(incomes, "incomes")
-    declared, permitted = checked(Incomes, located), permitted_by(determined, determined.number)
+    declared, permitted = incomes_in(located), permitted_by(determined, determined.number)
     return evaluate_cycle(shelf, located.file, declared, permitted, on, switches)
 
 

@@ -8,8 +8,8 @@ comes out; `record` for what is kept. `drivers` and `waterfall` show what moves 
 
 from engine.determination.contract.method import ITEMS, Chosen, Lines
 from engine.determination.drivers import DriverEffect, driver_effects
-from engine.determination.maximum.calculation import determine
 from engine.determination.maximum.account import Account, ProvisionalReason, Taking, added
+from engine.determination.maximum.calculation import determine
 from engine.determination.maximum.deduction import (
     Deduction,
     DeductionRefused,

@@ -10,8 +10,8 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
-from engine.determination.maximum.calculation import determine
 from engine.determination.maximum.account import Account, Taking, added
+from engine.determination.maximum.calculation import determine
 from engine.determination.maximum.deduction import Deduction
 from engine.determination.maximum.inputs import Spread
 from engine.determination.maximum.result import Determination, Reviewed
@@ -131,9 +131,7 @@ def ledger_after(record: Record) -> tuple[Account, ...]:
     settled = zip(recorded["accounts"], body["result"]["ledger"], strict=True)
     return tuple(
         Account.model_validate(account).after(
-            Taking(
-                determination=record.number, stage=stage, years=years, taken=entry["taken"]
-            )
+            Taking(determination=record.number, stage=stage, years=years, taken=entry["taken"])
         )
         for account, entry in settled
     )

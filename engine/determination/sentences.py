@@ -146,6 +146,14 @@ SENTENCES = {
     "objection_upheld": ("    采纳：{answer}", "    upheld: {answer}"),
     "objection_partly_upheld": ("    部分采纳：{answer}", "    upheld in part: {answer}"),
     "objection_rejected": ("    不予采纳：{answer}", "    rejected: {answer}"),
+    "subsidies_of_paid_use": (
+        "冲减有偿使用成本的补助",
+        "subsidies that reduce the cost of paid use",
+    ),
+    "subsidy_beyond_cost": (
+        "补助超过成本而不冲减的部分",
+        "subsidies beyond the cost, which reduce nothing",
+    ),
     "driver_paid": ("有偿使用占用的{driver}", "{driver} taken by paid use"),
     "driver_free": ("无偿提供占用的{driver}", "{driver} taken by free supply"),
     "driver_whole": ("{driver}合计", "{driver} in all"),

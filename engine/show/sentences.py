@@ -73,6 +73,14 @@ SENTENCES = {
         "{operator}；依据核定存证 {record}；评估日 {on}",
         "{operator}; by the determination {record}; evaluated {on}",
     ),
+    "evaluation_provisional": (
+        "! 本评估是暂定的，据此扣减的核定不能作为最终核定：{why}",
+        "! This evaluation is provisional, and no determination that deducts it can be final: {why}",
+    ),
+    "carried": (
+        "以前周期尚未扣减完的 {amount} 元随本评估结转，一并在下一周期扣减",
+        "{amount} yuan left of earlier cycles are carried on with this evaluation and deducted with it",
+    ),
     "to_deduct": (
         "核定下一周期时用 dingjia determine --deduct 扣减；授权终止且没有下一周期的，须另行处理",
         "Deduct it with dingjia determine --deduct; where the authorisation ends without a next "

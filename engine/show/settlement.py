@@ -37,8 +37,13 @@ def evaluation_shown(
         record=answer.permitted.record,
         on=answer.on,
     )
+    for reason in answer.provisional:
+        why = say(f"determination.provisional_{reason}", language)
+        yield say("show.evaluation_provisional", language, why=why)
     yield from ("", *table_lines(_years(answer), language, width), "")
-    if answer.excess.number:
+    if answer.carried:
+        yield say("show.carried", language, amount=grouped(answer.carried, _FEN))
+    if answer.excess.number or answer.carried:
         yield say("show.to_deduct", language)
     yield say("show.propose_ceilings", language, clause=answer.duty_cites[0].named)
     yield from switches_shown(answer.worksheet, language)

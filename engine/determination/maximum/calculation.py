@@ -56,7 +56,7 @@ def determine(
     """Return the determination of `filed` by the method `method_id` as it stands on the day `on`.
 
     `switches` names the readings chosen, the others are read by default; `spread` replaces the
-    submission's; `deduction` is taken off the maxima; `decided` is what the reviewer decided of items. The
+    submission's; `deduction` is taken off; `decided` is what the reviewer decided of items. The
     rules of review and of rates are those that the method names. Raises Faults with everything
     that is wrong with the inputs, or that the method lacks of its contract.
     """

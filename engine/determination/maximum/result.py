@@ -14,10 +14,10 @@ from engine.determination.maximum.inputs import Spread
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review, Treatment
 from engine.determination.stages import Proceeding
-from engine.explain import Step, given, sources
+from engine.explain import Step, difference, given, sources, total
 from engine.law import Standing, standing
 from engine.method import Worksheet
-from engine.money import CONTEXT, exactly
+from engine.money import CONTEXT
 from engine.submission import Filed, Product
 from engine.text import Text, text
 
@@ -147,11 +147,15 @@ class Determination:
         return tuple(self.deduction.provisional(self.years[0]))
 
     @property
-    def subsidy_beyond_cost(self) -> Decimal:
-        """By how much subsidies exceed the cost of paid use, in yuan; 0 where they do not."""
-        lines = (Lines.SUBSIDY_PAID, Lines.UNSPECIFIED_TO_PAID, Lines.PAID_COST)
-        paid, unspecified, cost = (self.worksheet.step(name).number for name in lines)
-        return exactly(lambda: max(paid + unspecified - cost, Decimal(0)))
+    def subsidy_beyond_cost(self) -> Step | None:
+        """By how much subsidies exceed the cost of paid use, in yuan; None where they do not."""
+        step = self.worksheet.step
+        subsidies = [step(Lines.SUBSIDY_PAID), step(Lines.UNSPECIFIED_TO_PAID)]
+        together = total(text("determination.subsidies_of_paid_use"), subsidies, "yuan")
+        beyond = difference(
+            text("determination.subsidy_beyond_cost"), [together, step(Lines.PAID_COST)], "yuan"
+        )
+        return beyond if beyond.number > 0 else None
 
     def _taken(self) -> Iterator[tuple[int, Decimal]]:
         """Yield what is taken off the maximum of each year: whole fen, as the maxima are."""

@@ -49,10 +49,6 @@ SENTENCES = {
     "objection_line": ("针对", "Against"),
     "objection_said": ("异议", "Objection"),
     "objection_answer": ("答复", "Answer"),
-    "deducted": (
-        "已扣减 {years} 年周期的超额收入 {amount} 元（评估存证 {record}）。",
-        "The excess of {amount} yuan of the cycle {years} is deducted (record of the evaluation {record}).",
-    ),
     "years": ("各年最高准许收入", "Maximum permitted revenue by year"),
     "year": ("年度", "Year"),
     "before": ("扣减前", "Before deduction"),
@@ -202,12 +198,28 @@ SENTENCES = {
         "{operator}; accounts of {accounts}; method {method}; determined {on}",
     ),
     "excess_deducted": (
-        "已扣减 {years} 年周期的超额收入 {excess} 元（存证 {record}）；扣减前为 {before} 元/年",
-        "The excess of {excess} yuan of the cycle {years} is deducted (record {record}); before it {before} yuan a year",
+        "{years} 年周期的超额收入 {excess} 元（评估存证 {record}）：本周期扣减 {taken} 元，余 {left} 元",
+        "Excess of {excess} yuan of the cycle {years} (evaluation {record}): {taken} yuan deducted in this cycle, {left} yuan left",
     ),
-    "cycles_overlap": (
-        "! 被评估的周期没有在本周期之前结束，请确认扣减的是上一周期",
-        "! the cycle that was evaluated does not end before this one begins: is it the last cycle?",
+    "taken_before": (
+        "  此前 {years} 年周期已扣减 {amount} 元（核定存证 {determination}）",
+        "  {amount} yuan deducted before, in the cycle {years} (determination {determination})",
+    ),
+    "carried_on": (
+        "本周期结束后仍待扣减 {amount} 元，随本周期的评估结转下一周期",
+        "{amount} yuan stay to be deducted after this cycle, and are carried on with its evaluation",
+    ),
+    "provisional": (
+        "本核定是暂定的，不能作为最终核定：所扣减的 {years} 年周期评估（{record}），{why}",
+        "This determination is provisional and can never be final: of the evaluation of {years} ({record}), {why}",
+    ),
+    "none_between": (
+        "已声明：被评估的周期与本周期之间的年份没有核定过最高准许收入",
+        "Declared: for the years between the cycle evaluated and this one no maximum was determined",
+    ),
+    "beyond_cost": (
+        "补助超过有偿使用的成本 {amount} 元；经营成本按零计，超出部分不形成负的成本、利润和税金",
+        "Subsidies exceed the cost of paid use by {amount} yuan; the operating cost is 0, and what is beyond makes no negative cost, profit or tax",
     ),
     "review_in_yuan": ("成本监审（元）", "Cost review (yuan)"),
     "split_in_yuan": (

@@ -17,7 +17,6 @@ __all__ = [
     "grounds",
     "lined",
     "same_text",
-    "span",
     "standing_of",
     "yuan",
 ]
@@ -39,11 +38,6 @@ def figure(step: Step) -> Text:
         zh=for_reading(step.value, step.unit, Language.ZH),
         en=for_reading(step.value, step.unit, Language.EN),
     )
-
-
-def span(years: tuple[int, ...]) -> str:
-    """Return the years of a cycle, such as 2026–2028."""
-    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
 def standing_of(sources: Iterable[Source]) -> Text:

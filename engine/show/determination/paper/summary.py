@@ -19,7 +19,8 @@ from engine.report import (
     Tone,
     day_in_words,
 )
-from engine.show.determination.paper.phrases import lined, same_text, span, yuan
+from engine.show.determination.deduction import remarks, span
+from engine.show.determination.paper.phrases import lined, same_text, yuan
 from engine.text import Text, text
 
 __all__ = ["answer", "parties", "picture", "subtitle", "warnings", "watermark", "years_table"]
@@ -43,6 +44,7 @@ def warnings(determination: Determination) -> Iterator[Block]:
     if determination.undecided:
         count = len(determination.undecided)
         yield Paragraph(text("show.determination.undecided", count=count), Tone.WARNING)
+    yield from (Paragraph(remark, Tone.WARNING) for remark in remarks(determination))
 
 
 def answer(determination: Determination) -> Answer:
