@@ -15,6 +15,7 @@ from engine.determination.maximum.deduction import (
     DeductionRefused,
     accounts_in,
     deduction_of,
+    hindrances,
     taken_over,
 )
 from engine.determination.maximum.inputs import Spread
@@ -76,6 +77,7 @@ __all__ = [
     "determine",
     "driver_effects",
     "from_submitted_to_permitted",
+    "hindrances",
     "ledger_after",
     "misplaced_objections",
     "proceeding_after",

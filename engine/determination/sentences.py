@@ -78,6 +78,11 @@ SENTENCES = {
         "按此方法扣减的金额多于应扣减的 {due} 元",
         "by this method more would be deducted than the {due} yuan that are due",
     ),
+    "deduction_dropped": (
+        "前一存证扣减了 {years} 年周期的超额收入，本次也须用 --deduct 给出该周期的评估存证",
+        "the record before deducts the excess of {years}; give the evaluation of that cycle with "
+        "--deduct again",
+    ),
     "never_final": (
         "所扣减的评估是暂定的（{reason}），据此不能作最终核定",
         "the evaluation deducted is provisional ({reason}), so nothing can be final",

@@ -6,7 +6,7 @@ Nothing is changed afterwards: each stage is a record of its own that names the 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +19,6 @@ from engine.law import Fault, Faults, Finding, Identifier, Located, Model, check
 from engine.method import Worksheet
 from engine.record import Record
 from engine.submission import Filed, Submission
-from engine.text import text
 
 __all__ = [
     "Objection",
@@ -136,34 +135,26 @@ def proceeding_after(
     former: Record | None,
     file: str,
     objections: Sequence[Objection] = (),
-    provisional: Sequence[tuple[str, str]] = (),
+    hindered: Iterable[Fault] = (),
 ) -> Proceeding:
     """Return the proceeding at `stage` on what was `filed`, after the record `former` in `file`.
 
     `undecided` are the items not judged yet, each with its year (`Determination.undecided`);
-    `provisional` the evaluations deducted that are not settled, each with its reason.
+    `hindered` says what else keeps it from this stage.
     Objections of the former record stand until they are answered under their id. Raises Faults
     when the former record is not one it can follow, and, for a final determination, naming every
-    item not judged yet, every objection not answered and every evaluation not settled.
+    item not judged yet and every objection not answered.
     """
     before = None if former is None else former.body
-    faults = list(_not_followed(stage, filed, former, file))
+    faults = [*_not_followed(stage, filed, former, file), *hindered]
     earlier = _objections_in(before)
     together = {**{one.id: one for one in earlier}, **{one.id: one for one in objections}}
     if stage is Stage.FINAL:
         faults += _open(filed, undecided, tuple(together.values()))
-        faults += (
-            Fault("--deduct", "", None, evaluation, "determination.never_final", _why(reason))
-            for evaluation, reason in provisional
-        )
     if faults:
         raise Faults(faults)
     number = None if former is None else former.number
     return Proceeding(stage, number, tuple(together.values()))
-
-
-def _why(reason: str) -> dict[str, object]:
-    return {"reason": text(f"determination.provisional_{reason}")}
 
 
 def _objections_in(body: Mapping[str, Any] | None) -> tuple[Objection, ...]:

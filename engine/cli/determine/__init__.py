@@ -30,6 +30,7 @@ from engine.determination import (
     Spread,
     Stage,
     body_of_determination,
+    hindrances,
     misplaced_objections,
     proceeding_after,
     read_decisions,
@@ -144,10 +145,8 @@ def _proceeding(
         if faults := list(misplaced_objections(located, raised, answer.worksheet)):
             raise Faults(faults)
     file = "" if follows is None else follows.name
-    provisional = [(account.evaluation, reason) for account, reason in answer.provisional]
-    after = proceeding_after(
-        stage, answer.filed, answer.undecided, former, file, raised, provisional
-    )
+    hindered = hindrances(answer.deduction, stage, answer.years[0], former)
+    after = proceeding_after(stage, answer.filed, answer.undecided, former, file, raised, hindered)
     return replace(answer, proceeding=after)
 
 

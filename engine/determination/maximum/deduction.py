@@ -12,12 +12,20 @@ from decimal import Decimal
 from typing import Any
 
 from engine.determination.maximum.account import Account, ProvisionalReason, Taking, added
+from engine.determination.stages import Stage
 from engine.law import Declaration, Fault, Faults, Located, Model, checked
 from engine.money import grouped
 from engine.record import Record
 from engine.text import text
 
-__all__ = ["Deduction", "DeductionRefused", "accounts_in", "deduction_of", "taken_over"]
+__all__ = [
+    "Deduction",
+    "DeductionRefused",
+    "accounts_in",
+    "deduction_of",
+    "hindrances",
+    "taken_over",
+]
 
 
 _FEN = 2
@@ -142,6 +150,27 @@ def deduction_of(
     return Deduction(
         accounts=tuple(every[years] for years in sorted(every)), none_between=none_between
     )
+
+
+def hindrances(
+    deduction: Deduction | None, stage: Stage, first_year: int, former: Record | None
+) -> Iterator[Fault]:
+    """Yield what keeps a determination from `stage`, on what it follows and what it deducts.
+
+    From the opinion on it takes over what the record before it took; a final one rests on no
+    evaluation that is provisional.
+    """
+    taken = {account.years for account in deduction.accounts} if deduction is not None else set()
+    if stage is not Stage.DRAFT and former is not None:
+        for account in (former.body.get("inputs", {}).get("deduction") or {}).get("accounts", ()):
+            if tuple(account["years"]) not in taken:
+                number, years = account["evaluation"], _span(account["years"])
+                key = "determination.deduction_dropped"
+                yield Fault("--deduct", "", None, number, key, {"years": years})
+    if stage is Stage.FINAL and deduction is not None:
+        for one, reason in deduction.provisional(first_year):
+            why = {"reason": text(f"determination.provisional_{reason}")}
+            yield Fault("--deduct", "", None, one.evaluation, "determination.never_final", why)
 
 
 def taken_over(file: str, account: Account, takings: Iterable[Taking]) -> Iterator[Fault]:
