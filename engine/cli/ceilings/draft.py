@@ -13,7 +13,7 @@ from engine.ceiling import Ceilings, TariffDraft, draft_tariff
 from engine.determination import Determination
 from engine.law import Fault, Faults, Shelf
 from engine.record import write_atomically
-from engine.tariff import Role, TariffDocument
+from engine.tariff import Role, TariffDocument, Vat
 
 __all__ = ["Drafting", "write_draft"]
 
@@ -54,6 +54,7 @@ def write_draft(
     draft = TariffDraft(
         id=identifier,
         like=_pattern(shelf, identifier, asked.like),
+        vat=Vat(determination.filed.submission.vat),
         record=asked.record,
         from_=asked.from_ or max(determination.on, first),
         until=asked.until or datetime.date(_last_alike(determination, answer.problem.year), 12, 31),
