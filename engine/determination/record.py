@@ -46,7 +46,7 @@ def body_of_determination(determination: Determination) -> RecordBody:
     decisions, proceeding = determination.decided, determination.proceeding
     years = determination.years
     ledger = determination.ledger
-    provisional = determination.provisional
+    provisional, beyond = determination.provisional, determination.subsidy_beyond_cost
     return {
         "kind": "determination",
         "method": determination.method_id,
@@ -84,6 +84,7 @@ def body_of_determination(determination: Determination) -> RecordBody:
                 {"item": treated.item.id, "year": year} for year, treated in determination.undecided
             ],
             "trial": _trial(determination),
+            **({} if beyond is None else {"subsidy_beyond_cost": plain(beyond.number)}),
             **({"ledger": [_settled(*entry) for entry in ledger]} if ledger else {}),
             **({"provisional": [_unsettled(*one) for one in provisional]} if provisional else {}),
             **standing_of(determination.standing),

@@ -12,6 +12,7 @@ from engine.explain import source_data
 from engine.money import CONTEXT, exactly, grouped, plain
 from engine.report import UNTITLED, Column, Table
 from engine.report.terminal import table_lines
+from engine.show.remarks import remarks
 from engine.show.standing import badge, weak_pieces
 from engine.text import Language, say, text
 
@@ -37,7 +38,8 @@ def ceilings_shown(
             "ceiling.headline_price", language, product=offer.title, price=price, unit=offer.unit
         )
     yield say("ceiling.marks", language, marks=badge(answer.standing, language))
-    yield from (f"! {mark.in_language(language)}" for mark in determination.watermarks.values())
+    said = (*determination.watermarks.values(), *remarks(determination))
+    yield from (f"! {mark.in_language(language)}" for mark in said)
     yield from ("", *table_lines(_table(answer), language, width))
     yield from ("", *table_lines(_sums(answer), language, width))
     if answer.tolerance is not None:
@@ -55,6 +57,7 @@ def ceilings_as_data(answer: Ceilings, determination: Determination, number: str
     return {
         "determination": number,
         "year": answer.problem.year,
+        "provisional": bool(determination.provisional),
         "by": answer.by.value,
         "tolerance": None if tolerance is None else plain(exactly(lambda: tolerance / 100)),
         "currency": "CNY",

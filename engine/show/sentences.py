@@ -60,6 +60,35 @@ SENTENCES = {
         "口径（非默认）：{title} = {reading}（{name}={value}）",
         "reading (not the default): {title} = {reading} ({name}={value})",
     ),
+    # what a determination leaves open
+    "excess_deducted": (
+        "{years} 年周期的超额收入 {excess} 元（评估存证 {record}）：本周期扣减 {taken} 元，余 {left} 元",
+        "Excess of {excess} yuan of the cycle {years} (evaluation {record}): {taken} yuan deducted in this cycle, {left} yuan left",
+    ),
+    "taken_before": (
+        "  此前 {years} 年周期已扣减 {amount} 元（核定存证 {determination}）",
+        "  {amount} yuan deducted before, in the cycle {years} (determination {determination})",
+    ),
+    "carried_on": (
+        "本周期结束后仍待扣减 {amount} 元，随本周期的评估结转下一周期",
+        "{amount} yuan stay to be deducted after this cycle, and are carried on with its evaluation",
+    ),
+    "provisional": (
+        "本核定是暂定的，不能作为最终核定：所扣减的 {years} 年周期评估（{record}），{why}",
+        "This determination is provisional and can never be final: of the evaluation of {years} ({record}), {why}",
+    ),
+    "provisional_mark": (
+        "暂定：所扣减的评估尚未落定",
+        "Provisional: it deducts an evaluation that is not settled",
+    ),
+    "none_between": (
+        "已声明：被评估的周期与本周期之间的年份没有核定过最高准许收入",
+        "Declared: for the years between the cycle evaluated and this one no maximum was determined",
+    ),
+    "beyond_cost": (
+        "补助超过有偿使用的成本 {amount} 元；经营成本按零计，超出部分不形成负的成本、利润和税金",
+        "Subsidies exceed the cost of paid use by {amount} yuan; the operating cost is 0, and what is beyond makes no negative cost, profit or tax",
+    ),
     # income evaluated, charges refunded
     "excess": (
         "超额收入 {amount} 元，应在下一周期扣减〔{marks}〕",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 
 from engine.method.formula import expression as ex
 from engine.method.formula.expression import Expression, Operator
@@ -38,7 +39,9 @@ _RELATIONS = {"==": "=", "!=": "<>"}
 _SIGNED = 0
 """How a piece with a sign of arithmetic outermost binds: it stands in brackets inside another."""
 _NOISE = 9
-"""Decimals of a multiple of the rounding unit that Excel's binary figures are trusted to."""
+"""Decimals that Excel's binary figures are trusted to, however small they are."""
+_DIGITS = 14
+"""Digits after the first that they are trusted to."""
 
 
 class ExcelWriter(Walker[Written, Written, Written]):
@@ -227,19 +230,40 @@ def _apart(condition: Expression) -> Iterator[Expression]:
 
 
 def _rounded(written: str, rule: Rounding) -> str:
-    """Return the rounding of a formula; halves go away from zero in Excel as in `half_up`."""
-    unit = plain(rule.unit)
-    units = f"({written})/{unit}"
-    match rule.mode:
+    """Return the rounding of a formula; halves go away from zero in Excel as in `half_up`.
+
+    A unit such as 0.01 is a number of decimals, by which nothing need be divided; of any other
+    unit the multiple is rounded.
+    """
+    places = -int(rule.unit.normalize().as_tuple().exponent)
+    if places < 0 or rule.unit != Decimal(1).scaleb(-places):
+        unit = plain(rule.unit)
+        return f"{_to_places(f'({written})/{unit}', rule.mode, 0)}*{unit}"
+    return _to_places(written, rule.mode, places)
+
+
+def _to_places(written: str, mode: RoundingMode, places: int) -> str:
+    trusted = _trusted(written, places)
+    match mode:
         case RoundingMode.HALF_UP:
-            return f"ROUND({units},0)*{unit}"
+            return f"ROUND({trusted},{places})"
         case RoundingMode.DOWN:
-            return f"ROUNDDOWN(ROUND({units},{_NOISE}),0)*{unit}"
+            return f"ROUNDDOWN({trusted},{places})"
         case RoundingMode.UP:
-            return f"ROUNDUP(ROUND({units},{_NOISE}),0)*{unit}"
+            return f"ROUNDUP({trusted},{places})"
         case RoundingMode.HALF_EVEN:
-            half = f"ROUND(MOD(ABS({units}),2),{_NOISE})=0.5"
-            return f"IF({half},ROUNDDOWN({units},0),ROUND({units},0))*{unit}"
+            half = f"ROUND(MOD(ABS({trusted})*10^{places},2),{_NOISE})=0.5"
+            return f"IF({half},ROUNDDOWN({trusted},{places}),ROUND({trusted},{places}))"
+
+
+def _trusted(written: str, places: int) -> str:
+    """Return a figure without what binary arithmetic adds to it, so that a half is a half.
+
+    It is rounded to the digits that a binary figure of its size holds for sure: fifteen, and no
+    more than nine decimals.
+    """
+    whole = f"INT(LOG10(ABS({written})+1))"
+    return f"ROUND({written},MAX({places},MIN({_NOISE},{_DIGITS}-{whole})))"
 
 
 def _quoted(text: str) -> str:

@@ -11,9 +11,9 @@ from engine.method import Line, Worksheet, unit_in_words
 from engine.money import grouped
 from engine.report import Cell, Table
 from engine.report.terminal import table_lines
-from engine.show.determination.deduction import accounts_settled, remarks
 from engine.show.determination.drivers import driver_tables
 from engine.show.determination.figures import figures_table
+from engine.show.remarks import accounts_settled, remarks
 from engine.show.standing import badge, switches_shown, weak_pieces
 from engine.text import Language, Text, say, text
 

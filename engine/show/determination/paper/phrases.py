@@ -15,6 +15,7 @@ __all__ = [
     "clauses",
     "figure",
     "grounds",
+    "joined",
     "lined",
     "same_text",
     "standing_of",
@@ -60,6 +61,11 @@ def grounds(sources: Iterable[Source]) -> Text:
         cited(source, note=False) for source in sources if isinstance(source, Citation)
     )
     return lined(*(lines or (text("law.evidence_declared"),)))
+
+
+def joined(one: Text, other: Text) -> Text:
+    """Return two sentences on one line."""
+    return Text(zh=f"{one.zh}；{other.zh}", en=f"{one.en}. {other.en}")
 
 
 def lined(*lines: Text) -> Text:

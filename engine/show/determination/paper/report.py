@@ -8,7 +8,6 @@ from engine.ceiling import Ceilings
 from engine.determination import ITEMS, Determination
 from engine.law import cited
 from engine.report import Block, Column, Heading, Paragraph, Points, Report, Table, Tone
-from engine.show.determination.deduction import accounts_settled
 from engine.show.determination.paper.lines import tables_of_lines
 from engine.show.determination.paper.phrases import yuan
 from engine.show.determination.paper.products import products_table
@@ -23,6 +22,7 @@ from engine.show.determination.paper.summary import (
     watermark,
     years_table,
 )
+from engine.show.remarks import accounts_settled
 from engine.text import text
 
 __all__ = ["determination_report"]

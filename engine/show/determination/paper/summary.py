@@ -19,8 +19,8 @@ from engine.report import (
     Tone,
     day_in_words,
 )
-from engine.show.determination.deduction import remarks, span
-from engine.show.determination.paper.phrases import lined, same_text, yuan
+from engine.show.determination.paper.phrases import joined, lined, same_text, yuan
+from engine.show.remarks import remarks, span
 from engine.text import Text, text
 
 __all__ = ["answer", "parties", "picture", "subtitle", "warnings", "watermark", "years_table"]
@@ -33,8 +33,13 @@ def subtitle(determination: Determination) -> Text:
 
 
 def watermark(determination: Determination) -> Text | None:
-    """Return what the documents that were used say the result is not, or None."""
-    return next(iter(determination.watermarks.values()), None)
+    """Return what the documents that were used say the result is not, or None; first, where it is
+    provisional, that."""
+    mark = next(iter(determination.watermarks.values()), None)
+    if not determination.provisional:
+        return mark
+    provisional = text("show.provisional_mark")
+    return provisional if mark is None else joined(provisional, mark)
 
 
 def warnings(determination: Determination) -> Iterator[Block]:

@@ -25,7 +25,7 @@ def accounts_settled(determination: Determination) -> Iterator[Text]:
             continue
         here = added(taken.values())
         yield text(
-            "show.determination.excess_deducted",
+            "show.excess_deducted",
             excess=grouped(account.excess, _FEN),
             record=account.evaluation,
             years=span(account.years),
@@ -34,14 +34,14 @@ def accounts_settled(determination: Determination) -> Iterator[Text]:
         )
         for taking in account.takings:
             yield text(
-                "show.determination.taken_before",
+                "show.taken_before",
                 determination=taking.determination,
                 years=span(taking.years),
                 amount=grouped(taking.amount, _FEN),
             )
     if determination.carried_on:
         amount = grouped(determination.carried_on, _FEN)
-        yield text("show.determination.carried_on", amount=amount)
+        yield text("show.carried_on", amount=amount)
 
 
 def remarks(determination: Determination) -> Iterator[Text]:
@@ -49,10 +49,10 @@ def remarks(determination: Determination) -> Iterator[Text]:
     for account, reason in determination.provisional:
         why = text(f"determination.provisional_{reason}")
         years, record = span(account.years), account.evaluation
-        yield text("show.determination.provisional", years=years, record=record, why=why)
+        yield text("show.provisional", years=years, record=record, why=why)
     deduction = determination.deduction
     if deduction is not None and deduction.none_between:
-        yield text("show.determination.none_between")
+        yield text("show.none_between")
     beyond = determination.subsidy_beyond_cost
     if beyond is not None:
-        yield text("show.determination.beyond_cost", amount=grouped(beyond.number, _FEN))
+        yield text("show.beyond_cost", amount=grouped(beyond.number, _FEN))
