@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from builders.operators import CLOCK, DAY, INCOMES, SHELF, determined, filed, tree
 
-from engine.determination import body_of_determination, decided, deduction_from
+from engine.determination import accounts_in, body_of_determination, decided, deduction_of
 from engine.law import Faults, Located, canonical
 from engine.record import Record, differences, sealed
 from engine.record.altered_digit import sealed_body
@@ -39,9 +39,8 @@ def _plain(body: Any) -> Any:
 
 
 def test_a_record_computed_again_is_the_same(determination: Record, evaluation: Record) -> None:
-    deduction = deduction_from(
-        evaluation, "e.json", evaluation.body["inputs"]["declared"]["operator"]
-    )
+    operator = evaluation.body["inputs"]["declared"]["operator"]
+    deduction = deduction_of([("e.json", accounts_in(evaluation, "e.json", operator))], 2026)
     after = sealed(body_of_determination(determined(deduction=deduction)), CLOCK)
     for record in (determination, evaluation, after):
         assert list(differences(record.body, _plain(rerun(record.body, SHELF)))) == []
@@ -129,16 +128,16 @@ def test_a_record_that_is_not_whole_carries_no_deduction(evaluation: Record) -> 
     body["result"]["excess"] = "90021.77"
     touched = Record(body, evaluation.number, evaluation.envelope)
     with pytest.raises(Faults) as caught:
-        deduction_from(touched, "e.json", body["inputs"]["declared"]["operator"])
+        accounts_in(touched, "e.json", body["inputs"]["declared"]["operator"])
     assert [fault.key for fault in caught.value.faults] == ["determination.record_broken"]
 
 
 def test_a_deduction_is_of_the_same_operator(determination: Record, evaluation: Record) -> None:
     with pytest.raises(Faults) as caught:
-        deduction_from(evaluation, "e.json", "另一家公司")
+        accounts_in(evaluation, "e.json", "另一家公司")
     assert [fault.key for fault in caught.value.faults] == ["determination.other_operator"]
     with pytest.raises(Faults) as caught:
-        deduction_from(determination, "record.json", "另一家公司")
+        accounts_in(determination, "record.json", "另一家公司")
     assert [fault.key for fault in caught.value.faults] == ["determination.no_evaluation"]
 
 
