@@ -10,16 +10,17 @@ import typer
 
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
-    FolderOption,
     JsonOption,
     LanguageOption,
     ReadingsOption,
+    RecordOption,
     TariffsOption,
     argument,
     day_option,
 )
 from engine.cli.conventions.readings import chosen_switches
 from engine.cli.conventions.records import write_recorded
+from engine.cli.conventions.texts import Clauses, TextsOption
 from engine.record import read_record
 from engine.settlement import (
     body_of_evaluation,
@@ -36,14 +37,16 @@ def evaluate(
     record: Annotated[Path, argument("cli.argument_record")],
     incomes: Annotated[Path, argument("cli.argument_incomes")],
     on: Annotated[datetime.datetime, day_option("--on", "cli.option_on_evaluation")],
-    out: FolderOption = None,
+    out: RecordOption = None,
     switch: ReadingsOption = None,
     tariffs: TariffsOption = None,
+    texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
     """Print the excess of INCOMES over what the determination in RECORD permits."""
     with answering(lang, as_json):
+        clauses = Clauses(texts)
         permitted = permitted_by(read_record(record), record.name)
         declared = read_incomes(incomes)
         answer = evaluate_cycle(
@@ -67,6 +70,8 @@ def evaluate(
     from engine.show.settlement import evaluation_shown
 
     for line in evaluation_shown(answer, lang, screen_width()):
+        typer.echo(line)
+    for line in clauses.listed(answer.standing.citations, lang):
         typer.echo(line)
     if written is not None:
         typer.echo("")

@@ -21,10 +21,14 @@ def records_in(folder: Path) -> Iterator[tuple[Path, Record]]:
 
 
 def newest_record(folder: Path) -> tuple[Path, Record] | None:
-    """Return the record in `folder` that was written last, with its file, or None."""
-    return max(
-        records_in(folder), key=lambda found: str(found[1].envelope.get("written")), default=None
+    """Return the record in `folder` that was written last, with its file, or None.
+
+    One whose envelope has no seal is passed: no other can name it.
+    """
+    sealed = (
+        found for found in records_in(folder) if isinstance(found[1].envelope.get("seal"), str)
     )
+    return max(sealed, key=lambda found: str(found[1].envelope.get("written")), default=None)
 
 
 def record_sealed(folder: Path, seal: object) -> tuple[Path, Record] | None:

@@ -6,15 +6,26 @@ A room that makes results to be kept registers its kinds, so that this room know
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from engine.law import Fault, Faults, Shelf
+from pydantic import ConfigDict
 
-__all__ = ["RecordBody", "RecordKind", "body_of", "register_record", "rerun"]
+from engine.law import Fault, Faults, Located, Model, Shelf, checked
+
+__all__ = [
+    "Excerpt",
+    "RecordBody",
+    "RecordKind",
+    "body_of",
+    "excerpt_of",
+    "register_record",
+    "rerun",
+]
 
 RecordBody = dict[str, Any]
 R = TypeVar("R")
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +71,25 @@ def rerun(body: RecordBody, shelf: Shelf, file: str = "") -> RecordBody:
         allowed = {"allowed": ", ".join(_KINDS)}
         raise Faults([Fault(file, "kind", None, written, "record.no_such_kind", allowed)])
     return kind.body(kind.again(body, shelf, file))
+
+
+class Excerpt(Model):
+    """What is taken of a body, or of a piece of it; whatever else stands there is passed over."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+def excerpt_of(model: type[M], body: RecordBody, file: str, inside: str = "") -> M:
+    """Return what `model` takes of `body`, the body of a record in `file`.
+
+    `inside` is where the body stands, such as `body`, for the places of faults. Raises Faults with
+    everything that is not there, or is something else.
+    """
+    needed = {name: body[name] for name in model.model_fields if name in body}
+    try:
+        return checked(model, Located(file, needed))
+    except Faults as faults:
+        if not inside:
+            raise
+        within = (replace(one, place=f"{inside}.{one.place}") for one in faults.faults)
+        raise Faults(within) from None

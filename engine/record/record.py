@@ -51,17 +51,20 @@ class Record:
 def sealed(
     body: dict[str, Any], written: datetime.datetime, previous: Record | None = None
 ) -> Record:
-    """Return `body` as a record written at `written` (UTC), chained to `previous`.
+    """Return `body` as a record written at `written`, chained to `previous`.
 
-    `body` is plain data with a `kind`. The chain is the seal of the previous envelope.
+    `body` is plain data with a `kind`. The chain is the seal of the previous envelope; the moment
+    is kept in UTC, so that those of one folder compare. Raises ValueError for one without a zone.
     """
+    if written.tzinfo is None:
+        raise ValueError("a record is written at a moment with a time zone")
     content = canonical(body)
     simple: dict[str, Any] = json.loads(content)
     body_hash = hashlib.sha256(content.encode()).hexdigest()
     envelope: dict[str, Any] = {
         "form": _FORM,
         "body": body_hash,
-        "written": written.isoformat(timespec="seconds"),
+        "written": written.astimezone(datetime.UTC).isoformat(timespec="seconds"),
         "previous": previous.envelope["seal"] if previous is not None else None,
     }
     envelope["seal"] = content_hash(envelope)
@@ -82,7 +85,8 @@ def read_record(path: Path) -> Record:
 def record_from(content: str, file: str) -> Record:
     """Return the record written as `content`; raises Faults, naming `file`, when it is not one.
 
-    A bare fraction, or a name that stands twice, is in no record: amounts are text.
+    A bare fraction, or a name that stands twice, is in no record: amounts are text. Nor is anything
+    beside number, body and envelope, of which no seal would tell whether it was changed.
     """
     try:
         whole = json.loads(
@@ -91,6 +95,7 @@ def record_from(content: str, file: str) -> Record:
             parse_constant=_refused,
             object_pairs_hook=_distinct,
         )
+        json.dumps(whole, ensure_ascii=False).encode()  # half a character has no bytes to hash
     except (ValueError, RecursionError):
         raise Faults([Fault(file, "", None, None, "record.not_a_record")]) from None
     if (
@@ -99,6 +104,8 @@ def record_from(content: str, file: str) -> Record:
         or not isinstance(whole.get("envelope"), dict)
     ):
         raise Faults([Fault(file, "", None, None, "record.not_a_record")])
+    if foreign := [name for name in whole if name not in ("number", "body", "envelope")]:
+        raise Faults([Fault(file, name, None, None, "record.not_sealed") for name in foreign])
     form = whole["envelope"].get("form", _FIRST_FORM)
     if form not in range(_FIRST_FORM, _FORM + 1):
         known = {"first": _FIRST_FORM, "last": _FORM}

@@ -9,14 +9,13 @@ from engine.determination.record import (
     RecordedSwitch,
     as_plain,
     lines_of,
-    readable,
     standing_of,
     switches_of,
 )
 from engine.explain import source_data
 from engine.law import Located, Model, Shelf
 from engine.money import plain
-from engine.record.kinds import RecordBody
+from engine.record.kinds import RecordBody, excerpt_of
 from engine.settlement.evaluation import Evaluation, Incomes, Permitted, evaluate_cycle
 from engine.settlement.refund import Refunds, charges_in, refunds_of
 
@@ -43,7 +42,7 @@ def body_of_evaluation(evaluation: Evaluation) -> RecordBody:
             "duties": [
                 {
                     "duty": "propose_adjusted_ceilings",
-                    "cites": [source_data(cite) for cite in evaluation.duty_cites],
+                    "cites": [source_data(cite.as_cited()) for cite in evaluation.duty_cites],
                 }
             ],
             "unit": evaluation.excess.unit,
@@ -76,7 +75,7 @@ def body_of_refund(refunds: Refunds) -> RecordBody:
 
 def reevaluated(body: RecordBody, shelf: Shelf, file: str = "") -> Evaluation:
     """Return the evaluation of a record's `body`, computed again; see `redetermined`."""
-    recorded = readable(_Evaluation, body, file)
+    recorded = excerpt_of(_Evaluation, body, file)
     inputs = recorded.inputs
     return evaluate_cycle(
         shelf,
@@ -90,7 +89,7 @@ def reevaluated(body: RecordBody, shelf: Shelf, file: str = "") -> Evaluation:
 
 def refunded_again(body: RecordBody, shelf: Shelf, file: str = "") -> Refunds:
     """Return the refunds of a record's `body`, computed again; see `redetermined`."""
-    recorded = readable(_Refund, body, file)
+    recorded = excerpt_of(_Refund, body, file)
     inputs = recorded.inputs
     charges = charges_in(Located(inputs.file, inputs.declared))
     return refunds_of(shelf, inputs.file, charges, recorded.method, recorded.on)

@@ -18,7 +18,8 @@ def write_recorded(
 ) -> Record:
     """Write the record of `body` as `name`, and the files `beside`, into `folder`; return it.
 
-    Raises Faults, with nothing written, when a file cannot be; see `recorded_files`.
+    A file beside it whose place is absolute is written there, with the rest or not at all. Raises
+    Faults, with nothing written, when a file cannot be; see `recorded_files`.
     """
     record, files = recorded_files(folder, name, body)
     write_atomically({folder / other: content for other, content in beside.items()} | files)
