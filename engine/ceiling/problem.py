@@ -81,7 +81,8 @@ class Problem:
             parameters=parameters,
             switches=switches,
             blocks=blocks,
-            lines=tuple(CeilingLines) if CeilingBlocks.CEILINGS in blocks else LINES_OF_FULL_PRICES,
+            lines=LINES_OF_FULL_PRICES
+            + (tuple(CeilingLines) if CeilingBlocks.CEILINGS in blocks else ()),
         )
 
 

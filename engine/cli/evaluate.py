@@ -37,7 +37,7 @@ __all__ = ["evaluate"]
 def evaluate(
     record: Annotated[Path, argument("cli.argument_record")],
     incomes: Annotated[Path, argument("cli.argument_incomes")],
-    on: Annotated[datetime.datetime | None, day_option("--on", "cli.option_on_evaluation")] = None,
+    on: Annotated[datetime.datetime, day_option("--on", "cli.option_on_evaluation")],
     out: RecordOption = None,
     switch: ReadingsOption = None,
     tariffs: TariffsOption = None,
@@ -56,7 +56,7 @@ def evaluate(
             incomes.name,
             declared,
             permitted,
-            permitted.on if on is None else on.date(),
+            on.date(),
             chosen_switches(switch),
         )
         written = (

@@ -48,6 +48,8 @@ def body_of_evaluation(evaluation: Evaluation) -> RecordBody:
             ],
             "unit": evaluation.excess.unit,
             "vat": "excluded",
+            **({"provisional": list(evaluation.provisional)} if evaluation.provisional else {}),
+            **({"carried": plain(evaluation.carried)} if evaluation.permitted.ledger else {}),
             **standing_of(evaluation.standing),
         },
     }

@@ -39,8 +39,13 @@ def evaluation_shown(
     )
     yield from (f"! {mark.in_language(language)}" for mark in answer.warnings)
     yield from (remark.in_language(language) for remark in answer.law.remarks)
+    for reason in answer.provisional:
+        why = say(f"determination.provisional_{reason}", language)
+        yield say("show.evaluation_provisional", language, why=why)
     yield from ("", *table_lines(_years(answer), language, width), "")
-    if answer.excess.number:
+    if answer.carried:
+        yield say("show.carried", language, amount=grouped(answer.carried, _FEN))
+    if answer.excess.number or answer.carried:
         yield say("show.to_deduct", language)
     yield say("show.propose_ceilings", language, clause=answer.duty_cites[0].named)
     yield from switches_shown(answer.worksheet, language)

@@ -35,7 +35,7 @@ from engine.determination.maximum.result import Determination, YearReview
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import review
 from engine.explain import sources
-from engine.law import Document, Faults, FaultyLaw, Shelf
+from engine.law import Document, Fault, Faults, FaultyLaw, Shelf
 from engine.method import (
     InputCell,
     Inputs,
@@ -46,7 +46,7 @@ from engine.method import (
     evaluate,
     hold_to,
 )
-from engine.money import CONTEXT
+from engine.money import CONTEXT, plain
 from engine.rules import RulesDocument
 from engine.submission import Filed, of_year
 from engine.text import Text
@@ -129,7 +129,7 @@ def _determined(
         str(method.uses.rates),
         *sorted(set(rates.series.values())),
     ]
-    return Determination(
+    answer = Determination(
         method_id,
         on,
         filed,
@@ -145,6 +145,11 @@ def _determined(
         remarks=told_of(submission, on, worksheet, [shelf.read(one, Document) for one in used]),
         law=shelf.marks(used, on),
     )
+    if answer.carried_on < 0:
+        assert deduction is not None
+        due = {"due": plain(deduction.open)}
+        raise Faults([Fault(method_id, "", None, None, "determination.more_taken_than_due", due)])
+    return answer
 
 
 def _evaluated(
