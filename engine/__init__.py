@@ -15,7 +15,7 @@ all of it at once, each with file, place, value, and what would be right.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from engine.ceiling import Ceilings
     from engine.determination import Determination
-    from engine.law import Faults, Located, Shelf
+    from engine.law import Faults, FaultyLaw, Located, Shelf
     from engine.method import At, Draws, Worksheet
     from engine.quote import Quote, QuoteRequest
     from engine.record import Record
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Faults",
+    "FaultyLaw",
     "ceilings_for",
     "classify",
     "decide_many",
@@ -60,14 +61,10 @@ __all__ = [
 
 __version__ = "0.1.0"
 
+# Rooms that bring kinds of documents; what a method of a role must have; kinds of records.
 ROOMS_WITH_KINDS = ("catalogue", "rules", "tariff", "method")
-"""Those that bring kinds of documents."""
-
 ROOMS_WITH_CONTRACTS = ("determination", "settlement", "ceiling")
-"""Those that bring what a method of a role must have."""
-
 ROOMS_WITH_RECORDS = ("quote", "determination", "settlement")
-"""Those that bring kinds of records."""
 
 Source = str | Path | Mapping[str, Any]
 """A YAML file, or what would stand in it; numbers as text, int or Decimal, never as float."""
@@ -76,12 +73,13 @@ Source = str | Path | Mapping[str, Any]
 # --- documents
 
 
-def open_shelf(*folders: str | Path) -> Shelf:
+def open_shelf(*folders: str | Path, unchecked: bool = False) -> Shelf:
     """Return the documents that came with this installation, with those in `folders` laid over.
 
     Where several hold a document of one id, the first folder's is the one on the shelf. Open it
-    once: a document is read when first asked for, and kept. Raises Faults for a folder that is not
-    there; a faulty document raises them when it is used.
+    once: a document is read when first asked for, and kept. Raises Faults for a folder not there. A
+    document that is faulty on the day, or refers to one, raises FaultyLaw when it is used; with
+    `unchecked`, for drafters, not where it can be read: results say so, and none can be final.
 
     >>> shelf = open_shelf()
     >>> shelf.has("cn/credit-reference")
@@ -94,7 +92,7 @@ def open_shelf(*folders: str | Path) -> Shelf:
     missing = [root for root in roots if not root.is_dir()]
     if missing:
         raise Faults([Fault(str(root), "", None, None, "law.no_file") for root in missing])
-    return Shelf(*roots, installed("tariffs"))
+    return Shelf(*roots, installed("tariffs"), unchecked=unchecked)
 
 
 # --- one use
@@ -167,25 +165,30 @@ def determine(
     on: datetime.date,
     switches: Mapping[str, str] | None = None,
     *,
-    deduct: Record | None = None,
+    deduct: Sequence[Record] = (),
+    none_between: bool = False,
     decisions: Source | None = None,
 ) -> Determination:
     """Return the maximum permitted revenue of each year of the cycle (最高准许收入核定).
 
     `maximum(year)` is a step in yuan a year, without VAT; `rows` are the items as submitted and as
     reviewed. `method` is the id of a method document, `switches` the readings chosen in place of
-    its defaults. `deduct` is the record of the evaluation of the cycle before, whose excess is
-    taken off. `decisions` is what the reviewer decided otherwise than the rules, with reasons, in
-    the form of `examples/operators/demo-overrides.yaml`. Raises Faults with everything that is
-    wrong with the inputs, or when a document is not in force on the day.
+    its defaults. `deduct` holds the records of evaluations, as a rule the one of the cycle before:
+    its excess is taken off, with what earlier ones left; the rest is carried on. `none_between`
+    declares that of the years between nothing was determined. `decisions` is what the reviewer
+    decided otherwise than the rules, with reasons (`examples/operators/demo-overrides.yaml`).
+    Raises Faults with all that is wrong with the inputs, or when a document is not in force;
+    DeductionRefused, one of them, when an excess was taken by another determination.
     """
-    from engine.determination import decided, deduction_from, determine
+    from engine.determination import accounts_in, decided, deduction_of, determine
 
     deduction = None
-    if deduct is not None:
+    if deduct:
         submission = filed.submission
         of = None if submission.authorisation is None else submission.authorisation.id
-        deduction = deduction_from(deduct, deduct.number, submission.operator.name, of)
+        name, first_year = submission.operator.name, submission.cycle.first_year
+        handed_on = [(one.number, accounts_in(one, one.number, name, of)) for one in deduct]
+        deduction = deduction_of(handed_on, first_year, none_between)
     return determine(
         shelf,
         filed,
@@ -241,14 +244,13 @@ def evaluate(
 
     `determined` is the record of the determination. `incomes` (yuan a year, without VAT) has the
     form of `examples/operators/circle-incomes.yaml`. `excess` is a step in yuan, to be deducted
-    from the next cycle. Raises Faults when the record is none of a determination or is not whole,
-    or the incomes are of another operator or other years.
+    from the next cycle; `provisional` while the cycle has not ended on the day `on`, or by a draft.
+    Raises Faults when the record is no whole determination, or the incomes are of others.
     """
-    from engine.law import checked
-    from engine.settlement import Incomes, evaluate_cycle, permitted_by
+    from engine.settlement import evaluate_cycle, incomes_in, permitted_by
 
     located = _located(incomes, "incomes")
-    declared, permitted = checked(Incomes, located), permitted_by(determined, determined.number)
+    declared, permitted = incomes_in(located), permitted_by(determined, determined.number)
     return evaluate_cycle(shelf, located.file, declared, permitted, on, switches)
 
 
@@ -256,8 +258,7 @@ def refund(shelf: Shelf, charges: Source, method: str, on: datetime.date) -> Ref
     """Return what was charged above a ceiling, to be refunded customer by customer (多收价款退还).
 
     `charges` has the form of `examples/operators/circle-charges.yaml`; `by_customer` and `total`
-    are steps in yuan, on the VAT basis of the charges. Raises Faults with everything wrong in the
-    charges, or when the method is not in force on the day.
+    are steps in yuan, on its VAT basis. Raises Faults with all that is wrong with them.
     """
     from engine.settlement import charges_in, refunds_of
 
@@ -273,8 +274,7 @@ def record_of(result: object, written: datetime.datetime, previous: Record | Non
 
     `written`, the moment with its time zone, stands in the envelope; the number comes from the hash
     of the body, so the same result has the same number at any time. `previous` is the record that
-    it is chained to. Its `text()` is the file's content. Raises TypeError for any other result, and
-    ValueError for a moment without a zone.
+    it is chained to; `text()` is its file. Raises TypeError for another result, ValueError unzoned.
     """
     from engine.record import sealed
     from engine.record.kinds import body_of
@@ -330,7 +330,7 @@ def rate_many(
     from engine.tariff import TariffDocument
     from engine.tariff.columns.reader import Columns, rate_many
 
-    document = shelf.get(tariff, TariffDocument)
+    document = shelf.law(tariff, TariffDocument, on)
     columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct)
     version = document.in_force_on(on)
     return rate_many(document, version, product, columns, by_component, threads)
@@ -354,7 +354,7 @@ def decide_many(
     """
     from engine.rules import RulesDocument, decide_many
 
-    return decide_many(rules, shelf.get(rules, RulesDocument).in_force_on(on), columns, threads)
+    return decide_many(rules, shelf.law(rules, RulesDocument, on).in_force_on(on), columns, threads)
 
 
 def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]]) -> Draws:
@@ -393,8 +393,8 @@ def _located(source: Source, name: str) -> Located:
 if not TYPE_CHECKING:  # PEP 562: what is raised is imported when it is first named
 
     def __getattr__(name: str) -> object:
-        if name == "Faults":
-            from engine.law import Faults
+        if name in ("Faults", "FaultyLaw"):
+            from engine import law
 
-            return Faults
+            return getattr(law, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,8 +8,8 @@ SENTENCES = {
         "Draft: not set or published by the authorising body; nothing may be charged by it",
     ),
     "draft_watermark_and": (
-        "草案：未经授权主体核定、公布，不得据以收费；{other}",
-        "Draft: not set or published by the authorising body; nothing may be charged by it. {other}",
+        "{mark}；{other}",
+        "{mark}. {other}",
     ),
     "draft_note": (
         "由该核定存证的最高准许收入，按方法 {rule}（{reading}）测算；各项依据见存证",
@@ -61,6 +61,14 @@ SENTENCES = {
     "within_tolerance": (
         "各产品上限超出足额价格的幅度不大于 {percent}%",
         "no ceiling is more than {percent} % above its full price",
+    ),
+    "between": (
+        "  {product}：最低 {lowest} 元，最高 {highest} 元",
+        "  {product}: at least {lowest} and at most {highest} yuan",
+    ),
+    "no_lowest": (
+        "  {product}：最高 {highest} 元，没有下限，可能为零",
+        "  {product}: at most {highest} yuan, with no lower bound: it may be 0",
     ),
     "proved": (
         "已证明：允许的价格档中没有别的组合收入更多",

@@ -15,6 +15,7 @@ from engine.cli.conventions.options import (
     ReadingsOption,
     RecordOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     day_option,
 )
@@ -36,10 +37,11 @@ __all__ = ["evaluate"]
 def evaluate(
     record: Annotated[Path, argument("cli.argument_record")],
     incomes: Annotated[Path, argument("cli.argument_incomes")],
-    on: Annotated[datetime.datetime | None, day_option("--on", "cli.option_on_evaluation")] = None,
+    on: Annotated[datetime.datetime, day_option("--on", "cli.option_on_evaluation")],
     out: RecordOption = None,
     switch: ReadingsOption = None,
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
@@ -50,11 +52,11 @@ def evaluate(
         permitted = permitted_by(read_record(record), record.name)
         declared = read_incomes(incomes)
         answer = evaluate_cycle(
-            shelf_at(tariffs),
+            shelf_at(tariffs, unchecked),
             incomes.name,
             declared,
             permitted,
-            permitted.on if on is None else on.date(),
+            on.date(),
             chosen_switches(switch),
         )
         written = (

@@ -37,6 +37,14 @@ SENTENCES = {
         "installed",
     ),
     "option_json": ("输出 JSON（金额为文字）", "print JSON (amounts are text)"),
+    "option_unchecked": (
+        "起草用：所依据的文件有错误时仍然计算；结果、文书和存证会注明，且不能作为最终结果",
+        "for drafting: go on although a document is faulty; result, paper and record say so, and nothing final rests on it",
+    ),
+    "faulty_law": (
+        "所依据的文件有错误，没有计算（退出码 1）；起草时可加 --unchecked，能读懂之处仍予计算",
+        "the documents that this rests on are faulty, and nothing was computed (exit status 1); for drafting, --unchecked goes on where they can be read",
+    ),
     "more_faults": ("……另有 {count} 处错误没有列出", "… and {count} more"),
     "faults": ("共 {count} 处错误", "{count} fault(s)"),
     "unforeseen": (
@@ -177,8 +185,8 @@ SENTENCES = {
     "option_on": ("核定日，按当日有效的规则", "day of the determination: that day's law"),
     "option_on_refund": ("测算日，按当日有效的规则", "day of the calculation: that day's law"),
     "option_on_evaluation": (
-        "评估日，按当日有效的规则；默认为核定日",
-        "day of the evaluation: that day's law; by default the day of the determination",
+        "评估日，按当日有效的规则；周期结束之前的评估是暂定的",
+        "day of the evaluation: that day's law; before the end of the cycle it is provisional",
     ),
     "option_out": (
         "把存证、工作簿和文书写入此目录",
@@ -194,7 +202,18 @@ SENTENCES = {
         "percentage points above the yield, in place of the submission's",
     ),
     "option_reason": ("加点的理由，与 --spread 同用", "the reason for --spread"),
-    "option_deduct": ("扣减此评估存证中的超额收入", "deduct the excess in this evaluation record"),
+    "option_deduct": (
+        "扣减此评估存证中的超额收入及以前周期的余额；可多次给出",
+        "deduct the excess in this evaluation record, and what earlier cycles left; may be repeated",
+    ),
+    "option_none_between": (
+        "声明被评估的周期与本周期之间的年份没有核定过",
+        "declare that for the years between the cycle evaluated and this one nothing was determined",
+    ),
+    "ledger_written": (
+        "扣减已记入台账 {number}：{file}",
+        "The deduction was entered in the ledger {number}: {file}",
+    ),
     "option_overrides": (
         "审核人员的判断和调整（YAML 文件），每项须写理由",
         "the reviewer's judgements and changes (a YAML file), each with its reason",

@@ -35,6 +35,15 @@ class Record:
     envelope: dict[str, Any]
     """Form, hash of the body, time of writing, hash of the previous record's envelope, own hash."""
 
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The faulty documents that its result, or a record that it rests on, was computed with."""
+        inputs = self.body.get("inputs")
+        before = inputs.values() if isinstance(inputs, dict) else ()
+        named = [of.get("unchecked") for of in (self.body, *before) if isinstance(of, dict)]
+        names = (name for of in named if isinstance(of, dict | list) for name in of)
+        return tuple(sorted({str(name) for name in names}))
+
     def text(self) -> str:
         """Return the file's content: JSON with sorted keys, one record."""
         whole = {"number": self.number, "body": self.body, "envelope": self.envelope}

@@ -35,6 +35,7 @@ def body_of_evaluation(evaluation: Evaluation) -> RecordBody:
             "determination": as_plain(evaluation.permitted),
         },
         "documents": dict(evaluation.documents),
+        **evaluation.law.data,
         "switches": switches_of(evaluation.worksheet),
         "lines": lines_of(evaluation.worksheet),
         "result": {
@@ -47,6 +48,8 @@ def body_of_evaluation(evaluation: Evaluation) -> RecordBody:
             ],
             "unit": evaluation.excess.unit,
             "vat": "excluded",
+            **({"provisional": list(evaluation.provisional)} if evaluation.provisional else {}),
+            **({"carried": plain(evaluation.carried)} if evaluation.permitted.ledger else {}),
             **standing_of(evaluation.standing),
         },
     }
@@ -60,6 +63,7 @@ def body_of_refund(refunds: Refunds) -> RecordBody:
         "on": refunds.on.isoformat(),
         "inputs": {"file": refunds.file, "declared": as_plain(refunds.charges)},
         "documents": dict(refunds.documents),
+        **refunds.law.data,
         "lines": lines_of(refunds.worksheet),
         "result": {
             "refunds": {name: plain(step.number) for name, step in refunds.by_customer.items()},

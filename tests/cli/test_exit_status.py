@@ -22,7 +22,7 @@ ASKED = {
     "determine": ["examples/operators/circle.yaml", "--method", "cn/ndrc-2025-65", "--on",
                   "2026-03-01"],
     "ceilings": [RECORD],
-    "evaluate": [RECORD, "examples/operators/circle-incomes.yaml"],
+    "evaluate": [RECORD, "examples/operators/circle-incomes.yaml", "--on", "2029-02-01"],
     "refund": ["examples/operators/circle-charges.yaml", "--on", "2026-03-01"],
     "scenario": ["examples/scenarios/lower-yield.yaml"],
     "verify": [RECORD],

@@ -25,6 +25,7 @@ from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     day_option,
     option,
@@ -54,12 +55,13 @@ def ceilings(
         datetime.datetime | None, day_option("--until", "ceiling.option_until")
     ] = None,
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
     """Print the ceilings that the determination in RECORD allows, and draft their tariff."""
     with answering(lang, as_json):
-        shelf = shelf_at(tariffs)
+        shelf = shelf_at(tariffs, unchecked)
         filed = read_record(record)
         determination = _same_again(filed, shelf, record.name)
         asked = determination.years[0] if year is None else year

@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from engine.law import Fault, Faults, Shelf, installed
+from engine.law import Fault, Faults, FaultyLaw, Shelf, installed
 from engine.text import Language, say
 
 __all__ = ["answering", "faults_as_data", "print_json", "shelf_at", "tell_faults"]
@@ -20,21 +20,27 @@ _MOST_TOLD = 100
 """How many faults of an input are told in words."""
 
 
-def shelf_at(tariffs: Sequence[Path] | None) -> Shelf:
+def shelf_at(tariffs: Sequence[Path] | None, unchecked: bool = False) -> Shelf:
     """Return the shelf of `--tariffs` (several: the first that has a document gives it), else of
-    `./tariffs`, else of this installation.
+    `./tariffs`, else of this installation; with `--unchecked` one that gives faulty law as well.
     """
-    if tariffs:
-        return Shelf(*tariffs)
     here = Path("tariffs")
-    return Shelf(here if here.is_dir() else installed("tariffs"))
+    roots = tariffs or [here if here.is_dir() else installed("tariffs")]
+    return Shelf(*roots, unchecked=unchecked)
 
 
 @contextmanager
 def answering(language: Language, as_json: bool) -> Iterator[None]:
-    """Tell the faults of an input that is wrong, such as the name of no file, and leave with 2."""
+    """Tell the faults of an input that is wrong, such as the name of no file, and leave with 2;
+    where it is the law that is faulty, the answer is no, and the exit status 1.
+    """
     try:
         yield
+    except FaultyLaw as faults:
+        tell_faults(faults.faults, language, as_json)
+        if not as_json:
+            typer.echo(say("cli.faulty_law", language), err=True)
+        raise typer.Exit(1) from None
     except Faults as faults:
         tell_faults(faults.faults, language, as_json)
         raise typer.Exit(2) from None

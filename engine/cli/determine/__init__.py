@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.answers import answering, print_json, shelf_at, tell_faults
 from engine.cli.conventions.options import (
     DayOption,
     JsonOption,
     LanguageOption,
     ReadingsOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     option,
 )
 from engine.cli.conventions.readings import chosen_switches
 from engine.cli.conventions.texts import Clauses, TextsOption
+from engine.cli.determine.deducting import Deducting, deducting_of, deduction_from
 from engine.determination import (
     Deduction,
+    DeductionRefused,
     Determination,
     Objection,
     Spread,
     Stage,
     body_of_determination,
-    deduction_from,
+    hindrances,
     misplaced_objections,
     proceeding_after,
     read_decisions,
@@ -58,7 +62,8 @@ def determine(
     switch: ReadingsOption = None,
     spread: Annotated[str | None, option("--spread", "cli.option_spread")] = None,
     reason: Annotated[str | None, option("--reason", "cli.option_reason")] = None,
-    deduct: Annotated[Path | None, option("--deduct", "cli.option_deduct")] = None,
+    deduct: Annotated[list[Path] | None, option("--deduct", "cli.option_deduct")] = None,
+    none_between: Annotated[bool, option("--none-between", "cli.option_none_between")] = False,
     overrides: Annotated[Path | None, option("--overrides", "cli.option_overrides")] = None,
     stage: Annotated[Stage, option("--stage", "cli.option_stage")] = Stage.DRAFT,
     follows: Annotated[Path | None, option("--follows", "cli.option_follows")] = None,
@@ -67,6 +72,7 @@ def determine(
     switches: Annotated[bool, option("--switches", "cli.option_switches")] = False,
     template: Annotated[Path | None, option("--template", "cli.option_template")] = None,
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
@@ -77,7 +83,7 @@ def determine(
             _write_template(template, submission, lang, as_json)
             return
         clauses = Clauses(texts)
-        shelf = shelf_at(tariffs)
+        shelf = shelf_at(tariffs, unchecked)
         if method is None or on is None:
             raise typer.BadParameter(say("cli.needs_method_and_day", lang))
         if switches:
@@ -87,6 +93,7 @@ def determine(
         if submission is None:
             raise typer.BadParameter(say("cli.needs_submission", lang))
         filed = read_submission(submission)
+        deducting = deducting_of(deduct or (), filed)
         answer = determined(
             shelf,
             filed,
@@ -94,7 +101,7 @@ def determine(
             on.date(),
             chosen_switches(switch),
             _spread(spread, reason),
-            None if deduct is None else _deduction(deduct, filed),
+            _deduction(deducting, filed, none_between, lang, as_json),
             None if overrides is None else read_decisions(overrides, filed),
         )
         answer = _proceeding(answer, stage, follows, objections)
@@ -102,7 +109,7 @@ def determine(
         if out is not None:
             from engine.cli.determine.dossier import write_dossier  # only who asks for files waits
 
-            written = write_dossier(out, answer, shelf, reports, lang)
+            written = write_dossier(out, answer, shelf, reports, lang, deducting)
     _tell(answer, written, clauses, lang, as_json)
     raise typer.Exit(0 if answer.has_paid_use else 1)
 
@@ -119,11 +126,19 @@ def _spread(written: str | None, reason: str | None) -> Spread | None:
     return Spread(value, Declaration(file="dingjia determine", place="--spread", reason=reason))
 
 
-def _deduction(path: Path, filed: Filed) -> Deduction:
-    """Return the deduction in the record at `path`, which must be of the same authorisation."""
-    of = filed.submission.authorisation
-    operator = filed.submission.operator.name
-    return deduction_from(read_record(path), path.name, operator, None if of is None else of.id)
+def _deduction(
+    deducting: Sequence[Deducting],
+    filed: Filed,
+    none_between: bool,
+    language: Language,
+    as_json: bool,
+) -> Deduction | None:
+    """Return what is deducted; leaves with exit status 1 when another determination took it."""
+    try:
+        return deduction_from(deducting, filed, none_between)
+    except DeductionRefused as refused:
+        tell_faults(refused.faults, language, as_json)
+        raise typer.Exit(1) from None
 
 
 def _proceeding(
@@ -137,7 +152,10 @@ def _proceeding(
         if faults := list(misplaced_objections(located, raised, answer.worksheet)):
             raise Faults(faults)
     file = "" if follows is None else follows.name
-    after = proceeding_after(stage, answer.filed, answer.undecided, former, file, raised)
+    hindered = hindrances(answer.deduction, stage, answer.years[0], former)
+    after = proceeding_after(
+        stage, answer.filed, answer.undecided, former, file, raised, hindered, answer.unchecked
+    )
     return replace(answer, proceeding=after)
 
 
