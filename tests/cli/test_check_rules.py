@@ -61,7 +61,7 @@ def test_a_rule_that_dies_only_beside_another_document_is_found(tmp_path: Path) 
             GATE,
             "title: {zh: 能否供给, en: May it be supplied}\n        hit: first",
             "title: {zh: 能否供给, en: May it be supplied}\n        hit: collect",
-            "versions[0].tables[1].hit",
+            "versions[0].tables[2].hit",
             "use.collected",
         ),
         (
