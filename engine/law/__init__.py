@@ -43,13 +43,14 @@ from engine.law.model.series import (
     check_conditions,
     check_series,
 )
-from engine.law.reading.fault import Fault, Faults, Finding, Path, written_path
+from engine.law.reading.fault import Fault, Faults, Finding, Path, Refused, written_path
 from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
 from engine.law.shelf.draft import DraftDocument, laid_over
 from engine.law.shelf.installation import installed
 from engine.law.shelf.kind import DocumentKind, kinds, register_kind, schema_of
+from engine.law.shelf.restored import restored
 from engine.law.shelf.shelf import Shelf
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "Model",
     "Path",
     "Point",
+    "Refused",
     "Series",
     "SeriesVersion",
     "Shelf",
@@ -101,6 +103,7 @@ __all__ = [
     "read_tree",
     "read_yaml",
     "register_kind",
+    "restored",
     "schema_of",
     "standing",
     "stands",

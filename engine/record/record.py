@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from engine.law import Fault, Faults, canonical, content_hash
 
 __all__ = ["Record", "read_record", "record_from", "sealed"]
 
-_FORM = 2
+_FORM = 3
 """The form of the records written: the envelope names it."""
 _FIRST_FORM = 1
 """The form of records whose envelope names none; it is read and verified like the newest."""
@@ -29,7 +29,8 @@ class Record:
     number: str
     """The number, made from the body's hash."""
     envelope: dict[str, Any]
-    """Form, hash of the body, time of writing, hash of the previous record's envelope, own hash."""
+    """Form, hash of the body, time of writing, hash of the previous record's envelope, own hash;
+    where the records that it was built on stood, if there are any."""
 
     def text(self) -> str:
         """Return the file's content: JSON with sorted keys, one record."""
@@ -49,11 +50,15 @@ class Record:
 
 
 def sealed(
-    body: dict[str, Any], written: datetime.datetime, previous: Record | None = None
+    body: dict[str, Any],
+    written: datetime.datetime,
+    previous: Record | None = None,
+    rests_on: Mapping[str, str] | None = None,
 ) -> Record:
     """Return `body` as a record written at `written` (UTC), chained to `previous`.
 
-    `body` is plain data with a `kind`. The chain is the seal of the previous envelope.
+    `body` is plain data with a `kind`. The chain is the seal of the previous envelope. `rests_on`
+    says where the records that it was built on stood, by number.
     """
     content = canonical(body)
     simple: dict[str, Any] = json.loads(content)
@@ -61,9 +66,11 @@ def sealed(
     envelope: dict[str, Any] = {
         "form": _FORM,
         "body": body_hash,
-        "written": written.isoformat(timespec="seconds"),
+        "written": written.isoformat(),
         "previous": previous.envelope["seal"] if previous is not None else None,
     }
+    if rests_on:
+        envelope["rests_on"] = dict(rests_on)
     envelope["seal"] = content_hash(envelope)
     return Record(simple, _number(simple, body_hash), envelope)
 
@@ -82,7 +89,8 @@ def read_record(path: Path) -> Record:
 def record_from(content: str, file: str) -> Record:
     """Return the record written as `content`; raises Faults, naming `file`, when it is not one.
 
-    A bare fraction, or a name that stands twice, is in no record: amounts are text.
+    A bare fraction, or a name that stands twice, is in no record: amounts are text. Nor is anything
+    beside number, body and envelope, of which no seal would tell whether it was changed.
     """
     try:
         whole = json.loads(
@@ -91,6 +99,7 @@ def record_from(content: str, file: str) -> Record:
             parse_constant=_refused,
             object_pairs_hook=_distinct,
         )
+        json.dumps(whole, ensure_ascii=False).encode()  # half a character has no bytes to hash
     except (ValueError, RecursionError):
         raise Faults([Fault(file, "", None, None, "record.not_a_record")]) from None
     if (
@@ -99,6 +108,8 @@ def record_from(content: str, file: str) -> Record:
         or not isinstance(whole.get("envelope"), dict)
     ):
         raise Faults([Fault(file, "", None, None, "record.not_a_record")])
+    if foreign := [name for name in whole if name not in ("number", "body", "envelope")]:
+        raise Faults([Fault(file, name, None, None, "record.not_sealed") for name in foreign])
     form = whole["envelope"].get("form", _FIRST_FORM)
     if form not in range(_FIRST_FORM, _FORM + 1):
         known = {"first": _FIRST_FORM, "last": _FORM}

@@ -5,6 +5,10 @@ SENTENCES = {
         "这不是定价存证文件（JSON，含 number、body、envelope）",
         "this is not a Dingjia record (JSON with number, body and envelope)",
     ),
+    "not_sealed": (
+        "存证只含 number、body、envelope；其他内容不受封签保护",
+        "a record is number, body and envelope alone; no seal holds anything beside them",
+    ),
     "unknown_form": (
         "不认识这种存证格式；本版本可读格式 {first} 至 {last}，请使用更新的版本",
         "a record of this form is not known here; forms {first} to {last} are: use a newer version",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from engine.money import plain
 from engine.text import Language, say
 
-__all__ = ["Fault", "Faults", "Finding", "Path", "distinct", "written_path"]
+__all__ = ["Fault", "Faults", "Finding", "Path", "Refused", "distinct", "written_path"]
 
 Path = tuple[str | int, ...]
 """A place in a tree of mappings and lists."""
@@ -89,3 +89,7 @@ class Faults(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__("\n".join(fault.message(Language.EN) for fault in self.faults))
+
+
+class Refused(Faults):
+    """Why the answer is no, where the input is as it should be."""
