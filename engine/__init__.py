@@ -48,6 +48,7 @@ __all__ = [
     "evaluate",
     "evaluate_many",
     "open_shelf",
+    "prove",
     "quote_for",
     "rate_many",
     "read_record",
@@ -172,7 +173,8 @@ def determine(
     determined. `decisions` is what the reviewer decided otherwise than the rules, with reasons, in
     the form of `examples/operators/demo-overrides.yaml`. Raises Faults with everything that is
     wrong with the inputs, or when a document is not in force on the day; DeductionRefused, one of
-    them, when an excess was taken by another determination.
+    them, when an excess was taken by another determination; NotProved, when a record does not
+    verify.
     """
     from engine.determination import accounts_in, decided, deduction_of, determine
 
@@ -180,6 +182,8 @@ def determine(
     if deduct:
         submission = filed.submission
         of = None if submission.authorisation is None else submission.authorisation.id
+        for one in deduct:
+            prove(shelf, one)
         name, first_year = submission.operator.name, submission.cycle.first_year
         handed_on = [(one.number, accounts_in(one, one.number, name, of)) for one in deduct]
         deduction = deduction_of(handed_on, first_year, none_between)
@@ -234,11 +238,12 @@ def evaluate(
     `determined` is the record of the determination. `incomes` (yuan a year, without VAT) has the
     form of `examples/operators/circle-incomes.yaml`. `excess` is a step in yuan, to be deducted
     from the next cycle; it is `provisional` while the cycle has not ended on the day `on`, or when
-    the determination is not final. Raises Faults when the record is none of a determination or is
-    not whole, or the incomes are of another operator or other years.
+    the determination is not final. Raises Faults when the record is none of a determination or does
+    not verify (NotProved), or the incomes are of another operator or other years.
     """
     from engine.settlement import evaluate_cycle, incomes_in, permitted_by
 
+    prove(shelf, determined)
     located = _located(incomes, "incomes")
     declared, permitted = incomes_in(located), permitted_by(determined, determined.number)
     return evaluate_cycle(shelf, located.file, declared, permitted, on, switches)
@@ -280,16 +285,32 @@ def read_record(path: str | Path) -> Record:
     return read_record(Path(path))
 
 
-def verify(shelf: Shelf, record: Record, file: str = "") -> tuple[Mismatch, ...]:
-    """Return everything about `record` that does not hold; empty when it verifies.
+def verify(
+    shelf: Shelf, record: Record, file: str = "", path: Path | None = None
+) -> tuple[Mismatch, ...]:
+    """Return everything about `record` that does not hold; it verifies when all are a `remark`.
 
-    Its hashes are checked, and its inputs are computed again with the documents on `shelf`. A
-    single digit that was changed is named with what it was. `file` is the record's name in faults.
+    Its hashes are checked, its inputs are computed again with the documents on `shelf`, and its
+    stage is looked at. A single digit that was changed is named with what it was. `file` is the
+    record's name in faults. With the `path` at which it stands, so are the record before it in the
+    folder, and those that it was built on.
     """
     from engine.record.verification import mismatches
 
     _know("quote", "determination", "settlement")
-    return tuple(mismatches(record, shelf, file))
+    return tuple(mismatches(record, shelf, file, path))
+
+
+def prove(shelf: Shelf, record: Record, file: str = "", path: Path | None = None) -> Any:
+    """Return the result of `record`, computed again, when it verifies; see `verify`.
+
+    Something may be built on it then. Raises NotProved, which are Faults, naming what does not
+    hold, when it does not.
+    """
+    from engine.record.verification import prove
+
+    _know("quote", "determination", "settlement")
+    return prove(record, shelf, file or record.number, path)
 
 
 # --- in bulk

@@ -19,8 +19,7 @@ from engine.cli.conventions.options import (
     day_option,
 )
 from engine.cli.conventions.readings import chosen_switches
-from engine.cli.conventions.records import write_recorded
-from engine.record import read_record
+from engine.cli.conventions.records import proved_record, write_recorded
 from engine.settlement import (
     body_of_evaluation,
     evaluate_cycle,
@@ -44,10 +43,11 @@ def evaluate(
 ) -> None:
     """Print the excess of INCOMES over what the determination in RECORD permits."""
     with answering(lang, as_json):
-        permitted = permitted_by(read_record(record), record.name)
+        shelf = shelf_at(tariffs)
+        permitted = permitted_by(proved_record(record, shelf), record.name)
         declared = read_incomes(incomes)
         answer = evaluate_cycle(
-            shelf_at(tariffs),
+            shelf,
             incomes.name,
             declared,
             permitted,
@@ -57,7 +57,9 @@ def evaluate(
         written = (
             None
             if out is None
-            else write_recorded(out, "evaluation.json", body_of_evaluation(answer), {})
+            else write_recorded(
+                out, "evaluation.json", body_of_evaluation(answer), {permitted.record: record}
+            )
         )
     if as_json:
         number = {} if written is None else {"number": written.number}

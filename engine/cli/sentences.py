@@ -119,34 +119,9 @@ SENTENCES = {
         "存证 {number} 核对不一致：{count} 处",
         "Record {number} does not verify: {count} place(s)",
     ),
-    "changed_since": (
-        "{place}：现为 {recorded}，封存时为 {recomputed}",
-        "{place}: now {recorded}, when sealed {recomputed}",
-    ),
-    "rerun_differs": (
-        "{place}：记录为 {recorded}，重新计算为 {recomputed}",
-        "{place}: recorded {recorded}, recomputed {recomputed}",
-    ),
-    "document_changed": (
-        "{place}：文件内容与记录时不同（哈希：记录 {recorded}，现为 {recomputed}）",
-        "{place}: the document is no longer the one recorded (hash: recorded {recorded}, now "
-        "{recomputed})",
-    ),
-    "broken_body": (
-        "内容与封存的哈希不符，且改动不止一位数字",
-        "the body does not match its hash, and more than one digit was changed",
-    ),
-    "broken_number": ("存证编号与内容不符", "the number does not belong to the body"),
-    "broken_envelope": (
-        "封套（时间、前一存证）与其哈希不符",
-        "the envelope (clock, previous record) does not match its seal",
-    ),
-    "cannot_rerun": ("无法重新计算：{said}", "a re-run is not possible: {said}"),
+    "at_place": ("{place}：{said}", "{place}: {said}"),
+    "remark": ("说明：{said}", "Remark: {said}"),
     "chain_first": ("前面没有存证", "No record stands before it"),
-    "chain_open": (
-        "前一存证（封签 {seal}…）不在同一目录中，未核对",
-        "The record before it (seal {seal}…) is not in this folder and was not looked at",
-    ),
     "chained": ("前一存证：{number}（{file}）", "Before it: {number} ({file})"),
     "argument_submission": (
         "申报文件：YAML、.xlsx，或放有 CSV 和 YAML 的目录",

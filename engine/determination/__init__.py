@@ -17,6 +17,7 @@ from engine.determination.maximum.deduction import (
     deduction_of,
     hindrances,
     taken_over,
+    unlike_evaluated,
 )
 from engine.determination.maximum.inputs import Spread
 from engine.determination.maximum.result import (
@@ -42,6 +43,7 @@ from engine.determination.stages import (
     proceeding_after,
     read_objections,
 )
+from engine.determination.succession import out_of_stage, records_before
 from engine.determination.waterfall import from_submitted_to_permitted
 from engine.record.kinds import RecordKind, register_record
 
@@ -86,6 +88,16 @@ __all__ = [
     "redetermined",
     "review",
     "taken_over",
+    "unlike_evaluated",
 ]
 
-register_record(RecordKind("determination", Determination, body_of_determination, redetermined))
+register_record(
+    RecordKind(
+        "determination",
+        Determination,
+        body_of_determination,
+        redetermined,
+        rests_on=records_before,
+        against=out_of_stage,
+    )
+)

@@ -26,6 +26,7 @@ __all__ = [
     "Proceeding",
     "Stage",
     "misplaced_objections",
+    "open_questions",
     "proceeding_after",
     "read_objections",
 ]
@@ -150,7 +151,7 @@ def proceeding_after(
     earlier = _objections_in(before)
     together = {**{one.id: one for one in earlier}, **{one.id: one for one in objections}}
     if stage is Stage.FINAL:
-        faults += _open(filed, undecided, tuple(together.values()))
+        faults += open_questions(filed, undecided, tuple(together.values()))
     if faults:
         raise Faults(faults)
     number = None if former is None else former.number
@@ -191,11 +192,15 @@ def _of(submission: Submission) -> tuple[object, ...]:
     )
 
 
-def _open(
+def open_questions(
     filed: Filed,
     undecided: Sequence[tuple[int, Treatment]],
     objections: Sequence[Objection],
 ) -> Iterator[Fault]:
+    """Yield what keeps a determination from being final: items not judged, objections not answered.
+
+    `undecided` are the items, each with its year.
+    """
     items = [item.id for item in filed.submission.items]
     for year, treated in undecided:
         assert treated.flag is not None

@@ -61,12 +61,9 @@ def before_it(record: Record, path: Path) -> Before:
                 return Before("altered" if any(other.broken()) else "whole", at, other.number)
     earlier = [found for found in others if _written(found[1]) < _written(record)]
     found = max(earlier, key=lambda one: _written(one[1]), default=None)
-    if seal is not None:
-        state: Literal["missing", "elsewhere"] = "elsewhere" if found is None else "missing"
-        return Before(state) if found is None else Before(state, found[0], found[1].number)
     if found is None or not _names_the_one_before(record):
-        return Before("first")
-    return Before("cut", found[0], found[1].number)
+        return Before("first" if seal is None else "elsewhere")
+    return Before("cut" if seal is None else "missing", found[0], found[1].number)
 
 
 def _written(record: Record) -> str:

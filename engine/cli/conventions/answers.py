@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from engine.law import Fault, Faults, Shelf, installed
+from engine.law import Fault, Faults, Refused, Shelf, installed
 from engine.text import Language, say
 
 __all__ = ["answering", "faults_as_data", "print_json", "shelf_at", "tell_faults"]
@@ -31,9 +31,14 @@ def shelf_at(tariffs: Sequence[Path] | None) -> Shelf:
 
 @contextmanager
 def answering(language: Language, as_json: bool) -> Iterator[None]:
-    """Tell the faults of an input that is wrong and leave with exit status 2."""
+    """Tell the faults of an input that is wrong and leave with exit status 2; with 1 where the
+    answer is no.
+    """
     try:
         yield
+    except Refused as refused:
+        tell_faults(refused.faults, language, as_json)
+        raise typer.Exit(1) from None
     except Faults as faults:
         tell_faults(faults.faults, language, as_json)
         raise typer.Exit(2) from None

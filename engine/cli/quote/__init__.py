@@ -60,7 +60,7 @@ def quote(
             paper = quote_report(answer.sheet(), answer.number, answer.missing)
             write_atomically({word: as_word(paper, lang)})
         if out is not None:
-            write_recorded(out, "record.json", answer.body(), {})
+            write_recorded(out, "record.json", answer.body())
     if as_json:
         print_json(answer.as_json(lang))
     else:

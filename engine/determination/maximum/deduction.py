@@ -13,9 +13,10 @@ from typing import Any
 
 from engine.determination.maximum.account import Account, ProvisionalReason, Taking, added
 from engine.determination.stages import Stage
-from engine.law import Declaration, Fault, Faults, Located, Model, checked
+from engine.law import Declaration, Fault, Faults, Located, Model, Refused, checked
 from engine.money import grouped
 from engine.record import Record
+from engine.record.kinds import Found
 from engine.text import text
 
 __all__ = [
@@ -25,13 +26,14 @@ __all__ = [
     "deduction_of",
     "hindrances",
     "taken_over",
+    "unlike_evaluated",
 ]
 
 
 _FEN = 2
 
 
-class DeductionRefused(Faults):
+class DeductionRefused(Refused):
     """What stands in the records given forbids the deduction: taken already, or not accounted."""
 
 
@@ -194,6 +196,24 @@ def taken_over(file: str, account: Account, takings: Iterable[Taking]) -> Iterat
                 "left": grouped(after.left, _FEN),
             },
         )
+
+
+def unlike_evaluated(
+    accounts: Sequence[Account], found: Found, file: str, place: str
+) -> Iterator[Fault]:
+    """Yield where `accounts`, at `place` in `file`, differ from the evaluations `found`."""
+    for at, account in enumerate(accounts):
+        record = found.get(account.evaluation)
+        if record is None:
+            continue
+        of = account.authorisation
+        own = accounts_in(record, account.evaluation, account.operator, of)[-1]
+        for name in ("years", "excess", "provisional"):
+            said, says = getattr(account, name), getattr(own, name)
+            if said != says:
+                values = {"record": account.evaluation, "says": says}
+                key = "determination.record_says"
+                yield Fault(file, f"{place}[{at}].{name}", None, said, key, values)
 
 
 def _nothing_known(file: str, account: Account, between: Sequence[int]) -> Fault:
