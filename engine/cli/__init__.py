@@ -34,6 +34,7 @@ COMMANDS = (
     "refund",
     "scenario",
     "verify",
+    "store",
     "app",
 )
 

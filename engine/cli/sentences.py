@@ -111,6 +111,20 @@ SENTENCES = {
         "Record {number} written to {folder}: refund.json",
     ),
     "argument_charges": ("收费明细（YAML 文件）", "the charges (a YAML file)"),
+    "store": (
+        "检查存证库：各存证是否完好、前后是否相接",
+        "look over a store of records: whether each holds and the chain is whole",
+    ),
+    "store_action": ("做什么：check", "what to do: check"),
+    "store_place": (
+        "存证库：SQLite 文件，或放存证的目录",
+        "the store: an SQLite file, or a folder of records",
+    ),
+    "store_sound": ("{count} 份存证全部完好，前后相接", "{count} record(s): all hold, chain whole"),
+    "store_broken": (
+        "{count} 份存证中发现 {broken} 处问题",
+        "{count} record(s), {broken} of whose parts do not hold",
+    ),
     "verified": (
         "存证 {number} 核对一致：哈希相符，重新计算的结果完全相同",
         "Record {number} verifies: its hashes hold, and a re-run gives the same",

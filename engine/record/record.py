@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from engine.law import Fault, Faults, canonical, content_hash
 
@@ -37,7 +37,7 @@ class Record:
         whole = {"number": self.number, "body": self.body, "envelope": self.envelope}
         return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
-    def broken(self) -> Iterator[str]:
+    def broken(self) -> Iterator[Literal["body", "number", "envelope"]]:
         """Yield the names of what does not fit together: `body`, `number`, `envelope`."""
         body_hash = content_hash(self.body)
         if self.envelope.get("body") != body_hash:

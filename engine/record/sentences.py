@@ -80,6 +80,20 @@ SENTENCES = {
         "前一存证（封签 {recorded}）不在同一目录中，未核对",
         "the record before it (seal {recorded}) is not in this folder and was not looked at",
     ),
+    "flaw": ("{file} {record}：{said}", "{file} {record}: {said}"),
+    "flaw_body": ("内容与封存的哈希不符", "the body does not match its hash"),
+    "flaw_number": ("编号与内容不符", "the number does not belong to the body"),
+    "flaw_envelope": ("封套与其封签不符", "the envelope does not match its seal"),
+    "flaw_columns": (
+        "存储中的编号、类别或封签与存证不符",
+        "number, kind or seal in the store are not those of the record",
+    ),
+    "flaw_chain": (
+        "与前一存证的链接断开：前一存证被改动、取走，或链接被截断",
+        "the chain to the record before it is broken: that one was altered or taken away, or the "
+        "link was cut",
+    ),
+    "flaw_file": ("文件已损坏，无法读取", "the file is damaged and cannot be read"),
     "no_such_kind": (
         "没有这一类存证；已有：{allowed}",
         "there is no such kind of record; there are: {allowed}",

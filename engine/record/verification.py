@@ -122,7 +122,7 @@ def _looked_at(
         found += _differing("changed_since", record.body, whole)
     else:
         whole = record.body
-        found += [Mismatch(what, part) for part, what in _BROKEN.items() if part in record.broken()]
+        found += [Mismatch(_BROKEN[part], part) for part in record.broken()]
     if path is not None:
         found += _of_chain(record, path)
     try:
