@@ -28,13 +28,17 @@ def verify(
     with answering(lang, as_json):
         found = read_record(record)
         every = engine.verify(shelf_at(tariffs), found, record.name, record)
-    remarks = [one for one in every if one.remark]
-    wrong = [one for one in every if not one.remark]
+    same = all(one.remark for one in every)
+    # Where a figure differs, a document that changed is no mere remark: it may be why.
+    wrong = [
+        one for one in every if not one.remark or (not same and one.what == "document_changed")
+    ]
+    remarks = [one for one in every if one not in wrong]
     if as_json:
         print_json(
             {
                 "number": found.number,
-                "same": not wrong,
+                "same": same,
                 "differences": [_as_data(one) for one in wrong],
                 "remarks": [_as_data(one) for one in remarks],
             }
