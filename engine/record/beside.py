@@ -44,8 +44,10 @@ class Beside:
         """
         place = self._named.get(number)
         try:
-            return place if place is not None and place.is_file() else None
-        except OSError:
+            if place is None or place.resolve() == self._path.resolve():
+                return None  # it was this one that took its place
+            return place.resolve() if place.is_file() else None
+        except (OSError, RuntimeError):
             return None
 
 
