@@ -80,9 +80,9 @@ class Ceilings:
     @property
     def standing(self) -> Standing:
         """How well the ceilings stand, with all that they rest on."""
-        prices = [ceiling.highest_price for ceiling in self.ceilings]
-        prices += [one.lowest_ticks for one in self.ceilings if one.lowest_ticks is not None]
-        return standing(source for step in (*prices, self.left) for source in sources(step))
+        steps = [*(ceiling.highest_price for ceiling in self.ceilings), self.left]
+        steps += [one.lowest_ticks for one in self.ceilings if one.lowest_ticks is not None]
+        return standing(source for step in steps for source in sources(step))
 
 
 def _lowest(worksheet: Worksheet, offer: Offer) -> Step | None:

@@ -166,7 +166,8 @@ def of_determination(shelf: Shelf, chosen: Chosen) -> Answers:
     ceilings = by_full_cost(rule_of(answer, shelf), problem_of(answer, answer.years[0]))
     body = body_of_determination(answer)
     permitted = permitted_by(sealed(json.loads(json.dumps(body)), CLOCK), "record.json")
-    permitted = permitted.model_copy(update={"record": "DETERMINATION-1"})  # it hashes the names
+    # Its number hashes the names, and stands in the ledger that goes on as well.
+    permitted = permitted.model_copy(update={"record": "DETERMINATION-1", "ledger": None})
     evaluation = evaluate_cycle(shelf, INCOMES.name, incomes(), permitted, DAY, chosen)
     figures = {"body": body, "evaluation": body_of_evaluation(evaluation)}
     if chosen:

@@ -232,28 +232,24 @@ def _apart(condition: Expression) -> Iterator[Expression]:
 def _rounded(written: str, rule: Rounding) -> str:
     """Return the rounding of a formula; halves go away from zero in Excel as in `half_up`.
 
-    A unit such as 0.01 is a number of decimals, by which nothing need be divided; of any other
-    unit the multiple is rounded.
+    Of the others the multiples of the unit are rounded, by INT: LibreOffice's ROUNDDOWN and ROUNDUP
+    look at twelve digits only.
     """
     places = -int(rule.unit.normalize().as_tuple().exponent)
-    if places < 0 or rule.unit != Decimal(1).scaleb(-places):
-        unit = plain(rule.unit)
-        return f"{_to_places(f'({written})/{unit}', rule.mode, 0)}*{unit}"
-    return _to_places(written, rule.mode, places)
-
-
-def _to_places(written: str, mode: RoundingMode, places: int) -> str:
-    trusted = _trusted(written, places)
-    match mode:
+    if rule.mode is RoundingMode.HALF_UP and rule.unit == Decimal(1).scaleb(-places):
+        return f"ROUND({_trusted(written, places)},{places})"
+    units = _trusted(f"({written})/{plain(rule.unit)}", 1)
+    match rule.mode:
         case RoundingMode.HALF_UP:
-            return f"ROUND({trusted},{places})"
+            whole = f"ROUND({units},0)"
         case RoundingMode.DOWN:
-            return f"ROUNDDOWN({trusted},{places})"
+            whole = f"SIGN({units})*INT(ABS({units}))"
         case RoundingMode.UP:
-            return f"ROUNDUP({trusted},{places})"
+            whole = f"-SIGN({units})*INT(-ABS({units}))"
         case RoundingMode.HALF_EVEN:
-            half = f"ROUND(MOD(ABS({trusted})*10^{places},2),{_NOISE})=0.5"
-            return f"IF({half},ROUNDDOWN({trusted},{places}),ROUND({trusted},{places}))"
+            to_even = f"{units}-SIGN({units})*0.5"
+            whole = f"IF(MOD(ABS({units}),2)=0.5,{to_even},ROUND({units},0))"
+    return f"{whole}*{plain(rule.unit)}"
 
 
 def _trusted(written: str, places: int) -> str:
