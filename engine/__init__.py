@@ -290,10 +290,9 @@ def verify(
 ) -> tuple[Mismatch, ...]:
     """Return everything about `record` that does not hold; it verifies when all are a `remark`.
 
-    Its hashes are checked, its inputs are computed again with the documents on `shelf`, and its
-    stage is looked at. A single digit that was changed is named with what it was. `file` is the
-    record's name in faults. With the `path` at which it stands, so are the record before it in the
-    folder, and those that it was built on.
+    Its hashes are checked, its inputs computed again with the documents on `shelf`, its stage
+    looked at; with the `path` at which it stands also the record before it and those it was built
+    on. A single digit that was changed is named with what it was. `file` names it in faults.
     """
     from engine.record.verification import mismatches
 
@@ -302,10 +301,9 @@ def verify(
 
 
 def prove(shelf: Shelf, record: Record, file: str = "", path: Path | None = None) -> Any:
-    """Return the result of `record`, computed again, when it verifies; see `verify`.
+    """Return the result of `record`, computed again, so that something may be built on it.
 
-    Something may be built on it then. Raises NotProved, which are Faults, naming what does not
-    hold, when it does not.
+    Raises NotProved, which are Faults, naming what does not hold, when it does not `verify`.
     """
     from engine.record.verification import prove
 

@@ -11,7 +11,7 @@ import engine
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOption, argument
 from engine.record import read_record
-from engine.record.chain import before_it
+from engine.record.folder.chain import before_it
 from engine.record.verification import Mismatch
 from engine.text import Language, say
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from engine.law import Fault, Faults
-from engine.record.chain import before_it
+from engine.record.folder.chain import before_it
 from engine.record.record import read_record
 from engine.record.store import Part, RecordStore
 

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from engine.law import Fault, Faults, Refused, Shelf, canonical, restored
 from engine.record.altered_digit import sealed_body
-from engine.record.beside import Beside
-from engine.record.chain import before_it
 from engine.record.difference import differences
+from engine.record.folder.beside import Beside
+from engine.record.folder.chain import before_it
 from engine.record.kinds import RecordBody, RecordKind, kind_of_body
 from engine.record.record import Record
 

@@ -120,7 +120,7 @@ def unlike_determination(evaluation: Evaluation, found: Found, file: str) -> Ite
     for one in differences(as_plain(said), as_plain(permitted)):
         place = f"body.inputs.determination.{one.place}"
         values = {"record": said.record, "says": "–" if one.recomputed is None else one.recomputed}
-        yield Fault(file, place, None, one.recorded, "settlement.record_says", values)
+        yield Fault(file, place, None, one.recorded, "determination.record_says", values)
 
 
 class _Declared(Model):

@@ -1,10 +1,6 @@
 """Sentences of `engine.settlement`: what is wrong with incomes and charges."""
 
 SENTENCES = {
-    "record_says": (
-        "存证 {record} 写的是 {says}",
-        "the record {record} says {says}",
-    ),
     "income_of_other": (
         "收入属于另一家运营机构；核定的是 {operator}",
         "these are the incomes of another operator; the determination is of {operator}",

@@ -10,9 +10,9 @@ from typing import Any
 import engine
 from engine.law import Shelf
 from engine.record import Record, read_record, sealed, write_atomically
-from engine.record.beside import standing_at
-from engine.record.chain import newest_record
-from engine.record.lock import locked
+from engine.record.folder.beside import standing_at
+from engine.record.folder.chain import newest_record
+from engine.record.folder.lock import locked
 
 __all__ = ["proved_record", "recorded_files", "write_recorded"]
 

@@ -14,7 +14,7 @@ from engine.cli.determine.deducting import Deducting, ledgers_with, refuse_taken
 from engine.determination import Determination, body_of_determination
 from engine.law import Shelf
 from engine.record import Record, sealed, write_atomically
-from engine.record.lock import locked
+from engine.record.folder.lock import locked
 from engine.show.determination import WORKBOOK, Dossier, dossier_of, workbook_of
 from engine.text import Language, say
 

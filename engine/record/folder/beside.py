@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.record.chain import records_in
+from engine.record.folder.chain import records_in
 from engine.record.record import Record
 
 __all__ = ["Beside", "standing_at"]
