@@ -172,9 +172,8 @@ def determine(
     evaluation of this cycle. `none_between` declares that of the years between nothing was
     determined. `decisions` is what the reviewer decided otherwise than the rules, with reasons, in
     the form of `examples/operators/demo-overrides.yaml`. Raises Faults with everything that is
-    wrong with the inputs, or when a document is not in force on the day; DeductionRefused, one of
-    them, when an excess was taken by another determination; NotProved, when a record does not
-    verify.
+    wrong with the inputs, or when a document is not in force on the day; of them DeductionRefused
+    when an excess was taken by another determination, NotProved when a record does not verify.
     """
     from engine.determination import accounts_in, decided, deduction_of, determine
 

@@ -90,6 +90,10 @@ def here(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "made"))
 
 
+def staged(record: Path) -> str:
+    return str(read_record(record).body["status"]["stage"])
+
+
 def building(record: Path) -> list[tuple[object, ...]]:
     """Return each command that builds on the determination in `record`."""
     return [
@@ -172,11 +176,8 @@ def test_a_stage_that_follows_none_or_the_wrong_one_does_not_verify(here: Path, 
     status = read_record(record).body["status"]
     forged(record, ("status",), {"stage": stage, "former": None})
     assert what(run("verify", record, "--json")) == {"not_allowed"}
-    draft = next(
-        path
-        for path in record.parent.glob("DETERMINATION-*.json")
-        if read_record(path).body["status"]["stage"] == "draft"
-    )
+    drafted = (one for one in record.parent.glob("DETERMINATION-*.json") if staged(one) == "draft")
+    draft = next(drafted)
     forged(record, ("status",), {**status, "former": read_record(draft).number})
     verified = run("verify", record, "--json")
     assert (verified.exit_code, what(verified)) == (1, {"not_allowed"})
@@ -385,7 +386,8 @@ def _changed(body: dict[str, Any], chance: random.Random) -> dict[str, Any]:
 def test_what_is_built_on_is_refused_exactly_when_it_does_not_verify(here: Path, kind: str) -> None:
     """Any single change, sealed anew, in any order of commands."""
     chance = random.Random(kind)
-    path = here / ("a" if kind == "record" else "b") / f"{kind}.json"
+    drafted = (one for one in (here / "a").glob("DETERMINATION-*.json") if staged(one) == "draft")
+    path = next(drafted) if kind == "record" else here / "b" / "evaluation.json"
     body = read_record(path).body
     for _ in range(rounds(quick=3, full=500)):
         rewritten(path, _changed(body, chance))
