@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from engine.law import Shelf, installed
+from engine.law import OfficialTexts, Shelf, installed
 
-__all__ = ["shelf"]
+__all__ = ["shelf", "texts"]
 
 
 def shelf() -> Shelf:
@@ -26,3 +26,18 @@ def shelf() -> Shelf:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _loaded(roots: tuple[Path, ...], changed: int) -> Shelf:
     return Shelf(*roots)
+
+
+def texts() -> OfficialTexts | None:
+    """Return the official texts of `dingjia app --texts`; None without."""
+    named = os.environ.get("DINGJIA_TEXTS")
+    if not named:
+        return None
+    root = Path(named)
+    changed = max((path.stat().st_mtime_ns for path in root.rglob("*")), default=0)
+    return _texts(root, changed)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _texts(root: Path, changed: int) -> OfficialTexts:
+    return OfficialTexts(root)

@@ -1,4 +1,4 @@
-"""Start of the app: four pages, one language switch, one elements."""
+"""Start of the app: four pages, one language switch, one look."""
 
 from __future__ import annotations
 

@@ -21,6 +21,8 @@ SENTENCES = {
         "本结果所依据的假定和示例（{count} 项）",
         "Assumptions and illustrations this rests on ({count})",
     ),
+    "read_at": ("可读处：{address}（读于{seen}）", "to be read at {address} (read on {seen})"),
+    "clause": ("条文（{file}）", "The clause ({file})"),
     "citations": ("其他依据（{count} 项）", "Other sources ({count})"),
     "ask_most": ("最多还有 {count} 个问题", "at most {count} questions left"),
     "ask_unused": ("（没有用到）", "(not used)"),

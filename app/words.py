@@ -8,7 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from engine.explain import Step, difference
-from engine.money import grouped
+from engine.money import CONTEXT, grouped
 from engine.text import Language, Text, say, unit_words
 
 __all__ = ["LANGUAGES", "amount", "change_of", "day", "figure", "language", "t", "tx"]
@@ -66,5 +66,5 @@ def _short(value: Decimal) -> Decimal:
     """Return the value with at most six decimals shown; what is exact stays as written."""
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -6:
-        return value.quantize(Decimal("0.000001"))
+        return value.quantize(Decimal("0.000001"), context=CONTEXT)
     return value

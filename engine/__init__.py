@@ -56,10 +56,20 @@ __all__ = [
     "read_submission",
     "record_of",
     "refund",
+    "used_before",
     "verify",
 ]
 
 __version__ = "0.1.0"
+
+ROOMS_WITH_KINDS = ("catalogue", "rules", "tariff", "method")
+"""Those that bring kinds of documents."""
+
+ROOMS_WITH_CONTRACTS = ("determination", "settlement", "ceiling")
+"""Those that bring what a method of a role must have."""
+
+ROOMS_WITH_RECORDS = ("quote", "determination", "settlement")
+"""Those that bring kinds of records."""
 
 Source = str | Path | Mapping[str, Any]
 """A YAML file, or what would stand in it; numbers as text, int or Decimal, never as float."""
@@ -81,7 +91,7 @@ def open_shelf(*folders: str | Path) -> Shelf:
     """
     from engine.law import Fault, Faults, Shelf, installed
 
-    _know("catalogue", "rules", "tariff", "method")
+    make_known(*ROOMS_WITH_KINDS)
     roots = [Path(folder) for folder in folders]
     missing = [root for root in roots if not root.is_dir()]
     if missing:
@@ -213,6 +223,7 @@ def ceilings_for(
     """
     from engine.ceiling import by_full_cost, by_program, problem_of, rule_of
     from engine.law import Declaration, Fault, Faults
+    from engine.money import parse_number
 
     years, here = determination.years, "ceilings_for"
     if year is not None and year not in years:
@@ -222,6 +233,10 @@ def ceilings_for(
     problem = problem_of(determination, years[0] if year is None else year)
     if tolerance is None:
         return by_full_cost(rule, problem)
+    try:
+        tolerance = parse_number(tolerance)
+    except ValueError:
+        raise Faults([Fault(here, "tolerance", None, tolerance, "money.not_a_number")]) from None
     return by_program(rule, problem, tolerance, (Declaration(file=here, place="tolerance"),))
 
 
@@ -269,7 +284,8 @@ def record_of(result: object, written: datetime.datetime, previous: Record | Non
 
     `written`, the moment with its time zone, stands in the envelope; the number comes from the hash
     of the body, so the same result has the same number at any time. `previous` is the record that
-    it is chained to. Its `text()` is the file's content. Raises TypeError for any other result.
+    it is chained to. Its `text()` is the file's content. Raises TypeError for any other result, and
+    ValueError for a moment without a zone.
     """
     from engine.record import sealed
     from engine.record.kinds import body_of
@@ -295,7 +311,7 @@ def verify(
     """
     from engine.record.verification import mismatches
 
-    _know("quote", "determination", "settlement")
+    make_known(*ROOMS_WITH_RECORDS)
     return tuple(mismatches(record, shelf, file, path))
 
 
@@ -306,7 +322,7 @@ def prove(shelf: Shelf, record: Record, file: str = "", path: Path | None = None
     """
     from engine.record.verification import prove
 
-    _know("quote", "determination", "settlement")
+    make_known(*ROOMS_WITH_RECORDS)
     return prove(record, shelf, file or record.number, path)
 
 
@@ -346,8 +362,25 @@ def rate_many(
     return rate_many(document, version, product, columns, by_component, threads)
 
 
+def used_before(
+    units: NDArray[np.int64], keys: Sequence[ArrayLike]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return for each row the units of the rows above with the same keys, and whether none is.
+
+    The first is `prior` of `rate_many`. `keys` are columns of names, compared as a quote does.
+    """
+    from engine.tariff.columns.grouping import used_before
+
+    return used_before(units, keys)
+
+
 def decide_many(
-    shelf: Shelf, rules: str, on: datetime.date, columns: Mapping[str, ArrayLike]
+    shelf: Shelf,
+    rules: str,
+    on: datetime.date,
+    columns: Mapping[str, ArrayLike],
+    *,
+    threads: int = 1,
 ) -> Decisions:
     """Return what a rules document decides of each case: `results` and `rules` by output.
 
@@ -359,7 +392,7 @@ def decide_many(
     """
     from engine.rules import RulesDocument, decide_many
 
-    return decide_many(rules, shelf.get(rules, RulesDocument).in_force_on(on), columns)
+    return decide_many(rules, shelf.get(rules, RulesDocument).in_force_on(on), columns, threads)
 
 
 def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]]) -> Draws:
@@ -379,8 +412,8 @@ def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]])
 # --- behind the door
 
 
-def _know(*rooms: str) -> None:
-    """Import rooms that register kinds of documents or of records."""
+def make_known(*rooms: str) -> None:
+    """Import rooms, so that the kinds and contracts that they bring are registered."""
     from importlib import import_module
 
     for room in rooms:

@@ -23,7 +23,7 @@ from app.words import amount, change_of, day, t, tx
 from engine.determination import Determination, determine, from_submitted_to_permitted
 from engine.law import Faults
 from engine.money import grouped
-from engine.show.remarks import remarks
+from engine.show.deduction import unsettled
 
 __all__ = ["page"]
 
@@ -93,7 +93,9 @@ def _answer(base: Determination, now: Determination) -> None:
     maximum, before = now.maximum(year), base.maximum(year)
     operator = now.filed.submission.operator.name
     figure = escape(t("app.a_year", amount=amount(maximum.number)))
-    if maximum.number != before.number:
+    if not now.has_paid_use:
+        figure = escape(t("show.determination.no_maximum"))
+    elif maximum.number != before.number:
         figure = f"{figure} {change_of(before, maximum)}"
     elements.headline(
         t("app.determine.answer", operator=operator, first=now.years[0], last=now.years[-1]),
@@ -101,8 +103,8 @@ def _answer(base: Determination, now: Determination) -> None:
         elements.marks(now.standing),
         t("app.determine.sub", on=day(now.on), uncovered=grouped(now.uncovered.number, 2)),
     )
-    for remark in remarks(now):
-        elements.note(tx(remark), "warn")
+    for said in unsettled(now):
+        elements.note(tx(said), "warn")
     st.altair_chart(
         charts.waterfall(
             [

@@ -16,6 +16,7 @@ from app.words import language, t, tx
 from engine.determination import Decided, Determination, Lines, Reviewed, decided
 from engine.law import Citation, Faults, Located
 from engine.money import grouped, parse_number, plain
+from engine.show.determination.doubt import bounds_in_words
 from engine.submission import Filed
 from engine.text import say
 
@@ -40,11 +41,16 @@ def reviewed_items(answers: Answers, now: Determination) -> None:
 
 
 def undecided_items(now: Determination) -> None:
-    """Say which items await the reviewer's judgement."""
-    waiting = [treated.item.title for _, treated in now.undecided]
+    """Say which items await the reviewer's judgement, within what the maximum could be meanwhile,
+    and what is remarked on."""
+    waiting = [one.treated.item.title for one in now.undecided]
     if waiting:
         names = t("app.determine.comma").join(map(tx, waiting))
         elements.note(t("app.determine.undecided", count=len(waiting), items=names), "ask")
+    for said in bounds_in_words(now):
+        elements.note(tx(said), "ask")
+    for told in now.remarks:
+        elements.note(tx(told.text), "warn")
 
 
 def kept_decisions(answers: Answers, filed: Filed) -> Decided | None:
@@ -137,7 +143,8 @@ def _decide(answers: Answers, now: Determination) -> None:
 def _form(
     answers: Answers, now: Determination, titles: dict[str, str], kept: list[dict[str, Any]]
 ) -> None:
-    first = [treated.item.id for _, treated in now.undecided if treated.item.id in titles]
+    waiting = [one.treated.item.id for one in now.undecided]
+    first = [name for name in dict.fromkeys(waiting) if name in titles]
     options = [*first, *(name for name in titles if name not in first)]
     turn = len(kept)
     left, middle, right = st.columns([3, 2, 4])
@@ -152,13 +159,14 @@ def _form(
         written = st.text_input(t("app.determine.decide_amount"), key=answers.key(f"amount-{turn}"))
     with right:
         reason = st.text_input(t("app.determine.decide_reason"), key=answers.key(f"reason-{turn}"))
+    place = _place(answers, now, turn)
     reviewer = st.text_input(
         t("app.determine.reviewer"), answers.values.get("reviewer", ""), key=answers.key("reviewer")
     )
     answers.values["reviewer"] = reviewer
     if not st.button(t("app.determine.decide_do"), key=answers.key("decide")):
         return
-    entry: dict[str, Any] = {"item": item, "reason": reason.strip()}
+    entry: dict[str, Any] = {"item": item, "reason": reason.strip(), **place}
     try:
         if written.strip():
             entry["amount"] = plain(parse_number(written.replace(",", "").replace("，", "")))
@@ -173,3 +181,18 @@ def _form(
     kept.append(entry)
     answers.draft.keep()
     st.rerun()
+
+
+def _place(answers: Answers, now: Determination, turn: int) -> dict[str, str]:
+    """Return the pool or the use in which the reviewer places the item; nothing by default."""
+    pools = {f"pool {pool.id}": tx(pool.title) for pool in now.filed.submission.pools}
+    uses = {f"direct {use}": t(f"submission.choice_{use}") for use in ("paid", "free")}
+    shown = {"": t("app.determine.decide_place_kept"), **pools, **uses}
+    chosen = st.selectbox(
+        t("app.determine.decide_place"),
+        list(shown),
+        format_func=shown.__getitem__,
+        key=answers.key(f"place-{turn}"),
+    )
+    kind, _, name = chosen.partition(" ")
+    return {kind: name} if name else {}

@@ -69,6 +69,8 @@ SENTENCES = {
     "decide": ("审核人员的判断和调整（{count} 项）", "What the reviewer decided ({count})"),
     "decide_amount": ("核定为（元，留空即按规则）", "Reviewed as (yuan; empty: by the rule)"),
     "decide_reason": ("理由（必填）", "Reason (required)"),
+    "decide_place": ("归入", "Placed in"),
+    "decide_place_kept": ("按申报", "as submitted"),
     "decide_do": ("记入", "Record"),
     "reviewer": ("审核人员", "Reviewer"),
     "reviewer_unnamed": ("核定页面", "the Determine page"),

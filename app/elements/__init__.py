@@ -8,7 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from app.words import figure, language, t, tx
+from app.documents import texts
+from app.words import day, figure, language, t, tx
 from engine.explain import Operation, Step
 from engine.law import Citation, Declaration, Faults, Source, Standing
 from engine.money import grouped
@@ -66,7 +67,27 @@ def citation_line(source: Source) -> str:
         return f"<li>{badge('declared')} {escape(source.named)}{who}</li>"
     where = escape(source.named)
     noted = f'<div class="quiet">{escape(tx(source.note))}</div>' if source.note else ""
-    return f"<li>{badge(source.evidence.value, source.applies.value)} {where}{noted}</li>"
+    mark = badge(source.evidence.value, source.applies.value)
+    return f"<li>{mark} {where}{noted}{_read_at(source)}{_clause(source)}</li>"
+
+
+def _read_at(source: Citation) -> str:
+    """Return where and when the text was read, as HTML; the address is written, not fetched."""
+    if source.address is None or source.seen is None:
+        return ""
+    said = t("app.read_at", address=source.address, seen=day(source.seen))
+    return f'<div class="quiet">{escape(said)}</div>'
+
+
+def _clause(source: Citation) -> str:
+    """Return the clause in the user's own texts, as HTML; empty where it is not among them."""
+    own = texts()
+    clause = None if own is None else own.clause(source)
+    if clause is None:
+        return ""
+    said = t("app.clause", file=clause.file.name)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in clause.text.splitlines())
+    return f"<details><summary>{escape(said)}</summary><blockquote>{lines}</blockquote></details>"
 
 
 def headline(sentence: str, amount: str, mark: str, sub: str = "") -> None:

@@ -18,7 +18,7 @@ from engine.law import Citation
 from engine.money import parse_number
 from engine.quote import Question, Quote
 from engine.rules import FactValue, as_written
-from engine.text import say, text
+from engine.text import Text, say, text
 
 __all__ = ["PARTS", "Answers", "ask", "summary"]
 
@@ -159,8 +159,8 @@ def summary(answers: Answers, answer: Quote, facts: Mapping[str, Question]) -> N
     with st.expander(t("app.answered", count=len(given))):
         for part, name, value in given:
             fact = facts.get(name)
-            title = tx(fact.title if fact else text("quote.ask_distinct"))
-            shown = tx(fact.in_words(value)) if fact else _yes_no(value)
+            title = tx(fact.title if fact else _of_line(name))
+            shown = tx(fact.in_words(value)) if fact else _in_words(value)
             unused = escape(t("app.ask_unused")) if name in answer.unused else ""
             mark = f' <span class="quiet">{unused}</span>'
             words, change = st.columns([5, 1], vertical_alignment="center")
@@ -172,8 +172,16 @@ def summary(answers: Answers, answer: Quote, facts: Mapping[str, Question]) -> N
                 st.rerun()
 
 
-def _yes_no(value: object) -> str:
-    return say("explain.yes" if value is True else "explain.no", language())
+def _of_line(name: str) -> Text:
+    """Return what the answer at this place of a line is called."""
+    _, _, key = name.partition(".keys.")
+    return text("tariff.rate.key", key=key) if key else text("quote.ask_distinct")
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, bool):
+        return say("explain.yes" if value else "explain.no", language())
+    return str(value)
 
 
 def _plain(option: Any) -> Any:

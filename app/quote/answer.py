@@ -18,7 +18,7 @@ __all__ = ["conclusion", "conditions", "why"]
 
 def conclusion(sheet: QuoteSheet) -> None:
     """Show the answer, its warnings, its lines and the conditions of free use."""
-    sentence = t(f"app.quote.regime_{sheet.regime.value}")
+    sentence = t(sheet.regime_key())
     if sheet.channel is not None:
         sentence = f"{sentence} · {t(f'app.quote.channel_{sheet.channel.value}')}"
     if sheet.total is not None:
@@ -30,12 +30,16 @@ def conclusion(sheet: QuoteSheet) -> None:
     elements.headline(
         sentence, figure, elements.marks(sheet.standing), f"{tx(sheet.title)} · {basis}"
     )
+    for what in sheet.unsaid or ():
+        elements.note(t("show.unsaid", what=what), "ask")
     for mark in dict.fromkeys(sheet.watermarks):
         elements.watermark(mark)
     for remark in sheet.notes:
         elements.note(tx(remark))
     if sheet.lines:
         _lines(sheet.lines)
+        if sheet.lines_differ:
+            elements.note(t("show.lines_differ"))
     if sheet.conditions:
         st.markdown(f"**{t('show.quote_conditions')}**")
         conditions(sheet.conditions)
@@ -78,7 +82,8 @@ def _lines(lines: Sequence[SheetLine]) -> None:
 
 def _row(line: SheetLine) -> list[str]:
     quantity = "–" if line.quantity is None else grouped(line.quantity)
-    several = t("show.in_bands") if line.metered is not None else "–"
+    pricing = t("quote.priced_by_tariff") if line.pricing is None else tx(line.pricing)
+    several = pricing if line.metered is not None else "–"
     return [
         tx(line.label) + (f"\n{tx(line.note)}" if line.note else ""),
         quantity + (f" {tx(line.unit)}" if line.unit else ""),

@@ -12,7 +12,7 @@ from app.elements import charts
 from app.elements.answers import Answers, ask, summary
 from app.quote.answer import conclusion, why
 from app.quote.record import agreement_page, kept_page
-from app.quote.request import ask_for_use, worked
+from app.quote.request import NOTHING_BEFORE, ask_for_use, with_parts, worked
 from app.store import open_draft, records
 from app.words import t
 from engine.law import Faults
@@ -47,6 +47,8 @@ def _new_quote() -> None:
         return
     try:
         answer = quote(shelf(), asked.request, asked.located)
+        if any(question.part == "parts" for question in answer.missing):
+            answer = quote(shelf(), with_parts(answers, asked.request), asked.located)
     except Faults as faults:
         with right:
             elements.faults(faults)
@@ -57,10 +59,23 @@ def _new_quote() -> None:
         summary(answers, answer, asked.facts)
     with right:
         conclusion(answer.sheet())
+        _nothing_before(answers, answer)
         _curve(answer, asked.product)
         _save(answer)
         why(answer.sheet(), answer.steps, answer.number)
     answers.draft.keep()
+
+
+def _nothing_before(answers: Answers, answer: Quote) -> None:
+    """Ask whether nothing was used before, where that was not said and could change the total."""
+    said = bool(answers.values.get(NOTHING_BEFORE))
+    if not answer.unsaid and not said:
+        return
+    ticked = st.checkbox(t("app.quote.nothing_before"), said, key=answers.key(NOTHING_BEFORE))
+    if ticked != said:
+        answers.values[NOTHING_BEFORE] = ticked
+        answers.draft.keep()
+        st.rerun()
 
 
 def _save(answer: Quote) -> None:

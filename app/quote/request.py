@@ -18,11 +18,14 @@ from engine.catalogue import Authorisations, Products
 from engine.law import Faults, Located, faults_of, installed
 from engine.money import grouped
 from engine.quote import Customer, Question, QuoteRequest, facts_of, read_request
+from engine.quote.request.parts import answered_in_part
 from engine.tariff import Role, TariffDocument, TariffProduct, TariffVersion, Unit
 from engine.text import Text, say
 
-__all__ = ["AskedUse", "ask_for_use", "worked"]
+__all__ = ["NOTHING_BEFORE", "AskedUse", "ask_for_use", "with_parts", "worked"]
 
+NOTHING_BEFORE = "nothing_before"
+"""Under which name it is kept that nothing was used before in the period."""
 Choice = tuple[str, str]
 """A tariff's id and a product's."""
 
@@ -92,12 +95,21 @@ def ask_for_use(answers: Answers) -> AskedUse | None:
         },
         **supply,
     }
+    if answers.values.get(NOTHING_BEFORE):
+        request["position"] = "none"
     located = Located(t("app.quote.this_use"), request)
     try:
         return AskedUse(QuoteRequest.model_validate(request), located, product, facts)
     except ValidationError as error:
         elements.faults(Faults(faults_of(error, located)))
         return None
+
+
+def with_parts(answers: Answers, request: QuoteRequest) -> QuoteRequest:
+    """Return `request` with what was answered of the parts of a use with several purposes."""
+    for place, given in answers.answered("parts").items():
+        request = answered_in_part(request, place, given)
+    return request
 
 
 def _customer(answers: Answers) -> dict[str, str]:
@@ -140,7 +152,7 @@ def _measured(
     counts = dict.fromkeys(
         count.unit for component in product.components for count in product.counts_of(component)
     )
-    line: dict[str, Any] = {"product": product.id, "keys": _keys(product)}
+    line: dict[str, Any] = {"product": product.id, "keys": _keys(answers)}
     if len(counts) > 1:
         fields = {unit: _count(answers, f"count-{unit}", version.units[unit]) for unit in counts}
         line["counts"] = fields
@@ -159,10 +171,11 @@ def _count(answers: Answers, name: str, unit: Unit) -> Any:
     return answers.number(name, t("app.quote.quantity", unit=unit.title.in_language(language())))
 
 
-def _keys(product: TariffProduct) -> dict[str, str]:
-    """Return for whom a free quota is counted: the customer."""
-    quotas = [component.free_quota for component in product.components if component.free_quota]
-    return {key: t("app.quote.customer") for quota in quotas for key in quota.key}
+def _keys(answers: Answers) -> dict[str, str]:
+    """Return whom and what the use concerns, as far as it was asked and answered."""
+    place = "lines[0].keys."
+    given = answers.answered("lines")
+    return {name.removeprefix(place): given[name] for name in given if name.startswith(place)}
 
 
 def _events(

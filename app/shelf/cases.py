@@ -5,18 +5,16 @@ They are the uses and quotes that come with the installation, and the quotes sav
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
+from app.store import records
 from app.words import amount, language, t, tx
 from engine.explain import Operation, Step
 from engine.law import Faults, Located, Shelf, installed
 from engine.quote import Quote, QuoteRequest, quote, quote_again, read_request
-from engine.record.store import RecordStore
 from engine.use import DeclaredUse, PriceStatus, Regime, UseDecision, decide_declared, read_use
 
 __all__ = ["Outcome", "StoredCase", "Tried", "cases", "tried"]
@@ -82,8 +80,7 @@ def cases() -> Iterator[StoredCase]:
         yield StoredCase(
             t("app.shelf.case_quote", name=path.stem), partial(_quote, *read_request(path))
         )
-    store = RecordStore(Path(os.environ.get("DINGJIA_STORE", "var/dingjia.sqlite")))
-    for record in store.newest_first("quote", _MOST_SAVED):
+    for record in records().newest_first("quote", _MOST_SAVED):
         title = t("app.shelf.case_saved", number=record.number)
         yield StoredCase(title, partial(_saved, record.body))
 
@@ -132,7 +129,7 @@ def _of_quote(found: Quote) -> Outcome:
 
 
 def _regime(regime: Regime) -> str:
-    return t(f"app.quote.regime_{regime.value}")
+    return t(f"quote.regime_{regime.value}")
 
 
 def _status(status: PriceStatus) -> str:

@@ -130,6 +130,7 @@ SENTENCES = {
     ),
     "lines": ("{count} 行", "{count} line(s)"),
     "demand": ("校验", "must hold:"),
+    "remark": ("提示", "told where it holds:"),
     "rounded": ("取整到 {unit}", "rounded to {unit}"),
     "scope_cycle": ("整个周期", "cycle"),
     "scope_year": ("每年", "each year"),

@@ -1,7 +1,7 @@
 """The catalogue: what is on the product list, who is authorised, what is published, as registers.
 
 In: the registers of a shelf. Out: the entries, and how each stands on a day; whether that suffices
-is for the rules. Read `identity` (credit codes), `products`, `authorisations`, `disclosure`.
+is for the rules. Read `party` (credit codes), `products`, `authorisations`, `disclosure`.
 """
 
 from engine.catalogue.authorisations import (

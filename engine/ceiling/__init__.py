@@ -2,7 +2,7 @@
 
 In comes a determination, or a `Problem`, with the rule by which ceilings are set; out go ceilings
 with their steps, and the tariff that would set them. Read `contract` for what is known by name of
-the rule, then `problem`, `permitted`, `allocate` with `program/`, `result`, `draft`.
+the rule, then `problem`, `permitted_revenue`, `allocation` with `program/`, `result`, `draft`.
 """
 
 from engine.ceiling.allocation import by_full_cost, by_program

@@ -100,7 +100,7 @@ class CeilingBlocks(StrEnum):
 CONTRACT = Contract(
     role=MethodRole.CEILINGS,
     lines=CeilingLines,
-    further=CeilingFurtherLines,
+    looked_at=CeilingFurtherLines,
     given=CeilingGiven,
     chosen=CeilingChosen,
     tables={PRODUCTS: CeilingProductColumns},

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from engine.ceiling.problem import AllocationRule, Offer, Problem, SourcedFigure, rule_in_force
 from engine.determination import Determination
 from engine.explain import Step
-from engine.law import Shelf
+from engine.law import Faults, Shelf
 from engine.method import Method, MethodRole, method_of
 
 __all__ = ["problem_of", "rule_of"]
@@ -19,7 +19,10 @@ def problem_of(
     """Return what the ceilings of `year` are set from.
 
     `forecasts` are quantities of that year by product [unit/year], in place of those submitted.
+    Raises Faults when nothing was spent on paid use: there is no maximum then, and no ceiling.
     """
+    if not determination.has_paid_use:
+        raise Faults([determination.filed.fault(("products",), "determination.no_paid_use")])
     quantities = forecasts or {}
     return Problem(
         year=year,

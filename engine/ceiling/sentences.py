@@ -21,7 +21,7 @@ SENTENCES = {
     "argument_record": ("核定存证（record.json）", "record of a determination (record.json)"),
     "option_by": (
         "分摊方法：full_cost 按成本分摊，program 在容许范围内取收入最多；默认用方法文件的默认值",
-        "full_cost, or program for most revenue within a tolerance; the method's default",
+        "full_cost, or program for most revenue within a tolerance; by default as the method says",
     ),
     "option_tolerance": (
         "program 容许超出足额价格的比例：0.1% 或 0.001",

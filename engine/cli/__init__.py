@@ -1,6 +1,8 @@
 """The command `dingjia`: a package or module here for each subcommand, imported when asked for.
 
-`conventions` holds what the subcommands have in common.
+In come words and files, out goes a page or JSON, and an exit status: 0 done, 1 the answer is no,
+2 the input is wrong, 70 unforeseen. Each subcommand reads, asks the rooms below, and hands what
+they answer to `engine.show`. Read `conventions` first, which holds what they have in common.
 """
 
 from __future__ import annotations

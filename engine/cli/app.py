@@ -11,7 +11,11 @@ from typing import Annotated
 import typer
 
 import engine
-from engine.cli.conventions.options import TariffsOption, option
+from engine.cli.conventions.answers import answering
+from engine.cli.conventions.options import LanguageOption, TariffsOption, option
+from engine.cli.conventions.texts import TextsOption
+from engine.law import OfficialTexts
+from engine.text import Language
 
 __all__ = ["app"]
 
@@ -20,14 +24,21 @@ def app(
     port: Annotated[int, option("--port", "cli.app_port", min=1, max=65535)] = 8501,
     headless: Annotated[bool, option("--headless", "cli.app_headless")] = False,
     tariffs: TariffsOption = None,
+    texts: TextsOption = None,
+    lang: LanguageOption = Language.ZH,
 ) -> None:
     """Serve the pages on this machine until interrupted."""
+    with answering(lang, as_json=False):
+        if texts is not None:
+            OfficialTexts(texts)  # said here, and not on every page
     around = Path(engine.__file__).resolve().parent.parent
     documents = (
         {"DINGJIA_TARIFFS": os.pathsep.join(map(str, (folder.resolve() for folder in tariffs)))}
         if tariffs
         else {}
     )
+    if texts is not None:
+        documents["DINGJIA_TEXTS"] = str(texts.resolve())
     started = subprocess.run(
         [
             sys.executable,

@@ -10,6 +10,7 @@ import typer
 
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOption, argument
+from engine.cli.conventions.texts import Clauses, TextsOption
 from engine.explain import outline, standing_of
 from engine.law import Citation, Standing, cited
 from engine.money import plain
@@ -23,17 +24,19 @@ __all__ = ["classify"]
 def classify(
     file: Annotated[Path, argument("use.file")],
     tariffs: TariffsOption = None,
+    texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
     """Classify the use in FILE; exit status 1 when it is refused, undetermined or has no price."""
     with answering(lang, as_json):
+        clauses = Clauses(texts)
         use, located = read_use(file)
         decision = decide_declared(shelf_at(tariffs), use, located)
     if as_json:
         print_json(use_as_data(decision))
     else:
-        for line in _report(decision, lang):
+        for line in _report(decision, lang, clauses):
             typer.echo(line)
     raise typer.Exit(0 if _answered(decision) else 1)
 
@@ -45,7 +48,7 @@ def _answered(decision: UseDecision) -> bool:
     return not charged or decision.price_status not in (PriceStatus.NONE, None)
 
 
-def _report(decision: UseDecision, language: Language) -> Iterator[str]:
+def _report(decision: UseDecision, language: Language, clauses: Clauses) -> Iterator[str]:
     """Yield the answer first, then what it rests on."""
     yield _sentence(decision, language)
     yield from (f"! {mark.in_language(language)}" for mark in decision.watermarks)
@@ -54,16 +57,36 @@ def _report(decision: UseDecision, language: Language) -> Iterator[str]:
         yield say("use.reclassified", language, since=decision.since, before=before)
     for broken in decision.broken:
         yield say("use.broken", language, since=broken.since, condition=broken.condition.text)
+    for condition in decision.not_kept:
+        yield say("use.not_kept", language, condition=condition.text)
+    for remark in decision.remarks:
+        yield f"{remark.title.in_language(language)}{_where(remark.cites)}"
     refusals = (
         f"{one.title.in_language(language)}{_where(one.cites)}" for one in decision.refusals
     )
     yield from _listed("use.refusals", refusals, language)
+    of_parts = (
+        say(
+            "use.part",
+            language,
+            number=one.place + 1,
+            share="?" if one.part.share is None else plain(one.part.share),
+            regime=say(f"use.{one.regime}", language),
+        )
+        for one in decision.of_parts
+    )
+    yield from _listed("use.parts", of_parts, language)
     conditions = (one.text.in_language(language) for one in decision.conditions)
     yield from _listed("use.conditions", conditions, language)
+    presumed = (
+        f"{one.title.in_language(language)}{_where(one.cites)}" for one in decision.presumed
+    )
+    yield from _listed("use.presumed", presumed, language)
     yield from _listed("use.questions", _questions(decision, language), language)
     near = (_near(one, language) for one in decision.nearest)
     yield from _listed("use.nearest", near, language)
-    yield from ("", say("use.why", language), *outline(decision.step, language, 1))
+    yield from ("", say("use.why", language))
+    yield from outline(decision.step, language, 1, clauses.beside)
     yield from ("", *_standing(decision, language))
 
 
@@ -90,6 +113,8 @@ def _listed(heading: str, entries: Iterable[str], language: Language) -> Iterato
 
 def _questions(decision: UseDecision, language: Language) -> Iterator[str]:
     """Yield the questions, the one to ask first at the head, each with what makes it matter."""
+    for lacking in decision.lacking:
+        yield f"{say(f'use.ask_{lacking.field}', language)} [{lacking.id}]"
     first = decision.next_fact
     for fact in sorted(decision.missing, key=lambda fact: fact is not first):
         asked = f"{fact.question.in_language(language)} [{fact.id}]{_where(fact.cites)}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from contextlib import ExitStack
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+import engine
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOption, argument
 from engine.explain import source_data
@@ -30,8 +30,6 @@ from engine.text import Language, say
 
 __all__ = ["compare"]
 
-_ROOMS_WITH_KINDS = ("catalogue", "rules", "tariff", "method")
-
 
 def compare(
     first: Annotated[str, argument("cli.compare_first")],
@@ -42,8 +40,7 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Compare a document on two days, or two documents, of which any may be a draft in a file."""
-    for room in _ROOMS_WITH_KINDS:
-        import_module(f"engine.{room}")
+    engine.make_known(*engine.ROOMS_WITH_KINDS)
     with answering(lang, as_json), ExitStack() as drafts:
         shelf = shelf_at(tariffs)
         before = after = _document(first, shelf, drafts)

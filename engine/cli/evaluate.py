@@ -10,16 +10,17 @@ import typer
 
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
-    FolderOption,
     JsonOption,
     LanguageOption,
     ReadingsOption,
+    RecordOption,
     TariffsOption,
     argument,
     day_option,
 )
 from engine.cli.conventions.readings import chosen_switches
 from engine.cli.conventions.records import proved_record, write_recorded
+from engine.cli.conventions.texts import Clauses, TextsOption
 from engine.settlement import (
     body_of_evaluation,
     evaluate_cycle,
@@ -35,14 +36,16 @@ def evaluate(
     record: Annotated[Path, argument("cli.argument_record")],
     incomes: Annotated[Path, argument("cli.argument_incomes")],
     on: Annotated[datetime.datetime, day_option("--on", "cli.option_on_evaluation")],
-    out: FolderOption = None,
+    out: RecordOption = None,
     switch: ReadingsOption = None,
     tariffs: TariffsOption = None,
+    texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
     """Print the excess of INCOMES over what the determination in RECORD permits."""
     with answering(lang, as_json):
+        clauses = Clauses(texts)
         shelf = shelf_at(tariffs)
         permitted = permitted_by(proved_record(record, shelf), record.name)
         declared = read_incomes(incomes)
@@ -58,7 +61,10 @@ def evaluate(
             None
             if out is None
             else write_recorded(
-                out, "evaluation.json", body_of_evaluation(answer), {permitted.record: record}
+                out,
+                "evaluation.json",
+                body_of_evaluation(answer),
+                rests_on={permitted.record: record},
             )
         )
     if as_json:
@@ -69,6 +75,8 @@ def evaluate(
     from engine.show.settlement import evaluation_shown
 
     for line in evaluation_shown(answer, lang, screen_width()):
+        typer.echo(line)
+    for line in clauses.listed(answer.standing.citations, lang):
         typer.echo(line)
     if written is not None:
         typer.echo("")

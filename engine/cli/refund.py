@@ -10,9 +10,9 @@ import typer
 
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
-    FolderOption,
     JsonOption,
     LanguageOption,
+    RecordOption,
     TariffsOption,
     argument,
     day_option,
@@ -28,9 +28,9 @@ __all__ = ["refund"]
 
 def refund(
     charges: Annotated[Path, argument("cli.argument_charges")],
-    on: Annotated[datetime.datetime, day_option("--on", "cli.option_on")],
+    on: Annotated[datetime.datetime, day_option("--on", "cli.option_on_refund")],
     method: Annotated[str | None, option("--method", "cli.option_refund_method")] = None,
-    out: FolderOption = None,
+    out: RecordOption = None,
     tariffs: TariffsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,

@@ -21,6 +21,16 @@ SENTENCES = {
     "app": ("打开页面（含示例）", "open the pages with a worked case"),
     "option_version": ("显示版本号", "print the version"),
     "option_lang": ("语言：zh 或 en", "language: zh or en"),
+    "option_texts": (
+        "存放法规、文件原文（.txt、.md）的目录：依据的条文在其中找到的，显示在数字旁",
+        "folder of official texts (.txt, .md): a cited clause found there is shown beside its figure",
+    ),
+    "check_texts": ("{id} 与原文对照", "{id} against the texts"),
+    "texts": ("所依据的条文：", "The clauses that it rests on:"),
+    "texts_none": (
+        "所给原文目录中没有找到所依据的条文",
+        "no clause that it rests on was found in the folder of texts",
+    ),
     "option_tariffs": (
         "规则与价目文件目录，可多次给出，先给者优先；默认 ./tariffs，否则用随软件安装的",
         "folder of documents, may be repeated, the first wins; by default ./tariffs, else those "
@@ -35,7 +45,7 @@ SENTENCES = {
     ),
     "check_path": ("文件或目录；默认全部", "a file or a folder; by default everything"),
     "check_schema": (
-        "输出某类文件的 JSON Schema:rules、method、tariff、series、register:products 等",
+        "输出某类文件的 JSON Schema：rules、method、tariff、series、register:products 等",
         "print the JSON Schema of a kind: rules, method, tariff, series, register:products …",
     ),
     "check_against": (
@@ -61,8 +71,13 @@ SENTENCES = {
     ),
     "check_no_change": ("所有情形的结论都相同", "every case is decided as before"),
     "check_nothing": ("没有找到任何文件", "there are no documents there"),
+    "check_above": (
+        "规则与价目文件放在其中的 {folder}；请检查那个目录",
+        "the documents lie further in, in {folder}; have that folder checked",
+    ),
     "check_sound": ("通过  {id}", "sound   {id}"),
     "check_faulty": ("有误  {id}（{count} 处）", "faulty  {id} ({count})"),
+    "check_clean_one": ("1 份文件通过检查", "the document is sound"),
     "check_clean": ("{count} 份文件全部通过检查", "all {count} documents are sound"),
     "check_no_kind": ("没有这类文件；可选：{allowed}", "no such kind; there are: {allowed}"),
     "compare": ("用文字说明两个版本的差别", "say in words what changed between two versions"),
@@ -149,14 +164,16 @@ SENTENCES = {
         "id of the method of refund; by default the only one on the shelf",
     ),
     "option_on": ("核定日，按当日有效的规则", "day of the determination: that day's law"),
+    "option_on_refund": ("测算日，按当日有效的规则", "day of the calculation: that day's law"),
     "option_on_evaluation": (
         "评估日，按当日有效的规则；周期结束之前的评估是暂定的",
         "day of the evaluation: that day's law; before the end of the cycle it is provisional",
     ),
     "option_out": (
-        "把存证和工作簿写入此目录",
-        "write the record and the workbook into this folder",
+        "把存证、工作簿和文书写入此目录",
+        "write the record, the workbook and the documents into this folder",
     ),
+    "option_out_record": ("把存证写入此目录", "write the record into this folder"),
     "option_switch": (
         "选定口径：名称=取值，可多次给出",
         "choose a reading: NAME=VALUE, may be repeated",
@@ -189,7 +206,7 @@ SENTENCES = {
     "option_follows": ("本次接在此存证之后", "the record that this one follows"),
     "option_reports": (
         "随 --out 一并写出文书（Word、PDF）；--no-reports 只写存证和工作簿",
-        "with --out write the documents as well (Word, PDF); --no-reports leaves record and workbook alone",
+        "with --out write the documents as well (Word, PDF); --no-reports writes record and workbook only",
     ),
     "option_objections": (
         "运营机构的异议及答复（YAML 文件）",

@@ -1,4 +1,7 @@
-"""How quantity answers price, and how it grows: every figure a step, exact Decimal."""
+"""How quantity answers price, and how it grows: every figure a step, exact Decimal.
+
+In: a known price and quantity, an elasticity or a rate. Out: the quantity at another price
+(`curve`) or in another year (`growth`)."""
 
 from engine.demand.curve import ConstantElasticity, Linear, Response, quantity_at
 from engine.demand.growth import grown

@@ -21,6 +21,7 @@ from engine.determination.maximum.deduction import (
 )
 from engine.determination.maximum.inputs import Spread
 from engine.determination.maximum.result import (
+    Bounds,
     Determination,
     PricedProduct,
     Reviewed,
@@ -34,7 +35,7 @@ from engine.determination.review.decisions import (
     decided,
     read_decisions,
 )
-from engine.determination.review.review import Review, Treatment, choice, review
+from engine.determination.review.review import Review, Treatment, Undecided, choice, review
 from engine.determination.stages import (
     Objection,
     Proceeding,
@@ -50,6 +51,7 @@ from engine.record.kinds import RecordKind, register_record
 __all__ = [
     "ITEMS",
     "Account",
+    "Bounds",
     "Chosen",
     "Decided",
     "Deduction",
@@ -69,6 +71,7 @@ __all__ = [
     "Stage",
     "Taking",
     "Treatment",
+    "Undecided",
     "YearReview",
     "accounts_in",
     "added",

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -18,11 +18,11 @@ from engine.determination.maximum.result import Determination, Reviewed
 from engine.determination.review.decisions import Decided, decided
 from engine.determination.stages import Objection, Proceeding, Stage
 from engine.explain import source_data
-from engine.law import Declaration, Located, Model, Shelf, Standing, checked
+from engine.law import Declaration, Fault, Faults, Located, Model, Shelf, Standing
 from engine.method import Worksheet
 from engine.money import CONTEXT, Number, plain
 from engine.record import Record
-from engine.record.kinds import RecordBody
+from engine.record.kinds import Excerpt, RecordBody, excerpt_of
 from engine.submission import Filed, accepted
 
 __all__ = [
@@ -31,13 +31,10 @@ __all__ = [
     "body_of_determination",
     "ledger_after",
     "lines_of",
-    "readable",
     "redetermined",
     "standing_of",
     "switches_of",
 ]
-
-M = TypeVar("M", bound=Model)
 
 
 def body_of_determination(determination: Determination) -> RecordBody:
@@ -46,7 +43,7 @@ def body_of_determination(determination: Determination) -> RecordBody:
     decisions, proceeding = determination.decided, determination.proceeding
     years = determination.years
     ledger = determination.ledger
-    provisional, beyond = determination.provisional, determination.subsidy_beyond_cost
+    provisional = determination.provisional
     return {
         "kind": "determination",
         "method": determination.method_id,
@@ -75,16 +72,18 @@ def body_of_determination(determination: Determination) -> RecordBody:
         "objections": [as_plain(objection) for objection in proceeding.objections],
         "lines": lines_of(determination.worksheet),
         "result": {
-            "maximum": {str(year): plain(determination.maximum(year).number) for year in years},
+            "maximum": {str(year): plain(determination.maximum(year).number) for year in years}
+            if determination.has_paid_use
+            else {},
             "maximum_before_deduction": plain(determination.maximum_before_deduction.number),
             "free_uncovered": plain(determination.uncovered.number),
             "unit": determination.maximum_before_deduction.unit,
             "vat": "excluded",
             "undecided": [
-                {"item": treated.item.id, "year": year} for year, treated in determination.undecided
+                {"item": one.treated.item.id, "year": one.year} for one in determination.undecided
             ],
+            **_possible(determination),
             "trial": _trial(determination),
-            **({} if beyond is None else {"subsidy_beyond_cost": plain(beyond.number)}),
             **({"ledger": [_settled(*entry) for entry in ledger]} if ledger else {}),
             **({"provisional": [_unsettled(*one) for one in provisional]} if provisional else {}),
             **standing_of(determination.standing),
@@ -121,20 +120,52 @@ def _settled(account: Account, taken: Mapping[int, Decimal]) -> RecordBody:
     }
 
 
-def ledger_after(record: Record) -> tuple[Account, ...]:
-    """Return the accounts that the determination in `record` took over, its own taking entered."""
-    body = record.body
-    recorded = body["inputs"].get("deduction")
-    if recorded is None:
+class _Taken(Excerpt):
+    taken: dict[int, Number]
+
+
+class _Permitted(Excerpt):
+    maximum: dict[int, Number]
+    ledger: tuple[_Taken, ...] = ()
+
+
+class _TakenOver(Excerpt):
+    deduction: Deduction | None = None
+
+
+class _Reached(Excerpt):
+    stage: Stage = Stage.DRAFT
+
+
+class _Taker(Excerpt):
+    inputs: _TakenOver
+    status: _Reached = Field(default_factory=_Reached)
+    result: _Permitted
+
+
+def ledger_after(record: Record, file: str) -> tuple[Account, ...]:
+    """Return the accounts that the determination in `record` took over, its own taking entered.
+
+    Raises Faults, naming `file`, when the record lacks something of it.
+    """
+    found = excerpt_of(_Taker, record.body, file, "body")
+    if found.inputs.deduction is None:
         return ()
-    stage = body.get("status", {}).get("stage", Stage.DRAFT)
-    years = tuple(int(year) for year in body["result"]["maximum"])
-    settled = zip(recorded["accounts"], body["result"]["ledger"], strict=True)
+    years = tuple(sorted(found.result.maximum))
+    accounts = found.inputs.deduction.accounts
+    if len(accounts) != len(found.result.ledger):
+        place = "body.result.ledger"
+        raise Faults([Fault(file, place, None, None, "determination.ledger_incomplete")])
     return tuple(
-        Account.model_validate(account).after(
-            Taking(determination=record.number, stage=stage, years=years, taken=entry["taken"])
+        account.after(
+            Taking(
+                determination=record.number,
+                stage=found.status.stage,
+                years=years,
+                taken=entry.taken,
+            )
         )
-        for account, entry in settled
+        for account, entry in zip(accounts, found.result.ledger, strict=True)
     )
 
 
@@ -144,6 +175,15 @@ def _unsettled(account: Account, reason: str) -> RecordBody:
 
 def _decisions(found: Decided) -> RecordBody:
     return {"file": found.file, **as_plain(found.decisions)}
+
+
+def _possible(determination: Determination) -> RecordBody:
+    """Return within what the maximum could be; nothing while nothing is in doubt."""
+    bounds = {
+        str(year): {"low": plain(of.low), "high": plain(of.high)}
+        for year, of in determination.possible.items()
+    }
+    return {"possible": bounds} if bounds else {}
 
 
 def _trial(determination: Determination) -> RecordBody | None:
@@ -158,7 +198,7 @@ def redetermined(body: RecordBody, shelf: Shelf, file: str = "") -> Determinatio
 
     `file` is the record's name in faults. Raises Faults when the body cannot be computed.
     """
-    recorded = readable(_Determination, body, file)
+    recorded = excerpt_of(_Determination, body, file)
     inputs = recorded.inputs
     filed = accepted(Located(inputs.file, inputs.submission), inputs.places)
     spread = inputs.spread
@@ -222,12 +262,6 @@ class _Determination(Model):
     objections: tuple[Objection, ...] = ()
 
 
-def readable(model: type[M], body: RecordBody, file: str) -> M:
-    """Return what of `body` a re-run needs; the rest is what it gives."""
-    needed = {name: body[name] for name in model.model_fields if name in body}
-    return checked(model, Located(file, needed))
-
-
 def as_plain(model: BaseModel) -> dict[str, Any]:
     """Return a model as plain data, numbers as they were written, without what was not given."""
     data: dict[str, Any] = model.model_dump(mode="json", exclude_none=True)
@@ -260,5 +294,5 @@ def standing_of(found: Standing) -> dict[str, Any]:
     return {
         "evidence": found.evidence.value,
         "applies": found.applies.value,
-        "assumptions": [source_data(source) for source in found.assumptions],
+        "assumptions": [source_data(source.as_cited()) for source in found.assumptions],
     }

@@ -21,6 +21,10 @@ SENTENCES = {
         "这份规则中 {name} 应为 type: {type}",
         "in these rules {name} is expected to be of type: {type}",
     ),
+    "rules_collect": (
+        "这份规则逐项汇总 {name}（hit: collect），此处须得出一个结论",
+        "these rules collect {name} (hit: collect); one value of it is needed here",
+    ),
     "rules_need_output": ("这份规则没有决定 {name}", "these rules do not decide {name}"),
     "rules_need_value": (
         "这份规则的 {name} 应可以是 {missing}",
@@ -43,6 +47,43 @@ SENTENCES = {
         "到 {on} 这一年度还没有结束；没有完整年度成本的，成本依据写「预测」并写明试行期限",
         "this year is not complete on {on}; without a complete year, submit a forecast with the "
         "term of its trial",
+    ),
+    # remarks
+    "accounts_stale": (
+        "成本年度为 {accounts} 年，而到 {on} 最近的完整年度是 {latest} 年：成本可能已经过时",
+        "the accounts are of {accounts}, and on {on} the latest complete year is {latest}: the "
+        "costs may be out of date",
+    ),
+    "cycle_far_from_accounts": (
+        "成本年度为 {accounts} 年，核定周期从 {first} 年开始，相隔较远",
+        "the accounts are of {accounts}, and the cycle begins in {first}, long after them",
+    ),
+    "cycle_over": (
+        "核定周期在 {last} 年底已经结束，核定日为 {on}",
+        "the cycle ended with {last}, before the day of the determination, {on}",
+    ),
+    "cycle_begun": (
+        "核定周期自 {first} 年 1 月 1 日已经开始，核定日为 {on}",
+        "the cycle began on the first day of {first}, before the day of the determination, {on}",
+    ),
+    "subsidy_year": (
+        "「{subsidy}」没有写明 {year} 年的金额，按没有计算；没有的请填 0",
+        "of “{subsidy}” no amount of {year} is said, and none is counted: give 0 if there was none",
+    ),
+    "far_ahead": (
+        "{on} 远在所据文件所知的最晚日期 {newest} 之后，届时的规定可能已经改变",
+        "{on} lies far beyond {newest}, the latest day that the documents know of: the law may have "
+        "changed by then",
+    ),
+    "told_with": ("{told}：{figure} {unit}", "{told}: {figure} {unit}"),
+    "no_yield": (
+        "没有公布 {year} 年的十年期国债平均收益率；请在 yield_override 填写采用的收益率（%）和理由",
+        "no average 10-year treasury yield of {year} is published; give the yield to be used, in "
+        "per cent, and the reason under yield_override",
+    ),
+    "no_paid_use": (
+        "没有有偿使用的成本：没有最高准许收入，也没有上限收费标准",
+        "there is no cost of paid use, so there is neither a maximum nor a ceiling",
     ),
     "no_spread": (
         "没有选定加点；加点没有默认值，须写明数值和理由",
@@ -73,6 +114,10 @@ SENTENCES = {
         "between the cycle {years} and this one lie {between}, and what a determination of those "
         "years took is not known; give the evaluation of them with --deduct (what is left comes "
         "with it), or declare with --none-between that nothing was determined",
+    ),
+    "ledger_incomplete": (
+        "应逐笔写明所承接的超额收入各扣减多少",
+        "what is taken of each excess that was taken over is expected here, one by one",
     ),
     "more_taken_than_due": (
         "按此方法扣减的金额多于应扣减的 {due} 元",
@@ -173,6 +218,18 @@ SENTENCES = {
     "driver_share": ("{pool}按{driver}的有偿占比", "{pool} by {driver}: share of paid use"),
     "driver_cost": ("{pool}按{driver}由有偿使用承担", "{pool} by {driver}: borne by paid use"),
     "driver_more": ("{pool}改按{driver}的差额", "{pool} by {driver}: difference"),
+    "decided_without_place": (
+        "这个项目申报时没有归属；核定金额的，须在 pool 或 direct 写明归入哪个成本池，或直接归属有偿、无偿",
+        "the accounts place this item nowhere; with an amount, say under pool or direct where it belongs",
+    ),
+    "placed_twice": (
+        "同一项目的归属前后不一致；请只写一处",
+        "this item is placed in two ways; say one",
+    ),
+    "missing_year": (
+        "按各年平均核定，但没有 {year} 年的金额；没有发生的填 0，或在 began 写明首次发生的年度",
+        "the average of the years is taken, and there is no amount of {year}: give 0 if there was none, or say under began in which year it first occurred",
+    ),
     "decided_twice": (
         "对同一项目同一年度作了两次判断；请保留一个",
         "this item was decided twice for the same year; keep one decision",

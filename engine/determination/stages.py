@@ -6,18 +6,19 @@ Nothing is changed afterwards: each stage is a record of its own that names the 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.determination.review.review import Treatment
+from engine.determination.review.review import Undecided
 from engine.law import Fault, Faults, Finding, Identifier, Located, Model, checked, read_yaml
 from engine.method import Worksheet
 from engine.record import Record
+from engine.record.kinds import Excerpt, excerpt_of
 from engine.submission import Filed, Submission
 
 __all__ = [
@@ -132,7 +133,7 @@ def misplaced_objections(
 def proceeding_after(
     stage: Stage,
     filed: Filed,
-    undecided: Sequence[tuple[int, Treatment]],
+    undecided: Sequence[Undecided],
     former: Record | None,
     file: str,
     objections: Sequence[Objection] = (),
@@ -140,15 +141,15 @@ def proceeding_after(
 ) -> Proceeding:
     """Return the proceeding at `stage` on what was `filed`, after the record `former` in `file`.
 
-    `undecided` are the items not judged yet, each with its year (`Determination.undecided`);
-    `hindered` says what else keeps it from this stage.
+    `undecided` are the items not judged yet (`Determination.undecided`); `hindered` says what else
+    keeps it from this stage.
     Objections of the former record stand until they are answered under their id. Raises Faults
     when the former record is not one it can follow, and, for a final determination, naming every
     item not judged yet and every objection not answered.
     """
-    before = None if former is None else former.body
-    faults = [*_not_followed(stage, filed, former, file), *hindered]
-    earlier = _objections_in(before)
+    stood = None if former is None else _stood(former, file)
+    faults = [*_not_followed(stage, filed, stood, file), *hindered]
+    earlier = () if stood is None else stood.objections
     together = {**{one.id: one for one in earlier}, **{one.id: one for one in objections}}
     if stage is Stage.FINAL:
         faults += open_questions(filed, undecided, tuple(together.values()))
@@ -158,27 +159,39 @@ def proceeding_after(
     return Proceeding(stage, number, tuple(together.values()))
 
 
-def _objections_in(body: Mapping[str, Any] | None) -> tuple[Objection, ...]:
-    listed = {} if body is None else {"objections": body.get("objections", [])}
-    return tuple(Objection.model_validate(one) for one in listed.get("objections", ()))
+class _Status(Excerpt):
+    stage: str | None = None
 
 
-def _not_followed(stage: Stage, filed: Filed, former: Record | None, file: str) -> Iterator[Fault]:
-    if former is None:
+class _Inputs(Excerpt):
+    submission: Submission
+
+
+class _Former(Excerpt):
+    inputs: _Inputs
+    status: _Status = Field(default_factory=_Status)
+    objections: tuple[Objection, ...] = ()
+
+
+def _stood(former: Record, file: str) -> _Former:
+    """Return what the former record says; raises Faults when it is no whole determination."""
+    kind = former.body.get("kind")
+    if kind != "determination":
+        raise Faults([Fault(file, "body.kind", None, kind, "determination.no_determination")])
+    if broken := tuple(former.broken()):
+        raise Faults([Fault(file, ", ".join(broken), None, None, "determination.record_broken")])
+    return excerpt_of(_Former, former.body, file, "body")
+
+
+def _not_followed(stage: Stage, filed: Filed, stood: _Former | None, file: str) -> Iterator[Fault]:
+    if stood is None:
         if None not in _BEFORE[stage]:
             yield Fault("--follows", "", None, None, f"determination.{stage}_needs_former")
         return
-    if former.body.get("kind") != "determination":
-        kind = former.body.get("kind")
-        yield Fault(file, "body.kind", None, kind, "determination.no_determination")
-        return
-    if broken := tuple(former.broken()):
-        yield Fault(file, ", ".join(broken), None, None, "determination.record_broken")
-        return
-    stood = former.body.get("status", {}).get("stage")
-    if stood not in {allowed.value for allowed in _BEFORE[stage] if allowed is not None}:
-        yield Fault(file, "body.status.stage", None, stood, f"determination.{stage}_needs_former")
-    if _of(Submission.model_validate(former.body["inputs"]["submission"])) != _of(filed.submission):
+    reached = stood.status.stage
+    if reached not in {allowed.value for allowed in _BEFORE[stage] if allowed is not None}:
+        yield Fault(file, "body.status.stage", None, reached, f"determination.{stage}_needs_former")
+    if _of(stood.inputs.submission) != _of(filed.submission):
         yield Fault(file, "body.inputs.submission", None, None, "determination.former_of_other")
 
 
@@ -194,7 +207,7 @@ def _of(submission: Submission) -> tuple[object, ...]:
 
 def open_questions(
     filed: Filed,
-    undecided: Sequence[tuple[int, Treatment]],
+    undecided: Sequence[Undecided],
     objections: Sequence[Objection],
 ) -> Iterator[Fault]:
     """Yield what keeps a determination from being final: items not judged, objections not answered.
@@ -202,14 +215,13 @@ def open_questions(
     `undecided` are the items, each with its year.
     """
     items = [item.id for item in filed.submission.items]
-    for year, treated in undecided:
-        assert treated.flag is not None
+    for one in undecided:
         yield filed.fault(
-            ("items", items.index(treated.item.id)),
+            ("items", items.index(one.treated.item.id)),
             "determination.not_judged",
-            treated.item.title.zh,
-            year=year,
-            rule=treated.flag.title,
+            one.treated.item.title.zh,
+            year=one.year,
+            rule=one.reason,
         )
     for objection in objections:
         if objection.outcome is None:

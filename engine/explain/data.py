@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -75,8 +75,14 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
-def outline(step: Step, language: Language, depth: int = 0) -> Iterator[str]:
-    """Yield the tree as indented lines for a terminal."""
+Beside = Callable[[Iterable[Source]], Iterable[str]]
+"""What to show beside a step that rests on these sources, as lines."""
+
+
+def outline(
+    step: Step, language: Language, depth: int = 0, beside: Beside | None = None
+) -> Iterator[str]:
+    """Yield the tree as indented lines for a terminal; `beside` each step what it says."""
     value = step.value
     shown = grouped(value) if isinstance(value, Decimal) else _shown(value, language)
     where = "; ".join(source.named for source in step.cites)
@@ -85,8 +91,10 @@ def outline(step: Step, language: Language, depth: int = 0) -> Iterator[str]:
     unit = f" {words}" if words else ""
     line = f"{'  ' * depth}{step.label.in_language(language)} = {shown}{unit} ({operation})"
     yield f"{line} [{where}]" if where else line
+    if beside is not None:
+        yield from (f"{'  ' * (depth + 2)}{shown}" for shown in beside(step.cites))
     for child in step.children:
-        yield from outline(child, language, depth + 1)
+        yield from outline(child, language, depth + 1, beside)
 
 
 def _shown(value: object, language: Language) -> str:

@@ -33,6 +33,15 @@ from engine.law.model.document import (
 )
 from engine.law.model.form import Form
 from engine.law.model.hashing import canonical, content_hash
+from engine.law.model.horizon import newest_day_if_far
+from engine.law.model.instruments import (
+    Instrument,
+    Instruments,
+    InstrumentsVersion,
+    Passage,
+    check_instruments,
+)
+from engine.law.model.passage import folded, passage_hash
 from engine.law.model.series import (
     Condition,
     Conditions,
@@ -52,12 +61,14 @@ from engine.law.shelf.installation import installed
 from engine.law.shelf.kind import DocumentKind, kinds, register_kind, schema_of
 from engine.law.shelf.restored import restored
 from engine.law.shelf.shelf import Shelf
+from engine.law.texts import Clause, OfficialTexts, altered
 
 __all__ = [
     "Applies",
     "Change",
     "Citation",
     "Cited",
+    "Clause",
     "Condition",
     "Conditions",
     "ConditionsVersion",
@@ -74,8 +85,13 @@ __all__ = [
     "Finding",
     "Form",
     "Identifier",
+    "Instrument",
+    "Instruments",
+    "InstrumentsVersion",
     "Located",
     "Model",
+    "OfficialTexts",
+    "Passage",
     "Path",
     "Point",
     "Refused",
@@ -86,6 +102,7 @@ __all__ = [
     "Standing",
     "Teller",
     "Version",
+    "altered",
     "canonical",
     "checked",
     "cited",
@@ -95,11 +112,14 @@ __all__ = [
     "faults_of",
     "field_in_words",
     "fields_of",
+    "folded",
     "installed",
     "kinds",
     "laid_over",
     "marks",
     "name_of",
+    "newest_day_if_far",
+    "passage_hash",
     "read_tree",
     "read_yaml",
     "register_kind",
@@ -112,3 +132,4 @@ __all__ = [
 
 register_kind(DocumentKind("series", Series, check_series))
 register_kind(DocumentKind("register", Conditions, check_conditions, of="conditions"))
+register_kind(DocumentKind("register", Instruments, check_instruments, of="instruments"))

@@ -63,6 +63,10 @@ SENTENCES = {
         "此处应为文字（数字、日期、true 和 false 请加引号）",
         "text is expected (put a number, a day, true or false in quotes)",
     ),
+    "unseen_character": (
+        "含有看不见的控制字符；请删除",
+        "this holds a control character, which nobody sees; remove it",
+    ),
     "blank": ("此处不能为空白", "this must not be blank"),
     "not_this_form": ("写法不符合此处要求的格式", "this is not written in the form expected here"),
     "not_an_identifier": (
@@ -141,6 +145,38 @@ SENTENCES = {
         "没有依据：本处及其上层都没有 cites；请写明文号、条款、依据状态和适用方式",
         "nothing is cited here or at any level around it; name instrument, article, evidence and "
         "applies",
+    ),
+    "text_without_article": (
+        "依据状态为原文，却没有条款；请写明条款（article），或降低依据状态",
+        "marked as read in the text, and no article is named; name it, or lower the mark",
+    ),
+    "text_leads_nowhere": (
+        "依据状态为原文，却无从查到原文：既无网址（address）也无原文哈希（passage），文件登记（instruments）"
+        "也未登记；请写明其一，或降低依据状态",
+        "marked as read in the text, and nothing leads to it: neither address nor passage, here or "
+        "in a register of instruments; give one, or lower the mark",
+    ),
+    "instrument_unread": (
+        "既无网址也无原文哈希；请至少写明一项，或删除本条",
+        "neither an address nor a passage; give one at least, or remove the entry",
+    ),
+    "passage_gone": (
+        "{file} 中没有读到时的这段原文（哈希不符）：原文有改动，或者文件不全；请核对条文",
+        "the passage as it was read is no longer in {file} (its hash is not found): the text has "
+        "changed or is not whole; look at the clause again",
+    ),
+    "no_folder": ("找不到这个目录", "there is no such folder"),
+    "no_texts": (
+        "目录中没有 .txt 或 .md 文件",
+        "there is no file that ends in .txt or .md in this folder",
+    ),
+    "unreadable_text": (
+        "文件无法读取：应为 UTF-8 或 GB 18030 编码的文本",
+        "the file cannot be read: a text in UTF-8 or GB 18030 is expected",
+    ),
+    "not_a_hash": (
+        "应为原文的 SHA-256 哈希：64 位十六进制数字（小写）",
+        "expected the SHA-256 of the passage: 64 hexadecimal digits in small letters",
     ),
     "id_is_not_path": (
         "编号应与文件位置一致：{expected}",

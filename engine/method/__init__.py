@@ -16,6 +16,7 @@ from engine.method.check.contract import hold_to
 from engine.method.check.document import check_method
 from engine.method.check.role import method_of, methods_of
 from engine.method.check.texts import texts_compared
+from engine.method.exact.reader import Remarked
 from engine.method.exact.worksheet import Worksheet, evaluate
 from engine.method.formula.names import Key
 from engine.method.formula.words import formula_in_words, formula_told, unit_in_words
@@ -34,6 +35,7 @@ from engine.method.model.document import (
     MethodTable,
     MethodVersion,
     Parameter,
+    Remark,
     Switch,
     SwitchValue,
     TableColumn,
@@ -63,6 +65,8 @@ __all__ = [
     "MethodTable",
     "MethodVersion",
     "Parameter",
+    "Remark",
+    "Remarked",
     "Switch",
     "SwitchValue",
     "TableColumn",

@@ -1,8 +1,8 @@
 """Quotes: a request answered with lines, reasons, and what every figure rests on.
 
 In comes a `QuoteRequest`, out a `Quote`; what it lacks is asked for as `Question`s. Read
-`request.request`, `result`, then `answer.answer`, which calls the rest; `sheet` is the quote as it
-is shown, `kept` what a record holds of it.
+`request/`, `question`, `result`, then `answer/answer`, which calls the rest; `sheet` is the quote
+as it is shown, `records/` what is kept of it.
 """
 
 from engine.quote.answer.answer import quote

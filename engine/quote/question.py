@@ -10,14 +10,16 @@ from typing import Any, Literal
 from engine.explain import source_data
 from engine.law import Source
 from engine.money import grouped, parse_number
+from engine.quote.request.parts import answered_in_part
 from engine.quote.request.request import QuoteRequest
 from engine.rules import FactValue, as_written
 from engine.text import Language, Text, text
 
 __all__ = ["AnswerKind", "Question"]
 
-AnswerKind = Literal["choice", "yes_no", "number", "date"]
-"""How a question is answered: by one of its values, yes or no, a number, a day."""
+AnswerKind = Literal["choice", "yes_no", "number", "date", "name", "text"]
+"""How a question is answered: by one of its values, yes or no, a number, a day, a name, in
+words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Question:
     """Possible answers with what a person reads; empty for a number or a day."""
     because: tuple[Source, ...]
     """The provisions that make it matter."""
-    part: Literal["use", "facts", "lines"]
+    part: Literal["use", "facts", "lines", "parts"]
     """The part of the request that holds the answer."""
     found: str | None = None
     """An answer that was given and is none of `values`."""
@@ -55,6 +57,10 @@ class Question:
         match self.kind:
             case "number":
                 return parse_number(written.replace(",", "").replace("\uff0c", ""))
+            case "name" | "text":
+                if not written.strip():
+                    raise ValueError(written)
+                return written.strip()
             case "date":
                 return datetime.date.fromisoformat(written.strip())
             case "choice" | "yes_no":
@@ -79,8 +85,19 @@ class Question:
         if self.part == "lines":
             place, _, field = self.id.removeprefix("lines[").partition("].")
             lines = list(request.lines)
-            lines[int(place)] = lines[int(place)].model_copy(update={field: answer})
+            line = lines[int(place)]
+            part, _, key = field.partition(".")
+            given: object = answer
+            if key:
+                held = getattr(line, part)
+                inner = {key: answer}
+                given = (
+                    {**held, **inner} if isinstance(held, dict) else held.model_copy(update=inner)
+                )
+            lines[int(place)] = line.model_copy(update={part: given})
             return request.model_copy(update={"lines": tuple(lines)})
+        if self.part == "parts":
+            return answered_in_part(request, self.id, answer)
         held = {**getattr(request, self.part), self.id: as_written(answer)}
         return request.model_copy(update={self.part: held})
 

@@ -14,7 +14,7 @@ from engine.money import plain
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
 from engine.quote.sheet import QuoteSheet, SheetChange, SheetCondition, SheetLine, money
-from engine.tariff import Vat
+from engine.tariff import Unsaid, Vat
 from engine.text import Language, Text
 from engine.use import Channel, PriceStatus, Regime
 
@@ -51,6 +51,8 @@ class QuoteLine:
     """What the use would cost by the tariff (yuan), where it is known."""
     note: Text | None
     """What the customer should know of it."""
+    pricing: Text | None = None
+    """How it is priced, in words, where there is no one unit price."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -73,7 +75,8 @@ class QuoteLine:
             collected=self.collected,
             metered=_shown(self.metered),
             note=self.note,
-            citations=self.citations,
+            pricing=self.pricing,
+            citations=tuple(one.as_cited() for one in self.citations),
         )
 
     def as_json(self, language: Language) -> dict[str, Any]:
@@ -142,8 +145,11 @@ class Quote:
     """The last day on which the tariff is known to hold; None while no end is known."""
     watermarks: tuple[Text, ...]
     """Warnings of the documents used."""
+    unsaid: tuple[Unsaid, ...]
+    """What was not said and could change the total; the total stands if it is as told there."""
     unused: tuple[str, ...]
-    """Facts that were given and on which the answer does not rest; none while it is open."""
+    """Facts and keys that were given and on which the answer does not rest; none while it is
+    open."""
 
     @property
     def standing(self) -> Standing:
@@ -154,6 +160,11 @@ class Quote:
     def answered(self) -> bool:
         """Whether the quote gives an amount; if not, the answer is no (exit status 1)."""
         return self.total is not None
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is an amount, and nothing unsaid could change it."""
+        return self.answered and not self.unsaid
 
     @property
     def number(self) -> str:
@@ -177,13 +188,17 @@ class Quote:
             vat=self.vat,
             lines=tuple(line.on_sheet() for line in self.lines),
             conditions=tuple(
-                SheetCondition(id=one.id, text=one.text, cites=one.cites) for one in self.conditions
+                SheetCondition(
+                    id=one.id, text=one.text, cites=tuple(cite.as_cited() for cite in one.cites)
+                )
+                for one in self.conditions
             ),
             notes=self.notes,
             nearest=self.nearest,
             watermarks=self.watermarks,
-            citations=stands.citations,
+            citations=tuple(one.as_cited() for one in stands.citations),
             declarations=tuple(_unnamed(one) for one in stands.declarations),
+            unsaid=tuple(one.text for one in self.unsaid) or None,
             unused=self.unused,
         )
 
@@ -195,7 +210,7 @@ class Quote:
             "documents": dict(self.documents),
             "result": self.sheet().model_dump(mode="json", exclude_none=True),
             "missing": [answer.id for answer in self.missing],
-            "why": [as_data(_without_file(step)) for step in self.steps],
+            "why": [as_data(_as_kept(step)) for step in self.steps],
         }
 
     def as_json(self, language: Language = Language.ZH) -> dict[str, Any]:
@@ -233,6 +248,15 @@ class Quote:
                 {"fact": change.fact, "text": change.sentence(language)} for change in self.nearest
             ],
             "unused": list(self.unused),
+            "unsaid": [
+                {
+                    "id": one.id,
+                    "text": one.text.in_language(language),
+                    "because": [source_data(source) for source in one.because],
+                }
+                for one in self.unsaid
+            ],
+            "complete": self.complete,
         }
 
 
@@ -245,11 +269,12 @@ def _unnamed(source: Declaration) -> Declaration:
     return source.model_copy(update={"file": UNNAMED})
 
 
-def _without_file(step: Step) -> Step:
-    """Return the tree with its declarations cited to the request, not to the file it came from."""
+def _as_kept(step: Step) -> Step:
+    """Return the tree with its declarations cited to the request, not to the file it came from, and
+    the law without where it was read.
+    """
     cites = tuple(
-        _unnamed(source) if isinstance(source, Declaration) else source for source in step.cites
+        _unnamed(source) if isinstance(source, Declaration) else source.as_cited()
+        for source in step.cites
     )
-    return replace(
-        step, cites=cites, children=tuple(_without_file(child) for child in step.children)
-    )
+    return replace(step, cites=cites, children=tuple(_as_kept(child) for child in step.children))

@@ -10,7 +10,15 @@ SENTENCES = {
         "本收费标准不适用公共数据使用规则，不需要此项；请删除",
         "this tariff stands under no rules of use and has no need of this; remove it",
     ),
+    "not_a_period": (
+        "期间应写作年 2026、月 2026-03 或日 2026-03-02",
+        "a year, month or day is expected: 2026, 2026-03, 2026-03-02",
+    ),
     # reasons and remarks
+    "merged": (
+        "{names} 写法不同，按同一{key}计",
+        "{names} are written differently and taken as one {key}",
+    ),
     "refused_because": ("不予供给：{reason}", "refused: {reason}"),
     "no_tariff": (
         "{day} 没有施行中的收费标准（《{title}》已不在施行期内），不给出金额",
@@ -32,6 +40,11 @@ SENTENCES = {
     "at_ceiling": (
         "按上限收费标准计算，实际价格不得高于此数",
         "worked out at the ceilings: the most that may be charged",
+    ),
+    "far_ahead": (
+        "{on} 远在所据文件所知的最晚日期 {newest} 之后，届时的规定可能已经改变",
+        "{on} lies far beyond {newest}, the latest day that the document knows of: the law may have "
+        "changed by then",
     ),
     "on_trial": ("试行收费标准，施行至 {until}", "trial prices, in force until {until}"),
     "charged_of_asked": (
@@ -66,10 +79,21 @@ SENTENCES = {
     "paid_share": ("有偿部分占比（%）", "share of paid use (per cent)"),
     "sum": ("各行合计", "sum of the lines"),
     "total": ("应付总额", "total to pay"),
+    # how a line without one unit price is priced
+    "priced_graduated": ("分档", "in bands"),
+    "priced_volume": ("分档", "in bands"),
+    "priced_flat": ("固定金额", "fixed amount"),
+    "priced_package": ("按套餐", "by package"),
+    "priced_percentage": ("按比例", "percentage"),
+    "priced_graduated_percentage": ("按比例分档", "percentages in bands"),
+    "priced_per_period": ("按期", "by period"),
+    "priced_per_unit": ("有上下限", "within limits"),
+    "priced_unread": ("未能查到", "not read"),
+    "priced_by_tariff": ("见收费标准", "see the tariff"),
     # how a use is charged
     "regime_free": ("无偿使用", "free"),
     "regime_guided": ("有偿使用（政府指导价）", "paid, at a government-guided price"),
-    "regime_set": ("有偿使用（政府定价）", "paid, at a price set by government"),
+    "regime_by_tariff": ("有偿使用（按收费标准）", "paid, by its tariff"),
     "regime_mixed": ("部分无偿、部分有偿", "partly free, partly paid"),
     "regime_refused": ("不予供给", "refused"),
     "regime_undetermined": ("待定，需补充事实", "undetermined, facts are missing"),
@@ -88,6 +112,7 @@ SENTENCES = {
         "问题 {number}（此后最多还有 {most} 个）",
         "Question {number} (at most {most} more after it)",
     ),
+    "ask_last": ("问题 {number}（最后一个）", "Question {number} (the last)"),
     "ask_distinct": (
         "这些请求的对象是否互不相同，且窗口期内此前都没有查询过？",
         "Does each request concern something else, not asked for before within the window?",
@@ -101,11 +126,27 @@ SENTENCES = {
         "请输入数字；? 查看条款；直接回车表示不清楚：",
         "A number; ? for the clause; Enter if you do not know:",
     ),
+    "ask_words": (
+        "请用文字回答；直接回车表示不清楚：",
+        "In words; Enter if you do not know:",
+    ),
+    "ask_name": (
+        "都属于同一个的，请写名称；? 查看条款；直接回车表示不清楚：",
+        "A name, if all is of one and the same; ? for the clause; Enter if you do not know:",
+    ),
     "ask_date": (
         "请输入日期，如 2026-03-02；? 查看条款；直接回车表示不清楚：",
         "A day such as 2026-03-02; ? for the clause; Enter if you do not know:",
     ),
     "ask_not_an_answer": ("「{written}」不是可选的回答", "“{written}” is not one of the answers"),
+    "ask_agreed": (
+        "是否如此？是请输入 1；不是或不清楚直接回车：",
+        "Is it so? 1 for yes; Enter if not, or if you do not know:",
+    ),
+    "ask_needs_position": (
+        "请在询价单的 position 中写明此前的用量，再询价",
+        "Say in position of the request what was used before, and ask again",
+    ),
     "ask_needs_events": (
         "请在询价单的 events 中逐次列明日期和对象，再询价；窗口期内的重复申请只收一次",
         "List day and subject of each under events in the request, and ask again; repeated ones "
@@ -119,11 +160,10 @@ SENTENCES = {
     "option_explain": ("列出计算过程和依据", "show how it was worked out, with sources"),
     "option_ask": (
         "在终端逐项询问还缺的事实；? 查看条款，回车表示不清楚",
-        "ask on the terminal for the facts that are missing",
+        "ask on the terminal for the facts that are missing; ? for the clause, Enter if not known",
     ),
     "option_save": ("把补充完整的询价单写入此文件", "write the completed request to this file"),
     "not_docx": ("应为 .docx 文件", "a file ending in .docx is expected"),
     "option_word": ("把报价单写成 Word 文件（.docx）", "write the quote as a Word file (.docx)"),
-    "option_out": ("把存证写入此目录", "write the record into this folder"),
     "argument_file": ("询价单（YAML 文件）", "the request (a YAML file)"),
 }

@@ -7,10 +7,13 @@ the documents since.
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated
+
+from pydantic import Field
 
 from engine.law import Citation, Declaration, Model, Standing, standing
-from engine.money import Number, plain
+from engine.money import CONTEXT, Number, exactly, plain
 from engine.quote.request.request import Customer
 from engine.tariff import Vat
 from engine.text import Language, Text, say
@@ -18,14 +21,20 @@ from engine.use import Channel, PriceStatus, Regime
 
 __all__ = ["QuoteSheet", "SheetChange", "SheetCondition", "SheetLine", "money"]
 
+
 _FEN = Decimal("0.01")
+
+
+def _shown(amount: Decimal) -> Decimal:
+    """Return an amount (yuan) as screens and paper show it: in fen, half up."""
+    return amount.quantize(_FEN, ROUND_HALF_UP, CONTEXT)
 
 
 def money(amount: Decimal) -> str:
     """Return an amount (yuan) as text with at least two decimals."""
     exponent = amount.as_tuple().exponent
     coarse = isinstance(exponent, int) and exponent > -2
-    return plain(amount.quantize(_FEN) if coarse else amount)
+    return format(amount, ".2f") if coarse else plain(amount)
 
 
 class SheetLine(Model):
@@ -53,6 +62,10 @@ class SheetLine(Model):
     """What the use would cost by the tariff (yuan), where it is known."""
     note: Text | None = None
     """What the customer should know of it."""
+    pricing: Annotated[Text | None, Field(exclude=True)] = None
+    """How it is priced, in words, where there is no one unit price; it is not kept, as the
+    explanation that is kept beside it says it.
+    """
     citations: tuple[Citation, ...] = ()
     """What its amounts rest on."""
 
@@ -124,18 +137,30 @@ class QuoteSheet(Model):
     """Every provision it rests on."""
     declarations: tuple[Declaration, ...] = ()
     """Every input it rests on."""
+    unsaid: tuple[Text, ...] | None = None
+    """What was not said and could change the total: what the total takes it to be; None where
+    nothing was left unsaid, and in a record from before quotes said so."""
     unused: tuple[str, ...] = ()
-    """Facts that were given and on which it does not rest."""
+    """Facts and keys that were given and on which it does not rest."""
 
     @property
     def standing(self) -> Standing:
         """How well the answer stands."""
         return standing((*self.citations, *self.declarations))
 
+    @property
+    def lines_differ(self) -> bool:
+        """Whether the lines, as shown in fen, do not add up to the total as it is shown."""
+        amounts = [line.amount for line in self.lines if line.amount is not None]
+        total = self.total
+        if total is None or not amounts:
+            return False
+        return exactly(lambda: sum(map(_shown, amounts), Decimal(0))) != _shown(total)
+
     def regime_key(self) -> str:
         """Return the sentence that names how the use is charged.
 
-        Under no rules of use the price is the authority's own, not one it guides.
+        Under no rules of use nothing says whether the price is guided: it is by its tariff.
         """
         own = self.regime is Regime.GUIDED and self.channel is None
-        return "quote.regime_set" if own else f"quote.regime_{self.regime.value}"
+        return "quote.regime_by_tariff" if own else f"quote.regime_{self.regime.value}"

@@ -24,8 +24,9 @@ def write_atomically(files: dict[Path, bytes]) -> None:
     place = Path()
     try:
         for place, content in files.items():
-            if place.is_dir():
-                raise IsADirectoryError(place)
+            if place.exists() and not place.is_file():
+                # A folder; or a device, whose copy has no end and which a file must not replace.
+                raise OSError(place)
             place.parent.mkdir(parents=True, exist_ok=True)
             waiting.append((_beside(place), place))
             with waiting[-1][0].open("xb") as stream:

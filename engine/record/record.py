@@ -55,18 +55,21 @@ def sealed(
     previous: Record | None = None,
     rests_on: Mapping[str, str] | None = None,
 ) -> Record:
-    """Return `body` as a record written at `written` (UTC), chained to `previous`.
+    """Return `body` as a record written at `written`, chained to `previous`.
 
-    `body` is plain data with a `kind`. The chain is the seal of the previous envelope. `rests_on`
-    says where the records that it was built on stood, by number.
+    `body` is plain data with a `kind`. The chain is the seal of the previous envelope; the moment
+    is kept in UTC, so that those of one folder compare. `rests_on` says where the records that it
+    was built on stood, by number. Raises ValueError for a moment without a zone.
     """
+    if written.tzinfo is None:
+        raise ValueError("a record is written at a moment with a time zone")
     content = canonical(body)
     simple: dict[str, Any] = json.loads(content)
     body_hash = hashlib.sha256(content.encode()).hexdigest()
     envelope: dict[str, Any] = {
         "form": _FORM,
         "body": body_hash,
-        "written": written.isoformat(),
+        "written": written.astimezone(datetime.UTC).isoformat(),
         "previous": previous.envelope["seal"] if previous is not None else None,
     }
     if rests_on:

@@ -5,6 +5,8 @@ SENTENCES = {
     "result": ("{title}：{value}", "{title}: {value}"),
     "undetermined": ("{title}：尚不能确定", "{title}: not yet determined"),
     "not_known": ("{title}：未知", "{title}: not known"),
+    "presumed": ("{title}：{value}（没有说明，推定）", "{title}: {value} (not said, presumed)"),
+    "given": ("{title}（{fact}）：{value}", "{title} ({fact}): {value}"),
     "no_rule": ("没有规则适用", "no rule applies"),
     "conflict": ("规则互相冲突", "the rules contradict each other"),
     "or": ("{one}或者{other}", "{one} or {other}"),
@@ -28,6 +30,10 @@ SENTENCES = {
     "no_such_fact": (
         "规则不问这个事实；可以填写：{allowed}",
         "the rules do not ask this; they know: {allowed}",
+    ),
+    "contradictory": (
+        "互相矛盾：{why}。{facts}",
+        "these contradict each other: {why}. {facts}",
     ),
     "not_one_value": (
         "应写一个值：取值编号、true 或 false、数字或日期",
@@ -93,6 +99,10 @@ SENTENCES = {
     "reserved": (
         "any 和 none 是保留字，不能作为取值编号",
         "any and none are reserved and cannot be a value's name",
+    ),
+    "one_sided": (
+        "这个事实只有说向一边的取值：另一边的取值也要写明",
+        "the values of this fact speak one way only: say which speaks the other way",
     ),
     "gap": (
         "有情形没有规则可以适用：{case}。例如：{example}",

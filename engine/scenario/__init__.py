@@ -1,4 +1,8 @@
-"""Scenarios: a base and named changes of four levers, run, compared, and measured one by one."""
+"""Scenarios: a base and named changes of four levers, run, compared, and measured one by one.
+
+In comes a scenario file (`model`); out go the maximum, ceilings and income of each year by run
+(`run`), what each lever changes on the way from base to scenario (`comparison`, `waterfall`), and
+each lever alone (`sensitivity`). Read `model`, `bench` (what all runs share), then `run`."""
 
 from engine.scenario.bench import Bench
 from engine.scenario.comparison import Comparison, Measure, Movement, compare, figure_of, run_base

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -40,6 +40,7 @@ from engine.method import (
 )
 from engine.money import Number, plain
 from engine.record import Record
+from engine.record.kinds import Excerpt, excerpt_of
 from engine.settlement.contract import (
     EVALUATION,
     EvaluationBlocks,
@@ -109,6 +110,39 @@ class Permitted(Model):
     """Year → maximum permitted revenue in yuan, after deduction, without VAT."""
     ledger: tuple[Account, ...] | None = None
     """The accounts of earlier cycles, with what it took of them; what is left goes on."""
+
+
+class _Operator(Excerpt):
+    name: str
+
+
+class _Authorisation(Excerpt):
+    id: str
+
+
+class _Submission(Excerpt):
+    operator: _Operator
+    authorisation: _Authorisation | None = None
+
+
+class _Inputs(Excerpt):
+    submission: _Submission
+
+
+class _Result(Excerpt):
+    maximum: dict[int, Number]
+
+
+class _Status(Excerpt):
+    stage: Stage | None = None
+
+
+class _Determined(Excerpt):
+    method: str
+    on: datetime.date
+    inputs: _Inputs
+    status: _Status = Field(default_factory=_Status)
+    result: _Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,24 +225,27 @@ def incomes_in(located: Located) -> Incomes:
 def permitted_by(record: Record, file: str) -> Permitted:
     """Return what the determination in `record` permits.
 
-    Raises Faults when it is no determination, or is not whole.
+    Raises Faults when it is no determination, is not whole, lacks something of one, or found no
+    paid use to permit.
     """
-    body: dict[str, Any] = record.body
-    if body.get("kind") != "determination":
-        raise Faults(
-            [Fault(file, "body.kind", None, body.get("kind"), "determination.no_determination")]
-        )
+    kind = record.body.get("kind")
+    if kind != "determination":
+        raise Faults([Fault(file, "body.kind", None, kind, "determination.no_determination")])
     if broken := tuple(record.broken()):
         raise Faults([Fault(file, ", ".join(broken), None, None, "determination.record_broken")])
+    found = excerpt_of(_Determined, record.body, file, "body")
+    filed = found.inputs.submission
+    if not found.result.maximum:
+        raise Faults([Fault(file, "body.result.maximum", None, None, "determination.no_paid_use")])
     return Permitted(
         record=record.number,
-        method=body["method"],
-        on=body["on"],
-        operator=body["inputs"]["submission"]["operator"]["name"],
-        authorisation=body["inputs"]["submission"].get("authorisation", {}).get("id"),
-        stage=body.get("status", {}).get("stage"),
-        maximum={int(year): amount for year, amount in body["result"]["maximum"].items()},
-        ledger=ledger_after(record) or None,
+        method=found.method,
+        on=found.on,
+        operator=filed.operator.name,
+        authorisation=None if filed.authorisation is None else filed.authorisation.id,
+        stage=found.status.stage,
+        maximum=found.result.maximum,
+        ledger=ledger_after(record, file) or None,
     )
 
 

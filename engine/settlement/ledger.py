@@ -19,11 +19,10 @@ from engine.determination import (
     taken_over,
     unlike_evaluated,
 )
-from engine.determination.record import readable
 from engine.law import Fault, Faults, Model, Shelf
 from engine.money import CONTEXT, plain
 from engine.record import Record
-from engine.record.kinds import Found, RecordBody
+from engine.record.kinds import Found, RecordBody, excerpt_of
 
 __all__ = [
     "Ledger",
@@ -122,7 +121,7 @@ def ledger_again(body: RecordBody, shelf: Shelf | None, file: str = "") -> Ledge
     No document is needed of a shelf. Raises Faults where a cycle has two accounts, a determination
     of one cycle took twice, or more was taken than there was.
     """
-    recorded = readable(_Ledger, body, file)
+    recorded = excerpt_of(_Ledger, body, file)
     faults = list(_unsound(recorded.inputs.accounts, file))
     if faults:
         raise Faults(faults)

@@ -10,7 +10,6 @@ from engine.determination.record import (
     RecordedSwitch,
     as_plain,
     lines_of,
-    readable,
     standing_of,
     switches_of,
 )
@@ -18,7 +17,7 @@ from engine.explain import source_data
 from engine.law import Fault, Located, Model, Shelf
 from engine.money import plain
 from engine.record import differences
-from engine.record.kinds import Found, RecordBody
+from engine.record.kinds import Found, RecordBody, excerpt_of
 from engine.settlement.evaluation import (
     Evaluation,
     Incomes,
@@ -57,7 +56,7 @@ def body_of_evaluation(evaluation: Evaluation) -> RecordBody:
             "duties": [
                 {
                     "duty": "propose_adjusted_ceilings",
-                    "cites": [source_data(cite) for cite in evaluation.duty_cites],
+                    "cites": [source_data(cite.as_cited()) for cite in evaluation.duty_cites],
                 }
             ],
             "unit": evaluation.excess.unit,
@@ -90,7 +89,7 @@ def body_of_refund(refunds: Refunds) -> RecordBody:
 
 def reevaluated(body: RecordBody, shelf: Shelf, file: str = "") -> Evaluation:
     """Return the evaluation of a record's `body`, computed again; see `redetermined`."""
-    recorded = readable(_Evaluation, body, file)
+    recorded = excerpt_of(_Evaluation, body, file)
     inputs = recorded.inputs
     return evaluate_cycle(
         shelf,
@@ -104,7 +103,7 @@ def reevaluated(body: RecordBody, shelf: Shelf, file: str = "") -> Evaluation:
 
 def refunded_again(body: RecordBody, shelf: Shelf, file: str = "") -> Refunds:
     """Return the refunds of a record's `body`, computed again; see `redetermined`."""
-    recorded = readable(_Refund, body, file)
+    recorded = excerpt_of(_Refund, body, file)
     inputs = recorded.inputs
     charges = charges_in(Located(inputs.file, inputs.declared))
     return refunds_of(shelf, inputs.file, charges, recorded.method, recorded.on)

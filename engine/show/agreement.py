@@ -16,7 +16,7 @@ from engine.report import (
     Tone,
     day_in_words,
 )
-from engine.show.quote import answer, joined, sources, terms, with_code
+from engine.show.quote import answer, joined, sources, terms, unsaid, with_code
 from engine.text import Text, text
 
 __all__ = ["agreement_report"]
@@ -34,6 +34,7 @@ def agreement_report(agreement: Agreement, identifier: str) -> Report:
             Heading(text("show.agreement_declared"), level=2),
             Facts(tuple((fact.title, fact.value) for fact in agreement.declared)),
             answer(sheet),
+            *unsaid(sheet),
             *terms(sheet),
             *_reclassified(agreement),
             *sources(sheet.standing),

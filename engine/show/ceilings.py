@@ -12,7 +12,7 @@ from engine.explain import source_data
 from engine.money import CONTEXT, exactly, grouped, plain
 from engine.report import UNTITLED, Column, Table
 from engine.report.terminal import table_lines
-from engine.show.remarks import remarks
+from engine.show.deduction import unsettled
 from engine.show.standing import badge, weak_pieces
 from engine.text import Language, say, text
 
@@ -38,7 +38,7 @@ def ceilings_shown(
             "ceiling.headline_price", language, product=offer.title, price=price, unit=offer.unit
         )
     yield say("ceiling.marks", language, marks=badge(answer.standing, language))
-    said = (*determination.watermarks.values(), *remarks(determination))
+    said = (*determination.watermarks.values(), *unsettled(determination))
     yield from (f"! {mark.in_language(language)}" for mark in said)
     yield from ("", *table_lines(_table(answer), language, width))
     yield from ("", *table_lines(_sums(answer), language, width))

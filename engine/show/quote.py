@@ -27,7 +27,7 @@ from engine.report import (
 from engine.text import Language, Text, text
 from engine.use import PriceStatus, Regime
 
-__all__ = ["answer", "joined", "quote_report", "sources", "terms", "with_code"]
+__all__ = ["answer", "joined", "quote_report", "sources", "terms", "unsaid", "with_code"]
 
 _IN_YUAN = ("metered", "amount")
 _ON_ONE_PAGE = 3
@@ -52,6 +52,7 @@ def quote_report(
         foot=Text(zh=number, en=number),
         blocks=(
             answer(sheet),
+            *unsaid(sheet),
             Facts(tuple(_header(sheet, number))),
             *_questions(missing),
             *terms(sheet),
@@ -64,7 +65,16 @@ def quote_report(
 
 def answer(sheet: QuoteSheet) -> Answer:
     """Return what is to be paid (yuan), how the use is charged, and how well both stand."""
-    return Answer(_charged(sheet), _figure(sheet), stands(sheet.standing))
+    marks = stands(sheet.standing)
+    if sheet.unsaid:
+        marks = text("show.conditional", marks=marks)
+    return Answer(_charged(sheet), _figure(sheet), marks)
+
+
+def unsaid(sheet: QuoteSheet) -> Iterator[Block]:
+    """Yield on what the total depends that was not said."""
+    if sheet.unsaid:
+        yield Points(tuple(text("show.unsaid", what=one) for one in sheet.unsaid))
 
 
 def terms(sheet: QuoteSheet) -> Iterator[Block]:
@@ -74,6 +84,8 @@ def terms(sheet: QuoteSheet) -> Iterator[Block]:
     if sheet.conditions:
         yield Heading(text("show.quote_conditions"), level=2)
         yield Points(tuple(condition.text for condition in sheet.conditions))
+    if sheet.lines_differ:
+        yield Points((text("show.lines_differ"),))
     remarks = [*sheet.notes, *(line.note for line in sheet.lines if line.note is not None)]
     if remarks:
         yield Points(tuple(dict.fromkeys(remarks)))
@@ -173,7 +185,8 @@ def _lines(sheet: QuoteSheet) -> Table:
 
 def _row(line: SheetLine) -> tuple[Cell, ...]:
     several = line.unit_price is None and line.metered is not None
-    price: Cell = text("show.in_bands") if several else line.unit_price
+    by: Text = line.pricing or text("quote.priced_by_tariff")
+    price: Cell = by if several else line.unit_price
     free = line.regime is Regime.FREE
     label = text("show.free_line", label=line.label) if free else line.label
     return label, line.quantity, line.unit, price, line.metered, line.amount

@@ -4,6 +4,8 @@ SENTENCES = {
     # a quote
     "quote_title": ("报价单", "Quotation"),
     "quote_priced": ("应付 {total} 元（{vat}）", "{total} yuan to pay ({vat})"),
+    "conditional": ("视情况；{marks}", "conditional; {marks}"),
+    "unsaid": ("未说明：{what}", "not said: {what}"),
     "quote_open": ("尚不能报价：{regime}", "no amount yet: {regime}"),
     "of_number": ("{title} · {number}", "{title} · {number}"),
     "stands": (
@@ -28,10 +30,14 @@ SENTENCES = {
     "line_price": ("单价（元）", "Unit price (yuan)"),
     "line_metered": ("计量金额", "Metered"),
     "line_amount": ("应付", "To pay"),
-    "in_bands": ("分档", "in bands"),
+    "lines_differ": (
+        "各行按分显示；合计由未取整的金额相加后取整，所以与各行所示之和不同",
+        "lines are shown in fen; the total is the sum of the unrounded amounts, rounded, and so "
+        "differs from the sum of what is shown",
+    ),
     "free_line": ("{label}（无偿）", "{label} (free)"),
     "quote_conditions": ("无偿使用的条件", "Conditions of free use"),
-    "why": ("为什么，什么会改变它", "Why, and what would change it"),
+    "why": ("理由，以及什么会改变结论", "Why, and what would change it"),
     "counts_as": ("这次使用认定为：{reason}", "The use counts as {reason}"),
     "sources": ("依据", "Sources"),
     # a use agreement
@@ -85,10 +91,6 @@ SENTENCES = {
         "已声明：被评估的周期与本周期之间的年份没有核定过最高准许收入",
         "Declared: for the years between the cycle evaluated and this one no maximum was determined",
     ),
-    "beyond_cost": (
-        "补助超过有偿使用的成本 {amount} 元；经营成本按零计，超出部分不形成负的成本、利润和税金",
-        "Subsidies exceed the cost of paid use by {amount} yuan; the operating cost is 0, and what is beyond makes no negative cost, profit or tax",
-    ),
     # income evaluated, charges refunded
     "excess": (
         "超额收入 {amount} 元，应在下一周期扣减〔{marks}〕",
@@ -112,8 +114,8 @@ SENTENCES = {
     ),
     "to_deduct": (
         "核定下一周期时用 dingjia determine --deduct 扣减；授权终止且没有下一周期的，须另行处理",
-        "Deduct it with dingjia determine --deduct; where the authorisation ends without a next "
-        "cycle, that is reported here and not resolved",
+        "Deduct it in the next determination with dingjia determine --deduct; where the authorisation "
+        "ends without a next cycle, it has to be settled otherwise",
     ),
     "propose_ceilings": (
         "评估后应提出调整上限收费标准的建议（{clause}）",

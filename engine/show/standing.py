@@ -1,4 +1,4 @@
-"""What a result rests on, as commands on revenue print it."""
+"""What a result rests on, and its marks, as commands print them."""
 
 from __future__ import annotations
 

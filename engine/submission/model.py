@@ -115,8 +115,12 @@ class Item(Model):
     """Name in the accounts."""
     category: Written
     """Category of the cost review: its id or its title in the review's rules."""
-    amount: Amount
-    """Cost of the accounts year in yuan, as booked."""
+    amount: Number
+    """Cost of the accounts year in yuan, as booked; below 0 for a write-back (冲回)."""
+    reason: Written | None = None
+    """For an amount below 0, of this or of an earlier year: what was written back, and why."""
+    began: CalendarYear | None = None
+    """The first year in which there was any, when that is not before the years submitted."""
     pool: Identifier | None = None
     """The pool of joint cost that it belongs to."""
     direct: Literal["paid", "free"] | None = None
@@ -150,6 +154,8 @@ class Subsidy(Model):
     """What it makes up: an asset, cost of paid use, cost of free supply, or not said."""
     asset: Identifier | None = None
     """For the tag `asset`: the item whose asset it was given for."""
+    began: CalendarYear | None = None
+    """The first year in which there was any, when that is not before the years submitted."""
 
     @model_validator(mode="after")
     def _asset_is_named(self) -> Subsidy:
@@ -189,8 +195,8 @@ class Earlier(Model):
     """The item or the subsidy."""
     year: CalendarYear
     """The calendar year."""
-    amount: Amount
-    """Yuan of that year."""
+    amount: Number
+    """Yuan of that year; below 0 for a write-back."""
 
 
 class Driver(Model):
@@ -316,8 +322,8 @@ class Submission(Model):
     """Subsidies, each once."""
     pools: tuple[Pool, ...] = ()
     """Pools of joint cost."""
-    products: Annotated[tuple[Product, ...], Field(min_length=1)]
-    """Products and services for which a charge is made."""
+    products: tuple[Product, ...] = ()
+    """Products and services for which a charge is made; none where all supply is free."""
     basis: Literal["accounts", "forecast"] = "accounts"
     """Whether the amounts are booked, or forecast by an operator without a complete year."""
     trial: Trial | None = None
@@ -331,6 +337,6 @@ class Submission(Model):
     earlier_years: tuple[EarlierYear, ...] = ()
     """Years of accounts before the accounts year."""
     earlier: tuple[Earlier, ...] = ()
-    """What items and subsidies came to in them; nothing where nothing is said."""
+    """What items and subsidies came to in them."""
     drivers: tuple[Driver, ...] = ()
     """Measured drivers."""

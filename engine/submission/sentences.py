@@ -22,6 +22,26 @@ SENTENCES = {
         "政府补助、无偿划拨和评估增值合计 {granted} 元，超过资产原值",
         "grants, gifts in kind and revaluation together, {granted} yuan, exceed the asset's value",
     ),
+    "written_back_without_reason": (
+        "金额为负（冲回）的，须在 reason 写明冲回什么、为什么",
+        "an amount below 0 is a write-back: say under reason what was written back, and why",
+    ),
+    "written_back_asset": (
+        "资产的折旧、摊销不得为负；冲回的折旧另列一个成本项目，并写明理由",
+        "depreciation of an asset is not below 0; put what was written back into an item of its own, with its reason",
+    ),
+    "below_nothing": (
+        "补助、折旧、摊销的金额不得为负",
+        "a subsidy, depreciation or amortisation is not below 0",
+    ),
+    "before_it_began": (
+        "这一项写明 {began} 年才开始发生，此前各年不应有金额",
+        "it is said to have begun in {began}; there is no amount of a year before",
+    ),
+    "paid_without_products": (
+        "有属于有偿使用的成本，但没有任何收费的产品；请填写产品，或归入无偿提供",
+        "this is cost of paid use, and there is no product for which a charge is made; name the products, or put it to free supply",
+    ),
     "shares_not_whole": (
         "各产品在「{name}」中的占比合计为 {sum}%，应为 100%",
         "the products' shares of “{name}” add up to {sum} %, not 100 %",
@@ -183,6 +203,8 @@ SENTENCES = {
     "head_title_en": ("英文名称", "Name in English"),
     "head_category": ("类别", "Category"),
     "head_amount": ("金额（元）", "Amount (yuan)"),
+    "head_reason": ("冲回理由", "Reason for a write-back"),
+    "head_began": ("首次发生年度", "First year"),
     "head_pool": ("所属成本池", "Pool"),
     "head_direct": ("直接归属", "Direct to"),
     "head_original": ("资产原值（元）", "Historical cost (yuan)"),

@@ -1,12 +1,12 @@
 """Tariffs: documents of prices, what is wrong with them, and their two readers.
 
 In come a tariff document and usages; out come amounts, each naming its band and article. Read
-`model/` first (charge, product, document), then `rate/` for the exact reader, `columns/` for whole
-columns in micro-yuan, and `check/` for what a valid document can still get wrong.
+`model/` first (charge, product, document), then `usage/`, `rate/` for the exact reader, `columns/`
+for whole columns in micro-yuan, and `check/` for what a valid document can still get wrong.
 """
 
 from engine.law import DocumentKind, register_kind
-from engine.tariff.check.document import check_tariff
+from engine.tariff.check.document import check_tariff, unknown_names
 from engine.tariff.model.charge import (
     Accumulation,
     AtZero,
@@ -22,6 +22,7 @@ from engine.tariff.model.charge import (
     Period,
     PerPeriod,
     PerUnit,
+    Runs,
     Unread,
     Volume,
 )
@@ -37,16 +38,14 @@ from engine.tariff.model.document import (
     Vat,
 )
 from engine.tariff.model.product import Component, TariffProduct, UnreadModifier
-from engine.tariff.model.usage import Event, Span, Usage, usage_findings
 from engine.tariff.model.yaml import as_yaml
-from engine.tariff.rate.rating import (
-    MissingFact,
-    RatedLine,
-    Rating,
-    facts_asked,
-    missing_fact,
-    rate,
-)
+from engine.tariff.rate.missing import MissingFact, facts_asked, missing_fact
+from engine.tariff.rate.rating import RatedLine, Rating, rate
+from engine.tariff.rate.unsaid import Unsaid
+from engine.tariff.usage.findings import position_findings, usage_findings
+from engine.tariff.usage.keys import merged_names, unused_keys
+from engine.tariff.usage.position import Position
+from engine.tariff.usage.usage import Event, Span, Usage
 
 __all__ = [
     "Accumulation",
@@ -68,10 +67,12 @@ __all__ = [
     "PercentBand",
     "Percentage",
     "Period",
+    "Position",
     "RatedLine",
     "Rating",
     "Role",
     "RoundingPlace",
+    "Runs",
     "Span",
     "TariffDocument",
     "TariffProduct",
@@ -79,6 +80,7 @@ __all__ = [
     "Unit",
     "Unread",
     "UnreadModifier",
+    "Unsaid",
     "Usage",
     "Vat",
     "Volume",
@@ -86,9 +88,12 @@ __all__ = [
     "check_tariff",
     "fact_findings",
     "facts_asked",
+    "merged_names",
     "missing_fact",
+    "position_findings",
     "rate",
+    "unused_keys",
     "usage_findings",
 ]
 
-register_kind(DocumentKind("tariff", TariffDocument, check_tariff))
+register_kind(DocumentKind("tariff", TariffDocument, check_tariff, form=unknown_names))

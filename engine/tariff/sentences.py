@@ -32,9 +32,21 @@ SENTENCES = {
         "a component with a window or a free quota is counted in the product's own unit; leave out "
         "per",
     ),
-    "quota_other_period": (
-        "免费额度的口径和期间应与收费的累计口径（accumulate）一致",
-        "the free quota must be of the same key and period as the charge (accumulate)",
+    "unknown_key": (
+        "没有这个区分项；应为下列之一，或在本版 keys 中写明：{allowed}",
+        "there is no such key; one of these is expected, or declare it in keys: {allowed}",
+    ),
+    "added_over_products": (
+        "累计口径没有写明产品（product），与产品 {product} 应合并累计，而目前只能分产品累计；"
+        "请在 key 中加上 product",
+        "the key does not name the product, so that use is added up together with that of "
+        "{product}; only one product can be added up yet: put product into the key",
+    ),
+    "quota_needs_accumulate": (
+        "设有免费额度、单价细于取整单位的，应写明收费的累计口径（accumulate），"
+        "否则分次计费与一次计费不同",
+        "beside a free quota a price finer than the rounding unit has to say over what it is "
+        "counted (accumulate), or parts cost other than the whole",
     ),
     "limits_need_period": (
         "设有最低或最高收费的，应写明收费的累计口径（accumulate）",
@@ -201,28 +213,60 @@ SENTENCES = {
         "what came before cannot lie after the first request now asked for ({first})",
     ),
     "event_outside_version": (
-        "该日不在本次适用的收费标准施行期内（{first} 至 {last}）；请分开询价",
-        "that day lies outside the version in force ({first} to {last}); ask for a quote of its own",
-    ),
-    "event_key_missing": (
-        "该请求缺少区分项 {key}；应在 keys 中写明",
-        "the request does not name {key}; give it in keys",
+        "该日不在本次适用的收费标准施行期内（{first} 至 {last}）；请分开询价，"
+        "后一份以 position 写明同一期间前一份已计的用量和金额，以免重复计费",
+        "that day lies outside the version in force ({first} to {last}); ask for a quote of its "
+        "own, and give in position of the later one what the earlier one counted and charged in "
+        "the same period, or the period is charged twice",
     ),
     "event_once": (
         "同一请求窗口期内只收一次的产品，每个请求的数量只能是 1",
         "where repeated requests are charged once, each event is one request: quantity 1",
     ),
-    "same_usage_twice": (
-        "同一产品、同一口径的用量写在两行，无法分别累计；请合并为一行",
-        "the same product with the same keys stands in two lines and cannot be added up apart; "
+    "same_span_twice": (
+        "同一产品、同一口径的起止日期写在两行，同一期会收两次；请合并为一行",
+        "the days of one subscription stand in two lines, and a period would be charged twice; "
         "put them into one line",
     ),
-    # questions
-    "distinct_question": (
-        "这些请求的对象是否互不相同，且窗口期内此前均未查询过？是则写 distinct: true；"
-        "否则以 events 逐次列明日期和对象",
-        "Is each request for something else, and none of it asked for before within the window? "
-        "If so give distinct: true; if not, list the dated requests in events",
+    "since_after": (
+        "合同的第一天（since）不晚于起日",
+        "the first day of the contract (since) is no later than the first day covered",
+    ),
+    "key_missing_beside": (
+        "缺少区分项 {key}；所写的 {found} 没有任何规则使用，请核对名称",
+        "{key} is not named; no rule knows {found}: look at its spelling",
+    ),
+    "position_of_none_asked": (
+        "position 应写明本次询价中的产品（product）：{allowed}",
+        "a position is of a product asked for here (product): {allowed}",
+    ),
+    "position_of_no_rule": (
+        "没有规则按这样的区分项（keys）和期间（period）累计；各规则的口径为：{rules}"
+        "（年写 2026，月写 2026-03，日写 2026-03-02）",
+        "no rule counts by these keys within such a period; its rules count by: {rules} (a year is "
+        "written 2026, a month 2026-03, a day 2026-03-02)",
+    ),
+    "charged_by_which": (
+        "此前已计金额（charged）属于哪个收费项目？请写明 component：{allowed}",
+        "which component charged this amount? Give component, one of: {allowed}",
+    ),
+    "quota_used_needed": (
+        "免费额度另按其他口径计算：请写明此前用量中有多少在免费额度之内（quota_used）",
+        "the free quota is counted otherwise: say how much of what was used before it took "
+        "(quota_used)",
+    ),
+    "quota_used_beyond": (
+        "免费额度内的用量不能超过此前用量 {used}",
+        "a free quota cannot have taken more than was used, {used}",
+    ),
+    "before_said_twice": (
+        "同一期间、同一口径的此前用量写了两次；请只写一次",
+        "what was used before in the same period and for the same keys is said twice; say it once",
+    ),
+    "prior_of_which_unit": (
+        "此产品分别按 {units} 累计，一个数说明不了；请在 position 中按单位写明此前用量（used）",
+        "this product is added up by {units}, which one number cannot say; give what was used "
+        "before by unit in position (used)",
     ),
     "span_needed": (
         "此产品有按期计费的项目，应写明起止日期（span: {{from, until}}）",
@@ -240,6 +284,24 @@ SENTENCES = {
     "finer_quantity": (
         "{unit}最多 {decimals} 位小数",
         "{unit}: {decimals} decimals at most",
+    ),
+    "runs_declared": (
+        "收费标准已写明期间按什么起算；请删除 runs",
+        "the tariff itself says from when periods run; leave out runs",
+    ),
+    "started_of_what": (
+        "应写明是每次使用不足一单位的进整（each_use），还是本期合计不足一单位的进整（total）"
+        "（started_of）",
+        "say whether a started unit of each use counts whole (each_use) or one of the period's "
+        "total (total): started_of",
+    ),
+    "started_of_several": (
+        "只按一个单位计量的收费项目才能对合计进整",
+        "only where a component counts one unit can its total be rounded up",
+    ),
+    "started_total_needs_period": (
+        "对合计进整的，应写明收费的累计口径（accumulate）",
+        "a total that is rounded up needs a charge that says over what it counts (accumulate)",
     ),
     "float_out_of_bounds": (
         "超出浮动幅度：{title}上浮不超过 {up}%，下浮不超过 {down}%",
@@ -261,6 +323,11 @@ SENTENCES = {
     "array_fraction": (
         "免费额度细于计量单位的最小单位，无法批量计费",
         "the free quota is finer than the unit's smallest part: not rated in columns",
+    ),
+    "array_quota_apart": (
+        "免费额度与收费的累计口径不同，一栏此前用量说明不了两者，无法批量计费",
+        "the free quota is counted otherwise than the charge; one column of use before cannot say "
+        "both: not rated in columns",
     ),
     "array_too_fine": (
         "金额可能细于百万分之一元，又不按行取整，无法批量计费；请按行取整",
@@ -291,81 +358,16 @@ SENTENCES = {
         "缺少 {unit} 一栏",
         "the column {unit} is missing",
     ),
+    "array_kind": (
+        "应为一栏 64 位整数（numpy 的 int64；first 为 bool）",
+        "a numpy array of whole numbers in 64 bits (int64) is expected; for first, of bool",
+    ),
+    "array_shape": (
+        "各栏应为一维，且与第一栏行数相同",
+        "a column has one figure a row, as many as the first column has",
+    ),
     "array_beyond": (
         "用量超出 largest_quantity（最小单位计 {largest}）",
         "a quantity beyond largest_quantity ({largest} smallest units)",
     ),
-    # labels of steps
-    "quantity": ("申报数量（{unit}）", "declared quantity ({unit})"),
-    "started": ("不足一{unit}按一{unit}计", "a started {unit} counts as a whole one"),
-    "counted": ("计费数量", "quantity charged"),
-    "share": ("其中按本行计费的部分", "the part charged in this line"),
-    "request": ("{day} 请求{what}", "request of {day}{what}"),
-    "one_per_cent": ("百分之一", "one per cent"),
-    "days_since": ("距起算请求的天数", "days since the request from which the window runs"),
-    "window": ("窗口期（天）", "window (days)"),
-    "within": ("在窗口期内", "within the window"),
-    "not_again": ("重复请求，不再计", "a repeated request, not counted again"),
-    "quota": ("免费额度", "free quota"),
-    "used_before": ("本期此前用量", "used before in the period"),
-    "quota_left": ("剩余免费额度", "free quota left"),
-    "quota_used": ("本次使用的免费额度", "free quota used now"),
-    "quota_gap": ("额度减此前用量", "quota less use before"),
-    "zero": ("零", "zero"),
-    "beyond_quota": ("超出免费额度的数量", "beyond the free quota"),
-    "prior": ("本期此前累计用量", "units before in the period"),
-    "cumulated": ("本期累计用量", "units in the period so far"),
-    "band": ("第 {band} 档：{above} 以上至 {up_to}", "band {band}: above {above} up to {up_to}"),
-    "open_band": ("第 {band} 档：{above} 以上", "band {band}: above {above}"),
-    "band_end": ("档内止点", "end within the band"),
-    "band_edge": ("第 {band} 档边界", "edge of band {band}"),
-    "band_units": ("落入第 {band} 档的数量", "units in band {band}"),
-    "unit_price": ("单价", "unit price"),
-    "flat_price": ("定额", "flat amount"),
-    "any_use": ("有用量", "there is use"),
-    "class_is": ("适用「{name}」分类", "falls under “{name}”"),
-    "class_price": ("「{name}」价格", "price for “{name}”"),
-    "amount": ("{component}金额", "{component}: amount"),
-    "discount": ("折扣（%）", "discount (per cent)"),
-    "whole": ("全额（%）", "whole (per cent)"),
-    "paid_percent": ("折后比例（%）", "part paid (per cent)"),
-    "paid_part": ("折后系数", "part paid"),
-    "discounted": ("「{name}」折后金额", "amount after the discount for “{name}”"),
-    "rounded": ("取整后", "rounded"),
-    "metered": ("{component}（计量金额）", "{component}: metered amount"),
-    "nothing_due": ("不收取", "not collected"),
-    "exempt": ("免收：{reason}", "exempt: {reason}"),
-    "not_collected": ("计量显示，不收取：{reason}", "metered and shown, not collected: {reason}"),
-    "total": ("合计", "total"),
-    "entry_fee": ("进档费", "entry fee of the band"),
-    "band_reached": ("达到本档", "the band is reached"),
-    "band_not_passed": ("未超出本档", "the band is not passed"),
-    "percent": ("比例（%）", "per cent"),
-    "package_size": ("每包数量", "units in a block"),
-    "packages": ("折合包数", "blocks"),
-    "packages_started": ("包数（不足一包按一包计）", "blocks, a started one whole"),
-    "package_price": ("每包价格", "price of a block"),
-    "increment": ("本期累计金额减此前已计金额", "the period's total less what was rated before"),
-    "quota_passed": ("此前用量超出额度的部分", "use before beyond the quota"),
-    "days_covered": ("计费天数（{first} 至 {last}）", "days covered ({first} to {last})"),
-    "day": ("天", "day"),
-    "period_price": ("每期价格", "price of a period"),
-    "periods": ("期数", "periods"),
-    "periods_of": (
-        "覆盖 {days} 天的各期（每期 {length} 天）",
-        "periods covered for {days} of {length} days",
-    ),
-    "period_days": ("覆盖天数", "days covered"),
-    "period_length": ("该期天数", "days of the period"),
-    "price_times_days": ("价格乘以天数", "price times days"),
-    "base_price_percent": ("基准价（%）", "base price (per cent)"),
-    "float_chosen": ("选定的浮动幅度：{title}（%）", "float chosen for {title} (per cent)"),
-    "floated_percent": ("浮动后比例（%）", "after the float (per cent)"),
-    "floated_part": ("浮动系数", "float factor"),
-    "floated": ("浮动后金额", "amount after the float"),
-    "minimum": ("最低收费", "minimum charge"),
-    "at_least": ("不低于最低收费", "at least the minimum"),
-    "maximum": ("最高收费", "maximum charge"),
-    "at_most": ("不高于最高收费", "at most the maximum"),
-    "stacked": ("各项折扣后金额", "amount after all discounts"),
 }

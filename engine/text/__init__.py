@@ -7,6 +7,7 @@ says nothing itself but the names of units. A room's sentences are imported when
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -14,7 +15,10 @@ from importlib import import_module
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["Language", "Text", "catalogue_of", "say", "text", "unit_words"]
+__all__ = ["Language", "Text", "catalogue_of", "legible", "say", "text", "unit_words"]
+
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that steer a terminal, or that no file of text or paper can hold."""
 
 
 class Language(StrEnum):
@@ -87,3 +91,12 @@ def unit_words(unit: str, language: Language) -> str:
     known = catalogue_of("text")
     names = [part.strip() for part in unit.split("/")]
     return "/".join(say(f"text.{name}", language) if name in known else name for name in names)
+
+
+def legible(written: str) -> str:
+    """Return `written` with each character that nobody could see as the escape that names it.
+
+    >>> legible("a" + chr(27) + "[1m")
+    'a\\\\x1b[1m'
+    """
+    return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], written)

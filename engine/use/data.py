@@ -8,7 +8,8 @@ from engine.explain import as_data, source_data, standing_of
 from engine.law import Condition
 from engine.money import plain
 from engine.rules import Fact, Nearest
-from engine.use.decision import UseDecision
+from engine.text import text
+from engine.use.decision import Refusal, Remark, UseDecision
 
 __all__ = ["use_as_data"]
 
@@ -26,21 +27,40 @@ def use_as_data(decision: UseDecision) -> dict[str, Any]:
         "channel": None if decision.channel is None else decision.channel.value,
         "price_status": None if decision.price_status is None else decision.price_status.value,
         "reason": decision.reason,
-        "refusals": [
-            {
-                "code": refusal.code,
-                "title": refusal.title.model_dump(),
-                "citations": [source_data(cite) for cite in refusal.cites],
-            }
-            for refusal in decision.refusals
-        ],
+        "refusals": [_coded(refusal) for refusal in decision.refusals],
         "free_share": None if decision.free_share is None else plain(decision.free_share),
         "conditions": [_condition(condition) for condition in decision.conditions],
         "broken": [
             {**_condition(broken.condition), "since": broken.since.isoformat()}
             for broken in decision.broken
         ],
-        "missing": [_question(fact) for fact in decision.missing],
+        "not_kept": [_condition(condition) for condition in decision.not_kept],
+        "remarks": [_coded(remark) for remark in decision.remarks],
+        "presumed": [
+            {
+                "id": one.id,
+                "title": one.title.model_dump(),
+                "facts": dict(one.facts),
+                "citations": [source_data(cite) for cite in one.cites],
+            }
+            for one in decision.presumed
+        ],
+        "missing": [
+            *(_question(fact) for fact in decision.missing),
+            *(
+                {"id": one.id, "question": text(f"use.ask_{one.field}").model_dump()}
+                for one in decision.lacking
+            ),
+        ],
+        "of_parts": [
+            {
+                "share": None if one.part.share is None else plain(one.part.share),
+                "counted": one.part.counted,
+                "counted_by": one.part.counted_by,
+                "decision": use_as_data(one.decision),
+            }
+            for one in decision.of_parts
+        ],
         "next": None if decision.next_fact is None else decision.next_fact.id,
         "nearest": [_nearest(change) for change in decision.nearest],
         "evidence": answer.evidence.value,
@@ -61,6 +81,14 @@ def use_as_data(decision: UseDecision) -> dict[str, Any]:
         "since": None if decision.since is None else decision.since.isoformat(),
         "before": None if decision.before is None else use_as_data(decision.before),
         "explanation": as_data(decision.step),
+    }
+
+
+def _coded(told: Refusal | Remark) -> dict[str, Any]:
+    return {
+        "code": told.code,
+        "title": told.title.model_dump(),
+        "citations": [source_data(cite) for cite in told.cites],
     }
 
 

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from engine.law import Fault, Faults, Shelf, Source
 from engine.rules import FactValue, decide_together
 from engine.use.decision import StandsUnder, UseChange, UseDecision
-from engine.use.documents import BESIDES, rules_in_force
+from engine.use.documents import rules_in_force
 from engine.use.outcome import told
+from engine.use.part import UsePart
+from engine.use.parts import decide_in_parts
 from engine.use.register_facts import Registered, registered_facts
 
 __all__ = ["decide_use"]
@@ -21,6 +23,7 @@ def decide_use(
     on: datetime.date,
     facts: Mapping[str, FactValue],
     sources: Mapping[str, Sequence[Source]] | None = None,
+    parts: Sequence[UsePart] = (),
     *,
     product: str | None = None,
     operator: str | None = None,
@@ -30,12 +33,13 @@ def decide_use(
     """Return the decision on one use on the day `on`.
 
     `facts` holds what was declared, by fact id of the gate and use rules; `sources` says where each
-    comes from. The facts of the gate are derived from the registers when `product`, `operator` and
-    `scenario` (ids there) are named. `changes` re-classify the use, each from its day; what was
-    before stays. The facts of the price (those that only the price status looks at) are asked for
-    when at least one of them is given.
+    comes from. `parts` describe a use that serves several purposes. The facts of the gate are
+    derived from the registers when `product`, `operator` and `scenario` (ids there) are named.
+    `changes` re-classify the use, each from its day; what was before stays. The facts of the price
+    (those that only the price status looks at) are asked for when at least one of them is given.
     Raises Faults for documents that are missing or not in force, ids that the registers do not
-    hold, facts that the rules do not know, and facts that contradict a register.
+    hold, facts that the rules do not know, facts that contradict each other or a register, and
+    parts that do not fit the use.
     """
     held = sorted((change for change in changes if change.from_ <= on), key=lambda c: c.from_)
     declared, known_from = dict(facts), dict(sources or {})
@@ -43,15 +47,9 @@ def decide_use(
         declared |= change.facts
         known_from |= change.sources
     registered = registered_facts(shelf, stands_under, on, product, operator, scenario)
-    _refuse_contradictions(declared, registered)
+    for said in (declared, *(part.facts for part in parts)):
+        _refuse_contradictions(said, registered)
     rules = rules_in_force(shelf, stands_under, on)
-    decision = decide_together(
-        rules.parts,
-        rules.goals(declared),
-        declared | dict(registered.facts),
-        known_from | dict(registered.sources),
-        BESIDES,
-    )
     before = None
     if held:
         before = decide_use(
@@ -60,6 +58,7 @@ def decide_use(
             held[-1].from_ - datetime.timedelta(days=1),
             facts,
             sources,
+            parts,
             product=product,
             operator=operator,
             scenario=scenario,
@@ -68,7 +67,20 @@ def decide_use(
     since = held[-1].from_ if held else None
     names = (*rules.documents, *registered.documents)
     documents = {name: shelf.hash_of(name) for name in names}
-    return told(decision, rules, on, registered, documents, since, before)
+
+    def decide(
+        case: Mapping[str, FactValue], said_in: Mapping[str, Sequence[Source]]
+    ) -> UseDecision:
+        decision = decide_together(
+            rules.parts,
+            rules.goals(declared),
+            {**case, **registered.facts},
+            {**said_in, **registered.sources},
+            rules.besides,
+        )
+        return told(decision, rules, on, registered, documents, since, before)
+
+    return decide_in_parts(rules, decide, declared, known_from, parts)
 
 
 def _refuse_contradictions(declared: Mapping[str, FactValue], registered: Registered) -> None:

@@ -10,15 +10,18 @@ from enum import StrEnum
 
 from engine.explain import Step
 from engine.law import Citation, Condition, Model, Source, Standing
-from engine.rules import Asking, Fact, FactValue, Nearest, Opening
+from engine.rules import Asking, Fact, FactValue, Nearest, Opening, Presumption
 from engine.text import Text
+from engine.use.part import Lacking, UsePart
 
 __all__ = [
     "BrokenCondition",
     "Channel",
+    "PartDecision",
     "PriceStatus",
     "Refusal",
     "Regime",
+    "Remark",
     "StandsUnder",
     "UseChange",
     "UseDecision",
@@ -92,12 +95,57 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said of a supply that is not refused."""
+
+    code: str
+    """The rule's result, such as `product_not_registered`."""
+    title: Text
+    """The remark in a phrase."""
+    cites: tuple[Citation, ...]
+    """The provisions it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenCondition:
     """A condition of free use that no longer holds."""
 
     condition: Condition
     since: datetime.date
     """The day from which it does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartDecision:
+    """What is decided of one part of a use with several purposes."""
+
+    place: int
+    """Its place among the parts."""
+    part: UsePart
+    """What was said of it."""
+    decision: UseDecision
+    """The decision on it, as if it were a use of its own."""
+    lacking: tuple[Lacking, ...]
+    """What the share of a free part lacks to be taken."""
+
+    @property
+    def open(self) -> bool:
+        """Whether something must be known of it first."""
+        undetermined = self.decision.regime is Regime.UNDETERMINED
+        return undetermined or bool(self.decision.missing) or bool(self.lacking)
+
+    @property
+    def regime(self) -> Regime:
+        """How it is charged; undetermined while something must be known first."""
+        return Regime.UNDETERMINED if self.open else self.decision.regime
+
+    @property
+    def missing(self) -> tuple[Fact, ...]:
+        """The facts that are missing, each with its place in a request as its id."""
+        return tuple(
+            fact.model_copy(update={"id": f"parts[{self.place}].facts.{fact.id}"})
+            for fact in self.decision.missing
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +168,12 @@ class UseDecision:
     """Conditions of the free use, or of the free part of a mixed one."""
     broken: tuple[BrokenCondition, ...]
     """Conditions of an earlier free phase that the use, as changed, no longer keeps."""
+    not_kept: tuple[Condition, ...]
+    """For a use that is charged: conditions of free use that the facts declared of it break."""
+    remarks: tuple[Remark, ...]
+    """What is to be said of the supply, such as that the product is not registered."""
+    presumed: tuple[Presumption, ...]
+    """What was taken as so because nothing was said of it."""
     free_share: Decimal | None
     """For a mixed use: the share supplied free [percent]."""
     price_status: PriceStatus | None
@@ -143,6 +197,10 @@ class UseDecision:
     """How well the regime stands (for a refusal: the refusals), apart from the other parts."""
     documents: Mapping[str, str]
     """Content hash of each document used, by id."""
+    of_parts: tuple[PartDecision, ...] = ()
+    """For a use with several purposes: the decision on each part described."""
+    lacking: tuple[Lacking, ...] = ()
+    """What the shares of its free parts lack to be taken."""
     watermarks: tuple[Text, ...] = ()
     """Warnings of the registers used, to be shown with the decision."""
     since: datetime.date | None = None

@@ -10,8 +10,16 @@ from engine.explain import decided, standing_of
 from engine.law import Condition, Fault, Faults
 from engine.rules import Decision, Nearest, Opening
 from engine.text import Text, text
-from engine.use.decision import BrokenCondition, Channel, PriceStatus, Refusal, Regime, UseDecision
-from engine.use.documents import ALLOWED, FREE_SHARE, PRICE, REFUSED, WANTED, Rules
+from engine.use.decision import (
+    BrokenCondition,
+    Channel,
+    PriceStatus,
+    Refusal,
+    Regime,
+    Remark,
+    UseDecision,
+)
+from engine.use.documents import ALLOWED, FREE_SHARE, PRICE, REFUSED, REMARKS, WANTED, Rules
 from engine.use.register_facts import Registered
 
 __all__ = ["told"]
@@ -50,6 +58,9 @@ def told(
         refusals=tuple(_refusals(decision, rules)) if regime is Regime.REFUSED else (),
         conditions=_conditions(decision, rules, "conditions") if supplied_free else (),
         broken=_broken(decision, rules, since, before),
+        not_kept=_conditions(decision, rules, "broken") if charged else (),
+        remarks=tuple(_remarks(decision, rules)),
+        presumed=decision.presumed,
         free_share=share if isinstance(share, Decimal) else None,
         price_status=_price_status(decision, charged),
         missing=decision.missing,
@@ -105,6 +116,12 @@ def _refusals(decision: Decision, rules: Rules) -> Iterator[Refusal]:
     for rule in decision.deciding["refusals"]:
         code = rule.then["refusals"]
         yield Refusal(code, _title(rules, "refusals", code), rule.cites)
+
+
+def _remarks(decision: Decision, rules: Rules) -> Iterator[Remark]:
+    for rule in decision.deciding.get(REMARKS, ()):
+        code = rule.then[REMARKS]
+        yield Remark(code, _title(rules, REMARKS, code), rule.cites)
 
 
 def _conditions(decision: Decision, rules: Rules, output: str) -> tuple[Condition, ...]:

@@ -13,6 +13,7 @@ from engine.rules import DeclaredFacts
 from engine.text import Text
 from engine.use.decide import decide_use
 from engine.use.decision import StandsUnder, UseChange, UseDecision
+from engine.use.part import DeclaredPart, UsePart
 
 __all__ = ["DeclaredChange", "DeclaredUse", "decide_declared", "read_use"]
 
@@ -43,6 +44,8 @@ class DeclaredUse(Model):
     """The application scenario, by its id."""
     facts: DeclaredFacts = Field(default_factory=dict)
     """What is declared, by the facts that the rules ask for."""
+    parts: tuple[DeclaredPart, ...] = ()
+    """For a use with several purposes: each part; what no part describes is charged."""
     changes: tuple[DeclaredChange, ...] = ()
     """What changes, in any order."""
 
@@ -75,6 +78,16 @@ def decide_declared(shelf: Shelf, use: DeclaredUse, located: Located) -> UseDeci
         use.on,
         use.facts,
         _declared(use.facts, located, "facts"),
+        [
+            UsePart(
+                part.facts,
+                part.share,
+                part.counted,
+                part.counted_by,
+                _declared(part.facts, located, f"parts[{place}].facts"),
+            )
+            for place, part in enumerate(use.parts)
+        ],
         product=use.product,
         operator=use.operator,
         scenario=use.scenario,

@@ -35,6 +35,14 @@ SENTENCES = {
     ),
     "refusals": ("不予供给的理由：", "Reasons for refusal:"),
     "conditions": ("无偿使用条件：", "Conditions of the free use:"),
+    "not_kept": (
+        "不符合无偿使用条件：{condition}。",
+        "A condition of free use is not kept: {condition}.",
+    ),
+    "presumed": (
+        "没有说明、推定如下（说明相反即不成立）",
+        "Not said, and presumed until said otherwise",
+    ),
     "questions": ("还需要知道（先问第一项）：", "Still to be known (ask the first one first):"),
     "nearest": ("什么会改变结论：", "What would change the answer:"),
     "near": ("若“{fact}”为“{values}”：{then}", "if “{fact}” were “{values}”: {then}"),
@@ -51,7 +59,33 @@ SENTENCES = {
         "其中未读到原文、示例或者假定适用的：",
         "Of which not read, illustrative, or assumed to apply:",
     ),
+    "part": ("第{number}部分（{share}%）：{regime}", "Part {number} ({share}%): {regime}"),
+    "parts": ("各部分：", "The parts:"),
+    "ask_share": (
+        "这一部分占全部使用的多大比例（%）？",
+        "What share of the whole use is this part [percent]?",
+    ),
+    "ask_counted": (
+        "占比是按什么计数得出的（如某月各应用的调用次数）？",
+        "What was counted to find the share (such as the calls of a month by application)?",
+    ),
+    "ask_counted_by": (
+        "由谁计数（如运营机构的平台、审计机构）？",
+        "Who counted it (such as the operator's platform, an auditor)?",
+    ),
     # faults
+    "parts_of_one": (
+        "分部分说明的使用，用途应写公益和经营兼有",
+        "a use described in parts must be declared as one with both purposes",
+    ),
+    "parts_of_part": (
+        "一个部分只有一种用途；再兼有的，分成更多部分",
+        "a part has one purpose; describe more parts where it has several",
+    ),
+    "parts_over_whole": (
+        "各部分占比合计超过 100%",
+        "the shares of the parts come to more than 100%",
+    ),
     "no_product": (
         "产品和服务清单中没有这个产品；已有：{allowed}",
         "the list of products holds no such product; there are: {allowed}",
@@ -67,6 +101,14 @@ SENTENCES = {
     "no_condition": (
         "规则提到的条件不在无偿使用条件登记册中；已有：{allowed}",
         "the rules name a condition that the register does not hold; there are: {allowed}",
+    ),
+    "collected": (
+        "这一项须得出一个结论，不能逐项汇总（hit: collect）",
+        "this is decided once; it cannot be collected (hit: collect)",
+    ),
+    "no_value": (
+        "这一项应可以是 {missing}",
+        "this must be able to be {missing}",
     ),
     "no_output": (
         "供给前提和使用规则没有判断这一项",

@@ -96,9 +96,8 @@ def _in_formulas(version: Tree, pattern: str) -> None:
 
 def _formulas(version: Tree) -> Iterator[tuple[Tree, str]]:
     for block in version["blocks"]:
-        for entry in (*block.get("demands", ()), *block["lines"]):
-            if "formula" in entry:
-                yield entry, "formula"
+        for entry in _entries(block):
+            yield from ((entry, key) for key in ("formula", "shows") if key in entry)
             cases = entry.get("by", {}).get("cases", {})
             for value, case in cases.items():
                 yield (case, "formula") if isinstance(case, dict) else (cases, value)
@@ -106,7 +105,11 @@ def _formulas(version: Tree) -> Iterator[tuple[Tree, str]]:
 
 def _lines(version: Tree) -> Iterator[Tree]:
     for block in version["blocks"]:
-        yield from (*block.get("demands", ()), *block["lines"])
+        yield from _entries(block)
+
+
+def _entries(block: Tree) -> Iterator[Tree]:
+    yield from (*block.get("demands", ()), *block.get("remarks", ()), *block["lines"])
 
 
 def _name(version: Tree, path: Path, old: str) -> None:
@@ -186,5 +189,6 @@ _REFERENCES: dict[tuple[str, ...], Callable[[Tree, Path, str], None]] = {
     ("tables", "columns", "values"): _text,
     ("blocks",): _nobody,
     ("blocks", "demands"): _nobody,
+    ("blocks", "remarks"): _nobody,
     ("blocks", "lines"): _name,
 }

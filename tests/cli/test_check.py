@@ -204,3 +204,18 @@ def test_a_schema_for_every_kind_and_for_no_other() -> None:
     refused = dingjia("--schema", "register")
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "register:conditions" in refused.stderr
+
+
+def test_a_folder_around_the_shelf_is_told_where_the_documents_lie(tmp_path: Path) -> None:
+    root = put(tmp_path / "project" / "law")
+    result = dingjia("--tariffs", TARIFFS, "--lang", "en", tmp_path / "project")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"in {root}; have that folder checked" in result.stderr
+
+
+def test_a_link_that_leads_to_itself_is_no_file(tmp_path: Path) -> None:
+    link = tmp_path / "law.yaml"
+    link.symlink_to(link)
+    result = dingjia("--tariffs", TARIFFS, "--lang", "en", link)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"{link} –: there is no such file")

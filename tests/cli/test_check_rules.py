@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
 from engine.cli import group
-from engine.law import installed
+from engine.law import Faults, Shelf, installed
+from engine.use import StandsUnder, decide_use
 
-USE, GATE = "cn/use-of-public-data", "cn/supply"
+USE, GATE, LIST = "cn/use-of-public-data", "cn/supply", "demo/price-list"
 
 
 def dingjia(*arguments: object) -> Result:
@@ -46,6 +49,63 @@ def test_a_rule_that_dies_only_beside_another_document_is_found(tmp_path: Path) 
     assert [(fault["file"], fault["place"], fault["fault"]) for fault in faults] == [
         (GATE, "tables[1].rules[1]", "rules.impossible_rule")
     ]
+
+
+@pytest.mark.parametrize(
+    ("document", "written", "instead", "place", "fault"),
+    [
+        (
+            GATE,
+            "title: {zh: 能否供给, en: May it be supplied}\n        hit: first",
+            "title: {zh: 能否供给, en: May it be supplied}\n        hit: collect",
+            "tables.supply.hit",
+            "use.collected",
+        ),
+        (
+            USE,
+            "- {id: trial, title:",
+            "- {id: on_trial, title: {zh: 试, en: on trial}}\n              - {id: trial, title:",
+            "tables.price-status.outputs.price_status",
+            "law.not_one_of",
+        ),
+    ],
+)
+def test_what_the_engine_takes_of_the_rules_of_use_is_held_to(
+    tmp_path: Path, document: str, written: str, instead: str, place: str, fault: str
+) -> None:
+    path = draft(tmp_path, document, written, instead)
+    result = dingjia(path, "--json")
+    assert result.exit_code == 1
+    faults = json.loads(result.stdout)["faults"]
+    assert (f"{document}.yaml", place, fault) in [
+        (each["file"], each["place"], each["fault"]) for each in faults
+    ]
+    law = StandsUnder(gate=GATE, use=USE, conditions="cn/conditions-of-free-use")
+    with pytest.raises(Faults) as refused:
+        decide_use(Shelf(tmp_path, installed("tariffs")), law, datetime.date(2026, 3, 2), {})
+    assert [(each.place, each.key) for each in refused.value.faults] == [(place, fault)]
+
+
+@pytest.mark.parametrize(
+    ("document", "written", "instead", "fault"),
+    [
+        (GATE, "then: {refusals: outside_scope}", "then: {}", "rules.output_missing"),
+        (GATE, "then: {refusals: outside_scope}", "then: {refusals: out}", "rules.unknown_value"),
+        (LIST, "      package:", "      parcel:", "tariff.unknown_unit"),
+    ],
+)
+def test_what_cannot_be_read_is_on_no_shelf(
+    tmp_path: Path, document: str, written: str, instead: str, fault: str
+) -> None:
+    """A name that names nothing is told to who uses the document, with its line, as to who checks
+    it."""
+    draft(tmp_path, document, written, instead)
+    shelf = Shelf(tmp_path, installed("tariffs"))
+    checked = [(each.line, each.key) for each in shelf.check(document)]
+    with pytest.raises(Faults) as refused:
+        shelf.hash_of(document)
+    assert [(each.line, each.key) for each in refused.value.faults] == checked
+    assert [key for _, key in checked] == [fault]
 
 
 def test_a_draft_held_against_the_shelf_tells_every_case_that_changes(tmp_path: Path) -> None:

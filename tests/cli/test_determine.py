@@ -25,7 +25,7 @@ def _run(*arguments: object) -> Result:
 
 
 def _determine(out: Path, *more: object) -> Result:
-    """Determine without the documents on paper: tests/test_dossier.py has those."""
+    """Determine without the documents on paper: tests/show/test_determination.py has those."""
     return _run("determine", CIRCLE, *BY_METHOD, "--out", out, "--no-reports", *TARIFFS, *more)
 
 

@@ -53,7 +53,7 @@ def test_a_wrong_answer_is_asked_again_and_the_clause_is_told_on_request() -> No
     assert done.stdout.startswith("1,179,800.00 yuan to pay")
     assert "“7” is not one of the answers" in done.stderr
     assert "“perhaps” is not one of the answers" in done.stderr
-    assert "evidence: text; applies: directly" in done.stderr
+    assert "evidence: assumption; applies: assumed" in done.stderr
     assert done.stderr.count("Are the end users charged?") == 1
 
 

@@ -271,6 +271,22 @@ def test_rules_of_another_kind_are_told_where_they_are_named(tmp_path: Path) -> 
     assert found(shelf) == [told]
 
 
+def test_a_register_of_another_kind_is_told_where_it_is_named(tmp_path: Path) -> None:
+    """Before the papers are written, and not then."""
+    named = written(METHOD).replace("cn/ndrc-2025-65-disclosure", "cn/conditions-of-free-use")
+    shelf = over(tmp_path, cn__ndrc_2025_65=named)
+    told = ("uses.disclosure", "method.contract_no_document", "cn/conditions-of-free-use")
+    assert found(shelf) == [told]
+
+
+def test_rules_that_collect_decide_no_rate(tmp_path: Path) -> None:
+    before, _, after = written(RATES).rpartition("hit: ")
+    collecting = before + after.replace("first", "hit: collect", 1)
+    shelf = over(tmp_path, cn__rates=collecting)
+    assert shelf.check(RATES) == ()
+    assert ("uses.rates", "determination.rules_collect", RATES) in found(shelf)
+
+
 def test_rules_are_checked_with_the_method_that_stands_on_them(tmp_path: Path) -> None:
     over(tmp_path, cn__cost_review=renamed(REVIEW, "judgement", "verdict"))
     path = tmp_path / f"{REVIEW}.yaml"

@@ -84,7 +84,7 @@ def test_it_is_rich(filed: Filed, demo: Determination) -> None:
     category = next(fact for fact in rules.facts if fact.id == "category")
     assert {item.category for item in submission.items} == {one.id for one in category.values}
     assert demo.undecided == ()
-    assert [t.item.id for _, t in determined(filed, judged=False).undecided] == [
+    assert [one.treated.item.id for one in determined(filed, judged=False).undecided] == [
         *("cloud-rent", "geocoding", "migration", "rent", "group-fee", "lawsuit")
     ]
 

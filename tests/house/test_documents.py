@@ -37,6 +37,7 @@ PAGES = (
     "docs/ledger.zh.md",
     "docs/python.md",
     "docs/python.zh.md",
+    "docs/requests.md",
     *SOURCES,
     "CHANGELOG.md",
     "CONTRIBUTING.md",

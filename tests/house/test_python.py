@@ -61,5 +61,25 @@ def test_every_name_of_the_front_door_leads_somewhere(name: str) -> None:
     assert getattr(engine, name).__doc__
 
 
+@pytest.mark.parametrize(
+    ("registers", "known"),
+    [
+        ("register_kind", engine.ROOMS_WITH_KINDS),
+        ("register_contract", engine.ROOMS_WITH_CONTRACTS),
+        ("register_record", engine.ROOMS_WITH_RECORDS),
+    ],
+)
+def test_the_front_door_names_every_room_that_registers(
+    registers: str, known: tuple[str, ...]
+) -> None:
+    called = re.compile(rf"^ *{registers}\(|{registers} as register$", re.MULTILINE)
+    rooms = {
+        path.relative_to(ROOT / "engine").parts[0]
+        for path in (ROOT / "engine").rglob("*.py")
+        if called.search(path.read_text(encoding="utf-8"))
+    }
+    assert rooms - {"law"} == set(known)  # law knows its own two kinds
+
+
 def test_a_name_that_is_not_at_the_door_is_refused() -> None:
     assert not hasattr(engine, "colour")

@@ -7,6 +7,7 @@ each other in a circle, and that a module is named after the thing it holds.
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterable
@@ -98,3 +99,40 @@ def test_modules_are_named_after_the_thing_they_hold() -> None:
     named = [path for room in ("engine", "app") for path in (ROOT / room).rglob("*.py")]
     nothing = [path for path in named if NAMES_NOTHING & {path.stem, *path.stem.split("_")}]
     assert [path.relative_to(ROOT).as_posix() for path in nothing] == []
+
+
+def docstring(path: Path) -> str:
+    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+
+
+def test_the_files_that_a_room_says_to_read_are_there() -> None:
+    """What stands in backquotes after “Read”, in the order that an `__init__` gives."""
+    missing = []
+    for path in (ROOT / "engine").rglob("*/__init__.py"):
+        _, _, order = re.sub(r"To read it:", "Read", docstring(path)).partition("Read ")
+        for name in re.findall(r"`([a-z_][a-z_/.]*)`", order):
+            file = path.parent / re.sub(r"[./]", "/", name)
+            if not file.is_dir() and not any(path.parent.rglob(f"{file.name}.py")):
+                missing.append(f"{path.parent.relative_to(ROOT)}: {name}")
+    assert missing == []
+
+
+def leads_somewhere(parts: list[str]) -> bool:
+    """Whether these are a module, or a module and something that it names."""
+    for depth in range(len(parts), 0, -1):
+        whole = ROOT.joinpath(*parts[:depth])
+        file = whole / "__init__.py" if whole.is_dir() else whole.with_suffix(".py")
+        if file.is_file():
+            rest, written = parts[depth:], file.read_text(encoding="utf-8")
+            return not rest or re.search(rf"\b{rest[0]}\b", written) is not None
+    return False
+
+
+def test_what_is_named_by_its_path_in_the_code_is_there() -> None:
+    """`engine.room.module.name` in a docstring or a comment: the module, and the name in it."""
+    missing = []
+    for path in (*(ROOT / "engine").rglob("*.py"), *(ROOT / "app").rglob("*.py")):
+        for named in re.findall(r"`(engine(?:\.\w+)+)`", path.read_text(encoding="utf-8")):
+            if not leads_somewhere(named.split(".")):
+                missing.append(f"{path.relative_to(ROOT)}: {named}")
+    assert missing == []

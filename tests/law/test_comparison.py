@@ -15,6 +15,7 @@ from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from typer.testing import CliRunner
 
 import engine.catalogue
@@ -37,6 +38,7 @@ from engine.law import (
     laid_over,
     written_path,
 )
+from engine.tariff.model.charge import YUAN
 from engine.text import Text, catalogue_of
 
 TARIFFS = Path(__file__).parents[2] / "tariffs"
@@ -291,25 +293,40 @@ def models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from models(inside)
 
 
-def fields() -> set[str]:
+def fields() -> Iterator[tuple[str, FieldInfo]]:
     """Every field of every kind of document, as documents write it."""
     waiting = [kind.document for kind in kinds()]
     seen: set[type[BaseModel]] = {Citation, Text, DayOfForce}
-    found: set[str] = set()
     while waiting:
         model = waiting.pop()
         if model in seen:
             continue
         seen.add(model)
         for name, field in model.model_fields.items():
-            found.add(field.alias or name)
+            yield field.alias or name, field
             waiting.extend(models(field.annotation))
-    return found
 
 
 def test_every_field_of_every_kind_has_its_word() -> None:
     assert {
-        name for name in fields() if f"field_{name}" not in catalogue_of("law.comparison")
+        name for name, _ in fields() if f"field_{name}" not in catalogue_of("law.comparison")
+    } == set()
+
+
+def test_every_charge_model_has_its_word() -> None:
+    tags = {
+        tag for name, field in fields() if name == "model" for tag in get_args(field.annotation)
+    }
+    assert "per_unit" in tags
+    assert {tag for tag in tags if f"word_{tag}" not in catalogue_of("law.comparison")} == set()
+
+
+def test_every_amount_of_money_is_told_in_yuan() -> None:
+    """Any other figure is told in the unit of the piece around it, such as calls."""
+    money = {name for name, field in fields() if YUAN in field.metadata}
+    assert {"price", "entry_fee"} <= money
+    assert {
+        name for name in money if f"shown_{name}" not in catalogue_of("law.comparison")
     } == set()
 
 

@@ -207,3 +207,17 @@ def test_a_fault_is_one_line_in_both_languages() -> None:
     (fault,) = caught.value.faults
     assert fault.message(Language.ZH) == "cn/a.yaml:2 a：同一层中此项出现了两次；请保留一个"
     assert fault.message(Language.EN) == "cn/a.yaml:2 a: this key stands twice here; keep one"
+
+
+def test_a_control_character_is_refused_and_shown_as_an_escape() -> None:
+    """Such as would recolour a terminal, or that no Word file can hold."""
+    assert told('a: "x\\x1b[31m"\n"b\\0": 1\nc: "line\\none\\ttab \\u3000"\n') == [
+        ("a", 1, "law.unseen_character"),
+        ("b\0", 2, "law.unseen_character"),
+    ]
+    with pytest.raises(Faults) as caught:
+        read_tree('"b\\a": "x\\x1b[31m"\n', "a.yaml")
+    first, second = (fault.message(Language.EN) for fault in caught.value.faults)
+    assert "b\\x07" in first + second
+    assert "x\\x1b[31m" in first + second
+    assert (first + second).isprintable()

@@ -54,6 +54,7 @@ def test_a_document_of_another_kind_is_not_handed_out(root: Path) -> None:
         "cn\\yields",
         "C:/secret/yields",
         "cn/yields\0",
+        "cn/" + "y" * 5000,
         "cn/none",
     ],
 )

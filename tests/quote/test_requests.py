@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from decimal import Decimal
@@ -82,13 +81,12 @@ lines:
         ("[{product: receivables-pledge, counts: {item: 3}}]", "lines[0].counts", "tariff.counts_needed"),
         ("[{product: receivables-pledge, counts: {item: 3, year: 1, month: 2}}]", "lines[0].counts.month", "tariff.unknown_count"),
         ("[{product: receivables-pledge, events: [{on: 2026-03-02}]}]", "lines[0].events", "tariff.events_not_countable"),
-        ("[{product: enterprise-report, events: [{on: 2026-03-02, keys: {institution: a}}]}]", "lines[0].events[0].keys", "tariff.event_key_missing"),
+        ("[{product: enterprise-report, events: [{on: 2026-03-02, keys: {institution: a, enterprize: b}}]}]", "lines[0].events[0].keys", "tariff.key_missing_beside"),
         ("[{product: enterprise-report, events: [{on: 2026-03-02, quantity: 2, keys: {institution: a, enterprise: b}}]}]", "lines[0].events[0].quantity", "tariff.event_once"),
         ("[{product: enterprise-report, events: [{on: 2025-06-30, keys: {institution: a, enterprise: b}}]}]", "lines[0].events[0].on", "tariff.event_outside_version"),
         ("[{product: enterprise-report, history: [{on: 2026-03-03, keys: {institution: a, enterprise: b}}], events: [{on: 2026-03-02, keys: {institution: a, enterprise: b}}]}]", "lines[0].history[0].on", "tariff.history_after"),
         ("[{product: enterprise-report, distinct: true, events: [{on: 2026-03-02, keys: {institution: a, enterprise: b}}]}]", "lines[0].distinct", "tariff.distinct_needs_quantity"),
         ("[{product: enterprise-report, prior: 1, events: [{on: 2026-03-02, keys: {institution: a, enterprise: b}}]}]", "lines[0].prior", "tariff.prior_needs_quantity"),
-        ("[{product: online-personal-report, quantity: 1}, {product: online-personal-report, quantity: 2}]", "lines[1]", "tariff.same_usage_twice"),
         ("[{product: enterprise-report, quantity: 1e3, distinct: true}]", "lines[0].quantity", "money.not_a_number"),
         ("[]", "lines", "law.too_short"),
     ],
@@ -224,19 +222,25 @@ def test_a_request_made_in_memory_is_quoted_as_one_from_a_file() -> None:
 HEAVY = "pandas numpy pyomo streamlit openpyxl xlsxwriter pint scipy highspy"
 
 
-def test_a_quote_starts_cold_in_well_under_a_second() -> None:
-    """At most 0.6 s. A start waits for nothing, so it is told by processor time, which others at
-    work on the machine disturb less than the clock; the best of five."""
+def test_a_quote_waits_for_no_heavy_library() -> None:
     code = (
         "import sys; sys.argv = ['dingjia', 'quote', 'examples/quotes/village-bank.yaml']\n"
         "from engine.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         f"sys.exit(bool(set({HEAVY.split()!r}) & set(sys.modules)))"
     )
-    times = []
-    for _ in range(5):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    assert min(times) <= 0.6
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("quantity", ["1" + "0" * 16, "1" + "0" * 49, "1000000000000000.5"])
+def test_a_quantity_beyond_all_use_is_a_slip(quantity: str) -> None:
+    found = faults(INDUSTRY + f"lines: [{{product: verification-call, quantity: {quantity}}}]")
+    assert found["lines[0].quantity"].key == "law.too_big"
+
+
+def test_a_large_quantity_is_counted_to_the_unit_and_a_fraction_far_behind_is_found() -> None:
+    line = "lines: [{{product: verification-call, quantity: {}}}]"
+    (whole,) = answer(INDUSTRY + line.format(10**15)).lines
+    assert whole.quantity == 10**15
+    found = faults(INDUSTRY + line.format("1." + "0" * 30 + "1"))
+    assert found["lines[0].quantity"].key == "tariff.whole_units"

@@ -10,6 +10,7 @@ import pytest
 
 from engine.law import Faults
 from engine.record import Record, differences, read_record, record_from, sealed, write_atomically
+from engine.record.folder.chain import newest_record
 from engine.text import Language
 
 NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
@@ -65,6 +66,27 @@ def test_a_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
     write_atomically({tmp_path / "record.json": record.text().encode()})
     assert read_record(tmp_path / "record.json") == record
     assert list(record.broken()) == []
+
+
+def test_what_no_seal_holds_is_in_no_record() -> None:
+    whole = json.loads(sealed(BODY, NOON).text())
+    with pytest.raises(Faults) as caught:
+        record_from(json.dumps({**whole, "note": "paid"}), "r.json")
+    assert [(one.place, one.key) for one in caught.value.faults] == [("note", "record.not_sealed")]
+    half_a_character = json.dumps({**whole, "body": {"kind": "\ud800"}})
+    with pytest.raises(Faults) as caught:
+        record_from(half_a_character, "r.json")
+    assert [one.key for one in caught.value.faults] == ["record.not_a_record"]
+
+
+def test_a_record_without_a_seal_is_followed_by_none(tmp_path: Path) -> None:
+    first, second = sealed(BODY, NOON), sealed(BODY, NOON + datetime.timedelta(days=1))
+    unsealed = {name: value for name, value in second.envelope.items() if name != "seal"}
+    (tmp_path / "a.json").write_text(first.text(), encoding="utf-8")
+    (tmp_path / "b.json").write_text(
+        Record(second.body, second.number, unsealed).text(), encoding="utf-8"
+    )
+    assert newest_record(tmp_path) == (tmp_path / "a.json", first)
 
 
 def test_the_number_is_that_of_the_body_and_not_of_the_clock() -> None:
@@ -176,3 +198,21 @@ def test_a_form_that_is_not_known_is_a_fault_in_words(form: str) -> None:
     (fault,) = caught.value.faults
     assert (fault.file, fault.place) == ("record.json", "envelope.form")
     assert "forms 1 to 3 are" in fault.message(Language.EN)
+
+
+def test_the_moment_is_kept_in_utc_and_has_a_zone() -> None:
+    """The newest record of a folder is known by comparing what is written."""
+    shanghai = datetime.timezone(datetime.timedelta(hours=8))
+    eight = datetime.datetime(2026, 3, 2, 20, tzinfo=shanghai)
+    assert sealed(BODY, eight).envelope == sealed(BODY, NOON).envelope
+    with pytest.raises(ValueError, match="time zone"):
+        sealed(BODY, NOON.replace(tzinfo=None))
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    """A device has no end to be copied, and is the system's."""
+    link = tmp_path / "null"
+    link.symlink_to("/dev/null")
+    assert refusal({tmp_path / "a": b"1", link: b"2"}) == str(link)
+    assert link.is_symlink()
+    assert names(tmp_path) == ["null"]

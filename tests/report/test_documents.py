@@ -10,6 +10,7 @@ import sys
 import time
 import zipfile
 import zlib
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from engine.report import (
     Bars,
     Column,
     Look,
+    Paragraph,
     Table,
     as_pdf,
     as_word,
@@ -195,3 +197,13 @@ def test_a_font_with_chinese_signs_is_preferred_to_none() -> None:
     assert chinese_font(["DejaVu Sans", "Libertinus Serif"]) is None
     assert chinese_font(["DejaVu Sans", "SimSun"]) == "SimSun"
     assert chinese_font(["SimSun", "Noto Sans CJK SC"]) == "Noto Sans CJK SC"
+
+
+def test_a_control_character_and_a_long_title_do_not_break_a_word_file() -> None:
+    """Such as a record or a command line can hold; Word takes neither."""
+    odd = name("甲\x1b[31m\x00", "A\x1b[31m\x00")
+    table = Table(odd, (Column(odd),), ((odd,),))
+    content = as_word(
+        replace(report(table, Paragraph(odd)), title=name("长" * 300, "l" * 300)), Language.EN
+    )
+    assert words_of_word(content).count("A\\x1b[31m\\x00") >= 3

@@ -56,8 +56,9 @@ def test_what_was_found_is_found_again_from_the_cache(folder: Path) -> None:
         lambda written: b"",
         lambda written: b"[1, 2]",
         lambda written: bytes(range(256)),
+        lambda written: b"[" * 100_000,
     ],
-    ids=["cut off", "altered", "empty", "other JSON", "binary"],
+    ids=["cut off", "altered", "empty", "other JSON", "binary", "too deep"],
 )
 def test_a_damaged_result_is_not_used(folder: Path, damage: Any) -> None:
     first = check_together(WITH_GAP)

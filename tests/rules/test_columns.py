@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import builders.rules_by_hand as by_hand
@@ -13,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.law import Faults
-from engine.rules import Decisions, Part, RulesVersion, decide_many, decide_together
+from engine.law import Faults, Shelf
+from engine.rules import Decisions, Part, RulesDocument, RulesVersion, decide_many, decide_together
 from engine.rules.columns.decisions import SEVERAL, UNDETERMINED
 from engine.rules.model.program import CONFLICT, NO_RULE
 
+ROOT = Path(__file__).parents[2]
 OUTPUTS = ("first", "gathered", "last")
 
 
@@ -173,3 +175,13 @@ def test_a_value_that_a_fact_cannot_have_is_refused_at_its_row(
     with pytest.raises(Faults) as found:
         decide_many("test/kinds", WEIGHTS, given_columns)
     assert [fault.place for fault in found.value.faults] == [place]
+
+
+@pytest.mark.parametrize("names", [(), ("purpose",), ("purpose", "user")])
+def test_no_cases_are_decided_as_none(names: tuple[str, ...]) -> None:
+    """As of a table from which all rows were filtered."""
+    document = Shelf(ROOT / "tariffs").get("cn/use-of-public-data", RulesDocument)
+    empty: dict[str, list[str]] = {name: [] for name in names}
+    decided = decide_many(document.id, document.versions[0], empty)
+    assert {column.shape for column in decided.results.values()} == {(0,)}
+    assert {column.shape for column in decided.rules.values()} == {(0,)}

@@ -5,14 +5,21 @@ from __future__ import annotations
 import copy
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from builders.operators import CLOCK, DAY, INCOMES, SHELF, determined, filed, tree
 
-from engine.determination import accounts_in, body_of_determination, decided, deduction_of
+from engine.determination import (
+    Stage,
+    accounts_in,
+    body_of_determination,
+    decided,
+    deduction_of,
+    proceeding_after,
+)
 from engine.law import Faults, Located, canonical
 from engine.record import Record, differences, sealed
 from engine.record.altered_digit import sealed_body
@@ -130,6 +137,45 @@ def test_a_record_that_is_not_whole_carries_no_deduction(evaluation: Record) -> 
     with pytest.raises(Faults) as caught:
         accounts_in(touched, "e.json", body["inputs"]["declared"]["operator"])
     assert [fault.key for fault in caught.value.faults] == ["determination.record_broken"]
+
+
+def test_a_record_sealed_anew_without_what_is_taken_of_it_is_refused(
+    determination: Record, evaluation: Record
+) -> None:
+    filed_again = filed(tree())
+
+    def deducted(record: Record) -> object:
+        return accounts_in(record, "r.json", filed_again.submission.operator.name)
+
+    def followed(record: Record) -> object:
+        return proceeding_after(Stage.DRAFT, filed_again, (), record, "r.json")
+
+    def permitted(record: Record) -> object:
+        return permitted_by(record, "r.json")
+
+    wrong: list[tuple[Callable[[Record], object], Record, tuple[str, ...], object]] = [
+        (permitted, determination, ("result", "maximum"), {"first": "1"}),
+        (permitted, determination, ("result",), None),
+        (permitted, determination, ("inputs", "submission", "operator"), []),
+        (permitted, determination, ("on",), "2026-02-30"),
+        (deducted, evaluation, ("result", "excess"), "1e5"),
+        (deducted, evaluation, ("inputs", "determination"), "none"),
+        (deducted, evaluation, ("inputs", "declared"), {}),
+        (followed, determination, ("status",), True),
+        (followed, determination, ("objections",), [{"id": "one"}]),
+        (followed, determination, ("inputs", "submission", "items"), "none"),
+    ]
+    for taken, record, path, value in wrong:
+        body = copy.deepcopy(record.body)
+        piece = body
+        for name in path[:-1]:
+            piece = piece[name]
+        piece[path[-1]] = value
+        with pytest.raises(Faults) as caught:
+            taken(sealed(body, CLOCK))
+        for fault in caught.value.faults:
+            assert (fault.file, fault.place[:5]) == ("r.json", "body."), path
+            assert fault.place.startswith(".".join(("body", *path))), path
 
 
 def test_a_deduction_is_of_the_same_operator(determination: Record, evaluation: Record) -> None:

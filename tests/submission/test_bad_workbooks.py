@@ -80,7 +80,7 @@ def test_every_kind_of_fault_at_once(saved: Callable[[Any], Path]) -> None:
         found.items()
         >= {
             "成本项目!E2": "submission.not_a_number_cell",
-            "成本项目!E3": "submission.negative_cell",
+            "成本项目!E3": "submission.written_back_without_reason",
             "成本项目!E4": "submission.error_value",
             "成本项目!A6": "submission.repeated",
             "成本项目!I7": "submission.no_such_choice",
@@ -197,7 +197,7 @@ def test_a_folder_is_told_file_by_file_and_cell_by_cell(folder: Path) -> None:
         found.items()
         >= {
             "items.csv!E2": "submission.not_a_number_cell",
-            "items.csv!E3": "submission.negative_cell",
+            "items.csv!E3": "submission.written_back_without_reason",
             "assets.csv!N2": "submission.not_a_month_cell",
             "pool.csv": "submission.unknown_file",
             "pools.csv": "submission.missing_file",

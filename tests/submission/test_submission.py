@@ -68,7 +68,7 @@ def test_misfits_are_found_beside_broken_pieces(tmp_path: Path) -> None:
     )
     assert _faults(path) == {
         "income": "money.not_a_number",
-        "items[3].amount": "law.too_small",
+        "items[3].amount": "submission.written_back_without_reason",
         "products[0].shares.computing": "submission.shares_not_whole",
     }
 

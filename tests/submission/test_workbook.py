@@ -97,7 +97,7 @@ def test_every_fault_is_told_at_once(
         found.items()
         >= {
             "成本项目!E2": "submission.not_a_number_cell",
-            "成本项目!E3": "submission.negative_cell",
+            "成本项目!E3": "submission.written_back_without_reason",
             "成本项目!E4": "submission.formula_without_value",
             "成本项目!A6": "submission.repeated",
             "成本项目!G6": "submission.no_such_choice",

@@ -6,6 +6,7 @@ import datetime
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -247,3 +248,38 @@ def _dearer(product: TariffProduct) -> TariffProduct:
         update={"charge": charge.model_copy(update={"bands": tuple(bands)})}
     )
     return product.model_copy(update={"components": (dearer,)})
+
+
+@pytest.mark.parametrize(
+    "quantity",
+    [
+        np.array([1, 0], np.int32),  # read as it lies: one number, 1
+        np.array([1.0, 2.0]),
+        np.array([2**56]).astype(">i8"),  # read as it lies: 1
+        np.array([[1], [2]]),
+        [1, 2],
+        None,
+    ],
+)
+def test_a_column_that_is_not_of_whole_numbers_in_64_bits_is_refused(quantity: Any) -> None:
+    document = SHELF.get("cn/credit-reference", TariffDocument)
+    columns = Columns(quantity=quantity, facts={"institution_kind": "village_bank"}, distinct=True)
+    with pytest.raises(Faults) as caught:
+        rate_many(document, document.versions[1], "enterprise-report", columns)
+    (fault,) = caught.value.faults
+    assert (fault.place, fault.key) in {
+        ("quantity", "tariff.array_kind"),
+        ("quantity", "tariff.array_shape"),
+    }
+
+
+def test_columns_of_other_lengths_are_refused() -> None:
+    document = SHELF.get("cn/credit-reference", TariffDocument)
+    three, two = np.array([1, 2, 3]), np.array([0, 1])
+    columns = Columns(three, prior=two, facts={"institution_kind": two}, distinct=True)
+    with pytest.raises(Faults) as caught:
+        rate_many(document, document.versions[1], "enterprise-report", columns)
+    assert [(fault.place, fault.key) for fault in caught.value.faults] == [
+        ("prior", "tariff.array_shape"),
+        ("facts.institution_kind", "tariff.array_shape"),
+    ]

@@ -10,7 +10,7 @@ import pytest
 
 from engine.explain import standing_of
 from engine.law import Citation, Shelf, installed, read_yaml, standing
-from engine.use import StandsUnder, UseChange, UseDecision, decide_use
+from engine.use import StandsUnder, UseChange, UseDecision, UsePart, decide_use
 
 LAW = Path(__file__).parents[1] / "cases"
 SHELF = Shelf(installed("tariffs"))
@@ -36,9 +36,14 @@ def decided(case: dict[str, Any]) -> UseDecision:
     named = {name: case[name] for name in ("product", "operator", "scenario") if name in case}
     return decide_use(
         SHELF,
-        StandsUnder.model_validate(RULES | (REGISTERS if named else {})),
+        StandsUnder.model_validate(
+            RULES
+            | (REGISTERS if named else {})
+            | ({"gate": case["gate"]} if "gate" in case else {})
+        ),
         case.get("on", USUAL_DAY),
         in_order | case["facts"],
+        parts=[UsePart(**part) for part in case.get("parts", [])],
         changes=[UseChange(one["from"], one["facts"]) for one in case.get("changes", [])],
         **named,
     )
@@ -73,8 +78,14 @@ def told(decision: UseDecision) -> dict[str, Any]:
         if "price_status" in decision.parts
         else [],
         "refusals": [refusal.code for refusal in decision.refusals],
+        "remarks": [remark.code for remark in decision.remarks],
+        "not_kept": [condition.id for condition in decision.not_kept],
+        "presumed": [presumption.id for presumption in decision.presumed],
         "conditions": [condition.id for condition in decision.conditions],
-        "missing": [fact.id for fact in decision.missing],
+        "missing": [
+            *(fact.id for fact in decision.missing),
+            *(one.id for one in decision.lacking),
+        ],
         "next": decision.next_fact and decision.next_fact.id,
         "free_share": None if decision.free_share is None else str(decision.free_share),
         "since": decision.since,

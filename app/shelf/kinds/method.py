@@ -16,6 +16,7 @@ from engine.method import (
     Line,
     MethodBlock,
     MethodVersion,
+    Remark,
     formula_in_words,
     sources_of,
     unit_in_words,
@@ -49,7 +50,7 @@ def show_method(version: MethodVersion) -> None:
 
 def _block(block: MethodBlock, version: MethodVersion, names: Names) -> None:
     shelf_elements.heading(tx(block.title), t("app.shelf.lines", count=len(block.lines)))
-    entries: Sequence[Line | Demand] = (*block.demands, *block.lines)
+    entries: Sequence[Line | Demand] = (*block.demands, *block.lines, *block.remarks)
     shelf_elements.table(
         [t(f"app.shelf.head_{name}") for name in ("line", "formula", "unit", "scope", "cites")],
         [
@@ -68,9 +69,8 @@ def _block(block: MethodBlock, version: MethodVersion, names: Names) -> None:
 
 def _line(entry: Line | Demand) -> str:
     if isinstance(entry, Demand):
-        return (
-            f'<span class="quiet">{escape(t("app.shelf.demand"))}</span> {escape(tx(entry.title))}'
-        )
+        kind = t("app.shelf.remark" if isinstance(entry, Remark) else "app.shelf.demand")
+        return f'<span class="quiet">{escape(kind)}</span> {escape(tx(entry.title))}'
     rounding = entry.round
     rounded = ""
     if rounding is not None:

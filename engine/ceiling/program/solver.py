@@ -1,6 +1,6 @@
 """The mixed-integer program on price ticks, stated in Pyomo and solved by HiGHS.
 
-The solver works in floats; what it returns is a proposal, which `engine.ceiling.proof` judges in
+The solver works in floats; what it returns is a proposal, which `proof` judges in
 whole numbers. Variables are the changes from the full prices rounded down, which keeps the numbers
 that it handles small. It stops after a number of nodes, never after a time, so that the same
 problem has the same answer on any machine.

@@ -6,9 +6,9 @@ import datetime
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
+import engine
 from engine.ceiling import Ceilings, TariffDraft, draft_tariff
 from engine.determination import Determination
 from engine.law import Fault, Faults, Shelf
@@ -78,8 +78,7 @@ def _pattern(shelf: Shelf, identifier: str, like: str | None) -> TariffDocument:
 def _ceilings_beside(shelf: Shelf, identifier: str) -> Iterator[TariffDocument]:
     """Yield the documents of ceilings in the folder of `identifier`, itself left out."""
     folder = identifier.rpartition("/")[0]
-    for room in ("catalogue", "rules", "method"):
-        import_module(f"engine.{room}")  # the folder may hold documents of these kinds
+    engine.make_known(*engine.ROOMS_WITH_KINDS)  # the folder may hold documents of any kind
     for other in shelf.identifiers():
         if other.rpartition("/")[0] == folder and other != identifier:
             try:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+import engine
+from engine.cli.check.texts import held_against
 from engine.cli.conventions.answers import (
     answering,
     faults_as_data,
@@ -22,21 +24,11 @@ from engine.cli.conventions.options import (
     argument,
     option,
 )
-from engine.law import Fault, Faults, Shelf, kinds, read_yaml, schema_of
+from engine.cli.conventions.texts import TextsOption
+from engine.law import Fault, Faults, OfficialTexts, Shelf, kinds, read_yaml, schema_of
 from engine.text import Language, say
 
 __all__ = ["check"]
-
-_ROOMS_WITH_KINDS = (
-    "catalogue",
-    "rules",
-    "tariff",
-    "method",
-    "determination",
-    "settlement",
-    "ceiling",
-)
-"""Those that bring kinds of documents, and those that bring contracts of methods."""
 
 
 def check(
@@ -44,6 +36,7 @@ def check(
     schema: Annotated[str | None, option("--schema", "cli.check_schema")] = None,
     against: Annotated[str | None, option("--against", "cli.check_against")] = None,
     tariffs: TariffsOption = None,
+    texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -52,14 +45,14 @@ def check(
     With --against, rules at PATH are also compared with those on the shelf: every case that would
     be decided otherwise is told.
     """
-    for room in _ROOMS_WITH_KINDS:
-        import_module(f"engine.{room}")
+    engine.make_known(*engine.ROOMS_WITH_KINDS, *engine.ROOMS_WITH_CONTRACTS)
     if schema is not None:
         _print_schema(schema, lang)
         return
     with answering(lang, as_json):
         on_shelf = shelf_at(tariffs)
         shelf, identifiers, strays = _asked(path, on_shelf)
+        official = None if texts is None else OfficialTexts(texts)
     rules = import_module("engine.cli.check.joint_tables")
     alone = [(identifier, shelf.check(identifier)) for identifier in identifiers]
     joined = [
@@ -69,6 +62,11 @@ def check(
             *rules.standing_on(shelf, identifiers),
         )
     ]
+    if official is not None:
+        joined += [
+            (say("cli.check_texts", lang, id=name), found)
+            for name, found in held_against(shelf, identifiers, official)
+        ]
     faults = [*strays, *(fault for _, found in (*alone, *joined) for fault in found)]
     changes = None
     readable = all(fault.key in rules.FLAWS for _, found in alone for fault in found)
@@ -87,7 +85,8 @@ def check(
     if faults:
         tell_faults(faults, lang, as_json)
     else:
-        typer.echo(say("cli.check_clean", lang, count=len(identifiers)))
+        clean = "cli.check_clean" if len(identifiers) > 1 else "cli.check_clean_one"
+        typer.echo(say(clean, lang, count=len(identifiers)))
     raise typer.Exit(1 if faults else 0)
 
 
@@ -121,11 +120,12 @@ def _over(shelf: Shelf, root: Path) -> Shelf:
 def _root(path: Path, shelf: Shelf) -> Path:
     """Return the shelf's folder around `path`, or that from which its documents' ids lead there.
 
-    Raises Faults when `path` is no document and no folder.
+    Raises Faults when `path` is no document and no folder, or a folder around that from which the
+    ids lead.
     """
-    whole = path.resolve()
     if not path.exists():
         raise Faults([Fault(str(path), "", None, None, "law.no_file")])
+    whole = path.resolve()
     if not path.is_dir() and path.suffix != ".yaml":
         raise Faults([Fault(str(path), "", None, None, "law.not_a_document")])
     for root in shelf.roots:
@@ -135,7 +135,10 @@ def _root(path: Path, shelf: Shelf) -> Path:
     for file in [whole / f"{name}.yaml" for name in below] if path.is_dir() else [whole]:
         ending = f"/{_given_id(file)}.yaml"
         if file.as_posix().endswith(ending):
-            return Path(file.as_posix().removesuffix(ending))
+            root = Path(file.as_posix().removesuffix(ending))
+            if whole.is_relative_to(root):
+                return root
+            raise Faults([Fault(str(path), "", None, None, "cli.check_above", {"folder": root})])
     return whole if path.is_dir() else whole.parent
 
 

@@ -13,7 +13,7 @@ from engine.method import Method
 from engine.rules import FLAWS, Changes, Part, RulesDocument, changed, check_together
 from engine.tariff import TariffDocument
 from engine.text import Language, say
-from engine.use import StandsUnder, read_together
+from engine.use import StandsUnder, read_together, unfit
 
 __all__ = ["FLAWS", "changes_as_data", "compared", "standing_on", "tell_changes", "together"]
 
@@ -71,6 +71,7 @@ def _faults(shelf: Shelf, roles: StandsUnder) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     try:
         for parts in read_together(shelf, roles):
+            faults.extend(unfit(parts))
             faults.extend(_fault(finding) for finding in check_together(parts))
     except Faults as unjoinable:
         faults.extend(unjoinable.faults)

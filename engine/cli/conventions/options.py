@@ -14,10 +14,10 @@ from engine.text import Language, say
 __all__ = [
     "HELP_LANGUAGE",
     "DayOption",
-    "FolderOption",
     "JsonOption",
     "LanguageOption",
     "ReadingsOption",
+    "RecordOption",
     "TariffsOption",
     "argument",
     "day_option",
@@ -49,5 +49,5 @@ TariffsOption = Annotated[
     list[Path] | None, option("--tariffs", "cli.option_tariffs", exists=True, file_okay=False)
 ]
 DayOption = Annotated[datetime.datetime | None, day_option("--on", "cli.option_on")]
-FolderOption = Annotated[Path | None, option("--out", "cli.option_out", file_okay=False)]
+RecordOption = Annotated[Path | None, option("--out", "cli.option_out_record")]
 ReadingsOption = Annotated[list[str] | None, option("--switch", "cli.option_switch")]

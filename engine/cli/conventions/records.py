@@ -31,15 +31,18 @@ def write_recorded(
     folder: Path,
     name: str,
     body: dict[str, Any],
+    beside: Mapping[str, bytes] | None = None,
     rests_on: Mapping[str, Path] | None = None,
 ) -> Record:
-    """Write the record of `body` as `name` into `folder`; return it.
+    """Write the record of `body` as `name`, and the files `beside`, into `folder`; return it.
 
-    Raises Faults, with nothing written, when a file cannot be; see `recorded_files`.
+    A file beside it whose place is absolute is written there, with the rest or not at all. Raises
+    Faults, with nothing written, when a file cannot be; see `recorded_files`.
     """
     with locked([folder]):
         record, files = recorded_files(folder, name, body, rests_on=rests_on)
-        write_atomically(files)
+        besides = {folder / other: content for other, content in (beside or {}).items()}
+        write_atomically(besides | files)
     return record
 
 

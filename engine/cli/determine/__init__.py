@@ -11,7 +11,6 @@ import typer
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
     DayOption,
-    FolderOption,
     JsonOption,
     LanguageOption,
     ReadingsOption,
@@ -21,6 +20,7 @@ from engine.cli.conventions.options import (
 )
 from engine.cli.conventions.readings import chosen_switches
 from engine.cli.conventions.records import proved_record
+from engine.cli.conventions.texts import Clauses, TextsOption
 from engine.cli.determine.deducting import deducting_of, deduction_from
 from engine.determination import (
     Determination,
@@ -55,7 +55,7 @@ def determine(
     ] = None,
     method: Annotated[str | None, option("--method", "cli.option_method")] = None,
     on: DayOption = None,
-    out: FolderOption = None,
+    out: Annotated[Path | None, option("--out", "cli.option_out", file_okay=False)] = None,
     switch: ReadingsOption = None,
     spread: Annotated[str | None, option("--spread", "cli.option_spread")] = None,
     reason: Annotated[str | None, option("--reason", "cli.option_reason")] = None,
@@ -69,6 +69,7 @@ def determine(
     switches: Annotated[bool, option("--switches", "cli.option_switches")] = False,
     template: Annotated[Path | None, option("--template", "cli.option_template")] = None,
     tariffs: TariffsOption = None,
+    texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -77,6 +78,7 @@ def determine(
         if template is not None:
             _write_template(template, submission, lang)
             return
+        clauses = Clauses(texts)
         shelf = shelf_at(tariffs)
         if method is None or on is None:
             raise typer.BadParameter(say("cli.needs_method_and_day", lang))
@@ -104,7 +106,8 @@ def determine(
             from engine.cli.determine.dossier import write_dossier  # only who asks for files waits
 
             written = write_dossier(out, answer, shelf, reports, lang, deducting, follows)
-    _tell(answer, written, lang, as_json)
+    _tell(answer, written, clauses, lang, as_json)
+    raise typer.Exit(0 if answer.has_paid_use else 1)
 
 
 def _spread(written: str | None, reason: str | None) -> Spread | None:
@@ -140,12 +143,14 @@ def _proceeding(
 def _tell(
     answer: Determination,
     written: WrittenDossier | None,
+    clauses: Clauses,
     language: Language,
     as_json: bool,
 ) -> None:
     if as_json:
         number = {} if written is None else {"number": written.record.number}
-        print_json({**number, **body_of_determination(answer)})
+        remarks = _remarks(answer, language)
+        print_json({**number, **body_of_determination(answer), "remarks": remarks})
         return
     # Imported here: only who reads waits for the drawing.
     from engine.report.terminal import screen_width
@@ -153,9 +158,18 @@ def _tell(
 
     for line in determination_shown(answer, language, screen_width()):
         typer.echo(line)
+    for line in clauses.listed(answer.standing.citations, language):
+        typer.echo(line)
     if written is not None:
         typer.echo("")
         written.tell(language)
+
+
+def _remarks(answer: Determination, language: Language) -> list[dict[str, str | None]]:
+    return [
+        {"remark": told.id, "of": told.of, "text": told.text.in_language(language)}
+        for told in answer.remarks
+    ]
 
 
 def _write_template(path: Path, submission: Path | None, language: Language) -> None:

@@ -89,7 +89,7 @@ def ledgers_with(
 ) -> dict[Path, RecordBody]:
     """Return, by file, the ledgers with what the `determination` of that `number` takes."""
     ledgers: dict[Path, Ledger] = {}
-    for one in deducting:
+    for one in deducting if determination.ledger else ():
         before = ledgers.get(one.place) or _ledger_at(one)
         ledgers[one.place] = entered(before, one.accounts, determination, number)
     return {place: body_of_ledger(ledger) for place, ledger in ledgers.items()}

@@ -35,12 +35,25 @@ def ask(
             if given is not None:
                 request = question.answered(request, given)
         answer = quote(shelf, request, located)
+    if request.position is None and any(one.id == "position" for one in answer.unsaid):
+        _tell(["", *(one.text.in_language(language) for one in answer.unsaid)])
+        if _agreed(language):
+            request = request.model_copy(update={"position": ()})
+            answer = quote(shelf, request, located)
+        else:
+            _tell([say("quote.ask_needs_position", language)])
     return request, answer
+
+
+def _agreed(language: Language) -> bool:
+    """Return whether it is as was told; anything but 1 is no."""
+    typer.echo(say("quote.ask_agreed", language) + " ", nl=False, err=True)
+    return sys.stdin.readline().strip() == "1"
 
 
 def _asked(question: Question, number: int, most: int, language: Language) -> Iterator[str]:
     yield ""
-    yield say("quote.ask_number", language, number=number, most=most)
+    yield say("quote.ask_number" if most else "quote.ask_last", language, number=number, most=most)
     yield question.spoken.in_language(language)
     yield from (f"  {line}" for line in _because(question, language, whole=False))
     for place, (_, title) in enumerate(question.values, 1):
@@ -88,7 +101,8 @@ def _answer_to(question: Question, language: Language) -> FactValue | None:
 def _how(question: Question, language: Language) -> str:
     if question.values:
         return say("quote.ask_choice", language, most=len(question.values))
-    return say("quote.ask_date" if question.kind == "date" else "quote.ask_figure", language)
+    how = {"date": "quote.ask_date", "name": "quote.ask_name", "text": "quote.ask_words"}
+    return say(how.get(question.kind, "quote.ask_figure"), language)
 
 
 def _tell(lines: Iterator[str] | list[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
+from engine.catalogue import Disclosure
 from engine.determination.contract.rules import (
     RATE_RULES,
     REVIEW_RULES,
@@ -38,6 +39,7 @@ __all__ = [
     "YIELDS",
     "Blocks",
     "Chosen",
+    "Doubts",
     "Given",
     "ItemColumns",
     "Lines",
@@ -59,6 +61,7 @@ class Lines(ContractFigure):
     SUBMITTED_TOTAL = "submitted_total", "yuan"
     REDUCTION_TOTAL = "reduction_total", "yuan"
     REVIEWED_TOTAL = "reviewed_total", "yuan"
+    COUNTED = "counted", "yuan", ITEMS
     COUNTED_TOTAL = "counted_total", "yuan"
     BASE_DIFFERENCE = "base_difference", "yuan"
     POOL_COST = "pool_cost", "yuan", POOLS
@@ -86,6 +89,13 @@ class Lines(ContractFigure):
     FULL_PRICE = "full_price", "yuan/unit", PRODUCTS
 
 
+class Doubts(ContractFigure):
+    """The lines by which a method says of which assets the class has to be judged; 1 is yes."""
+
+    LIFE_IN_DOUBT = "life_in_doubt", "1", ITEMS
+    CLASS_FITS = "class_fits", "1", ITEMS
+
+
 LINES_OF_REVIEW = (
     Lines.REVIEWED,
     Lines.REVIEWED_BY_RULE,
@@ -108,6 +118,7 @@ class Offered(ContractFigure):
     INCOME_BASE_YEAR = "income_base_year", "yuan"
     ACCOUNTS_YEAR = "accounts_year", "1"
     ACCOUNTS_YEARS = "accounts_years", "1"
+    CYCLE_FIRST_YEAR = "cycle_first_year", "1"
     LOCAL_AVERAGE_WAGE = "local_average_wage", "yuan"
     STAFF_NUMBER = "staff_number", "1"
     INPUT_VAT = "input_vat", "yuan/year"
@@ -220,6 +231,12 @@ def _beside(method: Method, shelf: Shelf) -> Iterator[Finding]:
             for one in rules.unlike(of, use, named)
         }
         yield from told.values()
+    if method.uses.disclosure is not None:
+        try:
+            shelf.get(method.uses.disclosure, Disclosure)
+        except Faults:
+            at = ("uses", "disclosure")
+            yield Finding(at, "method.contract_no_document", {}, method.uses.disclosure)
 
 
 def _between(method: Method, version: MethodVersion, shelf: Shelf, path: Path) -> Iterator[Finding]:
@@ -263,6 +280,7 @@ def _treatments(version: MethodVersion, rules: RulesVersion, path: Path) -> Iter
 CONTRACT = Contract(
     role=MethodRole.DETERMINATION,
     lines=Lines,
+    looked_at=Doubts,
     given=Given,
     offered=Offered,
     chosen=Chosen,

@@ -87,6 +87,10 @@ class RulesContract:
             elif fact.type != kind:
                 yield told("rules_fact_type", name=name, type=kind)
         decided = outputs_of(version)
+        for table in version.tables:
+            for output in table.outputs if table.hit == "collect" else ():
+                if output.id in self.outputs or not self.outputs:
+                    yield told("rules_collect", name=output.id)
         for name, values in self.outputs.items():
             missing = [value for value in values if value not in decided.get(name, ())]
             if name not in decided:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,8 +20,17 @@ from engine.determination.contract.method import (
 )
 from engine.determination.contract.rules import standing_on
 from engine.determination.maximum.deduction import Deduction
-from engine.determination.maximum.inputs import Spread, figures_of, review_figures, tables_of
+from engine.determination.maximum.doubt import bounds_of
+from engine.determination.maximum.inputs import (
+    Spread,
+    figures_of,
+    review_figures,
+    tables_of,
+    yield_years,
+)
+from engine.determination.maximum.missing_years import missing_years
 from engine.determination.maximum.rates import chosen_rates
+from engine.determination.maximum.remarks import told_of
 from engine.determination.maximum.result import Determination, YearReview
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import review
@@ -32,6 +42,7 @@ from engine.method import (
     Method,
     MethodRole,
     MethodVersion,
+    Worksheet,
     evaluate,
     hold_to,
 )
@@ -60,6 +71,25 @@ def determine(
     rules of review and of rates are those that the method names. Raises Faults with everything
     that is wrong with the inputs, or that the method lacks of its contract.
     """
+
+    def determined(of: Filed) -> Determination:
+        return _determined(shelf, of, method_id, on, switches, spread, deduction, decided)
+
+    answer = determined(filed)
+    return replace(answer, possible=bounds_of(answer, determined))
+
+
+def _determined(
+    shelf: Shelf,
+    filed: Filed,
+    method_id: str,
+    on: datetime.date,
+    switches: Mapping[str, str] | None,
+    spread: Spread | None,
+    deduction: Deduction | None,
+    decided: Decided | None,
+) -> Determination:
+    """Return the determination as filed, whatever is in doubt."""
     submission = filed.submission
     if submission.basis == "accounts" and submission.accounts_year >= on.year:
         fault = filed.fault(
@@ -90,7 +120,9 @@ def determine(
         ),
         lines=tuple(Lines),
     )
-    worksheet = evaluate(method_id, version, inputs)
+    worksheet = _evaluated(method_id, version, inputs, filed, on)
+    if missing := tuple(missing_years(filed, worksheet, decided)):
+        raise Faults(missing)
     used = [
         method_id,
         str(method.uses.review),
@@ -110,12 +142,30 @@ def determine(
         _watermarks(shelf, used),
         decided,
         earlier,
+        remarks=told_of(submission, on, worksheet, [shelf.get(one, Document) for one in used]),
     )
     if answer.carried_on < 0:
         assert deduction is not None
         due = {"due": plain(deduction.open)}
         raise Faults([Fault(method_id, "", None, None, "determination.more_taken_than_due", due)])
     return answer
+
+
+def _evaluated(
+    method_id: str, version: MethodVersion, inputs: Inputs, filed: Filed, on: datetime.date
+) -> Worksheet:
+    """Return the worksheet; a yield that it asks for and nobody published is told where the
+    submission can give it."""
+    try:
+        return evaluate(method_id, version, inputs)
+    except Faults as wrong:
+        years = {f"scalars.{name}": year for name, year in yield_years(filed, on).items()}
+        raise Faults(
+            filed.fault(("yield_override",), "determination.no_yield", year=years[fault.place])
+            if fault.place in years
+            else fault
+            for fault in wrong.faults
+        ) from None
 
 
 def _taken(version: MethodVersion, cells: Mapping[str, InputCell]) -> dict[str, InputCell]:

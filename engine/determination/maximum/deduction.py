@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
-from engine.determination.maximum.account import Account, ProvisionalReason, Taking, added
+from engine.determination.maximum.account import Account, Amount, ProvisionalReason, Taking, added
 from engine.determination.stages import Stage
-from engine.law import Declaration, Fault, Faults, Located, Model, Refused, checked
-from engine.money import grouped
+from engine.law import Declaration, Fault, Faults, Model, Refused
+from engine.money import Number, grouped
 from engine.record import Record
-from engine.record.kinds import Found
+from engine.record.kinds import Excerpt, Found, excerpt_of
 from engine.text import text
 
 __all__ = [
@@ -64,51 +63,70 @@ class Deduction(Model):
                 yield account, "cycles_overlap"
 
 
+class _Declared(Excerpt):
+    operator: str
+
+
+class _Judged(Excerpt):
+    authorisation: str | None = None
+    stage: Stage | None = None
+    maximum: dict[int, Number]
+    ledger: tuple[Account, ...] = ()
+
+
+class _Inputs(Excerpt):
+    declared: _Declared
+    determination: _Judged
+
+
+class _Result(Excerpt):
+    excess: Amount
+    provisional: tuple[ProvisionalReason, ...] = ()
+
+
+class _Evaluated(Excerpt):
+    inputs: _Inputs
+    result: _Result
+
+
 def accounts_in(
     record: Record, file: str, operator: str, authorisation: str | None = None
 ) -> tuple[Account, ...]:
     """Return the accounts that the evaluation in `record` hands on; its own cycle's is the last.
 
-    Raises Faults when it is no evaluation, is not whole, or is of another operator or of another
-    of its authorisations.
+    Raises Faults when it is no evaluation, is not whole, lacks something of one, or is of another
+    operator or of another of its authorisations.
     """
-    body: dict[str, Any] = record.body
-    if body.get("kind") != "evaluation":
-        raise Faults(
-            [Fault(file, "body.kind", None, body.get("kind"), "determination.no_evaluation")]
-        )
+    kind = record.body.get("kind")
+    if kind != "evaluation":
+        raise Faults([Fault(file, "body.kind", None, kind, "determination.no_evaluation")])
     if broken := tuple(record.broken()):
         raise Faults([Fault(file, ", ".join(broken), None, None, "determination.record_broken")])
-    evaluated = str(body["inputs"]["declared"]["operator"])
+    found = excerpt_of(_Evaluated, record.body, file, "body")
+    evaluated, judged = found.inputs.declared.operator, found.inputs.determination
     if evaluated != operator:
         values = {"operator": operator}
         place = "body.inputs.declared.operator"
         raise Faults([Fault(file, place, None, evaluated, "determination.other_operator", values)])
-    judged_by = body["inputs"]["determination"]
-    of = judged_by.get("authorisation")
+    of = judged.authorisation
     if of != authorisation:
         values = {"authorisation": authorisation or "–"}
         place = "body.inputs.determination.authorisation"
         raise Faults(
             [Fault(file, place, None, of or "–", "determination.other_authorisation", values)]
         )
-    carried = tuple(checked(Account, Located(file, one)) for one in judged_by.get("ledger", ()))
     own = Account(
         operator=evaluated,
         authorisation=of,
-        years=tuple(sorted(int(year) for year in judged_by["maximum"])),
+        years=tuple(sorted(judged.maximum)),
         evaluation=record.number,
-        excess=body["result"]["excess"],
-        provisional=_provisional(body),
+        excess=found.result.excess,
+        # One that says no stage of what it judged by is not known to rest on a final one.
+        provisional=("determination_not_final",)
+        if judged.stage is None
+        else found.result.provisional,
     )
-    return (*carried, own)
-
-
-def _provisional(body: dict[str, Any]) -> tuple[ProvisionalReason, ...]:
-    """Return why an evaluation is provisional: as it says, or because it says no stage."""
-    if "stage" not in body["inputs"]["determination"]:
-        return ("determination_not_final",)
-    return tuple(body["result"].get("provisional", ()))
+    return (*judged.ledger, own)
 
 
 def deduction_of(
@@ -154,6 +172,14 @@ def deduction_of(
     )
 
 
+class _TakenOver(Excerpt):
+    deduction: Deduction | None = None
+
+
+class _Former(Excerpt):
+    inputs: _TakenOver
+
+
 def hindrances(
     deduction: Deduction | None, stage: Stage, first_year: int, former: Record | None
 ) -> Iterator[Fault]:
@@ -164,11 +190,12 @@ def hindrances(
     """
     taken = {account.years for account in deduction.accounts} if deduction is not None else set()
     if stage is not Stage.DRAFT and former is not None:
-        for account in (former.body.get("inputs", {}).get("deduction") or {}).get("accounts", ()):
-            if tuple(account["years"]) not in taken:
-                number, years = account["evaluation"], _span(account["years"])
+        before = excerpt_of(_Former, former.body, "--follows", "body").inputs.deduction
+        for account in () if before is None else before.accounts:
+            if account.years not in taken:
+                number, years = account.evaluation, {"years": _span(account.years)}
                 key = "determination.deduction_dropped"
-                yield Fault("--deduct", "", None, number, key, {"years": years})
+                yield Fault("--deduct", "", None, number, key, years)
     if stage is Stage.FINAL and deduction is not None:
         for one, reason in deduction.provisional(first_year):
             why = {"reason": text(f"determination.provisional_{reason}")}

@@ -33,7 +33,7 @@ from engine.money import CONTEXT, exactly
 from engine.submission import Asset, Driver, Filed, taken_by_products
 from engine.text import Text
 
-__all__ = ["Spread", "figures_of", "review_figures", "tables_of"]
+__all__ = ["Spread", "figures_of", "review_figures", "tables_of", "yield_years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,9 @@ def figures_of(
         **review_figures(filed),
         Offered.ACCOUNTS_YEARS: InputCell(
             Decimal(1 + len(submission.earlier_years)), (filed.declared("earlier_years"),)
+        ),
+        Offered.CYCLE_FIRST_YEAR: InputCell(
+            Decimal(submission.cycle.first_year), (filed.declared("cycle", "first_year"),)
         ),
         Offered.INPUT_VAT: InputCell(submission.input_vat, (filed.declared("input_vat"),)),
     }
@@ -132,15 +135,20 @@ def _staff(filed: Filed) -> InputCell:
     )
 
 
+def yield_years(filed: Filed, on: datetime.date) -> dict[str, int]:
+    """Return the calendar year of which each yield is taken, by its name."""
+    years = (filed.submission.cycle.first_year - 1, on.year - 1)
+    return {name.value: year for name, year in zip(YIELDS, years, strict=True)}
+
+
 def _yields(filed: Filed, rates: Rates, shelf: Shelf, on: datetime.date) -> dict[str, InputCell]:
     override = filed.submission.yield_override
     if override is not None:
         source = filed.declared("yield_override", "value", reason=override.reason)
         return {name: InputCell(override.value, (source,)) for name in YIELDS}
-    years = (filed.submission.cycle.first_year - 1, on.year - 1)
     found = {
         name: rates.of_year(name, shelf, on, year)
-        for name, year in zip(YIELDS, years, strict=True)
+        for name, year in yield_years(filed, on).items()
         if name in rates.series
     }
     return {
@@ -170,10 +178,7 @@ def _items(
             ItemColumns.TREATMENT: InputCell(treated.treatment, sources(treated.step)),
             ItemColumns.SUBMITTED: InputCell(item.amount, (filed.declared(*place, "amount"),)),
         }
-        if item.pool is not None:
-            row[ItemColumns.POOL] = InputCell(item.pool, (filed.declared(*place, "pool"),))
-        if item.direct is not None:
-            row[ItemColumns.DIRECT] = InputCell(item.direct, (filed.declared(*place, "direct"),))
+        row |= _place(filed, position, decided)
         if item.asset is not None:
             given = granted.get(item.id)
             row |= _asset(filed, (*place, "asset"), item.asset, given, classes)
@@ -185,6 +190,24 @@ def _items(
         if item.id in earlier:
             row[ItemColumns.EARLIER_REVIEWED] = earlier[item.id]
         yield row
+
+
+def _place(filed: Filed, position: int, decided: Decided | None) -> dict[str, InputCell]:
+    """Return where an item belongs: as the reviewer decided, else as submitted."""
+    item = filed.submission.items[position]
+    placing = None if decided is None else decided.placing(item.id)
+    pool, direct = (item.pool, item.direct) if placing is None else (placing.pool, placing.direct)
+    row: dict[str, InputCell] = {}
+    for column, name, value in (
+        (ItemColumns.POOL, "pool", pool),
+        (ItemColumns.DIRECT, "direct", direct),
+    ):
+        if value is not None:
+            source = filed.declared("items", position, name)
+            if decided is not None and placing is not None:
+                source = decided.declared(placing)
+            row[column] = InputCell(value, (source,))
+    return row
 
 
 def _asset(

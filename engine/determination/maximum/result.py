@@ -7,21 +7,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from engine.determination.contract.method import ITEMS, ItemColumns, Lines
+from engine.determination.contract.method import ITEMS, Doubts, ItemColumns, Lines
 from engine.determination.maximum.account import Account, added, shared_out
 from engine.determination.maximum.deduction import Deduction
 from engine.determination.maximum.inputs import Spread
+from engine.determination.maximum.remarks import Told
 from engine.determination.review.decisions import Decided
-from engine.determination.review.review import Review, Treatment
+from engine.determination.review.review import Review, Treatment, Undecided
 from engine.determination.stages import Proceeding
 from engine.explain import Step, difference, given, sources, total
 from engine.law import Standing, standing
 from engine.method import Worksheet
-from engine.money import CONTEXT
+from engine.money import CONTEXT, exactly
 from engine.submission import Filed, Product
 from engine.text import Text, text
 
-__all__ = ["Determination", "PricedProduct", "Reviewed", "YearReview"]
+__all__ = ["Bounds", "Determination", "PricedProduct", "Reviewed", "YearReview"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and the greatest that a maximum could be, in yuan a year, as long as the class of
+    an asset is in doubt; the figure as filed lies between them."""
+
+    low: Decimal
+    high: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ class Reviewed:
     @property
     def reduction(self) -> Decimal:
         """What was cut; negative for what was added."""
-        return self.submitted - self.reviewed
+        return exactly(lambda: self.submitted - self.reviewed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,10 @@ class Determination:
     """The review of each earlier year of accounts, in order."""
     proceeding: Proceeding = field(default_factory=Proceeding)
     """How far it has come."""
+    possible: Mapping[int, Bounds] = field(default_factory=dict)
+    """By year, within what the maximum could be, where the class of an asset is in doubt."""
+    remarks: tuple[Told, ...] = ()
+    """What is told beside the figures, and changes none of them."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -127,8 +141,9 @@ class Determination:
 
     @property
     def ledger(self) -> tuple[tuple[Account, dict[int, Decimal]], ...]:
-        """Each account taken over, with what is taken of it by year, in yuan."""
-        if self.deduction is None:
+        """Each account taken over, with what is taken of it by year, in yuan; none where there is
+        no maximum to take it from."""
+        if self.deduction is None or not self.has_paid_use:
             return ()
         accounts = self.deduction.accounts
         return tuple(zip(accounts, shared_out(tuple(self._taken()), accounts), strict=True))
@@ -179,17 +194,38 @@ class Determination:
         return _rows(self.review, self.worksheet)
 
     @property
-    def undecided(self) -> tuple[tuple[int, Treatment], ...]:
+    def undecided(self) -> tuple[Undecided, ...]:
         """The items that await the reviewer's judgement, each with its year of accounts.
 
-        An earlier year's matter only in a reading that takes what the earlier years came to.
+        They are those that the rules of review leave to him, and assets whose class is not said
+        where it could matter. An earlier year's matter only in a reading that takes what the
+        earlier years came to.
         """
         last = self.filed.submission.accounts_year
-        found = [(last, treated) for treated in self.review.undecided]
+        found = list(_undecided(last, self.review, self.worksheet))
         if self.worksheet.took(ITEMS, ItemColumns.EARLIER_REVIEWED):
             for year, of in self.earlier.items():
-                found += [(year, treated) for treated in of.review.undecided if treated.item.amount]
+                waiting = _undecided(year, of.review, of.worksheet)
+                found += [one for one in waiting if one.treated.item.amount]
         return tuple(found)
+
+    @property
+    def in_doubt(self) -> tuple[str, ...]:
+        """Ids of the assets whose class is not said where it could matter, and not judged yet."""
+        sheets = [(self.review, self.worksheet)]
+        sheets += [(of.review, of.worksheet) for of in self.earlier.values()]
+        found = [
+            treated.item.id
+            for review, worksheet in sheets
+            for treated in review.treatments
+            if treated.decision is None and _in_doubt(treated, worksheet)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def has_paid_use(self) -> bool:
+        """Whether anything was spent on paid use; without it there is no maximum at all."""
+        return self.worksheet.step(Lines.PAID_COST).number != 0
 
     @property
     def products(self) -> tuple[PricedProduct, ...]:
@@ -229,6 +265,21 @@ class Determination:
                 (self.filed.declared(*place, "tick"),),
             ),
         )
+
+
+def _undecided(year: int, review: Review, worksheet: Worksheet) -> Iterator[Undecided]:
+    for treated in review.treatments:
+        reasons = [] if treated.flag is None else [treated.flag.title]
+        if _in_doubt(treated, worksheet):
+            line = next(one for one in worksheet.lines() if one.id == Doubts.LIFE_IN_DOUBT)
+            reasons.append(line.title)
+        if reasons and treated.decision is None:
+            yield Undecided(year, treated, tuple(reasons))
+
+
+def _in_doubt(treated: Treatment, worksheet: Worksheet) -> bool:
+    at = (Doubts.LIFE_IN_DOUBT, treated.item.id)
+    return worksheet.has(*at) and worksheet.step(*at).number != 0
 
 
 def _rows(review: Review, worksheet: Worksheet) -> tuple[Reviewed, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from engine.law import Declaration, Faults, Finding, Identifier, Located, Model, checked, read_yaml
+from engine.money import Number
 from engine.submission.filing import Filed
-from engine.submission.model import Amount, Written
+from engine.submission.model import Written
 
 __all__ = ["Decided", "ReviewerDecision", "ReviewerDecisions", "decided", "read_decisions"]
 
@@ -23,10 +24,19 @@ class ReviewerDecision(Model):
     """The item of the accounts."""
     year: int | None = None
     """The year of the accounts; every year, or for an amount the last, when it is not said."""
-    amount: Amount | None = None
+    amount: Number | None = None
     """The amount reviewed, in yuan, in place of the rule's; the rule's stands without one."""
+    pool: Identifier | None = None
+    """The pool of joint cost in which it is placed, whatever the accounts say."""
+    direct: Literal["paid", "free"] | None = None
+    """The use in which it is placed alone, whatever the accounts say."""
     reason: Written
     """Why, in writing."""
+
+    @property
+    def places(self) -> bool:
+        """Whether it says where the item belongs."""
+        return self.pool is not None or self.direct is not None
 
 
 class ReviewerDecisions(Model):
@@ -51,6 +61,11 @@ class Decided:
             if decision.item == item and year in _years(decision, year, last):
                 return decision
         return None
+
+    def placing(self, item: str) -> ReviewerDecision | None:
+        """Return the decision that says where `item` belongs, of whatever year; or None."""
+        found = (one for one in self.decisions.decisions if one.item == item and one.places)
+        return next(found, None)
 
     def declared(self, decision: ReviewerDecision) -> Declaration:
         """Return the source of what was decided: place, reviewer, reason."""
@@ -109,3 +124,30 @@ def _misfits(decisions: ReviewerDecisions, filed: Filed) -> Iterator[Finding]:
         ):
             yield Finding((*place, "item"), "determination.decided_twice", {}, decision.item)
         seen.add((decision.item, year))
+    yield from _misplaced(decisions, filed)
+
+
+def _misplaced(decisions: ReviewerDecisions, filed: Filed) -> Iterator[Finding]:
+    """Yield places that do not exist, are two, or are missing where an amount needs one."""
+    pools = {pool.id for pool in filed.submission.pools}
+    placed: dict[str, tuple[str | None, str | None]] = {
+        item.id: (item.pool, item.direct)
+        for item in filed.submission.items
+        if item.pool is not None or item.direct is not None
+    }
+    decided: dict[str, tuple[str | None, str | None]] = {}
+    for position, decision in enumerate(decisions.decisions):
+        at = ("decisions", position, "pool")
+        if decision.pool is not None and decision.direct is not None:
+            yield Finding(at, "submission.pool_and_direct", {}, decision.pool)
+        elif decision.pool is not None and decision.pool not in pools:
+            known = {"known": ", ".join(sorted(pools)) or "–"}
+            yield Finding(at, "submission.no_such_pool", known, decision.pool)
+        if decision.places:
+            place = (decision.pool, decision.direct)
+            if decided.setdefault(decision.item, place) != place:
+                yield Finding(at, "determination.placed_twice", {}, decision.item)
+    for position, decision in enumerate(decisions.decisions):
+        if decision.amount and decision.item not in placed | decided:
+            at = ("decisions", position, "pool")
+            yield Finding(at, "determination.decided_without_place", {}, decision.item)

@@ -14,7 +14,7 @@ from engine.rules.model.document import EnumerationFact
 from engine.submission import Filed, Item
 from engine.text import Text
 
-__all__ = ["Review", "Treatment", "choice", "review"]
+__all__ = ["Review", "Treatment", "Undecided", "choice", "review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,25 @@ class Treatment:
     decision: ReviewerDecision | None
     """What the reviewer decided of it."""
 
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """An item that awaits the reviewer's judgement."""
+
+    year: int
+    """The year of accounts."""
+    treated: Treatment
+    """The item, and how the rules treat it meanwhile."""
+    reasons: tuple[Text, ...]
+    """Why it has to be judged, each reason once."""
+
     @property
-    def undecided(self) -> bool:
-        """Whether it awaits the reviewer's judgement."""
-        return self.flag is not None and self.decision is None
+    def reason(self) -> Text:
+        """All reasons in one."""
+        return Text(
+            zh="；".join(reason.zh for reason in self.reasons),
+            en="; ".join(reason.en for reason in self.reasons),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +65,6 @@ class Review:
     """Id of the rules of review."""
     treatments: tuple[Treatment, ...]
     """One an item, in the order of the accounts."""
-
-    @property
-    def undecided(self) -> tuple[Treatment, ...]:
-        """The items that await the reviewer's judgement."""
-        return tuple(treated for treated in self.treatments if treated.undecided)
 
 
 def review(

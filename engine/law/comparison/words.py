@@ -1,6 +1,6 @@
 """A piece of any document in words: its fields by name, its values by their titles.
 
-Nothing here knows a kind. A field has its word in the wording (`compare.field_…`), a tag or an
+Nothing here knows a kind. A field has its word in `sentences` (`field_…`), a tag or an
 enumeration too (`compare.word_…`); an identifier is told by the title of the piece it names, looked
 for in the nearest piece around it that holds one of that name.
 """
@@ -81,7 +81,7 @@ def is_branch(value: object) -> bool:
 
 
 def field_in_words(name: str) -> Text:
-    """Return the word for a field; the field's own name where the wording has none."""
+    """Return the word for a field; the field's own name where it has none."""
     return _word(f"field_{name}") or Text(zh=name, en=name)
 
 

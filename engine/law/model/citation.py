@@ -9,7 +9,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
+from engine.law.model.day import CalendarDay
 from engine.law.model.form import Form
+from engine.law.model.passage import PassageHashes
 from engine.text import Text, text
 
 __all__ = [
@@ -69,12 +71,30 @@ class Citation(BaseModel):
     """Article, clause or section within it."""
     address: str | None = None
     """Where the text can be read, when known."""
+    seen: CalendarDay | None = None
+    """The day on which it was read, when known."""
+    passage: PassageHashes | None = None
+    """The hash of what was read; see `engine.law.model.passage`."""
     evidence: Evidence
     """Whether the text was read."""
     applies: Applies
     """Whether it governs the case."""
     note: Text | None = None
     """What was assumed or how it was read, in a sentence."""
+
+    @property
+    def followable(self) -> bool:
+        """Whether it leads to a text: it has an article, and an address or a passage."""
+        return self.article is not None and not (self.address is None and self.passage is None)
+
+    def as_cited(self) -> Citation:
+        """Return the citation as the law has it, less where it was read.
+
+        What a record must reproduce does not change when a text moves to another address. An
+        address without a day on which it was read is the document's own, and stays.
+        """
+        where = {"seen": None, "address": None} if self.seen is not None else {}
+        return self.model_copy(update={**where, "passage": None})
 
     @property
     def named(self) -> str:

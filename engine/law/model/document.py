@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic_core import PydanticCustomError
 
 from engine.law.model.citation import Citation, Evidence
+from engine.law.model.day import CalendarDay
 from engine.law.model.form import Form
 from engine.law.reading.fault import Fault, Faults, Finding, Path
 from engine.text import Text
@@ -46,19 +47,6 @@ class Cited(Model):
 
     cites: tuple[Citation, ...] = ()
     """The provisions it rests on; empty means those of the nearest enclosing level."""
-
-
-def _no_number(value: Any) -> Any:
-    # Without this a number would be taken for the seconds since 1970.
-    if isinstance(value, datetime.date) or (isinstance(value, str) and "-" in value):
-        return value
-    raise PydanticCustomError("law.not_a_day", "not a day")
-
-
-CalendarDay = Annotated[
-    datetime.date, BeforeValidator(_no_number, json_schema_input_type=datetime.date)
-]
-"""A day as it is written in a document: 2026-03-02."""
 
 
 def _day_as_mapping(value: Any) -> Any:

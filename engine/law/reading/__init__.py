@@ -1,5 +1,5 @@
 """A file of YAML as plain values: where each is written, what lies over what, what is wrong.
 
-In: a path or a text. Out: a tree whose places have lines (`located`), or faults (`fault`) that say
-what would be right (`refusal`). Read `fault`, `located`, `yaml`, `refusal`, `overlay`.
+In: a path or a text. Out: a tree whose places have lines (`places`), or faults (`fault`) that say
+what would be right (`refusal`). Read `fault`, `places`, `yaml`, `refusal`, `overlay`.
 """

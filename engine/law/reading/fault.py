@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.money import plain
-from engine.text import Language, say
+from engine.text import Language, legible, say
 
 __all__ = ["Fault", "Faults", "Finding", "Path", "Refused", "distinct", "written_path"]
 
@@ -32,7 +32,7 @@ class Finding:
 
     path: Path
     key: str
-    """Key of the sentence in the wording."""
+    """Key of its sentence."""
     values: Mapping[str, object] = field(default_factory=dict)
     """What the sentence names."""
     value: object = None
@@ -54,14 +54,15 @@ class Fault:
     def message(self, language: Language) -> str:
         """Return the fault in one line: file, place, value, and what would be right."""
         where = self.file if self.line is None else f"{self.file}:{self.line}"
+        place = legible(self.place) or "–"
         said = say(self.key, language, **self.values)
         if self.value is None:
-            return say("law.fault", language, where=where, place=self.place or "–", said=said)
+            return say("law.fault", language, where=where, place=place, said=said)
         return say(
             "law.fault_value",
             language,
             where=where,
-            place=self.place or "–",
+            place=place,
             value=_shown(self.value),
             said=said,
         )
@@ -72,7 +73,7 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     written = " ".join((plain(value) if isinstance(value, Decimal) else str(value)).split())
-    return written if len(written) <= 80 else written[:77] + "…"
+    return legible(written if len(written) <= 80 else written[:77] + "…")
 
 
 def distinct(faults: Iterable[Fault]) -> list[Fault]:

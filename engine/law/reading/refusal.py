@@ -1,4 +1,4 @@
-"""What validation refuses, as findings whose sentences stand in the wording."""
+"""What validation refuses, as findings whose sentences stand in `sentences`."""
 
 from __future__ import annotations
 

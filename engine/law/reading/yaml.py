@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from engine.law.reading.fault import Fault, Faults, Path, written_path
 from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
+from engine.text import legible
 
 __all__ = ["checked", "gathered", "read_tree", "read_yaml"]
 
@@ -156,6 +157,8 @@ class _Reading:
         if isinstance(event, yaml.ScalarEvent):
             self._expect_tag(event, path, "str")
             written = str(event.value)
+            if event.style == '"':
+                self._expect_letters(event, path, written)
             return _scalar(written) if event.implicit[0] else written
         if isinstance(event, yaml.MappingStartEvent):
             self._expect_tag(event, path, "map")
@@ -184,6 +187,8 @@ class _Reading:
             elif key in mapping:
                 self._found(event, here, "law.repeated_key")
             self._expect_tag(event, here, "str")
+            if event.style == '"':
+                self._expect_letters(event, here, key)
             self.lines.setdefault(here, _line(event))
             mapping.setdefault(key, self._node(next(self.events), here))
         return mapping
@@ -193,6 +198,11 @@ class _Reading:
     ) -> None:
         if event.tag not in (None, f"tag:yaml.org,2002:{kind}"):
             self._found(event, path, "law.tagged", event.tag)
+
+    def _expect_letters(self, event: yaml.ScalarEvent, path: Path, written: str) -> None:
+        """A character that nobody can see is only ever written as an escape, in quotes."""
+        if legible(written) != written:
+            self._found(event, path, "law.unseen_character", written)
 
 
 def _line(event: yaml.Event) -> int:

@@ -18,6 +18,10 @@ __all__ = ["DocumentKind", "kind_of", "kinds", "register_kind", "schema_of"]
 Check = Callable[[Any, "Shelf"], Iterable[Finding]]
 
 
+def _nothing(document: Any) -> Iterable[Finding]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """A kind of document, with its schema and its check; each interpreter registers its own."""
@@ -30,6 +34,9 @@ class DocumentKind:
     """Yields what is wrong inside a valid document, or between it and others on the shelf."""
     of: str | None = None
     """For a register: what it lists; the document gives it as `of`."""
+    form: Callable[[Any], Iterable[Finding]] = _nothing
+    """Yields what is wrong inside a valid document so that it cannot be read, such as a name of
+    nothing; a shelf gives no such document. `check` tells it too."""
 
 
 _KINDS: dict[tuple[str, str | None], DocumentKind] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,10 +13,12 @@ from pydantic import ValidationError
 
 from engine.law.model.document import Document, Version, overlaps, uncited, with_inherited_citations
 from engine.law.model.hashing import content_hash
+from engine.law.model.instruments import Instruments, InstrumentsVersion
 from engine.law.reading.fault import Fault, Faults, Finding, distinct
 from engine.law.reading.places import Located
 from engine.law.reading.yaml import checked, gathered
 from engine.law.shelf.kind import DocumentKind, kind_of
+from engine.law.shelf.references import REGISTER, followed, nearest, unfollowed
 from engine.law.shelf.variation import Variation
 
 __all__ = ["Shelf"]
@@ -42,6 +45,7 @@ class Shelf:
     def __init__(self, *roots: Path) -> None:
         self.roots = roots
         self._held: dict[str, _Held] = {}
+        self._registers: tuple[str, ...] | None = None
 
     def get(self, identifier: str, schema: type[D]) -> D:
         """Return the document `identifier`, which must be a `schema`.
@@ -119,10 +123,23 @@ class Shelf:
                     self._held[identifier] = held
                 for finding in held.kind.check(held.document, self):
                     faults.append(held.located.fault(finding))
+                faults.extend(held.located.fault(one) for one in unfollowed(held.document))
         except Faults as others:
             faults.extend(others.faults)
         # A flaw of one piece is met in every version that the piece stands in.
         return tuple(distinct(faults))
+
+    def registers(self) -> tuple[Instruments, ...]:
+        """Return the registers of instruments that can be read, in order of their ids."""
+        found: list[Instruments] = []
+        for name in self._register_ids():
+            with suppress(Faults):
+                found.append(Shelf.get(self, name, Instruments))
+        return tuple(found)
+
+    def fault_in(self, identifier: str, finding: Finding) -> Fault:
+        """Return `finding` in the document `identifier` as a fault, with its file and line."""
+        return self._load(identifier).located.fault(finding)
 
     def _path(self, identifier: str) -> Path | None:
         """Return the first file of this id; an id that leaves the shelf has none."""
@@ -130,7 +147,10 @@ class Shelf:
         if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in parts):
             return None
         places = (root / f"{identifier}.yaml" for root in self.roots)
-        return next((place for place in places if place.is_file()), None)
+        try:
+            return next((place for place in places if place.is_file()), None)
+        except OSError:
+            return None  # no file can have such a name
 
     def _name(self, path: Path) -> str:
         """Return `path` as people know it: from the working folder where it lies below it."""
@@ -175,9 +195,28 @@ class Shelf:
             places = {fault.place for fault in faults}
             framed = (located.fault(finding) for finding in _misframed(tree, identifier))
             return None, [*faults, *(fault for fault in framed if fault.place not in places)]
+        document = followed(document, self._instruments(identifier))
         findings = [*uncited(document), *document.overlaps(), *_misplaced(document.id, identifier)]
+        findings.extend(kind.form(document))
         faults.extend(located.fault(finding) for finding in findings)
         return _Held(document, located, content_hash(written), kind), faults
+
+    def _instruments(self, identifier: str) -> list[InstrumentsVersion]:
+        """Return the registers of instruments for the document, the nearest first.
+
+        One that is faulty tells nothing, and is told when it is checked.
+        """
+        if identifier in self._register_ids():
+            return []
+        known = {register.id: register for register in self.registers()}
+        near = (known[name] for name in nearest(identifier, tuple(known)))
+        return [max(one.versions, key=lambda version: version.from_.start) for one in near]
+
+    def _register_ids(self) -> tuple[str, ...]:
+        if self._registers is None:
+            named = (one for one in Shelf.identifiers(self) if one.split("/")[-1] == REGISTER)
+            self._registers = tuple(named)
+        return self._registers
 
     def _varied(self, located: Located, kind: DocumentKind, varied_by: tuple[str, ...]) -> _Held:
         """Return the document that the one in `located` varies, itself `varied_by` others.

@@ -1,7 +1,7 @@
 """Arithmetic on figures of which some are exact and some are arrays of one figure a draw.
 
 A drawn figure knows how far it may lie from what exact arithmetic would give, so that it is known
-where that could change how it is rounded. This module and `arrays` import numpy at once: only a
+where that could change how it is rounded. All of this folder imports numpy at once: only a
 bulk reading imports them.
 """
 

@@ -70,7 +70,7 @@ def lacking(contract: Contract, version: MethodVersion, path: Path = ()) -> Iter
     """Yield what `version` lacks of what `contract` needs, or has in another unit or scope."""
     there = _Places(version, path)
     yield from there.figures(contract, "line", contract.lines, "blocks")
-    yield from there.figures(contract, "line", contract.further, "blocks", needed=False)
+    yield from there.figures(contract, "line", contract.looked_at, "blocks", needed=False)
     yield from there.figures(contract, "input", contract.given, "inputs")
     yield from there.figures(contract, "input", contract.offered, "inputs", needed=False)
     yield from there.figures(contract, "parameter", contract.chosen, "parameters")

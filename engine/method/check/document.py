@@ -133,7 +133,7 @@ def _entry(entry: Line | Demand, names: Names, path: Path, agree: Agree) -> Iter
     if isinstance(entry, Line):
         yield from _cases(entry, names, path)
     for value, written in entry.formulas().items():
-        at: Path = (*path, "formula") if by is None else (*path, "by", "cases", value)
+        at: Path = (*path, value or "formula") if by is None else (*path, "by", "cases", value)
         issues: list[Issue] = []
         reader, place = KindReader(names, agree, issues.append), Place(entry.scope)
         try:
@@ -141,8 +141,9 @@ def _entry(entry: Line | Demand, names: Names, path: Path, agree: Agree) -> Iter
         except FormulaFault as fault:
             yield Finding(at, fault.key, fault.values)
             continue
-        found = reader.figure(formula, place) if isinstance(entry, Line) else None
-        if isinstance(entry, Demand):
+        is_condition = isinstance(entry, Demand) and not value
+        found = None if is_condition else reader.figure(formula, place)
+        if is_condition:
             reader.condition(formula, place)
         for issue in issues:
             yield Finding(at, issue.key, {"line": entry.title, "at": issue.at, **issue.values})

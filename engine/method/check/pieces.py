@@ -23,7 +23,7 @@ Piece = Switch | Parameter | Input | MethodTable | TableColumn | Demand | Line
 
 def pieces(version: MethodVersion, path: Path) -> Iterator[tuple[Piece, Path]]:
     """Yield every piece and where it stands below `path`: switches, parameters, inputs, tables,
-    each with its columns, and of each block the demands and the lines."""
+    each with its columns, and of each block the demands, remarks and lines."""
     for part in ("switches", "parameters", "inputs"):
         yield from _listed(getattr(version, part), (*path, part))
     for position, table in enumerate(version.tables):
@@ -33,6 +33,7 @@ def pieces(version: MethodVersion, path: Path) -> Iterator[tuple[Piece, Path]]:
     for position, block in enumerate(version.blocks):
         at = (*path, "blocks", position)
         yield from _listed(block.demands, (*at, "demands"))
+        yield from _listed(block.remarks, (*at, "remarks"))
         yield from _listed(block.lines, (*at, "lines"))
 
 

@@ -1,4 +1,5 @@
 """The exact reader: one case, in Decimal, every line a step.
 
-`rows` is what it shares with the array reader.
+Read `worksheet`, which comes out, then `reader` and `values`; `needs` is what a block lacks, and
+`rows` what this reader shares with the array reader.
 """

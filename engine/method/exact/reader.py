@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, Overflow
 from functools import partial
 from typing import Any, NamedTuple
@@ -24,6 +25,7 @@ from engine.method.model.document import (
     Input,
     Line,
     Parameter,
+    Remark,
     Switch,
     SwitchValue,
     TableColumn,
@@ -31,7 +33,21 @@ from engine.method.model.document import (
 from engine.money import plain
 from engine.text import Text, text
 
-__all__ = ["ExactReader", "Stopped"]
+__all__ = ["ExactReader", "Remarked", "Stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A remark that holds for one row or year."""
+
+    remark: Remark
+    """The remark, with what it rests on."""
+    key: Key
+    """The row or year; None for the cycle."""
+    title: Text
+    """What is told, with the row or year it is told of."""
+    shown: Step | None
+    """The figure told with it, when there is one."""
 
 
 class Stopped(Exception):
@@ -112,6 +128,21 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
         self.faults.append(
             Fault(self._method_id, place, None, shown, "method.demand", {"title": title})
         )
+
+    def remark(self, remark: Remark, key: Key) -> Remarked | None:
+        """Return `remark` where it holds for one row or year; None where it does not, or where
+        what it looks at has no figure: a remark never stands in the way of a result."""
+        place, lacking = Place(remark.scope, key), len(self._given.missing)
+        try:
+            holds, _ = self.condition(parse(remark.formula), place)
+            shown = None
+            if holds and remark.shows is not None:
+                shown = self.figure(parse(remark.shows), place)
+        except (_Undefined, Stopped):
+            return None
+        if not holds or len(self._given.missing) > lacking:
+            return None
+        return Remarked(remark, key, self._given.label(remark.title, remark.scope, key), shown)
 
     def _stop(self, entry: Line | Demand, key: Key, error: _Undefined) -> Stopped:
         """Note that an entry has no figure for one row or year."""

@@ -11,7 +11,7 @@ from engine.law import Fault, written_path
 from engine.method.check.document import structure
 from engine.method.check.inputs import faults_of_inputs, refuse
 from engine.method.exact.needs import absent
-from engine.method.exact.reader import ExactReader, Stopped
+from engine.method.exact.reader import ExactReader, Remarked, Stopped
 from engine.method.exact.values import GivenSteps
 from engine.method.formula.names import Key, Names
 from engine.method.model.document import Line, MethodBlock, MethodVersion, SwitchValue
@@ -38,6 +38,8 @@ class Worksheet:
     """Lines, inputs and parameters by name, and row or year."""
     columns: frozenset[tuple[str, str]]
     """The tables and columns of which a line took a cell."""
+    remarks: tuple[Remarked, ...] = ()
+    """What the method tells of these figures."""
 
     def step(self, name: str, key: Key = None) -> Step:
         """Return a line, input or parameter; of one row or year when it has several.
@@ -99,7 +101,16 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     order = [line.id for line in version.lines()]
     computed = sorted(reader.steps.items(), key=lambda entry: order.index(entry[0][0]))
     steps = {**given.steps, **dict(computed)}
-    return Worksheet(method_id, version, inputs, switches, blocks, steps, given.columns)
+    taken = given.columns
+    # Read last, so that what only a remark looks at is none of the worksheet.
+    told = tuple(
+        found
+        for block in blocks
+        for remark in block.remarks
+        for key in given.keys(remark.scope)
+        if (found := reader.remark(remark, key)) is not None
+    )
+    return Worksheet(method_id, version, inputs, switches, blocks, steps, taken, told)
 
 
 def _wanted(

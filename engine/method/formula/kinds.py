@@ -42,7 +42,6 @@ class Issue:
 
 Known = FormulaUnit | None
 """A unit; None where it cannot be told, because something in it is wrong and was reported."""
-Kind = FormulaUnit | TextKind | TruthKind | None
 
 
 class KindReader(Walker[TextKind, Known, TruthKind | None]):

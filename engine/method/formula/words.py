@@ -70,7 +70,7 @@ def formula_told(field: str, value: Any, around: tuple[BaseModel, ...]) -> Text 
 
     `around` are the pieces that it stands in, from the version of the method inwards.
     """
-    if field != "formula" or not around or not isinstance(around[0], MethodVersion):
+    if field not in ("formula", "shows") or not around or not isinstance(around[0], MethodVersion):
         return None
     scopes = [piece.scope for piece in around if isinstance(piece, Line | Demand)]
     try:

@@ -79,7 +79,7 @@ class Contract:
     role: MethodRole
     lines: type[ContractFigure]
     """The lines that the engine takes; each is needed."""
-    further: type[ContractFigure] = _NoFigures
+    looked_at: type[ContractFigure] = _NoFigures
     """The lines that it takes where the method has them."""
     given: type[ContractFigure] = _NoFigures
     """The inputs that it gives; each is needed, or a figure would be dropped in silence."""

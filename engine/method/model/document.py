@@ -30,6 +30,7 @@ __all__ = [
     "MethodTable",
     "MethodVersion",
     "Parameter",
+    "Remark",
     "Switch",
     "SwitchValue",
     "TableColumn",
@@ -317,6 +318,17 @@ class Demand(Cited):
         return {"": self.formula}
 
 
+class Remark(Demand):
+    """What is told beside a block's figures where it holds, and changes none of them (提示)."""
+
+    shows: Formula | None = None
+    """The figure told with it, in the same scope."""
+
+    def formulas(self) -> dict[str, str]:
+        """Return its condition, and under `shows` the figure told with it."""
+        return {"": self.formula, **({} if self.shows is None else {"shows": self.shows})}
+
+
 class MethodBlock(Model):
     """Lines that belong together (部分)."""
 
@@ -326,6 +338,8 @@ class MethodBlock(Model):
     """Heading."""
     demands: tuple[Demand, ...] = ()
     """What must hold of the inputs."""
+    remarks: tuple[Remark, ...] = ()
+    """What is told of the figures."""
     lines: Annotated[tuple[Line, ...], Field(min_length=1)]
     """The lines, in the order they are read."""
 

@@ -6,11 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engine.explain import Step, chosen, given, sources, total
-from engine.law import Declaration, Faults, Finding, Located, Shelf, Source
+from engine.law import (
+    Declaration,
+    Faults,
+    Finding,
+    Located,
+    Shelf,
+    Source,
+    newest_day_if_far,
+)
 from engine.money import grouped
 from engine.quote.answer.changes import changes_of
+from engine.quote.answer.keys import keys_unused, names_merged
 from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
-from engine.quote.answer.questions import asked_by_tariff, asked_by_use
+from engine.quote.answer.questions import asked_by_decisions, asked_by_tariff
 from engine.quote.answer.use import PriceFacts, UseOfAll, decide_use_of_all
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
@@ -19,12 +28,23 @@ from engine.quote.request.usage import (
     declared,
     fact_sources,
     paid_share,
+    positions_of,
     registered_product,
+    share_sources,
 )
 from engine.quote.result import Quote, QuoteLine
-from engine.tariff import Rating, Role, TariffDocument, TariffVersion, Usage, facts_asked, rate
+from engine.tariff import (
+    Rating,
+    Role,
+    TariffDocument,
+    TariffVersion,
+    Unsaid,
+    Usage,
+    facts_asked,
+    rate,
+)
 from engine.text import Text, text
-from engine.use import FREE_SHARE, PriceStatus, Regime
+from engine.use import PriceStatus, Regime
 
 __all__ = ["quote"]
 
@@ -66,7 +86,11 @@ class _Asked:
             return Rating((), None, ())
         usages = [replace(usage, share=share) for usage in self.usages if self.prices(usage)]
         declarations = fact_sources(self.request, self.located, "facts")
-        return rate(self.document, self.version, usages, self.request.facts, declarations)
+        said = self.request.position is not None
+        positions = positions_of(self.request, self.located) if said else None
+        return rate(
+            self.document, self.version, usages, self.request.facts, declarations, positions
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +107,8 @@ class _Answer:
     """Set where the prices say other than the decision on the use."""
     total: Step | None = None
     """What the tariff makes of the whole, where the lines alone do not say it."""
+    unsaid: tuple[Unsaid, ...] = ()
+    """What was not said and could change the total."""
 
     @property
     def status(self) -> PriceStatus:
@@ -161,18 +187,8 @@ def _asking(answer: _Answer) -> _Answer:
     undecided = answer.use.undecided
     if answer.missing or not undecided or answer.use.regime is Regime.REFUSED:
         return answer
-    orders = [one.asking for one in undecided if one.asking is not None]
-    questions = {
-        fact.id: asked_by_use(fact)
-        for one, order in zip(undecided, orders, strict=True)
-        for fact in (*order.now, *one.missing)
-    }
-    return replace(
-        answer,
-        missing=tuple(questions.values()),
-        ask_now=tuple(fact.id for fact in orders[0].now[:_GROUP]),
-        most_questions=min(sum(order.most for order in orders), len(questions)),
-    )
+    missing, now, most = asked_by_decisions(undecided)
+    return replace(answer, missing=missing, ask_now=now[:_GROUP], most_questions=most)
 
 
 def _free_lines(asked: _Asked, use: UseOfAll, share: Step | None = None) -> tuple[QuoteLine, ...]:
@@ -193,17 +209,12 @@ def _mixed(asked: _Asked, use: UseOfAll) -> _Answer:
     decision = use.deciding
     assert decision is not None
     assert decision.free_share is not None
-    free = given(text("quote.free_share"), decision.free_share, "percent", _share_sources(asked))
+    said = share_sources(asked.request, asked.located)
+    free = given(text("quote.free_share"), decision.free_share, "percent", said)
     charged = _guided(asked, use, paid_share(free))
     if charged.missing:
         return charged
     return replace(charged, lines=(*_free_lines(asked, use, free), *charged.lines))
-
-
-def _share_sources(asked: _Asked) -> tuple[Source, ...]:
-    if FREE_SHARE not in asked.request.use:
-        return ()
-    return (declared(asked.request, asked.located, "use", FREE_SHARE),)
 
 
 def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
@@ -226,7 +237,7 @@ def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
         reasons = _waiver(asked, use)
         return _Answer(use, tuple(waived_line(line, reasons) for line in rating.lines))
     lines = [priced_line(line) for line in rating.lines]
-    return _Answer(use, tuple(lines), total=rating.total)
+    return _Answer(use, tuple(lines), total=rating.total, unsaid=rating.unsaid)
 
 
 def _waiver(asked: _Asked, use: UseOfAll) -> list[Step]:
@@ -333,6 +344,7 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         documents={document.id: asked.shelf.hash_of(document.id), **answer.use.documents},
         valid_until=None if asked.version is None else document.last_day(asked.version),
         watermarks=() if watermark is None else (watermark,),
+        unsaid=() if amount is None else (*answer.use.unsaid, *answer.unsaid),
         unused=() if answer.missing else tuple(_unused(asked, rests_on)),
     )
 
@@ -343,11 +355,17 @@ def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
     yield from (name for name in sorted(asked.request.use) if f"use.{name}" not in rests)
     asking = asked.facts_asked()
     yield from (name for name in sorted(asked.request.facts) if name not in asking)
+    yield from keys_unused(asked.version, asked.usages)
 
 
 def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:
     charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
-    remarks: list[Text] = []
+    remarks: list[Text] = list(answer.use.notes)
+    if charged:
+        positions = positions_of(asked.request, asked.located)
+        remarks += names_merged(asked.version, asked.usages, positions)
+    if newest := newest_day_if_far(asked.request.on, [asked.document]):
+        remarks.append(text("quote.far_ahead", on=asked.request.on, newest=newest))
     if charged and asked.document.role is Role.CEILING:
         remarks.append(text("quote.at_ceiling"))
     if answer.status is PriceStatus.TRIAL and asked.version is not None:

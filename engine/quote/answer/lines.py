@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from engine.explain import Step, chosen, given
-from engine.money import CONTEXT
+from engine.money import CONTEXT, exactly
+from engine.quote.answer.pricing import pricing
 from engine.quote.result import QuoteLine
 from engine.tariff import RatedLine, Usage
 from engine.text import Text, text
@@ -71,6 +72,7 @@ def _line(
         asked=asked if asked is not None and asked != charged else None,
         unit=rated.unit,
         unit_price=rated.unit_price,
+        pricing=None if rated.unit_price is not None else pricing(rated.component),
         amount=amount,
         collected=collected,
         metered=rated.metered,
@@ -84,14 +86,14 @@ def _asked(rated: RatedLine) -> Decimal | None:
     if usage.share is not None or not rated.product.counts_of(rated.component):
         return None
     if usage.events:
-        return sum((event.quantity for event in usage.events), Decimal(0))
+        return exactly(lambda: sum((event.quantity for event in usage.events), Decimal(0)))
     return usage.quantity
 
 
 def _tidy(quantity: Decimal) -> Decimal:
     """Return `quantity` without the trailing zeros that a share leaves."""
     whole = quantity == quantity.to_integral_value()
-    return quantity.quantize(Decimal(1)) if whole else quantity.normalize(CONTEXT)
+    return Decimal(int(quantity)) if whole else quantity.normalize(CONTEXT)
 
 
 def _modified(rated: RatedLine) -> Text | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from engine.law import Condition, Located, Shelf, Source
 from engine.quote.request.request import QuoteRequest
-from engine.quote.request.usage import declared, fact_sources
+from engine.quote.request.usage import declared, fact_sources, use_parts
 from engine.rules import FactValue
-from engine.tariff import TariffDocument
-from engine.text import Text
+from engine.tariff import TariffDocument, Unsaid
+from engine.text import Text, text
 from engine.use import Channel, PriceStatus, Regime, StandsUnder, UseDecision, decide_use
 
 __all__ = ["PriceFacts", "UseOfAll", "decide_use_of_all"]
@@ -60,7 +60,7 @@ class UseOfAll:
     @property
     def undecided(self) -> tuple[UseDecision, ...]:
         """The decisions for which facts are missing; the regime may be certain without them."""
-        return tuple(one for one in self.decisions if one.missing)
+        return tuple(one for one in self.decisions if one.missing or one.lacking)
 
     @property
     def reason(self) -> Text | None:
@@ -78,6 +78,23 @@ class UseOfAll:
         if self.regime not in (Regime.FREE, Regime.MIXED) or self.deciding is None:
             return ()
         return self.deciding.conditions
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """Which conditions of free use are not kept, and what is to be said of the supply."""
+        kept = (held for one in self.decisions for held in one.not_kept)
+        broken = [text("use.not_kept", condition=held.text) for held in kept]
+        said = [remark.title for one in self.decisions for remark in one.remarks]
+        return tuple(dict.fromkeys((*broken, *said)))
+
+    @property
+    def unsaid(self) -> tuple[Unsaid, ...]:
+        """What was taken as so because nothing was said of it, each once."""
+        held = {one.id: one for decision in self.decisions for one in decision.presumed}
+        return tuple(
+            Unsaid(", ".join(f"use.{name}" for name in one.facts), one.title, one.cites)
+            for one in held.values()
+        )
 
     @property
     def documents(self) -> Mapping[str, str]:
@@ -112,6 +129,8 @@ def decide_use_of_all(
     sources["waived"] = (declared(request, located, "waived"),)
     sources["differs_from_like_customer"] = (declared(request, located, "compared_with"),)
 
+    parts = use_parts(request, located)
+
     def decide(product: str, scenario: str | None) -> UseDecision:
         return decide_use(
             shelf,
@@ -119,6 +138,7 @@ def decide_use_of_all(
             request.on,
             {**request.use, **of_price},
             sources,
+            parts,
             product=product if rules.products is not None else None,
             operator=request.operator if rules.authorisations is not None else None,
             scenario=scenario,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import Field
@@ -169,7 +169,11 @@ def agree_again(body: dict[str, Any], shelf: Shelf, file: str = "") -> Agreed:
     needed = {name: body[name] for name in ("kind", "inputs") if name in body}
     inputs = checked(_Inputted, Located(file, needed)).inputs
     located = Located(UNNAMED, inputs.request.model_dump(by_alias=True))
-    return agree(shelf, quote(shelf, inputs.request, located), inputs.terms)
+    accepted = quote(shelf, inputs.request, located)
+    if "unsaid" not in body.get("result", {}).get("terms", {}):
+        # A record from before quotes listed what was left unsaid does not list it.
+        accepted = replace(accepted, unsaid=())
+    return agree(shelf, accepted, inputs.terms)
 
 
 def kept_agreement(body: dict[str, Any], file: str = "") -> Agreement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from engine.explain import Step, step_from
@@ -45,7 +45,9 @@ def quote_again(body: RecordBody, shelf: Shelf, file: str = "") -> Quote:
     """
     needed = {name: body[name] for name in ("kind", "inputs") if name in body}
     request = checked(_Asked, Located(file, needed)).inputs.request
-    return quote(shelf, request, Located(UNNAMED, request.model_dump(by_alias=True)))
+    again = quote(shelf, request, Located(UNNAMED, request.model_dump(by_alias=True)))
+    # A record from before quotes listed what was left unsaid does not list it.
+    return again if "unsaid" in body.get("result", {}) else replace(again, unsaid=())
 
 
 class _Inputs(Model):

@@ -12,7 +12,10 @@ from pydantic import BeforeValidator, Field
 from engine.catalogue import CreditCode, Party
 from engine.law import Identifier, Located, Model, checked, read_yaml
 from engine.money import Number, plain
+from engine.quote.request.position import Positions
 from engine.rules import DeclaredFacts
+from engine.tariff import Runs
+from engine.use import DeclaredPart
 
 __all__ = [
     "ComparedWith",
@@ -48,6 +51,11 @@ class RequestSpan(Model):
     """Its first day."""
     until: datetime.date
     """Its last day."""
+    runs: Runs | None = None
+    """Whether periods are those of the calendar or of the contract, where the tariff does not say
+    it."""
+    since: datetime.date | None = None
+    """The first day of the contract, where it lies before."""
 
 
 class RequestLine(Model):
@@ -68,7 +76,8 @@ class RequestLine(Model):
     history: tuple[RequestEvent, ...] = ()
     """Dated requests before them."""
     prior: Number | None = None
-    """Units rated before in the same period; left out where nothing was rated yet."""
+    """Units rated before in the same period, where all is counted in one unit; for anything more,
+    `position` of the request."""
     span: RequestSpan | None = None
     """The days covered, where something is charged by the period."""
     keys: dict[Identifier, str] = Field(default_factory=dict)
@@ -106,10 +115,15 @@ class QuoteRequest(Model):
     """The application scenario of all lines that name none."""
     use: DeclaredFacts = Field(default_factory=dict)
     """Facts of the use, as the supply gate and the rules of use ask for them."""
+    parts: tuple[DeclaredPart, ...] = ()
+    """For a use with several purposes: each part; what no part describes is charged."""
     facts: dict[Identifier, Annotated[str, BeforeValidator(_as_text)]] = Field(default_factory=dict)
     """Facts on which the prices depend, as the tariff asks for them."""
     lines: Annotated[tuple[RequestLine, ...], Field(min_length=1)]
     """What is used."""
+    position: Positions | None = None
+    """What was used and charged before in the periods that count; `none` where nothing was, left
+    out where it is not said."""
     waived: bool = False
     """Whether the operator waives a charge that it could make."""
     compared_with: ComparedWith | None = None

@@ -11,16 +11,29 @@ from engine.law import Declaration, Faults, Finding, Located, Shelf, Source, wri
 from engine.quote.request.request import QuoteRequest, RequestEvent, RequestLine
 from engine.tariff import (
     Event,
+    Position,
     Span,
     TariffDocument,
     TariffVersion,
     Usage,
     fact_findings,
+    position_findings,
     usage_findings,
 )
 from engine.text import text
+from engine.text.folding import folded
+from engine.use import FREE_SHARE, UsePart
 
-__all__ = ["checked_usages", "declared", "fact_sources", "paid_share", "registered_product"]
+__all__ = [
+    "checked_usages",
+    "declared",
+    "fact_sources",
+    "paid_share",
+    "positions_of",
+    "registered_product",
+    "share_sources",
+    "use_parts",
+]
 
 
 def declared(request: QuoteRequest, located: Located, *path: str | int) -> Declaration:
@@ -36,6 +49,37 @@ def fact_sources(
         fact: (declared(request, located, name, fact),)
         for fact in (request.use if name == "use" else request.facts)
     }
+
+
+def use_parts(request: QuoteRequest, located: Located) -> tuple[UsePart, ...]:
+    """Return the parts of the use, with where each fact was declared."""
+    return tuple(
+        UsePart(
+            part.facts,
+            part.share,
+            part.counted,
+            part.counted_by,
+            {
+                fact: (declared(request, located, "parts", place, "facts", fact),)
+                for fact in part.facts
+            },
+        )
+        for place, part in enumerate(request.parts)
+    )
+
+
+def share_sources(request: QuoteRequest, located: Located) -> tuple[Source, ...]:
+    """Return where the share supplied free was declared, and what it rests on."""
+    found: list[Source] = []
+    if FREE_SHARE in request.use:
+        found.append(declared(request, located, "use", FREE_SHARE))
+    for place, part in enumerate(request.parts):
+        found += [
+            declared(request, located, "parts", place, name)
+            for name in ("share", "counted", "counted_by")
+            if getattr(part, name) is not None
+        ]
+    return tuple(found)
 
 
 def checked_usages(
@@ -58,6 +102,8 @@ def checked_usages(
     if version is not None:
         priced = [usage for usage in usages if version.product(usage.product) is not None]
         findings += usage_findings(document, version, priced)
+        positions = positions_of(request, located)
+        findings += position_findings(version, priced, positions) if priced else ()
         findings += [*_unknown_facts(request, version), *fact_findings(version, request.facts)]
     if findings:
         raise Faults(located.fault(finding) for finding in findings)
@@ -85,11 +131,53 @@ def _usage(request: QuoteRequest, located: Located, position: int, line: Request
         history=tuple(_event(event) for event in line.history),
         distinct=line.distinct,
         prior=line.prior,
-        span=None if line.span is None else Span(line.span.from_, line.span.until),
+        span=_span(line),
         keys={"customer": customer, "scenario": scenario, **line.keys},
         path=path,
         sources=(declared(request, located, *path, measure),),
     )
+
+
+def positions_of(request: QuoteRequest, located: Located) -> tuple[Position, ...]:
+    """Return what `request` says was used before; none also where it says nothing."""
+    products = {line.product for line in request.lines}
+    only = products.pop() if len(products) == 1 else ""
+    return tuple(
+        Position(
+            product=said.product or only,
+            component=said.component,
+            keys={**_common(request), "product": said.product or only, **_keys(request, said.keys)},
+            period=said.period,
+            used=said.used,
+            quota_used=said.quota_used,
+            charged=said.charged,
+            last_charged=said.last_charged,
+            path=("position", place),
+            sources=(declared(request, located, "position", place),),
+        )
+        for place, said in enumerate(request.position or ())
+    )
+
+
+def _keys(request: QuoteRequest, keys: Mapping[str, str]) -> Mapping[str, str]:
+    """Return `keys`; the customer by the code, where the request names it by that."""
+    named = keys.get("customer")
+    if named is None or folded(named) != folded(request.customer.name):
+        return keys
+    return {**keys, "customer": _common(request)["customer"]}
+
+
+def _common(request: QuoteRequest) -> dict[str, str]:
+    """Return the keys that the request as a whole answers; a scenario only where there is one."""
+    scenarios = {line.scenario or request.scenario or "" for line in request.lines}
+    customer = request.customer.compact_code or request.customer.name
+    scenario = scenarios.pop() if len(scenarios) == 1 else ""
+    return {"customer": customer, "scenario": scenario}
+
+
+def _span(line: RequestLine) -> Span | None:
+    span = line.span
+    return None if span is None else Span(span.from_, span.until, span.runs, span.since)
 
 
 def _event(event: RequestEvent) -> Event:
@@ -102,6 +190,8 @@ def _misplaced(request: QuoteRequest, document: TariffDocument) -> Iterator[Find
         return
     for name in request.use:
         yield Finding(("use", name), "quote.no_use_rules")
+    if request.parts:
+        yield Finding(("parts",), "quote.no_use_rules")
     if request.operator is not None:
         yield Finding(("operator",), "quote.no_use_rules")
 

@@ -11,7 +11,7 @@ from engine.report.document import Report
 from engine.report.layout import Laid, LaidBars, LaidTable, LaidText, lay
 from engine.report.word.tables import set_bars, set_table
 from engine.report.word.typeface import BRICK, FONT, GREY, INK, Type, written
-from engine.text import Language, say
+from engine.text import Language, legible, say
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -21,6 +21,7 @@ __all__ = ["as_word"]
 
 _PAGE_MM, _MARGIN_MM = (210, 297), 20
 _WIDTH_MM = _PAGE_MM[0] - 2 * _MARGIN_MM
+_LONGEST_TITLE = 255
 _WRITTEN = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _PACKED = (1980, 1, 1, 0, 0, 0)
 _SMALL = Type(size=8.5, colour=GREY)
@@ -55,7 +56,8 @@ def as_word(report: Report, language: Language) -> bytes:
 
 def _set_properties(document: Document, laid: Laid) -> None:
     core = document.core_properties
-    core.title, core.author, core.comments, core.last_modified_by = laid.title, "", "", ""
+    core.title = legible(laid.title)[:_LONGEST_TITLE]
+    core.author, core.comments, core.last_modified_by = "", "", ""
     core.language = "zh-CN" if laid.language == Language.ZH.value else "en"
     core.created = core.modified = _WRITTEN
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from engine.report.layout import THOUSAND, LaidBars, LaidTable
 from engine.report.word.bar_picture import bar_picture
 from engine.report.word.typeface import BRICK, GREY, INK, OCHRE, RULE, Type, written
+from engine.text import legible
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -61,7 +62,7 @@ def set_table(document: Document, data: LaidTable, width: int) -> None:
         kept = len(rows) <= _SHORT and position < len(rows) - 1
         row = deepcopy(styled(head, strong, kept))
         for cell, words in zip(row.tc_lst, content, strict=True):
-            cell.p_lst[0].r_lst[0].text = words
+            cell.p_lst[0].r_lst[0].text = legible(words)
         empty.addprevious(row)
     table._tbl.remove(empty)
     document.add_paragraph().paragraph_format.space_after = 0

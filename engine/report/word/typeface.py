@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.text import legible
+
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
@@ -36,7 +38,7 @@ def written(paragraph: Paragraph, text: str, look: Type) -> Paragraph:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(legible(text))
     run.font.name, run.font.size, run.font.bold = FONT, Pt(look.size), look.bold
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
     if look.colour is not None:

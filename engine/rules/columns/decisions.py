@@ -16,6 +16,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.rules.columns.cells import MISSING, Cells, cells_of, length_of
+from engine.rules.columns.contradictions import refuse_contradictions
 from engine.rules.decide.cases import (
     Case,
     OpenQuestion,
@@ -27,6 +28,7 @@ from engine.rules.decide.cases import (
 )
 from engine.rules.decide.facts import too_many
 from engine.rules.model.document import RulesVersion
+from engine.rules.model.presumptions import presumed
 from engine.rules.model.program import (
     CONFLICT,
     NO_RULE,
@@ -90,11 +92,13 @@ def decide_many(
     or float (read as the shortest decimal that it stands for), days as datetime64 or dates. An
     entry that is missing, and a fact that is absent, is unknown; an absent switch has its default.
     Raises Faults for facts that the tables do not know, for values that they cannot have, for
-    columns of unlike lengths, and where too many cases are still possible.
+    columns of unlike lengths, for the first case whose facts contradict each other, and where too
+    many cases are still possible.
     """
     part = Part(document, version)
     tables = program((part,))
     cells = cells_of(tables, document, columns)
+    refuse_contradictions(tables, document, cells)
     count = length_of(document, columns)
     made = _Made.empty(tables, count)
     readers = [_Reader(tables, sheet) for sheet in tables.sheets]
@@ -319,10 +323,14 @@ def _fill_holes(tables: Program, cells: Mapping[str, Cells], made: _Made) -> Non
             *(name for row in sheet.rows for name in row.rule.carries),
         )
     )
+    for one in tables.presumptions:
+        asked |= dict.fromkeys((*(condition.name for condition in one.conditions), *one.presumed))
     if not any(cells[name].holes for name in asked):
         return
     table = np.stack([cells[name].cells[cells[name].raw] for name in asked], axis=1)
     rows = np.flatnonzero((table == MISSING).any(axis=1))
+    if not rows.size:
+        return
     first_of, kind_of = _alike(table[rows])
     kinds = table[rows[first_of]].tolist()
     exact = [_Exact(tables, dict(zip(asked, kind, strict=True))) for kind in kinds]
@@ -362,6 +370,9 @@ class _Exact:
         self._given = {name for name, place in places.items() if place != MISSING}
         self._known = {name: domain.full for name, domain in tables.domains.items()}
         self._known |= {name: 1 << places[name] for name in self._given}
+        for _, filled in list(presumed(tables, self._known, self._given)):
+            self._known |= filled
+            self._given |= filled.keys()
 
     def decided(self, output: str) -> tuple[int, int]:
         """Return the place of the value and of the rule that decides, or why there is none."""

@@ -23,6 +23,7 @@ from engine.rules.decide.cases import (
 from engine.rules.decide.deciding_facts import deciding_facts, unknown_carried
 from engine.rules.model.document import Fact, FactValue
 from engine.rules.model.domain import joined
+from engine.rules.model.presumptions import presumed
 from engine.rules.model.program import Program, ReadyTable
 from engine.text import Text
 
@@ -74,7 +75,9 @@ class Alternatives:
     question: OpenQuestion
     """What it was asked."""
     facts: Mapping[str, FactValue]
-    """The facts given."""
+    """The facts given, and those presumed."""
+    filled: Mapping[str, int]
+    """The cells of those presumed."""
     found: Sequence[Case]
     """The cases that are possible now, each with its answer."""
     decided: bool
@@ -136,6 +139,10 @@ class Alternatives:
             tuple(others & cells[here] for _, others, cells in asking): ()
         }
         for place in range(program.domains[name].size):
+            if place != here and (known := self._presuming(name, place)) is not None:
+                if found := self._cases(TableReading(program, known)):
+                    yield place, found
+                continue
             key = tuple(others & cells[place] for _, others, cells in asking)
             if key not in met:
                 left = dict(zip((table for table, *_ in asking), key, strict=True))
@@ -143,6 +150,19 @@ class Alternatives:
                 met[key] = self._cases(TableReading(program, known, look.left | left, dict(hits)))
             if met[key]:
                 yield place, met[key]
+
+    def _presuming(self, name: str, place: int) -> dict[str, int] | None:
+        """Return what is known with another cell of `name`; None where no less and no more is
+        presumed then than now.
+        """
+        program = self.look.program
+        unsaid = {fact: program.domains[fact].full for fact in self.filled if fact != name}
+        known = {**self.look.known, **unsaid, name: 1 << place}
+        said = (self.facts.keys() - unsaid.keys()) | {name}
+        for _, cells in list(presumed(program, known, said)):
+            known |= cells
+        kept = all(known[fact] == self.look.known[fact] for fact in known if fact != name)
+        return None if kept else known
 
     def _cases(self, look: TableReading) -> Sequence[Case]:
         try:

@@ -17,6 +17,7 @@ from engine.rules.decide.result import Asking, Decision
 from engine.rules.decide.steps import Explainer
 from engine.rules.model.compatibility import refuse_unjoinable
 from engine.rules.model.document import Fact, FactValue, RulesVersion
+from engine.rules.model.presumptions import presumed
 from engine.rules.model.program import CONFLICT, NO_RULE, Part, Program, program
 
 __all__ = ["LARGEST_DECISION", "decide", "decide_together"]
@@ -39,11 +40,12 @@ def decide(
 ) -> Decision:
     """Return what `version` of `document` decides of a case.
 
-    `facts` holds what is known, by fact id; what is absent is unknown, and a switch that is absent
-    has its default. `sources` says where each value comes from. The outputs wanted are those that
-    no other table of the version uses. Raises Faults for facts that the tables do not know, for
-    values that they cannot have, where more than `LARGEST_DECISION` cases are still possible, and
-    where the rules contradict each other against the hit policy of their table.
+    `facts` holds what is known, by fact id; what is absent is unknown or presumed, and a switch
+    that is absent has its default. `sources` says where each value comes from. The outputs wanted
+    are those that no other table of the version uses. Raises Faults for facts that the tables do
+    not know, for values that they cannot have, for facts that contradict each other, where more
+    than `LARGEST_DECISION` cases are still possible, and where the rules contradict each other
+    against the hit policy of their table.
     """
     return _decided(_alone(Part(document, version)), facts, sources or {})
 
@@ -113,12 +115,15 @@ def _kept(
     sources: tuple[tuple[str, tuple[Source, ...]], ...],
 ) -> Decision:
     goals, tables = ready.goals, ready.tables
-    facts = {name: value for name, value, _ in case}
-    look = TableReading(tables, dict(known))
+    said = {name: value for name, value, _ in case}
+    held = list(presumed(tables, dict(known), said))
+    filled = {name: cell for _, cells in held for name, cell in cells.items()}
+    facts = said | {name: tables.domains[name].some(cell) for name, cell in filled.items()}
+    look = TableReading(tables, {**dict(known), **filled})
     question = partial(_answer, goals, tables)
     try:
         found = cases(look, question, LARGEST_DECISION)
-        explainer = Explainer(look.afresh(), facts, dict(sources), LARGEST_DECISION)
+        explainer = Explainer(look.afresh(), facts, dict(sources), filled, LARGEST_DECISION)
         explanations = {name: explainer.output(name) for name in [*ready.besides, *goals]}
     except TooManyCasesError:
         raise too_many(ready.parts, LARGEST_DECISION) from None
@@ -128,6 +133,8 @@ def _kept(
     needed = unknown_carried(found, facts)
     decided = len({case.answer for case in found}) == 1 and not needed
     missing, asking = ((), None) if decided else _missing(look, found, needed)
+    steps = {name: made.step for name, made in explanations.items()}
+    looked_at = {node.origin for step in steps.values() for node in step.walk()}
     return Decision(
         status=_status(found, decided),
         outputs={name: made.value for name, made in explanations.items()},
@@ -137,9 +144,10 @@ def _kept(
         asking=asking,
         possible=possible_results(tables, tuple(goals), found),
         carried={name: facts[name] for name in carried if decided},
-        steps={name: made.step for name, made in explanations.items()},
+        presumed=tuple(one.presumption for one, cells in held if looked_at & cells.keys()),
+        steps=steps,
         alternatives=Alternatives(
-            look, tuple(goals), question, facts, found, decided, LARGEST_DECISION
+            look, tuple(goals), question, facts, filled, found, decided, LARGEST_DECISION
         ),
     )
 

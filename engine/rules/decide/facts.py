@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from engine.law import Declaration, Fault, Faults, Source
 from engine.rules.decide.cases import Known
 from engine.rules.model.document import FactValue, NumberFact, Switch
-from engine.rules.model.domain import NotInDomainError
-from engine.rules.model.program import Part, Program
+from engine.rules.model.domain import NotInDomainError, joined
+from engine.rules.model.presumptions import contradictory
+from engine.rules.model.program import Part, Program, ReadyContradiction
+from engine.text import text
 
 __all__ = ["expected", "known_facts", "too_many"]
 
@@ -23,7 +25,8 @@ def known_facts(
 
     A whole number or a number as text becomes a Decimal, a day as text a day. An absent switch has
     its default. Raises Faults with every fact that is not known to the tables and every value that
-    its fact cannot have; the place is the declaration's where there is one.
+    its fact cannot have, else with all that cannot be so together; the place is the declaration's
+    where there is one.
     """
     known = {name: tables.domains[name].full for name in tables.facts}
     for name, fact in tables.facts.items():
@@ -42,9 +45,41 @@ def known_facts(
             key, told = expected(tables, name)
         file, place = _place(name, sources.get(name, ()), parts)
         faults.append(Fault(file, place, None, value, key, {"allowed": told}))
+    faults = faults or [
+        _contradicted(tables, one, facts, sources) for one in contradictory(tables, known)
+    ]
     if faults:
         raise Faults(faults)
     return known, values
+
+
+def _contradicted(
+    tables: Program,
+    one: ReadyContradiction,
+    facts: Mapping[str, FactValue],
+    sources: Mapping[str, Sequence[Source]],
+) -> Fault:
+    """Return the fault that the facts of `one` cannot be so together, told with all of them."""
+    said = [condition.name for condition in one.conditions if condition.name in facts]
+    told = joined(
+        "rules.and",
+        [
+            text(
+                "rules.given",
+                title=tables.facts[name].title,
+                value=tables.domains[name].shown(tables.domains[name].value(facts[name])),
+                fact=name,
+            )
+            for name in said
+        ],
+    )
+    file, place = one.document, f"facts.{said[0]}"
+    for source in sources.get(said[0], ()):
+        if isinstance(source, Declaration):
+            file, place = source.file, source.place
+            break
+    values = {"why": one.contradiction.title, "facts": told}
+    return Fault(file, place, None, facts[said[0]], "rules.contradictory", values)
 
 
 def expected(tables: Program, name: str) -> tuple[str, str]:

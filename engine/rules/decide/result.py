@@ -9,14 +9,14 @@ from typing import Literal
 
 from engine.explain import Step
 from engine.rules.decide.alternatives import Alternatives, Result
-from engine.rules.model.document import Fact, FactValue, Rule
+from engine.rules.model.document import Fact, FactValue, Presumption, Rule
 
 __all__ = ["Asking", "Decision"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How to ask for what is missing, ending soonest; see `engine.rules.asking`."""
+    """How to ask for what is missing, ending soonest; see `question_order`."""
 
     now: tuple[Fact, ...]
     """The fact to ask first, and with it those that are asked whatever the answers."""
@@ -41,7 +41,7 @@ class Decision:
     """By output: every rule of its table that certainly matches."""
     missing: tuple[Fact, ...]
     """A smallest set of facts that decides whatever their values; beyond
-    `engine.rules.missing.LARGEST_SEARCH` facts in question, one from which none can be left out."""
+    `deciding_facts.LARGEST_SEARCH` facts in question, one from which none can be left out."""
     asking: Asking | None
     """In which order to ask for them; None when nothing is missing."""
     possible: Mapping[str, frozenset[Result]]
@@ -49,6 +49,8 @@ class Decision:
     None where no rule matches."""
     carried: Mapping[str, FactValue]
     """The facts whose value is part of the result, as given."""
+    presumed: tuple[Presumption, ...]
+    """What was taken as so because nothing was said of it."""
     steps: Mapping[str, Step]
     """The explanation of each output."""
     alternatives: Alternatives = field(repr=False, compare=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from engine.explain import Step, decided, given
@@ -38,6 +38,8 @@ class Explainer:
     """A reading of what is known."""
     facts: Mapping[str, FactValue]
     sources: Mapping[str, Sequence[Source]]
+    presumed: Container[str]
+    """Those of the facts of which nothing was said."""
     limit: int
     """How many cases may be told apart; TooManyCasesError beyond it."""
     _made: dict[str, Explained] = field(default_factory=dict)
@@ -155,9 +157,8 @@ class Explainer:
             return given(text("rules.not_known", title=fact.title), None, "", cites)
         unit = fact.unit if fact.type == "number" else ""
         if domain.titles:
-            label = text(
-                "rules.result", title=fact.title, value=domain.in_words(self.look.known[name])
-            )
+            key = "rules.presumed" if name in self.presumed else "rules.result"
+            label = text(key, title=fact.title, value=domain.in_words(self.look.known[name]))
             return given(label, value, unit, cites, origin=name)
         return given(fact.title, value, unit, cites, origin=name)
 

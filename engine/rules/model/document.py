@@ -21,6 +21,8 @@ from engine.money import plain
 from engine.text import Text
 
 __all__ = [
+    "AskedValue",
+    "Contradiction",
     "DateFact",
     "DecisionTable",
     "DeclaredFacts",
@@ -30,11 +32,13 @@ __all__ = [
     "Named",
     "NumberFact",
     "Output",
+    "Presumption",
     "Reading",
     "Rule",
     "RuleCell",
     "RulesDocument",
     "RulesVersion",
+    "Speaks",
     "Switch",
     "YesNoFact",
     "as_written",
@@ -73,6 +77,19 @@ class Named(Model):
     """What it is called."""
 
 
+Speaks = Literal["towards", "against"]
+"""Which way the value of a fact speaks: towards freedom from charge and supply, or against them.
+A value that says neither lies between the two."""
+
+
+class AskedValue(Named):
+    """One value that a fact can have."""
+
+    speaks: Speaks | None = None
+    """Which way it speaks; it must never make a case freer to move to a value that speaks more
+    against freedom."""
+
+
 class Reading(Cited):
     """One reading of a rule that could not be read, or can be read in several ways."""
 
@@ -97,7 +114,7 @@ class EnumerationFact(_Asked):
     """A fact that is one of some named values."""
 
     type: Literal["enumeration"]
-    values: Annotated[tuple[Named, ...], Field(min_length=1)]
+    values: Annotated[tuple[AskedValue, ...], Field(min_length=1)]
     """The values it can have."""
 
 
@@ -105,6 +122,8 @@ class YesNoFact(_Asked):
     """A fact that holds or does not."""
 
     type: Literal["yes_no"]
+    yes_speaks: Speaks | None = None
+    """Which way yes speaks; no then speaks the other way."""
 
 
 class NumberFact(_Asked):
@@ -230,11 +249,42 @@ class DecisionTable(Cited):
     """The rows, in order."""
 
 
+class Presumption(Cited):
+    """What is taken as so while nothing is said of it, and told wherever it is (可反驳的推定).
+
+    It falls as a whole when one of its facts is said to be otherwise: then the rest is asked.
+    """
+
+    id: Identifier
+    """Short name."""
+    title: Text
+    """What is presumed, in a sentence."""
+    when: dict[Identifier, RuleCell]
+    """What must be known for it to hold, as the cells of a rule; facts only, no outputs."""
+    facts: Annotated[DeclaredFacts, Field(min_length=1)]
+    """What is presumed of facts of which nothing is said."""
+
+
+class Contradiction(Cited):
+    """Facts that cannot hold together: a case in which they do is a fault of the input."""
+
+    id: Identifier
+    """Short name."""
+    title: Text
+    """Why they exclude each other, in a sentence."""
+    when: Annotated[dict[Identifier, RuleCell], Field(min_length=2)]
+    """What cannot be so together, as the cells of a rule; facts only, no outputs."""
+
+
 class RulesVersion(Version):
     """The tables in force together; each may use the outputs of those before it."""
 
     facts: tuple[Fact, ...]
     """The facts that rules look at."""
+    presumptions: tuple[Presumption, ...] = ()
+    """What is taken as so while nothing is said of it."""
+    contradictions: tuple[Contradiction, ...] = ()
+    """What cannot be so together."""
     tables: Annotated[tuple[DecisionTable, ...], Field(min_length=1)]
     """The tables, in order."""
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.rules.model.document import DecisionTable, Fact, Output, Rule, RuleCell, RulesVersion
+from engine.rules.model.document import (
+    Contradiction,
+    DecisionTable,
+    Fact,
+    FactValue,
+    Output,
+    Presumption,
+    Rule,
+    RuleCell,
+    RulesVersion,
+)
 from engine.rules.model.domain import Domain, domain_of, joined, output_domain
 from engine.text import Text, text
 
@@ -17,6 +27,8 @@ __all__ = [
     "FactColumn",
     "Part",
     "Program",
+    "ReadyContradiction",
+    "ReadyPresumption",
     "ReadyRow",
     "ReadyTable",
     "RowCondition",
@@ -127,6 +139,25 @@ class ReadyTable:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyPresumption:
+    """A presumption made ready."""
+
+    presumption: Presumption
+    conditions: tuple[RowCondition, ...]
+    presumed: Mapping[str, FactValue]
+    """The value of each fact that it presumes, in the fact's own type."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyContradiction:
+    """A contradiction made ready."""
+
+    document: str
+    contradiction: Contradiction
+    conditions: tuple[RowCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """The tables of one or several documents, joined by the names of their outputs."""
 
@@ -140,6 +171,10 @@ class Program:
     """All tables, in order."""
     reach: Mapping[str, frozenset[str]]
     """By fact: the names of the tables whose results can hang on it, also by way of others."""
+    presumptions: tuple[ReadyPresumption, ...] = ()
+    """What is taken as so while nothing is said of it."""
+    contradictions: tuple[ReadyContradiction, ...] = ()
+    """What cannot be so together."""
 
     def outputs(self) -> Iterator[Output]:
         """Yield what the tables decide, in their order."""
@@ -189,7 +224,38 @@ def program(parts: Sequence[Part], cut_for: Sequence[Part] = ()) -> Program:
     domains |= {name: output_domain(output) for name, output in made.items()}
     sheets = tuple(_sheet(document, table, domains, asked, collected) for document, table in tables)
     makers = {output.id: sheet for sheet in sheets for output in sheet.table.outputs}
-    return Program(asked, domains, makers, sheets, _reach(asked, sheets, makers))
+    return Program(
+        asked,
+        domains,
+        makers,
+        sheets,
+        _reach(asked, sheets, makers),
+        tuple(_presumptions(parts, domains)),
+        tuple(_contradictions(parts, domains)),
+    )
+
+
+def _presumptions(
+    parts: Sequence[Part], domains: Mapping[str, Domain]
+) -> Iterator[ReadyPresumption]:
+    for part in parts:
+        for one in part.version.presumptions:
+            presumed = {name: domains[name].value(value) for name, value in one.facts.items()}
+            yield ReadyPresumption(one, _facts_of(one.when, domains), presumed)
+
+
+def _contradictions(
+    parts: Sequence[Part], domains: Mapping[str, Domain]
+) -> Iterator[ReadyContradiction]:
+    for part in parts:
+        for one in part.version.contradictions:
+            yield ReadyContradiction(part.document, one, _facts_of(one.when, domains))
+
+
+def _facts_of(
+    when: Mapping[str, RuleCell], domains: Mapping[str, Domain]
+) -> tuple[RowCondition, ...]:
+    return tuple(condition_on(name, cell, domains[name], False) for name, cell in when.items())
 
 
 def _reach(
@@ -215,6 +281,10 @@ def _cells(version: RulesVersion) -> Iterator[tuple[str, RuleCell]]:
     for table in version.tables:
         for rule in table.rules:
             yield from rule.when.items()
+    for presumption in version.presumptions:
+        yield from presumption.when.items()
+    for contradiction in version.contradictions:
+        yield from contradiction.when.items()
 
 
 def _sheet(

@@ -77,7 +77,7 @@ def _read(place: Path) -> list[Finding] | None:
             )
             for found in kept["findings"]
         ]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None  # not there, or not as it was written
 
 

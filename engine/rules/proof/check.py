@@ -8,9 +8,12 @@ from dataclasses import replace
 from engine.law import DocumentKind, Finding, Path, Shelf, register_kind
 from engine.rules.model.compatibility import refuse_unjoinable
 from engine.rules.model.document import (
+    Contradiction,
     DecisionTable,
+    EnumerationFact,
     Fact,
     Output,
+    Presumption,
     Rule,
     RuleCell,
     RulesDocument,
@@ -37,10 +40,21 @@ def check(document: RulesDocument, shelf: Shelf) -> Iterator[Finding]:
     """
     for place, version in enumerate(document.versions):
         path: Path = ("versions", place)
-        wrong = [*_names(version, path), *_cells(version, path)]
+        wrong = [*_unreadable(version, path)]
         yield from wrong
         if not wrong:
             yield from _coverage(document.id, version, path)
+
+
+def unreadable(document: RulesDocument) -> Iterator[Finding]:
+    """Yield the names and cells for which no table of `document` can be read."""
+    for place, version in enumerate(document.versions):
+        yield from _unreadable(version, ("versions", place))
+
+
+def _unreadable(version: RulesVersion, path: Path) -> Iterator[Finding]:
+    yield from _names(version, path)
+    yield from _cells(version, path)
 
 
 # --- names and cells ------------------------------------------------------------------------------
@@ -59,6 +73,9 @@ def _names(version: RulesVersion, path: Path) -> Iterator[Finding]:
     )
     for number, fact in enumerate(version.facts):
         yield from _repeated_values(fact, (*path, "facts", number))
+        yield from _one_sided(fact, (*path, "facts", number))
+    for kind, named in _besides(version):
+        yield from _repeated((one.id, (*path, kind, order)) for order, one in enumerate(named))
     for number, table in enumerate(version.tables):
         inside: Path = (*path, "tables", number)
         yield from _repeated(
@@ -95,6 +112,20 @@ def _repeated_values(named: Fact | Output, path: Path) -> Iterator[Finding]:
     return _repeated((value.id, (*path, "values", order)) for order, value in enumerate(values))
 
 
+def _one_sided(fact: Fact, path: Path) -> Iterator[Finding]:
+    """Yield that some values of `fact` speak one way and no other stands against them."""
+    if isinstance(fact, EnumerationFact):
+        ways = {value.speaks for value in fact.values}
+        if len(ways) == 1 and ways != {None}:
+            yield Finding((*path, "values"), "rules.one_sided", {}, fact.id)
+
+
+def _besides(version: RulesVersion) -> Iterator[tuple[str, Sequence[Presumption | Contradiction]]]:
+    """Yield what is said of facts beside the tables."""
+    yield "presumptions", version.presumptions
+    yield "contradictions", version.contradictions
+
+
 def _results(table: DecisionTable, rule: Rule, path: Path) -> Iterator[Finding]:
     outputs = {output.id: output for output in table.outputs}
     for name, value in rule.then.items():
@@ -111,13 +142,10 @@ def _results(table: DecisionTable, rule: Rule, path: Path) -> Iterator[Finding]:
 
 def _cells(version: RulesVersion, path: Path) -> Iterator[Finding]:
     domains: dict[str, Domain] = {}
+    whens = [rule.when for table in version.tables for rule in table.rules]
+    whens += [one.when for _, named in _besides(version) for one in named]
     for number, fact in enumerate(version.facts):
-        cells = (
-            rule.when[fact.id]
-            for table in version.tables
-            for rule in table.rules
-            if fact.id in rule.when
-        )
+        cells = (when[fact.id] for when in whens if fact.id in when)
         try:
             domains[fact.id] = domain_of([fact], list(cells))
         except NotInDomainError:
@@ -125,6 +153,7 @@ def _cells(version: RulesVersion, path: Path) -> Iterator[Finding]:
         except EmptyIntervalError:
             yield Finding((*path, "facts", number, "within"), "rules.empty_interval")
     badly_bounded = {fact.id for fact in version.facts} - set(domains)
+    yield from _cells_besides(version, domains, badly_bounded, path)
     collected: set[str] = set()
     for number, table in enumerate(version.tables):
         for position, rule in enumerate(table.rules):
@@ -135,6 +164,22 @@ def _cells(version: RulesVersion, path: Path) -> Iterator[Finding]:
         domains |= {output.id: output_domain(output) for output in table.outputs}
         if table.hit == "collect":
             collected |= {output.id for output in table.outputs}
+
+
+def _cells_besides(
+    version: RulesVersion, domains: Mapping[str, Domain], badly_bounded: set[str], path: Path
+) -> Iterator[Finding]:
+    """Yield what is wrong in what is presumed and in what contradicts; `domains` are of facts."""
+    for kind, named in _besides(version):
+        for order, one in enumerate(named):
+            inside: Path = (*path, kind, order)
+            for name, cell in one.when.items():
+                if name not in badly_bounded:
+                    yield from _cell(name, cell, domains, False, (*inside, "when", name))
+            for name, value in one.facts.items() if isinstance(one, Presumption) else ():
+                if name not in badly_bounded:
+                    cell = RuleCell.model_validate(value)
+                    yield from _cell(name, cell, domains, False, (*inside, "facts", name))
 
 
 def _cell(
@@ -202,4 +247,4 @@ def told(flaw: Flaw, path: Path) -> Finding:
     return Finding((*path, "rules", *flaw.places[-1:]), flaw.key, values)
 
 
-register_kind(DocumentKind("rules", RulesDocument, check))
+register_kind(DocumentKind("rules", RulesDocument, check, form=unreadable))

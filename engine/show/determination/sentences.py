@@ -178,6 +178,7 @@ SENTENCES = {
         "审核人员：{item}（{year} 年）按规则 {by_rule} 元，核定 {reviewed} 元，理由：{reason}",
         "The reviewer: {item} ({year}), {by_rule} yuan by rule, {reviewed} yuan reviewed; reason: {reason}",
     ),
+    "placed": ("{reason}（归入：{place}）", "{reason} (placed in: {place})"),
     "on_trial": (
         "没有完整年度成本，按预测成本测算试行收费标准：{begins} 至 {ends} 试行",
         "No complete year of accounts: trial prices on forecast costs, from {begins} to {ends}",
@@ -192,6 +193,20 @@ SENTENCES = {
         "最高准许收入（不含增值税）〔{marks}〕",
         "Maximum permitted revenue, without VAT [{marks}]",
     ),
+    "headline_free": (
+        "没有有偿使用：{years} 年没有最高准许收入，不得收费；无偿提供未获补助弥补的成本 {uncovered} 元，只列示",
+        "No paid use: there is no maximum permitted revenue for {years}, and nothing may be charged; cost of free supply left uncovered {uncovered} yuan, only shown",
+    ),
+    "possible": (
+        "有资产未说明类别，判断之前不能作最终核定：最高准许收入按申报的年限计算，按可能的类别在 {low} 至 {high} 元/年之间",
+        "the class of an asset is not said, and nothing is final before it is judged: the maximum is by the life filed, and by the classes that could apply lies between {low} and {high} yuan a year",
+    ),
+    "possible_in_year": (
+        "有资产未说明类别，判断之前不能作最终核定：{year} 年的最高准许收入按申报的年限计算，按可能的类别在 {low} 至 {high} 元之间",
+        "the class of an asset is not said, and nothing is final before it is judged: the maximum of {year} is by the life filed, and by the classes that could apply lies between {low} and {high} yuan",
+    ),
+    "remarks": ("提示", "Remarks"),
+    "no_maximum": ("没有最高准许收入", "no maximum"),
     "year_line": ("  {year} 年  {amount} 元", "  {year}  {amount} yuan"),
     "by_method": (
         "{operator}；成本年度 {accounts}；方法 {method}；核定日 {on}",

@@ -11,9 +11,11 @@ from engine.method import Line, Worksheet, unit_in_words
 from engine.money import grouped
 from engine.report import Cell, Table
 from engine.report.terminal import table_lines
+from engine.show.deduction import accounts_settled, unsettled
+from engine.show.determination.decided import reason_in_words
+from engine.show.determination.doubt import bounds_in_words
 from engine.show.determination.drivers import driver_tables
 from engine.show.determination.figures import figures_table
-from engine.show.remarks import accounts_settled, remarks
 from engine.show.standing import badge, switches_shown, weak_pieces
 from engine.text import Language, Text, say, text
 
@@ -50,8 +52,11 @@ def determination_shown(
 
 def _headline(answer: Determination, language: Language) -> Iterator[str]:
     amounts = [answer.maximum(year).number for year in answer.years]
-    if len(set(amounts)) == 1:
-        span = f"{answer.years[0]}–{answer.years[-1]}"
+    span = f"{answer.years[0]}–{answer.years[-1]}"
+    if not answer.has_paid_use:
+        uncovered = _yuan(answer.uncovered)
+        yield say("show.determination.headline_free", language, years=span, uncovered=uncovered)
+    elif len(set(amounts)) == 1:
         yield say(
             "show.determination.headline",
             language,
@@ -67,6 +72,7 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
             yield say(
                 "show.determination.year_line", language, year=year, amount=grouped(amount, _FEN)
             )
+    yield from (f"! {said.in_language(language)}" for said in bounds_in_words(answer))
     yield from (f"! {mark.in_language(language)}" for mark in answer.watermarks.values())
     yield say(
         "show.determination.by_method",
@@ -77,7 +83,8 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
         on=answer.on,
     )
     yield from (line.in_language(language) for line in accounts_settled(answer))
-    yield from (f"! {remark.in_language(language)}" for remark in remarks(answer))
+    yield from (f"! {said.in_language(language)}" for said in unsettled(answer))
+    yield from (f"! {told.text.in_language(language)}" for told in answer.remarks)
     yield from _proceeding(answer, language)
 
 
@@ -104,12 +111,12 @@ def _judged(answer: Determination, language: Language) -> Iterator[str]:
                     year=year,
                     by_rule=grouped(row.by_rule, _FEN),
                     reviewed=grouped(row.reviewed, _FEN),
-                    reason=row.treatment.decision.reason,
+                    reason=reason_in_words(answer, row.treatment.decision),
                 )
-    for year, treated in answer.undecided:
-        assert treated.flag is not None
-        rule, item = treated.flag.title, treated.item.title
-        yield say("show.determination.to_be_judged", language, year=year, item=item, rule=rule)
+    for one in answer.undecided:
+        item = one.treated.item.title
+        values = {"year": one.year, "item": item, "rule": one.reason}
+        yield say("show.determination.to_be_judged", language, **values)
 
 
 def _proceeding(answer: Determination, language: Language) -> Iterator[str]:

@@ -20,6 +20,7 @@ def misfits_of_accounts(entries: Entries) -> Iterator[Finding]:
     """Yield what does not fit: repeated ids, unknown references, grants above cost, shares."""
     for name, ids in entries.ids.items():
         yield from _repeated(name, ids)
+    yield from _written_back(entries)
     yield from _unknown_pools(entries)
     yield from _unknown_assets(entries)
     yield from _grants_above_cost(entries)
@@ -33,6 +34,18 @@ def _repeated(name: str, ids: Mapping[int, str]) -> Iterator[Finding]:
         if identifier in seen:
             yield Finding((name, position, "id"), "submission.repeated", {}, identifier)
         seen.add(identifier)
+
+
+def _written_back(entries: Entries) -> Iterator[Finding]:
+    """Yield amounts below 0 without a reason, and depreciation below 0."""
+    for position, item in entries.items.items():
+        place = ("items", position, "amount")
+        if item.amount >= 0:
+            continue
+        if item.asset is not None:
+            yield Finding(place, "submission.written_back_asset", {}, item.amount)
+        elif item.reason is None:
+            yield Finding(place, "submission.written_back_without_reason", {}, item.amount)
 
 
 def _unknown_pools(entries: Entries) -> Iterator[Finding]:
@@ -88,7 +101,10 @@ def _unknown_shares(entries: Entries) -> Iterator[Finding]:
 
 def _shares_not_whole(entries: Entries) -> Iterator[Finding]:
     products = entries.products
-    if "products" not in entries.unbroken or not products:
+    if "products" not in entries.unbroken:
+        return
+    if not products:
+        yield from _paid_without_products(entries)
         return
     for pool in entries.pools.values():
         if pool.by is not None:
@@ -112,6 +128,16 @@ def _shares_not_whole(entries: Entries) -> Iterator[Finding]:
             "submission.direct_shares_not_whole",
             {"sum": plain(together)},
         )
+
+
+def _paid_without_products(entries: Entries) -> Iterator[Finding]:
+    """Yield what is of paid use where no product is there to bear it."""
+    for position, item in entries.items.items():
+        if item.direct == "paid":
+            yield Finding(("items", position, "direct"), "submission.paid_without_products")
+    for position, pool in entries.pools.items():
+        if pool.by is None and pool.paid_share > 0:
+            yield Finding(("pools", position, "paid_share"), "submission.paid_without_products")
 
 
 def _added(amounts: Iterable[Decimal]) -> Decimal:

@@ -101,7 +101,7 @@ class _Page(Page):
         if column.holds in (Holds.MONTH, Holds.DAY):
             return self.date(place, written, column)
         if column.holds is Holds.TEXT:
-            return written
+            return self.words(place, written)
         try:
             return self.number(place, parse_number(written), written, column)
         except ValueError:

@@ -1,6 +1,6 @@
 """The sheets of a submission workbook: which column holds which figure (申报工作簿).
 
-Reading and writing both follow this one layout. Headings and choices are sentences of the wording,
+Reading and writing both follow this one layout. Headings and choices are sentences of the room,
 in either language.
 """
 
@@ -30,6 +30,7 @@ class Holds(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    SIGNED = "signed"
     WHOLE = "whole"
     PERCENT = "percent"
     YES_NO = "yes_no"
@@ -42,13 +43,13 @@ class SheetColumn:
     """One column of a sheet, or one row of the sheet of basics."""
 
     name: str
-    """Name of its heading in the wording of `cost`."""
+    """Name of its heading among the sentences of the room."""
     path: tuple[str, ...]
     """Where its value stands inside an entry."""
     holds: Holds = Holds.TEXT
     """What its cells hold."""
     choices: tuple[str, ...] = ()
-    """Codes that may stand there; each has a word `choice_CODE` in the wording."""
+    """Codes that may stand there; each has a sentence `choice_CODE`."""
     optional: bool = False
     """Whether the column may be missing altogether."""
 
@@ -66,7 +67,7 @@ class SubmissionSheet:
     """One sheet: a list of entries, one a row."""
 
     name: str
-    """Name of its title in the wording of `cost`."""
+    """Name of its title among the sentences of the room."""
     list: str
     """The list of the submission that it holds; empty for the sheet of basics."""
     columns: tuple[SheetColumn, ...]
@@ -84,7 +85,7 @@ class Pairs:
     """One sheet: a figure for each pair of an entry and another."""
 
     name: str
-    """Name of its title in the wording of `cost`."""
+    """Name of its title among the sentences of the room."""
     list: str
     """The list whose entries the first column names."""
     into: str
@@ -100,7 +101,7 @@ class Pairs:
 
 
 def names_of(name: str) -> tuple[str, str]:
-    """Return the heading or word `name` of the wording in both languages."""
+    """Return the heading or word `name` in both languages."""
     return say(f"submission.{name}", Language.ZH), say(f"submission.{name}", Language.EN)
 
 
@@ -153,6 +154,7 @@ _USES = (
     SheetColumn("head_direct", ("direct",), choices=("paid", "free")),
 )
 _YES_NO = ("yes", "no")
+_BEGAN = SheetColumn("head_began", ("began",), Holds.WHOLE, optional=True)
 
 SHEETS = (
     SubmissionSheet(
@@ -162,11 +164,13 @@ SHEETS = (
             _ID,
             *_TITLE,
             SheetColumn("head_category", ("category",)),
-            SheetColumn("head_amount", ("amount",), Holds.NUMBER),
+            SheetColumn("head_amount", ("amount",), Holds.SIGNED),
             *_USES,
             SheetColumn("head_force_majeure", ("force_majeure",), Holds.YES_NO, _YES_NO, True),
             SheetColumn("head_related_party", ("related_party",), Holds.YES_NO, _YES_NO, True),
             SheetColumn("head_non_recurring", ("non_recurring",), Holds.YES_NO, _YES_NO, True),
+            SheetColumn("head_reason", ("reason",), optional=True),
+            _BEGAN,
         ),
         "items.csv",
     ),
@@ -201,6 +205,7 @@ SHEETS = (
             SheetColumn("head_amount", ("amount",), Holds.NUMBER),
             SheetColumn("head_tag", ("tag",), choices=("asset", "paid", "free", "unspecified")),
             SheetColumn("head_asset", ("asset",)),
+            _BEGAN,
         ),
         "subsidies.csv",
     ),
@@ -276,7 +281,7 @@ SHEETS = (
         (
             SheetColumn("head_of", ("of",)),
             SheetColumn("head_year", ("year",), Holds.WHOLE),
-            SheetColumn("head_amount", ("amount",), Holds.NUMBER),
+            SheetColumn("head_amount", ("amount",), Holds.SIGNED),
         ),
         "earlier.csv",
         optional=True,

@@ -25,6 +25,7 @@ from engine.submission.formats.layout import (
     as_compared,
     names_of,
 )
+from engine.text import legible
 
 __all__ = ["Page", "Sheets", "read_page", "with_plain_phrases"]
 
@@ -109,6 +110,13 @@ class Page(ABC):
         self.sheets.fault(place, key, found, **values)
         return str(found)
 
+    def words(self, place: str, said: str) -> str:
+        """Return `said`; note a character in it that nobody can see."""
+        if legible(said) != said:
+            fault = Fault(self.sheets.file, place, None, said, "law.unseen_character")
+            self.sheets.faults.append(fault)
+        return said
+
     def choice(self, place: str, said: str, column: SheetColumn, allowed: Iterable[str]) -> object:
         """Return the code that `said` stands for in `column`, or whether it says yes."""
         code = column.code(said)
@@ -117,12 +125,14 @@ class Page(ABC):
         return code == "yes" if column.holds is Holds.YES_NO else code
 
     def number(self, place: str, number: Decimal, found: object, column: SheetColumn) -> object:
-        """Return `number`; one in a column of whole numbers must be whole, another not negative."""
+        """Return `number`; one in a column of whole numbers must be whole, another not negative
+        unless its column has signs."""
         if column.holds is Holds.WHOLE:
             if number != number.to_integral_value():
                 return self.broken(place, "not_whole_cell", found)
             return int(number)
-        return self.broken(place, "negative_cell", found) if number < 0 else number
+        negative = number < 0 and column.holds is not Holds.SIGNED
+        return self.broken(place, "negative_cell", found) if negative else number
 
     def date(self, place: str, said: str, column: SheetColumn) -> object:
         """Return the month or the day that `said` names."""

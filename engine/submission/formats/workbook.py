@@ -175,7 +175,7 @@ class _Page(Page):
             return plain(_exact(found))
         said = str(found).strip()
         if not column.choices:
-            return said
+            return self.words(place, said)
         words = (names_of(f"choice_{code}")[0] for code in column.choices)
         return self.choice(place, said, column, words)
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from engine.law import Finding, Path
 from engine.money import exactly, plain, to_micro
 from engine.tariff.model.charge import (
+    YUAN,
     Band,
     Banded,
     Charge,
@@ -26,21 +27,11 @@ __all__ = ["check_charge", "check_counting", "whole_micro"]
 
 def check_charge(charge: Charge, path: Path) -> Iterator[Finding]:
     """Yield holes, overlaps and prices too fine in `charge`."""
-    if isinstance(charge, Unread):
-        return
-    if isinstance(charge, Percentage):
-        yield from _fine_enough(_rate(charge.percent), (*path, "percent"))
-    elif isinstance(charge, Banded):
+    yield from _fine_figures(charge, path)
+    if isinstance(charge, Banded):
         yield from _check_bands(charge.bands, (*path, "bands"))
         for position, band in enumerate(bands_of(charge)):
-            here = (*path, "bands", position)
-            if isinstance(band, PercentBand):
-                yield from _fine_enough(_rate(band.percent), (*here, "percent"))
-            else:
-                yield from _fine_enough(band.price, (*here, "price"))
-            yield from _fine_enough(band.entry_fee, (*here, "entry_fee"))
-    else:
-        yield from _fine_enough(charge.price, (*path, "price"))
+            yield from _fine_figures(band, (*path, "bands", position))
 
 
 def check_counting(component: Component, path: Path) -> Iterator[Finding]:
@@ -51,12 +42,6 @@ def check_counting(component: Component, path: Path) -> Iterator[Finding]:
             yield Finding((*path, "charge"), "tariff.period_counts_nothing")
             return
         accumulate = accumulation_of(charge)
-        same = accumulate is not None and quota is not None and (
-            accumulate.key == quota.key and accumulate.period is quota.within.period
-        )  # fmt: skip
-        if quota is not None and accumulate is not None and not same:
-            yield Finding((*path, "free_quota"), "tariff.quota_other_period")
-            return
         if limits is not None and accumulate is None and not isinstance(charge, Unread):
             yield Finding((*path, "limits"), "tariff.limits_need_period")
             return
@@ -84,6 +69,15 @@ def whole_micro(amount: Decimal) -> bool:
 def _rate(percent: Decimal) -> Decimal:
     """Return a percentage as the price of a yuan."""
     return exactly(lambda: percent / 100)
+
+
+def _fine_figures(piece: Charge | Band | PercentBand, path: Path) -> Iterator[Finding]:
+    """Yield the prices and percentages of `piece` that are too fine, whatever its model."""
+    if isinstance(piece, Percentage | PercentBand):
+        yield from _fine_enough(_rate(piece.percent), (*path, "percent"))
+    for name, field in type(piece).model_fields.items():
+        if YUAN in field.metadata:
+            yield from _fine_enough(getattr(piece, name), (*path, name))
 
 
 def _fine_enough(amount: Decimal, path: Path) -> Iterator[Finding]:

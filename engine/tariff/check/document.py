@@ -7,11 +7,17 @@ from collections.abc import Iterable, Iterator
 from engine.law import Finding, Path, Shelf
 from engine.tariff.check.ceiling import check_under_ceiling
 from engine.tariff.check.charge import check_charge, check_counting, whole_micro
+from engine.tariff.check.together import check_together
 from engine.tariff.check.totals import check_totals
 from engine.tariff.model.document import TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
 
-__all__ = ["check_tariff"]
+__all__ = ["check_tariff", "unknown_names"]
+
+_DECIDING = ("gate", "use", "conditions")
+"""What a tariff stands under that stands under anything."""
+_REGISTERS = ("products", "authorisations")
+"""What it may name beside them."""
 
 
 def check_tariff(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
@@ -19,16 +25,33 @@ def check_tariff(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
     for role, identifier in document.stands_under.items():
         if not shelf.has(identifier):
             yield Finding(("stands_under", role), "law.no_document", {}, identifier)
+    yield from unknown_names(document)
     for position, version in enumerate(document.versions):
         path: Path = ("versions", position)
         yield from _check_trial(version, path)
         yield from _check_units(version, path)
-        yield from _check_classes(version, path)
         yield from _check_rounding(version, path)
-        yield from _repeated([product.id for product in version.products], (*path, "products"))
+        yield from check_together(version, path)
         for place, product in enumerate(version.products):
             yield from _check_product(version, product, (*path, "products", place))
     yield from check_under_ceiling(document, shelf)
+
+
+def unknown_names(document: TariffDocument) -> Iterator[Finding]:
+    """Yield the names in `document` that are missing, or name nothing or two things, so that
+    nothing can be rated by them."""
+    for role in document.stands_under:
+        if role not in (*_DECIDING, *_REGISTERS):
+            yield Finding(("stands_under", role), "law.unknown_key")
+    for role in _DECIDING if document.stands_under else ():
+        if role not in document.stands_under:
+            yield Finding(("stands_under", role), "law.missing")
+    for position, version in enumerate(document.versions):
+        path: Path = ("versions", position)
+        yield from _check_classes(version, path)
+        yield from _repeated([product.id for product in version.products], (*path, "products"))
+        for place, product in enumerate(version.products):
+            yield from _names_of_product(version, product, (*path, "products", place))
 
 
 def _repeated(names: Iterable[str], path: Path) -> Iterator[Finding]:
@@ -88,17 +111,26 @@ def _check_rounding(version: TariffVersion, path: Path) -> Iterator[Finding]:
 
 
 def _check_product(version: TariffVersion, product: TariffProduct, path: Path) -> Iterator[Finding]:
-    if product.unit not in version.units:
-        yield _unknown_unit(version, (*path, "unit"), product.unit)
-    components = [component.id for component in product.components]
-    yield from _repeated(components, (*path, "components"))
     sound = True
     for position, component in enumerate(product.components):
-        for finding in _check_component(version, component, (*path, "components", position)):
+        here = (*path, "components", position)
+        sound = sound and not any(_names_of_component(version, component, here))
+        for finding in _check_component(version, component, here):
             sound = False
             yield finding
     if sound:
         yield from check_totals(version, product, path)
+
+
+def _names_of_product(
+    version: TariffVersion, product: TariffProduct, path: Path
+) -> Iterator[Finding]:
+    if product.unit not in version.units:
+        yield _unknown_unit(version, (*path, "unit"), product.unit)
+    components = [component.id for component in product.components]
+    yield from _repeated(components, (*path, "components"))
+    for position, component in enumerate(product.components):
+        yield from _names_of_component(version, component, (*path, "components", position))
     discounted: set[str] = set()
     for position, discount in enumerate(product.discounts):
         here = (*path, "discounts", position)
@@ -129,18 +161,27 @@ def _known_component(known: list[str], name: str, path: Path) -> Iterator[Findin
         yield Finding(path, "tariff.unknown_component", {"allowed": _listed(known)}, name)
 
 
-def _check_component(version: TariffVersion, component: Component, path: Path) -> Iterator[Finding]:
-    for position, count in enumerate(component.per):
-        if count.unit not in version.units:
-            yield _unknown_unit(version, (*path, "per", position), count.unit)
-    if component.per and (component.once_per or component.free_quota):
-        yield Finding((*path, "per"), "tariff.counted_apart")
+def _names_of_component(
+    version: TariffVersion, component: Component, path: Path
+) -> Iterator[Finding]:
+    counted = [count.unit for count in component.per]
+    for position, unit in enumerate(counted):
+        if unit not in version.units:
+            yield _unknown_unit(version, (*path, "per", position), unit)
+        if unit in counted[:position]:
+            yield Finding((*path, "per", position), "law.repeated_entry", {}, unit)
     if component.float_ is not None and component.float_ not in version.floats:
         known = _listed(version.floats)
         yield Finding((*path, "float"), "tariff.unknown_float", {"allowed": known})
+    for name in component.for_class:
+        yield from _known_class(version, name, (*path, "for_class", name))
+
+
+def _check_component(version: TariffVersion, component: Component, path: Path) -> Iterator[Finding]:
+    if component.per and (component.once_per or component.free_quota):
+        yield Finding((*path, "per"), "tariff.counted_apart")
     yield from check_charge(component.charge, (*path, "charge"))
     for name, price in component.for_class.items():
-        yield from _known_class(version, name, (*path, "for_class", name))
         yield from check_charge(price.charge, (*path, "for_class", name, "charge"))
     yield from check_counting(component, path)
     yield from _check_apart(version, component, path)

@@ -45,6 +45,43 @@ class Columns:
         some = self.quantity if self.quantity is not None else next(iter(self.counts.values()))
         return len(some)
 
+    def expect_whole(self, document: str) -> None:
+        """Raise Faults with every column that is none of whole numbers in 64 bits, one a row.
+
+        Read as they are, other numbers would be taken for others.
+        """
+        given: dict[str, tuple[object, tuple[type[np.generic], ...]]] = {
+            "quantity": (self.quantity, (np.int64,)),
+            "prior": (self.prior, (np.int64,)),
+            "first": (self.first, (np.bool_,)),
+            **{f"counts.{unit}": (column, (np.int64,)) for unit, column in self.counts.items()},
+            **{
+                f"facts.{name}": (column, (np.integer,))
+                for name, column in self.facts.items()
+                if not isinstance(column, str)
+            },
+        }
+        optional = ("quantity", "prior", "first") if self.counts else ("prior", "first")
+        faults: list[Fault] = []
+        rows: int | None = None
+        for place, (column, kinds) in given.items():
+            if column is None and place in optional:
+                continue
+            of = getattr(column, "dtype", type(column).__name__)
+            if (
+                not isinstance(column, np.ndarray)
+                or not issubclass(column.dtype.type, kinds)
+                or not column.dtype.isnative
+            ):
+                faults.append(Fault(document, place, None, str(of), "tariff.array_kind"))
+            elif column.shape != (column.size if rows is None else rows,):
+                shape = str(column.shape)
+                faults.append(Fault(document, place, None, shape, "tariff.array_shape"))
+            else:
+                rows = column.size
+        if faults:
+            raise Faults(faults)
+
     def part(self, start: int, end: int) -> Columns:
         """Return the rows from `start` to before `end`; nothing is copied."""
         return Columns(
@@ -86,6 +123,9 @@ def rate_block(
 
     Raises Faults for a quantity that is missing, negative, or larger than is read.
     """
+    if plan.rounding is not None and rows.prior is not None:
+        _rounded_in_parts(plan, plan.rounding, rows, total, metered, working)
+        return
     size = len(total)
     written = False
     for component in plan.components:
@@ -104,10 +144,43 @@ def rate_block(
     if not written:
         total[...] = 0
     elif plan.rounding is not None:
-        signs = np.sign(total)
-        np.abs(total, out=total)
-        round_figures(total, plan.rounding)
-        np.multiply(total, signs * plan.rounding.unit, out=total)
+        _round_sums(total, plan.rounding)
+
+
+def _rounded_in_parts(
+    plan: ColumnPlan,
+    rounding: WholeRounding,
+    rows: Columns,
+    total: Whole,
+    metered: Mapping[str, Whole],
+    working: Working,
+) -> None:
+    """Write what the sum of the period now rounds to, less what it rounded to before."""
+    size = len(total)
+    earlier = np.zeros(size, dtype=np.int64)
+    total[...] = 0
+    for component in plan.components:
+        units = checked_units(plan, component, rows)
+        amount = working.amount[:size]
+        _increment(plan, component, units, rows, amount, working)
+        if metered:
+            metered[component.id][...] = amount
+        if component.collected:
+            before = working.before[:size]
+            np.add(total, amount, out=total)
+            np.add(total, before, out=total)
+            np.add(earlier, before, out=earlier)
+    _round_sums(total, rounding)
+    _round_sums(earlier, rounding)
+    np.subtract(total, earlier, out=total)
+
+
+def _round_sums(sums: Whole, rounding: WholeRounding) -> None:
+    """Round `sums` of micro-yuan, which a correction can make negative."""
+    signs = np.sign(sums)
+    np.abs(sums, out=sums)
+    round_figures(sums, rounding)
+    np.multiply(sums, signs * rounding.unit, out=sums)
 
 
 def checked_units(
@@ -167,8 +240,11 @@ def _increment(
     amount: Whole,
     working: Working,
 ) -> None:
-    """Write what `units` cost beyond what was rated before in the period (micro-yuan)."""
-    if rows.prior is None or not component.accumulates:
+    """Write what `units` cost beyond what was rated before in the period (micro-yuan).
+
+    What was rated before costs stands in the working column `before`.
+    """
+    if rows.prior is None:
         _running(component, units, amount, working)
         return
     cumulated = checked_units(plan, component, rows, with_prior=True)
@@ -186,6 +262,11 @@ def _running(component: ComponentPlan, units: Whole, out: Whole, working: Workin
         charged = working.units[:size]
         np.subtract(units, component.quota, out=charged)
         np.maximum(charged, 0, out=charged)
+        units = charged
+    if component.started > 1:
+        charged = working.units[:size]
+        np.floor_divide(-units, component.started, out=charged)
+        np.negative(charged, out=charged)
         units = charged
     if total.by_band is None:
         _course(total.courses[0], units, out, working)

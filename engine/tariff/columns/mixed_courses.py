@@ -46,7 +46,7 @@ class MixedCourses:
     ) -> None:
         """Write what `rows` cost (micro-yuan) into `total`; `which` names the tariff of each."""
         component = self.plan.components[0]
-        if rows.prior is None or not component.accumulates:
+        if rows.prior is None:
             units = checked_units(self.plan, component, rows)
             self._running(which, units, total, working)
             return
@@ -86,7 +86,7 @@ def mixed_courses(plans: Sequence[ColumnPlan]) -> MixedCourses | None:
     """Return `plans` as tables; None where one is more than a course, or they round differently."""
     components = [part for plan in plans if (part := _plain(plan)) is not None]
     ways = {
-        (part.counts, part.accumulates, part.total.declared, plan.unit)
+        (part.counts, part.total.declared, plan.unit)
         for part, plan in zip(components, plans, strict=False)
     }
     if len(components) < len(plans) or len(ways) > 1:
@@ -138,6 +138,7 @@ def _plain(plan: ColumnPlan) -> ComponentPlan | None:
         and total.zero is None
         and total.courses[0].block is None
         and not component.quota
+        and component.started == 1
         and component.collected
         and len(component.counts) == 1
     )

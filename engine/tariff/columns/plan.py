@@ -24,6 +24,7 @@ from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVe
 from engine.tariff.model.product import Component, LimitsApply, StackingRule, TariffProduct
 from engine.tariff.model.schedule import Schedule
 from engine.tariff.rate.customer import Charged
+from engine.tariff.usage.findings import counted_units
 
 __all__ = ["ColumnPlan", "ComponentPlan", "RunningTotal", "WholeCount", "WholeRounding", "plan_of"]
 
@@ -79,8 +80,9 @@ class ComponentPlan:
     counts: tuple[WholeCount, ...]
     quota: int
     """Smallest units without charge."""
-    accumulates: bool
-    """Whether units before count."""
+    started: int
+    """Smallest units in a whole one, where a started one of the period's total counts whole; 1
+    otherwise."""
     largest: int
     """The most smallest units that are read."""
     total: RunningTotal
@@ -100,6 +102,8 @@ class ColumnPlan:
     """Its components, in order."""
     rounding: WholeRounding | None
     """Rounding of the sum of a row, in micro-yuan."""
+    counted: tuple[str, ...]
+    """The units of its components, such as item·year, each once."""
     distinct: bool
     """Whether each unit must concern something else, as repeated requests are charged once."""
 
@@ -130,6 +134,7 @@ def plan_of(
         unit=product.unit,
         components=tuple(planner.component(component) for component in product.components),
         rounding=planner.rounding(_MICRO_DECIMALS) if at_total else None,
+        counted=counted_units(product),
         distinct=any(component.once_per is not None for component in product.components),
     )
 
@@ -177,17 +182,19 @@ class _Planner:
 
     def component(self, component: Component) -> ComponentPlan:
         """Return how `component` is read."""
-        name = next((name for name in component.for_class if self.charged.is_in(name)), None)
-        charge = component.for_class[name].charge if name else component.charge
+        charge = self.charged.charge_of(component)
         if isinstance(charge, Unread):
             raise self._refusal(component, "tariff.array_unread")
         if isinstance(charge, PerPeriod):
             raise self._refusal(component, "tariff.array_by_period")
         counts, grid = self._counts(component)
         quota = component.free_quota
+        if quota is not None and not quota.is_of(charge.accumulate):
+            raise self._refusal(component, "tariff.array_quota_apart")
         free = Fraction(0) if quota is None else Fraction(quota.units) / grid
         if free.denominator != 1:
             raise self._refusal(component, "tariff.array_fraction")
+        started = int(1 / grid) if any(count.of_total for count in component.per) else 1
         exempt = any(
             component.id in each.components and self.charged.is_in(each.for_)
             for each in self.product.exemptions
@@ -197,9 +204,9 @@ class _Planner:
             id=component.id,
             counts=counts,
             quota=free.numerator,
-            accumulates=charge.accumulate is not None or quota is not None,
+            started=started,
             largest=largest,
-            total=self._total(component, charge, grid, largest),
+            total=self._total(component, charge, grid * started, -(-largest // started)),
             collected=not exempt and component.not_collected is None,
         )
 
@@ -211,8 +218,9 @@ class _Planner:
             if fineness is None:
                 title = self.version.units[count.unit].title
                 raise self._refusal(component, "tariff.array_any_fraction", unit=title)
-            counts.append(WholeCount(count.unit, 10**fineness if count.started_whole else 1))
-            grid /= 1 if count.started_whole else 10**fineness
+            whole = count.started_whole and not count.of_total
+            counts.append(WholeCount(count.unit, 10**fineness if whole else 1))
+            grid /= 1 if whole else 10**fineness
         return tuple(counts), grid
 
     # --- amounts

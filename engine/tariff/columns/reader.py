@@ -78,6 +78,7 @@ def rate_many(
     to write the totals into, for callers that rate again and again. Raises Faults for what cannot
     be read exactly in columns (`plan_of`), and for a negative or too large quantity.
     """
+    columns.expect_whole(document.id)
     named = {name: given for name, given in columns.facts.items() if isinstance(given, str)}
     coded = {name: given for name, given in columns.facts.items() if not isinstance(given, str)}
     if not coded:
@@ -110,6 +111,7 @@ def rate_mixed(
 
     `which` holds positions in `tariffs`; see `rate_many` for the rest.
     """
+    columns.expect_whole(tariffs[0].document.id)
     plans = [tariff.plan for tariff in tariffs]
     return _rated(plans, which, columns, by_component, threads, out)
 
@@ -141,6 +143,11 @@ def _rated(
     for plan in plans:
         if plan.distinct and not columns.distinct:
             raise Faults([Fault(plan.document, "distinct", None, None, "tariff.array_distinct")])
+        if columns.prior is not None and len(plan.counted) > 1:
+            units = {"units": ", ".join(plan.counted)}
+            raise Faults(
+                [Fault(plan.document, "prior", None, None, "tariff.prior_of_which_unit", units)]
+            )
     rows = columns.rows
     total: Whole = np.empty(rows, dtype=np.int64) if out is None else out
     names = dict.fromkeys(each.id for plan in plans for each in plan.components)

@@ -21,12 +21,14 @@ from engine.tariff.model.schedule import Piece, Schedule, straight
 from engine.text import Text
 
 __all__ = [
+    "YUAN",
     "Accumulation",
     "AtZero",
     "Band",
     "Banded",
     "Charge",
     "DeclaredEdges",
+    "DeclaredRuns",
     "DeclaredZero",
     "Edges",
     "Flat",
@@ -44,6 +46,7 @@ __all__ = [
     "Proration",
     "ProrationRule",
     "Quantity",
+    "Runs",
     "TotalsFall",
     "Unread",
     "Volume",
@@ -51,7 +54,10 @@ __all__ = [
     "bands_of",
 ]
 
-Price = Annotated[Number, Field(ge=0)]
+YUAN = "yuan"
+"""Marks the fields that are amounts of money: how fine they may be is asked of each."""
+
+Price = Annotated[Number, Field(ge=0), YUAN]
 """A price in the tariff's currency; never negative."""
 
 Quantity = Annotated[Number, Field(ge=0)]
@@ -304,6 +310,22 @@ class Proration(Cited):
     """The rule."""
 
 
+class Runs(StrEnum):
+    """From when the periods of a subscription run."""
+
+    CALENDAR = "calendar"
+    """Days, months and years of the calendar (自然年、自然月)."""
+    CONTRACT = "contract"
+    """Days, months and years from the first day of the contract (合同年)."""
+
+
+class DeclaredRuns(Cited):
+    """From when periods run; cited only where it makes a difference."""
+
+    rule: Runs
+    """The reading."""
+
+
 class PerPeriod(Cited):
     """A price for each calendar period of a subscription (按期计费)."""
 
@@ -314,6 +336,10 @@ class PerPeriod(Cited):
     """The calendar period."""
     proration: Annotated[Proration, BeforeValidator(_rule_as_mapping, ProrationRule | Proration)]
     """What a part of a period costs."""
+    runs: Annotated[DeclaredRuns | None, BeforeValidator(_rule_as_mapping, Runs | DeclaredRuns)] = (
+        None
+    )
+    """From when periods run; not said: as the request says, or by the calendar."""
 
 
 class Unread(Cited):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -13,11 +13,15 @@ from engine.money import Number, Rounding
 from engine.tariff.model.charge import Percent
 from engine.tariff.model.product import TariffProduct
 from engine.text import Text
+from engine.text.folding import folded
 
 __all__ = [
     "CustomerClass",
+    "DeclaredFreePart",
     "DeclaredRounding",
     "Float",
+    "FreePart",
+    "Key",
     "Role",
     "RoundingPlace",
     "TariffDocument",
@@ -128,6 +132,37 @@ class DeclaredRounding(Cited, Rounding):
     period it is the period's running total that is rounded, by band or by line."""
 
 
+class Key(Model):
+    """By what use is told apart and added up, such as a person or a case."""
+
+    title: Text
+    """What it is."""
+    question: Text
+    """How it is asked for."""
+    ignore_case: bool = False
+    """Whether names that differ only in the case of the letters A to Z are the same."""
+
+
+class FreePart(StrEnum):
+    """Where the free units of a use that is free in part stand."""
+
+    OUTSIDE_BANDS = "outside_bands"
+    """They count for nothing: bands, quotas and limits see the paid units only."""
+    WITHIN_BANDS = "within_bands"
+    """All units count, and of each amount the paid part is due."""
+
+
+class DeclaredFreePart(Cited):
+    """Where free units stand; cited only where a part of a use is free."""
+
+    rule: FreePart
+    """Where."""
+
+
+def _rule_as_mapping(value: Any) -> Any:
+    return {"rule": value} if isinstance(value, str) else value
+
+
 class TrialPrices(Cited):
     """The prices are on trial (试行收费标准)."""
 
@@ -148,6 +183,13 @@ class TariffVersion(Version):
     """Facts on which prices depend."""
     floats: dict[Identifier, Float] = Field(default_factory=dict)
     """Floats around base prices, by short name; a request chooses each in per cent."""
+    keys: dict[Identifier, Key] = Field(default_factory=dict)
+    """By what use is told apart and added up, by short name; customer, product and scenario are
+    known without being written here."""
+    free_part: Annotated[
+        DeclaredFreePart | None, BeforeValidator(_rule_as_mapping, FreePart | DeclaredFreePart)
+    ] = None
+    """Where the free units of a use that is free in part stand; not said: outside the bands."""
     classes: dict[Identifier, CustomerClass] = Field(default_factory=dict)
     """Classes of customers or uses, by short name."""
     products: Annotated[tuple[TariffProduct, ...], Field(min_length=1)]
@@ -156,6 +198,21 @@ class TariffVersion(Version):
     def product(self, identifier: str) -> TariffProduct | None:
         """Return the product `identifier`, or None when it is not priced here."""
         return next((product for product in self.products if product.id == identifier), None)
+
+    @property
+    def free_within_bands(self) -> bool:
+        """Whether the free units of a use that is free in part count in its bands."""
+        return self.free_part is not None and self.free_part.rule is FreePart.WITHIN_BANDS
+
+    def group(self, names: Sequence[str], keys: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the values of `names` in `keys` as they are compared: what is equal is together.
+
+        A name that is not given is the empty one.
+        """
+        return tuple(
+            folded(keys.get(name, ""), name in self.keys and self.keys[name].ignore_case)
+            for name in names
+        )
 
     def name_of(self, units: Sequence[str]) -> Text:
         """Return the name of the product of several units, such as item·year."""

@@ -9,7 +9,16 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from engine.law import Cited, Identifier
-from engine.tariff.model.charge import Charge, Percent, Period, PerPeriod, Price, Quantity, ZeroRule
+from engine.tariff.model.charge import (
+    Accumulation,
+    Charge,
+    Percent,
+    Period,
+    PerPeriod,
+    Price,
+    Quantity,
+    ZeroRule,
+)
 from engine.text import Text
 
 __all__ = [
@@ -29,9 +38,19 @@ __all__ = [
     "QuotaPeriod",
     "Stacking",
     "StackingRule",
+    "Started",
     "TariffProduct",
     "UnreadModifier",
 ]
+
+
+class Started(StrEnum):
+    """Of what a started unit counts as a whole one."""
+
+    EACH_USE = "each_use"
+    """Of each use: three calls of half a minute are three minutes."""
+    TOTAL = "total"
+    """Of what is added up over the period: they are two minutes."""
 
 
 class Count(Cited):
@@ -41,6 +60,13 @@ class Count(Cited):
     """Its unit, one of the version's units."""
     started_whole: bool = False
     """Whether a started one counts as a whole one; the citation is for that reading."""
+    started_of: Started | None = None
+    """Of what; to be said where the component counts nothing else."""
+
+    @property
+    def of_total(self) -> bool:
+        """Whether it is the total of the period that is rounded up."""
+        return self.started_whole and self.started_of is Started.TOTAL
 
 
 def _count_as_mapping(value: Any) -> Any:
@@ -92,6 +118,12 @@ class FreeQuota(Cited):
     """For whom they are counted, such as a person."""
     within: QuotaPeriod
     """Within what they are counted; its reading is rested on once more than the quota is asked."""
+
+    def is_of(self, accumulate: Accumulation | None) -> bool:
+        """Whether it is counted as a charge is: for the same key and period, or with none said."""
+        return accumulate is None or (
+            accumulate.key == self.key and accumulate.period is self.within.period
+        )
 
 
 class UnreadModifier(Cited):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import assert_never
 
 from engine.explain import (
     Step,
@@ -36,7 +37,7 @@ from engine.tariff.model.charge import (
     bands_of,
 )
 from engine.tariff.model.document import DeclaredRounding, RoundingPlace
-from engine.tariff.rate.counting import Bucket
+from engine.tariff.rate.counting.buckets import Bucket
 from engine.text import Text, text
 
 __all__ = ["amount_of", "band_of", "unit_price_of"]
@@ -66,6 +67,8 @@ def amount_of(
         case Percentage():
             factors = [units, *_percent(charge.percent, charge.cites, origin)]
             amount = product(label, factors, _YUAN, charge.cites)
+        case _:
+            assert_never(charge)
     return _band_rounded(amount, rounding)
 
 
@@ -149,15 +152,15 @@ def _graduated(
 def _band_amount(position: int, band: Band | PercentBand, units: Step, here: str) -> Step:
     """Return the units that fall into `band` at its price."""
     unit, number = units.unit, position + 1
-    edge = text("tariff.band_edge", band=number)
+    edge = text("tariff.rate.band_edge", band=number)
     end = units
     if band.up_to is not None and units.number > band.up_to:
         up_to = given(edge, band.up_to, unit, band.cites, f"{here}.up_to")
-        end = smallest(text("tariff.band_end"), [units, up_to], unit)
+        end = smallest(text("tariff.rate.band_end"), [units, up_to], unit)
     inside = end
     if band.above != 0:
         above = given(edge, band.above, unit, band.cites, f"{here}.above")
-        inside = difference(text("tariff.band_units", band=number), [end, above], unit)
+        inside = difference(text("tariff.rate.band_units", band=number), [end, above], unit)
     if isinstance(band, PercentBand):
         factors = [inside, *_percent(band.percent, band.cites, here)]
     else:
@@ -171,22 +174,26 @@ def _with_fee(
     """Return `amount` and the band's entry fee, where it has one and is entered."""
     if not band.entry_fee or not _entered(charge, band, units):
         return amount
-    fee = given(text("tariff.entry_fee"), band.entry_fee, _YUAN, band.cites, f"{here}.entry_fee")
+    fee = given(
+        text("tariff.rate.entry_fee"), band.entry_fee, _YUAN, band.cites, f"{here}.entry_fee"
+    )
     return total(amount.label, [amount, fee], _YUAN)
 
 
 def _volume(charge: Volume, units: Step, label: Text, origin: str) -> Step:
     position, band = band_of(charge, units.number)
     here, unit = f"{origin}.bands[{position}]", units.unit
-    edge = text("tariff.band_edge", band=position + 1)
+    edge = text("tariff.rate.band_edge", band=position + 1)
     lower = charge.edges.rule is Edges.IN_LOWER_BAND
     reasons = []
     if band.above != 0:
         above = given(edge, band.above, unit, band.cites, f"{here}.above")
-        reasons.append(compared(text("tariff.band_reached"), units, ">" if lower else ">=", above))
+        reasons.append(
+            compared(text("tariff.rate.band_reached"), units, ">" if lower else ">=", above)
+        )
     if band.up_to is not None:
         up_to = given(edge, band.up_to, unit, band.cites, f"{here}.up_to")
-        within = text("tariff.band_not_passed")
+        within = text("tariff.rate.band_not_passed")
         reasons.append(compared(within, units, "<=" if lower else "<", up_to))
     name = _band_label(position + 1, band)
     amount = product(name, [units, _price(band, units, here)], _YUAN, band.cites, here)
@@ -196,8 +203,10 @@ def _volume(charge: Volume, units: Step, label: Text, origin: str) -> Step:
 
 def _band_label(number: int, band: Band | PercentBand) -> Text:
     if band.up_to is None:
-        return text("tariff.open_band", band=number, above=grouped(band.above))
-    return text("tariff.band", band=number, above=grouped(band.above), up_to=grouped(band.up_to))
+        return text("tariff.rate.open_band", band=number, above=grouped(band.above))
+    return text(
+        "tariff.rate.band", band=number, above=grouped(band.above), up_to=grouped(band.up_to)
+    )
 
 
 # --- the other models
@@ -205,21 +214,24 @@ def _band_label(number: int, band: Band | PercentBand) -> Text:
 
 def _price(priced: PerUnit | Band, units: Step, here: str) -> Step:
     unit = f"{_YUAN}/{units.unit}"
-    return given(text("tariff.unit_price"), priced.price, unit, priced.cites, f"{here}.price")
+    return given(text("tariff.rate.unit_price"), priced.price, unit, priced.cites, f"{here}.price")
 
 
 def _percent(percent: Decimal, cites: Sequence[Source], here: str) -> list[Step]:
-    hundredth = given(text("tariff.one_per_cent"), Decimal("0.01"), "1/percent")
-    return [given(text("tariff.percent"), percent, "percent", cites, f"{here}.percent"), hundredth]
+    hundredth = given(text("tariff.rate.one_per_cent"), Decimal("0.01"), "1/percent")
+    return [
+        given(text("tariff.rate.percent"), percent, "percent", cites, f"{here}.percent"),
+        hundredth,
+    ]
 
 
 def _flat(charge: Flat, units: Step, label: Text, origin: str) -> Step:
     """Return the flat amount where there is use, or where it is due without any."""
-    zero = given(text("tariff.zero"), Decimal(0), units.unit)
-    used = compared(text("tariff.any_use"), units, ">", zero)
+    zero = given(text("tariff.rate.zero"), Decimal(0), units.unit)
+    used = compared(text("tariff.rate.any_use"), units, ">", zero)
     due = bool(used.value) or charge.at_zero.rule is AtZero.CHARGED
     price = given(
-        text("tariff.flat_price"),
+        text("tariff.rate.flat_price"),
         charge.price if due else Decimal(0),
         _YUAN,
         charge.cites,
@@ -231,12 +243,12 @@ def _flat(charge: Flat, units: Step, label: Text, origin: str) -> Step:
 
 def _packages(charge: Package, units: Step, label: Text, origin: str) -> Step:
     size = given(
-        text("tariff.package_size"), charge.size, units.unit, charge.cites, f"{origin}.size"
+        text("tariff.rate.package_size"), charge.size, units.unit, charge.cites, f"{origin}.size"
     )
-    parts = quotient(text("tariff.packages"), units, size, "1")
-    packages = rounded(text("tariff.packages_started"), parts, _STARTED)
+    parts = quotient(text("tariff.rate.packages"), units, size, "1")
+    packages = rounded(text("tariff.rate.packages_started"), parts, _STARTED)
     price = given(
-        text("tariff.package_price"), charge.price, _YUAN, charge.cites, f"{origin}.price"
+        text("tariff.rate.package_price"), charge.price, _YUAN, charge.cites, f"{origin}.price"
     )
     return product(label, [packages, price], _YUAN, charge.cites)
 

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.explain import Step, chosen, difference, rounded, same, total
+from engine.explain import Step, chosen, difference, given, product, rounded, same, total
 from engine.money import exactly
 from engine.tariff.model.charge import Metered, PerPeriod
 from engine.tariff.model.document import RoundingPlace
 from engine.tariff.model.product import Component, LimitsApply, TariffProduct
-from engine.tariff.model.usage import Usage
 from engine.tariff.rate.amount import amount_of, unit_price_of
-from engine.tariff.rate.counting import Bucket
+from engine.tariff.rate.counting.buckets import Bucket
+from engine.tariff.rate.counting.uses import STARTED
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.periods import amount_by_period
 from engine.tariff.rate.reductions import discounted, floated, limited
+from engine.tariff.usage.position import Position
+from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
 
 __all__ = ["Making"]
@@ -35,11 +37,13 @@ class Making:
     """The charge that applies."""
     name: str | None
     """The class whose price is charged; None for the plain one."""
+    positions: Sequence[Position] = ()
+    """What was used before of the component."""
 
     @property
     def label(self) -> Text:
         """What the amount is called."""
-        return text("tariff.amount", component=self.component.title)
+        return text("tariff.rate.amount", component=self.component.title)
 
     @property
     def origin(self) -> str:
@@ -63,10 +67,22 @@ class Making:
                 usage.sources,
                 self.label,
                 self.charge_origin,
+                self.positions,
             )
             return self._reduced(amount, None)
         amounts = [self._of_bucket(self.charge, bucket) for bucket in counted]
         return amounts[0] if len(amounts) == 1 else total(self.label, amounts, _YUAN)
+
+    def amount_before(self, counted: Sequence[Bucket]) -> Step | None:
+        """Return what units before this request cost (yuan); None where there were none."""
+        if isinstance(self.charge, PerPeriod):
+            return None
+        found = [
+            self._before(self.charge, bucket.prior, bucket)
+            for bucket in counted
+            if bucket.first and bucket.prior is not None
+        ]
+        return total(text("tariff.rate.before"), found, _YUAN) if found else None
 
     def unit_price(self, counted: Sequence[Bucket]) -> Decimal | None:
         """Return the price of a unit (yuan); None where there is not just one."""
@@ -79,26 +95,43 @@ class Making:
         return exactly(lambda: price * (100 + percent) / 100)
 
     def _of_bucket(self, charge: Metered, bucket: Bucket) -> Step:
-        """Return what the units now cost: the period's total with them, less that without them."""
-        if bucket.prior is None:
-            return self._of_units(charge, bucket.quantity)
-        units = [bucket.prior, bucket.quantity]
-        cumulated = total(text("tariff.cumulated"), units, bucket.quantity.unit)
-        parts = [self._of_units(charge, cumulated), self._of_units(charge, bucket.prior)]
-        return difference(text("tariff.increment"), parts, _YUAN)
+        """Return what the units now cost: the period's total with them, less that without them.
 
-    def _of_units(self, charge: Metered, units: Step) -> Step:
-        """Return what a running total of `units` costs."""
+        Where it was said what was charged before, less that.
+        """
+        if bucket.times is not None:
+            one = self._of_units(charge, bucket.quantity, bucket.share)
+            return product(text("tariff.rate.of_each"), [bucket.times, one], _YUAN)
+        if bucket.prior is None:
+            return self._of_units(charge, bucket.quantity, bucket.share)
+        units = [bucket.prior, bucket.quantity]
+        cumulated = total(text("tariff.rate.cumulated"), units, bucket.quantity.unit)
+        now = self._of_units(charge, cumulated, bucket.share)
+        before = self._before(charge, bucket.prior, bucket)
+        return difference(text("tariff.rate.increment"), [now, before], _YUAN)
+
+    def _before(self, charge: Metered, prior: Step, bucket: Bucket) -> Step:
+        """Return what was charged for the units before, or what they cost today."""
+        return bucket.charged or self._of_units(charge, prior, bucket.share)
+
+    def _of_units(self, charge: Metered, units: Step, share: Step | None) -> Step:
+        """Return what a running total of `units` costs, or the paid `share` of it in per cent."""
+        for count in self.component.per:
+            if count.of_total:
+                title = self.charged.version.units[count.unit].title
+                units = rounded(
+                    text("tariff.rate.started", unit=title), units, STARTED, count.cites
+                )
         rounding = self.charged.version.rounding
         amount = amount_of(charge, units, rounding, self.label, self.charge_origin)
-        return self._reduced(amount, units)
+        return self._reduced(amount, units, share)
 
-    def _reduced(self, amount: Step, units: Step | None) -> Step:
-        """Return `amount` after class, float, limits, discounts and rounding."""
+    def _reduced(self, amount: Step, units: Step | None, share: Step | None = None) -> Step:
+        """Return `amount` after class, float, limits, discounts, free part and rounding."""
         charged, component, rounding = self.charged, self.component, self.charged.version.rounding
         if self.name is not None:
             price = component.for_class[self.name]
-            label = text("tariff.class_price", name=charged.title_of(self.name))
+            label = text("tariff.rate.class_price", name=charged.title_of(self.name))
             amount = chosen(label, [charged.membership(self.name)], amount, price.cites)
         elif component.unread_modifier is not None:
             modifier = component.unread_modifier
@@ -122,6 +155,17 @@ class Making:
         )
         if limits is not None and units is not None and limits.apply is LimitsApply.AFTER_DISCOUNTS:
             amount = limited(amount, limits, units, self.origin)
-        if rounding.at is RoundingPlace.LINE:
-            return rounded(text("tariff.rounded"), amount, rounding, rounding.cites)
+        if share is not None:
+            amount = self._paid(amount, share)
+        # Of bands that are rounded the paid part is rounded once more.
+        in_part = share is not None and rounding.at is RoundingPlace.BAND
+        if rounding.at is RoundingPlace.LINE or in_part:
+            return rounded(text("tariff.rate.rounded"), amount, rounding, rounding.cites)
         return amount
+
+    def _paid(self, amount: Step, share: Step) -> Step:
+        """Return the paid part of `amount`, where free units stand within the bands."""
+        declared = self.charged.version.free_part
+        hundredth = given(text("tariff.rate.one_per_cent"), Decimal("0.01"), "1/percent")
+        factors, cites = [amount, share, hundredth], () if declared is None else declared.cites
+        return product(text("tariff.rate.paid_share"), factors, _YUAN, cites)

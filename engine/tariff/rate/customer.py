@@ -9,7 +9,9 @@ from decimal import Decimal
 from engine.explain import Step, decided, given
 from engine.law import Source
 from engine.money import parse_number
+from engine.tariff.model.charge import Charge
 from engine.tariff.model.document import Float, TariffDocument, TariffVersion
+from engine.tariff.model.product import Component
 from engine.text import Text, text
 
 __all__ = ["Charged"]
@@ -33,6 +35,15 @@ class Charged:
         customer_class = self.version.classes[name]
         return self.facts.get(customer_class.fact) in customer_class.in_
 
+    def class_of(self, component: Component) -> str | None:
+        """Return the class whose price of `component` is charged; None for the plain one."""
+        return next((name for name in component.for_class if self.is_in(name)), None)
+
+    def charge_of(self, component: Component) -> Charge:
+        """Return the charge of `component` that applies."""
+        name = self.class_of(component)
+        return component.charge if name is None else component.for_class[name].charge
+
     def membership(self, name: str) -> Step:
         """Return the step that says why the customer falls under the class `name`."""
         customer_class = self.version.classes[name]
@@ -40,7 +51,7 @@ class Charged:
         assert fact is not None
         value = self.facts[fact.id]
         known = given(fact.title, value, "", self.sources.get(fact.id, ()))
-        label = text("tariff.class_is", name=customer_class.title)
+        label = text("tariff.rate.class_is", name=customer_class.title)
         origin = f"{self.document.id}#classes.{name}"
         return decided(label, True, [known], customer_class.cites, origin)
 

@@ -6,40 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from engine.explain import Step, chosen, given, rounded, same, total
+from engine.explain import Step, chosen, difference, given, rounded, same, total
 from engine.law import Fault, Faults, Source, written_path
-from engine.tariff.model.charge import Accumulation, Charge, PerPeriod, Unread, accumulation_of
+from engine.tariff.model.charge import Charge, PerPeriod, Unread, accumulation_of
 from engine.tariff.model.choices import fact_findings
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, Exemption, TariffProduct, UnreadModifier
-from engine.tariff.model.usage import Usage, usage_findings
 from engine.tariff.rate.component import Making
-from engine.tariff.rate.counting import Bucket, buckets
+from engine.tariff.rate.counting.buckets import Bucket, Counting
 from engine.tariff.rate.customer import Charged
+from engine.tariff.rate.missing import MissingFact, missing_facts
 from engine.tariff.rate.periods import days_covered
+from engine.tariff.rate.unsaid import Unsaid, unsaid_of
+from engine.tariff.usage.findings import usage_findings
+from engine.tariff.usage.position import Position
+from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
 
-__all__ = ["MissingFact", "RatedLine", "Rating", "facts_asked", "missing_fact", "rate"]
+__all__ = ["RatedLine", "Rating", "rate"]
 
 _YUAN = "yuan"
-
-
-@dataclass(frozen=True, slots=True)
-class MissingFact:
-    """A fact that has to be known before an amount can be given."""
-
-    id: str
-    """Short name, or the place in the request that lacks it."""
-    title: Text
-    """What is asked for."""
-    question: Text
-    """How it is asked for."""
-    values: tuple[tuple[str, Text], ...]
-    """Its possible values with what a person reads."""
-    because: tuple[Source, ...]
-    """The provisions that make it matter."""
-    found: str | None = None
-    """The value that was given and is none of `values`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +54,8 @@ class RatedLine:
     """Why it is not collected, or has no price."""
     modifier: UnreadModifier | None
     """What else would change the price, by a rule that could not be read."""
+    before: Step | None = None
+    """What was collected for its units before this request (yuan), as far as that was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +68,8 @@ class Rating:
     """Sum collected (yuan); None while facts are missing or a price could not be read."""
     missing: tuple[MissingFact, ...]
     """What has to be known first."""
+    unsaid: tuple[Unsaid, ...] = ()
+    """What was not said and could change an amount that is collected."""
 
 
 def rate(
@@ -88,103 +78,97 @@ def rate(
     usages: Sequence[Usage],
     facts: Mapping[str, str],
     sources: Mapping[str, Sequence[Source]] | None = None,
+    positions: Sequence[Position] | None = None,
 ) -> Rating:
-    """Return what `usages` cost under `version` of `document`.
+    """Return what `usages` cost together under `version` of `document`.
 
-    `facts` are the values of the version's facts and floats as far as known, `sources` where they
-    come from. A line is counted (windows, then free quota), charged by the customer's class,
-    floated, limited and discounted in the declared order, rounded, and then collected or not; of
-    use added up over a period, what was rated before is taken off. Raises Faults when a usage or a
-    fact cannot be read at all (`usage_findings`, `fact_findings`).
+    What belongs together by the keys that the rules name is added up over all usages; `positions`
+    say what was used before, None that nothing was said of it. `facts` are the values of the
+    version's facts and floats as far as known, `sources` where they come from.
+
+    A line is counted (windows, then free quota), charged by the customer's class, floated, limited
+    and discounted in the declared order, rounded, and then collected or not; of use added up over
+    a period, what was rated before is taken off. Raises Faults when a usage or a fact cannot be
+    read at all (`usage_findings`, `fact_findings`).
     """
-    findings = [*usage_findings(document, version, usages), *fact_findings(version, facts)]
+    findings = [
+        *usage_findings(document, version, usages),
+        *fact_findings(version, facts),
+    ]
     if findings:
         raise Faults(
             Fault(document.id, written_path(found.path), None, found.value, found.key, found.values)
             for found in findings
         )
-    reader = _Reader(Charged(document, version, facts, sources or {}))
-    lines: list[RatedLine] = []
+    reader = _Reader(Charged(document, version, facts, sources or {}), positions or ())
+    unsaid: list[Unsaid] = []
     missing: dict[str, MissingFact] = {}
-    for usage in usages:
-        priced = version.product(usage.product)
+    of_usage: dict[int, tuple[RatedLine, ...]] = {}
+    for identifier in dict.fromkeys(usage.product for usage in usages):
+        priced = version.product(identifier)
         assert priced is not None
-        lacking = reader.missing(priced, usage)
+        together = {
+            place: usage for place, usage in enumerate(usages) if usage.product == identifier
+        }
+        used = [*together.values()]
+        lacking = [*missing_facts(reader.charged, priced, used)]
         missing.update({fact.id: fact for fact in lacking})
         if not lacking:
-            lines += [reader.line(usage, priced, component) for component in priced.components]
-    amounts = [line.amount for line in lines if line.amount is not None]
-    if missing or len(amounts) < len(lines):
-        return Rating(tuple(lines), None, tuple(missing.values()))
-    return Rating(tuple(lines), reader.total(amounts), ())
-
-
-def facts_asked(version: TariffVersion, priced: TariffProduct) -> tuple[str, ...]:
-    """Return the facts and floats of `version` that have to be known to price `priced`."""
-    classes = [
-        *(name for component in priced.components for name in component.for_class),
-        *(discount.for_ for discount in priced.discounts),
-        *(exemption.for_ for exemption in priced.exemptions),
-    ]
-    facts = [version.classes[name].fact for name in classes]
-    floats = [component.float_ for component in priced.components if component.float_]
-    return tuple(dict.fromkeys([*facts, *floats]))
-
-
-def missing_fact(version: TariffVersion, name: str, found: str | None = None) -> MissingFact:
-    """Return how the fact or float `name` is asked for; `found` is a value that is none of its."""
-    fact = version.fact(name)
-    if fact is None:
-        around = version.floats[name]
-        return MissingFact(name, around.title, around.question, (), around.cites)
-    values = tuple((value.id, value.title) for value in fact.values)
-    return MissingFact(name, fact.title, fact.question, values, fact.cites, found)
+            rated = [reader.lines(priced, component, used) for component in priced.components]
+            for position, place in enumerate(together):
+                of_usage[place] = tuple(of_one[position] for of_one in rated)
+            for component, of_one in zip(priced.components, rated, strict=True):
+                if positions is None:
+                    collected = [line.amount if line.collected else None for line in of_one]
+                    unsaid += unsaid_of(reader.charged, component, used, collected)
+    lines = tuple(line for place in sorted(of_usage) for line in of_usage[place])
+    if missing or any(line.amount is None for line in lines):
+        return Rating(lines, None, tuple(missing.values()))
+    return Rating(lines, reader.total(lines), (), tuple(unsaid))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     charged: Charged
+    positions: Sequence[Position]
 
     @property
     def version(self) -> TariffVersion:
         return self.charged.version
 
-    # --- what is missing
+    # --- the lines of one component
 
-    def missing(self, priced: TariffProduct, usage: Usage) -> list[MissingFact]:
-        """Return what must be known before `usage` can be priced."""
-        lacking = [
-            missing_fact(self.version, name, self.charged.facts.get(name))
-            for name in facts_asked(self.version, priced)
-            if not self._known(name)
+    def lines(
+        self, priced: TariffProduct, component: Component, usages: Sequence[Usage]
+    ) -> list[RatedLine]:
+        """Return `component` of all `usages` of its product, rated; nothing is missing."""
+        name, charge = self.charged.class_of(component), self.charged.charge_of(component)
+        start = self.version.from_.start
+        positions = [one.under(start) for one in self.positions if _is_of(one, priced, component)]
+        counted: Sequence[tuple[Bucket, ...]] = [() for _ in usages]
+        if component.per or not isinstance(charge, PerPeriod):
+            over = accumulation_of(charge)
+            counted = Counting(self.version, priced, component, over, usages, positions).by_line()
+        return [
+            self._line(usage, priced, component, name, charge, buckets, positions)
+            for usage, buckets in zip(usages, counted, strict=True)
         ]
-        for component in priced.components:
-            once = component.once_per
-            if once is not None and not usage.events and not usage.distinct:
-                place = written_path((*usage.path, "distinct"))
-                answers = (("true", text("explain.yes")), ("false", text("explain.no")))
-                question = text("tariff.distinct_question")
-                lacking.append(MissingFact(place, question, question, answers, once.cites))
-        return lacking
 
-    def _known(self, name: str) -> bool:
-        fact, given = self.version.fact(name), self.charged.facts.get(name)
-        return given is not None if fact is None else given in {value.id for value in fact.values}
-
-    # --- one line
-
-    def line(self, usage: Usage, priced: TariffProduct, component: Component) -> RatedLine:
-        """Return `component` of `usage`, rated; nothing is missing."""
-        name = next((name for name in component.for_class if self.charged.is_in(name)), None)
-        charge: Charge = component.for_class[name].charge if name else component.charge
+    def _line(
+        self,
+        usage: Usage,
+        priced: TariffProduct,
+        component: Component,
+        name: str | None,
+        charge: Charge,
+        counted: tuple[Bucket, ...],
+        positions: Sequence[Position],
+    ) -> RatedLine:
         if isinstance(charge, PerPeriod):
             assert usage.span is not None
-            quantity, unit = days_covered(usage.span, usage.sources), text("tariff.day")
-            counted = self._counted(priced, component, usage) if component.per else ()
+            quantity, unit = days_covered(usage.span, usage.sources), text("tariff.rate.day")
         else:
-            counted = self._counted(priced, component, usage, accumulation_of(charge))
-            units = [bucket.quantity for bucket in counted]
-            quantity = units[0] if len(units) == 1 else _sum_of(units)
+            quantity = _sum_of([bucket.units for bucket in counted])
             unit = self.version.name_of([count.unit for count in priced.counts_of(component)])
         line = RatedLine(
             usage=usage,
@@ -201,9 +185,9 @@ class _Reader:
         )
         if isinstance(charge, Unread):
             return replace(line, note=charge.reason, modifier=None)
-        made = Making(self.charged, priced, component, charge, name)
+        made = Making(self.charged, priced, component, charge, name, positions)
         amount = made.amount(usage, counted)
-        metered = same(text("tariff.metered", component=component.title), amount)
+        metered = same(text("tariff.rate.metered", component=component.title), amount)
         collectable, note = self._collected(priced, component, metered)
         return replace(
             line,
@@ -212,27 +196,19 @@ class _Reader:
             amount=collectable,
             collected=note is None,
             note=note,
+            before=made.amount_before(counted) if note is None else None,
         )
-
-    def _counted(
-        self,
-        priced: TariffProduct,
-        component: Component,
-        usage: Usage,
-        accumulate: Accumulation | None = None,
-    ) -> tuple[Bucket, ...]:
-        return buckets(self.version, priced, component, accumulate, usage)
 
     def _collected(
         self, priced: TariffProduct, component: Component, metered: Step
     ) -> tuple[Step, Text | None]:
         """Return the amount collected, and why when it is not the metered amount."""
         if (exemption := self._exemption(priced, component)) is not None:
-            note = text("tariff.exempt", reason=exemption.reason)
+            note = text("tariff.rate.exempt", reason=exemption.reason)
             nothing = _nothing(metered, exemption.cites)
             return chosen(note, [self.charged.membership(exemption.for_)], nothing), note
         if (shown := component.not_collected) is not None:
-            note = text("tariff.not_collected", reason=shown.reason)
+            note = text("tariff.rate.not_collected", reason=shown.reason)
             return same(note, _nothing(metered, shown.cites)), note
         return metered, None
 
@@ -248,19 +224,35 @@ class _Reader:
 
     # --- the total
 
-    def total(self, amounts: Sequence[Step]) -> Step:
-        """Return the sum of what is collected, rounded where that is declared."""
-        whole = total(text("tariff.total"), amounts, _YUAN)
+    def total(self, lines: Sequence[RatedLine]) -> Step:
+        """Return the sum of what is collected, rounded where that is declared.
+
+        A rounded total is of the period: what it now rounds to, less what it rounded to before.
+        """
+        amounts = [line.amount for line in lines if line.amount is not None]
+        whole = total(text("tariff.rate.total"), amounts, _YUAN)
         rounding = self.version.rounding
-        if rounding.at is RoundingPlace.TOTAL:
+        if rounding.at is not RoundingPlace.TOTAL:
+            return whole
+        before = [line.before for line in lines if line.before is not None]
+        if not before:
             return rounded(whole.label, whole, rounding, rounding.cites)
-        return whole
+        so_far = total(text("tariff.rate.so_far"), [*before, *amounts], _YUAN)
+        earlier = total(text("tariff.rate.before"), before, _YUAN)
+        parts = [rounded(each.label, each, rounding, rounding.cites) for each in (so_far, earlier)]
+        return difference(whole.label, parts, _YUAN)
+
+
+def _is_of(position: Position, priced: TariffProduct, component: Component) -> bool:
+    return position.product == priced.id and position.component in (None, component.id)
 
 
 def _sum_of(units: Sequence[Step]) -> Step:
-    return total(text("tariff.counted"), units, units[0].unit)
+    if len(units) == 1:
+        return units[0]
+    return total(text("tariff.rate.counted"), units, units[0].unit)
 
 
 def _nothing(metered: Step, cites: Sequence[Source]) -> Step:
     """Return 0 with the decimals of the metered amount, on which it does not rest."""
-    return given(text("tariff.nothing_due"), metered.number * 0, _YUAN, cites)
+    return given(text("tariff.rate.nothing_due"), metered.number * 0, _YUAN, cites)

@@ -35,13 +35,13 @@ def floated(
 
     The float is within its bounds: anything else was refused before.
     """
-    base = given(text("tariff.base_price_percent"), _HUNDRED, "percent")
+    base = given(text("tariff.rate.base_price_percent"), _HUNDRED, "percent")
     change = given(
-        text("tariff.float_chosen", title=around.title), chosen_percent, "percent", sources
+        text("tariff.rate.float_chosen", title=around.title), chosen_percent, "percent", sources
     )
-    floating = total(text("tariff.floated_percent"), [base, change], "percent", around.cites)
-    part = quotient(text("tariff.floated_part"), floating, base, "1")
-    return product(text("tariff.floated"), [amount, part], _YUAN, around.cites)
+    floating = total(text("tariff.rate.floated_percent"), [base, change], "percent", around.cites)
+    part = quotient(text("tariff.rate.floated_part"), floating, base, "1")
+    return product(text("tariff.rate.floated"), [amount, part], _YUAN, around.cites)
 
 
 def limited(amount: Step, limits: Limits, units: Step, origin: str) -> Step:
@@ -50,22 +50,22 @@ def limited(amount: Step, limits: Limits, units: Step, origin: str) -> Step:
     if limits.minimum is not None and due:
         reading = limits.at_zero.cites if units.number == 0 else ()
         least = given(
-            text("tariff.minimum"),
+            text("tariff.rate.minimum"),
             limits.minimum,
             _YUAN,
             (*limits.cites, *reading),
             f"{origin}.limits.minimum",
         )
-        amount = largest(text("tariff.at_least"), [amount, least], _YUAN)
+        amount = largest(text("tariff.rate.at_least"), [amount, least], _YUAN)
     if limits.maximum is not None:
         most = given(
-            text("tariff.maximum"),
+            text("tariff.rate.maximum"),
             limits.maximum,
             _YUAN,
             limits.cites,
             f"{origin}.limits.maximum",
         )
-        amount = smallest(text("tariff.at_most"), [amount, most], _YUAN)
+        amount = smallest(text("tariff.rate.at_most"), [amount, most], _YUAN)
     return amount
 
 
@@ -90,24 +90,22 @@ def discounted(
     if stacking.rule is StackingRule.ONE_AFTER_ANOTHER:
         for discount in discounts:
             amount = _less(amount, discount, title_of, membership)
-        return chosen(text("tariff.stacked"), [], amount, stacking.cites)
+        return chosen(text("tariff.rate.stacked"), [], amount, stacking.cites)
     offs = [_off(discount) for discount in discounts]
-    whole = given(text("tariff.whole"), _HUNDRED, "percent")
+    whole = given(text("tariff.rate.whole"), _HUNDRED, "percent")
     if stacking.rule is StackingRule.ADDED:
-        off = smallest(
-            text("tariff.discount"), [total(text("tariff.discount"), offs, "percent"), whole],
-            "percent",
-        )  # fmt: skip
+        label = text("tariff.rate.discount")
+        off = smallest(label, [total(label, offs, "percent"), whole], "percent")
     else:
-        off = largest(text("tariff.discount"), offs, "percent")
-    left = difference(text("tariff.paid_percent"), [whole, off], "percent")
-    part = quotient(text("tariff.paid_part"), left, whole, "1")
-    lower = product(text("tariff.stacked"), [amount, part], _YUAN, stacking.cites)
-    return chosen(text("tariff.stacked"), [membership(each.for_) for each in discounts], lower)
+        off = largest(text("tariff.rate.discount"), offs, "percent")
+    left = difference(text("tariff.rate.paid_percent"), [whole, off], "percent")
+    part = quotient(text("tariff.rate.paid_part"), left, whole, "1")
+    lower = product(text("tariff.rate.stacked"), [amount, part], _YUAN, stacking.cites)
+    return chosen(text("tariff.rate.stacked"), [membership(each.for_) for each in discounts], lower)
 
 
 def _off(discount: Discount) -> Step:
-    return given(text("tariff.discount"), discount.percent, "percent", discount.cites)
+    return given(text("tariff.rate.discount"), discount.percent, "percent", discount.cites)
 
 
 def _less(
@@ -117,9 +115,9 @@ def _less(
     membership: Callable[[str], Step],
 ) -> Step:
     """Return `amount` less one discount: amount × (100 − per cent) / 100."""
-    whole = given(text("tariff.whole"), _HUNDRED, "percent")
-    left = difference(text("tariff.paid_percent"), [whole, _off(discount)], "percent")
-    part = quotient(text("tariff.paid_part"), left, whole, "1")
-    label = text("tariff.discounted", name=title_of(discount.for_))
+    whole = given(text("tariff.rate.whole"), _HUNDRED, "percent")
+    left = difference(text("tariff.rate.paid_percent"), [whole, _off(discount)], "percent")
+    part = quotient(text("tariff.rate.paid_part"), left, whole, "1")
+    label = text("tariff.rate.discounted", name=title_of(discount.for_))
     lower = product(label, [amount, part], _YUAN, discount.cites)
     return chosen(label, [membership(discount.for_)], lower)

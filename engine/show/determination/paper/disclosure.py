@@ -10,6 +10,7 @@ from engine.determination import Determination
 from engine.law import Citation, Shelf, cited
 from engine.method import Method
 from engine.report import Block, Cell, Facts, Heading, Paragraph, Points, Report, Tone
+from engine.show.deduction import span
 from engine.show.determination.paper.products import ceilings_table, products_table
 from engine.show.determination.paper.summary import (
     answer,
@@ -18,7 +19,6 @@ from engine.show.determination.paper.summary import (
     watermark,
     years_table,
 )
-from engine.show.remarks import span
 from engine.text import Text, text
 
 __all__ = ["disclosure_in_force", "publicity_table", "written_report"]

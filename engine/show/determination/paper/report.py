@@ -8,6 +8,7 @@ from engine.ceiling import Ceilings
 from engine.determination import ITEMS, Determination
 from engine.law import cited
 from engine.report import Block, Column, Heading, Paragraph, Points, Report, Table, Tone
+from engine.show.deduction import accounts_settled
 from engine.show.determination.paper.lines import tables_of_lines
 from engine.show.determination.paper.phrases import yuan
 from engine.show.determination.paper.products import products_table
@@ -17,12 +18,12 @@ from engine.show.determination.paper.summary import (
     answer,
     parties,
     picture,
+    remarks,
     subtitle,
     warnings,
     watermark,
     years_table,
 )
-from engine.show.remarks import accounts_settled
 from engine.text import text
 
 __all__ = ["determination_report"]
@@ -54,6 +55,7 @@ def _summary(determination: Determination, number: str) -> Iterator[Block]:
     yield answer(determination)
     yield parties(determination, number)
     yield from (Paragraph(line) for line in accounts_settled(determination))
+    yield from remarks(determination)
     yield years_table(determination)
     yield picture(determination)
     amount = yuan(determination.uncovered.number)

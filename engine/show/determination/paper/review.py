@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.determination import Determination, Lines, Reviewed, Treatment
+from engine.determination import Determination, Lines, Reviewed, Undecided
 from engine.report import Block, Cell, Column, Heading, Paragraph, Points, Table
+from engine.show.determination.decided import reason_in_words
 from engine.show.determination.paper.phrases import grounds, lined
 from engine.text import Text, text
 
@@ -22,7 +23,7 @@ def review_chapter(determination: Determination) -> Iterator[Block]:
         yield _years(determination)
     if determination.undecided:
         yield Paragraph(text("show.determination.awaiting"))
-        yield Points(tuple(_awaiting(year, treated) for year, treated in determination.undecided))
+        yield Points(tuple(map(_awaiting, determination.undecided)))
     yield _review(determination)
     decided = [row for row in determination.rows if row.treatment.decision is not None]
     if decided:
@@ -51,10 +52,9 @@ def _review(determination: Determination) -> Table:
     return Table(title, _columns(heads), tuple(rows), (note,), totals=1)
 
 
-def _awaiting(year: int, treated: Treatment) -> Text:
-    assert treated.flag is not None
-    title, rule = treated.item.title, treated.flag.title
-    return text("show.determination.awaits", year=year, item=title, rule=rule)
+def _awaiting(one: Undecided) -> Text:
+    title = one.treated.item.title
+    return text("show.determination.awaits", year=one.year, item=title, rule=one.reason)
 
 
 def _years(determination: Determination) -> Table:
@@ -76,7 +76,8 @@ def _decisions(determination: Determination, rows: Sequence[Reviewed]) -> Table:
     for row in rows:
         decision = row.treatment.decision
         assert decision is not None
-        cells.append((row.treatment.item.title, row.by_rule, row.reviewed, decision.reason))
+        reason = reason_in_words(determination, decision)
+        cells.append((row.treatment.item.title, row.by_rule, row.reviewed, reason))
     reviewer = determination.decided.decisions.reviewer
     note = text("show.determination.reviewer", reviewer=reviewer)
     heads = ("item", "by_rule", "reviewed", "reason")

@@ -15,15 +15,26 @@ from engine.report import (
     Facts,
     Look,
     Paragraph,
+    Points,
     Table,
     Tone,
     day_in_words,
 )
+from engine.show.deduction import span, unsettled
+from engine.show.determination.doubt import bounds_in_words
 from engine.show.determination.paper.phrases import joined, lined, same_text, yuan
-from engine.show.remarks import remarks, span
 from engine.text import Text, text
 
-__all__ = ["answer", "parties", "picture", "subtitle", "warnings", "watermark", "years_table"]
+__all__ = [
+    "answer",
+    "parties",
+    "picture",
+    "remarks",
+    "subtitle",
+    "warnings",
+    "watermark",
+    "years_table",
+]
 
 
 def subtitle(determination: Determination) -> Text:
@@ -49,14 +60,24 @@ def warnings(determination: Determination) -> Iterator[Block]:
     if determination.undecided:
         count = len(determination.undecided)
         yield Paragraph(text("show.determination.undecided", count=count), Tone.WARNING)
-    yield from (Paragraph(remark, Tone.WARNING) for remark in remarks(determination))
+    yield from (Paragraph(said, Tone.WARNING) for said in bounds_in_words(determination))
+    yield from (Paragraph(said, Tone.WARNING) for said in unsettled(determination))
+
+
+def remarks(determination: Determination) -> Iterator[Block]:
+    """Yield what is told beside the figures."""
+    if determination.remarks:
+        yield Paragraph(text("show.determination.remarks"), Tone.QUIET)
+        yield Points(tuple(told.text for told in determination.remarks))
 
 
 def answer(determination: Determination) -> Answer:
     """Return the maximum: a year's, when all are the same, else each year's."""
     years = determination.years
     amounts = {year: yuan(determination.maximum(year).number) for year in years}
-    if len(set(amounts.values())) == 1:
+    if not determination.has_paid_use:
+        figure = text("show.determination.no_maximum")
+    elif len(set(amounts.values())) == 1:
         figure = text("show.determination.a_year", amount=amounts[years[0]])
     else:
         figure = lined(

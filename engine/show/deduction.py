@@ -1,4 +1,4 @@
-"""What a determination says of the excess of earlier cycles, and of subsidies beyond cost."""
+"""What a determination says of the excess of earlier cycles: what is deducted, what is open."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from engine.determination import Determination, added
 from engine.money import CONTEXT, grouped
 from engine.text import Text, text
 
-__all__ = ["accounts_settled", "remarks", "span"]
+__all__ = ["accounts_settled", "span", "unsettled"]
 
 _FEN = 2
 
@@ -44,8 +44,8 @@ def accounts_settled(determination: Determination) -> Iterator[Text]:
         yield text("show.carried_on", amount=amount)
 
 
-def remarks(determination: Determination) -> Iterator[Text]:
-    """Yield what stands in the way of a final determination, and what no figure shows by itself."""
+def unsettled(determination: Determination) -> Iterator[Text]:
+    """Yield why a determination can never be final, and what was declared of years between."""
     for account, reason in determination.provisional:
         why = text(f"determination.provisional_{reason}")
         years, record = span(account.years), account.evaluation
@@ -53,6 +53,3 @@ def remarks(determination: Determination) -> Iterator[Text]:
     deduction = determination.deduction
     if deduction is not None and deduction.none_between:
         yield text("show.none_between")
-    beyond = determination.subsidy_beyond_cost
-    if beyond is not None:
-        yield text("show.beyond_cost", amount=grouped(beyond.number, _FEN))

@@ -1,0 +1,91 @@
+"""What is told beside a maximum and changes none of its figures (提示)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from engine.determination.maximum.missing_years import subsidies_without_years
+from engine.law import Document, newest_day_if_far
+from engine.method import Worksheet, unit_in_words
+from engine.money import grouped
+from engine.submission import Submission
+from engine.submission.model import Subsidy
+from engine.text import Text, text
+
+__all__ = ["Told", "told_of"]
+
+_FEN = 2
+_FAR = 2
+"""Years from the accounts to the cycle beyond which it is remarked on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One remark."""
+
+    id: str
+    """Its name: the method's own, or the engine's."""
+    of: str | None
+    """The row or year it is told of, when it is told of one."""
+    text: Text
+    """What is told."""
+
+
+def told_of(
+    submission: Submission,
+    on: datetime.date,
+    worksheet: Worksheet,
+    documents: Iterable[Document[Any]],
+) -> tuple[Told, ...]:
+    """Return what is told of a determination on the day `on`: of its time, measured by that day and
+    by those of `documents`; of subsidies without an amount of
+    a year; then what the method itself tells of its figures."""
+    return (
+        *(Told(one, None, said) for one, said in _of_time(submission, on, documents)),
+        *(
+            Told("subsidy_year", subsidy.id, _of_subsidy(subsidy, year))
+            for subsidy, year in subsidies_without_years(submission, worksheet)
+        ),
+        *_by_method(worksheet),
+    )
+
+
+def _of_time(
+    submission: Submission, on: datetime.date, documents: Iterable[Document[Any]]
+) -> Iterator[tuple[str, Text]]:
+    def told(name: str, **values: object) -> tuple[str, Text]:
+        return name, text(f"determination.{name}", **values)
+
+    first, last = submission.cycle.all_years[0], submission.cycle.all_years[-1]
+    accounts = submission.accounts_year
+    if submission.basis == "accounts":
+        if accounts < on.year - 1:
+            yield told("accounts_stale", accounts=accounts, latest=on.year - 1, on=on)
+        elif accounts < first - _FAR:
+            yield told("cycle_far_from_accounts", accounts=accounts, first=first)
+    if on.year > last:
+        yield told("cycle_over", last=last, on=on)
+    elif on > datetime.date(first, 1, 1):
+        yield told("cycle_begun", first=first, on=on)
+    if newest := newest_day_if_far(on, documents):
+        yield told("far_ahead", on=on, newest=newest)
+
+
+def _of_subsidy(subsidy: Subsidy, year: int) -> Text:
+    return text("determination.subsidy_year", subsidy=subsidy.title, year=year)
+
+
+def _by_method(worksheet: Worksheet) -> Iterator[Told]:
+    for found in worksheet.remarks:
+        said = found.title
+        if found.shown is not None:
+            number = found.shown.number
+            places = None if number == int(number) and "yuan" not in found.shown.unit else _FEN
+            figure = grouped(number) if places is None else grouped(number, places)
+            unit = unit_in_words(found.shown.unit, worksheet.version)
+            said = text("determination.told_with", told=said, figure=figure, unit=unit)
+        key = None if found.key is None else str(found.key)
+        yield Told(found.remark.id, key, said)

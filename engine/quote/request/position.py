@@ -1,0 +1,62 @@
+"""What was used and charged before in a period, as a request says it (期初累计)."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from engine.law import Form, Identifier, Model
+from engine.money import Number
+
+__all__ = ["Positions", "RequestPosition"]
+
+
+def _as_written(value: Any) -> Any:
+    """Return a year or a day, which YAML reads as a number or a date, as it is written."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | Decimal) else value
+
+
+Period = Annotated[
+    str,
+    BeforeValidator(_as_written),
+    Form(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "quote.not_a_period"),
+]
+"""A year, month or day: 2026, 2026-03, 2026-03-02."""
+
+Amount = Annotated[Number, Field(ge=0)]
+
+
+class RequestPosition(Model):
+    """What one component had counted and charged before, for one key and period."""
+
+    product: str | None = None
+    """The product; needed where the request asks for several."""
+    component: str | None = None
+    """Its component; left out: each that counts in the units used."""
+    keys: dict[Identifier, str] = Field(default_factory=dict)
+    """Whom and what it concerns, as the rules of the component name it; customer, product and
+    scenario are the request's own unless they are said."""
+    period: Period | None = None
+    """The year, month or day that the rule counts within."""
+    used: dict[str, Amount] = Field(default_factory=dict)
+    """Units used before in it, by unit: call: 1000; for a price by the period, day: 15."""
+    quota_used: Amount | None = None
+    """How many of them a free quota took; left out: as many as it holds."""
+    charged: Number | None = None
+    """What was charged for them (yuan); left out: what they cost by the prices of the day."""
+    last_charged: datetime.date | None = None
+    """The day from which a window runs: of the last request charged, or, where the tariff counts
+    from the last request, of that."""
+
+
+def _none_as_empty(value: Any) -> Any:
+    return () if value == "none" else value
+
+
+Positions = Annotated[tuple[RequestPosition, ...], BeforeValidator(_none_as_empty)]
+"""What was used before; `none` where nothing was."""

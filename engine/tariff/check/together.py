@@ -1,0 +1,118 @@
+"""What a valid document can get wrong in how use is told apart and added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from engine.law import Finding, Path
+from engine.tariff.model.charge import Charge, Percentage, PerUnit, accumulation_of
+from engine.tariff.model.document import RoundingPlace, TariffVersion
+from engine.tariff.model.product import Component, TariffProduct
+from engine.tariff.model.totals import grid_of
+from engine.tariff.usage.position import OF_THE_REQUEST
+
+__all__ = ["check_together"]
+
+
+def check_together(version: TariffVersion, path: Path) -> Iterator[Finding]:
+    """Yield keys that are misspelt, use that would be added up over products, and started units and
+    quotas of which it is not said what they are counted in."""
+    for name in version.keys:
+        if name in OF_THE_REQUEST:
+            yield Finding((*path, "keys", name), "law.repeated_entry", {}, name)
+    over_products: dict[tuple[object, ...], str] = {}
+    for place, product in enumerate(version.products):
+        for position, component in enumerate(product.components):
+            here = (*path, "products", place, "components", position)
+            for where, key in _rules(component):
+                yield from _known(version, key, (*here, *where))
+            yield from _started(component, here)
+            yield from _quota(version, product, component, here)
+            for where, group in _added_up(product, component):
+                first = over_products.setdefault(group, product.id)
+                if first != product.id:
+                    values = {"product": first}
+                    yield Finding((*here, *where), "tariff.added_over_products", values)
+
+
+def _rules(component: Component) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Yield the keys of each rule of `component`, with its place in it."""
+    if component.once_per is not None:
+        yield ("once_per", "key"), component.once_per.key
+    if component.free_quota is not None:
+        yield ("free_quota", "key"), component.free_quota.key
+    for where, charge in _charges(component):
+        over = accumulation_of(charge)
+        if over is not None:
+            yield (*where, "accumulate", "key"), over.key
+
+
+def _charges(component: Component) -> Iterator[tuple[Path, Charge]]:
+    yield ("charge",), component.charge
+    for name, price in component.for_class.items():
+        yield ("for_class", name, "charge"), price.charge
+
+
+def _known(version: TariffVersion, key: tuple[str, ...], path: Path) -> Iterator[Finding]:
+    """Yield keys that are none; where the version declares no keys, those nearly one that is known.
+
+    A version that declares keys declares all of them.
+    """
+    # Imported here: only who checks waits for it.
+    from difflib import get_close_matches
+
+    known = [*OF_THE_REQUEST, *version.keys]
+    for position, name in enumerate(key):
+        near = get_close_matches(name, known, n=1, cutoff=0.8)
+        if name not in known and (version.keys or near):
+            values = {"allowed": ", ".join(known)}
+            yield Finding((*path, position), "tariff.unknown_key", values, name)
+
+
+def _started(component: Component, path: Path) -> Iterator[Finding]:
+    for position, count in enumerate(component.per):
+        here = (*path, "per", position)
+        if not count.started_whole:
+            continue
+        if len(component.per) == 1 and count.started_of is None:
+            yield Finding(here, "tariff.started_of_what")
+        if len(component.per) > 1 and count.of_total:
+            yield Finding((*here, "started_of"), "tariff.started_of_several")
+        elif count.of_total and any(_apart(charge) for charge in component.charges()):
+            yield Finding((*here, "started_of"), "tariff.started_total_needs_period")
+
+
+def _apart(charge: Charge) -> bool:
+    return isinstance(charge, PerUnit | Percentage) and charge.accumulate is None
+
+
+def _quota(
+    version: TariffVersion, product: TariffProduct, component: Component, path: Path
+) -> Iterator[Finding]:
+    """Yield a quota beside a charge that does not say over what it counts, where a part of the
+    units would be rounded otherwise than the whole."""
+    if component.free_quota is None or version.rounding.at is RoundingPlace.TOTAL:
+        return
+    unit = version.units.get(product.unit)
+    for where, charge in _charges(component):
+        if isinstance(charge, PerUnit | Percentage) and charge.accumulate is None:
+            price = Fraction(charge.price if isinstance(charge, PerUnit) else charge.percent / 100)
+            step = price * grid_of(None if unit is None else unit.fineness)
+            if step % Fraction(version.rounding.unit):
+                yield Finding((*path, *where), "tariff.quota_needs_accumulate")
+
+
+def _added_up(
+    product: TariffProduct, component: Component
+) -> Iterator[tuple[Path, tuple[object, ...]]]:
+    """Yield over what use is added up where the keys do not name the product, by unit."""
+    units = tuple(sorted(count.unit for count in product.counts_of(component)))
+    quota = component.free_quota
+    if quota is not None and "product" not in quota.key:
+        group = ("quota", frozenset(quota.key), quota.within.period, units)
+        yield ("free_quota", "key"), group
+    for where, charge in _charges(component):
+        over = accumulation_of(charge)
+        if over is not None and "product" not in over.key:
+            yield (*where, "accumulate", "key"), ("bands", frozenset(over.key), over.period, units)

@@ -1,0 +1,166 @@
+"""What has to be known before an amount can be given: facts, and whom or what a use concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.law import Source, written_path
+from engine.tariff.model.charge import (
+    Percentage,
+    PerPeriod,
+    PerUnit,
+    ProrationRule,
+    Runs,
+    Unread,
+)
+from engine.tariff.model.document import TariffVersion
+from engine.tariff.model.product import Component, TariffProduct
+from engine.tariff.rate.customer import Charged
+from engine.tariff.rate.periods import amounts_by_runs
+from engine.tariff.usage.keys import keys_missing
+from engine.tariff.usage.position import OF_THE_REQUEST
+from engine.tariff.usage.usage import Usage
+from engine.text import Text, text
+
+__all__ = ["MissingFact", "facts_asked", "missing_fact", "missing_facts"]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """A fact that has to be known before an amount can be given."""
+
+    id: str
+    """Short name, or the place in the request that lacks it."""
+    title: Text
+    """What is asked for."""
+    question: Text
+    """How it is asked for."""
+    values: tuple[tuple[str, Text], ...]
+    """Its possible values with what a person reads."""
+    because: tuple[Source, ...]
+    """The provisions that make it matter."""
+    found: str | None = None
+    """The value that was given and is none of `values`."""
+    name: bool = False
+    """Whether it is answered by a name."""
+
+
+def missing_facts(
+    charged: Charged, priced: TariffProduct, usages: Sequence[Usage]
+) -> Iterator[MissingFact]:
+    """Yield what must be known before `usages`, all uses of the product, can be priced."""
+    version = charged.version
+    for name in facts_asked(version, priced):
+        if not _known(charged, name):
+            yield missing_fact(version, name, charged.facts.get(name))
+    for usage in usages:
+        for component in priced.components:
+            once = component.once_per
+            if once is not None and not usage.events and not usage.distinct:
+                place = written_path((*usage.path, "distinct"))
+                answers = (("true", text("explain.yes")), ("false", text("explain.no")))
+                question = text("tariff.rate.distinct_question")
+                yield MissingFact(place, question, question, answers, once.cites)
+    for component in priced.components:
+        yield from _runs(charged, component, usages)
+        for key, cites in _keys_that_decide(charged, component, usages):
+            for usage in usages:
+                for name in keys_missing(usage, key):
+                    yield _whose(version, usage, name, cites)
+
+
+def facts_asked(version: TariffVersion, priced: TariffProduct) -> tuple[str, ...]:
+    """Return the facts and floats of `version` that have to be known to price `priced`."""
+    classes = [
+        *(name for component in priced.components for name in component.for_class),
+        *(discount.for_ for discount in priced.discounts),
+        *(exemption.for_ for exemption in priced.exemptions),
+    ]
+    facts = [version.classes[name].fact for name in classes]
+    floats = [component.float_ for component in priced.components if component.float_]
+    return tuple(dict.fromkeys([*facts, *floats]))
+
+
+def missing_fact(version: TariffVersion, name: str, found: str | None = None) -> MissingFact:
+    """Return how the fact or float `name` is asked for; `found` is a value that is none of its."""
+    fact = version.fact(name)
+    if fact is None:
+        around = version.floats[name]
+        return MissingFact(name, around.title, around.question, (), around.cites)
+    values = tuple((value.id, value.title) for value in fact.values)
+    return MissingFact(name, fact.title, fact.question, values, fact.cites, found)
+
+
+# --- which contract year
+
+
+def _runs(charged: Charged, component: Component, usages: Sequence[Usage]) -> Iterator[MissingFact]:
+    """Yield from when periods run, where a started one counts whole and more would be started."""
+    charge = charged.charge_of(component)
+    if not isinstance(charge, PerPeriod) or charge.proration.rule is ProrationRule.BY_DAY:
+        return
+    period = text(f"tariff.rate.period_{charge.period.value}")
+    for usage in usages:
+        if usage.span is not None and amounts_by_runs(charge, usage.span) is not None:
+            answers = tuple(
+                (rule.value, text(f"tariff.rate.runs_{rule.value}", period=period)) for rule in Runs
+            )
+            yield MissingFact(
+                written_path((*usage.path, "span", "runs")),
+                text("tariff.rate.runs", period=period),
+                text("tariff.rate.runs_question", period=period, first=usage.span.first),
+                answers,
+                charge.cites,
+            )
+
+
+# --- whom and what
+
+
+def _keys_that_decide(
+    charged: Charged, component: Component, usages: Sequence[Usage]
+) -> Iterator[tuple[Sequence[str], Sequence[Source]]]:
+    """Yield the keys on which the amount of `component` depends for so much use, with their rule.
+
+    One request is of one person; and a price that is the same for every unit depends on none.
+    """
+    events = [event for usage in usages for event in (*usage.events, *usage.history)]
+    once, quota = component.once_per, component.free_quota
+    if once is not None and len(events) > 1:
+        yield once.key, once.cites
+    together = [usage for usage in usages if not usage.distinct]
+    units = sum((_units(usage) for usage in together), Decimal(0))
+    if quota is not None and units > quota.units:
+        yield quota.key, quota.cites
+    charge = charged.charge_of(component)
+    if isinstance(charge, PerPeriod | Unread) or charge.accumulate is None:
+        return
+    straight = isinstance(charge, PerUnit | Percentage) and component.limits is None
+    if not straight and units > 1:
+        yield charge.accumulate.key, charge.cites
+
+
+def _units(usage: Usage) -> Decimal:
+    """Return the units of `usage`, those before included; of several counts, all of them."""
+    events = (*usage.events, *usage.history)
+    asked = sum((event.quantity for event in events), usage.quantity or Decimal(0))
+    return asked + sum(usage.counts.values(), usage.prior or Decimal(0))
+
+
+def _whose(version: TariffVersion, usage: Usage, name: str, cites: Sequence[Source]) -> MissingFact:
+    key = version.keys.get(name)
+    title = text("tariff.rate.key", key=name) if key is None else key.title
+    asked = text("tariff.rate.which", title=title) if key is None else key.question
+    if name in OF_THE_REQUEST:
+        place = written_path((*usage.path, name))
+        return MissingFact(place, title, asked, (), tuple(cites), name=True)
+    question = text("tariff.rate.whose", asked=asked, key=name)
+    place = written_path((*usage.path, "keys", name))
+    return MissingFact(place, title, question, (), tuple(cites), name=True)
+
+
+def _known(charged: Charged, name: str) -> bool:
+    fact, given = charged.version.fact(name), charged.facts.get(name)
+    return given is not None if fact is None else given in {value.id for value in fact.values}

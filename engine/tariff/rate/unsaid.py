@@ -1,0 +1,118 @@
+"""What was not said and could change an amount that is given all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.explain import Operation, Step
+from engine.law import Source, written_path
+from engine.money import grouped
+from engine.tariff.model.charge import Percentage, Period, PerPeriod, PerUnit, Unread
+from engine.tariff.model.product import Component
+from engine.tariff.rate.customer import Charged
+from engine.tariff.rate.periods import amounts_by_runs, begins_inside
+from engine.tariff.usage.keys import keys_missing
+from engine.tariff.usage.usage import Usage
+from engine.text import Text, text
+
+__all__ = ["Unsaid", "unsaid_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Something that was not said, and what the amount takes it to be."""
+
+    id: str
+    """Where the request would say it."""
+    text: Text
+    """What is taken for granted."""
+    because: tuple[Source, ...]
+    """The provisions that make it matter."""
+
+
+def unsaid_of(
+    charged: Charged, component: Component, usages: Sequence[Usage], amounts: Sequence[Step | None]
+) -> Iterator[Unsaid]:
+    """Yield what `usages`, all uses of the product, leave unsaid that `component` depends on.
+
+    No position is given; `amounts` are those of the component (yuan), by usage.
+    """
+    open_ = [
+        (usage, amount)
+        for usage, amount in zip(usages, amounts, strict=True)
+        if usage.prior is None and not usage.history and amount is not None
+    ]
+    charge, once, quota = charged.charge_of(component), component.once_per, component.free_quota
+    if once is not None and any(usage.events for usage, _ in open_):
+        asked = text("tariff.rate.unsaid_window", component=component.title, days=once.days)
+        yield Unsaid("position", asked, once.cites)
+    if isinstance(charge, PerPeriod):
+        yield from _runs(charge, component, [usage for usage, _ in open_])
+    if isinstance(charge, PerPeriod | Unread):
+        return
+    over = charge.accumulate
+    if quota is not None:
+        new = [
+            usage for usage, _ in open_ if not (usage.distinct and keys_missing(usage, quota.key))
+        ]
+        if new and quota.units > 0:
+            yield _unsaid(component, quota.within.period, new, quota.cites)
+        if over is None or quota.is_of(over):
+            return
+    if over is None:
+        return
+    straight = isinstance(charge, PerUnit | Percentage) and component.limits is None
+    matters = [
+        usage
+        for usage, amount in open_
+        if _open(charged, over.key, usage, usages) and not (straight and not _was_rounded(amount))
+    ]
+    if matters:
+        yield _unsaid(component, over.period, matters, charge.cites)
+
+
+def _runs(charge: PerPeriod, component: Component, usages: Sequence[Usage]) -> Iterator[Unsaid]:
+    for usage in usages:
+        amounts = None if usage.span is None else amounts_by_runs(charge, usage.span)
+        if amounts is not None:
+            told = text(
+                "tariff.rate.unsaid_runs",
+                component=component.title,
+                period=text(f"tariff.rate.period_{charge.period.value}"),
+                amount=grouped(amounts[1], 2),
+            )
+            yield Unsaid(written_path((*usage.path, "span", "runs")), told, charge.cites)
+        if usage.span is not None and begins_inside(charge, usage.span):
+            period = text(f"tariff.rate.period_{charge.period.value}")
+            told = text("tariff.rate.unsaid_before", component=component.title, period=period)
+            yield Unsaid("position", told, charge.cites)
+
+
+def _open(charged: Charged, key: Sequence[str], usage: Usage, usages: Sequence[Usage]) -> bool:
+    """Whether nothing says what was used before for the key of `usage`: no line of the same key,
+    nor that each unit is of something not asked for before."""
+    if usage.distinct and keys_missing(usage, key):
+        return False
+    group = charged.version.group(key, usage.all_keys())
+    said = (one for one in usages if one.prior is not None)
+    return all(charged.version.group(key, one.all_keys()) != group for one in said)
+
+
+def _unsaid(
+    component: Component, period: Period, usages: Sequence[Usage], because: Sequence[Source]
+) -> Unsaid:
+    dated = all(usage.events for usage in usages)
+    key = "tariff.rate.unsaid_before" if dated else "tariff.rate.unsaid_before_and_when"
+    told = text(key, component=component.title, period=text(f"tariff.rate.period_{period.value}"))
+    return Unsaid("position", told, tuple(because))
+
+
+def _was_rounded(amount: Step) -> bool:
+    """Whether rounding changed a figure on the way to `amount`."""
+    return any(
+        step.operation is Operation.ROUND and step.number != step.children[0].number
+        for step in amount.walk()
+        if isinstance(step.value, Decimal)
+    )

@@ -1,0 +1,1 @@
+"""What was or will be used, as a tariff rates it: of now, and before."""

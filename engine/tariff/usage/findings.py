@@ -1,0 +1,293 @@
+"""What can be wrong with usages and positions, so that they cannot be rated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from engine.law import Finding, Path
+from engine.money import grouped
+from engine.tariff.model.charge import PerPeriod, accumulation_of
+from engine.tariff.model.document import TariffDocument, TariffVersion
+from engine.tariff.model.product import Component, TariffProduct
+from engine.tariff.usage.keys import misnamed_keys
+from engine.tariff.usage.position import Position
+from engine.tariff.usage.usage import Usage
+
+__all__ = ["counted_units", "position_findings", "usage_findings"]
+
+_MOST_UNITS = Decimal(10**15)
+"""A number beyond it is a slip; two of them times a price still fit the digits of a figure."""
+
+
+def _needed_units(product: TariffProduct) -> tuple[str, ...]:
+    """Return the units in which use of `product` has to be counted."""
+    counts = (count.unit for part in product.components for count in product.counts_of(part))
+    return tuple(dict.fromkeys(counts))
+
+
+def counted_units(product: TariffProduct) -> tuple[str, ...]:
+    """Return the units of the components of `product`, such as item·year."""
+    counted = (product.counts_of(part) for part in product.components)
+    return tuple(dict.fromkeys("·".join(count.unit for count in counts) for counts in counted))
+
+
+def usage_findings(
+    document: TariffDocument, version: TariffVersion, usages: Sequence[Usage]
+) -> Iterator[Finding]:
+    """Yield everything that keeps `usages` from being rated; paths are those of the usages."""
+    seen: set[tuple[str, ...]] = set()
+    for usage in usages:
+        product = version.product(usage.product)
+        if product is None:
+            allowed = ", ".join(product.id for product in version.products)
+            path = (*usage.path, "product")
+            yield Finding(path, "tariff.unknown_product", {"allowed": allowed}, usage.product)
+            continue
+        yield from misnamed_keys(version, product, usage)
+        yield from _measures(product, usage)
+        yield from _span(document, version, product, usage)
+        if usage.span is not None:
+            keys = usage.all_keys()
+            names = sorted(keys)
+            subscribed = (*names, *version.group(names, keys))
+            if subscribed in seen:
+                yield Finding(usage.path, "tariff.same_span_twice", {}, usage.product)
+            seen.add(subscribed)
+        if usage.events:
+            yield from _events(document, version, product, usage)
+        elif _needed_units(product):
+            yield from _counts(version, product, usage)
+
+
+def _measures(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
+    measures = (usage.quantity is not None, bool(usage.counts), bool(usage.events))
+    if sum(measures) != (1 if _needed_units(product) else 0):
+        by_span = not _needed_units(product)
+        yield Finding(usage.path, "tariff.only_a_span" if by_span else "tariff.one_measure")
+    if usage.history and not usage.events:
+        yield Finding((*usage.path, "history"), "tariff.history_needs_events")
+    if usage.events and usage.prior is not None:
+        yield Finding((*usage.path, "prior"), "tariff.prior_needs_quantity")
+    if usage.events and usage.distinct:
+        yield Finding((*usage.path, "distinct"), "tariff.distinct_needs_quantity")
+
+
+def _span(
+    document: TariffDocument, version: TariffVersion, product: TariffProduct, usage: Usage
+) -> Iterator[Finding]:
+    """The days covered are known where something is charged by the period, and only there."""
+    charges = [charge for part in product.components for charge in part.charges()]
+    by_period = any(isinstance(charge, PerPeriod) for charge in charges)
+    path = (*usage.path, "span")
+    if usage.span is None:
+        if by_period:
+            yield Finding(path, "tariff.span_needed")
+        return
+    if not by_period:
+        yield Finding(path, "tariff.span_not_needed")
+    if usage.span.runs is not None and any(
+        isinstance(charge, PerPeriod) and charge.runs is not None for charge in charges
+    ):
+        yield Finding((*path, "runs"), "tariff.runs_declared", {}, usage.span.runs.value)
+    if usage.span.since is not None and usage.span.since > usage.span.first:
+        yield Finding((*path, "since"), "tariff.since_after", {}, usage.span.since)
+    if usage.span.last < usage.span.first:
+        yield Finding(path, "tariff.span_ends_before", {}, usage.span.last)
+    start, last = version.from_.start, document.last_day(version)
+    if usage.span.first < start or (last is not None and usage.span.last > last):
+        values = {"first": start, "last": last or "–"}
+        yield Finding(path, "tariff.event_outside_version", values)
+
+
+def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Iterator[Finding]:
+    needed = _needed_units(product)
+    allowed = ", ".join(needed)
+    if usage.quantity is not None:
+        path = (*usage.path, "quantity")
+        if needed != (product.unit,):
+            yield Finding(path, "tariff.counts_needed", {"allowed": allowed})
+        yield from _number(version, product.unit, usage.quantity, path, product.unit)
+    elif usage.counts and set(needed) - set(usage.counts):
+        yield Finding((*usage.path, "counts"), "tariff.counts_needed", {"allowed": allowed})
+    kinds = counted_units(product)
+    if usage.prior is not None and len(kinds) > 1:
+        path = (*usage.path, "prior")
+        yield Finding(path, "tariff.prior_of_which_unit", {"units": ", ".join(kinds)}, usage.prior)
+    elif usage.prior is not None:
+        whole = product.unit if needed == (product.unit,) else None
+        path = (*usage.path, "prior")
+        yield from _number(version, whole, usage.prior, path, product.unit)
+    started = {
+        count.unit
+        for part in product.components
+        for count in product.counts_of(part)
+        if count.started_whole
+    }
+    for unit, number in usage.counts.items():
+        path = (*usage.path, "counts", unit)
+        if unit not in needed:
+            yield Finding(path, "tariff.unknown_count", {"allowed": allowed}, unit)
+        else:
+            yield from _number(version, None if unit in started else unit, number, path, unit)
+
+
+def _number(
+    version: TariffVersion, whole: str | None, number: Decimal, path: Path, unit: str
+) -> Iterator[Finding]:
+    """A number is not negative, and as fine as its unit takes unless `whole` is None."""
+    if number < 0:
+        yield Finding(path, "tariff.not_below_zero")
+        return
+    if number > _MOST_UNITS:
+        yield Finding(path, "law.too_big", {"bound": grouped(_MOST_UNITS)})
+        return
+    finest = None if whole is None else version.units[whole].fineness
+    if finest is None or 10**finest % number.as_integer_ratio()[1] == 0:
+        return
+    values = {"unit": version.units[unit].title, "decimals": finest}
+    yield Finding(path, "tariff.finer_quantity" if finest else "tariff.whole_units", values)
+
+
+def _events(
+    document: TariffDocument, version: TariffVersion, product: TariffProduct, usage: Usage
+) -> Iterator[Finding]:
+    needed = _needed_units(product)
+    if needed != (product.unit,):
+        allowed = ", ".join(needed)
+        yield Finding((*usage.path, "events"), "tariff.events_not_countable", {"allowed": allowed})
+        return
+    first = min(event.on for event in usage.events)
+    for position, event in enumerate(usage.history):
+        if event.on > first:
+            path = (*usage.path, "history", position, "on")
+            yield Finding(path, "tariff.history_after", {"first": first}, event.on)
+    start, last = version.from_.start, document.last_day(version)
+    for position, event in enumerate(usage.events):
+        if event.on < start or (last is not None and event.on > last):
+            path = (*usage.path, "events", position, "on")
+            values = {"first": start, "last": last or "–"}
+            yield Finding(path, "tariff.event_outside_version", values, event.on)
+    once = any(component.once_per is not None for component in product.components)
+    for name, events in (("events", usage.events), ("history", usage.history)):
+        for position, event in enumerate(events):
+            path = (*usage.path, name, position)
+            yield from _number(version, product.unit, event.quantity, path, product.unit)
+            if once and event.quantity != 1:
+                yield Finding((*path, "quantity"), "tariff.event_once", {}, event.quantity)
+
+
+# --- what was used before
+
+
+def position_findings(
+    version: TariffVersion, usages: Sequence[Usage], positions: Sequence[Position]
+) -> Iterator[Finding]:
+    """Yield everything that keeps `positions` from being read beside `usages`."""
+    asked = dict.fromkeys(usage.product for usage in usages)
+    seen: set[tuple[object, ...]] = set()
+    for position in positions:
+        product = version.product(position.product)
+        if product is None or position.product not in asked:
+            allowed = {"allowed": ", ".join(asked)}
+            path = (*position.path, "product")
+            yield Finding(path, "tariff.position_of_none_asked", allowed, position.product or None)
+            continue
+        names = [part.id for part in product.components]
+        if position.component is not None and position.component not in names:
+            path = (*position.path, "component")
+            allowed = {"allowed": ", ".join(names)}
+            yield Finding(path, "tariff.unknown_component", allowed, position.component)
+            continue
+        parts = [part for part in product.components if position.component in (None, part.id)]
+        if position.charged is not None and len(parts) > 1:
+            path = (*position.path, "component")
+            yield Finding(path, "tariff.charged_by_which", {"allowed": ", ".join(names)})
+        yield from _of_parts(version, product, parts, position)
+        keys = tuple(
+            sorted((name, *version.group((name,), position.keys)) for name in position.keys)
+        )
+        group = (position.product, position.component, position.period, keys)
+        if group in seen:
+            yield Finding(position.path, "tariff.before_said_twice")
+        seen.add(group)
+    said = {position.product for position in positions}
+    for usage in usages:
+        for name in ("prior", "history"):
+            if usage.product in said and getattr(usage, name):
+                yield Finding((*usage.path, name), "tariff.before_said_twice")
+
+
+def _of_parts(
+    version: TariffVersion, product: TariffProduct, parts: Sequence[Component], position: Position
+) -> Iterator[Finding]:
+    """Yield what of `position` none of the components that it is of can read."""
+    units = dict.fromkeys(unit for part in parts for unit in _units_before(product, part))
+    for unit, number in position.used.items():
+        if unit not in units:
+            path = (*position.path, "used", unit)
+            yield Finding(path, "tariff.unknown_count", {"allowed": ", ".join(units)}, unit)
+        else:
+            whole = unit if unit in version.units else None
+            yield from _number(version, whole, number, (*position.path, "used", unit), unit)
+    for name, said in (("quota_used", position.quota_used), ("charged", position.charged)):
+        if said is not None and abs(said) > _MOST_UNITS:
+            bound = {"bound": grouped(_MOST_UNITS)}
+            yield Finding((*position.path, name), "law.too_big", bound)
+    for number in position.used.values():
+        if position.quota_used is not None and position.quota_used > number:
+            path = (*position.path, "quota_used")
+            yield Finding(path, "tariff.quota_used_beyond", {"used": number}, position.quota_used)
+    if not any(_reads(part, position) for part in parts):
+        expected = "; ".join(dict.fromkeys(rule for part in parts for rule in _rules(part)))
+        yield Finding(position.path, "tariff.position_of_no_rule", {"rules": expected})
+    for part in parts:
+        quota = part.free_quota
+        for over in map(accumulation_of, part.charges()):
+            apart = quota is not None and over is not None and not quota.is_of(over)
+            unsaid = position.used and position.quota_used is None
+            if apart and unsaid and over is not None and position.of(over.key, over.period):
+                yield Finding((*position.path, "quota_used"), "tariff.quota_used_needed")
+                return
+
+
+def _units_before(product: TariffProduct, part: Component) -> Iterator[str]:
+    if any(isinstance(charge, PerPeriod) for charge in part.charges()):
+        yield "day"
+    counts = product.counts_of(part)
+    if counts:
+        yield "·".join(count.unit for count in counts)
+
+
+def _reads(part: Component, position: Position) -> bool:
+    """Whether some rule of the component is of the keys and the period of `position`."""
+    once, quota = part.once_per, part.free_quota
+    if once is not None and position.last_charged is not None and position.of_keys(once.key):
+        return True
+    if quota is not None and position.of(quota.key, quota.within.period):
+        return True
+    for charge in part.charges():
+        over = accumulation_of(charge)
+        if isinstance(charge, PerPeriod):
+            if position.of((), charge.period):
+                return True
+        elif over is None:
+            if quota is None and position.period is None and position.used:
+                return True
+        elif position.of(over.key, over.period):
+            return True
+    return False
+
+
+def _rules(part: Component) -> Iterator[str]:
+    """Yield keys and period of each rule of the component: person, year."""
+    if part.once_per is not None:
+        yield ", ".join((*part.once_per.key, "last_charged"))
+    if part.free_quota is not None:
+        yield ", ".join((*part.free_quota.key, part.free_quota.within.period.value))
+    for charge in part.charges():
+        over = accumulation_of(charge)
+        if isinstance(charge, PerPeriod):
+            yield charge.period.value
+        elif over is not None:
+            yield ", ".join((*over.key, over.period.value))

@@ -1,0 +1,71 @@
+"""What was used and charged before in a period, by rule and key: where the next use begins."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from engine.law import Path, Source
+from engine.tariff.model.charge import Period
+
+__all__ = ["OF_THE_REQUEST", "Position", "period_of"]
+
+OF_THE_REQUEST = ("customer", "product", "scenario")
+"""Keys that a request as a whole answers; all others are said with what was used."""
+LENGTHS = {Period.DAY: 10, Period.MONTH: 7, Period.YEAR: 4}
+"""Characters of a period as it is written: 2026-03-02, 2026-03, 2026."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one component had counted and charged before, for one key and period."""
+
+    product: str
+    """The product."""
+    component: str | None = None
+    """Its component; None for each of them that counts in the units used."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Whom and what it concerns: the keys that the rules of the component name."""
+    period: str | None = None
+    """The day, month or year, as 2026-03-02, 2026-03 or 2026; None where no period counts."""
+    used: Mapping[str, Decimal] = field(default_factory=dict)
+    """Units used before, by unit; `day` for the days covered by a price for a period. Of a mixed
+    use whose free part stands outside the bands, the paid units."""
+    quota_used: Decimal | None = None
+    """How many of them a free quota took; None for as many as the quota holds."""
+    charged: Decimal | None = None
+    """What was charged for them (yuan); None for what the prices of today make of them."""
+    last_charged: datetime.date | None = None
+    """The day from which a window runs: of the last request charged, or of the last one made."""
+    path: Path = ()
+    """Its place in the request."""
+    sources: tuple[Source, ...] = ()
+    """The declaration that it was taken from."""
+
+    def of(self, key: Sequence[str], period: Period) -> bool:
+        """Whether it is of a rule that counts by `key` within `period`.
+
+        Customer, product and scenario are the request's own, and need not be said.
+        """
+        return self.of_keys(key) and len(self.period or "") == LENGTHS[period]
+
+    def of_keys(self, key: Sequence[str]) -> bool:
+        """Whether it says whom and what it concerns as a rule names it by `key`."""
+        own = {name for name in self.keys if name not in OF_THE_REQUEST}
+        return own == {name for name in key if name not in OF_THE_REQUEST}
+
+    def under(self, first: datetime.date) -> Position:
+        """Return it as prices that are in force from the day `first` see it.
+
+        What was charged by other prices, in a period that began before, is not charged back: the
+        units before count as they are, and those of now cost what they add by the new prices.
+        """
+        began = "" if self.period is None else f"{self.period}-01-01"[:10]
+        return replace(self, charged=None) if began and began < first.isoformat() else self
+
+
+def period_of(day: datetime.date, period: Period) -> str:
+    """Return the calendar day, month or year of `day`, as 2026-03-02, 2026-03 or 2026."""
+    return day.isoformat()[: LENGTHS[period]]

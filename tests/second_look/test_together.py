@@ -1,0 +1,215 @@
+"""What belongs together is added up, and what decides an amount is asked or said: cases by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders.steps_by_hand import wrong_steps
+
+from engine.law import Fault, Faults, Located, Shelf, checked, read_yaml
+from engine.quote import Quote, QuoteRequest, quote
+from engine.text import Language
+
+HERE = Path(__file__).parents[1] / "data" / "second_look" / "together"
+ROOT = Path(__file__).parents[2]
+SHELF = Shelf(HERE / "tariffs", ROOT / "tariffs")
+CASES = read_yaml(HERE / "cases.yaml").tree["cases"]
+
+
+def answer(ask: dict[str, Any]) -> Quote:
+    ask = {**ask.get("like", {}), **{name: value for name, value in ask.items() if name != "like"}}
+    located = Located("case.yaml", ask, {})
+    return quote(SHELF, checked(QuoteRequest, located), located)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_case(case: dict[str, Any]) -> None:
+    made = answer(case["ask"])
+    told = made.as_json()
+    expect = dict(case["expect"])
+    if "missing" in expect:
+        assert [question["id"] for question in told["missing"]] == expect.pop("missing")
+    for line, wanted in zip(told["lines"], expect.pop("lines", told["lines"]), strict=True):
+        assert {name: line[name] for name in wanted} == wanted
+    assert {name: told[name] for name in expect} == expect
+    assert [wrong for step in made.steps for wrong in wrong_steps(step)] == []
+
+
+def faults(ask: dict[str, Any]) -> dict[str, Fault]:
+    with pytest.raises(Faults) as raised:
+        answer(ask)
+    return {fault.place: fault for fault in raised.value.faults}
+
+
+COUNTER = {"on": "2026-09-10", "tariff": "cn/credit-reference", "customer": {"name": "张三"}}
+UNITS = {"on": "2026-03-02", "tariff": "demo/two", "customer": {"name": "c"}}
+
+
+def test_a_misspelt_key_beside_the_one_that_is_needed_is_a_fault_that_names_both() -> None:
+    line = {
+        "product": "counter-personal-report",
+        "keys": {"persn": "张三"},
+        "events": [{"on": "2026-02-03"}],
+    }
+    (fault,) = faults({**COUNTER, "lines": [line]}).values()
+    assert (fault.place, fault.key) == ("lines[0].events[0].keys", "tariff.key_missing_beside")
+    assert all(name in fault.message(Language.EN) for name in ("person", "persn"))
+
+
+def test_one_number_cannot_say_what_was_used_of_two_units() -> None:
+    line = {"product": "p", "counts": {"call": 500, "hour": 5}, "prior": 1000}
+    (fault,) = faults({**UNITS, "lines": [line]}).values()
+    assert (fault.place, fault.key) == ("lines[0].prior", "tariff.prior_of_which_unit")
+    assert all(unit in fault.message(Language.EN) for unit in ("call", "hour"))
+
+
+@pytest.mark.parametrize(
+    ("position", "place", "key"),
+    [
+        ({"period": "2026", "used": {"call": 1}}, "position[0]", "tariff.position_of_no_rule"),
+        ({"period": "2026-03", "used": {"minute": 1}}, "position[0].used.minute", "tariff.unknown_count"),
+        ({"period": "2026-13", "used": {"call": 1}}, "position[0].period", "quote.not_a_period"),
+        ({"period": "2026-03", "component": "fee"}, "position[0].component", "tariff.unknown_component"),
+        ({"period": "2026-03", "product": "q"}, "position[0].product", "tariff.position_of_none_asked"),
+        ({"period": "2026-03", "used": {"call": 1}, "charged": 1}, "position[0].component", "tariff.charged_by_which"),
+        ({"period": "2026-03", "keys": {"person": "A"}, "used": {"call": 1}}, "position[0]", "tariff.position_of_no_rule"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_position_is_named(
+    position: dict[str, Any], place: str, key: str
+) -> None:
+    line = {"product": "p", "counts": {"call": 500, "hour": 5}}
+    found = faults({**UNITS, "lines": [line], "position": [position]})
+    assert {where: fault.key for where, fault in found.items()} == {place: key}
+
+
+def test_use_before_is_said_once() -> None:
+    one = {"period": "2026-03", "used": {"call": 1}}
+    line = {"product": "p", "counts": {"call": 500, "hour": 5}}
+    found = faults({**UNITS, "lines": [line], "position": [one, one]})
+    assert {fault.key for fault in found.values()} == {"tariff.before_said_twice"}
+    counter = {
+        "product": "counter-personal-report",
+        "quantity": 1,
+        "prior": 1,
+        "keys": {"person": "A"},
+    }
+    said = {"keys": {"person": "A"}, "period": "2026", "used": {"report": 1}}
+    found = faults({**COUNTER, "lines": [counter], "position": [said]})
+    assert {place: fault.key for place, fault in found.items()} == {
+        "lines[0].prior": "tariff.before_said_twice"
+    }
+
+
+def test_a_year_over_which_a_quota_runs_asks_what_of_a_month_it_took() -> None:
+    ask = {
+        "on": "2026-03-31",
+        "tariff": "wild/quota",
+        "customer": {"name": "甲"},
+        "lines": [{"product": "p", "events": [{"on": "2026-03-10", "quantity": 100}]}],
+        "position": [{"period": "2026-03", "used": {"u": 50}}],
+    }
+    found = faults(ask)
+    assert {place: fault.key for place, fault in found.items()} == {
+        "position[0].quota_used": "tariff.quota_used_needed"
+    }
+
+
+def test_a_price_that_changed_within_the_month_is_not_advised_to_be_charged_twice() -> None:
+    events = [{"on": "2026-03-02", "quantity": 80}, {"on": "2026-03-20", "quantity": 80}]
+    ask = {
+        "on": "2026-03-31",
+        "tariff": "wild/subw",
+        "customer": {"name": "甲"},
+        "lines": [{"product": "calls", "events": events}],
+    }
+    (fault,) = faults(ask).values()
+    assert "position" in fault.message(Language.EN)
+
+
+def test_what_started_units_are_of_has_to_be_declared(tmp_path: Path) -> None:
+    written = (HERE / "tariffs" / "wild" / "calls.yaml").read_text(encoding="utf-8")
+    (finding,) = SHELF.check("wild/calls")
+    assert finding.key == "tariff.started_of_what"
+    over = "accumulate: {key: [customer], period: month}"
+    ask = {
+        "on": "2026-03-31",
+        "tariff": "wild/calls",
+        "customer": {"name": "甲"},
+        "lines": [
+            {
+                "product": "call",
+                "events": [
+                    {"on": "2026-03-02", "quantity": "0.2"},
+                    {"on": "2026-03-09", "quantity": "2.5"},
+                    {"on": "2026-03-10", "quantity": "0.6"},
+                ],
+            }
+        ],
+    }
+    # 1 + 3 + 1 minutes at 0.70, or 3.3 minutes, which are 4.
+    for of, total in (("each_use", "3.50"), ("total", "2.80")):
+        said = written.replace("started_whole: true", f"started_whole: true, started_of: {of}")
+        said = said.replace('price: "0.70"', f'price: "0.70", {over}')
+        folder = tmp_path / of
+        (folder / "wild").mkdir(parents=True)
+        (folder / "wild" / "calls.yaml").write_text(said, encoding="utf-8")
+        shelf = Shelf(folder)
+        assert shelf.check("wild/calls") == ()
+        made = quote(shelf, checked(QuoteRequest, Located("case.yaml", ask, {})))
+        assert made.as_json()["total"] == total
+
+
+@pytest.mark.parametrize("rule", ["outside_bands", "within_bands"])
+def test_parts_of_a_use_that_is_free_in_part_equal_the_whole(tmp_path: Path, rule: str) -> None:
+    written = (ROOT / "tariffs" / "demo" / "price-list.yaml").read_text(encoding="utf-8")
+    (tmp_path / "demo").mkdir()
+    said = written.replace("free_part: outside_bands", f"free_part: {rule}")
+    (tmp_path / "demo" / "price-list.yaml").write_text(said, encoding="utf-8")
+    shelf = Shelf(tmp_path, ROOT / "tariffs")
+    whole = next(
+        case["ask"] for case in CASES if case["case"].startswith("a use of which 40 per cent")
+    )
+    half = {"product": "verification-call", "quantity": 6000000}
+    asked = [whole, {**whole, "lines": [half]}, {**whole, "lines": [{**half, "prior": 6000000}]}]
+    totals = []
+    for ask in asked:
+        made = quote(shelf, checked(QuoteRequest, Located("case.yaml", ask, {})))
+        totals.append(made.as_json()["total"])
+    assert (
+        totals
+        == {
+            "outside_bands": ["1359800.00", "749800.00", "610000.00"],
+            "within_bands": ["1247880.00", "707880.00", "540000.00"],
+        }[rule]
+    )
+
+
+def test_a_misspelt_key_of_a_rule_is_named(tmp_path: Path) -> None:
+    written = (HERE / "tariffs" / "demo" / "mn.yaml").read_text(encoding="utf-8")
+    assert "          - customer\n" in written
+    (tmp_path / "demo").mkdir()
+    misspelt = written.replace("          - customer\n", "          - custommer\n")
+    (tmp_path / "demo" / "mn.yaml").write_text(misspelt, encoding="utf-8")
+    (finding,) = Shelf(tmp_path).check("demo/mn")
+    assert (finding.key, finding.value) == ("tariff.unknown_key", "custommer")
+
+
+def test_use_that_would_be_added_up_over_products_is_refused_by_check(tmp_path: Path) -> None:
+    written = (HERE / "tariffs" / "wild" / "quota.yaml").read_text(encoding="utf-8")
+    head, product = written.split("      - id: p\n")
+    two = f"{head}      - id: p\n{product}      - id: q\n{product}"
+    (tmp_path / "wild").mkdir()
+    (tmp_path / "wild" / "quota.yaml").write_text(two, encoding="utf-8")
+    found = Shelf(tmp_path).check("wild/quota")
+    assert {finding.key for finding in found} == {"tariff.added_over_products"}
+    apart = two.replace("key: [customer]", "key: [customer, product]")
+    (tmp_path / "wild" / "quota.yaml").write_text(apart, encoding="utf-8")
+    assert Shelf(tmp_path).check("wild/quota") == ()
+
+
+def test_a_price_below_the_fen_beside_a_quota_says_over_what_it_counts() -> None:
+    (finding,) = SHELF.check("demo/ar")
+    assert finding.key == "tariff.quota_needs_accumulate"

@@ -1,0 +1,212 @@
+"""A request in parts costs what it costs whole, where no key, window or day tells the parts apart.
+
+Tried on random tariffs of every charge model, with quotas, windows, limits and started units, by
+the exact reader and, for one group of rows, by the array reader. How many examples are tried is
+in tests/builders/proof.py.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import ROUND_CEILING, Decimal
+from itertools import accumulate
+
+import numpy as np
+from builders.proof import rounds
+from builders.random_counting import START, Counted, counted
+from builders.random_tariffs import DAY, tariffs
+from builders.steps_by_hand import wrong_steps
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.law import Faults
+from engine.money import to_micro
+from engine.tariff import (
+    Accumulation,
+    Event,
+    Position,
+    Rating,
+    TariffDocument,
+    Usage,
+    position_findings,
+    rate,
+)
+from engine.tariff.columns.grouping import used_before
+from engine.tariff.columns.reader import Columns, rate_many
+from engine.tariff.model.product import FreeQuota
+
+LAST = START + datetime.timedelta(days=75)
+KEYS = {"customer": "甲", "scenario": "s"}
+
+
+def rated(document: TariffDocument, *usages: Usage) -> Rating:
+    (version,) = document.versions
+    result = rate(document, version, usages, {})
+    assert result.total is not None
+    assert [*wrong_steps(result.total)] == []
+    return result
+
+
+def total(result: Rating) -> Decimal:
+    assert result.total is not None
+    return result.total.number
+
+
+def metered(*results: Rating) -> dict[str, Decimal]:
+    """The amounts by component."""
+    found: dict[str, Decimal] = {}
+    for result in results:
+        for line in result.lines:
+            assert line.metered is not None
+            before = found.get(line.component.id, Decimal(0))
+            found[line.component.id] = before + line.metered.number
+    return found
+
+
+@settings(max_examples=rounds(quick=40, full=10_000), deadline=None)
+@given(use=counted(), data=st.data())
+def test_lines_of_a_request_cost_what_they_cost_in_one(use: Counted, data: st.DataObject) -> None:
+    """Whatever lines and offices the requests stand in; of one day, the one above comes first."""
+    lines: dict[int, list[Event]] = {}
+    for event in data.draw(st.permutations(use.events)):
+        lines.setdefault(data.draw(st.integers(0, 2)), []).append(event)
+    parts = [
+        Usage("product", LAST, events=tuple(events), keys={**KEYS, "office": str(line)})
+        for line, events in lines.items()
+    ]
+    events = tuple(event for part in parts for event in part.events)
+    whole = rated(use.document, Usage("product", LAST, events=events, keys=KEYS))
+    in_parts = rated(use.document, *parts)
+    assert (total(in_parts), metered(in_parts)) == (total(whole), metered(whole))
+
+
+@settings(max_examples=rounds(quick=40, full=10_000), deadline=None)
+@given(use=counted(), data=st.data())
+def test_requests_one_after_another_cost_what_they_cost_in_one(
+    use: Counted, data: st.DataObject
+) -> None:
+    """Each with those before as its history."""
+    whole = rated(use.document, Usage("product", LAST, events=use.events, keys=KEYS))
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(use.events) - 1), max_size=3)))
+    parts = []
+    for first, last in zip([0, *cuts], [*cuts, len(use.events)], strict=True):
+        history, events = use.events[:first], use.events[first:last]
+        parts.append(
+            rated(use.document, Usage("product", LAST, events=events, history=history, keys=KEYS))
+        )
+    (version,) = use.document.versions
+    assert metered(*parts) == metered(whole)
+    if version.rounding.at.value != "total" or one_group(use):
+        assert sum(map(total, parts)) == total(whole)
+
+
+@settings(max_examples=rounds(quick=40, full=10_000), deadline=None)
+@given(use=counted(windows=False), data=st.data())
+def test_what_was_used_before_may_be_said_by_rule_and_key(
+    use: Counted, data: st.DataObject
+) -> None:
+    """A position walked by hand does what the history does."""
+    cut = data.draw(st.integers(1, len(use.events) - 1))
+    events, history = use.events[cut:], use.events[:cut]
+    (version,) = use.document.versions
+    usage = Usage("product", LAST, events=events, keys=KEYS)
+    by_history = rated(use.document, replace(usage, history=history))
+    positions = [*positions_after(use.document, history)]
+    assert [*position_findings(version, [usage], positions)] == []
+    by_position = rate(use.document, version, [usage], {}, None, positions)
+    assert by_position.unsaid == ()
+    assert (total(by_position), metered(by_position)) == (total(by_history), metered(by_history))
+
+
+def positions_after(document: TariffDocument, events: tuple[Event, ...]) -> Iterator[Position]:
+    (version,) = document.versions
+    for component in version.products[0].components:
+        over, quota = component.charge.accumulate, component.free_quota
+        free: dict[tuple[str, ...], Decimal] = {}
+        used: dict[tuple[str, ...], tuple[Decimal, Decimal]] = {}
+        for event in events:
+            each = any(count.started_whole and not count.of_total for count in component.per)
+            units = event.quantity.to_integral_value(ROUND_CEILING) if each else event.quantity
+            took = Decimal(0)
+            if quota is not None:
+                group = _group(quota.key, quota.within.period, event)
+                took = min(units, quota.units - free.get(group, Decimal(0)))
+                free[group] = free.get(group, Decimal(0)) + took
+            group = ("", "") if over is None else _group(over.key, over.period, event)
+            before, before_free = used.get(group, (Decimal(0), Decimal(0)))
+            used[group] = (before + units, before_free + took)
+        for (project, period), (units, took) in used.items():
+            said = took if quota is not None else None
+            yield _position(component.id, project, period, {"unit": units}, said)
+        if quota is not None and not _alike(over, quota):
+            for (project, period), took in free.items():
+                yield _position(component.id, project, period, {}, took)
+
+
+def _group(key: tuple[str, ...], period: str, event: Event) -> tuple[str, str]:
+    project = event.keys["project"].strip().replace("\uff21", "A") if "project" in key else ""
+    return project, event.on.isoformat()[: {"day": 10, "month": 7, "year": 4}[period]]
+
+
+def _alike(over: Accumulation, quota: FreeQuota) -> bool:
+    """Whether one position is of both: of the same period, and of projects or not."""
+    same_period = over.period is quota.within.period
+    return same_period and ("project" in over.key) == ("project" in quota.key)
+
+
+def _position(
+    component: str, project: str, period: str, used: dict[str, Decimal], took: Decimal | None
+) -> Position:
+    keys = {**KEYS, "product": "product"} | ({"project": project} if project else {})
+    return Position("product", component, keys, period or None, used, took)
+
+
+def one_group(use: Counted) -> bool:
+    """Whether nothing but the units tells the requests apart."""
+    return len({(event.on, *map(str.strip, event.keys.values())) for event in use.events}) == 1
+
+
+@settings(max_examples=rounds(quick=30, full=10_000), deadline=None)
+@given(document=tariffs(), parts=st.lists(st.integers(0, 4_000), min_size=2, max_size=4))
+def test_both_readers_bill_what_a_rounded_total_now_comes_to(
+    document: TariffDocument, parts: list[int]
+) -> None:
+    """Of one customer in one month, also where only the total is rounded."""
+    (version,) = document.versions
+    decimals = version.units["unit"].fineness or 0
+    facts = {"kind": "small", "floating": "-10"}
+    exactly = [
+        rate(document, version, [replace(usage, keys=KEYS)], facts)
+        for usage in _one_after_another(parts, decimals)
+    ]
+    whole = Usage("product", DAY, quantity=Decimal(sum(parts)).scaleb(-decimals), keys=KEYS)
+    of_whole = rate(document, version, [whole], facts)
+    assert sum(map(total, exactly)) == total(of_whole)
+    units = np.array(parts, dtype=np.int64)
+    prior, first = used_before(
+        units, [["甲 ", " 甲", "甲", "甲\u3000"][: len(parts)], ["2026-03"] * len(parts)]
+    )
+    try:
+        found = rate_many(
+            document, version, "product", Columns(units, prior=prior, first=first, facts=facts)
+        )
+    except Faults:
+        return  # too fine or too large for 64 bits
+    assert found.total.tolist() == [to_micro(total(each)) for each in exactly]
+
+
+def _one_after_another(parts: list[int], decimals: int) -> Iterator[Usage]:
+    for place, (part, end) in enumerate(zip(parts, accumulate(parts), strict=True)):
+        before = Decimal(end - part).scaleb(-decimals) if place else None
+        yield Usage("product", DAY, quantity=Decimal(part).scaleb(-decimals), prior=before)
+
+
+def test_what_came_before_each_row_is_of_its_folded_keys() -> None:
+    units = np.array([3, 5, 7, 11, 13])
+    names = ["（甲）", "乙", "(甲)", "乙  丙", " 乙"]
+    months = ["2026-03"] * 4 + ["2026-03"]
+    prior, first = used_before(units, [names, months])
+    assert prior.tolist() == [0, 0, 3, 0, 5]
+    assert first.tolist() == [True, True, False, True, False]
