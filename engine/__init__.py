@@ -7,10 +7,8 @@ This is the front door for Python. Open a shelf of documents, ask, and get an an
 figure is a `Step` (`engine.explain`): value, unit, the steps that it is computed from, citations.
 Amounts are yuan as exact `Decimal`; in bulk they are whole micro-yuan (10⁻⁶ yuan) in 64 bits. Days
 are `datetime.date`, and the law is that day's. What is wrong with an input is raised as `Faults`,
-all of it at once, each with file, place, value, and what would be right.
-
-`docs/python.md` is a tutorial. A room is imported when something of it is first used, so that
-`import engine` costs nothing.
+all of it at once, each with file, place, value, and what would be right. `docs/python.md` is a
+tutorial. A room is imported when something of it is first used.
 """
 
 from __future__ import annotations
@@ -49,6 +47,7 @@ __all__ = [
     "evaluate",
     "evaluate_many",
     "open_shelf",
+    "prove",
     "quote_for",
     "rate_many",
     "read_record",
@@ -67,7 +66,7 @@ ROOMS_WITH_CONTRACTS = ("determination", "settlement", "ceiling")
 ROOMS_WITH_RECORDS = ("quote", "determination", "settlement")
 
 Source = str | Path | Mapping[str, Any]
-"""A YAML file, or what would stand in it; numbers as text, int or Decimal, never as float."""
+"""A YAML file, or what would stand in it; numbers never as float."""
 
 
 # --- documents
@@ -76,10 +75,9 @@ Source = str | Path | Mapping[str, Any]
 def open_shelf(*folders: str | Path, unchecked: bool = False) -> Shelf:
     """Return the documents that came with this installation, with those in `folders` laid over.
 
-    Where several hold a document of one id, the first folder's is the one on the shelf. Open it
-    once: a document is read when first asked for, and kept. Raises Faults for a folder not there. A
-    document that is faulty on the day, or refers to one, raises FaultyLaw when it is used; with
-    `unchecked`, for drafters, not where it can be read: results say so, and none can be final.
+    Where several hold a document of one id, the first folder's is on the shelf. Documents are read
+    once. Raises Faults for a folder not there. One that is faulty on the day, or refers to such,
+    raises FaultyLaw when used; `unchecked`, for drafters, goes on, and results say so.
 
     >>> shelf = open_shelf()
     >>> shelf.has("cn/credit-reference")
@@ -132,8 +130,7 @@ def classify(shelf: Shelf, source: Source) -> UseDecision:
     """Return whether a use is free, guided, mixed, refused or undetermined, without a price (分类).
 
     `source` has the form of `examples/uses`. The decision names its rule, the conditions of free
-    use, what is still missing, and which single change would change it. Raises Faults with
-    everything wrong in `source`, and for documents that are not in force on its day.
+    use, what is missing, and which single change would change it. Raises Faults.
     """
     from engine.law import checked
     from engine.use import DeclaredUse, decide_declared
@@ -149,7 +146,7 @@ def read_submission(source: Source) -> Filed:
     """Return an operator's accounts (成本申报), each figure with its place.
 
     `source` is a YAML file, a workbook (`.xlsx`), a folder of CSV, or a mapping; amounts are yuan,
-    without VAT. Raises Faults with everything wrong in it, also where pieces do not fit together.
+    without VAT. Raises Faults, also where pieces do not fit together.
     """
     from engine.submission import accepted, read_submission
 
@@ -173,29 +170,23 @@ def determine(
 
     `maximum(year)` is a step in yuan a year, without VAT; `rows` are the items as submitted and as
     reviewed. `method` is the id of a method document, `switches` the readings chosen in place of
-    its defaults. `deduct` holds the records of evaluations, as a rule the one of the cycle before:
-    its excess is taken off, with what earlier ones left; the rest is carried on. `none_between`
-    declares that of the years between nothing was determined. `decisions` is what the reviewer
-    decided otherwise than the rules, with reasons (`examples/operators/demo-overrides.yaml`).
-    Raises Faults with all that is wrong with the inputs, or when a document is not in force;
-    DeductionRefused, one of them, when an excess was taken by another determination.
+    its defaults. `deduct` holds records of evaluations, as a rule that of the cycle before: its
+    excess is taken off, with what earlier ones left; the rest is carried on. `none_between` says
+    that of the years between nothing was determined. `decisions` is what the reviewer decided
+    otherwise than the rules, with reasons (`examples/operators/demo-overrides.yaml`). Raises Faults;
+    DeductionRefused when an excess was taken by another, NotProved when a record does not verify.
     """
-    from engine.determination import accounts_in, decided, deduction_of, determine
+    from engine.determination import decided, deduction_by, determine
 
-    deduction = None
-    if deduct:
-        submission = filed.submission
-        of = None if submission.authorisation is None else submission.authorisation.id
-        name, first_year = submission.operator.name, submission.cycle.first_year
-        handed_on = [(one.number, accounts_in(one, one.number, name, of)) for one in deduct]
-        deduction = deduction_of(handed_on, first_year, none_between)
+    for evaluation in deduct:
+        prove(shelf, evaluation)
     return determine(
         shelf,
         filed,
         method,
         on,
         switches,
-        deduction=deduction,
+        deduction=deduction_by(deduct, filed, none_between),
         decided=None if decisions is None else decided(_located(decisions, "decisions"), filed),
     )
 
@@ -212,11 +203,10 @@ def ceilings_for(
     ÷ forecast quantity) rounded down to the product's tick; with a `tolerance` [per cent], the
     ticks that raise most at or under the maximum, none above its full price by more than that.
     Σ ceiling × quantity never passes the maximum. Raises Faults when the year is not of the cycle,
-    a full price lies below its tick, or the tolerance is out of the bounds of the rule.
+    a full price lies below its tick, or the tolerance is out of bounds.
     """
     from engine.ceiling import by_full_cost, by_program, problem_of, rule_of
     from engine.law import Declaration, Fault, Faults
-    from engine.money import parse_number
 
     years, here = determination.years, "ceilings_for"
     if year is not None and year not in years:
@@ -226,10 +216,8 @@ def ceilings_for(
     problem = problem_of(determination, years[0] if year is None else year)
     if tolerance is None:
         return by_full_cost(rule, problem)
-    try:
-        tolerance = parse_number(tolerance)
-    except ValueError:
-        raise Faults([Fault(here, "tolerance", None, tolerance, "money.not_a_number")]) from None
+    if not tolerance.is_finite():
+        raise Faults([Fault(here, "tolerance", None, tolerance, "money.not_a_number")])
     return by_program(rule, problem, tolerance, (Declaration(file=here, place="tolerance"),))
 
 
@@ -245,10 +233,11 @@ def evaluate(
     `determined` is the record of the determination. `incomes` (yuan a year, without VAT) has the
     form of `examples/operators/circle-incomes.yaml`. `excess` is a step in yuan, to be deducted
     from the next cycle; `provisional` while the cycle has not ended on the day `on`, or by a draft.
-    Raises Faults when the record is no whole determination, or the incomes are of others.
+    Raises Faults when the record is no determination, or the incomes are of others; NotProved.
     """
     from engine.settlement import evaluate_cycle, incomes_in, permitted_by
 
+    prove(shelf, determined)
     located = _located(incomes, "incomes")
     declared, permitted = incomes_in(located), permitted_by(determined, determined.number)
     return evaluate_cycle(shelf, located.file, declared, permitted, on, switches)
@@ -289,16 +278,27 @@ def read_record(path: str | Path) -> Record:
     return read_record(Path(path))
 
 
-def verify(shelf: Shelf, record: Record, file: str = "") -> tuple[Mismatch, ...]:
-    """Return everything about `record` that does not hold; empty when it verifies.
+def verify(
+    shelf: Shelf, record: Record, file: str = "", path: Path | None = None
+) -> tuple[Mismatch, ...]:
+    """Return everything about `record` that does not hold; it verifies when all are a `remark`.
 
-    Its hashes are checked, and its inputs are computed again with the documents on `shelf`. A
-    single digit that was changed is named with what it was. `file` is the record's name in faults.
+    Its hashes are checked, its inputs computed again with the documents on `shelf`, its stage
+    looked at; with its `path` also the record before it and those it was built on. A single digit
+    that was changed is named with what it was. `file` names it in faults.
     """
     from engine.record.verification import mismatches
 
     make_known(*ROOMS_WITH_RECORDS)
-    return tuple(mismatches(record, shelf, file))
+    return tuple(mismatches(record, shelf, file, path))
+
+
+def prove(shelf: Shelf, record: Record, file: str = "", path: Path | None = None) -> Any:
+    """Return the result of `record`, computed again; raises NotProved when it does not `verify`."""
+    from engine.record.verification import prove
+
+    make_known(*ROOMS_WITH_RECORDS)
+    return prove(record, shelf, file or record.number, path)
 
 
 # --- in bulk

@@ -44,7 +44,7 @@ def refund(
         named = method or method_of(shelf, MethodRole.REFUND)
         answer = refunds_of(shelf, charges.name, declared, named, on.date())
         body = body_of_refund(answer)
-        written = None if out is None else write_recorded(out, "refund.json", body, {})
+        written = None if out is None else write_recorded(out, "refund.json", body)
     if as_json:
         print_json({**({} if written is None else {"number": written.number}), **body})
         return

@@ -144,6 +144,14 @@ SENTENCES = {
         "被评估的周期没有在本周期之前结束",
         "the cycle evaluated does not end before this one begins",
     ),
+    "record_says": (
+        "存证 {record} 写的是 {says}",
+        "the record {record} says {says}",
+    ),
+    "objection_dropped": (
+        "前一存证中的异议在此不见了；异议须连同答复一并保留",
+        "the record before holds this objection, and it is gone here: it stays, with its answer",
+    ),
     "record_broken": (
         "存证内容与其哈希不符，不能采用；请先用 dingjia verify 核对",
         "the record does not match its hashes and cannot be used; look at it with dingjia verify",

@@ -27,6 +27,7 @@ __all__ = [
     "Proceeding",
     "Stage",
     "misplaced_objections",
+    "open_questions",
     "proceeding_after",
     "read_objections",
 ]
@@ -153,7 +154,7 @@ def proceeding_after(
     earlier = () if stood is None else stood.objections
     together = {**{one.id: one for one in earlier}, **{one.id: one for one in objections}}
     if stage is Stage.FINAL:
-        faults += _open(filed, undecided, tuple(together.values()))
+        faults += open_questions(filed, undecided, tuple(together.values()))
         behind = () if former is None else former.unchecked
         faults += (
             Fault("--stage", "final", None, name, "determination.final_unchecked")
@@ -211,11 +212,15 @@ def _of(submission: Submission) -> tuple[object, ...]:
     )
 
 
-def _open(
+def open_questions(
     filed: Filed,
     undecided: Sequence[Undecided],
     objections: Sequence[Objection],
 ) -> Iterator[Fault]:
+    """Yield what keeps a determination from being final: items not judged, objections not answered.
+
+    `undecided` are the items, each with its year.
+    """
     items = [item.id for item in filed.submission.items]
     for one in undecided:
         yield filed.fault(

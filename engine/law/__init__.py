@@ -52,13 +52,23 @@ from engine.law.model.series import (
     check_conditions,
     check_series,
 )
-from engine.law.reading.fault import Days, Fault, Faults, FaultyLaw, Finding, Path, written_path
+from engine.law.reading.fault import (
+    Days,
+    Fault,
+    Faults,
+    FaultyLaw,
+    Finding,
+    Path,
+    Refused,
+    written_path,
+)
 from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
 from engine.law.shelf.draft import DraftDocument, laid_over
 from engine.law.shelf.installation import installed
 from engine.law.shelf.kind import DocumentKind, kinds, know_all_kinds, register_kind, schema_of
+from engine.law.shelf.restored import restored
 from engine.law.shelf.shelf import Shelf
 from engine.law.shelf.verdict.kept import (
     cache_folder,
@@ -105,6 +115,7 @@ __all__ = [
     "Passage",
     "Path",
     "Point",
+    "Refused",
     "Series",
     "SeriesVersion",
     "Shelf",
@@ -138,6 +149,7 @@ __all__ = [
     "read_tree",
     "read_yaml",
     "register_kind",
+    "restored",
     "schema_of",
     "standing",
     "stands",

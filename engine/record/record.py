@@ -6,16 +6,16 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from engine.law import Fault, Faults, canonical, content_hash
 
 __all__ = ["Record", "read_record", "record_from", "sealed"]
 
-_FORM = 2
+_FORM = 3
 """The form of the records written: the envelope names it."""
 _FIRST_FORM = 1
 """The form of records whose envelope names none; it is read and verified like the newest."""
@@ -33,7 +33,8 @@ class Record:
     number: str
     """The number, made from the body's hash."""
     envelope: dict[str, Any]
-    """Form, hash of the body, time of writing, hash of the previous record's envelope, own hash."""
+    """Form, hash of the body, time of writing, hash of the previous record's envelope, own hash;
+    where the records that it was built on stood, if there are any."""
 
     @property
     def unchecked(self) -> tuple[str, ...]:
@@ -49,7 +50,7 @@ class Record:
         whole = {"number": self.number, "body": self.body, "envelope": self.envelope}
         return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
-    def broken(self) -> Iterator[str]:
+    def broken(self) -> Iterator[Literal["body", "number", "envelope"]]:
         """Yield the names of what does not fit together: `body`, `number`, `envelope`."""
         body_hash = content_hash(self.body)
         if self.envelope.get("body") != body_hash:
@@ -62,12 +63,16 @@ class Record:
 
 
 def sealed(
-    body: dict[str, Any], written: datetime.datetime, previous: Record | None = None
+    body: dict[str, Any],
+    written: datetime.datetime,
+    previous: Record | None = None,
+    rests_on: Mapping[str, str] | None = None,
 ) -> Record:
     """Return `body` as a record written at `written`, chained to `previous`.
 
     `body` is plain data with a `kind`. The chain is the seal of the previous envelope; the moment
-    is kept in UTC, so that those of one folder compare. Raises ValueError for one without a zone.
+    is kept in UTC, so that those of one folder compare. `rests_on` says where the records that it
+    was built on stood, by number. Raises ValueError for a moment without a zone.
     """
     if written.tzinfo is None:
         raise ValueError("a record is written at a moment with a time zone")
@@ -77,9 +82,11 @@ def sealed(
     envelope: dict[str, Any] = {
         "form": _FORM,
         "body": body_hash,
-        "written": written.astimezone(datetime.UTC).isoformat(timespec="seconds"),
+        "written": written.astimezone(datetime.UTC).isoformat(),
         "previous": previous.envelope["seal"] if previous is not None else None,
     }
+    if rests_on:
+        envelope["rests_on"] = dict(rests_on)
     envelope["seal"] = content_hash(envelope)
     return Record(simple, _number(simple, body_hash), envelope)
 

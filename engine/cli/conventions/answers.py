@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from engine.law import Fault, Faults, FaultyLaw, Shelf, installed
+from engine.law import Fault, Faults, FaultyLaw, Refused, Shelf, installed
 from engine.text import Language, say
 
 __all__ = ["answering", "faults_as_data", "print_json", "shelf_at", "tell_faults"]
@@ -32,13 +32,13 @@ def shelf_at(tariffs: Sequence[Path] | None, unchecked: bool = False) -> Shelf:
 @contextmanager
 def answering(language: Language, as_json: bool) -> Iterator[None]:
     """Tell the faults of an input that is wrong, such as the name of no file, and leave with 2;
-    where it is the law that is faulty, the answer is no, and the exit status 1.
+    where the answer is no, as with law that is faulty, with 1.
     """
     try:
         yield
-    except FaultyLaw as faults:
-        tell_faults(faults.faults, language, as_json)
-        if not as_json:
+    except Refused as refused:
+        tell_faults(refused.faults, language, as_json)
+        if isinstance(refused, FaultyLaw) and not as_json:
             typer.echo(say("cli.faulty_law", language), err=True)
         raise typer.Exit(1) from None
     except Faults as faults:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.conventions.answers import answering, print_json, shelf_at, tell_faults
+from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
     DayOption,
     JsonOption,
@@ -21,11 +20,10 @@ from engine.cli.conventions.options import (
     option,
 )
 from engine.cli.conventions.readings import chosen_switches
+from engine.cli.conventions.records import proved_record
 from engine.cli.conventions.texts import Clauses, TextsOption
-from engine.cli.determine.deducting import Deducting, deducting_of, deduction_from
+from engine.cli.determine.deducting import deducting_of, deduction_from
 from engine.determination import (
-    Deduction,
-    DeductionRefused,
     Determination,
     Objection,
     Spread,
@@ -38,12 +36,12 @@ from engine.determination import (
     read_objections,
 )
 from engine.determination import determine as determined
-from engine.law import Declaration, Fault, Faults, cited
+from engine.law import Declaration, Fault, Faults, Shelf, cited
 from engine.method import Method, MethodVersion
 from engine.money import parse_number
-from engine.record import read_record, write_atomically
+from engine.record import write_atomically
 from engine.show.standing import switch_data
-from engine.submission import Filed, read_submission, workbook_template
+from engine.submission import read_submission, workbook_template
 from engine.text import Language, legible, say
 
 if TYPE_CHECKING:
@@ -93,7 +91,7 @@ def determine(
         if submission is None:
             raise typer.BadParameter(say("cli.needs_submission", lang))
         filed = read_submission(submission)
-        deducting = deducting_of(deduct or (), filed)
+        deducting = deducting_of(deduct or (), filed, shelf)
         answer = determined(
             shelf,
             filed,
@@ -101,15 +99,15 @@ def determine(
             on.date(),
             chosen_switches(switch),
             _spread(spread, reason),
-            _deduction(deducting, filed, none_between, lang, as_json),
+            deduction_from(deducting, filed, none_between),
             None if overrides is None else read_decisions(overrides, filed),
         )
-        answer = _proceeding(answer, stage, follows, objections)
+        answer = _proceeding(answer, stage, follows, objections, shelf)
         written = None
         if out is not None:
             from engine.cli.determine.dossier import write_dossier  # only who asks for files waits
 
-            written = write_dossier(out, answer, shelf, reports, lang, deducting)
+            written = write_dossier(out, answer, shelf, reports, lang, deducting, follows)
     _tell(answer, written, clauses, lang, as_json)
     raise typer.Exit(0 if answer.has_paid_use else 1)
 
@@ -126,26 +124,15 @@ def _spread(written: str | None, reason: str | None) -> Spread | None:
     return Spread(value, Declaration(file="dingjia determine", place="--spread", reason=reason))
 
 
-def _deduction(
-    deducting: Sequence[Deducting],
-    filed: Filed,
-    none_between: bool,
-    language: Language,
-    as_json: bool,
-) -> Deduction | None:
-    """Return what is deducted; leaves with exit status 1 when another determination took it."""
-    try:
-        return deduction_from(deducting, filed, none_between)
-    except DeductionRefused as refused:
-        tell_faults(refused.faults, language, as_json)
-        raise typer.Exit(1) from None
-
-
 def _proceeding(
-    answer: Determination, stage: Stage, follows: Path | None, objections: Path | None
+    answer: Determination,
+    stage: Stage,
+    follows: Path | None,
+    objections: Path | None,
+    shelf: Shelf,
 ) -> Determination:
     """Return `answer` at its stage, after the record it follows, with the objections to it."""
-    former = None if follows is None else read_record(follows)
+    former = None if follows is None else proved_record(follows, shelf)
     raised: tuple[Objection, ...] = ()
     if objections is not None:
         located, raised = read_objections(objections)

@@ -11,7 +11,17 @@ from typing import NamedTuple
 from engine.money import plain
 from engine.text import Language, legible, say
 
-__all__ = ["Days", "Fault", "Faults", "FaultyLaw", "Finding", "Path", "distinct", "written_path"]
+__all__ = [
+    "Days",
+    "Fault",
+    "Faults",
+    "FaultyLaw",
+    "Finding",
+    "Path",
+    "Refused",
+    "distinct",
+    "written_path",
+]
 
 Path = tuple[str | int, ...]
 """A place in a tree of mappings and lists."""
@@ -119,8 +129,9 @@ class Faults(Exception):
         super().__init__("\n".join(fault.message(Language.EN) for fault in self.faults))
 
 
-class FaultyLaw(Faults):
-    """Faults of documents that the answer would rest on: the request may be right, the law is not.
+class Refused(Faults):
+    """Why the answer is no, where the input is as it should be."""
 
-    The answer is no, and not that the input is wrong.
-    """
+
+class FaultyLaw(Refused):
+    """Faults of documents that the answer would rest on: the law is not right."""

@@ -115,6 +115,13 @@ class Documents:
             identifier = held.document.varies
             yield identifier
 
+    def written(self, identifier: str) -> dict[str, Any]:
+        """Return the document `identifier` as it is written, plain values; raises Faults when it
+        cannot be read.
+        """
+        tree: dict[str, Any] = self._opened(identifier)[0].tree
+        return tree
+
     def identifiers(self) -> tuple[str, ...]:
         """Return the ids of all documents on the shelf, in order."""
         found = {
