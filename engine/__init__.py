@@ -173,8 +173,8 @@ def determine(
     its defaults. `deduct` holds records of evaluations, as a rule that of the cycle before: its
     excess is taken off, with what earlier ones left; the rest is carried on. `none_between` says
     that of the years between nothing was determined. `decisions` is what the reviewer decided
-    otherwise than the rules, with reasons (`examples/operators/demo-overrides.yaml`). Raises Faults;
-    DeductionRefused when an excess was taken by another, NotProved when a record does not verify.
+    otherwise than the rules, with reasons (`examples/operators/demo-overrides.yaml`). Raises
+    Faults, DeductionRefused when an excess was taken by another, NotProved when one does not verify.
     """
     from engine.determination import decided, deduction_by, determine
 
