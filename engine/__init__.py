@@ -174,7 +174,7 @@ def determine(
     excess is taken off, with what earlier ones left; the rest is carried on. `none_between` says
     that of the years between nothing was determined. `decisions` is what the reviewer decided
     otherwise than the rules, with reasons (`examples/operators/demo-overrides.yaml`). Raises
-    Faults, DeductionRefused when an excess was taken by another, NotProved for one that is not true.
+    Faults; DeductionRefused when an excess was taken by another, NotProved for an untrue record.
     """
     from engine.determination import decided, deduction_by, determine
 
