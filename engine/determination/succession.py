@@ -38,8 +38,9 @@ def out_of_stage(determination: Determination, found: Found, file: str) -> Itera
             yield from open_questions(filed, undecided, said)
     else:
         stage = proceeding.stage
+        behind = determination.unchecked
         try:
-            after = proceeding_after(stage, filed, undecided, former, file, said, hindered)
+            after = proceeding_after(stage, filed, undecided, former, file, said, hindered, behind)
         except Faults as faults:
             yield from faults.faults
         else:
