@@ -13,8 +13,14 @@ from app import elements
 from app.documents import shelf
 from app.elements.answers import Answers
 from app.words import language, t, tx
-from engine.determination import Deduction, Determination, body_of_determination, deduction_from
-from engine.law import Faults, Located, checked
+from engine.determination import (
+    Deduction,
+    Determination,
+    accounts_in,
+    body_of_determination,
+    deduction_of,
+)
+from engine.law import Faults, Located
 from engine.money import grouped, parse_number, plain
 from engine.record import Record, sealed
 from engine.settlement import (
@@ -24,6 +30,7 @@ from engine.settlement import (
     evaluate_cycle,
     evaluating,
     excess_switch,
+    incomes_in,
     permitted_by,
 )
 from engine.text import say
@@ -89,7 +96,7 @@ def _incomes(answers: Answers, now: Determination) -> Incomes | None:
     if submission.authorisation is not None:
         tree["authorisation"] = submission.authorisation.id
     try:
-        return checked(Incomes, Located(t("app.determine.incomes"), tree))
+        return incomes_in(Located(t("app.determine.incomes"), tree))
     except Faults as faults:
         elements.faults(faults)
         return None
@@ -117,13 +124,10 @@ def _row(now: Determination, evaluation: Evaluation, default: bool, again: Again
         title = f'<b>{title}</b> <span class="quiet">{escape(t("app.by_default"))}</span>'
     submission = now.filed.submission
     of = None if submission.authorisation is None else submission.authorisation.id
-    deduction = deduction_from(
-        _record(body_of_evaluation(evaluation)),
-        t("app.determine.record"),
-        submission.operator.name,
-        of,
-    )
-    following = again(deduction)
+    file = t("app.determine.record")
+    record = _record(body_of_evaluation(evaluation))
+    accounts = accounts_in(record, file, submission.operator.name, of)
+    following = again(deduction_of([(file, accounts)], now.years[0]))
     amounts = [grouped(following.maximum(year).number, 2) for year in following.years]
     shown = amounts[:1] if len(set(amounts)) == 1 else amounts
     badges = "<br>".join(

@@ -23,6 +23,7 @@ from app.words import amount, change_of, day, t, tx
 from engine.determination import Determination, determine, from_submitted_to_permitted
 from engine.law import Faults
 from engine.money import grouped
+from engine.show.deduction import unsettled
 
 __all__ = ["page"]
 
@@ -102,6 +103,8 @@ def _answer(base: Determination, now: Determination) -> None:
         elements.marks(now.standing),
         t("app.determine.sub", on=day(now.on), uncovered=grouped(now.uncovered.number, 2)),
     )
+    for said in unsettled(now):
+        elements.note(tx(said), "warn")
     st.altair_chart(
         charts.waterfall(
             [

@@ -89,8 +89,8 @@ SENTENCES = {
         "Enter the income of each year, without VAT: it is evaluated in each reading and deducted from the next cycle.",
     ),
     "cycle_note": (
-        "下一周期按同样的成本和口径测算，只差扣减。",
-        "The next cycle is computed from the same costs and readings; only the deduction differs.",
+        "只是试算，评估和扣减都是暂定的，不留存证。下一周期按同样的成本和口径测算，只差扣减。",
+        "A trial, provisional: nothing here is recorded. The next cycle is computed from the same costs and readings; only the deduction differs.",
     ),
     "income": ("{year} 年收入（元）", "Income of {year} (yuan)"),
     "incomes": ("本页填写的收入", "incomes entered on this page"),

@@ -21,6 +21,7 @@ __all__ = [
     "Allocation",
     "CeilingBlocks",
     "CeilingChosen",
+    "CeilingFurtherLines",
     "CeilingGiven",
     "CeilingLines",
     "CeilingProductColumns",
@@ -52,11 +53,18 @@ class CeilingLines(ContractFigure):
     LEFT = "left", "yuan/year"
 
 
+class CeilingFurtherLines(ContractFigure):
+    """The lines that are taken where there are any: without them a price may fall to 0."""
+
+    LOWEST_TICKS = "lowest_ticks", "1", PRODUCTS
+
+
 LINES_OF_FULL_PRICES = (
     CeilingLines.FULL_PRICE,
     CeilingLines.HIGHEST_PRICE,
     CeilingLines.FULL_TICKS,
     CeilingLines.HIGHEST_TICKS,
+    *CeilingFurtherLines,
 )
 """Those from which the program chooses ticks."""
 
@@ -92,6 +100,7 @@ class CeilingBlocks(StrEnum):
 CONTRACT = Contract(
     role=MethodRole.CEILINGS,
     lines=CeilingLines,
+    looked_at=CeilingFurtherLines,
     given=CeilingGiven,
     chosen=CeilingChosen,
     tables={PRODUCTS: CeilingProductColumns},

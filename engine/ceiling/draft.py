@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.ceiling.problem import Offer
@@ -17,6 +18,7 @@ from engine.tariff import (
     TariffProduct,
     TariffVersion,
     Unit,
+    Vat,
     as_yaml,
 )
 from engine.text import Text, text
@@ -31,14 +33,19 @@ class TariffDraft:
     id: str
     """Id of the document to be, such as demo/ceilings-2026."""
     like: TariffDocument
-    """A ceiling document of the same place: its jurisdiction, gates and use rules, VAT basis and
-    rounding are taken over."""
+    """A ceiling document of the same place: its jurisdiction, gates and use rules, and rounding are
+    taken over."""
+    vat: Vat
+    """The VAT basis of the determination, which is that of the ceilings; the other document's own
+    says nothing of them."""
     record: str
     """Number of the record of the determination."""
     from_: datetime.date
     """First day proposed."""
     until: datetime.date | None
     """Last day proposed."""
+    warnings: tuple[Text, ...] = ()
+    """What a reader must not miss of the law that the ceilings were computed with."""
 
 
 def draft_tariff(ceilings: Ceilings, draft: TariffDraft) -> str:
@@ -58,6 +65,7 @@ def drafted(ceilings: Ceilings, draft: TariffDraft) -> TariffDocument:
         raise Faults([Fault(like.id, "role", None, like.role.value, "ceiling.not_a_ceiling")])
     pattern = like.in_force(draft.from_) or like.versions[-1]
     weakest = standing((*ceilings.standing.citations, *pattern.cites))
+    units = _units([each.offer for each in ceilings.ceilings])
     proposed = DayOfForce(day=draft.from_, evidence=weakest.evidence)
     version = TariffVersion(
         published=proposed,
@@ -68,18 +76,20 @@ def drafted(ceilings: Ceilings, draft: TariffDraft) -> TariffDocument:
             *ceilings.standing.assumptions,
         ),
         rounding=pattern.rounding,
-        units={_unit_id(each.offer): Unit(title=each.offer.unit) for each in ceilings.ceilings},
-        products=tuple(_priced(each, pattern) for each in ceilings.ceilings),
+        units={name: Unit(title=title) for title, name in units.items()},
+        products=tuple(
+            _priced(each, pattern, units[each.offer.unit]) for each in ceilings.ceilings
+        ),
     )
     return TariffDocument(
         kind="tariff",
         id=draft.id,
         title=text("ceiling.draft_title", title=like.title),
         jurisdiction=like.jurisdiction,
-        watermark=_watermark(like.watermark),
+        watermark=_watermark(like.watermark, draft.warnings),
         role=Role.CEILING,
         stands_under=like.stands_under,
-        vat=like.vat,
+        vat=draft.vat,
         currency=like.currency,
         versions=(version,),
     )
@@ -96,13 +106,13 @@ def _cited(ceilings: Ceilings, record: str, evidence: Evidence, applies: Applies
     )
 
 
-def _priced(ceiling: Ceiling, pattern: TariffVersion) -> TariffProduct:
+def _priced(ceiling: Ceiling, pattern: TariffVersion, unit: str) -> TariffProduct:
     known = pattern.product(ceiling.offer.id)
     component = known.components[0].id if known is not None else "service"
     return TariffProduct(
         id=ceiling.offer.id,
         title=ceiling.offer.title,
-        unit=_unit_id(ceiling.offer),
+        unit=unit,
         components=(
             Component(
                 id=component,
@@ -113,13 +123,24 @@ def _priced(ceiling: Ceiling, pattern: TariffVersion) -> TariffProduct:
     )
 
 
-def _unit_id(offer: Offer) -> str:
-    """Return a short name for the unit: its English name, or the product's where it has none."""
-    written = re.sub(r"[^a-z0-9]+", "-", offer.unit.en.lower()).strip("-")
-    return written or f"unit-of-{offer.id}"
+def _units(offers: Sequence[Offer]) -> dict[Text, str]:
+    """Return a short name for each unit: its English name, or the product's where it has none.
+
+    Units are one when they are called alike in both languages; where only the English name is the
+    same, the later ones are numbered.
+    """
+    names: dict[Text, str] = {}
+    for offer in offers:
+        if offer.unit not in names:
+            written = re.sub(r"[^a-z0-9]+", "-", offer.unit.en.lower()).strip("-")
+            name = written or f"unit-of-{offer.id}"
+            several = (name, *(f"{name}-{number}" for number in range(2, len(offers) + 2)))
+            names[offer.unit] = next(one for one in several if one not in names.values())
+    return names
 
 
-def _watermark(below: Text | None) -> Text:
-    if below is None:
-        return text("ceiling.draft_watermark")
-    return text("ceiling.draft_watermark_and", other=below)
+def _watermark(below: Text | None, warnings: tuple[Text, ...]) -> Text:
+    mark = text("ceiling.draft_watermark")
+    for other in (*warnings, *(() if below is None else (below,))):
+        mark = text("ceiling.draft_watermark_and", mark=mark, other=other)
+    return mark

@@ -8,8 +8,8 @@ SENTENCES = {
         "Draft: not set or published by the authorising body; nothing may be charged by it",
     ),
     "draft_watermark_and": (
-        "草案：未经授权主体核定、公布，不得据以收费；{other}",
-        "Draft: not set or published by the authorising body; nothing may be charged by it. {other}",
+        "{mark}；{other}",
+        "{mark}. {other}",
     ),
     "draft_note": (
         "由该核定存证的最高准许收入，按方法 {rule}（{reading}）测算；各项依据见存证",
@@ -62,6 +62,14 @@ SENTENCES = {
         "各产品上限超出足额价格的幅度不大于 {percent}%",
         "no ceiling is more than {percent} % above its full price",
     ),
+    "between": (
+        "  {product}：最低 {lowest} 元，最高 {highest} 元",
+        "  {product}: at least {lowest} and at most {highest} yuan",
+    ),
+    "no_lowest": (
+        "  {product}：最高 {highest} 元，没有下限，可能为零",
+        "  {product}: at most {highest} yuan, with no lower bound: it may be 0",
+    ),
     "proved": (
         "已证明：允许的价格档中没有别的组合收入更多",
         "proved: no other ticks allowed raise more",
@@ -79,14 +87,6 @@ SENTENCES = {
     "no_determination": (
         "这不是核定存证；请给出 dingjia determine --out 写出的 record.json",
         "this is no record of a determination; give the record.json of dingjia determine --out",
-    ),
-    "record_broken": (
-        "存证已被改动，不能据以测算；请用 dingjia verify 查看",
-        "the record was changed and cannot be built on; see dingjia verify",
-    ),
-    "record_differs": (
-        "按现有文件重新计算得 {now}，与存证不同；请先重新核定",
-        "computed again with the documents at hand this is {now}; determine anew first",
     ),
     "needs_tolerance": (
         "program 须写明 --tolerance，例如 0.1%；0 表示不容许超出",

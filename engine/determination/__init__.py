@@ -8,8 +8,18 @@ comes out; `record` for what is kept. `drivers` and `waterfall` show what moves 
 
 from engine.determination.contract.method import ITEMS, Chosen, Lines
 from engine.determination.drivers import DriverEffect, driver_effects
+from engine.determination.maximum.account import Account, ProvisionalReason, Taking, added
 from engine.determination.maximum.calculation import determine
-from engine.determination.maximum.deduction import Deduction, deduction_from
+from engine.determination.maximum.deduction import (
+    Deduction,
+    DeductionRefused,
+    accounts_in,
+    deduction_by,
+    deduction_of,
+    hindrances,
+    taken_over,
+    unlike_evaluated,
+)
 from engine.determination.maximum.inputs import Spread
 from engine.determination.maximum.result import (
     Bounds,
@@ -18,7 +28,7 @@ from engine.determination.maximum.result import (
     Reviewed,
     YearReview,
 )
-from engine.determination.record import body_of_determination, redetermined
+from engine.determination.record import body_of_determination, ledger_after, redetermined
 from engine.determination.review.decisions import (
     Decided,
     ReviewerDecision,
@@ -35,43 +45,64 @@ from engine.determination.stages import (
     proceeding_after,
     read_objections,
 )
+from engine.determination.succession import out_of_stage, records_before
 from engine.determination.waterfall import from_submitted_to_permitted
 from engine.record.kinds import RecordKind, register_record
 
 __all__ = [
     "ITEMS",
+    "Account",
     "Bounds",
     "Chosen",
     "Decided",
     "Deduction",
+    "DeductionRefused",
     "Determination",
     "DriverEffect",
     "Lines",
     "Objection",
     "PricedProduct",
     "Proceeding",
+    "ProvisionalReason",
     "Review",
     "Reviewed",
     "ReviewerDecision",
     "ReviewerDecisions",
     "Spread",
     "Stage",
+    "Taking",
     "Treatment",
     "Undecided",
     "YearReview",
+    "accounts_in",
+    "added",
     "body_of_determination",
     "choice",
     "decided",
-    "deduction_from",
+    "deduction_by",
+    "deduction_of",
     "determine",
     "driver_effects",
     "from_submitted_to_permitted",
+    "hindrances",
+    "ledger_after",
     "misplaced_objections",
     "proceeding_after",
     "read_decisions",
     "read_objections",
     "redetermined",
     "review",
+    "taken_over",
+    "unlike_evaluated",
 ]
 
-register_record(RecordKind("determination", Determination, body_of_determination, redetermined))
+register_record(
+    RecordKind(
+        "determination",
+        Determination,
+        body_of_determination,
+        redetermined,
+        rests_on=records_before,
+        against=out_of_stage,
+    )
+)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from engine.determination.maximum.account import Account, Taking, added
 from engine.determination.maximum.calculation import determine
 from engine.determination.maximum.deduction import Deduction
 from engine.determination.maximum.inputs import Spread
@@ -15,16 +18,18 @@ from engine.determination.maximum.result import Determination, Reviewed
 from engine.determination.review.decisions import Decided, decided
 from engine.determination.stages import Objection, Proceeding, Stage
 from engine.explain import source_data
-from engine.law import Declaration, Located, Model, Shelf, Standing
+from engine.law import Declaration, Fault, Faults, Located, Model, Shelf, Standing
 from engine.method import Worksheet
-from engine.money import Number, plain
-from engine.record.kinds import RecordBody, excerpt_of
+from engine.money import CONTEXT, Number, plain
+from engine.record import Record
+from engine.record.kinds import Excerpt, RecordBody, excerpt_of
 from engine.submission import Filed, accepted
 
 __all__ = [
     "RecordedSwitch",
     "as_plain",
     "body_of_determination",
+    "ledger_after",
     "lines_of",
     "redetermined",
     "standing_of",
@@ -37,6 +42,8 @@ def body_of_determination(determination: Determination) -> RecordBody:
     filed, spread, deduction = determination.filed, determination.spread, determination.deduction
     decisions, proceeding = determination.decided, determination.proceeding
     years = determination.years
+    ledger = determination.ledger
+    provisional = determination.provisional
     return {
         "kind": "determination",
         "method": determination.method_id,
@@ -52,6 +59,7 @@ def body_of_determination(determination: Determination) -> RecordBody:
             "decisions": None if decisions is None else _decisions(decisions),
         },
         "documents": dict(determination.documents),
+        **determination.law.data,
         "switches": switches_of(determination.worksheet),
         "review": [_reviewed(row) for row in determination.rows],
         "earlier": {
@@ -77,6 +85,8 @@ def body_of_determination(determination: Determination) -> RecordBody:
             ],
             **_possible(determination),
             "trial": _trial(determination),
+            **({"ledger": [_settled(*entry) for entry in ledger]} if ledger else {}),
+            **({"provisional": [_unsettled(*one) for one in provisional]} if provisional else {}),
             **standing_of(determination.standing),
         },
     }
@@ -96,6 +106,72 @@ def _reviewed(row: Reviewed) -> RecordBody:
         "flag": None if treated.flag is None else treated.flag.id,
         "reason": None if treated.decision is None else treated.decision.reason,
     }
+
+
+def _settled(account: Account, taken: Mapping[int, Decimal]) -> RecordBody:
+    """Return an account taken over as this determination leaves it: what is carried on."""
+    left = CONTEXT.subtract(account.left, added(taken.values()))
+    return {
+        "years": list(account.years),
+        "evaluation": account.evaluation,
+        "excess": plain(account.excess),
+        "before": plain(account.left),
+        "taken": {str(year): plain(amount) for year, amount in taken.items()},
+        "left": plain(left),
+    }
+
+
+class _Taken(Excerpt):
+    taken: dict[int, Number]
+
+
+class _Permitted(Excerpt):
+    maximum: dict[int, Number]
+    ledger: tuple[_Taken, ...] = ()
+
+
+class _TakenOver(Excerpt):
+    deduction: Deduction | None = None
+
+
+class _Reached(Excerpt):
+    stage: Stage = Stage.DRAFT
+
+
+class _Taker(Excerpt):
+    inputs: _TakenOver
+    status: _Reached = Field(default_factory=_Reached)
+    result: _Permitted
+
+
+def ledger_after(record: Record, file: str) -> tuple[Account, ...]:
+    """Return the accounts that the determination in `record` took over, its own taking entered.
+
+    Raises Faults, naming `file`, when the record lacks something of it.
+    """
+    found = excerpt_of(_Taker, record.body, file, "body")
+    if found.inputs.deduction is None:
+        return ()
+    years = tuple(sorted(found.result.maximum))
+    accounts = found.inputs.deduction.accounts
+    if len(accounts) != len(found.result.ledger):
+        place = "body.result.ledger"
+        raise Faults([Fault(file, place, None, None, "determination.ledger_incomplete")])
+    return tuple(
+        account.after(
+            Taking(
+                determination=record.number,
+                stage=found.status.stage,
+                years=years,
+                taken=entry.taken,
+            )
+        )
+        for account, entry in zip(accounts, found.result.ledger, strict=True)
+    )
+
+
+def _unsettled(account: Account, reason: str) -> RecordBody:
+    return {"reason": reason, "evaluation": account.evaluation}
 
 
 def _decisions(found: Decided) -> RecordBody:

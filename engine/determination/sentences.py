@@ -97,6 +97,61 @@ SENTENCES = {
         "这不是核定的存证；评估须依据核定存证中的最高准许收入",
         "this is not the record of a determination; an evaluation needs the maximum in one",
     ),
+    "cycle_deducted_twice": (
+        "同一周期的评估给出了两次；请只给一份",
+        "two evaluations of the same cycle are given; give one",
+    ),
+    "taken_already": (
+        "{years} 年周期的超额收入已由 {determination}（{stage}，{cycle} 年周期）承接：扣减 {amount} 元，"
+        "其余 {left} 元随该周期的评估结转；不能再次扣减",
+        "the excess of {years} was taken over by {determination} ({stage}, cycle {cycle}): {amount} "
+        "yuan deducted, {left} yuan carried on with the evaluation of that cycle; it cannot be "
+        "deducted again",
+    ),
+    "years_between": (
+        "{years} 年周期之后、本周期之前还有 {between} 年，不知道其间的核定已扣减多少；请用 --deduct 给出"
+        "这些年份的评估存证（余额随之结转），其间没有核定过的用 --none-between 声明",
+        "between the cycle {years} and this one lie {between}, and what a determination of those "
+        "years took is not known; give the evaluation of them with --deduct (what is left comes "
+        "with it), or declare with --none-between that nothing was determined",
+    ),
+    "ledger_incomplete": (
+        "应逐笔写明所承接的超额收入各扣减多少",
+        "what is taken of each excess that was taken over is expected here, one by one",
+    ),
+    "more_taken_than_due": (
+        "按此方法扣减的金额多于应扣减的 {due} 元",
+        "by this method more would be deducted than the {due} yuan that are due",
+    ),
+    "deduction_dropped": (
+        "前一存证扣减了 {years} 年周期的超额收入，本次也须用 --deduct 给出该周期的评估存证",
+        "the record before deducts the excess of {years}; give the evaluation of that cycle with "
+        "--deduct again",
+    ),
+    "never_final": (
+        "所扣减的评估是暂定的（{reason}），据此不能作最终核定",
+        "the evaluation deducted is provisional ({reason}), so nothing can be final",
+    ),
+    "provisional_cycle_not_ended": (
+        "评估日被评估的周期尚未结束",
+        "on its day the cycle evaluated had not ended",
+    ),
+    "provisional_determination_not_final": (
+        "评估所依据的不是最终核定",
+        "it judges by a determination that is not final",
+    ),
+    "provisional_cycles_overlap": (
+        "被评估的周期没有在本周期之前结束",
+        "the cycle evaluated does not end before this one begins",
+    ),
+    "record_says": (
+        "存证 {record} 写的是 {says}",
+        "the record {record} says {says}",
+    ),
+    "objection_dropped": (
+        "前一存证中的异议在此不见了；异议须连同答复一并保留",
+        "the record before holds this objection, and it is gone here: it stays, with its answer",
+    ),
     "record_broken": (
         "存证内容与其哈希不符，不能采用；请先用 dingjia verify 核对",
         "the record does not match its hashes and cannot be used; look at it with dingjia verify",
@@ -120,6 +175,10 @@ SENTENCES = {
     "final_needs_former": (
         "最终核定须接在审核意见之后：用 --follows 给出审核意见的存证",
         "a final determination follows an opinion: give the opinion's record with --follows",
+    ),
+    "final_unchecked": (
+        "最终核定及其所接续、所扣减的存证不能依据有错误的文件（用了 --unchecked）；请先改正文件",
+        "a final determination, the record it follows and what it deducts must not rest on faulty documents (--unchecked was used); put the documents right first",
     ),
     "former_of_other": (
         "前一存证属于另一运营机构、另一授权或另一周期",
@@ -149,6 +208,14 @@ SENTENCES = {
     "objection_upheld": ("    采纳：{answer}", "    upheld: {answer}"),
     "objection_partly_upheld": ("    部分采纳：{answer}", "    upheld in part: {answer}"),
     "objection_rejected": ("    不予采纳：{answer}", "    rejected: {answer}"),
+    "subsidies_of_paid_use": (
+        "冲减有偿使用成本的补助",
+        "subsidies that reduce the cost of paid use",
+    ),
+    "subsidy_beyond_cost": (
+        "补助超过成本而不冲减的部分",
+        "subsidies beyond the cost, which reduce nothing",
+    ),
     "driver_paid": ("有偿使用占用的{driver}", "{driver} taken by paid use"),
     "driver_free": ("无偿提供占用的{driver}", "{driver} taken by free supply"),
     "driver_whole": ("{driver}合计", "{driver} in all"),

@@ -2,7 +2,7 @@
 
 In come the record of a determination and what was earned or charged; out go the excess to deduct
 from the next cycle, and refunds by customer. Read `contract` for what is known by name of the
-methods, then `evaluation`, `refund`, `record`.
+methods, then `evaluation`, `ledger`, `refund`, `record`.
 """
 
 from engine.record.kinds import RecordKind, register_record
@@ -15,14 +15,26 @@ from engine.settlement.evaluation import (
     evaluate_cycle,
     evaluating,
     excess_switch,
+    incomes_in,
     permitted_by,
     read_incomes,
+)
+from engine.settlement.ledger import (
+    Ledger,
+    body_of_ledger,
+    entered,
+    ledger_again,
+    ledger_in,
+    records_entered,
+    taken_by_others,
+    unlike_entered,
 )
 from engine.settlement.record import (
     body_of_evaluation,
     body_of_refund,
     reevaluated,
     refunded_again,
+    unlike_determination,
 )
 from engine.settlement.refund import Charges, Refunds, charges_in, read_charges, refunds_of
 
@@ -33,21 +45,47 @@ __all__ = [
     "EvaluationLines",
     "Income",
     "Incomes",
+    "Ledger",
     "Permitted",
     "Refunds",
     "body_of_evaluation",
+    "body_of_ledger",
     "body_of_refund",
     "charges_in",
+    "entered",
     "evaluate_cycle",
     "evaluating",
     "excess_switch",
+    "incomes_in",
+    "ledger_again",
+    "ledger_in",
     "permitted_by",
     "read_charges",
     "read_incomes",
     "reevaluated",
     "refunded_again",
     "refunds_of",
+    "taken_by_others",
 ]
 
-register_record(RecordKind("evaluation", Evaluation, body_of_evaluation, reevaluated))
+register_record(
+    RecordKind(
+        "evaluation",
+        Evaluation,
+        body_of_evaluation,
+        reevaluated,
+        rests_on=lambda evaluation: (evaluation.permitted.record,),
+        against=unlike_determination,
+    )
+)
+register_record(
+    RecordKind(
+        "ledger",
+        Ledger,
+        body_of_ledger,
+        ledger_again,
+        rests_on=records_entered,
+        against=unlike_entered,
+    )
+)
 register_record(RecordKind("refund", Refunds, body_of_refund, refunded_again))

@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from engine.determination import Account, ProvisionalReason, Stage, added, ledger_after
 from engine.explain import Step, sources
 from engine.law import (
     Citation,
     Declaration,
     Fault,
     Faults,
+    Finding,
+    LawMarks,
+    Located,
     Model,
     Shelf,
     Standing,
@@ -34,7 +39,7 @@ from engine.method import (
     evaluate,
     hold_to,
 )
-from engine.money import Number
+from engine.money import Number, plain
 from engine.record import Record
 from engine.record.kinds import Excerpt, excerpt_of
 from engine.settlement.contract import (
@@ -44,6 +49,7 @@ from engine.settlement.contract import (
     EvaluationLines,
     EvaluationOffered,
 )
+from engine.text import Text, text
 
 __all__ = [
     "Evaluation",
@@ -53,6 +59,7 @@ __all__ = [
     "evaluate_cycle",
     "evaluating",
     "excess_switch",
+    "incomes_in",
     "permitted_by",
     "read_incomes",
 ]
@@ -68,7 +75,7 @@ class Income(Model):
     amount: Amount
     """Income from the fee in yuan, without VAT."""
     new_products: Amount | None = None
-    """Of it, what products brought that were added within the cycle."""
+    """Of it, what products brought that were added within the cycle; never more than all."""
 
 
 class Incomes(Model):
@@ -99,8 +106,14 @@ class Permitted(Model):
     """The operator."""
     authorisation: str | None = None
     """Id of the authorisation, when the operator has several."""
+    stage: Stage | None = None
+    """How far it had come; None where its record does not say."""
     maximum: dict[int, Number]
     """Year → maximum permitted revenue in yuan, after deduction, without VAT."""
+    unchecked: tuple[str, ...] | None = None
+    """Faulty documents that it was determined with."""
+    ledger: tuple[Account, ...] | None = None
+    """The accounts of earlier cycles, with what it took of them; what is left goes on."""
 
 
 class _Operator(Excerpt):
@@ -124,10 +137,15 @@ class _Result(Excerpt):
     maximum: dict[int, Number]
 
 
+class _Status(Excerpt):
+    stage: Stage | None = None
+
+
 class _Determined(Excerpt):
     method: str
     on: datetime.date
     inputs: _Inputs
+    status: _Status = Field(default_factory=_Status)
     result: _Result
 
 
@@ -147,11 +165,34 @@ class Evaluation:
     """The lines of the evaluation."""
     documents: Mapping[str, str]
     """The method that determined, and the one that evaluates, with their content hashes."""
+    law: LawMarks
+    """What is to be said of their soundness."""
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What a reader must not miss: faulty law that was used, here or for the determination."""
+        names = ", ".join(self.permitted.unchecked or ())
+        before = text("law.rests_on_unchecked", record=self.permitted.record, documents=names)
+        return (*self.law.watermarks, *([before] if names else []))
 
     @property
     def excess(self) -> Step:
         """Income above what was permitted, to be deducted in the next cycle, in yuan."""
         return self.worksheet.step(EvaluationLines.EXCESS)
+
+    @property
+    def carried(self) -> Decimal:
+        """What is left to deduct of earlier cycles, in yuan; it goes on with the excess."""
+        return added(account.left for account in self.permitted.ledger or ())
+
+    @property
+    def provisional(self) -> tuple[ProvisionalReason, ...]:
+        """Why nothing final can rest on it; empty when it is settled."""
+        last = datetime.date(max(self.permitted.maximum), 12, 31)
+        reasons: list[ProvisionalReason] = ["cycle_not_ended"] if self.on <= last else []
+        if self.permitted.stage not in (None, Stage.FINAL):
+            reasons.append("determination_not_final")
+        return tuple(reasons)
 
     @property
     def excess_line(self) -> Line:
@@ -171,7 +212,27 @@ class Evaluation:
 
 def read_incomes(path: Path) -> Incomes:
     """Return the incomes in the YAML file at `path`; raises Faults with every fault in it."""
-    return checked(Incomes, read_yaml(path, path.name))
+    return incomes_in(read_yaml(path, path.name))
+
+
+def incomes_in(located: Located) -> Incomes:
+    """Return the incomes in a tree of plain values; see `read_incomes`."""
+    found = checked(Incomes, located)
+    faults = [
+        located.fault(
+            Finding(
+                ("incomes", position, "new_products"),
+                "settlement.new_products_above_income",
+                {"income": plain(income.amount)},
+                income.new_products,
+            )
+        )
+        for position, income in enumerate(found.incomes)
+        if income.new_products is not None and income.new_products > income.amount
+    ]
+    if faults:
+        raise Faults(faults)
+    return found
 
 
 def permitted_by(record: Record, file: str) -> Permitted:
@@ -195,7 +256,10 @@ def permitted_by(record: Record, file: str) -> Permitted:
         on=found.on,
         operator=filed.operator.name,
         authorisation=None if filed.authorisation is None else filed.authorisation.id,
+        stage=found.status.stage,
         maximum=found.result.maximum,
+        unchecked=record.unchecked or None,
+        ledger=ledger_after(record, file) or None,
     )
 
 
@@ -255,7 +319,8 @@ def evaluate_cycle(
     )
     worksheet = evaluate(method.id, version, inputs)
     documents = {name: shelf.hash_of(name) for name in (permitted.method, method.id)}
-    return Evaluation(file, incomes, permitted, on, worksheet, documents)
+    law = shelf.marks(documents, on)
+    return Evaluation(file, incomes, permitted, on, worksheet, documents, law)
 
 
 def evaluating(shelf: Shelf, determining: str, on: datetime.date) -> tuple[Method, MethodVersion]:
@@ -263,11 +328,11 @@ def evaluating(shelf: Shelf, determining: str, on: datetime.date) -> tuple[Metho
 
     It is the one that the determining method names, or that method itself.
 
-    Raises Faults when it is not in force.
+    Raises Faults when it is not in force, and FaultyLaw when it is faulty.
     """
-    method = shelf.get(determining, Method)
+    method = shelf.law(determining, Method, on)
     if method.uses.evaluation not in (None, determining):
-        method = shelf.get(method.uses.evaluation, Method)
+        method = shelf.law(method.uses.evaluation, Method, on)
     return method, method.in_force_on(on)
 
 

@@ -12,6 +12,7 @@ from engine.explain import source_data
 from engine.money import CONTEXT, exactly, grouped, plain
 from engine.report import UNTITLED, Column, Table
 from engine.report.terminal import table_lines
+from engine.show.deduction import unsettled
 from engine.show.standing import badge, weak_pieces
 from engine.text import Language, say, text
 
@@ -37,7 +38,9 @@ def ceilings_shown(
             "ceiling.headline_price", language, product=offer.title, price=price, unit=offer.unit
         )
     yield say("ceiling.marks", language, marks=badge(answer.standing, language))
-    yield from (f"! {mark.in_language(language)}" for mark in determination.watermarks.values())
+    marks = (*determination.warnings, *answer.rule.law.watermarks, *unsettled(determination))
+    yield from (f"! {mark.in_language(language)}" for mark in dict.fromkeys(marks))
+    yield from (remark.in_language(language) for remark in answer.rule.law.remarks)
     yield from ("", *table_lines(_table(answer), language, width))
     yield from ("", *table_lines(_sums(answer), language, width))
     if answer.tolerance is not None:
@@ -55,6 +58,7 @@ def ceilings_as_data(answer: Ceilings, determination: Determination, number: str
     return {
         "determination": number,
         "year": answer.problem.year,
+        "provisional": bool(determination.provisional),
         "by": answer.by.value,
         "tolerance": None if tolerance is None else plain(exactly(lambda: tolerance / 100)),
         "currency": "CNY",
@@ -69,6 +73,7 @@ def ceilings_as_data(answer: Ceilings, determination: Determination, number: str
         "applies": answer.standing.applies.value,
         "assumptions": [source_data(source) for source in answer.standing.assumptions],
         "documents": {**determination.documents, answer.rule.id: answer.rule.hash},
+        **determination.law.beside(answer.rule.law).data,
     }
 
 
@@ -103,17 +108,29 @@ def _of_the_program(answer: Ceilings, language: Language) -> Iterator[str]:
     tolerance = answer.tolerance
     assert tolerance is not None
     yield say("ceiling.within_tolerance", language, percent=plain(tolerance))
+    for each in answer.ceilings:
+        yield _between(each, language)
     key = "ceiling.proved" if answer.proved else "ceiling.not_proved"
     yield say(key, language, attainable=grouped(answer.attainable, _FEN))
 
 
+def _between(ceiling: Ceiling, language: Language) -> str:
+    """Return in words how low and how high the price could be set."""
+    product, highest = ceiling.offer.title, grouped(ceiling.highest)
+    if ceiling.lowest is None:
+        return say("ceiling.no_lowest", language, product=product, highest=highest)
+    lowest = grouped(ceiling.lowest)
+    return say("ceiling.between", language, product=product, lowest=lowest, highest=highest)
+
+
 def _ceiling_data(ceiling: Ceiling) -> dict[str, Any]:
-    offer = ceiling.offer
+    offer, lowest = ceiling.offer, ceiling.lowest
     return {
         "product": offer.id,
         "title": offer.title.model_dump(),
         "unit": offer.unit.model_dump(),
         "full_price": plain(ceiling.full_price.number),
+        "lowest_price": None if lowest is None else plain(lowest),
         "highest_price": plain(ceiling.highest_price.number),
         "tick": plain(offer.tick.value),
         "ceiling": plain(ceiling.price.number),

@@ -66,6 +66,31 @@ SENTENCES = {
         "口径（非默认）：{title} = {reading}（{name}={value}）",
         "reading (not the default): {title} = {reading} ({name}={value})",
     ),
+    # what a determination leaves open
+    "excess_deducted": (
+        "{years} 年周期的超额收入 {excess} 元（评估存证 {record}）：本周期扣减 {taken} 元，余 {left} 元",
+        "Excess of {excess} yuan of the cycle {years} (evaluation {record}): {taken} yuan deducted in this cycle, {left} yuan left",
+    ),
+    "taken_before": (
+        "  此前 {years} 年周期已扣减 {amount} 元（核定存证 {determination}）",
+        "  {amount} yuan deducted before, in the cycle {years} (determination {determination})",
+    ),
+    "carried_on": (
+        "本周期结束后仍待扣减 {amount} 元，随本周期的评估结转下一周期",
+        "{amount} yuan stay to be deducted after this cycle, and are carried on with its evaluation",
+    ),
+    "provisional": (
+        "本核定是暂定的，不能作为最终核定：所扣减的 {years} 年周期评估（{record}），{why}",
+        "This determination is provisional and can never be final: of the evaluation of {years} ({record}), {why}",
+    ),
+    "provisional_mark": (
+        "暂定：所扣减的评估尚未落定",
+        "Provisional: it deducts an evaluation that is not settled",
+    ),
+    "none_between": (
+        "已声明：被评估的周期与本周期之间的年份没有核定过最高准许收入",
+        "Declared: for the years between the cycle evaluated and this one no maximum was determined",
+    ),
     # income evaluated, charges refunded
     "excess": (
         "超额收入 {amount} 元，应在下一周期扣减〔{marks}〕",
@@ -78,6 +103,14 @@ SENTENCES = {
     "evaluated": (
         "{operator}；依据核定存证 {record}；评估日 {on}",
         "{operator}; by the determination {record}; evaluated {on}",
+    ),
+    "evaluation_provisional": (
+        "! 本评估是暂定的，据此扣减的核定不能作为最终核定：{why}",
+        "! This evaluation is provisional, and no determination that deducts it can be final: {why}",
+    ),
+    "carried": (
+        "以前周期尚未扣减完的 {amount} 元随本评估结转，一并在下一周期扣减",
+        "{amount} yuan left of earlier cycles are carried on with this evaluation and deducted with it",
     ),
     "to_deduct": (
         "核定下一周期时用 dingjia determine --deduct 扣减；授权终止且没有下一周期的，须另行处理",

@@ -37,8 +37,15 @@ def evaluation_shown(
         record=answer.permitted.record,
         on=answer.on,
     )
+    yield from (f"! {mark.in_language(language)}" for mark in answer.warnings)
+    yield from (remark.in_language(language) for remark in answer.law.remarks)
+    for reason in answer.provisional:
+        why = say(f"determination.provisional_{reason}", language)
+        yield say("show.evaluation_provisional", language, why=why)
     yield from ("", *table_lines(_years(answer), language, width), "")
-    if answer.excess.number:
+    if answer.carried:
+        yield say("show.carried", language, amount=grouped(answer.carried, _FEN))
+    if answer.excess.number or answer.carried:
         yield say("show.to_deduct", language)
     yield say("show.propose_ceilings", language, clause=answer.duty_cites[0].named)
     yield from switches_shown(answer.worksheet, language)
@@ -58,6 +65,8 @@ def refunds_shown(answer: Refunds, language: Language, width: int | None = None)
         count=len(owed),
         marks=badge(answer.standing, language),
     )
+    yield from (f"! {mark.in_language(language)}" for mark in answer.law.watermarks)
+    yield from (remark.in_language(language) for remark in answer.law.remarks)
     if owed:
         heads = (Column(text("show.customer")), Column(text("show.refund"), figures=True))
         rows = tuple((name, grouped(amount, _FEN)) for name, amount in owed.items())

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from engine.determination import Determination, determine
+from engine.determination import Account, Deduction, Determination, determine
 from engine.law import Located, Shelf, read_yaml
 from engine.submission import Filed, accepted
 
@@ -41,6 +41,17 @@ def filed(whole: Tree) -> Filed:
 def determined(whole: Tree | None = None, **more: Any) -> Determination:
     """Return the determination of a submission, by default the worked one."""
     return determine(SHELF, filed(tree() if whole is None else whole), METHOD, DAY, **more)
+
+
+def deducting(excess: Decimal, number: str = "EVALUATION-1") -> Deduction:
+    """Return the deduction of the worked operator's excess of 2023 to 2025, in yuan."""
+    account = Account(
+        operator=tree()["operator"]["name"],
+        years=(2023, 2024, 2025),
+        evaluation=number,
+        excess=excess,
+    )
+    return Deduction(accounts=(account,))
 
 
 def value(determination: Determination, line: str, key: str | int | None = None) -> Decimal:

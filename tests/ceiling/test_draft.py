@@ -12,7 +12,7 @@ from builders.ceilings import RULE, SHELF, circle_as_registered
 from engine.ceiling import TariffDraft, by_full_cost, by_program, draft_tariff
 from engine.explain import standing_of
 from engine.law import Evidence, Faults, Shelf
-from engine.tariff import Role, TariffDocument, Usage, rate
+from engine.tariff import Role, TariffDocument, Usage, Vat, rate
 
 
 def drafted_on(folder: Path, like: str = "demo/ceilings") -> Shelf:
@@ -20,6 +20,7 @@ def drafted_on(folder: Path, like: str = "demo/ceilings") -> Shelf:
     draft = TariffDraft(
         id="demo/ceilings-2026",
         like=SHELF.get(like, TariffDocument),
+        vat=Vat.EXCLUDED,
         record="DETERMINATION-0123456789ab",
         from_=datetime.date(2026, 3, 1),
         until=datetime.date(2028, 12, 31),

@@ -92,7 +92,9 @@ def test_the_machine_form_has_the_same_figures_as_text(tmp_path: Path) -> None:
 def test_the_cycle_from_determination_to_the_next(tmp_path: Path) -> None:
     _determine(tmp_path / "first")
     record = tmp_path / "first" / "record.json"
-    evaluated = _run("evaluate", record, INCOMES, "--out", tmp_path / "first", *TARIFFS)
+    evaluated = _run(
+        "evaluate", record, INCOMES, "--on", "2029-02-01", "--out", tmp_path / "first", *TARIFFS
+    )
     assert evaluated.exit_code == 0
     assert "1,090,021.77" in evaluated.stdout.splitlines()[0]
     assert "上限收费标准" in evaluated.stdout and "第五条" in evaluated.stdout

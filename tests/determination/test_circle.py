@@ -10,7 +10,13 @@ from typing import Any
 
 import pytest
 
-from engine.determination import Determination, body_of_determination, deduction_from, determine
+from engine.determination import (
+    Determination,
+    accounts_in,
+    body_of_determination,
+    deduction_of,
+    determine,
+)
 from engine.law import Shelf, read_yaml
 from engine.record import sealed
 from engine.settlement import (
@@ -50,7 +56,7 @@ def _evaluated(reading: str | None = None) -> Evaluation:
         incomes.name,
         read_incomes(incomes),
         permitted,
-        CASE["on"],
+        AFTER["on"],
         switches,
     )
 
@@ -94,12 +100,20 @@ def test_the_excess_of_the_cycle(case: dict[str, Any]) -> None:
         assert _evaluated().excess.number == Decimal(case["value"])
 
 
-@pytest.mark.parametrize("case", AFTER["next_cycle"], ids=lambda c: str(c["timing"]))
+@pytest.mark.parametrize("case", AFTER["next"]["maxima"], ids=lambda c: str(c["timing"]))
 def test_the_next_cycle(case: dict[str, Any]) -> None:
     record = sealed(body_of_evaluation(_evaluated()), CLOCK)
-    operator = _determined().filed.submission.operator.name
-    deduction = deduction_from(record, "evaluation.json", operator)
+    filed, file = read_submission(ROOT / AFTER["next"]["submission"]), "evaluation.json"
+    handed_on = [(file, accounts_in(record, file, filed.submission.operator.name))]
+    deduction = deduction_of(handed_on, filed.submission.cycle.first_year)
     for switches in ({"deduction_timing": case["timing"]}, *([{}] if case.get("default") else [])):
-        determination = _determined(switches=switches, deduction=deduction)
+        determination = determine(
+            Shelf(ROOT / "tariffs"),
+            filed,
+            CASE["method"],
+            AFTER["next"]["on"],
+            switches,
+            deduction=deduction,
+        )
         found = {year: determination.maximum(year).number for year in determination.years}
         assert found == {int(year): Decimal(amount) for year, amount in case["maximum"].items()}

@@ -18,6 +18,7 @@ from engine.money import exactly
 
 TARIFFS = ("--tariffs", str(ROOT / "tariffs"))
 BY_METHOD = ("--method", METHOD, "--on", "2026-03-01")
+CLOSING = ("--on", "2029-02-01")
 
 
 def run(*arguments: object) -> Result:
@@ -144,12 +145,13 @@ def test_authorisations_of_one_operator_stand_apart(tmp_path: Path) -> None:
     result = run("determine", health, *BY_METHOD, *TARIFFS, "--out", out)
     assert "医疗健康领域授权" in result.stdout
     # incomes of no authorisation, or of another, are not judged by it
-    result = run("evaluate", out / "record.json", INCOMES, *TARIFFS)
+    result = run("evaluate", out / "record.json", INCOMES, *CLOSING, *TARIFFS)
     assert result.exit_code == 2 and "另一项授权" in result.stderr
     own = INCOMES.read_text("utf-8").replace("vat:", "authorisation: health\nvat:")
     incomes = tmp_path / "incomes.yaml"
     incomes.write_text(own, "utf-8")
-    assert run("evaluate", out / "record.json", incomes, *TARIFFS, "--out", out).exit_code == 0
+    closed = run("evaluate", out / "record.json", incomes, *CLOSING, *TARIFFS, "--out", out)
+    assert closed.exit_code == 0
     evaluation = out / "evaluation.json"
     common = (*BY_METHOD, *TARIFFS, "--deduct", evaluation)
     assert run("determine", health, *common).exit_code == 0

@@ -33,6 +33,8 @@ PAGES = (
     "docs/architecture.md",
     "docs/benchmarks.md",
     "docs/documents.md",
+    "docs/ledger.md",
+    "docs/ledger.zh.md",
     "docs/python.md",
     "docs/python.zh.md",
     "docs/requests.md",

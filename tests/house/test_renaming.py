@@ -17,12 +17,22 @@ from functools import cache
 from typing import Any
 
 import pytest
-from builders.operators import CLOCK, DAY, INCOMES, METHOD, ROOT, SHELF, entry, filed, tree
+from builders.operators import (
+    CLOCK,
+    DAY,
+    INCOMES,
+    METHOD,
+    ROOT,
+    SHELF,
+    deducting,
+    entry,
+    filed,
+    tree,
+)
 from builders.renamed import NEW, Path, Replaced, method_of, names, piece, renamed
 
 from engine.ceiling import by_full_cost, by_program, problem_of, rule_in_force, rule_of
 from engine.determination import (
-    Deduction,
     Determination,
     Spread,
     body_of_determination,
@@ -151,17 +161,13 @@ def of_determination(shelf: Shelf, chosen: Chosen) -> Answers:
         ),
         operator,
     )
-    excess = Deduction(
-        record="EVALUATION-1",
-        operator=operator.submission.operator.name,
-        years=(2023, 2024, 2025),
-        excess=Decimal(1_000_000),
-    )
+    excess = deducting(Decimal(1_000_000))
     answer = determine(shelf, operator, METHOD, DAY, chosen, None, excess, reviewed)
     ceilings = by_full_cost(rule_of(answer, shelf), problem_of(answer, answer.years[0]))
     body = body_of_determination(answer)
     permitted = permitted_by(sealed(json.loads(json.dumps(body)), CLOCK), "record.json")
-    permitted = permitted.model_copy(update={"record": "DETERMINATION-1"})  # it hashes the names
+    # Its number hashes the names, and stands in the ledger that goes on as well.
+    permitted = permitted.model_copy(update={"record": "DETERMINATION-1", "ledger": None})
     evaluation = evaluate_cycle(shelf, INCOMES.name, incomes(), permitted, DAY, chosen)
     figures = {"body": body, "evaluation": body_of_evaluation(evaluation)}
     if chosen:

@@ -14,9 +14,10 @@ from builders.operators import CLOCK, DAY, INCOMES, SHELF, determined, filed, tr
 
 from engine.determination import (
     Stage,
+    accounts_in,
     body_of_determination,
     decided,
-    deduction_from,
+    deduction_of,
     proceeding_after,
 )
 from engine.law import Faults, Located, canonical
@@ -45,9 +46,8 @@ def _plain(body: Any) -> Any:
 
 
 def test_a_record_computed_again_is_the_same(determination: Record, evaluation: Record) -> None:
-    deduction = deduction_from(
-        evaluation, "e.json", evaluation.body["inputs"]["declared"]["operator"]
-    )
+    operator = evaluation.body["inputs"]["declared"]["operator"]
+    deduction = deduction_of([("e.json", accounts_in(evaluation, "e.json", operator))], 2026)
     after = sealed(body_of_determination(determined(deduction=deduction)), CLOCK)
     for record in (determination, evaluation, after):
         assert list(differences(record.body, _plain(rerun(record.body, SHELF)))) == []
@@ -135,7 +135,7 @@ def test_a_record_that_is_not_whole_carries_no_deduction(evaluation: Record) -> 
     body["result"]["excess"] = "90021.77"
     touched = Record(body, evaluation.number, evaluation.envelope)
     with pytest.raises(Faults) as caught:
-        deduction_from(touched, "e.json", body["inputs"]["declared"]["operator"])
+        accounts_in(touched, "e.json", body["inputs"]["declared"]["operator"])
     assert [fault.key for fault in caught.value.faults] == ["determination.record_broken"]
 
 
@@ -145,7 +145,7 @@ def test_a_record_sealed_anew_without_what_is_taken_of_it_is_refused(
     filed_again = filed(tree())
 
     def deducted(record: Record) -> object:
-        return deduction_from(record, "r.json", filed_again.submission.operator.name)
+        return accounts_in(record, "r.json", filed_again.submission.operator.name)
 
     def followed(record: Record) -> object:
         return proceeding_after(Stage.DRAFT, filed_again, (), record, "r.json")
@@ -180,10 +180,10 @@ def test_a_record_sealed_anew_without_what_is_taken_of_it_is_refused(
 
 def test_a_deduction_is_of_the_same_operator(determination: Record, evaluation: Record) -> None:
     with pytest.raises(Faults) as caught:
-        deduction_from(evaluation, "e.json", "另一家公司")
+        accounts_in(evaluation, "e.json", "另一家公司")
     assert [fault.key for fault in caught.value.faults] == ["determination.other_operator"]
     with pytest.raises(Faults) as caught:
-        deduction_from(determination, "record.json", "另一家公司")
+        accounts_in(determination, "record.json", "另一家公司")
     assert [fault.key for fault in caught.value.faults] == ["determination.no_evaluation"]
 
 

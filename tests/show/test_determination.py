@@ -16,13 +16,22 @@ from typing import Any
 
 import docx
 import pytest
-from builders.operators import CIRCLE, DAY, METHOD, ROOT, SHELF, determined, filed, tree
+from builders.operators import (
+    CIRCLE,
+    DAY,
+    METHOD,
+    ROOT,
+    SHELF,
+    deducting,
+    determined,
+    filed,
+    tree,
+)
 from typer.testing import CliRunner, Result
 
 from engine.ceiling import by_full_cost, problem_of, rule_in_force
 from engine.cli import group
 from engine.determination import (
-    Deduction,
     Determination,
     body_of_determination,
     decided,
@@ -209,14 +218,7 @@ def test_what_the_reviewer_decided_stands_beside_what_the_rule_says() -> None:
 
 def test_a_deduction_is_told_with_its_record() -> None:
     # 1,090,021.77 of the cycle's total, evenly over three years: 7,523,318.82 a year
-    operator = tree()["operator"]["name"]
-    last = Deduction(
-        record="EVALUATION-1",
-        operator=operator,
-        years=(2023, 2024, 2025),
-        excess=Decimal("1090021.77"),
-    )
-    made = determined(deduction=last)
+    made = determined(deduction=deducting(Decimal("1090021.77")))
     words = in_word(dossier_of(made, SHELF, NUMBER, Language.ZH).files["report.docx"])
     for said in ("EVALUATION-1", "2023–2025", "1,090,021.77", "7,523,318.82 元/年", "363,340.59"):
         assert said in words, said

@@ -12,6 +12,7 @@ import lzma
 import re
 import shlex
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,9 @@ from engine.cli import group
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 COMMAND_LINES = (HERE / "commands.txt").read_text(encoding="utf-8").splitlines()
+
+ADDED = ("least_cost", "deduction_share")
+"""The pieces of a method that have come since."""
 
 Tree = dict[str, Any]
 
@@ -91,13 +95,54 @@ def without_hashes(tree: Tree) -> Tree:
 
 
 def without_what_methods_now_say(answers: Tree) -> Tree:
-    """`answers` less the lines by which a method differs since it says its role and what it uses."""
+    """`answers` less the lines by which a method differs since it says its role and what it uses,
+    and has what is `ADDED`."""
     line = "compare cn/ndrc-2025-65 cn/grid-transmission --json"
     told = [
         one
         for one in answers[line]["json"]["differences"]
-        if one["path"] != "role" and not one["path"].startswith("uses.")
+        if one["path"] != "role"
+        and not one["path"].startswith("uses.")
+        and one["path"].rpartition(".")[2] not in ADDED
     ]
+    return {
+        **answers,
+        line: {**answers[line], "json": {**answers[line]["json"], "differences": told}},
+    }
+
+
+def without_how_it_is_rounded(workbooks: Tree) -> Tree:
+    """`workbooks` less the formulas of rounded figures, whose values stay: halves are now halves."""
+    return {
+        file: {
+            place: ["ROUNDED", cell[1]]
+            if isinstance(cell, list) and re.match(r"=(ROUND|-?SIGN\()", cell[0])
+            else cell
+            for place, cell in cells.items()
+        }
+        for file, cells in workbooks.items()
+    }
+
+
+def by_title(workbooks: Tree) -> dict[tuple[str, str, str], Counter[float]]:
+    """The figures of each row of `workbooks`, by file, sheet and what stands first in the row."""
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for file, cells in workbooks.items():
+        for place, cell in cells.items():
+            sheet, column, number = re.fullmatch(r"(.*)!([A-Z]+)(\d+)", place).groups()
+            rows.setdefault((file, sheet, number), {})[column] = cell
+    found: dict[tuple[str, str, str], Counter[float]] = {}
+    for (file, sheet, _), row in rows.items():
+        values = [cell[1] if isinstance(cell, list) else cell for cell in row.values()]
+        figures = Counter(value for value in values if isinstance(value, int | float))
+        found.setdefault((file, sheet, str(values[0])), Counter()).update(figures)
+    return found
+
+
+def without_what_tariffs_now_say(answers: Tree) -> Tree:
+    """`answers` less the line by which a price list differs since it says where free units stand."""
+    line = "compare demo/price-list demo/ceilings --json"
+    told = [one for one in answers[line]["json"]["differences"] if one["path"] != "free_part"]
     return {
         **answers,
         line: {**answers[line], "json": {**answers[line]["json"], "differences": told}},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -10,12 +11,15 @@ from yesterday.commands import (
     HERE,
     ROOT,
     Made,
+    by_title,
     differences,
     dingjia,
     kept,
     made,
     without_hashes,
+    without_how_it_is_rounded,
     without_what_methods_now_say,
+    without_what_tariffs_now_say,
 )
 
 THEN = HERE / "tariffs"
@@ -57,31 +61,39 @@ def test_the_answers_are_as_before_but_for_added_fields(then: Made, name: str) -
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_the_documents_that_are_shipped_give_the_same_answers(now: Made, name: str) -> None:
-    answers = without_what_methods_now_say(now.answers)
+    answers = without_what_tariffs_now_say(without_what_methods_now_say(now.answers))
     same(without_hashes(kept(f"answers/{name}")), without_hashes(answers), added=True)
 
 
 def test_every_cell_of_a_workbook_is_as_before(then: Made) -> None:
-    same(kept("written/workbooks.json.xz"), then.workbooks)
+    was = without_how_it_is_rounded(kept("written/workbooks.json.xz"))
+    same(was, without_how_it_is_rounded(then.workbooks), added=True)
 
 
-def test_every_cell_is_the_same_from_the_documents_that_are_shipped(now: Made) -> None:
-    same(without_hashes(kept("written/workbooks.json.xz")), without_hashes(now.workbooks))
+def test_every_figure_is_the_same_from_the_documents_that_are_shipped(now: Made) -> None:
+    """By the title of its row: a method may have more lines and parameters than it had."""
+    was, made_now = by_title(kept("written/workbooks.json.xz")), by_title(now.workbooks)
+    lost = {
+        place: sorted((figures - made_now.get(place, Counter())).elements())
+        for place, figures in was.items()
+        if figures - made_now.get(place, Counter())
+    }
+    assert lost == {}
 
 
 def test_a_drafted_tariff_is_as_before(then: Made, now: Made) -> None:
     was = kept("written/drafts.json")
-    same(was, then.drafts)
-    same(without_hashes(was), without_hashes(now.drafts))
+    same(was, then.drafts, added=True)
+    same(without_hashes(was), without_hashes(now.drafts), added=True)
 
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_the_body_of_a_record_is_as_before(then: Made, name: str) -> None:
-    same(kept(f"records/{name}.json")["body"], then.bodies[RECORDS[name]])
+    same(kept(f"records/{name}.json")["body"], then.bodies[RECORDS[name]], added=True)
 
 
 def test_the_numbers_of_records_are_as_before(then: Made) -> None:
-    same(kept("written/numbers.json"), then.numbers)
+    same(kept("written/numbers.json"), then.numbers, added=True)
 
 
 @pytest.mark.parametrize("name", RECORDS)

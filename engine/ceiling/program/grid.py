@@ -1,8 +1,8 @@
 """The problem in whole numbers: ticks to choose, and the revenue of a tick as an integer.
 
-With the weights w (revenue of one tick of each product), the bounds u and the limit m, all whole,
-the question is: n with 0 ≤ n ≤ u and Σ w n ≤ m, of the largest Σ w n. Whole numbers are exact
-however large, so an answer found in floats is judged here.
+With the weights w (revenue of one tick of each product), the bounds l and u and the limit m, all
+whole, the question is: n with l ≤ n ≤ u and Σ w n ≤ m, of the largest Σ w n. Whole numbers are
+exact however large, so an answer found in floats is judged here.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from math import gcd
 
-from engine.ceiling.contract import CeilingLines
+from engine.ceiling.contract import CeilingFurtherLines, CeilingLines
 from engine.ceiling.problem import Problem
-from engine.method import Worksheet
+from engine.method import ContractFigure, Worksheet
 from engine.money import CONTEXT
 
 __all__ = ["Grid", "grid_of"]
@@ -28,6 +28,8 @@ class Grid:
     """Revenue of one tick of each product, in units of `step`."""
     start: tuple[int, ...]
     """The ticks of each full price, rounded down: an answer that keeps within the limit."""
+    least: tuple[int, ...]
+    """The fewest ticks of each product; never above `start`."""
     bounds: tuple[int, ...]
     """The most ticks of each product; never below `start`."""
     limit: int
@@ -41,7 +43,8 @@ class Grid:
 
     def allows(self, ticks: Sequence[int]) -> bool:
         """Return whether `ticks` keep within every bound and the limit."""
-        inside = all(0 <= n <= bound for n, bound in zip(ticks, self.bounds, strict=True))
+        allowed = zip(self.least, ticks, self.bounds, strict=True)
+        inside = all(least <= n <= bound for least, n, bound in allowed)
         return inside and self.revenue(ticks) <= self.limit
 
     @property
@@ -62,11 +65,19 @@ def grid_of(problem: Problem, prices: Worksheet) -> Grid:
     return Grid(
         weights=tuple(weight // common for weight in whole),
         start=_ticks(CeilingLines.FULL_TICKS, problem, prices),
+        least=_least(problem, prices),
         bounds=_ticks(CeilingLines.HIGHEST_TICKS, problem, prices),
         limit=limit,
         step=step,
     )
 
 
-def _ticks(line: CeilingLines, problem: Problem, prices: Worksheet) -> tuple[int, ...]:
+def _least(problem: Problem, prices: Worksheet) -> tuple[int, ...]:
+    """Return the fewest ticks of each product: 0 where the rule has no lowest price."""
+    if prices.keys(CeilingFurtherLines.LOWEST_TICKS):
+        return _ticks(CeilingFurtherLines.LOWEST_TICKS, problem, prices)
+    return tuple(0 for _ in problem.offers)
+
+
+def _ticks(line: ContractFigure, problem: Problem, prices: Worksheet) -> tuple[int, ...]:
     return tuple(int(prices.step(line, offer.id).number) for offer in problem.offers)

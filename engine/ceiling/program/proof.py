@@ -1,6 +1,6 @@
 """Is it the best? Judged in whole numbers, by every revenue that any choice of ticks can raise.
 
-Written as what is given up below the bounds, Σ w e with 0 ≤ e ≤ u, the best answer gives up the
+Written as what is given up below the bounds, Σ w e with 0 ≤ e ≤ u − l, the best answer gives up the
 least amount that brings the revenue to the limit. Each amount is a bit of one large integer, and
 adding a product shifts it (a subset sum), so every amount below what is already given up is tried.
 """
@@ -39,9 +39,9 @@ def _reachable(grid: Grid, most: int) -> list[int]:
     """Return the amounts up to `most` that the first 0, 1, 2 … products can give up, as bits."""
     mask = (1 << (most + 1)) - 1
     stages = [1]
-    for weight, bound in zip(grid.weights, grid.bounds, strict=True):
+    for weight, least, bound in zip(grid.weights, grid.least, grid.bounds, strict=True):
         bits, together = stages[-1], 0
-        limit = min(bound, most // weight)
+        limit = min(bound - least, most // weight)
         # Doubling: after steps of 1, 2, 4 … every count up to their sum has been tried.
         while together < limit:
             now = min(together + 1, limit - together)

@@ -67,7 +67,7 @@ def _model(grid: Grid) -> Any:
     model.change = pyo.Var(
         range(len(grid.weights)),
         domain=pyo.Integers,
-        bounds=lambda _, i: (-grid.start[i], grid.bounds[i] - grid.start[i]),
+        bounds=lambda _, i: (grid.least[i] - grid.start[i], grid.bounds[i] - grid.start[i]),
     )
     return model
 

@@ -15,32 +15,34 @@ from engine.cli.conventions.options import (
     LanguageOption,
     ReadingsOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     option,
 )
 from engine.cli.conventions.readings import chosen_switches
+from engine.cli.conventions.records import proved_record
 from engine.cli.conventions.texts import Clauses, TextsOption
+from engine.cli.determine.deducting import deducting_of, deduction_from
 from engine.determination import (
-    Deduction,
     Determination,
     Objection,
     Spread,
     Stage,
     body_of_determination,
-    deduction_from,
+    hindrances,
     misplaced_objections,
     proceeding_after,
     read_decisions,
     read_objections,
 )
 from engine.determination import determine as determined
-from engine.law import Declaration, Fault, Faults, cited
+from engine.law import Declaration, Fault, Faults, Shelf, cited
 from engine.method import Method, MethodVersion
 from engine.money import parse_number
-from engine.record import read_record, write_atomically
+from engine.record import write_atomically
 from engine.show.standing import switch_data
-from engine.submission import Filed, read_submission, workbook_template
-from engine.text import Language, say
+from engine.submission import read_submission, workbook_template
+from engine.text import Language, legible, say
 
 if TYPE_CHECKING:
     from engine.cli.determine.dossier import WrittenDossier
@@ -58,7 +60,8 @@ def determine(
     switch: ReadingsOption = None,
     spread: Annotated[str | None, option("--spread", "cli.option_spread")] = None,
     reason: Annotated[str | None, option("--reason", "cli.option_reason")] = None,
-    deduct: Annotated[Path | None, option("--deduct", "cli.option_deduct")] = None,
+    deduct: Annotated[list[Path] | None, option("--deduct", "cli.option_deduct")] = None,
+    none_between: Annotated[bool, option("--none-between", "cli.option_none_between")] = False,
     overrides: Annotated[Path | None, option("--overrides", "cli.option_overrides")] = None,
     stage: Annotated[Stage, option("--stage", "cli.option_stage")] = Stage.DRAFT,
     follows: Annotated[Path | None, option("--follows", "cli.option_follows")] = None,
@@ -67,6 +70,7 @@ def determine(
     switches: Annotated[bool, option("--switches", "cli.option_switches")] = False,
     template: Annotated[Path | None, option("--template", "cli.option_template")] = None,
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
@@ -74,10 +78,10 @@ def determine(
     """Print the maximum permitted revenue of SUBMISSION, and write its record and workbook."""
     with answering(lang, as_json):
         if template is not None:
-            _write_template(template, submission, lang)
+            _write_template(template, submission, lang, as_json)
             return
         clauses = Clauses(texts)
-        shelf = shelf_at(tariffs)
+        shelf = shelf_at(tariffs, unchecked)
         if method is None or on is None:
             raise typer.BadParameter(say("cli.needs_method_and_day", lang))
         if switches:
@@ -87,6 +91,7 @@ def determine(
         if submission is None:
             raise typer.BadParameter(say("cli.needs_submission", lang))
         filed = read_submission(submission)
+        deducting = deducting_of(deduct or (), filed, shelf)
         answer = determined(
             shelf,
             filed,
@@ -94,15 +99,15 @@ def determine(
             on.date(),
             chosen_switches(switch),
             _spread(spread, reason),
-            None if deduct is None else _deduction(deduct, filed),
+            deduction_from(deducting, filed, none_between),
             None if overrides is None else read_decisions(overrides, filed),
         )
-        answer = _proceeding(answer, stage, follows, objections)
+        answer = _proceeding(answer, stage, follows, objections, shelf)
         written = None
         if out is not None:
             from engine.cli.determine.dossier import write_dossier  # only who asks for files waits
 
-            written = write_dossier(out, answer, shelf, reports, lang)
+            written = write_dossier(out, answer, shelf, reports, lang, deducting, follows)
     _tell(answer, written, clauses, lang, as_json)
     raise typer.Exit(0 if answer.has_paid_use else 1)
 
@@ -114,28 +119,30 @@ def _spread(written: str | None, reason: str | None) -> Spread | None:
         value = parse_number(written)
     except ValueError:
         raise Faults([Fault("--spread", "", None, written, "money.not_a_number")]) from None
+    if reason is not None and legible(reason) != reason:
+        raise Faults([Fault("--reason", "", None, reason, "law.unseen_character")])
     return Spread(value, Declaration(file="dingjia determine", place="--spread", reason=reason))
 
 
-def _deduction(path: Path, filed: Filed) -> Deduction:
-    """Return the deduction in the record at `path`, which must be of the same authorisation."""
-    of = filed.submission.authorisation
-    operator = filed.submission.operator.name
-    return deduction_from(read_record(path), path.name, operator, None if of is None else of.id)
-
-
 def _proceeding(
-    answer: Determination, stage: Stage, follows: Path | None, objections: Path | None
+    answer: Determination,
+    stage: Stage,
+    follows: Path | None,
+    objections: Path | None,
+    shelf: Shelf,
 ) -> Determination:
     """Return `answer` at its stage, after the record it follows, with the objections to it."""
-    former = None if follows is None else read_record(follows)
+    former = None if follows is None else proved_record(follows, shelf)
     raised: tuple[Objection, ...] = ()
     if objections is not None:
         located, raised = read_objections(objections)
         if faults := list(misplaced_objections(located, raised, answer.worksheet)):
             raise Faults(faults)
     file = "" if follows is None else follows.name
-    after = proceeding_after(stage, answer.filed, answer.undecided, former, file, raised)
+    hindered = hindrances(answer.deduction, stage, answer.years[0], former)
+    after = proceeding_after(
+        stage, answer.filed, answer.undecided, former, file, raised, hindered, answer.unchecked
+    )
     return replace(answer, proceeding=after)
 
 
@@ -171,12 +178,15 @@ def _remarks(answer: Determination, language: Language) -> list[dict[str, str | 
     ]
 
 
-def _write_template(path: Path, submission: Path | None, language: Language) -> None:
+def _write_template(path: Path, submission: Path | None, language: Language, as_json: bool) -> None:
     if path.suffix.lower() != ".xlsx":
         raise Faults([Fault("dingjia determine", "--template", None, path, "cli.not_xlsx")])
     filled = None if submission is None else read_submission(submission).submission
     write_atomically({path: workbook_template(language, filled)})
-    typer.echo(say("cli.template_written", language, file=path))
+    if as_json:
+        print_json({"template": str(path)})
+    else:
+        typer.echo(say("cli.template_written", language, file=path))
 
 
 def _list_switches(version: MethodVersion, language: Language, as_json: bool) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
-from engine.cli.conventions.records import write_recorded
+from engine.cli.conventions.records import recorded_files
+from engine.cli.determine.deducting import Deducting, ledgers_with, refuse_taken
 from engine.determination import Determination, body_of_determination
 from engine.law import Shelf
-from engine.record import Record, sealed
+from engine.record import Record, sealed, write_atomically
+from engine.record.folder.lock import locked
 from engine.show.determination import WORKBOOK, Dossier, dossier_of, workbook_of
 from engine.text import Language, say
 
@@ -31,11 +33,15 @@ class WrittenDossier:
     """Names of the documents beside record and workbook."""
     without_pdf: bool
     """Whether the PDF are left out for want of a Chinese font."""
+    ledgers: Mapping[Path, Record]
+    """The ledgers in which a deduction was entered, by file."""
 
     def tell(self, language: Language) -> None:
         """Print what was written, and what could not be."""
         number, folder = self.record.number, self.folder
         typer.echo(say("cli.written", language, number=number, folder=folder))
+        for file, ledger in self.ledgers.items():
+            typer.echo(say("cli.ledger_written", language, number=ledger.number, file=file))
         if self.documents:
             files = say("show.determination.comma", language).join(self.documents)
             typer.echo(say("show.determination.written", language, folder=folder, files=files))
@@ -44,18 +50,39 @@ class WrittenDossier:
 
 
 def write_dossier(
-    folder: Path, determination: Determination, shelf: Shelf, reports: bool, language: Language
+    folder: Path,
+    determination: Determination,
+    shelf: Shelf,
+    reports: bool,
+    language: Language,
+    deducting: Sequence[Deducting] = (),
+    follows: Path | None = None,
 ) -> WrittenDossier:
     """Write record, workbook and, with `reports`, the documents of `determination`.
 
-    All files are written or none: raises Faults when one cannot be.
+    What it takes of the evaluations that it is `deducting` is entered in the ledgers beside them;
+    `follows` is the file of the record before it. All files are written or none: raises Faults when
+    one cannot be, DeductionRefused when another took it in the meantime.
     """
     body = body_of_determination(determination)
+    number = sealed(body, datetime.datetime.now(datetime.UTC)).number  # comes of the body alone
     if reports:
-        number = sealed(body, datetime.datetime.now(datetime.UTC)).number  # comes of the body alone
         dossier = dossier_of(determination, shelf, number, language)
     else:
         dossier = Dossier({WORKBOOK: workbook_of(determination, language)}, False)
-    record = write_recorded(folder, _RECORD, body, dossier.files)
+    files = {folder / name: content for name, content in dossier.files.items()}
+    former = determination.proceeding.former
+    rests_on = {one.accounts[-1].evaluation: one.path for one in deducting}
+    if follows is not None and former is not None:
+        rests_on[former] = follows
+    ledgers: dict[Path, Record] = {}
+    with locked([folder, *(one.place.parent for one in deducting)]):
+        refuse_taken(deducting, determination.filed)
+        for place, ledger in ledgers_with(deducting, determination, number).items():
+            ledgers[place], written = recorded_files(place.parent, place.name, ledger)
+            files |= written
+        here = next((of for place, of in ledgers.items() if place.parent == folder), None)
+        record, written = recorded_files(folder, _RECORD, body, here, rests_on)
+        write_atomically(files | written)
     documents = [name for name in dossier.files if name != WORKBOOK]
-    return WrittenDossier(record, folder, documents, dossier.without_pdf)
+    return WrittenDossier(record, folder, documents, dossier.without_pdf, ledgers)

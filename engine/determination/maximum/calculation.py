@@ -35,7 +35,7 @@ from engine.determination.maximum.result import Determination, YearReview
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import review
 from engine.explain import sources
-from engine.law import Document, Faults, Shelf
+from engine.law import Document, Fault, Faults, FaultyLaw, Shelf
 from engine.method import (
     InputCell,
     Inputs,
@@ -46,7 +46,7 @@ from engine.method import (
     evaluate,
     hold_to,
 )
-from engine.money import CONTEXT
+from engine.money import CONTEXT, plain
 from engine.rules import RulesDocument
 from engine.submission import Filed, of_year
 from engine.text import Text
@@ -96,8 +96,8 @@ def _determined(
             ("accounts_year",), "determination.year_not_complete", submission.accounts_year, on=on
         )
         raise Faults([fault])
-    version = shelf.get(method_id, Method).in_force_on(on)
-    method = standing_on(shelf, shelf.get(method_id, Method))
+    sound = shelf.law(method_id, Method, on)
+    version, method = sound.in_force_on(on), standing_on(shelf, sound)
     hold_to(CONTRACT, method, version, shelf)
     rules = _rules(shelf, str(method.uses.review), on)
     reviewed = review(filed, *rules, decided)
@@ -129,7 +129,7 @@ def _determined(
         str(method.uses.rates),
         *sorted(set(rates.series.values())),
     ]
-    return Determination(
+    answer = Determination(
         method_id,
         on,
         filed,
@@ -142,8 +142,14 @@ def _determined(
         _watermarks(shelf, used),
         decided,
         earlier,
-        remarks=told_of(submission, on, worksheet, [shelf.get(one, Document) for one in used]),
+        remarks=told_of(submission, on, worksheet, [shelf.read(one, Document) for one in used]),
+        law=shelf.marks(used, on),
     )
+    if answer.carried_on < 0:
+        assert deduction is not None
+        due = {"due": plain(deduction.open)}
+        raise Faults([Fault(method_id, "", None, None, "determination.more_taken_than_due", due)])
+    return answer
 
 
 def _evaluated(
@@ -153,6 +159,8 @@ def _evaluated(
     submission can give it."""
     try:
         return evaluate(method_id, version, inputs)
+    except FaultyLaw:
+        raise
     except Faults as wrong:
         years = {f"scalars.{name}": year for name, year in yield_years(filed, on).items()}
         raise Faults(
@@ -206,12 +214,12 @@ def _together(earlier: Mapping[int, YearReview]) -> dict[str, InputCell]:
 
 
 def _watermarks(shelf: Shelf, used: Sequence[str]) -> dict[str, Text]:
-    found = {identifier: shelf.get(identifier, Document).watermark for identifier in used}
+    found = {identifier: shelf.read(identifier, Document).watermark for identifier in used}
     return {identifier: mark for identifier, mark in found.items() if mark is not None}
 
 
 def _rules(shelf: Shelf, identifier: str, on: datetime.date) -> tuple[str, Any]:
-    return identifier, shelf.get(identifier, RulesDocument).in_force_on(on)
+    return identifier, shelf.law(identifier, RulesDocument, on).in_force_on(on)
 
 
 def _spread(filed: Filed, chosen: Spread | None) -> InputCell:

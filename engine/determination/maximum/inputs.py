@@ -96,7 +96,7 @@ def figures_of(
             figures[name] = InputCell(published.value, (*published.cites, *rates.chosen_by[name]))
     figures |= _yields(filed, rates, shelf, on)
     if deduction is not None:
-        figures[Given.DEDUCTION] = InputCell(deduction.excess, (deduction.declared,))
+        figures[Given.DEDUCTION] = InputCell(deduction.open, deduction.sources)
     if submission.trial is not None:
         months = Decimal(submission.trial.months)
         figures[Offered.TRIAL_MONTHS] = InputCell(months, (filed.declared("trial", "months"),))

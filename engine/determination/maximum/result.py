@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.determination.contract.method import ITEMS, Doubts, ItemColumns, Lines
+from engine.determination.maximum.account import Account, added, shared_out
 from engine.determination.maximum.deduction import Deduction
 from engine.determination.maximum.inputs import Spread
 from engine.determination.maximum.remarks import Told
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review, Treatment, Undecided
 from engine.determination.stages import Proceeding
-from engine.explain import Step, given, sources
-from engine.law import Standing, standing
+from engine.explain import Step, difference, given, sources, total
+from engine.law import LawMarks, Standing, standing
 from engine.method import Worksheet
-from engine.money import exactly
+from engine.money import CONTEXT
 from engine.submission import Filed, Product
 from engine.text import Text, text
 
@@ -51,7 +52,7 @@ class Reviewed:
     @property
     def reduction(self) -> Decimal:
         """What was cut; negative for what was added."""
-        return exactly(lambda: self.submitted - self.reviewed)
+        return self.submitted - self.reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Determination:
     review: Review
     """How each item was treated."""
     deduction: Deduction | None
-    """The excess of the cycle before, when there is one."""
+    """The accounts of excess taken over from cycles before, when there are any."""
     worksheet: Worksheet
     """Every line of the method."""
     documents: Mapping[str, str]
@@ -123,6 +124,23 @@ class Determination:
     """By year, within what the maximum could be, where the class of an asset is in doubt."""
     remarks: tuple[Told, ...] = ()
     """What is told beside the figures, and changes none of them."""
+    law: LawMarks = field(default_factory=LawMarks)
+    """What is to be said of the soundness of the documents that were read."""
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The faulty documents that it was computed with, or the evaluation that it deducts."""
+        before = () if self.deduction is None else self.deduction.unchecked
+        return tuple(sorted({*self.law.unchecked, *before}))
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What a reader must not miss: faulty law that was used, and illustrative documents."""
+        return (
+            *self.law.watermarks,
+            *(() if self.deduction is None else self.deduction.warnings),
+            *dict.fromkeys(self.watermarks.values()),
+        )
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -137,6 +155,45 @@ class Determination:
     def maximum_before_deduction(self) -> Step:
         """The maximum permitted revenue of any year before deduction, in yuan without VAT."""
         return self.worksheet.step(Lines.MAXIMUM)
+
+    @property
+    def ledger(self) -> tuple[tuple[Account, dict[int, Decimal]], ...]:
+        """Each account taken over, with what is taken of it by year, in yuan; none where there is
+        no maximum to take it from."""
+        if self.deduction is None or not self.has_paid_use:
+            return ()
+        accounts = self.deduction.accounts
+        return tuple(zip(accounts, shared_out(tuple(self._taken()), accounts), strict=True))
+
+    @property
+    def carried_on(self) -> Decimal:
+        """What is left of the accounts after this cycle, in yuan."""
+        opened = Decimal(0) if self.deduction is None else self.deduction.open
+        return CONTEXT.subtract(opened, added(taken for _, taken in self._taken()))
+
+    @property
+    def provisional(self) -> tuple[tuple[Account, str], ...]:
+        """Why it can never be final: each account that is not settled yet, with its reason."""
+        if self.deduction is None:
+            return ()
+        return tuple(self.deduction.provisional(self.years[0]))
+
+    @property
+    def subsidy_beyond_cost(self) -> Step | None:
+        """By how much subsidies exceed the cost of paid use, in yuan; None where they do not."""
+        step = self.worksheet.step
+        subsidies = [step(Lines.SUBSIDY_PAID), step(Lines.UNSPECIFIED_TO_PAID)]
+        together = total(text("determination.subsidies_of_paid_use"), subsidies, "yuan")
+        beyond = difference(
+            text("determination.subsidy_beyond_cost"), [together, step(Lines.PAID_COST)], "yuan"
+        )
+        return beyond if beyond.number > 0 else None
+
+    def _taken(self) -> Iterator[tuple[int, Decimal]]:
+        """Yield what is taken off the maximum of each year: whole fen, as the maxima are."""
+        before = self.maximum_before_deduction.number
+        for year in self.years:
+            yield year, CONTEXT.subtract(before, self.maximum(year).number)
 
     @property
     def operating_cost(self) -> Step:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 
 from engine.method.formula import expression as ex
 from engine.method.formula.expression import Expression, Operator
@@ -38,7 +39,9 @@ _RELATIONS = {"==": "=", "!=": "<>"}
 _SIGNED = 0
 """How a piece with a sign of arithmetic outermost binds: it stands in brackets inside another."""
 _NOISE = 9
-"""Decimals of a multiple of the rounding unit that Excel's binary figures are trusted to."""
+"""Decimals that Excel's binary figures are trusted to, however small they are."""
+_DIGITS = 14
+"""Digits after the first that they are trusted to."""
 
 
 class ExcelWriter(Walker[Written, Written, Written]):
@@ -227,19 +230,36 @@ def _apart(condition: Expression) -> Iterator[Expression]:
 
 
 def _rounded(written: str, rule: Rounding) -> str:
-    """Return the rounding of a formula; halves go away from zero in Excel as in `half_up`."""
-    unit = plain(rule.unit)
-    units = f"({written})/{unit}"
+    """Return the rounding of a formula; halves go away from zero in Excel as in `half_up`.
+
+    Of the others the multiples of the unit are rounded, by INT: LibreOffice's ROUNDDOWN and ROUNDUP
+    look at twelve digits only.
+    """
+    places = -int(rule.unit.normalize().as_tuple().exponent)
+    if rule.mode is RoundingMode.HALF_UP and rule.unit == Decimal(1).scaleb(-places):
+        return f"ROUND({_trusted(written, places)},{places})"
+    units = _trusted(f"({written})/{plain(rule.unit)}", 1)
     match rule.mode:
         case RoundingMode.HALF_UP:
-            return f"ROUND({units},0)*{unit}"
+            whole = f"ROUND({units},0)"
         case RoundingMode.DOWN:
-            return f"ROUNDDOWN(ROUND({units},{_NOISE}),0)*{unit}"
+            whole = f"SIGN({units})*INT(ABS({units}))"
         case RoundingMode.UP:
-            return f"ROUNDUP(ROUND({units},{_NOISE}),0)*{unit}"
+            whole = f"-SIGN({units})*INT(-ABS({units}))"
         case RoundingMode.HALF_EVEN:
-            half = f"ROUND(MOD(ABS({units}),2),{_NOISE})=0.5"
-            return f"IF({half},ROUNDDOWN({units},0),ROUND({units},0))*{unit}"
+            to_even = f"{units}-SIGN({units})*0.5"
+            whole = f"IF(MOD(ABS({units}),2)=0.5,{to_even},ROUND({units},0))"
+    return f"{whole}*{plain(rule.unit)}"
+
+
+def _trusted(written: str, places: int) -> str:
+    """Return a figure without what binary arithmetic adds to it, so that a half is a half.
+
+    It is rounded to the digits that a binary figure of its size holds for sure: fifteen, and no
+    more than nine decimals.
+    """
+    whole = f"INT(LOG10(ABS({written})+1))"
+    return f"ROUND({written},MAX({places},MIN({_NOISE},{_DIGITS}-{whole})))"
 
 
 def _quoted(text: str) -> str:

@@ -49,10 +49,6 @@ SENTENCES = {
     "objection_line": ("针对", "Against"),
     "objection_said": ("异议", "Objection"),
     "objection_answer": ("答复", "Answer"),
-    "deducted": (
-        "已扣减 {years} 年周期的超额收入 {amount} 元（评估存证 {record}）。",
-        "The excess of {amount} yuan of the cycle {years} is deducted (record of the evaluation {record}).",
-    ),
     "years": ("各年最高准许收入", "Maximum permitted revenue by year"),
     "year": ("年度", "Year"),
     "before": ("扣减前", "Before deduction"),
@@ -215,14 +211,6 @@ SENTENCES = {
     "by_method": (
         "{operator}；成本年度 {accounts}；方法 {method}；核定日 {on}",
         "{operator}; accounts of {accounts}; method {method}; determined {on}",
-    ),
-    "excess_deducted": (
-        "已扣减 {years} 年周期的超额收入 {excess} 元（存证 {record}）；扣减前为 {before} 元/年",
-        "The excess of {excess} yuan of the cycle {years} is deducted (record {record}); before it {before} yuan a year",
-    ),
-    "cycles_overlap": (
-        "! 被评估的周期没有在本周期之前结束，请确认扣减的是上一周期",
-        "! the cycle that was evaluated does not end before this one begins: is it the last cycle?",
     ),
     "review_in_yuan": ("成本监审（元）", "Cost review (yuan)"),
     "split_in_yuan": (

@@ -11,6 +11,7 @@ from engine.method import Line, Worksheet, unit_in_words
 from engine.money import grouped
 from engine.report import Cell, Table
 from engine.report.terminal import table_lines
+from engine.show.deduction import accounts_settled, unsettled
 from engine.show.determination.decided import reason_in_words
 from engine.show.determination.doubt import bounds_in_words
 from engine.show.determination.drivers import driver_tables
@@ -72,7 +73,8 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
                 "show.determination.year_line", language, year=year, amount=grouped(amount, _FEN)
             )
     yield from (f"! {said.in_language(language)}" for said in bounds_in_words(answer))
-    yield from (f"! {mark.in_language(language)}" for mark in answer.watermarks.values())
+    yield from (f"! {mark.in_language(language)}" for mark in answer.warnings)
+    yield from (remark.in_language(language) for remark in answer.law.remarks)
     yield say(
         "show.determination.by_method",
         language,
@@ -81,25 +83,10 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
         method=answer.worksheet.method_id,
         on=answer.on,
     )
-    if answer.deduction is not None:
-        yield from _deducted(answer, language)
+    yield from (line.in_language(language) for line in accounts_settled(answer))
+    yield from (f"! {said.in_language(language)}" for said in unsettled(answer))
     yield from (f"! {told.text.in_language(language)}" for told in answer.remarks)
     yield from _proceeding(answer, language)
-
-
-def _deducted(answer: Determination, language: Language) -> Iterator[str]:
-    deduction = answer.deduction
-    assert deduction is not None
-    yield say(
-        "show.determination.excess_deducted",
-        language,
-        excess=grouped(deduction.excess, _FEN),
-        record=deduction.record,
-        years=f"{deduction.years[0]}–{deduction.years[-1]}",
-        before=grouped(answer.maximum_before_deduction.number, _FEN),
-    )
-    if deduction.years[-1] >= answer.years[0]:
-        yield say("show.determination.cycles_overlap", language)
 
 
 def _review(title: Text, reviewed: Sequence[Reviewed], worksheet: Worksheet) -> Table:

@@ -10,7 +10,7 @@ from engine.determination import Determination
 from engine.law import Citation, Shelf, cited
 from engine.method import Method
 from engine.report import Block, Cell, Facts, Heading, Paragraph, Points, Report, Tone
-from engine.show.determination.paper.phrases import span
+from engine.show.deduction import span
 from engine.show.determination.paper.products import ceilings_table, products_table
 from engine.show.determination.paper.summary import (
     answer,

@@ -15,9 +15,9 @@ __all__ = [
     "clauses",
     "figure",
     "grounds",
+    "joined",
     "lined",
     "same_text",
-    "span",
     "standing_of",
     "yuan",
 ]
@@ -41,11 +41,6 @@ def figure(step: Step) -> Text:
     )
 
 
-def span(years: tuple[int, ...]) -> str:
-    """Return the years of a cycle, such as 2026–2028."""
-    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-
-
 def standing_of(sources: Iterable[Source]) -> Text:
     """Return the weakest marks among `sources`; declared where there is no citation."""
     found = standing(sources)
@@ -66,6 +61,11 @@ def grounds(sources: Iterable[Source]) -> Text:
         cited(source, note=False) for source in sources if isinstance(source, Citation)
     )
     return lined(*(lines or (text("law.evidence_declared"),)))
+
+
+def joined(one: Text, other: Text) -> Text:
+    """Return two sentences on one line."""
+    return Text(zh=f"{one.zh}；{other.zh}", en=f"{one.en}. {other.en}")
 
 
 def lined(*lines: Text) -> Text:

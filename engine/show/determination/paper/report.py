@@ -8,8 +8,9 @@ from engine.ceiling import Ceilings
 from engine.determination import ITEMS, Determination
 from engine.law import cited
 from engine.report import Block, Column, Heading, Paragraph, Points, Report, Table, Tone
+from engine.show.deduction import accounts_settled
 from engine.show.determination.paper.lines import tables_of_lines
-from engine.show.determination.paper.phrases import span, yuan
+from engine.show.determination.paper.phrases import yuan
 from engine.show.determination.paper.products import products_table
 from engine.show.determination.paper.readings import figures_table, readings_table
 from engine.show.determination.paper.review import review_chapter
@@ -53,16 +54,7 @@ def _summary(determination: Determination, number: str) -> Iterator[Block]:
     yield from warnings(determination)
     yield answer(determination)
     yield parties(determination, number)
-    deduction = determination.deduction
-    if deduction is not None:
-        yield Paragraph(
-            text(
-                "show.determination.deducted",
-                years=span(deduction.years),
-                amount=yuan(deduction.excess),
-                record=deduction.record,
-            )
-        )
+    yield from (Paragraph(line) for line in accounts_settled(determination))
     yield from remarks(determination)
     yield years_table(determination)
     yield picture(determination)

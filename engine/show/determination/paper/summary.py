@@ -20,8 +20,9 @@ from engine.report import (
     Tone,
     day_in_words,
 )
+from engine.show.deduction import span, unsettled
 from engine.show.determination.doubt import bounds_in_words
-from engine.show.determination.paper.phrases import lined, same_text, span, yuan
+from engine.show.determination.paper.phrases import joined, lined, same_text, yuan
 from engine.text import Text, text
 
 __all__ = [
@@ -43,18 +44,26 @@ def subtitle(determination: Determination) -> Text:
 
 
 def watermark(determination: Determination) -> Text | None:
-    """Return what the documents that were used say the result is not, or None."""
-    return next(iter(determination.watermarks.values()), None)
+    """Return what the documents that were used say the result is not, or None; first, where it is
+    provisional, that."""
+    mark = next(iter(determination.warnings), None)
+    if not determination.provisional:
+        return mark
+    provisional = text("show.provisional_mark")
+    return provisional if mark is None else joined(provisional, mark)
 
 
 def warnings(determination: Determination) -> Iterator[Block]:
     """Yield what the documents that were used warn of, and what is still undecided."""
-    for mark in dict.fromkeys(determination.watermarks.values()):
+    for mark in determination.warnings:
         yield Paragraph(mark, Tone.WARNING)
+    for remark in determination.law.remarks:
+        yield Paragraph(remark)
     if determination.undecided:
         count = len(determination.undecided)
         yield Paragraph(text("show.determination.undecided", count=count), Tone.WARNING)
     yield from (Paragraph(said, Tone.WARNING) for said in bounds_in_words(determination))
+    yield from (Paragraph(said, Tone.WARNING) for said in unsettled(determination))
 
 
 def remarks(determination: Determination) -> Iterator[Block]:
