@@ -117,8 +117,9 @@ def test_an_option_that_is_wrong(record: Path, more: tuple[str, ...], key: str) 
 
 def test_a_changed_record_is_not_built_on(record: Path, tmp_path: Path) -> None:
     changed = tmp_path / "record.json"
-    written = record.read_text(encoding="utf-8")
-    changed.write_text(written.replace("7886659.41", "7886659.42"), encoding="utf-8")
+    whole = json.loads(record.read_text(encoding="utf-8"))
+    whole["body"]["result"]["maximum"]["2026"] = "7886659.42"
+    changed.write_text(json.dumps(whole), encoding="utf-8")
     result = run("ceilings", changed, "--json", *TARIFFS)
     assert result.exit_code == 1
     (fault,) = json.loads(result.stdout)["faults"]
