@@ -89,7 +89,7 @@ class Office:
         self, of: Filed, cycle: int, deducting: tuple[int, ...], timing: str, stage: Stage
     ) -> Determination:
         """Determine, deducting the evaluations of those cycles, and enter it in the ledgers."""
-        given = deducting_of([self.place(one, "evaluation.json") for one in deducting], of)
+        given = deducting_of([self.place(one, "evaluation.json") for one in deducting], of, SHELF)
         on = datetime.date(first_year(cycle), 3, 1)
         deduction = deduction_from(given, of, none_between=False)
         switches = {"deduction_timing": timing}

@@ -210,6 +210,12 @@ def test_use_that_would_be_added_up_over_products_is_refused_by_check(tmp_path: 
     assert Shelf(tmp_path).check("wild/quota") == ()
 
 
-def test_a_price_below_the_fen_beside_a_quota_says_over_what_it_counts() -> None:
-    (finding,) = SHELF.check("demo/ar")
+def test_a_price_below_the_fen_beside_a_quota_says_over_what_it_counts(tmp_path: Path) -> None:
+    assert SHELF.check("demo/ar") == ()
+    written = (HERE / "tariffs" / "demo" / "ar.yaml").read_text(encoding="utf-8")
+    says = "        accumulate:\n          key:\n          - customer\n          period: month\n"
+    assert says in written
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "ar.yaml").write_text(written.replace(says, ""), encoding="utf-8")
+    (finding,) = Shelf(tmp_path).check("demo/ar")
     assert finding.key == "tariff.quota_needs_accumulate"

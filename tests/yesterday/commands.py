@@ -28,9 +28,6 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 COMMAND_LINES = (HERE / "commands.txt").read_text(encoding="utf-8").splitlines()
 
-ADDED = ("least_cost", "deduction_share")
-"""The pieces of a method that have come since."""
-
 Tree = dict[str, Any]
 
 
@@ -56,9 +53,14 @@ class Made:
     """By file, then by cell: the value, or a formula and the value beside it."""
 
 
-def made(shelf: Path, folder: Path) -> Made:
-    """Run every command in `folder`, as somebody would who has the examples and the shelf there."""
+def made(shelf: Path, folder: Path, examples: Path | None = None) -> Made:
+    """Run every command in `folder`, as somebody would who has the examples and the shelf there.
+
+    `examples` are laid over those that are shipped.
+    """
     shutil.copytree(ROOT / "examples", folder / "examples")
+    if examples is not None:
+        shutil.copytree(examples, folder / "examples", dirs_exist_ok=True)
     shutil.copytree(shelf, folder / "tariffs")
     with contextlib.chdir(folder):
         answers = {line: _answer(line) for line in COMMAND_LINES}
@@ -95,15 +97,12 @@ def without_hashes(tree: Tree) -> Tree:
 
 
 def without_what_methods_now_say(answers: Tree) -> Tree:
-    """`answers` less the lines by which a method differs since it says its role and what it uses,
-    and has what is `ADDED`."""
+    """`answers` less the lines by which a method differs since it says its role and what it uses."""
     line = "compare cn/ndrc-2025-65 cn/grid-transmission --json"
     told = [
         one
         for one in answers[line]["json"]["differences"]
-        if one["path"] != "role"
-        and not one["path"].startswith("uses.")
-        and one["path"].rpartition(".")[2] not in ADDED
+        if one["path"] != "role" and not one["path"].startswith("uses.")
     ]
     return {
         **answers,
@@ -124,29 +123,44 @@ def without_how_it_is_rounded(workbooks: Tree) -> Tree:
     }
 
 
-def by_title(workbooks: Tree) -> dict[tuple[str, str, str], Counter[float]]:
-    """The figures of each row of `workbooks`, by file, sheet and what stands first in the row."""
-    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for file, cells in workbooks.items():
-        for place, cell in cells.items():
-            sheet, column, number = re.fullmatch(r"(.*)!([A-Z]+)(\d+)", place).groups()
-            rows.setdefault((file, sheet, number), {})[column] = cell
-    found: dict[tuple[str, str, str], Counter[float]] = {}
-    for (file, sheet, _), row in rows.items():
-        values = [cell[1] if isinstance(cell, list) else cell for cell in row.values()]
-        figures = Counter(value for value in values if isinstance(value, int | float))
-        found.setdefault((file, sheet, str(values[0])), Counter()).update(figures)
-    return found
+def as_meant(found: Iterator[str]) -> Iterator[str]:
+    """The places that differ less those of meant.yaml, where it is now answered otherwise on
+    purpose."""
+    meant = [
+        re.compile(one["pattern"]) for one in yaml.safe_load((HERE / "meant.yaml").read_text())
+    ]
+    told = (place.removeprefix(".") for place in found)
+    yield from (place for place in told if not any(one.search(place) for one in meant))
 
 
-def without_what_tariffs_now_say(answers: Tree) -> Tree:
-    """`answers` less the line by which a price list differs since it says where free units stand."""
-    line = "compare demo/price-list demo/ceilings --json"
-    told = [one for one in answers[line]["json"]["differences"] if one["path"] != "free_part"]
-    return {
-        **answers,
-        line: {**answers[line], "json": {**answers[line]["json"], "differences": told}},
-    }
+def rows_gone(was: Tree, now: Tree) -> Iterator[str]:
+    """Each row of a workbook, by the name that it begins with, whose figures are no longer there.
+
+    Where a method has more lines than it had, rows and columns stand elsewhere.
+    """
+    for book, cells in was.items():
+        there = _rows(now.get(book, {}))
+        for key, figures in _rows(cells).items():
+            lacking = figures - there.get(key, Counter())
+            yield from (f"{book}.{key} has no longer {figure}" for figure in lacking)
+
+
+def _rows(cells: Tree) -> dict[str, Counter[float]]:
+    """The figures of each row by its sheet and its first text."""
+    names: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str], Counter[float]] = {}
+    for place, content in cells.items():
+        sheet, _, cell = place.rpartition("!")
+        at = (sheet, re.sub(r"[A-Z]+", "", cell))
+        value = content[1] if isinstance(content, list) else content
+        if isinstance(value, str):
+            names.setdefault(at, value)
+        elif isinstance(value, int | float):
+            found.setdefault(at, Counter())[round(value, 6)] += 1
+    together: dict[str, Counter[float]] = {}
+    for at, figures in found.items():
+        together.setdefault(f"{at[0]}!{names.get(at, '')}", Counter()).update(figures)
+    return together
 
 
 def differences(was: Any, now: Any, place: str = "", *, added: bool = False) -> Iterator[str]:
