@@ -10,8 +10,18 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app import determine, explore, quote, shelf
-from app.elements import style
+from app.elements import note, style
+from app.store import record_flaws
 from app.words import LANGUAGES, t
+
+_MOST_NAMED = 5
+
+
+@st.cache_resource
+def _flaws_at_start() -> tuple[str, ...]:
+    """Return the numbers of the kept records that do not hold, as found when the app started."""
+    return tuple(dict.fromkeys(flaw.record or flaw.file for flaw in record_flaws()))
+
 
 st.set_page_config(page_title="定价 Dingjia", layout="wide")
 style()
@@ -25,6 +35,10 @@ with st.container(key="language-switch"):
         bind="query-params",
         label_visibility="collapsed",
     )
+
+if broken := _flaws_at_start():
+    named = ", ".join(broken[:_MOST_NAMED])
+    note(t("app.store_broken", count=len(broken), records=named), "warn")
 
 st.navigation(
     [

@@ -2,6 +2,11 @@
 
 SENTENCES = {
     "by_default": ("默认", "default"),
+    "store_broken": (
+        "存证库有 {count} 份存证核对不一致，请勿据以办理：{records}。可用 dingjia store check 查看",
+        "{count} of the records kept do not hold and must not be built on: {records}; see dingjia "
+        "store check",
+    ),
     "page_quote": ("报价", "Quote"),
     "page_determine": ("核定", "Determine"),
     "page_explore": ("情景", "Explore"),

@@ -16,9 +16,10 @@ from typing import Any
 
 import streamlit as st
 
+from engine.record.inspection import Flaw, flaws_of_store
 from engine.record.store import RecordStore
 
-__all__ = ["Draft", "open_draft", "records"]
+__all__ = ["Draft", "open_draft", "record_flaws", "records"]
 
 
 class Draft:
@@ -72,6 +73,12 @@ def open_draft(page: str) -> Draft:
 def records() -> RecordStore:
     """Return the records beside the drafts: quotes that were saved, agreements that were made."""
     return RecordStore(_place())
+
+
+def record_flaws() -> tuple[Flaw, ...]:
+    """Return what does not hold of those records."""
+    place = _place()
+    return flaws_of_store(place)[1] if place.exists() else ()
 
 
 def _place() -> Path:

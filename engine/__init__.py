@@ -7,10 +7,8 @@ This is the front door for Python. Open a shelf of documents, ask, and get an an
 figure is a `Step` (`engine.explain`): value, unit, the steps that it is computed from, citations.
 Amounts are yuan as exact `Decimal`; in bulk they are whole micro-yuan (10⁻⁶ yuan) in 64 bits. Days
 are `datetime.date`, and the law is that day's. What is wrong with an input is raised as `Faults`,
-all of it at once, each with file, place, value, and what would be right.
-
-`docs/python.md` is a tutorial. A room is imported when something of it is first used, so that
-`import engine` costs nothing.
+all of it at once, each with file, place, value, and what would be right. `docs/python.md` is a
+tutorial. A room is imported when something of it is first used.
 """
 
 from __future__ import annotations
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from engine.ceiling import Ceilings
     from engine.determination import Determination
-    from engine.law import Faults, Located, Shelf
+    from engine.law import Faults, FaultyLaw, Located, Shelf
     from engine.method import At, Draws, Worksheet
     from engine.quote import Quote, QuoteRequest
     from engine.record import Record
@@ -41,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Faults",
+    "FaultyLaw",
     "ceilings_for",
     "classify",
     "decide_many",
@@ -48,6 +47,7 @@ __all__ = [
     "evaluate",
     "evaluate_many",
     "open_shelf",
+    "prove",
     "quote_for",
     "rate_many",
     "read_record",
@@ -55,34 +55,29 @@ __all__ = [
     "read_submission",
     "record_of",
     "refund",
-    "used_before",
     "verify",
 ]
 
 __version__ = "0.1.0"
 
+# Rooms that bring kinds of documents; what a method of a role must have; kinds of records.
 ROOMS_WITH_KINDS = ("catalogue", "rules", "tariff", "method")
-"""Those that bring kinds of documents."""
-
 ROOMS_WITH_CONTRACTS = ("determination", "settlement", "ceiling")
-"""Those that bring what a method of a role must have."""
-
 ROOMS_WITH_RECORDS = ("quote", "determination", "settlement")
-"""Those that bring kinds of records."""
 
 Source = str | Path | Mapping[str, Any]
-"""A YAML file, or what would stand in it; numbers as text, int or Decimal, never as float."""
+"""A YAML file, or what would stand in it; numbers never as float."""
 
 
 # --- documents
 
 
-def open_shelf(*folders: str | Path) -> Shelf:
+def open_shelf(*folders: str | Path, unchecked: bool = False) -> Shelf:
     """Return the documents that came with this installation, with those in `folders` laid over.
 
-    Where several hold a document of one id, the first folder's is the one on the shelf. Open it
-    once: a document is read when first asked for, and kept. Raises Faults for a folder that is not
-    there; a faulty document raises them when it is used.
+    Where several hold a document of one id, the first folder's is on the shelf. Documents are read
+    once. Raises Faults for a folder not there. One that is faulty on the day, or refers to such,
+    raises FaultyLaw when used; `unchecked`, for drafters, goes on, and results say so.
 
     >>> shelf = open_shelf()
     >>> shelf.has("cn/credit-reference")
@@ -95,7 +90,7 @@ def open_shelf(*folders: str | Path) -> Shelf:
     missing = [root for root in roots if not root.is_dir()]
     if missing:
         raise Faults([Fault(str(root), "", None, None, "law.no_file") for root in missing])
-    return Shelf(*roots, installed("tariffs"))
+    return Shelf(*roots, installed("tariffs"), unchecked=unchecked)
 
 
 # --- one use
@@ -135,8 +130,7 @@ def classify(shelf: Shelf, source: Source) -> UseDecision:
     """Return whether a use is free, guided, mixed, refused or undetermined, without a price (分类).
 
     `source` has the form of `examples/uses`. The decision names its rule, the conditions of free
-    use, what is still missing, and which single change would change it. Raises Faults with
-    everything wrong in `source`, and for documents that are not in force on its day.
+    use, what is missing, and which single change would change it. Raises Faults.
     """
     from engine.law import checked
     from engine.use import DeclaredUse, decide_declared
@@ -152,7 +146,7 @@ def read_submission(source: Source) -> Filed:
     """Return an operator's accounts (成本申报), each figure with its place.
 
     `source` is a YAML file, a workbook (`.xlsx`), a folder of CSV, or a mapping; amounts are yuan,
-    without VAT. Raises Faults with everything wrong in it, also where pieces do not fit together.
+    without VAT. Raises Faults, also where pieces do not fit together.
     """
     from engine.submission import accepted, read_submission
 
@@ -176,30 +170,23 @@ def determine(
 
     `maximum(year)` is a step in yuan a year, without VAT; `rows` are the items as submitted and as
     reviewed. `method` is the id of a method document, `switches` the readings chosen in place of
-    its defaults. `deduct` holds the records of evaluations, as a rule the one of the cycle before:
-    its excess is taken off, with what earlier ones left; what is not taken is carried on to the
-    evaluation of this cycle. `none_between` declares that of the years between nothing was
-    determined. `decisions` is what the reviewer decided otherwise than the rules, with reasons, in
-    the form of `examples/operators/demo-overrides.yaml`. Raises Faults with everything that is
-    wrong with the inputs, or when a document is not in force on the day; DeductionRefused, one of
-    them, when an excess was taken by another determination.
+    its defaults. `deduct` holds records of evaluations, as a rule that of the cycle before: its
+    excess is taken off, with what earlier ones left; the rest is carried on. `none_between` says
+    that of the years between nothing was determined. `decisions` is what the reviewer decided
+    otherwise than the rules, with reasons (`examples/operators/demo-overrides.yaml`). Raises
+    Faults; DeductionRefused when an excess was taken by another, NotProved for an untrue record.
     """
-    from engine.determination import accounts_in, decided, deduction_of, determine
+    from engine.determination import decided, deduction_by, determine
 
-    deduction = None
-    if deduct:
-        submission = filed.submission
-        of = None if submission.authorisation is None else submission.authorisation.id
-        name, first_year = submission.operator.name, submission.cycle.first_year
-        handed_on = [(one.number, accounts_in(one, one.number, name, of)) for one in deduct]
-        deduction = deduction_of(handed_on, first_year, none_between)
+    for evaluation in deduct:
+        prove(shelf, evaluation)
     return determine(
         shelf,
         filed,
         method,
         on,
         switches,
-        deduction=deduction,
+        deduction=deduction_by(deduct, filed, none_between),
         decided=None if decisions is None else decided(_located(decisions, "decisions"), filed),
     )
 
@@ -216,11 +203,10 @@ def ceilings_for(
     ÷ forecast quantity) rounded down to the product's tick; with a `tolerance` [per cent], the
     ticks that raise most at or under the maximum, none above its full price by more than that.
     Σ ceiling × quantity never passes the maximum. Raises Faults when the year is not of the cycle,
-    a full price lies below its tick, or the tolerance is out of the bounds of the rule.
+    a full price lies below its tick, or the tolerance is out of bounds.
     """
     from engine.ceiling import by_full_cost, by_program, problem_of, rule_of
     from engine.law import Declaration, Fault, Faults
-    from engine.money import parse_number
 
     years, here = determination.years, "ceilings_for"
     if year is not None and year not in years:
@@ -230,10 +216,8 @@ def ceilings_for(
     problem = problem_of(determination, years[0] if year is None else year)
     if tolerance is None:
         return by_full_cost(rule, problem)
-    try:
-        tolerance = parse_number(tolerance)
-    except ValueError:
-        raise Faults([Fault(here, "tolerance", None, tolerance, "money.not_a_number")]) from None
+    if not tolerance.is_finite():
+        raise Faults([Fault(here, "tolerance", None, tolerance, "money.not_a_number")])
     return by_program(rule, problem, tolerance, (Declaration(file=here, place="tolerance"),))
 
 
@@ -248,12 +232,12 @@ def evaluate(
 
     `determined` is the record of the determination. `incomes` (yuan a year, without VAT) has the
     form of `examples/operators/circle-incomes.yaml`. `excess` is a step in yuan, to be deducted
-    from the next cycle; it is `provisional` while the cycle has not ended on the day `on`, or when
-    the determination is not final. Raises Faults when the record is none of a determination or is
-    not whole, or the incomes are of another operator or other years.
+    from the next cycle; `provisional` while the cycle has not ended on the day `on`, or by a draft.
+    Raises Faults when the record is no determination, or the incomes are of others; NotProved.
     """
     from engine.settlement import evaluate_cycle, incomes_in, permitted_by
 
+    prove(shelf, determined)
     located = _located(incomes, "incomes")
     declared, permitted = incomes_in(located), permitted_by(determined, determined.number)
     return evaluate_cycle(shelf, located.file, declared, permitted, on, switches)
@@ -263,8 +247,7 @@ def refund(shelf: Shelf, charges: Source, method: str, on: datetime.date) -> Ref
     """Return what was charged above a ceiling, to be refunded customer by customer (多收价款退还).
 
     `charges` has the form of `examples/operators/circle-charges.yaml`; `by_customer` and `total`
-    are steps in yuan, on the VAT basis of the charges. Raises Faults with everything wrong in the
-    charges, or when the method is not in force on the day.
+    are steps in yuan, on its VAT basis. Raises Faults with all that is wrong with them.
     """
     from engine.settlement import charges_in, refunds_of
 
@@ -280,8 +263,7 @@ def record_of(result: object, written: datetime.datetime, previous: Record | Non
 
     `written`, the moment with its time zone, stands in the envelope; the number comes from the hash
     of the body, so the same result has the same number at any time. `previous` is the record that
-    it is chained to. Its `text()` is the file's content. Raises TypeError for any other result, and
-    ValueError for a moment without a zone.
+    it is chained to; `text()` is its file. Raises TypeError for another result, ValueError unzoned.
     """
     from engine.record import sealed
     from engine.record.kinds import body_of
@@ -296,16 +278,27 @@ def read_record(path: str | Path) -> Record:
     return read_record(Path(path))
 
 
-def verify(shelf: Shelf, record: Record, file: str = "") -> tuple[Mismatch, ...]:
-    """Return everything about `record` that does not hold; empty when it verifies.
+def verify(
+    shelf: Shelf, record: Record, file: str = "", path: Path | None = None
+) -> tuple[Mismatch, ...]:
+    """Return everything about `record` that does not hold; it verifies when all are a `remark`.
 
-    Its hashes are checked, and its inputs are computed again with the documents on `shelf`. A
-    single digit that was changed is named with what it was. `file` is the record's name in faults.
+    Its hashes are checked, its inputs computed again with the documents on `shelf`, its stage
+    looked at; with its `path` also the record before it and those it was built on. A single digit
+    that was changed is named with what it was. `file` names it in faults.
     """
     from engine.record.verification import mismatches
 
     make_known(*ROOMS_WITH_RECORDS)
-    return tuple(mismatches(record, shelf, file))
+    return tuple(mismatches(record, shelf, file, path))
+
+
+def prove(shelf: Shelf, record: Record, file: str = "", path: Path | None = None) -> Any:
+    """Return the result of `record`, computed again; raises NotProved when it does not `verify`."""
+    from engine.record.verification import prove
+
+    make_known(*ROOMS_WITH_RECORDS)
+    return prove(record, shelf, file or record.number, path)
 
 
 # --- in bulk
@@ -328,32 +321,19 @@ def rate_many(
     """Return what each row of use costs: `total` in whole micro-yuan, to the last as `quote_for`.
 
     `quantity` is one figure a row in the product's smallest unit (one whole, or a power of ten of
-    it for a unit with decimals), `counts` the same by unit for a product that counts in several,
-    `prior` the units rated before in the same period. `facts` are those that the prices depend on:
-    one value for all rows, or the position of each row's in the document's list. `distinct` says
-    that no two units concern the same thing. `by_component` adds `metered`, a column a component.
-    Whether the use is free is not asked: see `decide_many`. Raises Faults for what cannot be read
-    exactly in columns, a negative or too large quantity, and a tariff that is not in force.
+    it for a unit with decimals), `counts` the same by unit, `prior` the units before in the period.
+    `facts` are those that prices depend on: one value, or each row's position in the document's
+    list. `distinct` says that no two units concern the same thing. `by_component` adds `metered`, a
+    column a component. Whether the use is free is not asked: see `decide_many`. Raises Faults for
+    what is not read exactly in columns, quantities negative or too large, no tariff in force.
     """
     from engine.tariff import TariffDocument
     from engine.tariff.columns.reader import Columns, rate_many
 
-    document = shelf.get(tariff, TariffDocument)
+    document = shelf.law(tariff, TariffDocument, on)
     columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct)
     version = document.in_force_on(on)
     return rate_many(document, version, product, columns, by_component, threads)
-
-
-def used_before(
-    units: NDArray[np.int64], keys: Sequence[ArrayLike]
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return for each row the units of the rows above with the same keys, and whether none is.
-
-    The first is `prior` of `rate_many`. `keys` are columns of names, compared as a quote does.
-    """
-    from engine.tariff.columns.grouping import used_before
-
-    return used_before(units, keys)
 
 
 def decide_many(
@@ -374,17 +354,16 @@ def decide_many(
     """
     from engine.rules import RulesDocument, decide_many
 
-    return decide_many(rules, shelf.get(rules, RulesDocument).in_force_on(on), columns, threads)
+    return decide_many(rules, shelf.law(rules, RulesDocument, on).in_force_on(on), columns, threads)
 
 
 def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]]) -> Draws:
     """Return every line of a worksheet for each draw of some of its inputs: what if, in bulk.
 
     `worksheet` is that of a determination, evaluation or refund. `draws` gives, in their units, one
-    figure a draw by input or parameter, or by (table, row, column); for an input by year also
-    draws × years. `values(line, year)` is an array, a figure a draw, within 1e-12 of the exact
-    reader before rounding and equal to it after. Raises Faults with every figure out of its bounds
-    and every line and demand that fails, in how many draws.
+    figure a draw by input or parameter, or by (table, row, column); for an input by year also draws
+    × years. `values(line, year)` is an array, a figure a draw, within 1e-12 of the exact reader
+    before rounding and equal after. Raises Faults with all that is out of bounds or fails.
     """
     from engine.method import evaluate_many
 
@@ -414,8 +393,8 @@ def _located(source: Source, name: str) -> Located:
 if not TYPE_CHECKING:  # PEP 562: what is raised is imported when it is first named
 
     def __getattr__(name: str) -> object:
-        if name == "Faults":
-            from engine.law import Faults
+        if name in ("Faults", "FaultyLaw"):
+            from engine import law
 
-            return Faults
+            return getattr(law, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

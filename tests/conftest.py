@@ -36,7 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
     environment = pytest.MonkeyPatch()
     config.add_cleanup(environment.undo)
     for name in list(os.environ):
-        if name.startswith(("DINGJIA_", "LC_")) and name != "DINGJIA_NO_SKIP":
+        kept = name in ("DINGJIA_NO_SKIP", "DINGJIA_PROOF")
+        if name.startswith(("DINGJIA_", "LC_")) and not kept:
             environment.delenv(name)
     cache = tempfile.TemporaryDirectory(prefix="dingjia-tests-")
     config.add_cleanup(cache.cleanup)

@@ -26,7 +26,7 @@ SENTENCES = {
     "line_base": ("基准的最高准许收入", "maximum in the base"),
     "prices": ("收费与上限（周期第一年）", "Price against ceiling (first year)"),
     "charged": ("收费", "price"),
-    "charged_above": ("收费\n高于上限\n须下调", "price: above,\nto be lowered"),
+    "charged_above": ("收费\n原价高于上限\n按上限计", "price: was above,\ncapped"),
     "waterfall": ("从基准到本情景（周期合计）", "From the base to this scenario (cycle)"),
     "tornado": (
         "影响最大的因素（对周期最高准许收入，调低与调高）",

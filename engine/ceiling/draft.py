@@ -44,6 +44,8 @@ class TariffDraft:
     """First day proposed."""
     until: datetime.date | None
     """Last day proposed."""
+    warnings: tuple[Text, ...] = ()
+    """What a reader must not miss of the law that the ceilings were computed with."""
 
 
 def draft_tariff(ceilings: Ceilings, draft: TariffDraft) -> str:
@@ -84,7 +86,7 @@ def drafted(ceilings: Ceilings, draft: TariffDraft) -> TariffDocument:
         id=draft.id,
         title=text("ceiling.draft_title", title=like.title),
         jurisdiction=like.jurisdiction,
-        watermark=_watermark(like.watermark),
+        watermark=_watermark(like.watermark, draft.warnings),
         role=Role.CEILING,
         stands_under=like.stands_under,
         vat=draft.vat,
@@ -137,7 +139,8 @@ def _units(offers: Sequence[Offer]) -> dict[Text, str]:
     return names
 
 
-def _watermark(below: Text | None) -> Text:
-    if below is None:
-        return text("ceiling.draft_watermark")
-    return text("ceiling.draft_watermark_and", other=below)
+def _watermark(below: Text | None, warnings: tuple[Text, ...]) -> Text:
+    mark = text("ceiling.draft_watermark")
+    for other in (*warnings, *(() if below is None else (below,))):
+        mark = text("ceiling.draft_watermark_and", mark=mark, other=other)
+    return mark

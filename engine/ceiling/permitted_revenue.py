@@ -48,7 +48,7 @@ def rule_of(determination: Determination, shelf: Shelf, named: str | None = None
     its jurisdiction on the shelf. Raises Faults where there is none, or it lacks something of its
     contract.
     """
-    method = shelf.get(determination.method_id, Method)
+    method = shelf.law(determination.method_id, Method, determination.on)
     found = named or method.uses.ceilings
     if found is None:
         found = method_of(shelf, MethodRole.CEILINGS, method.jurisdiction)

@@ -18,7 +18,7 @@ from engine.ceiling.contract import (
     allocation_of,
 )
 from engine.explain import Step, sources
-from engine.law import Shelf, Source
+from engine.law import LawMarks, Shelf, Source
 from engine.method import InputCell, InputRow, Inputs, Method, MethodVersion, SwitchValue, hold_to
 from engine.text import Text
 
@@ -94,6 +94,8 @@ class AllocationRule:
     version: MethodVersion
     hash: str
     """Content hash of its document."""
+    law: LawMarks
+    """What is to be said of the soundness of its document."""
 
     @property
     def default(self) -> Allocation:
@@ -115,10 +117,11 @@ def rule_in_force(shelf: Shelf, identifier: str, on: datetime.date) -> Allocatio
 
     Raises Faults when there is none, or it lacks something of its contract.
     """
-    method = shelf.get(identifier, Method)
+    method = shelf.law(identifier, Method, on)
     version = method.in_force_on(on)
     hold_to(CONTRACT, method, version, shelf)
-    return AllocationRule(identifier, version, shelf.hash_of(identifier))
+    law = shelf.marks([identifier], on)
+    return AllocationRule(identifier, version, shelf.hash_of(identifier), law)
 
 
 def _row(offer: Offer, ticks: dict[str, InputCell]) -> InputRow:

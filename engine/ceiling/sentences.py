@@ -8,8 +8,8 @@ SENTENCES = {
         "Draft: not set or published by the authorising body; nothing may be charged by it",
     ),
     "draft_watermark_and": (
-        "草案：未经授权主体核定、公布，不得据以收费；{other}",
-        "Draft: not set or published by the authorising body; nothing may be charged by it. {other}",
+        "{mark}；{other}",
+        "{mark}. {other}",
     ),
     "draft_note": (
         "由该核定存证的最高准许收入，按方法 {rule}（{reading}）测算；各项依据见存证",
@@ -87,14 +87,6 @@ SENTENCES = {
     "no_determination": (
         "这不是核定存证；请给出 dingjia determine --out 写出的 record.json",
         "this is no record of a determination; give the record.json of dingjia determine --out",
-    ),
-    "record_broken": (
-        "存证已被改动，不能据以测算；请用 dingjia verify 查看",
-        "the record was changed and cannot be built on; see dingjia verify",
-    ),
-    "record_differs": (
-        "按现有文件重新计算得 {now}，与存证不同；请先重新核定",
-        "computed again with the documents at hand this is {now}; determine anew first",
     ),
     "needs_tolerance": (
         "program 须写明 --tolerance，例如 0.1%；0 表示不容许超出",

@@ -36,6 +36,7 @@ COMMANDS = (
     "refund",
     "scenario",
     "verify",
+    "store",
     "app",
 )
 

@@ -9,7 +9,13 @@ from typing import Annotated
 import typer
 
 from engine.cli.conventions.answers import answering, print_json, shelf_at
-from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOption, argument
+from engine.cli.conventions.options import (
+    JsonOption,
+    LanguageOption,
+    TariffsOption,
+    UncheckedOption,
+    argument,
+)
 from engine.cli.conventions.texts import Clauses, TextsOption
 from engine.explain import outline, standing_of
 from engine.law import Citation, Standing, cited
@@ -24,6 +30,7 @@ __all__ = ["classify"]
 def classify(
     file: Annotated[Path, argument("use.file")],
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
@@ -32,7 +39,7 @@ def classify(
     with answering(lang, as_json):
         clauses = Clauses(texts)
         use, located = read_use(file)
-        decision = decide_declared(shelf_at(tariffs), use, located)
+        decision = decide_declared(shelf_at(tariffs, unchecked), use, located)
     if as_json:
         print_json(use_as_data(decision))
     else:
@@ -51,7 +58,9 @@ def _answered(decision: UseDecision) -> bool:
 def _report(decision: UseDecision, language: Language, clauses: Clauses) -> Iterator[str]:
     """Yield the answer first, then what it rests on."""
     yield _sentence(decision, language)
-    yield from (f"! {mark.in_language(language)}" for mark in decision.watermarks)
+    marks = (*decision.watermarks, *decision.law.watermarks)
+    yield from (f"! {mark.in_language(language)}" for mark in marks)
+    yield from (remark.in_language(language) for remark in decision.law.remarks)
     if decision.before is not None and decision.since is not None:
         before = say(f"use.{decision.before.regime}", language)
         yield say("use.reclassified", language, since=decision.since, before=before)

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 
 import typer
 
-import engine
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOption, argument
 from engine.explain import source_data
@@ -22,6 +21,7 @@ from engine.law import (
     Faults,
     Shelf,
     compare_days,
+    know_all_kinds,
     laid_over,
     written_path,
 )
@@ -40,7 +40,7 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Compare a document on two days, or two documents, of which any may be a draft in a file."""
-    engine.make_known(*engine.ROOMS_WITH_KINDS)
+    know_all_kinds()
     with answering(lang, as_json), ExitStack() as drafts:
         shelf = shelf_at(tariffs)
         before = after = _document(first, shelf, drafts)

@@ -15,13 +15,13 @@ from engine.cli.conventions.options import (
     ReadingsOption,
     RecordOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     day_option,
 )
 from engine.cli.conventions.readings import chosen_switches
-from engine.cli.conventions.records import write_recorded
+from engine.cli.conventions.records import proved_record, write_recorded
 from engine.cli.conventions.texts import Clauses, TextsOption
-from engine.record import read_record
 from engine.settlement import (
     body_of_evaluation,
     evaluate_cycle,
@@ -40,6 +40,7 @@ def evaluate(
     out: RecordOption = None,
     switch: ReadingsOption = None,
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
@@ -47,10 +48,11 @@ def evaluate(
     """Print the excess of INCOMES over what the determination in RECORD permits."""
     with answering(lang, as_json):
         clauses = Clauses(texts)
-        permitted = permitted_by(read_record(record), record.name)
+        shelf = shelf_at(tariffs, unchecked)
+        permitted = permitted_by(proved_record(record, shelf), record.name)
         declared = read_incomes(incomes)
         answer = evaluate_cycle(
-            shelf_at(tariffs),
+            shelf,
             incomes.name,
             declared,
             permitted,
@@ -60,7 +62,12 @@ def evaluate(
         written = (
             None
             if out is None
-            else write_recorded(out, "evaluation.json", body_of_evaluation(answer), {})
+            else write_recorded(
+                out,
+                "evaluation.json",
+                body_of_evaluation(answer),
+                rests_on={permitted.record: record},
+            )
         )
     if as_json:
         number = {} if written is None else {"number": written.number}

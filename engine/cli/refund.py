@@ -14,6 +14,7 @@ from engine.cli.conventions.options import (
     LanguageOption,
     RecordOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     day_option,
     option,
@@ -32,17 +33,18 @@ def refund(
     method: Annotated[str | None, option("--method", "cli.option_refund_method")] = None,
     out: RecordOption = None,
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
     """Print what of CHARGES is to be refunded to each customer, and write its record."""
     with answering(lang, as_json):
         declared = read_charges(charges)
-        shelf = shelf_at(tariffs)
+        shelf = shelf_at(tariffs, unchecked)
         named = method or method_of(shelf, MethodRole.REFUND)
         answer = refunds_of(shelf, charges.name, declared, named, on.date())
         body = body_of_refund(answer)
-        written = None if out is None else write_recorded(out, "refund.json", body, {})
+        written = None if out is None else write_recorded(out, "refund.json", body)
     if as_json:
         print_json({**({} if written is None else {"number": written.number}), **body})
         return

@@ -14,6 +14,7 @@ from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     option,
 )
@@ -65,13 +66,16 @@ def scenario(
     file: Annotated[Path, argument("scenario.argument_file")],
     out: Annotated[Path | None, option("--out", "scenario.option_out", dir_okay=False)] = None,
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
     """Run the base and every scenario of FILE, compare them, and move each lever alone."""
     with answering(lang, as_json):
         scenarios, submission = read_scenarios(file)
-        bench = Bench(shelf_at(tariffs), read_submission(submission), scenarios.base, file.name)
+        bench = Bench(
+            shelf_at(tariffs, unchecked), read_submission(submission), scenarios.base, file.name
+        )
         answer = _Answer(
             scenarios.title,
             run_base(bench),
@@ -165,6 +169,7 @@ def _run_data(run: Run) -> dict[str, Any]:
         "evidence": standing.evidence.value,
         "applies": standing.applies.value,
         "documents": run.documents,
+        **run.law.data,
     }
 
 

@@ -37,6 +37,14 @@ SENTENCES = {
         "installed",
     ),
     "option_json": ("输出 JSON（金额为文字）", "print JSON (amounts are text)"),
+    "option_unchecked": (
+        "起草用：所依据的文件有错误时仍然计算；结果、文书和存证会注明，且不能作为最终结果",
+        "for drafting: go on although a document is faulty; result, paper and record say so, and nothing final rests on it",
+    ),
+    "faulty_law": (
+        "所依据的文件有错误，没有计算（退出码 1）；起草时可加 --unchecked，能读懂之处仍予计算",
+        "the documents that this rests on are faulty, and nothing was computed (exit status 1); for drafting, --unchecked goes on where they can be read",
+    ),
     "more_faults": ("……另有 {count} 处错误没有列出", "… and {count} more"),
     "faults": ("共 {count} 处错误", "{count} fault(s)"),
     "unforeseen": (
@@ -126,6 +134,20 @@ SENTENCES = {
         "Record {number} written to {folder}: refund.json",
     ),
     "argument_charges": ("收费明细（YAML 文件）", "the charges (a YAML file)"),
+    "store": (
+        "检查存证库：各存证是否完好、前后是否相接",
+        "look over a store of records: whether each holds and the chain is whole",
+    ),
+    "store_action": ("做什么：check", "what to do: check"),
+    "store_place": (
+        "存证库：SQLite 文件，或放存证的目录",
+        "the store: an SQLite file, or a folder of records",
+    ),
+    "store_sound": ("{count} 份存证全部完好，前后相接", "{count} record(s): all hold, chain whole"),
+    "store_broken": (
+        "{count} 份存证中发现 {broken} 处问题",
+        "{count} record(s), {broken} of whose parts do not hold",
+    ),
     "verified": (
         "存证 {number} 核对一致：哈希相符，重新计算的结果完全相同",
         "Record {number} verifies: its hashes hold, and a re-run gives the same",
@@ -134,34 +156,9 @@ SENTENCES = {
         "存证 {number} 核对不一致：{count} 处",
         "Record {number} does not verify: {count} place(s)",
     ),
-    "changed_since": (
-        "{place}：现为 {recorded}，封存时为 {recomputed}",
-        "{place}: now {recorded}, when sealed {recomputed}",
-    ),
-    "rerun_differs": (
-        "{place}：记录为 {recorded}，重新计算为 {recomputed}",
-        "{place}: recorded {recorded}, recomputed {recomputed}",
-    ),
-    "document_changed": (
-        "{place}：文件内容与记录时不同（哈希：记录 {recorded}，现为 {recomputed}）",
-        "{place}: the document is no longer the one recorded (hash: recorded {recorded}, now "
-        "{recomputed})",
-    ),
-    "broken_body": (
-        "内容与封存的哈希不符，且改动不止一位数字",
-        "the body does not match its hash, and more than one digit was changed",
-    ),
-    "broken_number": ("存证编号与内容不符", "the number does not belong to the body"),
-    "broken_envelope": (
-        "封套（时间、前一存证）与其哈希不符",
-        "the envelope (clock, previous record) does not match its seal",
-    ),
-    "cannot_rerun": ("无法重新计算：{said}", "a re-run is not possible: {said}"),
+    "at_place": ("{place}：{said}", "{place}: {said}"),
+    "remark": ("说明：{said}", "Remark: {said}"),
     "chain_first": ("前面没有存证", "No record stands before it"),
-    "chain_open": (
-        "前一存证（封签 {seal}…）不在同一目录中，未核对",
-        "The record before it (seal {seal}…) is not in this folder and was not looked at",
-    ),
     "chained": ("前一存证：{number}（{file}）", "Before it: {number} ({file})"),
     "argument_submission": (
         "申报文件：YAML、.xlsx，或放有 CSV 和 YAML 的目录",

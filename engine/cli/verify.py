@@ -10,8 +10,8 @@ import typer
 import engine
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOption, argument
-from engine.record import Record, read_record
-from engine.record.chain import record_sealed
+from engine.record import read_record
+from engine.record.folder.chain import before_it
 from engine.record.verification import Mismatch
 from engine.text import Language, say
 
@@ -27,16 +27,34 @@ def verify(
     """Recompute RECORD; exit status 1, with each place that differs, when it is not the same."""
     with answering(lang, as_json):
         found = read_record(record)
-        wrong = engine.verify(shelf_at(tariffs), found, record.name)
+        every = engine.verify(shelf_at(tariffs), found, record.name, record)
+    same = all(one.remark for one in every)
+    # Where a figure differs, a document that changed is no mere remark: it may be why.
+    wrong = [
+        one for one in every if not one.remark or (not same and one.what == "document_changed")
+    ]
+    remarks = [one for one in every if one not in wrong]
     if as_json:
-        differences = [_as_data(one) for one in wrong]
-        print_json({"number": found.number, "same": not wrong, "differences": differences})
+        print_json(
+            {
+                "number": found.number,
+                "same": same,
+                "differences": [_as_data(one) for one in wrong],
+                "remarks": [_as_data(one) for one in remarks],
+            }
+        )
     else:
         for one in wrong:
             typer.echo(_in_words(one, lang))
         key = "cli.not_verified" if wrong else "cli.verified"
         typer.echo(say(key, lang, number=found.number, count=len(wrong)))
-        typer.echo(_chain(found, record.parent, lang))
+        for one in remarks:
+            typer.echo(say("cli.remark", lang, said=_in_words(one, lang)))
+        before = before_it(found, record)
+        if before.state == "first":
+            typer.echo(say("cli.chain_first", lang))
+        elif before.state == "whole" and before.path is not None:
+            typer.echo(say("cli.chained", lang, number=before.number, file=before.path.name))
     raise typer.Exit(1 if wrong else 0)
 
 
@@ -50,21 +68,8 @@ def _as_data(one: Mismatch) -> dict[str, Any]:
 
 
 def _in_words(one: Mismatch, language: Language) -> str:
-    return say(
-        f"cli.{one.what}",
-        language,
-        place=one.place,
-        recorded=one.recorded,
-        recomputed=one.recomputed,
-        said=None if one.fault is None else one.fault.message(language),
-    )
-
-
-def _chain(record: Record, folder: Path, language: Language) -> str:
-    previous = record.envelope.get("previous")
-    if previous is None:
-        return say("cli.chain_first", language)
-    before = record_sealed(folder, previous)
-    if before is None:
-        return say("cli.chain_open", language, seal=str(previous)[:12])
-    return say("cli.chained", language, number=before[1].number, file=before[0].name)
+    said = None if one.fault is None else one.fault.message(language)
+    words = say(f"record.{one.what}", language, said=said, **one.values)
+    if one.fault is not None:
+        return words
+    return say("cli.at_place", language, place=one.place, said=words)

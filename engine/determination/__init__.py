@@ -14,9 +14,11 @@ from engine.determination.maximum.deduction import (
     Deduction,
     DeductionRefused,
     accounts_in,
+    deduction_by,
     deduction_of,
     hindrances,
     taken_over,
+    unlike_evaluated,
 )
 from engine.determination.maximum.inputs import Spread
 from engine.determination.maximum.result import (
@@ -43,6 +45,7 @@ from engine.determination.stages import (
     proceeding_after,
     read_objections,
 )
+from engine.determination.succession import out_of_stage, records_before
 from engine.determination.waterfall import from_submitted_to_permitted
 from engine.record.kinds import RecordKind, register_record
 
@@ -76,6 +79,7 @@ __all__ = [
     "body_of_determination",
     "choice",
     "decided",
+    "deduction_by",
     "deduction_of",
     "determine",
     "driver_effects",
@@ -89,6 +93,16 @@ __all__ = [
     "redetermined",
     "review",
     "taken_over",
+    "unlike_evaluated",
 ]
 
-register_record(RecordKind("determination", Determination, body_of_determination, redetermined))
+register_record(
+    RecordKind(
+        "determination",
+        Determination,
+        body_of_determination,
+        redetermined,
+        rests_on=records_before,
+        against=out_of_stage,
+    )
+)

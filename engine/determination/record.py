@@ -59,6 +59,7 @@ def body_of_determination(determination: Determination) -> RecordBody:
             "decisions": None if decisions is None else _decisions(decisions),
         },
         "documents": dict(determination.documents),
+        **determination.law.data,
         "switches": switches_of(determination.worksheet),
         "review": [_reviewed(row) for row in determination.rows],
         "earlier": {

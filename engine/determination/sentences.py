@@ -144,6 +144,14 @@ SENTENCES = {
         "被评估的周期没有在本周期之前结束",
         "the cycle evaluated does not end before this one begins",
     ),
+    "record_says": (
+        "存证 {record} 写的是 {says}",
+        "the record {record} says {says}",
+    ),
+    "objection_dropped": (
+        "前一存证中的异议在此不见了；异议须连同答复一并保留",
+        "the record before holds this objection, and it is gone here: it stays, with its answer",
+    ),
     "record_broken": (
         "存证内容与其哈希不符，不能采用；请先用 dingjia verify 核对",
         "the record does not match its hashes and cannot be used; look at it with dingjia verify",
@@ -167,6 +175,10 @@ SENTENCES = {
     "final_needs_former": (
         "最终核定须接在审核意见之后：用 --follows 给出审核意见的存证",
         "a final determination follows an opinion: give the opinion's record with --follows",
+    ),
+    "final_unchecked": (
+        "最终核定及其所接续、所扣减的存证不能依据有错误的文件（用了 --unchecked）；请先改正文件",
+        "a final determination, the record it follows and what it deducts must not rest on faulty documents (--unchecked was used); put the documents right first",
     ),
     "former_of_other": (
         "前一存证属于另一运营机构、另一授权或另一周期",

@@ -27,6 +27,7 @@ __all__ = [
     "Proceeding",
     "Stage",
     "misplaced_objections",
+    "open_questions",
     "proceeding_after",
     "read_objections",
 ]
@@ -137,21 +138,28 @@ def proceeding_after(
     file: str,
     objections: Sequence[Objection] = (),
     hindered: Iterable[Fault] = (),
+    unchecked: Sequence[str] = (),
 ) -> Proceeding:
     """Return the proceeding at `stage` on what was `filed`, after the record `former` in `file`.
 
     `undecided` are the items not judged yet (`Determination.undecided`); `hindered` says what else
-    keeps it from this stage.
-    Objections of the former record stand until they are answered under their id. Raises Faults
-    when the former record is not one it can follow, and, for a final determination, naming every
-    item not judged yet and every objection not answered.
+    keeps it from this stage; `unchecked` are the faulty documents that it was computed with.
+    Objections of the former record stand until they are answered under their id. Raises Faults when
+    the former record is not one it can follow, and, for a final determination, naming every item
+    not judged yet, every objection not answered and every faulty document that it or the former
+    record rests on.
     """
     stood = None if former is None else _stood(former, file)
     faults = [*_not_followed(stage, filed, stood, file), *hindered]
     earlier = () if stood is None else stood.objections
     together = {**{one.id: one for one in earlier}, **{one.id: one for one in objections}}
     if stage is Stage.FINAL:
-        faults += _open(filed, undecided, tuple(together.values()))
+        faults += open_questions(filed, undecided, tuple(together.values()))
+        behind = () if former is None else former.unchecked
+        faults += (
+            Fault("--stage", "final", None, name, "determination.final_unchecked")
+            for name in dict.fromkeys((*unchecked, *behind))
+        )
     if faults:
         raise Faults(faults)
     number = None if former is None else former.number
@@ -204,11 +212,15 @@ def _of(submission: Submission) -> tuple[object, ...]:
     )
 
 
-def _open(
+def open_questions(
     filed: Filed,
     undecided: Sequence[Undecided],
     objections: Sequence[Objection],
 ) -> Iterator[Fault]:
+    """Yield what keeps a determination from being final: items not judged, objections not answered.
+
+    `undecided` are the items, each with its year.
+    """
     items = [item.id for item in filed.submission.items]
     for one in undecided:
         yield filed.fault(

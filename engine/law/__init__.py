@@ -52,14 +52,33 @@ from engine.law.model.series import (
     check_conditions,
     check_series,
 )
-from engine.law.reading.fault import Fault, Faults, Finding, Path, written_path
+from engine.law.reading.fault import (
+    Days,
+    Fault,
+    Faults,
+    FaultyLaw,
+    Finding,
+    Path,
+    Refused,
+    written_path,
+)
 from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
 from engine.law.shelf.draft import DraftDocument, laid_over
 from engine.law.shelf.installation import installed
-from engine.law.shelf.kind import DocumentKind, kinds, register_kind, schema_of
+from engine.law.shelf.kind import DocumentKind, kinds, know_all_kinds, register_kind, schema_of
+from engine.law.shelf.restored import restored
 from engine.law.shelf.shelf import Shelf
+from engine.law.shelf.verdict.kept import (
+    cache_folder,
+    packed_finding,
+    program_hash,
+    read_kept,
+    unpacked_finding,
+    write_kept,
+)
+from engine.law.shelf.verdict.marks import LawMarks
 from engine.law.texts import Clause, OfficialTexts, altered
 
 __all__ = [
@@ -72,6 +91,7 @@ __all__ = [
     "Conditions",
     "ConditionsVersion",
     "DayOfForce",
+    "Days",
     "Declaration",
     "Difference",
     "Document",
@@ -81,18 +101,21 @@ __all__ = [
     "Evidence",
     "Fault",
     "Faults",
+    "FaultyLaw",
     "Finding",
     "Form",
     "Identifier",
     "Instrument",
     "Instruments",
     "InstrumentsVersion",
+    "LawMarks",
     "Located",
     "Model",
     "OfficialTexts",
     "Passage",
     "Path",
     "Point",
+    "Refused",
     "Series",
     "SeriesVersion",
     "Shelf",
@@ -101,6 +124,7 @@ __all__ = [
     "Teller",
     "Version",
     "altered",
+    "cache_folder",
     "canonical",
     "checked",
     "cited",
@@ -113,17 +137,24 @@ __all__ = [
     "folded",
     "installed",
     "kinds",
+    "know_all_kinds",
     "laid_over",
     "marks",
     "name_of",
     "newest_day_if_far",
+    "packed_finding",
     "passage_hash",
+    "program_hash",
+    "read_kept",
     "read_tree",
     "read_yaml",
     "register_kind",
+    "restored",
     "schema_of",
     "standing",
     "stands",
+    "unpacked_finding",
+    "write_kept",
     "written_path",
 ]
 

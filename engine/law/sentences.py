@@ -215,4 +215,16 @@ SENTENCES = {
     "evidence_directly": ("直接适用", "directly"),
     "evidence_by_analogy": ("类推", "by analogy"),
     "evidence_assumed": ("假定适用", "assumed"),
+    "unchecked": (
+        "未经检查：{document} 当日有 {count} 处错误，仍按其计算；结果仅供起草，不能作为最终结果",
+        "unchecked: {document} has {count} faults on the day and was used all the same; for drafting only, never final",
+    ),
+    "rests_on_unchecked": (
+        "所依据的存证 {record} 未经检查：{documents} 有错误；仅供起草，不能作为最终结果",
+        "the record {record} that this rests on is unchecked: {documents} faulty; for drafting only, never final",
+    ),
+    "other_days": (
+        "{document} 在其他日期有 {count} 处错误，不影响当日；其一（{first} 至 {last}，{place}）：{said}",
+        "{document} has {count} faults on other days, which do not matter on this one; the first ({first} to {last}, {place}): {said}",
+    ),
 }

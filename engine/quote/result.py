@@ -9,7 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 from engine.explain import Step, as_data, source_data, sources
-from engine.law import Citation, Condition, Declaration, Source, Standing, content_hash, standing
+from engine.law import (
+    Citation,
+    Condition,
+    Declaration,
+    LawMarks,
+    Source,
+    Standing,
+    content_hash,
+    standing,
+)
 from engine.money import plain
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
@@ -150,6 +159,8 @@ class Quote:
     unused: tuple[str, ...]
     """Facts and keys that were given and on which the answer does not rest; none while it is
     open."""
+    law: LawMarks
+    """What is to be said of the soundness of the documents used; notes and watermarks say it."""
 
     @property
     def standing(self) -> Standing:
@@ -208,6 +219,7 @@ class Quote:
             "kind": "quote",
             "inputs": {"request": _plain(self.request)},
             "documents": dict(self.documents),
+            **self.law.unchecked_data,
             "result": self.sheet().model_dump(mode="json", exclude_none=True),
             "missing": [answer.id for answer in self.missing],
             "why": [as_data(_as_kept(step)) for step in self.steps],
@@ -234,6 +246,7 @@ class Quote:
             "applies": stands.applies.value,
             "assumptions": [source_data(citation) for citation in stands.assumptions],
             "documents": dict(self.documents),
+            **self.law.unchecked_data,
             "number": self.number,
             "valid_from": self.request.on.isoformat(),
             "valid_until": None if self.valid_until is None else self.valid_until.isoformat(),

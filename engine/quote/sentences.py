@@ -54,6 +54,10 @@ SENTENCES = {
     "free": ("无偿使用", "free use"),
     "waived": ("运营机构免收", "waived by the operator"),
     # what is wrong with an acceptance
+    "agreement_unchecked": (
+        "这份报价所依据的文件有错误，只供起草，不能接受",
+        "this quote rests on faulty documents and is for drafting only; it cannot be accepted",
+    ),
     "agreement_no_amount": (
         "没有金额或者还缺事实的报价不能接受；请先补充事实或者改变使用方式",
         "a quote without an amount, or with facts still missing, cannot be accepted; add facts or "

@@ -5,25 +5,30 @@ A room that makes results to be kept registers its kinds, so that this room know
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import ConfigDict
 
 from engine.law import Fault, Faults, Located, Model, Shelf, checked
+from engine.record.record import Record
 
 __all__ = [
     "Excerpt",
+    "Found",
     "RecordBody",
     "RecordKind",
     "body_of",
     "excerpt_of",
+    "kind_of_body",
     "register_record",
     "rerun",
 ]
 
 RecordBody = dict[str, Any]
+Found = Mapping[str, Record]
+"""Records by number."""
 R = TypeVar("R")
 M = TypeVar("M", bound=Model)
 
@@ -41,6 +46,11 @@ class RecordKind(Generic[R]):
     again: Callable[[RecordBody, Shelf, str], R]
     """Computes the result of a body again, with the documents on a shelf; raises Faults, naming the
     file, when it cannot."""
+    rests_on: Callable[[R], Iterable[str]] = lambda result: ()
+    """Returns the numbers of the records that a result was built on."""
+    against: Callable[[R, Found, str], Iterable[Fault]] = lambda result, found, file: ()
+    """Returns what no re-run tells: how the result does not follow from those of the records it was
+    built on that were `found`, or is not what its own stage allows. The text names its file."""
 
 
 _KINDS: dict[str, RecordKind[Any]] = {}
@@ -65,12 +75,18 @@ def rerun(body: RecordBody, shelf: Shelf, file: str = "") -> RecordBody:
     `file` is the record's name in faults. Raises Faults when `body` is of no kind registered so
     far, or cannot be computed.
     """
+    kind = kind_of_body(body, file)
+    return kind.body(kind.again(body, shelf, file))
+
+
+def kind_of_body(body: RecordBody, file: str = "") -> RecordKind[Any]:
+    """Return the kind that `body` is of; raises Faults when none of its name is registered."""
     written = body.get("kind")
     kind = _KINDS.get(written) if isinstance(written, str) else None
     if kind is None:
         allowed = {"allowed": ", ".join(_KINDS)}
         raise Faults([Fault(file, "kind", None, written, "record.no_such_kind", allowed)])
-    return kind.body(kind.again(body, shelf, file))
+    return kind
 
 
 class Excerpt(Model):

@@ -5,19 +5,23 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from engine.law import Fault, Faults, canonical, content_hash
 
 __all__ = ["Record", "read_record", "record_from", "sealed"]
 
-_FORM = 2
+_FORM = 3
 """The form of the records written: the envelope names it."""
 _FIRST_FORM = 1
 """The form of records whose envelope names none; it is read and verified like the newest."""
+
+_HALF = re.compile(r"\\ud[89a-f]", re.IGNORECASE)
+"""An escape for half of a letter, which only another program writes, and both halves of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,24 @@ class Record:
     number: str
     """The number, made from the body's hash."""
     envelope: dict[str, Any]
-    """Form, hash of the body, time of writing, hash of the previous record's envelope, own hash."""
+    """Form, hash of the body, time of writing, hash of the previous record's envelope, own hash;
+    where the records that it was built on stood, if there are any."""
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The faulty documents that its result, or a record that it rests on, was computed with."""
+        inputs = self.body.get("inputs")
+        before = inputs.values() if isinstance(inputs, dict) else ()
+        named = [of.get("unchecked") for of in (self.body, *before) if isinstance(of, dict)]
+        names = (name for of in named if isinstance(of, dict | list) for name in of)
+        return tuple(sorted({str(name) for name in names}))
 
     def text(self) -> str:
         """Return the file's content: JSON with sorted keys, one record."""
         whole = {"number": self.number, "body": self.body, "envelope": self.envelope}
         return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
-    def broken(self) -> Iterator[str]:
+    def broken(self) -> Iterator[Literal["body", "number", "envelope"]]:
         """Yield the names of what does not fit together: `body`, `number`, `envelope`."""
         body_hash = content_hash(self.body)
         if self.envelope.get("body") != body_hash:
@@ -49,12 +63,16 @@ class Record:
 
 
 def sealed(
-    body: dict[str, Any], written: datetime.datetime, previous: Record | None = None
+    body: dict[str, Any],
+    written: datetime.datetime,
+    previous: Record | None = None,
+    rests_on: Mapping[str, str] | None = None,
 ) -> Record:
     """Return `body` as a record written at `written`, chained to `previous`.
 
     `body` is plain data with a `kind`. The chain is the seal of the previous envelope; the moment
-    is kept in UTC, so that those of one folder compare. Raises ValueError for one without a zone.
+    is kept in UTC, so that those of one folder compare. `rests_on` says where the records that it
+    was built on stood, by number. Raises ValueError for a moment without a zone.
     """
     if written.tzinfo is None:
         raise ValueError("a record is written at a moment with a time zone")
@@ -64,9 +82,11 @@ def sealed(
     envelope: dict[str, Any] = {
         "form": _FORM,
         "body": body_hash,
-        "written": written.astimezone(datetime.UTC).isoformat(timespec="seconds"),
+        "written": written.astimezone(datetime.UTC).isoformat(),
         "previous": previous.envelope["seal"] if previous is not None else None,
     }
+    if rests_on:
+        envelope["rests_on"] = dict(rests_on)
     envelope["seal"] = content_hash(envelope)
     return Record(simple, _number(simple, body_hash), envelope)
 
@@ -95,7 +115,8 @@ def record_from(content: str, file: str) -> Record:
             parse_constant=_refused,
             object_pairs_hook=_distinct,
         )
-        json.dumps(whole, ensure_ascii=False).encode()  # half a character has no bytes to hash
+        if _HALF.search(content):
+            json.dumps(whole, ensure_ascii=False).encode()  # half a letter is no text: ValueError
     except (ValueError, RecursionError):
         raise Faults([Fault(file, "", None, None, "record.not_a_record")]) from None
     if (

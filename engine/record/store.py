@@ -11,12 +11,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from engine.law import Faults
 from engine.record.record import Record, record_from, sealed
 
-__all__ = ["RecordStore"]
+__all__ = ["Part", "RecordStore"]
+
+Part = Literal["body", "number", "envelope", "columns", "chain"]
+"""What of a record in the store does not hold."""
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS records (
@@ -85,25 +88,39 @@ class RecordStore:
             ).fetchall()
         return [_record(content) for (content,) in rows]
 
-    def broken(self) -> Iterator[tuple[str, str]]:
+    def count(self) -> int:
+        """Return how many records there are."""
+        if not self.path.exists():
+            return 0
+        with self._opened() as store:
+            (count,) = store.execute("SELECT count(*) FROM records").fetchone()
+        return int(count)
+
+    def broken(self) -> Iterator[tuple[str, Part]]:
         """Yield the number of each record that does not hold, with what of it: its `body`,
-        `number` or `envelope`, or the `chain` to the record before it.
+        `number` or `envelope`, the `columns` beside it, or the `chain` to the record before it.
         """
         if not self.path.exists():
             return
         with self._opened() as store:
-            rows = store.execute("SELECT number, content FROM records ORDER BY place").fetchall()
+            rows = store.execute(
+                "SELECT number, kind, seal, previous, content FROM records ORDER BY place"
+            ).fetchall()
         previous: str | None = None
-        for number, content in rows:
+        for number, *columns, content in rows:
             try:
                 record = _record(content)
             except Faults:
                 yield number, "body"
                 previous = None
                 continue
-            yield from ((number, part) for part in record.broken())
+            for part in record.broken():
+                yield number, part
             if record.number != number:
                 yield number, "number"
+            envelope = record.envelope
+            if columns != [record.body.get("kind"), envelope.get("seal"), envelope.get("previous")]:
+                yield number, "columns"
             if record.envelope.get("previous") != previous:
                 yield number, "chain"
             previous = record.envelope.get("seal")

@@ -18,8 +18,8 @@ from engine.ceiling import (
 )
 from engine.demand import grown, quantity_at
 from engine.determination import Determination
-from engine.explain import Step, compared, difference, given, product, rounded, total
-from engine.law import Declaration
+from engine.explain import Step, compared, difference, given, product, rounded, smallest, total
+from engine.law import Declaration, LawMarks
 from engine.money import Rounding, RoundingMode
 from engine.scenario.bench import Bench
 from engine.scenario.model import Lever, Levers, ListPrice
@@ -35,13 +35,14 @@ class Sale:
     product: str
     title: Text
     price: Step
-    """The price charged: the operator's, or the ceiling where it has none [yuan/unit]."""
+    """The price charged: the operator's, at most the ceiling; the ceiling where it has none
+    [yuan/unit]."""
     quantity: Step
     """The quantity at that price [unit/year]."""
     income: Step
     """Price × quantity, to the fen [yuan/year]."""
     within_ceiling: Step
-    """Whether the price is at or under the year's ceiling; if not, it has to be lowered."""
+    """Whether the operator's price is at or under the year's ceiling; if not, it was capped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,11 @@ class Run:
     """Income of the cycle at the prices charged [yuan]."""
     recovery: Step
     """Income less the maximum over the cycle [yuan]."""
+
+    @property
+    def law(self) -> LawMarks:
+        """What is to be said of the soundness of the documents that were read."""
+        return self.determination.law.beside(*(year.ceilings.rule.law for year in self.years))
 
     @property
     def documents(self) -> dict[str, str]:
@@ -155,17 +161,22 @@ def _ceilings(bench: Bench, determination: Determination, problem: Problem) -> C
 
 def _sale(ceiling: Ceiling, forecast: Step, listed: ListPrice | None, bench: Bench) -> Sale:
     offer = ceiling.offer
-    if listed is None:
-        price, quantity = ceiling.price, forecast
-    else:
-        price, quantity = _at_list_price(offer.id, offer.title, forecast, listed, bench)
+    wanted, price, quantity = ceiling.price, ceiling.price, forecast
+    if listed is not None:
+        stated = Declaration(file=bench.file, place=f"base.prices.{offer.id}")
+        label = text("scenario.list_price", product=offer.title)
+        wanted = price = given(label, listed.price, "yuan/unit", [stated])
+        if wanted.number > ceiling.price.number:
+            capped = text("scenario.capped_price", product=offer.title)
+            price = smallest(capped, [wanted, ceiling.price], "yuan/unit")
+        quantity = _at_price(price, forecast, listed, stated)
     return Sale(
         product=offer.id,
         title=offer.title,
         price=price,
         quantity=quantity,
         income=_to_the_fen(price, quantity, offer.title),
-        within_ceiling=compared(text("scenario.within_ceiling"), price, "<=", ceiling.price),
+        within_ceiling=compared(text("scenario.within_ceiling"), wanted, "<=", ceiling.price),
     )
 
 
@@ -176,16 +187,12 @@ def _to_the_fen(price: Step, quantity: Step, title: Text) -> Step:
     return rounded(label, exact, Rounding(unit=Decimal("0.01"), mode=RoundingMode.HALF_UP))
 
 
-def _at_list_price(
-    identifier: str, title: Text, forecast: Step, listed: ListPrice, bench: Bench
-) -> tuple[Step, Step]:
-    """Return the operator's price, and the quantity that answers it."""
-    stated = Declaration(file=bench.file, place=f"base.prices.{identifier}")
-    price = given(text("scenario.list_price", product=title), listed.price, "yuan/unit", [stated])
+def _at_price(price: Step, forecast: Step, listed: ListPrice, stated: Declaration) -> Step:
+    """Return the quantity that answers `price`."""
     if listed.response is None or listed.forecast_at is None:
-        return price, forecast
+        return forecast
     reference = given(text("scenario.forecast_at"), listed.forecast_at, "yuan/unit", [stated])
-    return price, quantity_at(listed.response, price, reference, forecast, (stated,))
+    return quantity_at(listed.response, price, reference, forecast, (stated,))
 
 
 def _cycle(name: str, steps: Sequence[Step]) -> Step:

@@ -25,13 +25,16 @@ from engine.settlement.ledger import (
     entered,
     ledger_again,
     ledger_in,
+    records_entered,
     taken_by_others,
+    unlike_entered,
 )
 from engine.settlement.record import (
     body_of_evaluation,
     body_of_refund,
     reevaluated,
     refunded_again,
+    unlike_determination,
 )
 from engine.settlement.refund import Charges, Refunds, charges_in, read_charges, refunds_of
 
@@ -65,6 +68,24 @@ __all__ = [
     "taken_by_others",
 ]
 
-register_record(RecordKind("evaluation", Evaluation, body_of_evaluation, reevaluated))
-register_record(RecordKind("ledger", Ledger, body_of_ledger, ledger_again))
+register_record(
+    RecordKind(
+        "evaluation",
+        Evaluation,
+        body_of_evaluation,
+        reevaluated,
+        rests_on=lambda evaluation: (evaluation.permitted.record,),
+        against=unlike_determination,
+    )
+)
+register_record(
+    RecordKind(
+        "ledger",
+        Ledger,
+        body_of_ledger,
+        ledger_again,
+        rests_on=records_entered,
+        against=unlike_entered,
+    )
+)
 register_record(RecordKind("refund", Refunds, body_of_refund, refunded_again))

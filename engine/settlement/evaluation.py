@@ -19,6 +19,7 @@ from engine.law import (
     Fault,
     Faults,
     Finding,
+    LawMarks,
     Located,
     Model,
     Shelf,
@@ -48,6 +49,7 @@ from engine.settlement.contract import (
     EvaluationLines,
     EvaluationOffered,
 )
+from engine.text import Text, text
 
 __all__ = [
     "Evaluation",
@@ -108,6 +110,8 @@ class Permitted(Model):
     """How far it had come; None where its record does not say."""
     maximum: dict[int, Number]
     """Year → maximum permitted revenue in yuan, after deduction, without VAT."""
+    unchecked: tuple[str, ...] | None = None
+    """Faulty documents that it was determined with."""
     ledger: tuple[Account, ...] | None = None
     """The accounts of earlier cycles, with what it took of them; what is left goes on."""
 
@@ -161,6 +165,15 @@ class Evaluation:
     """The lines of the evaluation."""
     documents: Mapping[str, str]
     """The method that determined, and the one that evaluates, with their content hashes."""
+    law: LawMarks
+    """What is to be said of their soundness."""
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What a reader must not miss: faulty law that was used, here or for the determination."""
+        names = ", ".join(self.permitted.unchecked or ())
+        before = text("law.rests_on_unchecked", record=self.permitted.record, documents=names)
+        return (*self.law.watermarks, *([before] if names else []))
 
     @property
     def excess(self) -> Step:
@@ -245,6 +258,7 @@ def permitted_by(record: Record, file: str) -> Permitted:
         authorisation=None if filed.authorisation is None else filed.authorisation.id,
         stage=found.status.stage,
         maximum=found.result.maximum,
+        unchecked=record.unchecked or None,
         ledger=ledger_after(record, file) or None,
     )
 
@@ -305,7 +319,8 @@ def evaluate_cycle(
     )
     worksheet = evaluate(method.id, version, inputs)
     documents = {name: shelf.hash_of(name) for name in (permitted.method, method.id)}
-    return Evaluation(file, incomes, permitted, on, worksheet, documents)
+    law = shelf.marks(documents, on)
+    return Evaluation(file, incomes, permitted, on, worksheet, documents, law)
 
 
 def evaluating(shelf: Shelf, determining: str, on: datetime.date) -> tuple[Method, MethodVersion]:
@@ -313,11 +328,11 @@ def evaluating(shelf: Shelf, determining: str, on: datetime.date) -> tuple[Metho
 
     It is the one that the determining method names, or that method itself.
 
-    Raises Faults when it is not in force.
+    Raises Faults when it is not in force, and FaultyLaw when it is faulty.
     """
-    method = shelf.get(determining, Method)
+    method = shelf.law(determining, Method, on)
     if method.uses.evaluation not in (None, determining):
-        method = shelf.get(method.uses.evaluation, Method)
+        method = shelf.law(method.uses.evaluation, Method, on)
     return method, method.in_force_on(on)
 
 

@@ -17,11 +17,12 @@ from engine.determination import (
     Taking,
     added,
     taken_over,
+    unlike_evaluated,
 )
 from engine.law import Fault, Faults, Model, Shelf
 from engine.money import CONTEXT, plain
 from engine.record import Record
-from engine.record.kinds import RecordBody, excerpt_of
+from engine.record.kinds import Found, RecordBody, excerpt_of
 
 __all__ = [
     "Ledger",
@@ -29,7 +30,9 @@ __all__ = [
     "entered",
     "ledger_again",
     "ledger_in",
+    "records_entered",
     "taken_by_others",
+    "unlike_entered",
 ]
 
 
@@ -123,6 +126,16 @@ def ledger_again(body: RecordBody, shelf: Shelf | None, file: str = "") -> Ledge
     if faults:
         raise Faults(faults)
     return Ledger(recorded.inputs.accounts)
+
+
+def records_entered(ledger: Ledger) -> tuple[str, ...]:
+    """Return the numbers of the evaluations whose accounts a ledger holds."""
+    return tuple(account.evaluation for account in ledger.accounts)
+
+
+def unlike_entered(ledger: Ledger, found: Found, file: str) -> Iterator[Fault]:
+    """Yield the accounts whose excess is not that of the record of their evaluation."""
+    yield from unlike_evaluated(ledger.accounts, found, file, "body.inputs.accounts")
 
 
 def _unsound(accounts: Sequence[Account], file: str) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from engine.determination.record import (
@@ -13,13 +14,26 @@ from engine.determination.record import (
     switches_of,
 )
 from engine.explain import source_data
-from engine.law import Located, Model, Shelf
+from engine.law import Fault, Located, Model, Shelf
 from engine.money import plain
-from engine.record.kinds import RecordBody, excerpt_of
-from engine.settlement.evaluation import Evaluation, Incomes, Permitted, evaluate_cycle
+from engine.record import differences
+from engine.record.kinds import Found, RecordBody, excerpt_of
+from engine.settlement.evaluation import (
+    Evaluation,
+    Incomes,
+    Permitted,
+    evaluate_cycle,
+    permitted_by,
+)
 from engine.settlement.refund import Refunds, charges_in, refunds_of
 
-__all__ = ["body_of_evaluation", "body_of_refund", "reevaluated", "refunded_again"]
+__all__ = [
+    "body_of_evaluation",
+    "body_of_refund",
+    "reevaluated",
+    "refunded_again",
+    "unlike_determination",
+]
 
 
 def body_of_evaluation(evaluation: Evaluation) -> RecordBody:
@@ -35,6 +49,7 @@ def body_of_evaluation(evaluation: Evaluation) -> RecordBody:
             "determination": as_plain(evaluation.permitted),
         },
         "documents": dict(evaluation.documents),
+        **evaluation.law.data,
         "switches": switches_of(evaluation.worksheet),
         "lines": lines_of(evaluation.worksheet),
         "result": {
@@ -62,6 +77,7 @@ def body_of_refund(refunds: Refunds) -> RecordBody:
         "on": refunds.on.isoformat(),
         "inputs": {"file": refunds.file, "declared": as_plain(refunds.charges)},
         "documents": dict(refunds.documents),
+        **refunds.law.data,
         "lines": lines_of(refunds.worksheet),
         "result": {
             "refunds": {name: plain(step.number) for name, step in refunds.by_customer.items()},
@@ -93,6 +109,21 @@ def refunded_again(body: RecordBody, shelf: Shelf, file: str = "") -> Refunds:
     inputs = recorded.inputs
     charges = charges_in(Located(inputs.file, inputs.declared))
     return refunds_of(shelf, inputs.file, charges, recorded.method, recorded.on)
+
+
+def unlike_determination(evaluation: Evaluation, found: Found, file: str) -> Iterator[Fault]:
+    """Yield where an evaluation gives the determination it judged by otherwise than its record."""
+    said = evaluation.permitted
+    record = found.get(said.record)
+    if record is None:
+        return
+    permitted = permitted_by(record, said.record)
+    for one in differences(as_plain(said), as_plain(permitted)):
+        if one.place == "stage" and one.recorded is None:
+            continue  # those written first say none: what deducts them takes it for no final one
+        place = f"body.inputs.determination.{one.place}"
+        values = {"record": said.record, "says": "–" if one.recomputed is None else one.recomputed}
+        yield Fault(file, place, None, one.recorded, "determination.record_says", values)
 
 
 class _Declared(Model):

@@ -19,6 +19,7 @@ from engine.law import (
     Declaration,
     Faults,
     Finding,
+    LawMarks,
     Located,
     Model,
     Shelf,
@@ -91,6 +92,8 @@ class Refunds:
     """Every line of the method."""
     documents: Mapping[str, str]
     """The method with its content hash."""
+    law: LawMarks
+    """What is to be said of its soundness."""
 
     @property
     def total(self) -> Step:
@@ -146,13 +149,14 @@ def refunds_of(
 
     Raises Faults when the method is not in force, or lacks something of its contract.
     """
-    method = shelf.get(method_id, Method)
+    method = shelf.law(method_id, Method, on)
     version = method.in_force_on(on)
     hold_to(REFUND, method, version, shelf)
     tables = {CUSTOMERS: _customers(charges), CHARGES: list(_rows(file, charges))}
     worksheet = evaluate(method_id, version, Inputs(tables=tables, lines=tuple(RefundLines)))
     documents = {method_id: shelf.hash_of(method_id)}
-    return Refunds(file, charges, method_id, on, worksheet, documents)
+    law = shelf.marks(documents, on)
+    return Refunds(file, charges, method_id, on, worksheet, documents, law)
 
 
 def _customers(charges: Charges) -> list[InputRow]:

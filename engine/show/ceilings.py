@@ -38,8 +38,9 @@ def ceilings_shown(
             "ceiling.headline_price", language, product=offer.title, price=price, unit=offer.unit
         )
     yield say("ceiling.marks", language, marks=badge(answer.standing, language))
-    said = (*determination.watermarks.values(), *unsettled(determination))
-    yield from (f"! {mark.in_language(language)}" for mark in said)
+    marks = (*determination.warnings, *answer.rule.law.watermarks, *unsettled(determination))
+    yield from (f"! {mark.in_language(language)}" for mark in dict.fromkeys(marks))
+    yield from (remark.in_language(language) for remark in answer.rule.law.remarks)
     yield from ("", *table_lines(_table(answer), language, width))
     yield from ("", *table_lines(_sums(answer), language, width))
     if answer.tolerance is not None:
@@ -72,6 +73,7 @@ def ceilings_as_data(answer: Ceilings, determination: Determination, number: str
         "applies": answer.standing.applies.value,
         "assumptions": [source_data(source) for source in answer.standing.assumptions],
         "documents": {**determination.documents, answer.rule.id: answer.rule.hash},
+        **determination.law.beside(answer.rule.law).data,
     }
 
 

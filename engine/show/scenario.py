@@ -35,7 +35,7 @@ def years_table(run: Run) -> Table:
             _column("over", "yuan/year"),
         ),
         rows=tuple(row for year in run.years for row in _rows_of(year)),
-        notes=(_marks(run),),
+        notes=(*run.law.watermarks, *run.law.remarks, _marks(run)),
     )
 
 

@@ -37,6 +37,8 @@ def evaluation_shown(
         record=answer.permitted.record,
         on=answer.on,
     )
+    yield from (f"! {mark.in_language(language)}" for mark in answer.warnings)
+    yield from (remark.in_language(language) for remark in answer.law.remarks)
     for reason in answer.provisional:
         why = say(f"determination.provisional_{reason}", language)
         yield say("show.evaluation_provisional", language, why=why)
@@ -63,6 +65,8 @@ def refunds_shown(answer: Refunds, language: Language, width: int | None = None)
         count=len(owed),
         marks=badge(answer.standing, language),
     )
+    yield from (f"! {mark.in_language(language)}" for mark in answer.law.watermarks)
+    yield from (remark.in_language(language) for remark in answer.law.remarks)
     if owed:
         heads = (Column(text("show.customer")), Column(text("show.refund"), figures=True))
         rows = tuple((name, grouped(amount, _FEN)) for name, amount in owed.items())

@@ -23,6 +23,14 @@ SENTENCES = {
         "one customer could fall under two class prices; classes must rest on one fact and share "
         "no value",
     ),
+    "rounding_lifts": (
+        "取整后高于上限：{quantity} {unit}收 {amount} 元，{first} 起的上限最多 {allowed} 元（取整前每{unit}最多 {price} 元，上限 {limit} 元）",
+        "rounding lifts it above the ceiling: {quantity} ({unit}) cost {amount} yuan, the ceiling from {first} allows {allowed} (before rounding at most {price} a {unit}, the ceiling {limit})",
+    ),
+    "stands_under_other": (
+        "所指文件的类型是 {found}，应为 {expected}",
+        "this document is a {found}; a {expected} is needed",
+    ),
     "second_discount": (
         "同一收费项目有两项折扣，应在 stacking 写明如何叠加",
         "a second discount on the same component: say in stacking how they work together",
@@ -84,10 +92,10 @@ SENTENCES = {
         "state a smaller largest_quantity",
     ),
     "above_ceiling_at": (
-        "高于上限：{quantity} {unit}共收 {amount} 元，按上限最多 {allowed} 元"
+        "高于上限：{quantity} {unit}共收 {amount} 元，按 {first} 起的上限最多 {allowed} 元"
         "（未收取和减免的项目一并计入）",
-        "above the ceiling: {quantity} ({unit}) cost {amount} yuan in all, the ceiling allows "
-        "{allowed} (components waived or not collected included)",
+        "above the ceiling: {quantity} ({unit}) cost {amount} yuan in all, the ceiling from {first} "
+        "allows {allowed} (components waived or not collected included)",
     ),
     "ceiling_not_covered": (
         "按{unit}计费的各项每包数量相差悬殊，无法逐一核对是否高于上限；请采用成倍数的每包数量",
@@ -151,8 +159,8 @@ SENTENCES = {
         "compared",
     ),
     "no_ceiling_in_force": (
-        "上限文件 {ceiling} 在 {day} 尚未施行或已经失效",
-        "the ceilings of {ceiling} are not in force on {day}",
+        "上限文件 {ceiling} 自 {day} 起的一段时间没有施行",
+        "no ceilings of {ceiling} are in force from {day} on",
     ),
     "outlives_ceiling": (
         "价目表的施行期超出上限文件 {ceiling} 的最后施行日 {day}；请写明不晚于该日的 until",
@@ -169,9 +177,9 @@ SENTENCES = {
         "ceiling of its own, or say why not in outside_ceiling",
     ),
     "above_ceiling": (
-        "高于上限：每{unit}可收 {price} 元，上限为 {limit} 元（未收取和减免的项目一并计入）",
+        "高于上限：每{unit}可收 {price} 元，{first} 起的上限为 {limit} 元（未收取和减免的项目一并计入）",
         "above the ceiling: {price} yuan can be collected per {unit}, the ceiling is {limit} "
-        "(components waived or not collected included)",
+        "from {first} (components waived or not collected included)",
     ),
     # what is wrong with a usage
     "unknown_product": (

@@ -21,7 +21,7 @@ from engine.use.decision import (
     UseChange,
     UseDecision,
 )
-from engine.use.documents import FREE_SHARE, read_together, unfit
+from engine.use.documents import FREE_SHARE, wrong_together
 from engine.use.part import DeclaredPart, Lacking, UsePart
 from engine.use.request import DeclaredChange, DeclaredUse, decide_declared, read_use
 
@@ -44,8 +44,7 @@ __all__ = [
     "UsePart",
     "decide_declared",
     "decide_use",
-    "read_together",
     "read_use",
-    "unfit",
     "use_as_data",
+    "wrong_together",
 ]

@@ -76,7 +76,10 @@ def use_as_data(decision: UseDecision) -> dict[str, Any]:
             }
             for name, step in decision.parts.items()
         },
-        "watermarks": [mark.model_dump() for mark in decision.watermarks],
+        "watermarks": [
+            mark.model_dump() for mark in (*decision.watermarks, *decision.law.watermarks)
+        ],
+        **decision.law.data,
         "documents": dict(decision.documents),
         "since": None if decision.since is None else decision.since.isoformat(),
         "before": None if decision.before is None else use_as_data(decision.before),

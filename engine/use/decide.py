@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from engine.law import Fault, Faults, Shelf, Source
 from engine.rules import FactValue, decide_together
@@ -80,7 +81,8 @@ def decide_use(
         )
         return told(decision, rules, on, registered, documents, since, before)
 
-    return decide_in_parts(rules, decide, declared, known_from, parts)
+    decided = decide_in_parts(rules, decide, declared, known_from, parts)
+    return replace(decided, law=shelf.marks(names, on))
 
 
 def _refuse_contradictions(declared: Mapping[str, FactValue], registered: Registered) -> None:

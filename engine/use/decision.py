@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from engine.explain import Step
-from engine.law import Citation, Condition, Model, Source, Standing
+from engine.law import Citation, Condition, LawMarks, Model, Source, Standing
 from engine.rules import Asking, Fact, FactValue, Nearest, Opening, Presumption
 from engine.text import Text
 from engine.use.part import Lacking, UsePart
@@ -203,6 +203,8 @@ class UseDecision:
     """What the shares of its free parts lack to be taken."""
     watermarks: tuple[Text, ...] = ()
     """Warnings of the registers used, to be shown with the decision."""
+    law: LawMarks = field(default_factory=LawMarks)
+    """What is to be said of the soundness of the documents used."""
     since: datetime.date | None = None
     """For a changed use: the first day of the phase decided for."""
     before: UseDecision | None = None

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
-from engine.law import Condition, Conditions, Fault, Faults, Shelf
-from engine.law.reading.fault import distinct
-from engine.rules import DecisionTable, FactValue, Output, Part, RulesDocument
+from engine.law import (
+    Condition,
+    Conditions,
+    Days,
+    Fault,
+    FaultyLaw,
+    Finding,
+    Path,
+    Shelf,
+    written_path,
+)
+from engine.rules import (
+    DecisionTable,
+    FactValue,
+    Output,
+    Part,
+    RulesDocument,
+    RulesVersion,
+    check_together,
+)
 from engine.use.decision import Channel, PriceStatus, Regime, StandsUnder
 
 __all__ = [
@@ -21,9 +37,8 @@ __all__ = [
     "REMARKS",
     "WANTED",
     "Rules",
-    "read_together",
     "rules_in_force",
-    "unfit",
+    "wrong_together",
 ]
 
 PRICE = "price_status"
@@ -45,7 +60,6 @@ _KNOWN: Mapping[str, Sequence[str]] = {
     "reason": (),
 }
 """What is decided once, in values that the engine knows; of those without, it may be any."""
-_MOST_HELD = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,71 +101,128 @@ class Rules:
 def rules_in_force(shelf: Shelf, stands_under: StandsUnder, on: datetime.date) -> Rules:
     """Return the rules that a use stands under on `on`.
 
-    Raises Faults when a document is missing or not in force, or when they do not decide all that
-    is wanted of them.
+    Raises Faults when a document is missing or not in force, and FaultyLaw when one is faulty, or
+    when they do not fit together.
     """
     ids = (stands_under.use, stands_under.gate)
-    parts = tuple(Part(name, shelf.get(name, RulesDocument).in_force_on(on)) for name in ids)
-    if faults := unfit(parts):
-        raise Faults(faults)
+    all_ids = (*ids, stands_under.conditions)
+    parts = tuple(Part(name, shelf.law(name, RulesDocument, on).in_force_on(on)) for name in ids)
+    register = shelf.law(stands_under.conditions, Conditions, on).in_force_on(on).entries
+    shelf.sound_together(all_ids, lambda view: wrong_together(view, stands_under), on)
+    if shelf.unchecked and (found := list(_unfit(parts))):
+        raise FaultyLaw(  # nothing can be decided by these, whoever drafts
+            Fault(
+                f"{one.path[0]}.yaml",
+                written_path(one.path[1:]),
+                None,
+                one.value,
+                one.key,
+                one.values,
+            )
+            for one in found
+        )
     outputs = {output.id: output for _, _, output in _outputs(parts)}
-    register = shelf.get(stands_under.conditions, Conditions).in_force_on(on).entries
-    return Rules(parts, outputs, register, (*ids, stands_under.conditions))
+    return Rules(parts, outputs, register, all_ids)
 
 
-@lru_cache(_MOST_HELD)
-def unfit(parts: tuple[Part, ...]) -> tuple[Fault, ...]:
-    """Return what the rules of use and the gate do not decide, or not in values that are known."""
-    made = {output.id: (part, table, output) for part, table, output in _outputs(parts)}
-    where = ", ".join(part.document for part in parts)
-    faults = [
-        Fault(where, "tables", None, name, "use.no_output")
-        for name in (*WANTED, *BESIDES)
-        if name not in made
-    ]
+# --- what is wrong with them together
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A part, and where and when it stands."""
+
+    part: Part
+    position: int
+    days: Days
+
+
+def wrong_together(shelf: Shelf, stands_under: StandsUnder) -> Iterator[Finding]:
+    """Yield what is wrong in the rules of use, the gate and the conditions when read together.
+
+    Each pair of versions in force together is read, but for those that are faulty by themselves.
+    The first step of a path is the id of the document; each finding says its days. Raises Faults
+    for documents that are missing or malformed, or that cannot be joined.
+    """
+    use, gate = (
+        list(_sound(shelf, shelf.read(name, RulesDocument)))
+        for name in (stands_under.use, stands_under.gate)
+    )
+    conditions = shelf.read(stands_under.conditions, Conditions)
+    for one in use:
+        for other in gate:
+            days = one.days.common(other.days)
+            if days is None:
+                continue
+            places = {each.part.document: each.position for each in (one, other)}
+            parts = (one.part, other.part)
+            yield from _unknown_conditions(parts, conditions, days)
+            for found in (*_unfit(parts), *check_together(parts)):
+                document = str(found.path[0])
+                path = (document, "versions", places[document], *found.path[1:])
+                yield replace(found, path=path, days=days)
+
+
+def _sound(shelf: Shelf, document: RulesDocument) -> Iterator[_Dated]:
+    """Yield the versions that are sound by themselves."""
+    faulty = {found.path[1] for found in shelf.check_of_kind(document.id) if len(found.path) > 1}
+    for position, version in enumerate(document.versions):
+        if position not in faulty:
+            yield _Dated(Part(document.id, version), position, _days(document, version))
+
+
+def _days(document: RulesDocument, version: RulesVersion) -> Days:
+    return Days(version.from_.start, document.last_day(version))
+
+
+def _unfit(parts: Sequence[Part]) -> Iterator[Finding]:
+    """Yield what the rules do not decide, or not in values that are known.
+
+    The first step of a path is the id of the document, the next stand in its version.
+    """
+    made = {output.id: (at, table, output) for at, table, output in _outputs(parts)}
+    for name in (*WANTED, *BESIDES):
+        if name not in made:
+            yield Finding((parts[0].document, "tables"), "use.no_output", {}, name)
     for name, known in _KNOWN.items():
         if name not in made:
             continue
-        part, table, output = made[name]
-        file, at = f"{part.document}.yaml", f"tables.{table.id}"
+        at, table, output = made[name]
         if table.hit == "collect":
-            faults.append(Fault(file, f"{at}.hit", None, table.hit, "use.collected"))
-        faults += [
-            Fault(file, f"{at}.outputs.{name}", None, value.id, "law.not_one_of", _listed(known))
-            for value in output.values
-            if known and value.id not in known
-        ]
+            yield Finding((*at[:3], "hit"), "use.collected", {}, table.hit)
         values = [value.id for value in output.values]
+        for position, value in enumerate(values):
+            if known and value not in known:
+                allowed = {"allowed": ", ".join(known)}
+                yield Finding((*at, "values", position), "law.not_one_of", allowed, value)
         missing = [one for one in (ALLOWED, REFUSED) if name == "supply" and one not in values]
         if missing:
-            said = {"missing": ", ".join(missing)}
-            faults.append(Fault(file, f"{at}.outputs.{name}", None, None, "use.no_value", said))
-    return tuple(distinct(faults))
+            yield Finding(at, "use.no_value", {"missing": ", ".join(missing)})
 
 
-def _outputs(parts: Sequence[Part]) -> Iterator[tuple[Part, DecisionTable, Output]]:
+def _outputs(parts: Sequence[Part]) -> Iterator[tuple[Path, DecisionTable, Output]]:
+    """Yield every output with its place, which begins with the document, and its table."""
     for part in parts:
-        for table in part.version.tables:
-            yield from ((part, table, output) for output in table.outputs)
+        for number, table in enumerate(part.version.tables):
+            for position, output in enumerate(table.outputs):
+                yield (part.document, "tables", number, "outputs", position), table, output
 
 
-def _listed(known: Sequence[str]) -> dict[str, str]:
-    return {"allowed": ", ".join(known)}
-
-
-def read_together(shelf: Shelf, stands_under: StandsUnder) -> Iterator[tuple[Part, ...]]:
-    """Yield the rules of use and of the gate in each pair of versions that is in force together.
-
-    Raises Faults for documents that are missing or faulty.
-    """
-    documents = [shelf.get(name, RulesDocument) for name in (stands_under.use, stands_under.gate)]
-    begins = {version.from_.start for document in documents for version in document.versions}
-    for day in sorted(begins):
-        versions = [document.in_force(day) for document in documents]
-        parts = tuple(
-            Part(document.id, version)
-            for document, version in zip(documents, versions, strict=True)
-            if version is not None
-        )
-        if len(parts) == len(documents):
-            yield parts
+def _unknown_conditions(
+    parts: Sequence[Part], conditions: Conditions, days: Days
+) -> Iterator[Finding]:
+    """Yield the conditions that the rules name and the register of the same days does not hold."""
+    named = [
+        value.id
+        for _, _, output in _outputs(parts)
+        if output.id in ("conditions", "broken")
+        for value in output.values
+    ]
+    for position, version in enumerate(conditions.versions):
+        common = days.common(Days(version.from_.start, conditions.last_day(version)))
+        held = [entry.id for entry in version.entries]
+        for name in dict.fromkeys(named):
+            if common is not None and name not in held:
+                path = (conditions.id, "versions", position, "entries")
+                allowed = {"allowed": ", ".join(held)}
+                yield Finding(path, "use.no_condition", allowed, name, common)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from engine.explain import decided, standing_of
-from engine.law import Condition, Fault, Faults
+from engine.law import Condition, Fault, FaultyLaw
 from engine.rules import Decision, Nearest, Opening
 from engine.text import Text, text
 from engine.use.decision import (
@@ -37,7 +37,7 @@ def told(
     """Return `decision` on a use for the day `on`.
 
     `since` is the first day of the phase decided for, `before` the decision on the phase before.
-    `registered` is what the registers say of it. Raises Faults for a condition that the register
+    `registered` is what the registers say of it. Raises FaultyLaw for a condition that the register
     of conditions does not hold.
     """
     regime = _regime(decision)
@@ -132,7 +132,9 @@ def _conditions(decision: Decision, rules: Rules, output: str) -> tuple[Conditio
     if unknown:
         where = rules.documents[-1]
         allowed = {"allowed": ", ".join(held)}
-        raise Faults(Fault(where, "entries", None, n, "use.no_condition", allowed) for n in unknown)
+        raise FaultyLaw(
+            Fault(where, "entries", None, n, "use.no_condition", allowed) for n in unknown
+        )
     return tuple(condition for name, condition in held.items() if name in named)
 
 

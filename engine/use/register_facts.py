@@ -72,7 +72,7 @@ def registered_facts(
         if product is not None and scenario is not None:
             facts["in_scope"] = counted.covers(product, scenario)
             sources["in_scope"] = counted.cites
-    marks = (shelf.get(name, Document).watermark for name in documents)
+    marks = (shelf.read(name, Document).watermark for name in documents)
     watermarks = tuple(dict.fromkeys(mark for mark in marks if mark is not None))
     return Registered(facts, sources, tuple(documents), watermarks)
 
@@ -80,7 +80,7 @@ def registered_facts(
 def _product(
     shelf: Shelf, register: str, on: datetime.date, product: str, scenario: str | None
 ) -> RegisteredProduct:
-    version = shelf.get(register, Products).in_force_on(on)
+    version = shelf.law(register, Products, on).in_force_on(on)
     entry = version.product(product)
     scenarios = [known.id for known in version.scenarios]
     faults = []
@@ -98,7 +98,7 @@ def _product(
 def _authorisations(
     shelf: Shelf, register: str, on: datetime.date, operator: str
 ) -> tuple[RegisteredAuthorisation, ...]:
-    version = shelf.get(register, Authorisations).in_force_on(on)
+    version = shelf.law(register, Authorisations, on).in_force_on(on)
     given = version.of(operator)
     if not given:
         known = dict.fromkeys(entry.operator.id for entry in version.authorisations)

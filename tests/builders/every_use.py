@@ -136,12 +136,11 @@ class EveryUse:
         """Each case as one bit: its regime, its channel, and whether the data are open."""
         channels = self.decided.values["channel"]
         assert tuple(channels) == _CHANNELS
-        place = self.levels.astype(np.int64) * 6 + self.result("channel") * 2
+        place = self.levels.astype(np.int32) * 6 + self.result("channel") * 2
         place = place + self.where(openly_available=True)
-        return np.asarray(np.int64(1) << place)
+        return np.asarray(np.int32(1) << place)
 
-    @cached_property
-    def partial(self) -> Array:
+    def _partial(self) -> Array:
         """The kinds that are possible, with one more place on each axis for what is unknown."""
         made = self.kinds
         for axis in range(made.ndim):
@@ -151,8 +150,21 @@ class EveryUse:
 
     @cached_property
     def _coded(self) -> tuple[Array, Array]:
-        kinds, codes = np.unique(self.partial, return_inverse=True)
-        return kinds, codes.reshape(self.partial.shape).astype(np.int32)
+        # Few kinds are possible together: a byte each, since there are millions of partial cases.
+        partial = self._partial()
+        kinds = np.unique(partial)
+        return kinds, np.searchsorted(kinds, partial).astype(np.uint8)
+
+    def possible(self, place: tuple[int, ...]) -> int:
+        """The kinds that are possible in one partial case."""
+        kinds, codes = self._coded
+        assert len(kinds) < 256
+        return int(kinds[codes[place]])
+
+    @property
+    def partial_cases(self) -> int:
+        """How many partial cases there are."""
+        return int(self._coded[1].size)
 
     @cached_property
     def occurring(self) -> tuple[int, ...]:
@@ -165,7 +177,8 @@ class EveryUse:
         """
         if (axis, one, other) not in self._stepped:
             kinds, codes = self._coded
-            both = codes.take(one, axis) * len(kinds) + codes.take(other, axis)
+            before = codes.take(one, axis).astype(np.int32)
+            both = before * np.int32(len(kinds)) + codes.take(other, axis)
             found = np.flatnonzero(np.bincount(both.ravel())).tolist()
             pairs = [divmod(pair, len(kinds)) for pair in found]
             self._stepped[axis, one, other] = [(int(kinds[a]), int(kinds[b])) for a, b in pairs]

@@ -117,9 +117,16 @@ def test_an_option_that_is_wrong(record: Path, more: tuple[str, ...], key: str) 
 
 def test_a_changed_record_is_not_built_on(record: Path, tmp_path: Path) -> None:
     changed = tmp_path / "record.json"
-    written = record.read_text(encoding="utf-8")
-    changed.write_text(written.replace("7886659.41", "7886659.42"), encoding="utf-8")
-    assert refused(changed) == ["ceiling.record_broken"]
+    whole = json.loads(record.read_text(encoding="utf-8"))
+    whole["body"]["result"]["maximum"]["2026"] = "7886659.42"
+    changed.write_text(json.dumps(whole), encoding="utf-8")
+    result = run("ceilings", changed, "--json", *TARIFFS)
+    assert result.exit_code == 1
+    (fault,) = json.loads(result.stdout)["faults"]
+    assert (fault["fault"], fault["place"]) == (
+        "record.changed_since",
+        "body.result.maximum.2026",
+    )
 
 
 def test_a_record_that_the_documents_no_longer_give_is_not_built_on(
@@ -133,6 +140,6 @@ def test_a_record_that_the_documents_no_longer_give_is_not_built_on(
     path.write_text(method.replace(limit, 'value: "13"', 1), encoding="utf-8")
     result = run("ceilings", record, "--json", "--tariffs", tmp_path, *TARIFFS)
     faults = json.loads(result.stdout)["faults"]
-    assert result.exit_code == 2
-    assert {fault["fault"] for fault in faults} == {"ceiling.record_differs"}
+    assert result.exit_code == 1
+    assert {fault["fault"] for fault in faults} == {"record.rerun_differs"}
     assert "body.result.maximum.2026" in {fault["place"] for fault in faults}

@@ -219,3 +219,6 @@ def test_a_link_that_leads_to_itself_is_no_file(tmp_path: Path) -> None:
     result = dingjia("--tariffs", TARIFFS, "--lang", "en", link)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"{link} –: there is no such file")
+    result = dingjia("--tariffs", TARIFFS, "--lang", "en", "x" * 300)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("xxx") and "there is no such file" in result.stderr

@@ -26,17 +26,20 @@ ASKED = {
     "refund": ["examples/operators/circle-charges.yaml", "--on", "2026-03-01"],
     "scenario": ["examples/scenarios/lower-yield.yaml"],
     "verify": [RECORD],
+    "store": ["check", "tests/yesterday/records"],
     "app": ["--headless"],
 }  # fmt: skip
 
-# The documents cannot be found, nor another program started: all commands do one or the other.
+# The documents cannot be found, nor a store looked over, nor another program started: each command
+# does one of them.
 BROKEN = """
 import subprocess
 from engine.cli import main
 from engine.cli.conventions import answers
+from engine.record import inspection
 def broken(*given, **more):
     raise {fault}
-answers.shelf_at = subprocess.run = broken
+answers.shelf_at = inspection.inspected = subprocess.run = broken
 main()
 """
 

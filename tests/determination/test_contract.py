@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from engine.ceiling import by_full_cost, problem_of, rule_of
 from engine.cli import group
 from engine.determination import Lines, body_of_determination, determine
-from engine.law import Faults, Located, Shelf, read_yaml
+from engine.law import Faults, FaultyLaw, Located, Shelf, read_yaml
 from engine.method import MethodRole
 from engine.method import method_of as only_method
 from engine.method.check.document import check_method
@@ -69,10 +69,13 @@ def test_a_method_stands_under_any_id(tmp_path: Path) -> None:
 
 
 def test_what_it_stands_on_is_named(tmp_path: Path) -> None:
-    """A document that names nothing is told so; the only rules that fit are taken all the same."""
-    shelf = over(tmp_path, cn__ndrc_2025_65=without_uses(written(METHOD)))
-    missing = [fault for fault in shelf.check(METHOD) if fault.key == "method.contract_use"]
+    """A document that names nothing is refused; for a drafter the only rules that fit are taken."""
+    checked = over(tmp_path, cn__ndrc_2025_65=without_uses(written(METHOD)))
+    missing = [fault for fault in checked.check(METHOD) if fault.key == "method.contract_use"]
     assert [fault.values["use"] for fault in missing] == ["review", "rates"]
+    with pytest.raises(FaultyLaw):
+        determine(checked, filed(tree()), METHOD, DAY)
+    shelf = checked.without_check()
     answer = determine(shelf, filed(tree()), METHOD, DAY)
     assert str(answer.maximum(2026).number) == MAXIMUM
     assert {REVIEW, RATES} <= set(answer.documents)
@@ -87,7 +90,7 @@ def test_of_two_that_fit_neither_is_guessed(tmp_path: Path) -> None:
         cn__refund_anew=written("cn/refund-of-overcharges").replace(
             "id: cn/refund-of-overcharges\n", "id: cn/refund-anew\n"
         ),
-    )
+    ).without_check()
     with pytest.raises(Faults) as faults:
         determine(shelf, filed(tree()), METHOD, DAY)
     (fault,) = faults.value.faults
@@ -301,8 +304,10 @@ def test_rules_are_checked_with_the_method_that_stands_on_them(tmp_path: Path) -
 def test_the_evaluation_may_stand_in_a_document_of_its_own(tmp_path: Path) -> None:
     """Half of the income is judged there: 24,750,000 ÷ 2 lies under the maximum, so no excess."""
     whole = written(METHOD).replace(f"evaluation: {METHOD}", "evaluation: demo/evaluation")
-    shelf = over(tmp_path, cn__ndrc_2025_65=whole, demo__evaluation=HALF_OF_THE_INCOME)
-    assert found(shelf, "demo/evaluation") == []
+    checked = over(tmp_path, cn__ndrc_2025_65=whole, demo__evaluation=HALF_OF_THE_INCOME)
+    assert found(checked, "demo/evaluation") == []
+    # What only the evaluation reads still stands in the method, where nothing gives it any more.
+    shelf = checked.without_check()
     answer = determine(shelf, filed(tree()), METHOD, DAY)
     record = sealed(json.loads(json.dumps(body_of_determination(answer))), CLOCK)
     evaluation = evaluate_cycle(

@@ -210,6 +210,11 @@ def test_keys_made_from_a_list_are_in_the_catalogue(key: str) -> None:
             assert name in catalogue_of(room), key.format(value)
 
 
+# How Chinese law numbers its articles and names several: patterns that are read in official texts
+# and citations, and never said.
+READ = {"engine/law/model/instruments.py", "engine/law/texts.py"}
+
+
 def test_no_sentence_stands_in_the_code() -> None:
     """Chinese outside the catalogue is a sentence (or a word) that has no English beside it."""
     found = [
@@ -217,6 +222,7 @@ def test_no_sentence_stands_in_the_code() -> None:
         for path in sources()
         if path.relative_to(HOME).parts[0] == "engine"
         for line, value in written(path)
+        if path.relative_to(HOME).as_posix() not in READ
         if CHINESE.search(value)
     ]
     assert found == []

@@ -232,6 +232,11 @@ def test_a_quote_waits_for_no_heavy_library() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
 
 
+def test_an_id_longer_than_any_name_of_a_file_is_no_document() -> None:
+    found = faults(INDUSTRY.replace("demo/price-list", "x" * 300) + "lines: [{product: x}]")
+    assert found["tariff"].key == "law.no_document"
+
+
 @pytest.mark.parametrize("quantity", ["1" + "0" * 16, "1" + "0" * 49, "1000000000000000.5"])
 def test_a_quantity_beyond_all_use_is_a_slip(quantity: str) -> None:
     found = faults(INDUSTRY + f"lines: [{{product: verification-call, quantity: {quantity}}}]")

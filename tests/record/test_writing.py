@@ -10,7 +10,7 @@ import pytest
 
 from engine.law import Faults
 from engine.record import Record, differences, read_record, record_from, sealed, write_atomically
-from engine.record.chain import newest_record
+from engine.record.folder.chain import newest_record
 from engine.text import Language
 
 NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
@@ -175,9 +175,9 @@ def test_a_record_is_one_text_on_any_machine() -> None:
 
 def test_the_envelope_names_the_form_and_the_body_does_not() -> None:
     record = sealed(BODY, NOON)
-    assert record.envelope["form"] == 2
+    assert record.envelope["form"] == 3
     assert record.body == BODY
-    touched = record_from(record.text().replace('"form": 2', '"form": 1'), "record.json")
+    touched = record_from(record.text().replace('"form": 3', '"form": 1'), "record.json")
     assert list(touched.broken()) == ["envelope"]
 
 
@@ -190,14 +190,14 @@ def test_a_record_of_the_first_form_is_read_and_holds() -> None:
         assert list(record.broken()) == []
 
 
-@pytest.mark.parametrize("form", ["3", "0", '"2"', "null", "[]"])
+@pytest.mark.parametrize("form", ["4", "0", '"3"', "null", "[]"])
 def test_a_form_that_is_not_known_is_a_fault_in_words(form: str) -> None:
-    written = sealed(BODY, NOON).text().replace('"form": 2', f'"form": {form}')
+    written = sealed(BODY, NOON).text().replace('"form": 3', f'"form": {form}')
     with pytest.raises(Faults) as caught:
         record_from(written, "record.json")
     (fault,) = caught.value.faults
     assert (fault.file, fault.place) == ("record.json", "envelope.form")
-    assert "forms 1 to 2 are" in fault.message(Language.EN)
+    assert "forms 1 to 3 are" in fault.message(Language.EN)
 
 
 def test_the_moment_is_kept_in_utc_and_has_a_zone() -> None:
@@ -216,3 +216,14 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     assert refusal({tmp_path / "a": b"1", link: b"2"}) == str(link)
     assert link.is_symlink()
     assert names(tmp_path) == ["null"]
+
+
+def test_half_a_letter_is_no_text_of_a_record() -> None:
+    """JSON can name it, UTF-8 cannot; a letter named by both halves is one."""
+    whole = sealed({**BODY, "name": "𠮷"}, NOON)
+    by_halves = json.dumps(json.loads(whole.text()))
+    assert "\\ud842\\udfb7" in by_halves
+    assert record_from(by_halves, "a.json") == whole
+    with pytest.raises(Faults) as caught:
+        record_from(by_halves.replace("\\udfb7", ""), "a.json")
+    assert [fault.key for fault in caught.value.faults] == ["record.not_a_record"]

@@ -10,8 +10,8 @@ from typing import Any
 import builders.rules_by_hand as by_hand
 import pytest
 
+from engine.law import cache_folder
 from engine.rules import Part, RulesVersion, check_together
-from engine.rules.proof.cache import cache_folder
 
 
 def table(*whens: dict[str, Any]) -> RulesVersion:
@@ -45,7 +45,7 @@ def test_what_was_found_is_found_again_from_the_cache(folder: Path) -> None:
     assert check_together(SOUND) == []
     empty = next(file for file in folder.iterdir() if file != kept)
     kept.write_bytes(empty.read_bytes())
-    assert other["findings"] and check_together(WITH_GAP) == []
+    assert other["kept"] and check_together(WITH_GAP) == []
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_damaged_result_is_not_used(folder: Path, damage: Any) -> None:
     (kept,) = folder.iterdir()
     kept.write_bytes(damage(kept.read_bytes()))
     assert check_together(WITH_GAP) == first
-    assert json.loads(kept.read_text(encoding="utf-8"))["findings"]
+    assert json.loads(kept.read_text(encoding="utf-8"))["kept"]
 
 
 def test_any_change_of_the_tables_is_another_result(folder: Path) -> None:
@@ -90,7 +90,7 @@ def test_the_folder_is_the_one_that_the_user_has_for_caches(
 ) -> None:
     monkeypatch.delenv("DINGJIA_CACHE", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    assert cache_folder() == tmp_path / "caches" / "dingjia" / "rules"
+    assert cache_folder("rules") == tmp_path / "caches" / "dingjia" / "rules"
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert cache_folder() == tmp_path / ".cache" / "dingjia" / "rules"
+    assert cache_folder("rules") == tmp_path / ".cache" / "dingjia" / "rules"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import io
 import shutil
+import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -221,3 +223,19 @@ def test_a_fault_of_the_yaml_has_its_line(folder: Path) -> None:
 def test_a_folder_without_its_basics_is_refused(folder: Path) -> None:
     (folder / "submission.yaml").unlink()
     assert faults_of(folder) == {"submission.yaml": "submission.no_basics_file"}
+
+
+@pytest.mark.parametrize("name", zipfile.ZipFile(io.BytesIO(CONTENT)).namelist())
+@pytest.mark.parametrize("content", [b"<x>", None], ids=["broken", "missing"])
+def test_a_damaged_part_is_a_fault_or_does_not_matter(
+    tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    path = tmp_path / "damaged.xlsx"
+    with zipfile.ZipFile(io.BytesIO(CONTENT)) as whole, zipfile.ZipFile(path, "w") as damaged:
+        for each in whole.namelist():
+            if each != name:
+                damaged.writestr(each, whole.read(each))
+            elif content is not None:
+                damaged.writestr(each, content)
+    with suppress(Faults):
+        read_submission(path)

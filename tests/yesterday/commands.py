@@ -139,6 +139,16 @@ def by_title(workbooks: Tree) -> dict[tuple[str, str, str], Counter[float]]:
     return found
 
 
+def without_what_tariffs_now_say(answers: Tree) -> Tree:
+    """`answers` less the line by which a price list differs since it says where free units stand."""
+    line = "compare demo/price-list demo/ceilings --json"
+    told = [one for one in answers[line]["json"]["differences"] if one["path"] != "free_part"]
+    return {
+        **answers,
+        line: {**answers[line], "json": {**answers[line]["json"], "differences": told}},
+    }
+
+
 def differences(was: Any, now: Any, place: str = "", *, added: bool = False) -> Iterator[str]:
     """Each place where `now` is not as it `was`; with `added`, fields may be new."""
     if isinstance(was, dict) and isinstance(now, dict):

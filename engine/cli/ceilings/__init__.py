@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+import engine
 from engine.ceiling import (
     Allocation,
     AllocationRule,
@@ -25,14 +25,15 @@ from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     day_option,
     option,
 )
-from engine.determination import Determination, body_of_determination, redetermined
-from engine.law import Declaration, Fault, Faults, Shelf, canonical
+from engine.determination import Determination
+from engine.law import Declaration, Fault, Faults, Shelf
 from engine.money import exactly, parse_number
-from engine.record import Record, differences, read_record
+from engine.record import Record, read_record
 from engine.report.terminal import screen_width
 from engine.show.ceilings import ceilings_as_data, ceilings_shown
 from engine.text import Language, say
@@ -54,14 +55,15 @@ def ceilings(
         datetime.datetime | None, day_option("--until", "ceiling.option_until")
     ] = None,
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
     """Print the ceilings that the determination in RECORD allows, and draft their tariff."""
     with answering(lang, as_json):
-        shelf = shelf_at(tariffs)
+        shelf = shelf_at(tariffs, unchecked)
         filed = read_record(record)
-        determination = _same_again(filed, shelf, record.name)
+        determination = _proved(filed, shelf, record)
         asked = determination.years[0] if year is None else year
         if asked not in determination.years:
             allowed = ", ".join(map(str, determination.years))
@@ -87,33 +89,17 @@ def ceilings(
         typer.echo(say("ceiling.drafted", lang, file=out))
 
 
-def _same_again(record: Record, shelf: Shelf, file: str) -> Determination:
-    """Return the determination of `record`, computed again to the same result.
+def _proved(record: Record, shelf: Shelf, path: Path) -> Determination:
+    """Return the determination of `record`, computed again.
 
-    Raises Faults when the record is no determination, is not whole, or when the documents on the
-    shelf no longer give what it states: ceilings rest on the figures that were determined.
+    Raises Faults when the record is no determination, NotProved when it does not verify: ceilings
+    rest on the figures that were determined.
     """
     kind = record.body.get("kind")
     if kind != "determination":
-        raise Faults([Fault(file, "body.kind", None, kind, "ceiling.no_determination")])
-    if broken := ", ".join(record.broken()):
-        raise Faults([Fault(file, broken, None, None, "ceiling.record_broken")])
-    again = redetermined(record.body, shelf, file)
-    recomputed = json.loads(canonical(body_of_determination(again)))
-    faults = [
-        Fault(
-            file,
-            f"body.{difference.place}",
-            None,
-            difference.recorded,
-            "ceiling.record_differs",
-            {"now": difference.recomputed},
-        )
-        for difference in differences(record.body, recomputed)
-    ]
-    if faults:
-        raise Faults(faults)
-    return again
+        raise Faults([Fault(path.name, "body.kind", None, kind, "ceiling.no_determination")])
+    proved: Determination = engine.prove(shelf, record, path.name, path)
+    return proved
 
 
 def _set(

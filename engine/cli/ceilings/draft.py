@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import engine
 from engine.ceiling import Ceilings, TariffDraft, draft_tariff
 from engine.determination import Determination
-from engine.law import Fault, Faults, Shelf
+from engine.law import Fault, Faults, Shelf, know_all_kinds
 from engine.record import write_atomically
 from engine.tariff import Role, TariffDocument, Vat
 
@@ -53,11 +52,12 @@ def write_draft(
     first = datetime.date(answer.problem.year, 1, 1)
     draft = TariffDraft(
         id=identifier,
-        like=_pattern(shelf, identifier, asked.like),
+        like=_pattern(shelf, identifier, asked.like, determination.on),
         vat=Vat(determination.filed.submission.vat),
         record=asked.record,
         from_=asked.from_ or max(determination.on, first),
         until=asked.until or datetime.date(_last_alike(determination, answer.problem.year), 12, 31),
+        warnings=(*determination.law.watermarks, *answer.rule.law.watermarks),
     )
     written = draft_tariff(answer, draft)
     faults = _faults(written, identifier, shelf)
@@ -66,9 +66,9 @@ def write_draft(
     write_atomically({asked.path: written.encode()})
 
 
-def _pattern(shelf: Shelf, identifier: str, like: str | None) -> TariffDocument:
+def _pattern(shelf: Shelf, identifier: str, like: str | None, on: datetime.date) -> TariffDocument:
     if like is not None:
-        return shelf.get(like, TariffDocument)
+        return shelf.law(like, TariffDocument, on)
     found = next(_ceilings_beside(shelf, identifier), None)
     if found is None:
         raise Faults([Fault("dingjia ceilings", "--like", None, None, "ceiling.no_pattern")])
@@ -78,7 +78,7 @@ def _pattern(shelf: Shelf, identifier: str, like: str | None) -> TariffDocument:
 def _ceilings_beside(shelf: Shelf, identifier: str) -> Iterator[TariffDocument]:
     """Yield the documents of ceilings in the folder of `identifier`, itself left out."""
     folder = identifier.rpartition("/")[0]
-    engine.make_known(*engine.ROOMS_WITH_KINDS)  # the folder may hold documents of any kind
+    know_all_kinds()  # the folder may hold documents of any kind
     for other in shelf.identifiers():
         if other.rpartition("/")[0] == folder and other != identifier:
             try:

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-import engine
 from engine.cli.check.texts import held_against
 from engine.cli.conventions.answers import (
     answering,
@@ -25,7 +24,16 @@ from engine.cli.conventions.options import (
     option,
 )
 from engine.cli.conventions.texts import TextsOption
-from engine.law import Fault, Faults, OfficialTexts, Shelf, kinds, read_yaml, schema_of
+from engine.law import (
+    Fault,
+    Faults,
+    OfficialTexts,
+    Shelf,
+    kinds,
+    know_all_kinds,
+    read_yaml,
+    schema_of,
+)
 from engine.text import Language, say
 
 __all__ = ["check"]
@@ -45,7 +53,7 @@ def check(
     With --against, rules at PATH are also compared with those on the shelf: every case that would
     be decided otherwise is told.
     """
-    engine.make_known(*engine.ROOMS_WITH_KINDS, *engine.ROOMS_WITH_CONTRACTS)
+    know_all_kinds()
     if schema is not None:
         _print_schema(schema, lang)
         return
@@ -60,6 +68,7 @@ def check(
         for names, found in (
             *rules.together(shelf, identifiers),
             *rules.standing_on(shelf, identifiers),
+            *rules.referred_to(shelf, identifiers),
         )
     ]
     if official is not None:

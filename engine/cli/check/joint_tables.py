@@ -10,12 +10,20 @@ from pydantic import ValidationError
 
 from engine.law import Fault, Faults, Finding, Shelf, written_path
 from engine.method import Method
-from engine.rules import FLAWS, Changes, Part, RulesDocument, changed, check_together
+from engine.rules import FLAWS, Changes, Part, RulesDocument, changed
 from engine.tariff import TariffDocument
 from engine.text import Language, say
-from engine.use import StandsUnder, read_together, unfit
+from engine.use import StandsUnder, wrong_together
 
-__all__ = ["FLAWS", "changes_as_data", "compared", "standing_on", "tell_changes", "together"]
+__all__ = [
+    "FLAWS",
+    "changes_as_data",
+    "compared",
+    "referred_to",
+    "standing_on",
+    "tell_changes",
+    "together",
+]
 
 
 def together(
@@ -58,6 +66,23 @@ def standing_on(
                 yield (name, one), shelf.check(name)
 
 
+def referred_to(
+    shelf: Shelf, identifiers: Sequence[str]
+) -> Iterator[tuple[tuple[str, str], tuple[Fault, ...]]]:
+    """Yield the faulty documents that one of `identifiers` refers to, each with that one.
+
+    Those among `identifiers` are left out: they are checked for themselves.
+    """
+    seen: set[str] = set()
+    for name in identifiers:
+        for other in shelf.referred_to(name):
+            if other in identifiers or other in seen:
+                continue
+            seen.add(other)
+            if found := shelf.check(other):
+                yield (name, other), found
+
+
 def _roles(shelf: Shelf, identifier: str) -> StandsUnder | None:
     """Return the documents that the tariff `identifier` stands under; None for any other."""
     try:
@@ -70,9 +95,7 @@ def _roles(shelf: Shelf, identifier: str) -> StandsUnder | None:
 def _faults(shelf: Shelf, roles: StandsUnder) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     try:
-        for parts in read_together(shelf, roles):
-            faults.extend(unfit(parts))
-            faults.extend(_fault(finding) for finding in check_together(parts))
+        faults.extend(_fault(finding) for finding in wrong_together(shelf, roles))
     except Faults as unjoinable:
         faults.extend(unjoinable.faults)
     # The same flaw in several pairs of versions is one to be put right.
@@ -81,7 +104,8 @@ def _faults(shelf: Shelf, roles: StandsUnder) -> tuple[Fault, ...]:
 
 def _fault(finding: Finding) -> Fault:
     place = written_path(finding.path[1:])
-    return Fault(str(finding.path[0]), place, None, None, finding.key, finding.values)
+    file = f"{finding.path[0]}.yaml"
+    return Fault(file, place, None, finding.value, finding.key, finding.values)
 
 
 def compared(on_shelf: Shelf, drafts: Shelf, against: str, identifiers: Sequence[str]) -> Changes:

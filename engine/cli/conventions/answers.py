@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import Any
 
 import typer
 
-from engine.law import Fault, Faults, Shelf, installed
+from engine.law import Fault, Faults, FaultyLaw, Refused, Shelf, installed
 from engine.text import Language, say
 
 __all__ = ["answering", "faults_as_data", "print_json", "shelf_at", "tell_faults"]
@@ -19,23 +20,34 @@ _MOST_TOLD = 100
 """How many faults of an input are told in words."""
 
 
-def shelf_at(tariffs: Sequence[Path] | None) -> Shelf:
+def shelf_at(tariffs: Sequence[Path] | None, unchecked: bool = False) -> Shelf:
     """Return the shelf of `--tariffs` (several: the first that has a document gives it), else of
-    `./tariffs`, else of this installation.
+    `./tariffs`, else of this installation; with `--unchecked` one that gives faulty law as well.
     """
-    if tariffs:
-        return Shelf(*tariffs)
     here = Path("tariffs")
-    return Shelf(here if here.is_dir() else installed("tariffs"))
+    roots = tariffs or [here if here.is_dir() else installed("tariffs")]
+    return Shelf(*roots, unchecked=unchecked)
 
 
 @contextmanager
 def answering(language: Language, as_json: bool) -> Iterator[None]:
-    """Tell the faults of an input that is wrong and leave with exit status 2."""
+    """Tell the faults of an input that is wrong, such as the name of no file, and leave with 2;
+    where the answer is no, as with law that is faulty, with 1.
+    """
     try:
         yield
+    except Refused as refused:
+        tell_faults(refused.faults, language, as_json)
+        if isinstance(refused, FaultyLaw) and not as_json:
+            typer.echo(say("cli.faulty_law", language), err=True)
+        raise typer.Exit(1) from None
     except Faults as faults:
         tell_faults(faults.faults, language, as_json)
+        raise typer.Exit(2) from None
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        tell_faults([Fault(str(error.filename), "", None, None, "law.no_file")], language, as_json)
         raise typer.Exit(2) from None
 
 

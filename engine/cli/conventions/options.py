@@ -19,6 +19,7 @@ __all__ = [
     "ReadingsOption",
     "RecordOption",
     "TariffsOption",
+    "UncheckedOption",
     "argument",
     "day_option",
     "option",
@@ -48,6 +49,7 @@ JsonOption = Annotated[bool, option("--json", "cli.option_json")]
 TariffsOption = Annotated[
     list[Path] | None, option("--tariffs", "cli.option_tariffs", exists=True, file_okay=False)
 ]
+UncheckedOption = Annotated[bool, option("--unchecked", "cli.option_unchecked")]
 DayOption = Annotated[datetime.datetime | None, day_option("--on", "cli.option_on")]
 RecordOption = Annotated[Path | None, option("--out", "cli.option_out_record")]
 ReadingsOption = Annotated[list[str] | None, option("--switch", "cli.option_switch")]

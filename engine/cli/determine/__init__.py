@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.conventions.answers import answering, print_json, shelf_at, tell_faults
+from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
     DayOption,
     JsonOption,
     LanguageOption,
     ReadingsOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     option,
 )
 from engine.cli.conventions.readings import chosen_switches
+from engine.cli.conventions.records import proved_record
 from engine.cli.conventions.texts import Clauses, TextsOption
-from engine.cli.determine.deducting import Deducting, deducting_of, deduction_from
+from engine.cli.determine.deducting import deducting_of, deduction_from
 from engine.determination import (
-    Deduction,
-    DeductionRefused,
     Determination,
     Objection,
     Spread,
@@ -37,13 +36,13 @@ from engine.determination import (
     read_objections,
 )
 from engine.determination import determine as determined
-from engine.law import Declaration, Fault, Faults, cited
+from engine.law import Declaration, Fault, Faults, Shelf, cited
 from engine.method import Method, MethodVersion
 from engine.money import parse_number
-from engine.record import read_record, write_atomically
+from engine.record import write_atomically
 from engine.show.standing import switch_data
-from engine.submission import Filed, read_submission, workbook_template
-from engine.text import Language, say
+from engine.submission import read_submission, workbook_template
+from engine.text import Language, legible, say
 
 if TYPE_CHECKING:
     from engine.cli.determine.dossier import WrittenDossier
@@ -71,6 +70,7 @@ def determine(
     switches: Annotated[bool, option("--switches", "cli.option_switches")] = False,
     template: Annotated[Path | None, option("--template", "cli.option_template")] = None,
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     texts: TextsOption = None,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
@@ -78,10 +78,10 @@ def determine(
     """Print the maximum permitted revenue of SUBMISSION, and write its record and workbook."""
     with answering(lang, as_json):
         if template is not None:
-            _write_template(template, submission, lang)
+            _write_template(template, submission, lang, as_json)
             return
         clauses = Clauses(texts)
-        shelf = shelf_at(tariffs)
+        shelf = shelf_at(tariffs, unchecked)
         if method is None or on is None:
             raise typer.BadParameter(say("cli.needs_method_and_day", lang))
         if switches:
@@ -91,7 +91,7 @@ def determine(
         if submission is None:
             raise typer.BadParameter(say("cli.needs_submission", lang))
         filed = read_submission(submission)
-        deducting = deducting_of(deduct or (), filed)
+        deducting = deducting_of(deduct or (), filed, shelf)
         answer = determined(
             shelf,
             filed,
@@ -99,15 +99,15 @@ def determine(
             on.date(),
             chosen_switches(switch),
             _spread(spread, reason),
-            _deduction(deducting, filed, none_between, lang, as_json),
+            deduction_from(deducting, filed, none_between),
             None if overrides is None else read_decisions(overrides, filed),
         )
-        answer = _proceeding(answer, stage, follows, objections)
+        answer = _proceeding(answer, stage, follows, objections, shelf)
         written = None
         if out is not None:
             from engine.cli.determine.dossier import write_dossier  # only who asks for files waits
 
-            written = write_dossier(out, answer, shelf, reports, lang, deducting)
+            written = write_dossier(out, answer, shelf, reports, lang, deducting, follows)
     _tell(answer, written, clauses, lang, as_json)
     raise typer.Exit(0 if answer.has_paid_use else 1)
 
@@ -119,29 +119,20 @@ def _spread(written: str | None, reason: str | None) -> Spread | None:
         value = parse_number(written)
     except ValueError:
         raise Faults([Fault("--spread", "", None, written, "money.not_a_number")]) from None
+    if reason is not None and legible(reason) != reason:
+        raise Faults([Fault("--reason", "", None, reason, "law.unseen_character")])
     return Spread(value, Declaration(file="dingjia determine", place="--spread", reason=reason))
 
 
-def _deduction(
-    deducting: Sequence[Deducting],
-    filed: Filed,
-    none_between: bool,
-    language: Language,
-    as_json: bool,
-) -> Deduction | None:
-    """Return what is deducted; leaves with exit status 1 when another determination took it."""
-    try:
-        return deduction_from(deducting, filed, none_between)
-    except DeductionRefused as refused:
-        tell_faults(refused.faults, language, as_json)
-        raise typer.Exit(1) from None
-
-
 def _proceeding(
-    answer: Determination, stage: Stage, follows: Path | None, objections: Path | None
+    answer: Determination,
+    stage: Stage,
+    follows: Path | None,
+    objections: Path | None,
+    shelf: Shelf,
 ) -> Determination:
     """Return `answer` at its stage, after the record it follows, with the objections to it."""
-    former = None if follows is None else read_record(follows)
+    former = None if follows is None else proved_record(follows, shelf)
     raised: tuple[Objection, ...] = ()
     if objections is not None:
         located, raised = read_objections(objections)
@@ -149,7 +140,9 @@ def _proceeding(
             raise Faults(faults)
     file = "" if follows is None else follows.name
     hindered = hindrances(answer.deduction, stage, answer.years[0], former)
-    after = proceeding_after(stage, answer.filed, answer.undecided, former, file, raised, hindered)
+    after = proceeding_after(
+        stage, answer.filed, answer.undecided, former, file, raised, hindered, answer.unchecked
+    )
     return replace(answer, proceeding=after)
 
 
@@ -185,12 +178,15 @@ def _remarks(answer: Determination, language: Language) -> list[dict[str, str | 
     ]
 
 
-def _write_template(path: Path, submission: Path | None, language: Language) -> None:
+def _write_template(path: Path, submission: Path | None, language: Language, as_json: bool) -> None:
     if path.suffix.lower() != ".xlsx":
         raise Faults([Fault("dingjia determine", "--template", None, path, "cli.not_xlsx")])
     filled = None if submission is None else read_submission(submission).submission
     write_atomically({path: workbook_template(language, filled)})
-    typer.echo(say("cli.template_written", language, file=path))
+    if as_json:
+        print_json({"template": str(path)})
+    else:
+        typer.echo(say("cli.template_written", language, file=path))
 
 
 def _list_switches(version: MethodVersion, language: Language, as_json: bool) -> None:

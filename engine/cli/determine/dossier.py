@@ -10,10 +10,11 @@ from pathlib import Path
 import typer
 
 from engine.cli.conventions.records import recorded_files
-from engine.cli.determine.deducting import Deducting, ledgers_with
+from engine.cli.determine.deducting import Deducting, ledgers_with, refuse_taken
 from engine.determination import Determination, body_of_determination
 from engine.law import Shelf
 from engine.record import Record, sealed, write_atomically
+from engine.record.folder.lock import locked
 from engine.show.determination import WORKBOOK, Dossier, dossier_of, workbook_of
 from engine.text import Language, say
 
@@ -55,11 +56,13 @@ def write_dossier(
     reports: bool,
     language: Language,
     deducting: Sequence[Deducting] = (),
+    follows: Path | None = None,
 ) -> WrittenDossier:
     """Write record, workbook and, with `reports`, the documents of `determination`.
 
-    What it takes of the evaluations that it is `deducting` is entered in the ledgers beside them.
-    All files are written or none: raises Faults when one cannot be.
+    What it takes of the evaluations that it is `deducting` is entered in the ledgers beside them;
+    `follows` is the file of the record before it. All files are written or none: raises Faults when
+    one cannot be, DeductionRefused when another took it in the meantime.
     """
     body = body_of_determination(determination)
     number = sealed(body, datetime.datetime.now(datetime.UTC)).number  # comes of the body alone
@@ -68,12 +71,18 @@ def write_dossier(
     else:
         dossier = Dossier({WORKBOOK: workbook_of(determination, language)}, False)
     files = {folder / name: content for name, content in dossier.files.items()}
+    former = determination.proceeding.former
+    rests_on = {one.accounts[-1].evaluation: one.path for one in deducting}
+    if follows is not None and former is not None:
+        rests_on[former] = follows
     ledgers: dict[Path, Record] = {}
-    for place, ledger in ledgers_with(deducting, determination, number).items():
-        ledgers[place], written = recorded_files(place.parent, place.name, ledger)
-        files |= written
-    here = next((of for place, of in ledgers.items() if place.parent == folder), None)
-    record, written = recorded_files(folder, _RECORD, body, here)
-    write_atomically(files | written)
+    with locked([folder, *(one.place.parent for one in deducting)]):
+        refuse_taken(deducting, determination.filed)
+        for place, ledger in ledgers_with(deducting, determination, number).items():
+            ledgers[place], written = recorded_files(place.parent, place.name, ledger)
+            files |= written
+        here = next((of for place, of in ledgers.items() if place.parent == folder), None)
+        record, written = recorded_files(folder, _RECORD, body, here, rests_on)
+        write_atomically(files | written)
     documents = [name for name in dossier.files if name != WORKBOOK]
     return WrittenDossier(record, folder, documents, dossier.without_pdf, ledgers)

@@ -14,6 +14,7 @@ from engine.cli.conventions.options import (
     LanguageOption,
     RecordOption,
     TariffsOption,
+    UncheckedOption,
     argument,
     option,
 )
@@ -34,6 +35,7 @@ __all__ = ["quote"]
 def quote(
     file: Annotated[Path, argument("quote.argument_file", show_default=False)],
     tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
     texts: TextsOption = None,
     explain: Annotated[bool, option("--explain", "quote.option_explain")] = False,
     ask: Annotated[bool, option("--ask", "quote.option_ask")] = False,
@@ -49,7 +51,7 @@ def quote(
             raise Faults([Fault("dingjia quote", "--word", None, word, "quote.not_docx")])
         clauses = Clauses(texts)
         request, located = read_request(file)
-        shelf = shelf_at(tariffs)
+        shelf = shelf_at(tariffs, unchecked)
         if ask:
             request, answer = asked(shelf, request, located, lang)
         else:

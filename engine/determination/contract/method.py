@@ -210,7 +210,7 @@ def _published(method: Method, shelf: Shelf) -> dict[str, tuple[str, ...]]:
 
 
 def _rules(named: str | None, shelf: Shelf) -> tuple[RulesVersion, ...]:
-    return () if named is None else shelf.get(named, RulesDocument).versions
+    return () if named is None else shelf.read(named, RulesDocument).versions
 
 
 def _beside(method: Method, shelf: Shelf) -> Iterator[Finding]:
@@ -260,7 +260,7 @@ def _between(method: Method, version: MethodVersion, shelf: Shelf, path: Path) -
         if entry.id in YIELDS and entry.id not in published:
             yield Finding((*at, "id"), "determination.no_series_of", {"rules": method.uses.rates})
         for name in published.get(entry.id, ()):
-            units = {one.unit for one in shelf.get(series[name], Series).versions}
+            units = {one.unit for one in shelf.read(series[name], Series).versions}
             if units != {entry.unit}:
                 values = {"series": series[name], "unit": ", ".join(sorted(units))}
                 yield Finding((*at, "unit"), "determination.unit_of_series", values, entry.unit)

@@ -161,14 +161,14 @@ def series_named(shelf: Shelf, document: str, values: Iterable[str]) -> dict[str
     Where several places have one of that name, it is that of the rules' own jurisdiction. Raises
     Faults naming every value that is not the name of one series.
     """
-    place = shelf.get(document, RulesDocument).jurisdiction
+    place = shelf.read(document, RulesDocument).jurisdiction
     named: dict[str, str] = {}
     faults: list[Fault] = []
     identifiers = shelf.identifiers()
     for value in dict.fromkeys(values):
         found = [name for name in identifiers if name.endswith(f"/{value}")]
         if len(found) > 1:
-            found = [name for name in found if shelf.get(name, Document).jurisdiction == place]
+            found = [name for name in found if shelf.read(name, Document).jurisdiction == place]
         if len(found) == 1:
             named[value] = found[0]
             continue

@@ -56,6 +56,8 @@ class Account(Model):
     """Yuan above what was permitted."""
     provisional: tuple[ProvisionalReason, ...] = ()
     """Why the evaluation is provisional; none when it is not."""
+    unchecked: tuple[str, ...] = ()
+    """Faulty documents that the evaluation, or what it evaluates, was computed with."""
     takings: tuple[Taking, ...] = ()
     """What determinations took of it; each carries the rest on."""
 

@@ -35,7 +35,7 @@ from engine.determination.maximum.result import Determination, YearReview
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import review
 from engine.explain import sources
-from engine.law import Document, Fault, Faults, Shelf
+from engine.law import Document, Fault, Faults, FaultyLaw, Shelf
 from engine.method import (
     InputCell,
     Inputs,
@@ -96,8 +96,8 @@ def _determined(
             ("accounts_year",), "determination.year_not_complete", submission.accounts_year, on=on
         )
         raise Faults([fault])
-    version = shelf.get(method_id, Method).in_force_on(on)
-    method = standing_on(shelf, shelf.get(method_id, Method))
+    sound = shelf.law(method_id, Method, on)
+    version, method = sound.in_force_on(on), standing_on(shelf, sound)
     hold_to(CONTRACT, method, version, shelf)
     rules = _rules(shelf, str(method.uses.review), on)
     reviewed = review(filed, *rules, decided)
@@ -142,7 +142,8 @@ def _determined(
         _watermarks(shelf, used),
         decided,
         earlier,
-        remarks=told_of(submission, on, worksheet, [shelf.get(one, Document) for one in used]),
+        remarks=told_of(submission, on, worksheet, [shelf.read(one, Document) for one in used]),
+        law=shelf.marks(used, on),
     )
     if answer.carried_on < 0:
         assert deduction is not None
@@ -158,6 +159,8 @@ def _evaluated(
     submission can give it."""
     try:
         return evaluate(method_id, version, inputs)
+    except FaultyLaw:
+        raise
     except Faults as wrong:
         years = {f"scalars.{name}": year for name, year in yield_years(filed, on).items()}
         raise Faults(
@@ -211,12 +214,12 @@ def _together(earlier: Mapping[int, YearReview]) -> dict[str, InputCell]:
 
 
 def _watermarks(shelf: Shelf, used: Sequence[str]) -> dict[str, Text]:
-    found = {identifier: shelf.get(identifier, Document).watermark for identifier in used}
+    found = {identifier: shelf.read(identifier, Document).watermark for identifier in used}
     return {identifier: mark for identifier, mark in found.items() if mark is not None}
 
 
 def _rules(shelf: Shelf, identifier: str, on: datetime.date) -> tuple[str, Any]:
-    return identifier, shelf.get(identifier, RulesDocument).in_force_on(on)
+    return identifier, shelf.law(identifier, RulesDocument, on).in_force_on(on)
 
 
 def _spread(filed: Filed, chosen: Spread | None) -> InputCell:

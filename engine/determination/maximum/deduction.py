@@ -12,26 +12,29 @@ from decimal import Decimal
 
 from engine.determination.maximum.account import Account, Amount, ProvisionalReason, Taking, added
 from engine.determination.stages import Stage
-from engine.law import Declaration, Fault, Faults, Model
+from engine.law import Declaration, Fault, Faults, Model, Refused
 from engine.money import Number, grouped
 from engine.record import Record
-from engine.record.kinds import Excerpt, excerpt_of
-from engine.text import text
+from engine.record.kinds import Excerpt, Found, excerpt_of
+from engine.submission import Filed
+from engine.text import Text, text
 
 __all__ = [
     "Deduction",
     "DeductionRefused",
     "accounts_in",
+    "deduction_by",
     "deduction_of",
     "hindrances",
     "taken_over",
+    "unlike_evaluated",
 ]
 
 
 _FEN = 2
 
 
-class DeductionRefused(Faults):
+class DeductionRefused(Refused):
     """What stands in the records given forbids the deduction: taken already, or not accounted."""
 
 
@@ -43,6 +46,22 @@ class Deduction(Model):
     none_between: bool = False
     """Whether it was declared that for the years between a cycle evaluated and this one no maximum
     was determined."""
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """Faulty documents that an evaluation, or what it evaluates, was computed with."""
+        return tuple(dict.fromkeys(name for one in self.accounts for name in one.unchecked))
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What a reader must not miss of what it rests on."""
+        return tuple(
+            text(
+                "law.rests_on_unchecked", record=one.evaluation, documents=", ".join(one.unchecked)
+            )
+            for one in self.accounts
+            if one.unchecked
+        )
 
     @property
     def open(self) -> Decimal:
@@ -120,12 +139,28 @@ def accounts_in(
         years=tuple(sorted(judged.maximum)),
         evaluation=record.number,
         excess=found.result.excess,
+        unchecked=record.unchecked,
         # One that says no stage of what it judged by is not known to rest on a final one.
         provisional=("determination_not_final",)
         if judged.stage is None
         else found.result.provisional,
     )
     return (*judged.ledger, own)
+
+
+def deduction_by(
+    evaluations: Sequence[Record], filed: Filed, none_between: bool = False
+) -> Deduction | None:
+    """Return the deduction of what these records hand on to the cycle that is `filed`, or None.
+
+    Raises Faults as `accounts_in` does, and DeductionRefused as `deduction_of`.
+    """
+    if not evaluations:
+        return None
+    of = filed.submission.authorisation
+    operator, named = filed.submission.operator.name, None if of is None else of.id
+    handed_on = [(one.number, accounts_in(one, one.number, operator, named)) for one in evaluations]
+    return deduction_of(handed_on, filed.submission.cycle.first_year, none_between)
 
 
 def deduction_of(
@@ -222,6 +257,24 @@ def taken_over(file: str, account: Account, takings: Iterable[Taking]) -> Iterat
                 "left": grouped(after.left, _FEN),
             },
         )
+
+
+def unlike_evaluated(
+    accounts: Sequence[Account], found: Found, file: str, place: str
+) -> Iterator[Fault]:
+    """Yield where `accounts`, at `place` in `file`, differ from the evaluations `found`."""
+    for at, account in enumerate(accounts):
+        record = found.get(account.evaluation)
+        if record is None:
+            continue
+        of = account.authorisation
+        own = accounts_in(record, account.evaluation, account.operator, of)[-1]
+        for name in ("years", "excess", "provisional"):
+            said, says = getattr(account, name), getattr(own, name)
+            if said != says:
+                values = {"record": account.evaluation, "says": says}
+                key = "determination.record_says"
+                yield Fault(file, f"{place}[{at}].{name}", None, said, key, values)
 
 
 def _nothing_known(file: str, account: Account, between: Sequence[int]) -> Fault:

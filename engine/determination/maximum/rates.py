@@ -27,7 +27,7 @@ class Rates:
 
     def latest(self, name: str, shelf: Shelf, on: datetime.date) -> Point:
         """Return the figure `name` in force on the day `on`; raises Faults when there is none."""
-        version = shelf.get(self.series[name], Series).in_force_on(on)
+        version = shelf.law(self.series[name], Series, on).in_force_on(on)
         begun = [point for point in version.points if point.period <= on.isoformat()]
         if not begun:
             place = f"{self.series[name]}.yaml"
@@ -38,7 +38,7 @@ class Rates:
 
     def of_year(self, name: str, shelf: Shelf, on: datetime.date, year: int) -> Point | None:
         """Return the figure `name` of a calendar year as known on the day `on`, or None."""
-        version = shelf.get(self.series[name], Series).in_force(on)
+        version = shelf.law(self.series[name], Series, on).in_force(on)
         return None if version is None else version.point(str(year))
 
 

@@ -16,9 +16,9 @@ from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review, Treatment, Undecided
 from engine.determination.stages import Proceeding
 from engine.explain import Step, difference, given, sources, total
-from engine.law import Standing, standing
+from engine.law import LawMarks, Standing, standing
 from engine.method import Worksheet
-from engine.money import CONTEXT, exactly
+from engine.money import CONTEXT
 from engine.submission import Filed, Product
 from engine.text import Text, text
 
@@ -52,7 +52,7 @@ class Reviewed:
     @property
     def reduction(self) -> Decimal:
         """What was cut; negative for what was added."""
-        return exactly(lambda: self.submitted - self.reviewed)
+        return self.submitted - self.reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,23 @@ class Determination:
     """By year, within what the maximum could be, where the class of an asset is in doubt."""
     remarks: tuple[Told, ...] = ()
     """What is told beside the figures, and changes none of them."""
+    law: LawMarks = field(default_factory=LawMarks)
+    """What is to be said of the soundness of the documents that were read."""
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The faulty documents that it was computed with, or the evaluation that it deducts."""
+        before = () if self.deduction is None else self.deduction.unchecked
+        return tuple(sorted({*self.law.unchecked, *before}))
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What a reader must not miss: faulty law that was used, and illustrative documents."""
+        return (
+            *self.law.watermarks,
+            *(() if self.deduction is None else self.deduction.warnings),
+            *dict.fromkeys(self.watermarks.values()),
+        )
 
     @property
     def years(self) -> tuple[int, ...]:

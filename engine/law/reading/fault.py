@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from engine.money import plain
 from engine.text import Language, legible, say
 
-__all__ = ["Fault", "Faults", "Finding", "Path", "distinct", "written_path"]
+__all__ = [
+    "Days",
+    "Fault",
+    "Faults",
+    "FaultyLaw",
+    "Finding",
+    "Path",
+    "Refused",
+    "distinct",
+    "written_path",
+]
 
 Path = tuple[str | int, ...]
 """A place in a tree of mappings and lists."""
@@ -26,6 +38,29 @@ def written_path(path: Path) -> str:
     return written
 
 
+class Days(NamedTuple):
+    """A stretch of days, both inclusive."""
+
+    first: datetime.date
+    last: datetime.date | None = None
+    """None while there is no last one."""
+
+    def __contains__(self, day: object) -> bool:
+        """Return whether `day` is one of them."""
+        return (
+            isinstance(day, datetime.date)
+            and self.first <= day
+            and (self.last is None or day <= self.last)
+        )
+
+    def common(self, other: Days) -> Days | None:
+        """Return the days that are also `other`'s; None when there are none."""
+        first = max(self.first, other.first)
+        ends = [day for day in (self.last, other.last) if day is not None]
+        last = min(ends, default=None)
+        return Days(first, last) if last is None or first <= last else None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a check found in a document, at a path in it."""
@@ -37,6 +72,8 @@ class Finding:
     """What the sentence names."""
     value: object = None
     """The value found at the place."""
+    days: Days | None = None
+    """The days on which it is so, where they are not simply those of the version it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +127,11 @@ class Faults(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__("\n".join(fault.message(Language.EN) for fault in self.faults))
+
+
+class Refused(Faults):
+    """Why the answer is no, where the input is as it should be."""
+
+
+class FaultyLaw(Refused):
+    """Faults of documents that the answer would rest on: the law is not right."""

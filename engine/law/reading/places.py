@@ -22,6 +22,8 @@ class Located:
     parts: Mapping[Path, tuple[Located, Path]] = field(default_factory=dict)
     """For a tree put together from several files: the file and the place there of the pieces put
     together; what is below a piece stands below it in its file."""
+    digest: str = ""
+    """SHA-256 (hexadecimal) of the bytes of the file it was read from; empty for what was not."""
 
     def place(self, location: Iterable[str | int]) -> Path:
         """Return the part of `location` that stands in the tree.

@@ -7,8 +7,10 @@ the stack before anything could be refused, and a fault of syntax would hide the
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, NoReturn, TypeVar
@@ -39,7 +41,7 @@ def read_yaml(path: FilePath, shown: str | None = None) -> Located:
     Raises Faults when it cannot be read, is not YAML, or repeats a key.
     """
     file = shown or str(path)
-    return read_tree(_content(path, file), file)
+    return read_tree(_content(path, file)[0], file)
 
 
 def read_tree(content: str, file: str) -> Located:
@@ -55,7 +57,9 @@ def gathered(path: FilePath, shown: str) -> tuple[Located, list[Fault]]:
 
     Raises Faults when it makes none: it cannot be read, or is not YAML.
     """
-    return _read(_content(path, shown), shown)
+    content, digest = _content(path, shown)
+    located, faults = _read(content, shown)
+    return replace(located, digest=digest), faults
 
 
 def checked(model: type[M], located: Located) -> M:
@@ -66,13 +70,14 @@ def checked(model: type[M], located: Located) -> M:
         raise Faults(faults_of(error, located)) from None
 
 
-def _content(path: FilePath, file: str) -> str:
+def _content(path: FilePath, file: str) -> tuple[str, str]:
+    """Return the text of a file and the SHA-256 of its bytes."""
     try:
         with path.open("rb") as stream:
             content = stream.read(_LARGEST_FILE + 1)
         if len(content) > _LARGEST_FILE:
             raise Faults([Fault(file, "", None, None, "law.too_large")])
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8-sig"), hashlib.sha256(content).hexdigest()
     except FileNotFoundError:
         raise Faults([Fault(file, "", None, None, "law.no_file")]) from None
     except (OSError, ValueError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from engine.law.model.document import Document
@@ -13,7 +14,15 @@ from engine.law.shelf.variation import VaryingDocument
 if TYPE_CHECKING:
     from engine.law.shelf.shelf import Shelf
 
-__all__ = ["DocumentKind", "kind_of", "kinds", "register_kind", "schema_of"]
+__all__ = [
+    "DocumentKind",
+    "kind_of",
+    "kinds",
+    "know_all_kinds",
+    "register_kind",
+    "schema_of",
+]
+
 
 Check = Callable[[Any, "Shelf"], Iterable[Finding]]
 
@@ -45,6 +54,15 @@ _KINDS: dict[tuple[str, str | None], DocumentKind] = {}
 def register_kind(kind: DocumentKind) -> None:
     """Make a kind known to every shelf."""
     _KINDS[kind.name, kind.of] = kind
+
+
+def know_all_kinds() -> None:
+    """Have the front door import every room that brings kinds of documents or contracts.
+
+    They stand above this one; a verdict must not depend on which of them were asked for.
+    """
+    front = import_module("engine")
+    front.make_known(*front.ROOMS_WITH_KINDS, *front.ROOMS_WITH_CONTRACTS)
 
 
 def kinds() -> tuple[DocumentKind, ...]:

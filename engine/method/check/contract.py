@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from engine.law import Fault, Faults, Finding, Path, Shelf, written_path
+from engine.law import Fault, Faults, FaultyLaw, Finding, Path, Shelf, written_path
 from engine.method.formula.units import read_unit
 from engine.method.model.contract import Contract, ContractColumn, ContractFigure, contracts_of
 from engine.method.model.document import (
@@ -51,7 +51,7 @@ def contract_kept(method: Method, shelf: Shelf) -> Iterator[Finding]:
 
 def hold_to(contract: Contract, method: Method, version: MethodVersion, shelf: Shelf) -> None:
     """Raise Faults with everything that `version` of `method` lacks of what `contract` needs, or
-    that it is a method for something else."""
+    that it is a method for something else; FaultyLaw where it says that it is for this."""
     file, role = f"{method.id}.yaml", contract.role
     if method.role not in (None, role) and getattr(method.uses, role, "") not in (None, method.id):
         values = {"role": _role(role)}
@@ -60,7 +60,8 @@ def hold_to(contract: Contract, method: Method, version: MethodVersion, shelf: S
     found = [*lacking(contract, version, path), *contract.beside(method, shelf)]
     found = found or [*contract.between(method, version, shelf, path)]
     if found:
-        raise Faults(
+        kind = Faults if method.role is None else FaultyLaw
+        raise kind(
             Fault(file, written_path(one.path), None, one.value, one.key, one.values)
             for one in found
         )
@@ -206,7 +207,7 @@ def _siblings(method: Method, shelf: Shelf) -> Iterator[Finding]:
         if named in (None, method.id):
             continue
         try:
-            other = shelf.get(named, Method) if use in roles else shelf.has(named)
+            other = shelf.read(named, Method) if use in roles else shelf.has(named)
         except Faults:
             other = False
         if not other:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from engine.explain import Step
-from engine.law import Fault, written_path
+from engine.law import Fault, FaultyLaw, written_path
 from engine.method.check.document import structure
 from engine.method.check.inputs import faults_of_inputs, refuse
 from engine.method.exact.needs import absent
@@ -70,14 +70,16 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     """Return the worksheet of one version of a method, computed at the 50 significant digits of
     `engine.money.CONTEXT`; only a line's own rounding shortens a figure.
 
-    Raises Faults with everything that is wrong: the method itself, inputs it does not know,
-    parameters out of their bounds (refused, never cut), all missing inputs, demands that do not
-    hold, and divisions by zero.
+    Raises FaultyLaw with everything that is wrong with the method itself, else Faults with all that
+    is wrong with the inputs: those it does not know, parameters out of their bounds (refused, never
+    cut), all missing inputs, demands that do not hold, and divisions by zero.
     """
-    refuse(
+    faulty = [
         Fault(method_id, written_path(one.path), None, one.value, one.key, one.values)
         for one in structure(version)
-    )
+    ]
+    if faulty:
+        raise FaultyLaw(faulty)
     refuse(faults_of_inputs(method_id, version, inputs))
     names = Names(version)
     switches = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from engine.explain import Step, chosen, given, sources, total
+from engine.explain import Step, chosen, given, total
 from engine.law import (
     Declaration,
     Faults,
@@ -13,13 +13,14 @@ from engine.law import (
     Located,
     Shelf,
     Source,
-    newest_day_if_far,
 )
 from engine.money import grouped
 from engine.quote.answer.changes import changes_of
+from engine.quote.answer.grounds import grounds
 from engine.quote.answer.keys import keys_unused, names_merged
 from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
 from engine.quote.answer.questions import asked_by_decisions, asked_by_tariff
+from engine.quote.answer.remarks import remarks_of
 from engine.quote.answer.use import PriceFacts, UseOfAll, decide_use_of_all
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
@@ -35,7 +36,6 @@ from engine.quote.request.usage import (
 from engine.quote.result import Quote, QuoteLine
 from engine.tariff import (
     Rating,
-    Role,
     TariffDocument,
     TariffVersion,
     Unsaid,
@@ -146,7 +146,7 @@ def _asked(shelf: Shelf, request: QuoteRequest, located: Located) -> _Asked:
     if not shelf.has(request.tariff):
         found = Finding(("tariff",), "law.no_document", {}, request.tariff)
         raise Faults([located.fault(found)])
-    document = shelf.get(request.tariff, TariffDocument)
+    document = shelf.law(request.tariff, TariffDocument, request.on)
     version = document.in_force(request.on)
     usages = checked_usages(shelf, request, located, document, version)
     return _Asked(request, located, shelf, document, version, usages)
@@ -321,7 +321,16 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         amount = chosen(text("quote.total"), decisions, amount)
     steps = (amount,) if amount is not None else tuple(decisions)
     document, watermark = asked.document, asked.document.watermark
-    rests_on, deciding = _rests_on(asked, answer, steps), answer.use.deciding
+    rests_on, deciding = grounds(steps, answer.missing, asked.version), answer.use.deciding
+    priced_by = {name: asked.shelf.hash_of(name) for name in document.and_ceilings}
+    documents = {**priced_by, **answer.use.documents}
+    law = asked.shelf.marks(documents, asked.request.on)
+    ends = () if asked.version is None else (document.last_day(asked.version), law.sound_until)
+    charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
+    on_trial = answer.status is PriceStatus.TRIAL
+    positions = positions_of(asked.request, asked.located)
+    merged = names_merged(asked.version, asked.usages, positions) if charged else ()
+    remarks = remarks_of(asked.request, document, asked.version, answer.lines, charged, on_trial)
     return Quote(
         request=asked.request,
         title=document.title,
@@ -338,12 +347,13 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         ask_now=answer.ask_now,
         most_questions=answer.most_questions,
         nearest=() if deciding is None else changes_of(deciding, asked.request.use),
-        notes=(*answer.notes, *_remarks(asked, answer)),
+        notes=(*answer.notes, *answer.use.notes, *merged, *remarks, *law.remarks),
         rests_on=rests_on,
         steps=steps,
-        documents={document.id: asked.shelf.hash_of(document.id), **answer.use.documents},
-        valid_until=None if asked.version is None else document.last_day(asked.version),
-        watermarks=() if watermark is None else (watermark,),
+        documents=documents,
+        valid_until=min((end for end in ends if end is not None), default=None),
+        watermarks=(*(() if watermark is None else (watermark,)), *law.watermarks),
+        law=law,
         unsaid=() if amount is None else (*answer.use.unsaid, *answer.unsaid),
         unused=() if answer.missing else tuple(_unused(asked, rests_on)),
     )
@@ -356,38 +366,3 @@ def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
     asking = asked.facts_asked()
     yield from (name for name in sorted(asked.request.facts) if name not in asking)
     yield from keys_unused(asked.version, asked.usages)
-
-
-def _remarks(asked: _Asked, answer: _Answer) -> list[Text]:
-    charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
-    remarks: list[Text] = list(answer.use.notes)
-    if charged:
-        positions = positions_of(asked.request, asked.located)
-        remarks += names_merged(asked.version, asked.usages, positions)
-    if newest := newest_day_if_far(asked.request.on, [asked.document]):
-        remarks.append(text("quote.far_ahead", on=asked.request.on, newest=newest))
-    if charged and asked.document.role is Role.CEILING:
-        remarks.append(text("quote.at_ceiling"))
-    if answer.status is PriceStatus.TRIAL and asked.version is not None:
-        remarks.append(text("quote.on_trial", until=asked.document.last_day(asked.version) or "–"))
-    for line in answer.lines:
-        if line.asked is not None and line.quantity is not None and line.unit is not None:
-            remarks.append(
-                text(
-                    "quote.charged_of_asked",
-                    label=line.label,
-                    asked=grouped(line.asked),
-                    charged=grouped(line.quantity),
-                    unit=line.unit,
-                )
-            )
-    return remarks
-
-
-def _rests_on(asked: _Asked, answer: _Answer, steps: Sequence[Step]) -> tuple[Source, ...]:
-    """Return every source of the answer; without an amount, of the reasons why there is none."""
-    found = [source for step in steps for source in sources(step)]
-    found += [source for question in answer.missing for source in question.because]
-    if not found and asked.version is not None:
-        found += asked.version.cites
-    return tuple(dict.fromkeys(found))

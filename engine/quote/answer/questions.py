@@ -22,7 +22,7 @@ def facts_of(shelf: Shelf, document: TariffDocument, on: datetime.date) -> Mappi
     decided: set[str] = set()
     for role in ("use", "gate"):
         name = document.stands_under.get(role)
-        rules = None if name is None else shelf.get(name, RulesDocument).in_force(on)
+        rules = None if name is None else shelf.read(name, RulesDocument).in_force(on)
         if rules is None:
             continue
         decided |= {output.id for table in rules.tables for output in table.outputs}

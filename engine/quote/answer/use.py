@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.law import Condition, Located, Shelf, Source
+from engine.law import Condition, Faults, FaultyLaw, Located, Model, Shelf, Source, checked
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import declared, fact_sources, use_parts
 from engine.rules import FactValue
@@ -102,6 +102,19 @@ class UseOfAll:
         return {name: value for one in self.decisions for name, value in one.documents.items()}
 
 
+def _stands_under(document: TariffDocument) -> StandsUnder:
+    """Return the documents that decide the use; raises FaultyLaw when they are not all named."""
+    written = Located(f"{document.id}.yaml", {"stands_under": document.stands_under})
+    try:
+        return checked(_Decided, written).stands_under
+    except Faults as faulty:
+        raise FaultyLaw(faulty.faults) from None
+
+
+class _Decided(Model):
+    stands_under: StandsUnder
+
+
 def decide_use_of_all(
     shelf: Shelf,
     document: TariffDocument,
@@ -115,7 +128,7 @@ def decide_use_of_all(
     """
     if not document.stands_under:
         return UseOfAll((), Regime.GUIDED, price.status)
-    rules = StandsUnder.model_validate(document.stands_under)
+    rules = _stands_under(document)
     asked = dict.fromkeys(
         (line.product, line.scenario or request.scenario) for line in request.lines
     )

@@ -121,7 +121,7 @@ def agree(shelf: Shelf, accepted: Quote, terms: AgreementTerms) -> Agreed:
     customer, or when the use would outlast the tariff, the authorisation or the registration.
     """
     request = accepted.request
-    document = shelf.get(request.tariff, TariffDocument)
+    document = shelf.law(request.tariff, TariffDocument, request.on)
     last = _last_day(shelf, document, accepted)
     located = Located(UNNAMED, terms.model_dump())
     if faults := [*_refused(accepted, terms, last)]:
@@ -206,6 +206,8 @@ def _refused(
     start = accepted.request.on
     if not accepted.answered or accepted.missing:
         yield Finding((), "quote.agreement_no_amount")
+    if accepted.law.unchecked:
+        yield Finding((), "quote.agreement_unchecked")
     if accepted.valid_until is not None and terms.accepted > accepted.valid_until:
         told = {"until": accepted.valid_until}
         yield Finding(("accepted",), "quote.agreement_too_late", told, terms.accepted)
@@ -235,7 +237,7 @@ def _authorisations(
     register = document.stands_under.get("authorisations")
     if register is None or request.operator is None:
         return []
-    version = shelf.get(register, Authorisations).in_force(request.on)
+    version = shelf.read(register, Authorisations).in_force(request.on)
     found = []
     for line in request.lines:
         scenario = line.scenario or request.scenario
@@ -256,7 +258,7 @@ def _supplier(shelf: Shelf, document: TariffDocument, request: QuoteRequest) -> 
 
 def _listed(shelf: Shelf, document: TariffDocument, on: datetime.date) -> ProductsVersion | None:
     register = document.stands_under.get("products")
-    return None if register is None else shelf.get(register, Products).in_force(on)
+    return None if register is None else shelf.read(register, Products).in_force(on)
 
 
 def _products(
@@ -282,7 +284,7 @@ def _reclassified(
     shelf: Shelf, document: TariffDocument, on: datetime.date
 ) -> SheetCondition | None:
     register = document.stands_under.get("conditions")
-    version = None if register is None else shelf.get(register, Conditions).in_force(on)
+    version = None if register is None else shelf.read(register, Conditions).in_force(on)
     for entry in () if version is None else version.entries:
         if entry.id == RECLASSIFIED:
             return SheetCondition(id=entry.id, text=entry.text, cites=entry.cites)

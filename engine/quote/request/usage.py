@@ -210,7 +210,7 @@ def _registered(shelf: Shelf, document: TariffDocument) -> Iterator[RegisteredPr
     register = document.stands_under.get("products")
     if register is None:
         return
-    versions = shelf.get(register, Products).versions
+    versions = shelf.read(register, Products).versions
     for version in sorted(versions, key=lambda version: version.from_.start, reverse=True):
         yield from version.products
 

@@ -73,7 +73,8 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
                 "show.determination.year_line", language, year=year, amount=grouped(amount, _FEN)
             )
     yield from (f"! {said.in_language(language)}" for said in bounds_in_words(answer))
-    yield from (f"! {mark.in_language(language)}" for mark in answer.watermarks.values())
+    yield from (f"! {mark.in_language(language)}" for mark in answer.warnings)
+    yield from (remark.in_language(language) for remark in answer.law.remarks)
     yield say(
         "show.determination.by_method",
         language,

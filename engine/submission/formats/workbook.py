@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError, fromstring
+from xml.etree.ElementTree import fromstring
 
 from engine.law import Fault, Faults
 from engine.money import plain
@@ -69,6 +70,13 @@ def read_workbook(path: Path, /) -> Sheets:
     return sheets
 
 
+_BROKEN = (
+    *(OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RuntimeError),
+    *(SyntaxError, zlib.error, zipfile.BadZipFile),
+)
+"""What is raised on reading a damaged workbook; of XML, two parsers raise their own SyntaxError."""
+
+
 def _opened(path: Path) -> tuple[Any, Any]:
     """Return the workbook twice: with the values of its formulas, and with the formulas."""
     import openpyxl  # 0.2 s: only who reads a workbook waits for it
@@ -82,7 +90,7 @@ def _opened(path: Path) -> tuple[Any, Any]:
         return openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
     except FileNotFoundError:
         raise Faults([Fault(path.name, "", None, None, "law.no_file")]) from None
-    except (OSError, KeyError, ValueError, ParseError, zipfile.BadZipFile, InvalidFileException):
+    except (*_BROKEN, InvalidFileException):
         raise Faults([Fault(path.name, "", None, None, "submission.not_a_workbook")]) from None
 
 

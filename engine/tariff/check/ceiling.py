@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
-from engine.law import Finding, Path, Shelf
+from engine.law import Days, Finding, Path, Shelf
+from engine.tariff.check.rounding import lifted
 from engine.tariff.check.totals import grid_of_component, shown, totals_of
 from engine.tariff.model.charge import (
+    Band,
     Banded,
     Charge,
     Flat,
@@ -54,7 +57,7 @@ def check_under_ceiling(document: TariffDocument, shelf: Shelf) -> Iterator[Find
     if not shelf.has(document.obeys):
         yield Finding(("obeys",), "law.no_document")
         return
-    ceilings = shelf.get(document.obeys, TariffDocument)
+    ceilings = shelf.read(document.obeys, TariffDocument)
     if ceilings.role is not Role.CEILING:
         yield Finding(("obeys",), "tariff.not_a_ceiling")
         return
@@ -78,38 +81,46 @@ def _ceilings_are_plain(document: TariffDocument) -> Iterator[Finding]:
 def _check_version(
     document: TariffDocument, position: int, version: TariffVersion, ceilings: TariffDocument
 ) -> Iterator[Finding]:
+    """Yield what is wrong with a version under each of the ceilings, on their common days."""
     path: Path = ("versions", position)
-    overlapping = [
-        ceiling for ceiling in ceilings.versions if _meet(document, version, ceilings, ceiling)
-    ]
-    if ceilings.in_force(version.from_.start) is None:
-        values = {"ceiling": ceilings.id, "day": version.from_.start}
-        yield Finding((*path, "from"), "tariff.no_ceiling_in_force", values)
-    last, ceiling_last = (
-        document.last_day(version),
-        max(
-            (ceilings.last_day(ceiling) or datetime.date.max for ceiling in overlapping),
-            default=datetime.date.max,
-        ),
-    )
-    if (last or datetime.date.max) > ceiling_last:
-        values = {"ceiling": ceilings.id, "day": ceiling_last}
-        yield Finding((*path, "until"), "tariff.outlives_ceiling", values, last)
-    for ceiling in overlapping:
+    days = _days(document, version)
+    pairs = ((days.common(_days(ceilings, ceiling)), ceiling) for ceiling in ceilings.versions)
+    met = [(common, ceiling) for common, ceiling in pairs if common is not None]
+    met.sort(key=lambda pair: pair[0].first)
+    yield from _without_ceiling(path, days, [common for common, _ in met], ceilings.id)
+    for common, ceiling in met:
         for place, product in enumerate(version.products):
-            yield from _check_product(version, product, (*path, "products", place), ceiling)
+            found = _check_product(version, product, (*path, "products", place), ceiling)
+            for finding in found:
+                values = {**finding.values, "first": common.first.isoformat()}
+                yield replace(finding, values=values, days=common)
 
 
-def _meet(
-    document: TariffDocument,
-    version: TariffVersion,
-    ceilings: TariffDocument,
-    ceiling: TariffVersion,
-) -> bool:
-    """Whether both are in force on some day."""
-    last = document.last_day(version) or datetime.date.max
-    ceiling_last = ceilings.last_day(ceiling) or datetime.date.max
-    return version.from_.start <= ceiling_last and ceiling.from_.start <= last
+def _days(document: TariffDocument, version: TariffVersion) -> Days:
+    return Days(version.from_.start, document.last_day(version))
+
+
+def _without_ceiling(
+    path: Path, days: Days, covered: Sequence[Days], ceilings: str
+) -> Iterator[Finding]:
+    """Yield the days of a version on which no ceilings are in force; `covered` are in order."""
+    day = datetime.timedelta(days=1)
+    start = days.first
+    for common in covered:
+        if start < common.first:
+            values = {"ceiling": ceilings, "day": start}
+            gap = Days(start, common.first - day)
+            yield Finding((*path, "from"), "tariff.no_ceiling_in_force", values, days=gap)
+        if common.last is None:
+            return
+        start = common.last + day
+    if start == days.first:
+        values = {"ceiling": ceilings, "day": start}
+        yield Finding((*path, "from"), "tariff.no_ceiling_in_force", values, days=days)
+    elif days.last is None or start <= days.last:
+        values = {"ceiling": ceilings, "day": start - day}
+        beyond = Days(start, days.last)
+        yield Finding((*path, "until"), "tariff.outlives_ceiling", values, days.last, beyond)
 
 
 def _check_product(
@@ -121,10 +132,13 @@ def _check_product(
         yield Finding((*path, "id"), "tariff.product_without_ceiling", {"allowed": allowed})
         return
     limits: dict[tuple[str, ...], Fraction] = {}
+    if any(set(_unit(bound, component)) - ceiling.units.keys() for component in bound.components):
+        return  # told of the ceilings themselves
     for component in bound.components:
         unit, totals = _unit(bound, component), totals_of(ceiling, component, component.charge)
         if totals is not None:
             limits[unit] = limits.get(unit, Fraction(0)) + totals.price_after(Fraction(0))
+    written = _decimals(bound.components)
     groups: dict[tuple[str, ...], list[_Placed]] = {}
     for position, component in enumerate(product.components):
         unit = _unit(product, component)
@@ -138,13 +152,60 @@ def _check_product(
             continue
         groups.setdefault(unit, []).append(_Placed(component, here))
     for unit, placed in groups.items():
-        found = [*_check_sum(version, placed, limits[unit], version.name_of(unit), path)]
-        if not found:
-            grid = grid_of_component(version, product, placed[0].component)
-            found += _check_average(
-                version, placed, limits[unit], grid, version.name_of(unit), path
-            )
+        name, limit = version.name_of(unit), limits[unit]
+        grid = grid_of_component(version, product, placed[0].component)
+        found = [*_check_sum(version, placed, limit, name, path, written)]
+        found = found or [*_check_average(version, placed, limit, grid, name, path)]
+        found = found or [*_check_rounded(version, placed, limit, ceiling, grid, name)]
         yield from found
+
+
+def _decimals(components: Iterable[Component]) -> int:
+    """Return with how many decimals the prices of `components` are written at most."""
+    prices = [
+        price
+        for component in components
+        for charge in component.charges()
+        for price in _prices(charge)
+    ]
+    return max((-int(price.as_tuple().exponent) for price in prices), default=0)
+
+
+def _prices(charge: Charge) -> Iterator[Decimal]:
+    if isinstance(charge, Banded):
+        yield from (band.price for band in bands_of(charge) if isinstance(band, Band))
+    elif isinstance(charge, PerUnit):
+        yield charge.price
+
+
+def _check_rounded(
+    version: TariffVersion,
+    placed: Sequence[_Placed],
+    limit: Fraction,
+    ceiling: TariffVersion,
+    grid: Fraction,
+    unit: Text,
+) -> Iterator[Finding]:
+    """Compare what is charged after rounding: rounding must not lift a price above its ceiling."""
+    for _, charges in _by_class(version, placed):
+        found = lifted(charges, version.rounding, limit, ceiling.rounding, grid)
+        if found is not None:
+            quantity, amount, allowed = found
+            edges = {piece.above for totals in charges for piece in totals.schedule.pieces}
+            prices = [
+                sum((each.price_after(edge) for each in charges), Fraction(0)) for edge in edges
+            ]
+            values = {
+                "quantity": shown(quantity),
+                "unit": unit,
+                "amount": shown(amount),
+                "allowed": shown(allowed),
+                "price": shown(max(prices)),
+                "limit": shown(limit),
+            }
+            path: Path = (*placed[0].path[:2], "rounding")
+            yield Finding(path, "tariff.rounding_lifts", values)
+            return
 
 
 def _unit(product: TariffProduct, component: Component) -> tuple[str, ...]:
@@ -163,7 +224,12 @@ def _by_class(
 
 
 def _check_sum(
-    version: TariffVersion, placed: Sequence[_Placed], limit: Fraction, unit: Text, product: Path
+    version: TariffVersion,
+    placed: Sequence[_Placed],
+    limit: Fraction,
+    unit: Text,
+    product: Path,
+    decimals: int,
 ) -> Iterator[Finding]:
     """Compare the price of a further unit of all components, wherever a band begins."""
     reported: set[Path] = set()
@@ -175,7 +241,12 @@ def _check_sum(
             where = _price_path(placed[0], name, edge) if alone else (*product, "components")
             if price > limit and where not in reported:
                 reported.add(where)
-                values = {"limit": shown(limit), "price": shown(price), "unit": unit}
+                written = _decimals(one.component for one in placed)
+                values = {
+                    "limit": shown(limit, decimals),
+                    "price": shown(price, written),
+                    "unit": unit,
+                }
                 yield Finding(where, "tariff.above_ceiling", values)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from engine.law import Finding, Path, Shelf
 from engine.tariff.check.ceiling import check_under_ceiling
 from engine.tariff.check.charge import check_charge, check_counting, whole_micro
+from engine.tariff.check.references import check_references
 from engine.tariff.check.together import check_together
 from engine.tariff.check.totals import check_totals
 from engine.tariff.model.document import TariffDocument, TariffVersion
@@ -22,9 +23,7 @@ _REGISTERS = ("products", "authorisations")
 
 def check_tariff(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
     """Yield what is wrong inside `document`, and between it and the ceilings that it obeys."""
-    for role, identifier in document.stands_under.items():
-        if not shelf.has(identifier):
-            yield Finding(("stands_under", role), "law.no_document", {}, identifier)
+    yield from check_references(document, shelf)
     yield from unknown_names(document)
     for position, version in enumerate(document.versions):
         path: Path = ("versions", position)
@@ -131,14 +130,17 @@ def _names_of_product(
     yield from _repeated(components, (*path, "components"))
     for position, component in enumerate(product.components):
         yield from _names_of_component(version, component, (*path, "components", position))
-    discounted: set[str] = set()
     for position, discount in enumerate(product.discounts):
         here = (*path, "discounts", position)
         yield from _known_class(version, discount.for_, (*here, "for"))
         yield from _known_component(components, discount.component, (*here, "component"))
-        if discount.component in discounted and product.stacking is None:
+        before = product.discounts[:position]
+        if product.stacking is None and any(
+            other.component == discount.component
+            and not version.exclude_each_other(other.for_, discount.for_)
+            for other in before
+        ):
             yield Finding((*here, "component"), "tariff.second_discount")
-        discounted.add(discount.component)
     for position, exemption in enumerate(product.exemptions):
         here = (*path, "exemptions", position)
         yield from _known_class(version, exemption.for_, (*here, "for"))
@@ -189,10 +191,8 @@ def _check_component(version: TariffVersion, component: Component, path: Path) -
 
 def _check_apart(version: TariffVersion, component: Component, path: Path) -> Iterator[Finding]:
     """Nobody may fall under two class prices of one component at once."""
-    priced = [
-        (name, version.classes[name]) for name in component.for_class if name in version.classes
-    ]
-    for position, (name, one) in enumerate(priced):
-        for _, other in priced[:position]:
-            if one.fact != other.fact or set(one.in_) & set(other.in_):
+    priced = [name for name in component.for_class if name in version.classes]
+    for position, name in enumerate(priced):
+        for other in priced[:position]:
+            if not version.exclude_each_other(name, other):
                 yield Finding((*path, "for_class", name), "tariff.classes_overlap", {}, name)

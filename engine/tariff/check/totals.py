@@ -62,10 +62,14 @@ def grid_of_component(
     return grid
 
 
-def shown(number: Fraction) -> str:
-    """Return `number` as people read it; a fraction without end is cut at fifty digits."""
+def shown(number: Fraction, decimals: int = 0) -> str:
+    """Return `number` as people read it, with at least so many decimals; a fraction without end is
+    cut at fifty digits.
+    """
     written = CONTEXT.divide(Decimal(number.numerator), Decimal(number.denominator))
-    return grouped(written.normalize(CONTEXT))
+    shortest = written.normalize(CONTEXT)
+    fewer = -int(shortest.as_tuple().exponent) < decimals
+    return grouped(shortest, decimals if fewer else None)
 
 
 def _charges(component: Component) -> Iterator[tuple[Path, Charge]]:

@@ -199,6 +199,13 @@ class TariffVersion(Version):
         """Return the product `identifier`, or None when it is not priced here."""
         return next((product for product in self.products if product.id == identifier), None)
 
+    def exclude_each_other(self, one: str, other: str) -> bool:
+        """Return whether nobody falls under both classes; of a class that is not declared, True."""
+        first, second = self.classes.get(one), self.classes.get(other)
+        if first is None or second is None:
+            return True
+        return first.fact == second.fact and not set(first.in_) & set(second.in_)
+
     @property
     def free_within_bands(self) -> bool:
         """Whether the free units of a use that is free in part count in its bands."""
@@ -259,3 +266,8 @@ class TariffDocument(Document[TariffVersion]):
     """VAT basis of all prices."""
     currency: Literal["CNY"]
     """Currency of all prices."""
+
+    @property
+    def and_ceilings(self) -> tuple[str, ...]:
+        """The ids of this document and of the ceilings that it obeys."""
+        return (self.id,) if self.obeys is None else (self.id, self.obeys)

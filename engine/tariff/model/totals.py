@@ -30,7 +30,7 @@ class ComponentTotals:
 
     def at(self, units: Fraction) -> Fraction:
         """Return what `units` cost (yuan)."""
-        counted = max(units - self._quota, Fraction(0))
+        counted = max(units - self.quota, Fraction(0))
         amount = self.schedule.at(counted) * self._factor
         limits = self.component.limits
         if limits is None:
@@ -54,7 +54,7 @@ class ComponentTotals:
                 if bound is not None and piece.slope and self._factor:
                     crossing = (Fraction(bound) / self._factor - piece.base) / piece.slope
                     found |= {crossing} if crossing > 0 else set()
-        return {Fraction(0), *(each + self._quota for each in found)}
+        return {Fraction(0), *(each + self.quota for each in found)}
 
     @property
     def block(self) -> Fraction | None:
@@ -64,11 +64,12 @@ class ComponentTotals:
     def blocks_from(self, units: Fraction) -> Fraction:
         """Return the first quantity from `units` on that fills its last block."""
         assert self.block is not None
-        beyond = max(units - self._quota, Fraction(0))
-        return -(-beyond // self.block) * self.block + self._quota
+        beyond = max(units - self.quota, Fraction(0))
+        return -(-beyond // self.block) * self.block + self.quota
 
     @property
-    def _quota(self) -> Fraction:
+    def quota(self) -> Fraction:
+        """Units without charge."""
         quota = self.component.free_quota
         return Fraction(0) if quota is None else Fraction(quota.units)
 

@@ -1,0 +1,41 @@
+"""What a quote remarks beside its reasons: of its day, its prices, and what was not charged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from engine.law import newest_day_if_far
+from engine.money import grouped
+from engine.quote.request.request import QuoteRequest
+from engine.quote.result import QuoteLine
+from engine.tariff import Role, TariffDocument, TariffVersion
+from engine.text import Text, text
+
+__all__ = ["remarks_of"]
+
+
+def remarks_of(
+    request: QuoteRequest,
+    document: TariffDocument,
+    version: TariffVersion | None,
+    lines: Sequence[QuoteLine],
+    charged: bool,
+    on_trial: bool,
+) -> Iterator[Text]:
+    """Yield the remarks on a quote that is `charged` by `version` of `document`, perhaps on trial
+    prices."""
+    if newest := newest_day_if_far(request.on, [document]):
+        yield text("quote.far_ahead", on=request.on, newest=newest)
+    if charged and document.role is Role.CEILING:
+        yield text("quote.at_ceiling")
+    if on_trial and version is not None:
+        yield text("quote.on_trial", until=document.last_day(version) or "–")
+    for line in lines:
+        if line.asked is not None and line.quantity is not None and line.unit is not None:
+            yield text(
+                "quote.charged_of_asked",
+                label=line.label,
+                asked=grouped(line.asked),
+                charged=grouped(line.quantity),
+                unit=line.unit,
+            )
