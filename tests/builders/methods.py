@@ -158,7 +158,7 @@ jurisdiction: DEMO
 versions:
   - published: 2025-01-01
     from: 2025-01-01
-    cites: [{instrument: a rule, evidence: text, applies: directly}]
+    cites: [{instrument: a rule, article: "1", address: a library, evidence: text, applies: directly}]
 """
 
 

@@ -198,7 +198,7 @@ def test_a_line_without_citation_is_refused() -> None:
     from builders.methods import HEAD
 
     uncited = HEAD.replace(
-        "    cites: [{instrument: a rule, evidence: text, applies: directly}]\n", ""
+        "    cites: [{instrument: a rule, article: "1", address: a library, evidence: text, applies: directly}]\n", ""
     )
     assert uncited != HEAD
     version = checked(Method, read_tree(uncited + body(), "small.yaml")).versions[0]

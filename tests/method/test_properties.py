@@ -119,7 +119,7 @@ jurisdiction: DEMO
 versions:
   - published: 2024-01-01
     from: 2024-01-01
-    cites: [{instrument: a rule on heat, evidence: text, applies: directly}]
+    cites: [{instrument: a rule on heat, article: "1", address: a library, evidence: text, applies: directly}]
     parameters:
       - {id: markup, title: {zh: 成本利润率, en: mark-up on cost}, unit: percent, min: 0, max: 3}
     inputs:

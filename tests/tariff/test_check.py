@@ -146,9 +146,9 @@ def test_a_product_without_ceiling(broken: Broken) -> None:
         (LIST, "obeys: demo/ceilings\n", "", "obeys", "tariff.list_without_ceiling"),
         (LIST, "obeys: demo/ceilings", "obeys: demo/nothing", "obeys", "law.no_document"),
         (LIST, "obeys: demo/ceilings", f"obeys: {TRIAL}", "obeys", "tariff.not_a_ceiling"),
-        (LIST, "gate: cn/supply", "gate: cn/nothing", "stands_under.gate", "law.no_document"),
+        (LIST, "gate: demo/supply", "gate: cn/nothing", "stands_under.gate", "law.no_document"),
         (LIST, "  conditions: cn/conditions-of-free-use\n", "", "stands_under.conditions", "law.missing"),
-        (LIST, "  gate: cn/supply", "  gates: cn/supply\n  gate: cn/supply", "stands_under.gates", "law.unknown_key"),
+        (LIST, "  gate: demo/supply", "  gates: cn/supply\n  gate: demo/supply", "stands_under.gates", "law.unknown_key"),
         (LIST, "vat: excluded", "vat: included", "vat", "tariff.vat_differs"),
         (LIST, "until: 2028-12-31", "until: 2029-12-31", "versions[0].until", "tariff.outlives_ceiling"),
         (LIST, "unit: package", "unit: parcel", "versions[0].products[1].unit", "tariff.unknown_unit"),
@@ -174,7 +174,7 @@ def test_what_is_wrong_is_named(
 def test_a_citation_deleted(broken: Broken) -> None:
     cites = """\
     cites:
-      - {instrument: 发改价格〔2025〕668号, evidence: text, applies: directly}
+      - {instrument: 发改价格〔2025〕668号, article: 第一条、第二条、第三条, evidence: text, applies: directly}
 """
     faults = broken(CREDIT, cites, "")
     assert {fault.key for fault in faults} == {"law.uncited"}

@@ -27,7 +27,7 @@ currency: CNY
 versions:
   - published: 2026-01-01
     from: 2026-01-01
-    cites: [{instrument: 标准, evidence: text, applies: directly}]
+    cites: [{instrument: 标准, article: 第一条, address: 演示, evidence: text, applies: directly}]
     rounding: {unit: "0.01", mode: half_up, at: PLACE, cites: [{instrument: 取整, evidence: assumption, applies: assumed}]}
     units: {call: {title: {zh: 次, en: call}}, hour: {title: {zh: 小时, en: hour}, whole: false}}
     products:
