@@ -7,35 +7,38 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from builders.operators import METHOD, SHELF, filed, tree
+from builders.operators import CLOCK, METHOD, SHELF, filed, tree
 from builders.proof import rounds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.cli.conventions.records import recorded_files
-from engine.cli.determine.deducting import deducting_of, deduction_from, ledgers_with
 from engine.determination import (
     DeductionRefused,
     Determination,
     Proceeding,
     Stage,
+    accounts_in,
     body_of_determination,
+    deduction_of,
     determine,
     redetermined,
 )
 from engine.law import Located
-from engine.record import Record, read_record, write_atomically
+from engine.record import Record, sealed
 from engine.settlement import (
     Evaluation,
+    Ledger,
     body_of_evaluation,
+    body_of_ledger,
+    entered,
     evaluate_cycle,
     incomes_in,
-    ledger_in,
+    ledger_again,
     permitted_by,
+    taken_by_others,
 )
 from engine.submission import Filed
 
@@ -76,33 +79,43 @@ def submitted(cycle: int, cost: Decimal, grant: Decimal) -> Filed:
 
 @dataclass
 class Office:
-    """An office that keeps its records in folders, one a cycle."""
+    """An office with its records: by cycle the newest determination and evaluation, and the ledger
+    that lies beside the evaluation. That records are proved before they are built on, other tests
+    hold."""
 
-    folder: Path
+    determined: dict[int, Record] = field(default_factory=dict)
     final: dict[int, Determination] = field(default_factory=dict)
     evaluated: dict[int, Evaluation] = field(default_factory=dict)
-
-    def place(self, cycle: int, name: str) -> Path:
-        return self.folder / str(first_year(cycle)) / name
+    ledgers: dict[int, Ledger] = field(default_factory=dict)
 
     def determine(
         self, of: Filed, cycle: int, deducting: tuple[int, ...], timing: str, stage: Stage
     ) -> Determination:
         """Determine, deducting the evaluations of those cycles, and enter it in the ledgers."""
-        given = deducting_of([self.place(one, "evaluation.json") for one in deducting], of, SHELF)
-        on = datetime.date(first_year(cycle), 3, 1)
-        deduction = deduction_from(given, of, none_between=False)
-        switches = {"deduction_timing": timing}
+        operator, years = of.submission.operator.name, of.submission.cycle.all_years
+        handed_on = []
+        for one in deducting:
+            record = sealed(body_of_evaluation(self.evaluated[one]), CLOCK)
+            handed_on.append((str(one), accounts_in(record, str(one), operator)))
+        taken = [
+            fault
+            for one, (file, accounts) in zip(deducting, handed_on, strict=True)
+            for fault in taken_by_others(self.ledgers.get(one), accounts, years, file)
+        ]
+        if taken:
+            raise DeductionRefused(taken)
+        deduction = deduction_of(handed_on, years[0]) if handed_on else None
+        on, switches = datetime.date(years[0], 3, 1), {"deduction_timing": timing}
         made = determine(SHELF, of, METHOD, on, switches, deduction=deduction)
         made = replace(made, proceeding=Proceeding(stage))
-        record = self.write(cycle, "record.json", body_of_determination(made))
-        for place, body in ledgers_with(given, made, record.number).items():
-            write_atomically(recorded_files(place.parent, place.name, body)[1])
+        self.determined[cycle] = record = sealed(body_of_determination(made), CLOCK)
+        for one, (_, accounts) in zip(deducting, handed_on, strict=True):
+            self.ledgers[one] = entered(self.ledgers.get(one), accounts, made, record.number)
         return made
 
     def evaluate(self, cycle: int, amounts: list[Decimal], reading: str, on: datetime.date) -> None:
-        """Evaluate a cycle by the determination that stands in its folder."""
-        record = read_record(self.place(cycle, "record.json"))
+        """Evaluate a cycle by the determination of it that is the newest."""
+        record = self.determined[cycle]
         years = range(first_year(cycle), first_year(cycle) + LENGTH)
         rows = [{"year": y, "amount": a} for y, a in zip(years, amounts, strict=True)]
         operator = record.body["inputs"]["submission"]["operator"]["name"]
@@ -110,22 +123,13 @@ class Office:
         incomes = incomes_in(Located("incomes.yaml", declared))
         permitted, read = permitted_by(record, "record.json"), {"excess_reading": reading}
         self.evaluated[cycle] = evaluate_cycle(SHELF, "incomes.yaml", incomes, permitted, on, read)
-        self.write(cycle, "evaluation.json", body_of_evaluation(self.evaluated[cycle]))
-
-    def write(self, cycle: int, name: str, body: dict[str, Any]) -> Record:
-        place = self.place(cycle, name)
-        record, files = recorded_files(place.parent, name, body)
-        write_atomically(files)
-        return record
 
 
 @settings(max_examples=rounds(quick=15, full=300), deadline=None)
 @given(data=st.data())
-def test_every_fen_is_deducted_or_carried(
-    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_every_fen_is_deducted_or_carried(data: st.DataObject) -> None:
     draw = data.draw
-    office = Office(tmp_path_factory.mktemp("office"))
+    office = Office()
     waiting: list[int] = []  # cycles evaluated and not yet deducted
     for cycle in range(CYCLES):
         of = submitted(cycle, draw(FEN), draw(FEN.map(lambda grant: grant / 2)))
@@ -154,15 +158,12 @@ def test_every_fen_is_deducted_or_carried(
 
 
 def stale_evaluations(office: Office, cycle: int, waiting: list[int]) -> Iterator[int]:
-    """The evaluations that a determination of an earlier cycle than `cycle` took over."""
+    """The evaluations that the determination of another cycle than `cycle` took over."""
     for one in range(cycle):
         takers = {
             taking.years[0]
-            for of in range(cycle)
-            if office.place(of, "ledger.json").is_file()
-            for account in ledger_in(
-                read_record(office.place(of, "ledger.json")), "ledger.json"
-            ).accounts
+            for ledger in office.ledgers.values()
+            for account in ledger.accounts
             if account.years[0] == first_year(one)
             for taking in account.takings
         }
@@ -194,10 +195,8 @@ def everything_is_accounted_for(office: Office, waiting: list[int]) -> None:
         office.evaluated[one].carried + office.evaluated[one].excess.number for one in waiting
     )
     assert deducted + carried == excess
-    for path in office.folder.rglob("ledger.json"):
-        ledger = ledger_in(read_record(path), path.name)
+    for ledger in office.ledgers.values():
         assert all(account.left >= 0 for account in ledger.accounts)
+        assert ledger_again(body_of_ledger(ledger), SHELF) == ledger
     for cycle, made in office.final.items():
-        body = read_record(office.place(cycle, "record.json")).body
-        again = redetermined(body, SHELF)
-        assert again.ledger == made.ledger
+        assert redetermined(office.determined[cycle].body, SHELF).ledger == made.ledger
