@@ -283,7 +283,7 @@ def test_a_hole_in_a_draft_is_told_and_marked() -> None:
     assert "草案与现行文件相同" in shown(page)
     text = (TARIFFS / "cn" / "cost-review.yaml").read_text(encoding="utf-8")
     start = text.index("          - id: straight-line")
-    end = text.index("          - id: not-includable")
+    end = text.index("          - id: unlawful")
     (field,) = page.text_area
     field.set_value(text[:start] + text[end:]).run()
     assert not page.exception

@@ -141,4 +141,5 @@ def model(tree: Version) -> RulesVersion:
 
 def test_the_rules_that_are_mutated_are_those_on_the_shelf() -> None:
     shelf = Shelf(installed("tariffs"))
-    assert {document.id for document in shelf.of_kind(RulesDocument)} == set(DOCUMENTS)
+    own = {document.id for document in shelf.of_kind(RulesDocument)} - {"demo/supply"}
+    assert own == set(DOCUMENTS)  # demo/supply has no rule of its own: it varies cn/supply
