@@ -21,7 +21,6 @@ __all__ = [
     "Allocation",
     "CeilingBlocks",
     "CeilingChosen",
-    "CeilingFurtherLines",
     "CeilingGiven",
     "CeilingLines",
     "CeilingProductColumns",

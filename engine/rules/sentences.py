@@ -18,6 +18,10 @@ SENTENCES = {
     # two versions compared
     "only_before": ("只在原文件中有：{name}", "only the earlier document knows: {name}"),
     "only_after": ("只在新文件中有：{name}", "only the later document knows: {name}"),
+    "default_changed": (
+        "“{name}”未作选择时，由“{before}”改为“{after}”",
+        "{name}: where nothing is chosen, from “{before}” to “{after}”",
+    ),
     "hit_changed": (
         "“{name}”由逐项汇总改为单一结论，或者相反，没有比较",
         "“{name}” was collected and is now decided once, or the other way round: not compared",

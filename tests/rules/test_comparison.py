@@ -9,8 +9,17 @@ import builders.rules_by_hand as by_hand
 import pytest
 from hypothesis import given, settings
 
-from engine.law import Faults
-from engine.rules import Box, DecisionTable, Flaw, Part, RulesVersion, changed, flaws
+from engine.law import Faults, Shelf, installed, laid_over
+from engine.rules import (
+    Box,
+    DecisionTable,
+    Flaw,
+    Part,
+    RulesDocument,
+    RulesVersion,
+    changed,
+    flaws,
+)
 from engine.rules.model.program import program
 
 OUTPUTS = ("first", "gathered", "last")
@@ -223,3 +232,30 @@ def test_sixty_rules_over_fifteen_facts_are_proven(seed: int) -> None:
     assert all(by_hand.matches(table.rules[0], f.box.example) for f in found if f.box)
     again = changed([part(version)], [part(version.model_copy(update={"tables": (left,)}))])
     assert {change.after for change in again.differences} == {None}
+
+
+def of_shelf(identifier: str, written: str = "kind", instead: str = "kind") -> Part:
+    """The newest version of a document as shipped, one word written otherwise."""
+    text = (installed("tariffs") / f"{identifier}.yaml").read_text(encoding="utf-8")
+    assert written in text
+    with laid_over(Shelf(installed("tariffs")), text.replace(written, instead), "draft") as laid:
+        return Part(identifier, laid.shelf.get(identifier, RulesDocument).versions[-1])
+
+
+def test_what_is_taken_where_nothing_is_said_is_told_too() -> None:
+    """Registration required instead of encouraged: the tables are the same, the answers are not."""
+    before = of_shelf("cn/supply")
+    after = of_shelf("cn/supply", "default: voluntary", "default: required")
+    (told,) = changed([before], [after]).terms
+    assert told.en.startswith("Registration of products and services: where nothing is chosen")
+    assert not changed([before], [after]).none
+    assert changed([before], [before]).none
+
+
+def test_a_presumption_or_a_contradiction_dropped_is_told() -> None:
+    for held, name in (("presumptions", "cn/use-of-public-data"), ("contradictions", "cn/supply")):
+        before = of_shelf(name)
+        first, *others = getattr(before.version, held)
+        fewer = before.version.model_copy(update={held: tuple(others)})
+        (told,) = changed([before], [Part(before.document, fewer)]).terms
+        assert first.title.zh in told.zh

@@ -9,7 +9,7 @@ from functools import partial
 
 from engine.law import Fault, Faults
 from engine.rules.model.compatibility import refuse_unjoinable
-from engine.rules.model.document import Output
+from engine.rules.model.document import Output, Switch
 from engine.rules.model.domain import UnlikeFactsError, joined, own_cells
 from engine.rules.model.program import Part, Program, program
 from engine.rules.proof.boxes import Box, BoxTerms, boxes
@@ -54,8 +54,8 @@ class Changes:
     not_covered: tuple[str, ...]
     """Outputs whose comparison would take more than `LARGEST_COMPARISON` steps."""
     terms: tuple[Text, ...]
-    """Facts, values and outputs that only one of the two knows; cases are compared only in what
-    both know."""
+    """Facts, values, outputs, presumptions and contradictions that only one of the two knows, and
+    readings taken by default in one only; cases are compared only in what both know."""
 
     @property
     def none(self) -> bool:
@@ -219,9 +219,34 @@ def _unlike(old: Program, new: Program) -> Iterator[Text]:
         for output in one.outputs():
             if output.id not in other.makers:
                 yield text(key, name=output.title)
+        for title in _taken_only_in(one, other):
+            yield text(key, name=title)
     for output in new.outputs():
         if output.id in old.makers and not _alike(output.id, old, new):
             yield text("rules.hit_changed", name=output.title)
+    for name, switch in new.facts.items():
+        earlier = old.facts.get(name)
+        if isinstance(switch, Switch) and isinstance(earlier, Switch):
+            before, after = (_read_by_default(one) for one in (earlier, switch))
+            if earlier.default != switch.default:
+                yield text("rules.default_changed", name=switch.title, before=before, after=after)
+
+
+def _read_by_default(switch: Switch) -> Text:
+    return next(reading.title for reading in switch.values if reading.id == switch.default)
+
+
+def _taken_only_in(one: Program, other: Program) -> Iterator[Text]:
+    """Yield the presumptions and contradictions that `other` has not, or not with these cells."""
+    held = [ready.presumption for ready in other.presumptions]
+    for ready in one.presumptions:
+        own = ready.presumption
+        if all((own.when, own.facts) != (each.when, each.facts) for each in held):
+            yield own.title
+    excluded = [ready.contradiction.when for ready in other.contradictions]
+    for each in one.contradictions:
+        if each.contradiction.when not in excluded:
+            yield each.contradiction.title
 
 
 def _alike(output: str, old: Program, new: Program) -> bool:
