@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 
-from engine.law import Standing, cited, stands
+from engine.law import Citation, Standing, cited, marks, stands
 from engine.money import grouped
 from engine.quote.question import Question
 from engine.quote.sheet import QuoteSheet, SheetLine
@@ -53,7 +53,7 @@ def quote_report(
         blocks=(
             answer(sheet),
             *unsaid(sheet),
-            Facts(tuple(_header(sheet, number))),
+            Facts(tuple(_header(sheet))),
             *_questions(missing),
             *terms(sheet),
             *_why(sheet, changes),
@@ -65,10 +65,10 @@ def quote_report(
 
 def answer(sheet: QuoteSheet) -> Answer:
     """Return what is to be paid (yuan), how the use is charged, and how well both stand."""
-    marks = stands(sheet.standing)
+    well = stands(sheet.standing)
     if sheet.unsaid:
-        marks = text("show.conditional", marks=marks)
-    return Answer(_charged(sheet), _figure(sheet), marks)
+        well = text("show.conditional", marks=well)
+    return Answer(_charged(sheet), _figure(sheet), well)
 
 
 def unsaid(sheet: QuoteSheet) -> Iterator[Block]:
@@ -98,10 +98,25 @@ def sources(standing: Standing) -> Iterator[Block]:
     remarked = [one for one in standing.citations if one.note is not None]
     for line in dict.fromkeys(cited(one) for one in remarked):
         yield Paragraph(line, Tone.QUIET)
-    others = [cited(one) for one in standing.citations if one.note is None]
+    others = list(_by_marks(one for one in standing.citations if one.note is None))
     if others:
         listed = reduce(lambda one, other: text("rules.and", one=one, other=other), others)
         yield Paragraph(listed, Tone.QUIET)
+
+
+def _by_marks(citations: Iterable[Citation]) -> Iterator[Text]:
+    """Yield the citations of the same marks together, each instrument once with its articles."""
+    together: dict[Text, dict[str, list[str]]] = {}
+    for one in citations:
+        named = together.setdefault(marks(one), {})
+        named.setdefault(one.instrument, []).extend(filter(None, [one.article]))
+    for shared, instruments in together.items():
+        named_once = [
+            " ".join(filter(None, (name, "、".join(dict.fromkeys(articles)))))
+            for name, articles in instruments.items()
+        ]
+        several = Text(zh="、".join(named_once), en=", ".join(named_once))
+        yield text("show.cited_together", marks=shared, cited=several)
 
 
 def with_code(name: str, code: str | None) -> str:
@@ -132,8 +147,7 @@ def _figure(sheet: QuoteSheet) -> Text:
     return text("show.quote_priced", total=grouped(sheet.total, 2), vat=vat)
 
 
-def _header(sheet: QuoteSheet, number: str) -> Iterator[tuple[Text, Cell]]:
-    yield text("show.quote_number"), number
+def _header(sheet: QuoteSheet) -> Iterator[tuple[Text, Cell]]:
     code = sheet.customer.credit_code
     yield text("show.quote_customer"), with_code(sheet.customer.name, code)
     yield text("show.quote_day"), sheet.on

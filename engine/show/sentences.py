@@ -12,6 +12,7 @@ SENTENCES = {
         "依据状态：{evidence}；适用方式：{applies}",
         "evidence: {evidence}; applies: {applies}",
     ),
+    "cited_together": ("{marks}：{cited}", "{marks}: {cited}"),
     "quote_number": ("编号", "Number"),
     "quote_customer": ("客户", "Customer"),
     "quote_day": ("使用日期", "Day of use"),

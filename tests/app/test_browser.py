@@ -10,6 +10,7 @@ from builders.browser import browser, elsewhere, served_app
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)  # a page first opened on a busy machine takes seconds
 
 ANSWERS = {"": "1,179,800.00", "determine": "7,886,659.41", "explore": "23,659,978.23"}
 
@@ -43,7 +44,7 @@ def test_a_page_answers_in_view_and_asks_no_other_host(
     outside = elsewhere(page, address)
     page.goto(f"{address}/{place}?lang={language}")
     amount = page.locator(".answer .amount")
-    expect(amount).to_contain_text(f"{ANSWERS[place]} {unit}", timeout=20_000)
+    expect(amount).to_contain_text(f"{ANSWERS[place]} {unit}")
     box = amount.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < 800
@@ -67,11 +68,11 @@ def test_a_quote_is_asked_answered_and_found_again_by_its_address(page: Page, ad
     page.reload()
     expect(page.locator(".answer .sentence")).to_contain_text("无偿使用")
     page.get_by_text("English", exact=True).click()
-    expect(page.locator(".answer .sentence")).to_contain_text("Free of charge")
+    expect(page.locator(".answer .sentence")).to_contain_text("free · authorised operation")
     page.get_by_role("link", name="Determine").click()
     expect(page.locator(".answer .amount")).to_contain_text("7,886,659.41 yuan")
     page.go_back()
-    expect(page.locator(".answer .sentence")).to_contain_text("Free of charge")
+    expect(page.locator(".answer .sentence")).to_contain_text("free · authorised operation")
 
 
 def test_a_quote_is_asked_answered_saved_and_opened_again_by_its_link(
