@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from engine.law import read_yaml
-from engine.quote import QuoteRequest, RequestEvent, RequestLine
+from engine.quote import QuoteRequest, RequestChange, RequestEvent, RequestLine
 from engine.quote.request.position import RequestPosition
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,7 @@ PAGE = (ROOT / "docs" / "requests.md").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize(
     "model",
-    [QuoteRequest, RequestLine, RequestEvent, RequestPosition],
+    [QuoteRequest, RequestLine, RequestChange, RequestEvent, RequestPosition],
     ids=lambda one: one.__name__,
 )
 def test_every_field_is_documented(model: type[BaseModel]) -> None:
@@ -31,4 +31,4 @@ def test_a_position_stands_in_an_example() -> None:
         for path in (ROOT / "examples" / "quotes").glob("*.yaml")
         if "position" in read_yaml(path).tree
     ]
-    assert found == ["later-in-the-month"]
+    assert found == ["becomes-a-bank", "later-in-the-month", "use-changes"]

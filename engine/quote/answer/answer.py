@@ -131,14 +131,20 @@ def _together(answers: Sequence[tuple[Asked, Answer]]) -> Answer:
         for asked, answer in answers
         for line in answer.lines
     ]
-    statuses = [answer.status for answer in supplied]
     return Answer(
         use,
         tuple(lines) if supplied else (),
         notes=_once(note for answer in every for note in answer.notes),
-        price_status=PriceStatus.NONE if PriceStatus.NONE in statuses[:1] else None,
+        price_status=_status_of(supplied),
         unsaid=_once(one for answer in supplied for one in answer.unsaid),
     )
+
+
+def _status_of(answers: Sequence[Answer]) -> PriceStatus:
+    """Return whether there is a price to charge, for what is charged of the parts supplied."""
+    statuses = [answer.status for answer in answers if answer.use.charged]
+    missing = PriceStatus.NONE in statuses or not statuses
+    return PriceStatus.NONE if missing else statuses[0]
 
 
 def _still_open(use: UseOfAll, answers: Sequence[Answer]) -> Answer:
@@ -164,8 +170,7 @@ def _compared(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: A
     """Like customers get like prices: where they would not, there is no price."""
     other = read.request.compared_with
     amount = _amount(answers, answer)
-    charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
-    if other is None or amount is None or not charged or amount.number == other.amount:
+    if other is None or amount is None or not answer.use.charged or amount.number == other.amount:
         return answer
     note = text(
         "quote.differs",
@@ -233,7 +238,7 @@ def _written(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: An
     every = law[0].beside(*law[1:])
     held = [*_held(read, answers, every)]
     ends = [one.last for one in held if one.last is not None and one.last >= request.on]
-    charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
+    charged = any(one.use.charged for _, one in answers)
     remarks = remarks_of(
         request, document, version, answer.lines, charged, answer.status is PriceStatus.TRIAL
     )
@@ -275,9 +280,9 @@ def _written(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: An
 
 
 def _held(read: _Request, answers: Sequence[tuple[Asked, Answer]], law: LawMarks) -> Iterator[Held]:
-    """Yield how long each part that is supplied holds."""
+    """Yield how long each part that has a tariff holds."""
     for asked, answer in answers:
-        if answer.use.regime not in (Regime.REFUSED, Regime.UNDETERMINED):
+        if asked.spell.version is not None:
             yield held_until(asked, answer.use, read.turns, read.decider, law)
 
 

@@ -12,6 +12,7 @@ from engine.quote.answer.turns import Turns
 from engine.quote.answer.use import UseDecider, UseOfAll
 from engine.quote.request.usage import pair_of
 from engine.text import Text, text
+from engine.use import Regime
 
 __all__ = ["Held", "held_until"]
 
@@ -37,8 +38,9 @@ def held_until(
     tariff = None if spell.version is None else asked.document.last_day(spell.version)
     last = min((end for end in (tariff, law.sound_until) if end is not None), default=None)
     remarks: dict[Text, None] = {}
-    known = turns.decided_by(spell.first) if use.decisions else None
-    for day in turns.between(spell.last, last) if use.decisions else ():
+    supplied = use.regime not in (Regime.REFUSED, Regime.UNDETERMINED)
+    known = turns.decided_by(spell.first) if use.decisions and supplied else None
+    for day in turns.between(spell.last, last) if known is not None else ():
         try:
             if turns.decided_by(day) == known:
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from engine.law import Condition, Faults, FaultyLaw, Located, Model, Shelf, checked
 from engine.quote.request.facts import Facts, declared
@@ -61,15 +62,20 @@ class UseOfAll:
         regime = next(regime for regime in _WORST_FIRST if regime in regimes)
         if regimes == {Regime.FREE, Regime.GUIDED}:
             regime = Regime.MIXED
-        charged = (one for one in several if one.regime in (Regime.GUIDED, Regime.MIXED))
+        charged = (one for one in several if one.charged)
         status = next(charged, several[0]).price_status
         return cls(tuple(each for one in several for each in one.decisions), regime, status)
 
     @property
+    def charged(self) -> bool:
+        """Whether it is charged, or part of it."""
+        return self.regime in (Regime.GUIDED, Regime.MIXED)
+
+    @property
     def deciding(self) -> UseDecision | None:
-        """The decision that gave the regime."""
-        chosen = (one for one in self.decisions if one.regime is self.regime)
-        return next(chosen, self.decisions[0] if self.decisions else None)
+        """The decision that gave the regime; of uses some free, some charged, a charged one."""
+        wanted = (self.regime, Regime.GUIDED) if self.charged else (self.regime,)
+        return next((one for one in self.decisions if one.regime in wanted), None)
 
     @property
     def undecided(self) -> tuple[UseDecision, ...]:
@@ -78,8 +84,13 @@ class UseOfAll:
 
     @property
     def reason(self) -> Text | None:
-        """The purpose that decided, in words."""
-        return None if self.deciding is None else self.deciding.reason_title
+        """The purpose that decided, in words; where purposes change, each."""
+        alike = [one for one in self.decisions if one.regime is self.regime][:1]
+        titles = (one.reason_title for one in alike or self.decisions)
+        told = [*dict.fromkeys(title for title in titles if title is not None)]
+        if not told:
+            return None
+        return reduce(lambda one, other: text("quote.listed", one=one, other=other), told)
 
     @property
     def channel(self) -> Channel | None:
