@@ -1,12 +1,31 @@
-"""How long a property is tried: a seeded part with the other tests, in full by `make proof`."""
+"""How long a property is tried, a seeded part or in full (`make proof`), and how much was tried."""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 
-__all__ = ["rounds"]
+__all__ = ["FULL", "rounds", "said", "tried"]
+
+FULL = bool(os.environ.get("DINGJIA_PROOF"))
+_TRIED: dict[str, Counter[str]] = {}
 
 
 def rounds(quick: int, full: int) -> int:
     """Return how many examples to try: `full` where DINGJIA_PROOF is set, else `quick`."""
-    return full if os.environ.get("DINGJIA_PROOF") else quick
+    return full if FULL else quick
+
+
+def tried(what: str, **counts: int) -> None:
+    """Add to what was counted of a proof: `tried("seeded faults", edits=1, computed=0)`.
+
+    tests/conftest.py takes it from the test that ran, and says the sums at the end.
+    """
+    _TRIED.setdefault(what, Counter()).update(counts)
+
+
+def said() -> dict[str, Counter[str]]:
+    """Return what was counted since this was last asked."""
+    taken = dict(_TRIED)
+    _TRIED.clear()
+    return taken

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from builders.operators import determined, entry, tree, value
+from builders.proof import rounds, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ def accounts(draw: st.DrawFn) -> dict[str, Any]:
     return whole
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(quick=40, full=1_000), deadline=None)
 @given(accounts())
 def test_nothing_is_lost_between_submission_and_use(whole: dict[str, Any]) -> None:
     found = determined(whole)
@@ -49,6 +50,7 @@ def test_nothing_is_lost_between_submission_and_use(whole: dict[str, Any]) -> No
         assert parts == value(found, "pool_cost", pool)
     used = exactly(lambda: value(found, "paid_cost") + value(found, "free_cost"))
     assert used == value(found, "reviewed_total")
+    tried("from submission to use", submissions=1)
 
 
 @settings(max_examples=40, deadline=None)

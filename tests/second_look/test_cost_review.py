@@ -25,7 +25,7 @@ from builders.operators import (
     tree,
     value,
 )
-from builders.proof import rounds
+from builders.proof import rounds, tried
 from builders.review_by_hand import extremes, in_doubt, worked
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -479,6 +479,7 @@ def test_no_cost_of_free_supply_nor_return_on_it_enters_a_paid_product(
     after = determined(whole, switches={"profit_base": base})
     assert after.maximum(2026).number <= before.maximum(2026).number
     assert after.operating_cost.number == before.operating_cost.number
+    tried("cost of free supply in a paid price", submissions=1)
 
 
 # --- what is left out, and by what -------------------------------------------------
@@ -681,3 +682,4 @@ def test_the_same_by_other_means(
         low, high = extremes(whole, switches)
         bounds = found.possible[2026]
         assert (Fraction(bounds.low), Fraction(bounds.high)) == (low, high)
+    tried("cost review by other means", submissions=1)
