@@ -52,7 +52,7 @@ class Reviewed:
     @property
     def reduction(self) -> Decimal:
         """What was cut; negative for what was added."""
-        return self.submitted - self.reviewed
+        return CONTEXT.subtract(self.submitted, self.reviewed)
 
 
 @dataclass(frozen=True, slots=True)
