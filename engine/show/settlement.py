@@ -92,5 +92,6 @@ def _years(answer: Evaluation) -> Table:
 
 
 def _row(year: Cell, income: Decimal, permitted: Decimal) -> tuple[Cell, ...]:
-    amounts = (grouped(amount, FEN) for amount in (income, permitted, CONTEXT.subtract(income, permitted)))
+    above = CONTEXT.subtract(income, permitted)
+    amounts = (grouped(amount, FEN) for amount in (income, permitted, above))
     return (year, *amounts)

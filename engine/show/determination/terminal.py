@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from engine.determination import Chosen, Determination, Lines, Reviewed
 from engine.explain import Step
@@ -204,9 +205,7 @@ def _line(answer: Determination, line: Line) -> Iterator[tuple[Cell, ...]]:
     for key in answer.worksheet.keys(line.id):
         if line.scope in ("cycle", "year"):
             step = answer.worksheet.step(line.id, key)
-            in_fen = exactly(lambda number=step.number: number == round(number, FEN))
-            places = FEN if in_fen else 6
-            yield step.label, grouped(step.number, places), unit
+            yield step.label, _to_the_fen_or_six_places(step.number), unit
 
 
 def _products(answer: Determination) -> Table:
@@ -241,6 +240,10 @@ def _chosen(answer: Determination, language: Language) -> Iterator[str]:
             percent=grouped(override.value),
             reason=override.reason,
         )
+
+
+def _to_the_fen_or_six_places(number: Decimal) -> str:
+    return grouped(number, FEN if number == exactly(lambda: round(number, FEN)) else 6)
 
 
 def _yuan(amount: Step) -> str:
