@@ -1,5 +1,6 @@
 # make app             set everything up on a machine with Python 3.11+, then open the app
 # make test            the same set-up, then every check this machine can do
+# make proof           every property tried in full, for hours; ends with what was tried, and how many
 # make coverage        how much of engine and app the tests walk, lines and branches
 # make mutants         which changes of a file its tests do not notice: FILE=... TESTS="..."
 # make clean-machine   as root: the checks of HEAD on a bare Debian 12, in a temporary folder
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
 .PHONY: help app install test lint types floors documents units
-.PHONY: coverage mutants clean-machine format lock clean
+.PHONY: proof coverage mutants clean-machine format lock clean
 
 help:
 	@sed -n 's/^# make/make/p' $(MAKEFILE_LIST)
@@ -64,6 +65,11 @@ units: install
 	$(BIN)/pytest --numprocesses auto
 
 # --- checks that take longer, or more of the machine --------------------------------
+
+# The tests that ask tests/builders/proof.py how long to go on.
+proof: install
+	DINGJIA_PROOF=1 $(BIN)/pytest --numprocesses auto \
+	  $$(grep -rl --include='test_*.py' 'builders.proof' tests)
 
 # A failed test is told and does not hide the figure.
 coverage: install

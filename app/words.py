@@ -8,7 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from engine.explain import Step, difference
-from engine.money import CONTEXT, grouped
+from engine.money import CONTEXT, FEN, grouped
 from engine.text import Language, Text, say, unit_words
 
 __all__ = ["LANGUAGES", "amount", "change_of", "day", "figure", "language", "t", "tx"]
@@ -34,14 +34,16 @@ def tx(text: Text) -> str:
 
 def amount(value: Decimal) -> str:
     """Return an amount owed or determined (yuan): thousands separated, fen shown."""
-    return t("app.yuan", amount=grouped(value, 2))
+    return t("app.yuan", amount=grouped(value, FEN))
 
 
 def change_of(before: Step, now: Step) -> str:
     """Return as HTML what a figure was, struck, and by how much it moved."""
     moved = difference(now.label, [now, before], now.unit).number
-    signed = f"{'+' if moved > 0 else '−'}{grouped(abs(moved), 2)}"
-    return f'<del class="was">{grouped(before.number, 2)}</del> <span class="moved">{signed}</span>'
+    signed = f"{'+' if moved > 0 else '−'}{grouped(abs(moved), FEN)}"
+    return (
+        f'<del class="was">{grouped(before.number, FEN)}</del> <span class="moved">{signed}</span>'
+    )
 
 
 def figure(value: object, unit: str = "") -> str:

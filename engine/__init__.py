@@ -6,9 +6,10 @@ no price, no rate and no rule of their own.
 This is the front door for Python. Open a shelf of documents, ask, and get an answer in which every
 figure is a `Step` (`engine.explain`): value, unit, the steps that it is computed from, citations.
 Amounts are yuan as exact `Decimal`; in bulk they are whole micro-yuan (10⁻⁶ yuan) in 64 bits. Days
-are `datetime.date`, and the law is that day's. What is wrong with an input is raised as `Faults`,
-all of it at once, each with file, place, value, and what would be right. `docs/python.md` is a
-tutorial. A room is imported when something of it is first used.
+are `datetime.date`, never a moment, and the law is that day's. What is wrong with an input is
+raised as `Faults`, all of it at once, each with file, place, value, and what would be right;
+documents that are faulty on the day as `FaultyLaw`, one of them. `docs/python.md` is a tutorial. A
+room is imported when something of it is first used.
 """
 
 from __future__ import annotations
@@ -21,20 +22,15 @@ if TYPE_CHECKING:
     import datetime
     from decimal import Decimal
 
-    import numpy as np
-    from numpy.typing import ArrayLike, NDArray
-
+    from engine.bulk import decide_many, evaluate_many, rate_many
     from engine.ceiling import Ceilings
     from engine.determination import Determination
     from engine.law import Faults, FaultyLaw, Located, Shelf
-    from engine.method import At, Draws, Worksheet
     from engine.quote import Quote, QuoteRequest
     from engine.record import Record
     from engine.record.verification import Mismatch
-    from engine.rules import Decisions
     from engine.settlement import Evaluation, Refunds
     from engine.submission import Filed
-    from engine.tariff.columns.reader import RatedColumns
     from engine.use import UseDecision
 
 __all__ = [
@@ -65,6 +61,15 @@ ROOMS_WITH_KINDS = ("catalogue", "rules", "tariff", "method")
 ROOMS_WITH_CONTRACTS = ("determination", "settlement", "ceiling")
 ROOMS_WITH_RECORDS = ("quote", "determination", "settlement")
 
+# Where the names stand that are not said here.
+_HANDED_ON = {
+    "Faults": "law",
+    "FaultyLaw": "law",
+    "decide_many": "bulk",
+    "evaluate_many": "bulk",
+    "rate_many": "bulk",
+}
+
 Source = str | Path | Mapping[str, Any]
 """A YAML file, or what would stand in it; numbers never as float."""
 
@@ -76,8 +81,8 @@ def open_shelf(*folders: str | Path, unchecked: bool = False) -> Shelf:
     """Return the documents that came with this installation, with those in `folders` laid over.
 
     Where several hold a document of one id, the first folder's is on the shelf. Documents are read
-    once. Raises Faults for a folder not there. One that is faulty on the day, or refers to such,
-    raises FaultyLaw when used; `unchecked`, for drafters, goes on, and results say so.
+    once. One that is faulty on the day, or refers to such, raises FaultyLaw when used; `unchecked`,
+    for drafters, goes on, and results say so. Raises Faults for a folder that is not there.
 
     >>> shelf = open_shelf()
     >>> shelf.has("cn/credit-reference")
@@ -114,7 +119,8 @@ def quote_for(shelf: Shelf, request: QuoteRequest, places: Located | None = None
     `total` is a step in yuan, on the VAT basis that `vat` says; None where the use is refused, has
     no price, or facts are `missing`: these are asked for, `ask_now` first. A use that is free has a
     total of 0.00 and its conditions. `places`, from `read_request`, lets faults and explanation
-    name the file. Raises Faults for what no rule and no tariff can read.
+    name the file. Raises Faults for what no rule and no tariff can read, and facts that contradict
+    each other.
 
     >>> from engine.law import installed
     >>> path = installed("examples") / "quotes" / "village-bank.yaml"
@@ -130,7 +136,8 @@ def classify(shelf: Shelf, source: Source) -> UseDecision:
     """Return whether a use is free, guided, mixed, refused or undetermined, without a price (分类).
 
     `source` has the form of `examples/uses`. The decision names its rule, the conditions of free
-    use, what is missing, and which single change would change it. Raises Faults.
+    use, what is missing, and which single change would change it. Raises Faults for what has not
+    that form, and for facts and values that the rules do not know or that contradict each other.
     """
     from engine.law import checked
     from engine.use import DeclaredUse, decide_declared
@@ -146,7 +153,7 @@ def read_submission(source: Source) -> Filed:
     """Return an operator's accounts (成本申报), each figure with its place.
 
     `source` is a YAML file, a workbook (`.xlsx`), a folder of CSV, or a mapping; amounts are yuan,
-    without VAT. Raises Faults, also where pieces do not fit together.
+    without VAT. Raises Faults for what cannot be read, and where pieces do not fit together.
     """
     from engine.submission import accepted, read_submission
 
@@ -174,7 +181,9 @@ def determine(
     excess is taken off, with what earlier ones left; the rest is carried on. `none_between` says
     that of the years between nothing was determined. `decisions` is what the reviewer decided
     otherwise than the rules, with reasons (`examples/operators/demo-overrides.yaml`). Raises
-    Faults; DeductionRefused when an excess was taken by another, NotProved for an untrue record.
+    Faults for accounts, decisions and switches that the method does not take, and for a year, rate
+    or yield that is missing; among them DeductionRefused when an excess was taken by another
+    determination, and NotProved for a record that does not verify.
     """
     from engine.determination import decided, deduction_by, determine
 
@@ -203,7 +212,7 @@ def ceilings_for(
     ÷ forecast quantity) rounded down to the product's tick; with a `tolerance` [per cent], the
     ticks that raise most at or under the maximum, none above its full price by more than that.
     Σ ceiling × quantity never passes the maximum. Raises Faults when the year is not of the cycle,
-    a full price lies below its tick, or the tolerance is out of bounds.
+    there is no paid use, a full price lies below its tick, or the tolerance is out of bounds.
     """
     from engine.ceiling import by_full_cost, by_program, problem_of, rule_of
     from engine.law import Declaration, Fault, Faults
@@ -233,7 +242,8 @@ def evaluate(
     `determined` is the record of the determination. `incomes` (yuan a year, without VAT) has the
     form of `examples/operators/circle-incomes.yaml`. `excess` is a step in yuan, to be deducted
     from the next cycle; `provisional` while the cycle has not ended on the day `on`, or by a draft.
-    Raises Faults when the record is no determination, or the incomes are of others; NotProved.
+    Raises Faults when the record is no determination or has no maximum, or the incomes are of
+    others; among them NotProved when the record does not verify.
     """
     from engine.settlement import evaluate_cycle, incomes_in, permitted_by
 
@@ -247,7 +257,8 @@ def refund(shelf: Shelf, charges: Source, method: str, on: datetime.date) -> Ref
     """Return what was charged above a ceiling, to be refunded customer by customer (多收价款退还).
 
     `charges` has the form of `examples/operators/circle-charges.yaml`; `by_customer` and `total`
-    are steps in yuan, on its VAT basis. Raises Faults with all that is wrong with them.
+    are steps in yuan, on its VAT basis. Raises Faults with all that is wrong with the charges, or
+    with the method.
     """
     from engine.settlement import charges_in, refunds_of
 
@@ -272,7 +283,7 @@ def record_of(result: object, written: datetime.datetime, previous: Record | Non
 
 
 def read_record(path: str | Path) -> Record:
-    """Return the record in the file at `path`; raises Faults when it is none."""
+    """Return the record in the file at `path`; raises Faults when it is none, or too large."""
     from engine.record import read_record
 
     return read_record(Path(path))
@@ -301,75 +312,6 @@ def prove(shelf: Shelf, record: Record, file: str = "", path: Path | None = None
     return prove(record, shelf, file or record.number, path)
 
 
-# --- in bulk
-
-
-def rate_many(
-    shelf: Shelf,
-    tariff: str,
-    on: datetime.date,
-    product: str,
-    quantity: NDArray[np.int64] | None = None,
-    *,
-    counts: Mapping[str, NDArray[np.int64]] | None = None,
-    prior: NDArray[np.int64] | None = None,
-    facts: Mapping[str, str | NDArray[np.int64]] | None = None,
-    distinct: bool = False,
-    by_component: bool = False,
-    threads: int = 1,
-) -> RatedColumns:
-    """Return what each row of use costs: `total` in whole micro-yuan, to the last as `quote_for`.
-
-    `quantity` is one figure a row in the product's smallest unit (one whole, or a power of ten of
-    it for a unit with decimals), `counts` the same by unit, `prior` the units before in the period.
-    `facts` are those that prices depend on: one value, or each row's position in the document's
-    list. `distinct` says that no two units concern the same thing. `by_component` adds `metered`, a
-    column a component. Whether the use is free is not asked: see `decide_many`. Raises Faults for
-    what is not read exactly in columns, quantities negative or too large, no tariff in force.
-    """
-    from engine.tariff import TariffDocument
-    from engine.tariff.columns.reader import Columns, rate_many
-
-    document = shelf.law(tariff, TariffDocument, on)
-    columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct)
-    version = document.in_force_on(on)
-    return rate_many(document, version, product, columns, by_component, threads)
-
-
-def decide_many(
-    shelf: Shelf,
-    rules: str,
-    on: datetime.date,
-    columns: Mapping[str, ArrayLike],
-    *,
-    threads: int = 1,
-) -> Decisions:
-    """Return what a rules document decides of each case: `results` and `rules` by output.
-
-    `columns` holds one entry a case for each fact: yes/no as bool, values by id (quickest as a
-    pandas Categorical), numbers, days. A missing entry or fact is unknown, and a case is decided
-    when all its completions agree. A result is a position in `values` of the output, a rule its
-    place in its table; below 0 where none, several or not enough facts decide. Raises Faults for
-    facts and values that the rules do not know, and rules that are not in force.
-    """
-    from engine.rules import RulesDocument, decide_many
-
-    return decide_many(rules, shelf.law(rules, RulesDocument, on).in_force_on(on), columns, threads)
-
-
-def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]]) -> Draws:
-    """Return every line of a worksheet for each draw of some of its inputs: what if, in bulk.
-
-    `worksheet` is that of a determination, evaluation or refund. `draws` gives, in their units, one
-    figure a draw by input or parameter, or by (table, row, column); for an input by year also draws
-    × years. `values(line, year)` is an array, a figure a draw, within 1e-12 of the exact reader
-    before rounding and equal after. Raises Faults with all that is out of bounds or fails.
-    """
-    from engine.method import evaluate_many
-
-    return evaluate_many(worksheet.method_id, worksheet.version, worksheet.inputs, draws)
-
-
 # --- behind the door
 
 
@@ -390,11 +332,14 @@ def _located(source: Source, name: str) -> Located:
     return read_yaml(Path(source), Path(source).name)
 
 
-if not TYPE_CHECKING:  # PEP 562: what is raised is imported when it is first named
+if not TYPE_CHECKING:  # PEP 562: what is handed on is imported when it is first named
 
     def __getattr__(name: str) -> object:
-        if name in ("Faults", "FaultyLaw"):
-            from engine import law
+        from importlib import import_module
 
-            return getattr(law, name)
+        if name in _HANDED_ON:
+            return getattr(import_module(f"engine.{_HANDED_ON[name]}"), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -3,7 +3,7 @@
 A test asks for exactly the program it needs by the fixture named after it; those of a browser or an
 office also carry the mark `browser` or `office`. Where the program is missing the test is skipped,
 and the run ends by naming the package. With `DINGJIA_NO_SKIP=1` in the environment a skip fails
-the run.
+the run; with `DINGJIA_PROOF=1` it also says what each long proof tried, and how many.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Generator
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from builders.proof import FULL, said
 from hypothesis import settings
 
 # How long an example takes says more of the machine than of the code. What is checked before a
@@ -129,12 +131,21 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item) -> None:
+    """Let the report of a test carry what it tried, from whatever process it ran in."""
+    item.user_properties.extend((what, dict(counts)) for what, counts in said().items())
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> Generator[None, None, None]:
-    """Say last what was skipped, and why."""
+    """Say last what the proofs tried, what was skipped, and why."""
     yield
+    for what, counts in _tried(terminalreporter).items() if FULL else ():
+        figures = (f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
+        terminalreporter.write_line(f"{what}: {', '.join(figures)}")
     skips = _skips(config)
     if not skips:
         terminalreporter.write_line("Nothing was skipped.")
@@ -147,6 +158,16 @@ def pytest_terminal_summary(
         for place, why in skips:
             if why == reason:
                 terminalreporter.write_line(f"      {place}")
+
+
+def _tried(terminal: pytest.TerminalReporter) -> dict[str, Counter[str]]:
+    """What was counted by each proof, over the tests that count it."""
+    sums: dict[str, Counter[str]] = {}
+    for report in chain.from_iterable(terminal.stats.values()):
+        if getattr(report, "when", None) == "call":
+            for what, counts in report.user_properties:
+                sums.setdefault(what, Counter()).update(counts)
+    return sums
 
 
 def _skips(config: pytest.Config) -> list[tuple[str, str]]:

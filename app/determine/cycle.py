@@ -21,7 +21,7 @@ from engine.determination import (
     deduction_of,
 )
 from engine.law import Faults, Located
-from engine.money import grouped, parse_number, plain
+from engine.money import FEN, grouped, parse_number, plain
 from engine.record import Record, sealed
 from engine.settlement import (
     Evaluation,
@@ -128,12 +128,12 @@ def _row(now: Determination, evaluation: Evaluation, default: bool, again: Again
     record = _record(body_of_evaluation(evaluation))
     accounts = accounts_in(record, file, submission.operator.name, of)
     following = again(deduction_of([(file, accounts)], now.years[0]))
-    amounts = [grouped(following.maximum(year).number, 2) for year in following.years]
+    amounts = [grouped(following.maximum(year).number, FEN) for year in following.years]
     shown = amounts[:1] if len(set(amounts)) == 1 else amounts
     badges = "<br>".join(
         elements.badge(cite.evidence.value, cite.applies.value) for cite in reading.cites
     )
-    return [title, grouped(evaluation.excess.number, 2), "<br>".join(shown), badges]
+    return [title, grouped(evaluation.excess.number, FEN), "<br>".join(shown), badges]
 
 
 def _record(body: dict[str, object]) -> Record:

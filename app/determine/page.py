@@ -22,7 +22,7 @@ from app.store import open_draft
 from app.words import amount, change_of, day, t, tx
 from engine.determination import Determination, determine, from_submitted_to_permitted
 from engine.law import Faults
-from engine.money import grouped
+from engine.money import FEN, grouped
 from engine.show.deduction import unsettled
 
 __all__ = ["page"]
@@ -101,7 +101,7 @@ def _answer(base: Determination, now: Determination) -> None:
         t("app.determine.answer", operator=operator, first=now.years[0], last=now.years[-1]),
         figure,
         elements.marks(now.standing),
-        t("app.determine.sub", on=day(now.on), uncovered=grouped(now.uncovered.number, 2)),
+        t("app.determine.sub", on=day(now.on), uncovered=grouped(now.uncovered.number, FEN)),
     )
     for said in unsettled(now):
         elements.note(tx(said), "warn")

@@ -12,7 +12,7 @@ from app.words import t, tx
 from engine.ceiling import Ceilings, by_full_cost, problem_of, rule_of
 from engine.determination import Determination
 from engine.law import Faults
-from engine.money import grouped
+from engine.money import FEN, grouped
 
 __all__ = ["ceilings_of", "priced_products"]
 
@@ -35,18 +35,18 @@ def priced_products(now: Determination, ceilings: Ceilings | Faults) -> None:
     rows = [
         (
             tx(priced.product.title),
-            grouped(priced.cost.number, 2),
+            grouped(priced.cost.number, FEN),
             f"{priced.share.number:.2%}",
             f"{grouped(priced.quantity.number)} {tx(priced.product.unit)}",
             grouped(ceiling.full_price.number, 6),
             grouped(ceiling.price.number),
-            grouped(ceiling.revenue.number, 2),
+            grouped(ceiling.revenue.number, FEN),
         )
         for priced, ceiling in zip(now.products, ceilings.ceilings, strict=True)
     ]
     elements.table(
         [t(f"app.determine.head_{name}") for name in heads], rows, right=tuple(range(1, len(heads)))
     )
-    total, left = grouped(ceilings.revenue.number, 2), grouped(ceilings.left.number, 2)
+    total, left = grouped(ceilings.revenue.number, FEN), grouped(ceilings.left.number, FEN)
     sentence = escape(t("app.determine.ceilings_sum", total=total, left=left))
     st.html(f'<div class="quiet">{sentence} {elements.marks(ceilings.standing)}</div>')

@@ -15,7 +15,7 @@ from app.elements.answers import Answers
 from app.words import language, t, tx
 from engine.determination import Decided, Determination, Lines, Reviewed, decided
 from engine.law import Citation, Faults, Located
-from engine.money import grouped, parse_number, plain
+from engine.money import FEN, grouped, parse_number, plain
 from engine.show.determination.doubt import bounds_in_words
 from engine.submission import Filed
 from engine.text import say
@@ -74,7 +74,7 @@ def _table(now: Determination, rows: Sequence[Reviewed], remark: str) -> None:
         for name in (Lines.SUBMITTED_TOTAL, Lines.REDUCTION_TOTAL, Lines.REVIEWED_TOTAL)
     )
     total = f"<b>{escape(t('app.determine.total_of_all'))}</b>"
-    sums = (grouped(submitted, 2), _signed(-reduction), grouped(reviewed, 2))
+    sums = (grouped(submitted, FEN), _signed(-reduction), grouped(reviewed, FEN))
     cells.append([total, *sums, "", "", ""])
     elements.table(
         [t(f"app.determine.head_{name}") for name in _HEADS], cells, right=(1, 2, 3), html=True
@@ -84,14 +84,14 @@ def _table(now: Determination, rows: Sequence[Reviewed], remark: str) -> None:
 def _row(now: Determination, row: Reviewed) -> list[str]:
     rule, decision = row.treatment.rule, row.treatment.decision
     why, clause = escape(tx(rule.title)), "<br>".join(escape(one.named) for one in rule.cites)
-    reviewed = grouped(row.reviewed, 2)
+    reviewed = grouped(row.reviewed, FEN)
     if decision is not None:
         # What the rule says and what the reviewer says both stay in sight.
-        reviewed = f'<del class="was">{grouped(row.by_rule, 2)}</del> {reviewed}'
+        reviewed = f'<del class="was">{grouped(row.by_rule, FEN)}</del> {reviewed}'
         why = f"{why}<br>{elements.badge('declared')} {escape(decision.reason)}"
     return [
         escape(tx(row.treatment.item.title)),
-        grouped(row.submitted, 2),
+        grouped(row.submitted, FEN),
         _signed(-row.reduction),
         reviewed,
         why,
@@ -110,9 +110,9 @@ def _badges(cites: Sequence[Citation]) -> str:
 
 
 def _signed(change: Decimal) -> str:
-    if grouped(abs(change), 2) == "0.00":  # less than a fen, as the life of an asset divides it
+    if grouped(abs(change), FEN) == "0.00":  # less than a fen, as the life of an asset divides it
         return _UNCHANGED
-    return f"{'+' if change > 0 else '−'}{grouped(abs(change), 2)}"
+    return f"{'+' if change > 0 else '−'}{grouped(abs(change), FEN)}"
 
 
 # --- the reviewer -----------------------------------------------------------------
@@ -126,7 +126,7 @@ def _decide(answers: Answers, now: Determination) -> None:
             words, change = st.columns([6, 1], vertical_alignment="center")
             amount = one.get("amount")
             shown = (
-                t("app.determine.by_rule") if amount is None else grouped(parse_number(amount), 2)
+                t("app.determine.by_rule") if amount is None else grouped(parse_number(amount), FEN)
             )
             words.html(
                 f"{escape(titles.get(one['item'], one['item']))} → {shown}"

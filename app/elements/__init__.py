@@ -12,7 +12,7 @@ from app.documents import texts
 from app.words import day, figure, language, t, tx
 from engine.explain import Operation, Step
 from engine.law import Citation, Declaration, Faults, Source, Standing
-from engine.money import grouped
+from engine.money import FEN, grouped
 from engine.report import Cell, Table, written
 from engine.text import Text, say
 
@@ -205,7 +205,7 @@ def of_report(report: Table) -> None:
 
 def _cell(cell: Cell, unit: str) -> str:
     if isinstance(cell, Decimal) and unit in ("yuan", "yuan/year"):
-        return grouped(cell, 2)
+        return grouped(cell, FEN)
     if isinstance(cell, bool):
         return say("explain.yes", language()) if cell else ""
     return written(cell, language(), group=isinstance(cell, Decimal))

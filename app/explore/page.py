@@ -16,7 +16,7 @@ from app.words import amount, change_of, language, t, tx
 from engine.determination import Chosen
 from engine.law import Faults, Shelf, installed
 from engine.method import Worksheet
-from engine.money import exactly, grouped
+from engine.money import FEN, exactly, grouped
 from engine.report import as_workbook
 from engine.scenario import (
     Bench,
@@ -150,8 +150,8 @@ def _answer(comparison: Comparison) -> None:
         elements.marks(now.determination.standing),
         t(
             f"app.explore.{judged}",
-            income=grouped(now.income.number, 2),
-            recovery=grouped(abs(now.recovery.number), 2),
+            income=grouped(now.income.number, FEN),
+            recovery=grouped(abs(now.recovery.number), FEN),
         ),
     )
 

@@ -10,7 +10,7 @@ import streamlit as st
 from app import elements
 from app.words import amount, language, t, tx
 from engine.explain import Step
-from engine.money import grouped
+from engine.money import FEN, grouped
 from engine.quote import QuoteSheet, SheetCondition, SheetLine
 
 __all__ = ["conclusion", "conditions", "why"]
@@ -88,6 +88,6 @@ def _row(line: SheetLine) -> list[str]:
         tx(line.label) + (f"\n{tx(line.note)}" if line.note else ""),
         quantity + (f" {tx(line.unit)}" if line.unit else ""),
         several if line.unit_price is None else grouped(line.unit_price),
-        "–" if line.metered is None else grouped(line.metered, 2),
-        "–" if line.amount is None else grouped(line.amount, 2),
+        "–" if line.metered is None else grouped(line.metered, FEN),
+        "–" if line.amount is None else grouped(line.amount, FEN),
     ]

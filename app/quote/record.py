@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import json
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
+import engine
 from app import elements
 from app.documents import shelf
 from app.quote.answer import conclusion, conditions, why
 from app.store import records
 from app.words import day, language, t, tx
-from engine.law import Faults, canonical
+from engine.law import Faults
 from engine.quote import (
     Agreement,
     AgreementTerms,
@@ -22,13 +22,12 @@ from engine.quote import (
     agree,
     kept_agreement,
     kept_quote,
-    quote_again,
 )
-from engine.record import Record, differences
-from engine.record.kinds import rerun
+from engine.record import Record
 from engine.report import Report, as_word
 from engine.show.agreement import agreement_report
 from engine.show.quote import quote_report
+from engine.show.verification import mismatch_in_words, wrong_and_remarked
 from engine.text import Text
 
 __all__ = ["agreement_page", "kept_page"]
@@ -65,7 +64,9 @@ def kept_page(number: str) -> None:
         _downloads(record, quote_report(kept.sheet, number))
         _agreements(number)
         if same and kept.sheet.total is not None:
-            _accept(quote_again(record.body, shelf()))
+            again = engine.prove(shelf(), record)
+            if again.number == number:  # else a document changed: what is accepted is asked anew
+                _accept(again)
         _new()
 
 
@@ -160,27 +161,16 @@ def _validity(until: datetime.date | None) -> str:
 
 
 def _said_whether_same(record: Record) -> bool:
-    """Say whether the record holds and a re-run today gives the same; return it."""
-    if broken := list(record.broken()):
-        elements.note(t("app.quote.broken", parts=", ".join(broken)), "warn")
-        return False
-    try:
-        again = json.loads(canonical(rerun(record.body, shelf())))
-    except Faults as faults:
-        elements.note(t("app.quote.not_rerun"), "warn")
-        elements.faults(faults)
-        return False
-    places = [one.place for one in differences(record.body, again)]
-    if places:
-        changed = [name for name in places if name.startswith("documents.")]
-        documents = ", ".join(name.removeprefix("documents.") for name in changed)
-        elements.note(
-            t("app.quote.differs_now", count=len(places), documents=documents or "–"), "warn"
-        )
-        return False
-    elements.note(t("app.quote.same_now"))
-    st.caption(t("app.quote.link"))
-    return True
+    """Say, as `verify` does, whether the record holds and is the same today; return it."""
+    wrong, remarked = wrong_and_remarked(engine.verify(shelf(), record, record.number))
+    if wrong:
+        elements.note(t("app.quote.not_the_same", count=len(wrong)), "warn")
+    else:
+        elements.note(t("app.quote.same_now"))
+        st.caption(t("app.quote.link"))
+    for one in (*wrong, *remarked):
+        elements.note(mismatch_in_words(one, language()), "warn" if one in wrong else "plain")
+    return not wrong
 
 
 def _downloads(record: Record, paper: Report) -> None:

@@ -46,25 +46,16 @@ SENTENCES = {
     "valid_open": ("至新标准施行前", "until a new tariff is in force"),
     "not_found": ("没有保存过编号为 {number} 的报价", "No quote {number} was saved here"),
     "same_now": (
-        "今天按同样的文件重新计算，结果完全相同",
-        "Worked out again today with the same documents, it is the same",
+        "今天重新计算，结果完全相同",
+        "Worked out again today, it is the same",
     ),
     "link": (
         "本页的地址就是它的链接，任何时候都可以用它再打开",
         "The address of this page leads back to it at any time",
     ),
-    "differs_now": (
-        "今天重新计算，有 {count} 处不同（已变的文件：{documents}）；下面是保存时的内容",
-        "Worked out again today, {count} place(s) differ (documents changed: {documents}); what is "
-        "shown is what was saved",
-    ),
-    "not_rerun": (
-        "今天无法按保存的内容重新计算；下面是保存时的内容",
-        "It cannot be worked out again today; what is shown is what was saved",
-    ),
-    "broken": (
-        "存证与其哈希不符（{parts}），不能采信",
-        "The record does not match its hashes ({parts}) and cannot be trusted",
+    "not_the_same": (
+        "今天核对不一致：{count} 处；下面是保存时的内容",
+        "It does not verify today: {count} place(s); what is shown is what was saved",
     ),
     "word": ("打印用 Word", "Word, to print"),
     "agreement_title": ("使用协议", "Use agreement"),

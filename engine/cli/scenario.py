@@ -20,7 +20,7 @@ from engine.cli.conventions.options import (
 )
 from engine.explain import Step, standing_of
 from engine.law import Fault, Faults
-from engine.money import grouped, plain
+from engine.money import FEN, grouped, plain
 from engine.record import write_atomically
 from engine.report import Table, as_workbook
 from engine.scenario import (
@@ -41,8 +41,6 @@ from engine.submission import read_submission
 from engine.text import Language, Text, say
 
 __all__ = ["scenario"]
-
-_FEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +108,14 @@ def _headline(run: Run, comparison: Comparison | None, language: Language) -> st
     over = run.recovery.number
     key = "scenario.over_by" if over >= 0 else "scenario.short_by"
     figures = {
-        "maximum": grouped(run.maximum.number, _FEN),
-        "income": grouped(run.income.number, _FEN),
-        "recovery": say(key, language, amount=grouped(abs(over), _FEN)),
+        "maximum": grouped(run.maximum.number, FEN),
+        "income": grouped(run.income.number, FEN),
+        "recovery": say(key, language, amount=grouped(abs(over), FEN)),
     }
     if comparison is None:
         return say("scenario.answer_base", language, run=run.title, **figures)
     change = comparison.changes[Measure.MAXIMUM].number
-    signed = f"{'+' if change > 0 else ''}{grouped(change, _FEN)}"
+    signed = f"{'+' if change > 0 else ''}{grouped(change, FEN)}"
     return say("scenario.answer", language, run=run.title, change=signed, **figures)
 
 

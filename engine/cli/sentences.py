@@ -156,7 +156,6 @@ SENTENCES = {
         "存证 {number} 核对不一致：{count} 处",
         "Record {number} does not verify: {count} place(s)",
     ),
-    "at_place": ("{place}：{said}", "{place}: {said}"),
     "remark": ("说明：{said}", "Remark: {said}"),
     "chain_first": ("前面没有存证", "No record stands before it"),
     "chained": ("前一存证：{number}（{file}）", "Before it: {number} ({file})"),

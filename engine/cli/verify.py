@@ -13,6 +13,7 @@ from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOp
 from engine.record import read_record
 from engine.record.folder.chain import before_it
 from engine.record.verification import Mismatch
+from engine.show.verification import mismatch_in_words, wrong_and_remarked
 from engine.text import Language, say
 
 __all__ = ["verify"]
@@ -28,28 +29,23 @@ def verify(
     with answering(lang, as_json):
         found = read_record(record)
         every = engine.verify(shelf_at(tariffs), found, record.name, record)
-    same = all(one.remark for one in every)
-    # Where a figure differs, a document that changed is no mere remark: it may be why.
-    wrong = [
-        one for one in every if not one.remark or (not same and one.what == "document_changed")
-    ]
-    remarks = [one for one in every if one not in wrong]
+    wrong, remarks = wrong_and_remarked(every)
     if as_json:
         print_json(
             {
                 "number": found.number,
-                "same": same,
+                "same": not wrong,
                 "differences": [_as_data(one) for one in wrong],
                 "remarks": [_as_data(one) for one in remarks],
             }
         )
     else:
         for one in wrong:
-            typer.echo(_in_words(one, lang))
+            typer.echo(mismatch_in_words(one, lang))
         key = "cli.not_verified" if wrong else "cli.verified"
         typer.echo(say(key, lang, number=found.number, count=len(wrong)))
         for one in remarks:
-            typer.echo(say("cli.remark", lang, said=_in_words(one, lang)))
+            typer.echo(say("cli.remark", lang, said=mismatch_in_words(one, lang)))
         before = before_it(found, record)
         if before.state == "first":
             typer.echo(say("cli.chain_first", lang))
@@ -65,11 +61,3 @@ def _as_data(one: Mismatch) -> dict[str, Any]:
     if one.what.startswith("broken_"):
         return named
     return {**named, "recorded": one.recorded, "recomputed": one.recomputed}
-
-
-def _in_words(one: Mismatch, language: Language) -> str:
-    said = None if one.fault is None else one.fault.message(language)
-    words = say(f"record.{one.what}", language, said=said, **one.values)
-    if one.fault is not None:
-        return words
-    return say("cli.at_place", language, place=one.place, said=words)

@@ -64,7 +64,7 @@ from engine.law.reading.fault import (
 )
 from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
-from engine.law.reading.yaml import checked, read_tree, read_yaml
+from engine.law.reading.yaml import bytes_of, checked, read_tree, read_yaml
 from engine.law.shelf.draft import DraftDocument, laid_over
 from engine.law.shelf.installation import installed
 from engine.law.shelf.kind import DocumentKind, kinds, know_all_kinds, register_kind, schema_of
@@ -124,6 +124,7 @@ __all__ = [
     "Teller",
     "Version",
     "altered",
+    "bytes_of",
     "cache_folder",
     "canonical",
     "checked",

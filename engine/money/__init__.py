@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 __all__ = [
     "CONTEXT",
+    "FEN",
     "MICRO",
     "Number",
     "Rounding",
@@ -30,6 +31,9 @@ __all__ = [
 CONTEXT = decimal.Context(prec=50, rounding=decimal.ROUND_HALF_EVEN)
 """All Decimal arithmetic of the engine is done at 50 significant digits; only a declared rounding
 rule shortens a figure."""
+
+FEN = 2
+"""Decimals of a yuan to the fen (分), as amounts are shown."""
 
 MICRO = 1_000_000
 """Micro-yuan in a yuan."""

@@ -23,7 +23,6 @@ __all__ = [
     "excerpt_of",
     "kind_of_body",
     "register_record",
-    "rerun",
 ]
 
 RecordBody = dict[str, Any]
@@ -67,16 +66,6 @@ def body_of(result: object) -> RecordBody:
         if isinstance(result, kind.result):
             return kind.body(result)
     raise TypeError(f"no record is kept of a {type(result).__name__}")
-
-
-def rerun(body: RecordBody, shelf: Shelf, file: str = "") -> RecordBody:
-    """Return the body that the inputs of `body` give with the documents on `shelf`.
-
-    `file` is the record's name in faults. Raises Faults when `body` is of no kind registered so
-    far, or cannot be computed.
-    """
-    kind = kind_of_body(body, file)
-    return kind.body(kind.again(body, shelf, file))
 
 
 def kind_of_body(body: RecordBody, file: str = "") -> RecordKind[Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from engine.law import Fault, Faults, canonical, content_hash
+from engine.law import Fault, Faults, bytes_of, canonical, content_hash
 
 __all__ = ["Record", "read_record", "record_from", "sealed"]
 
@@ -92,9 +92,12 @@ def sealed(
 
 
 def read_record(path: Path) -> Record:
-    """Read the record at `path`; raises Faults when it is not one; see `record_from`."""
+    """Read the record at `path`; raises Faults when it is not one, or too large.
+
+    See `record_from`.
+    """
     try:
-        content = path.read_text(encoding="utf-8")
+        content = bytes_of(path, path.name).decode("utf-8")
     except FileNotFoundError:
         raise Faults([Fault(path.name, "", None, None, "law.no_file")]) from None
     except (OSError, ValueError):

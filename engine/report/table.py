@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.money import grouped, plain
+from engine.money import FEN, grouped, plain
 from engine.text import Language, Text, say, text, unit_words
 
 __all__ = ["UNTITLED", "Cell", "Column", "Table", "day_in_words", "for_reading", "written"]
@@ -84,7 +84,7 @@ def for_reading(cell: Cell, unit: str, language: Language) -> str:
         return day_in_words(cell).in_language(language)
     number = Decimal(cell)
     if unit in _MONEY:
-        return grouped(number, 2)
+        return grouped(number, FEN)
     exponent = number.as_tuple().exponent
     return grouped(number, 6 if isinstance(exponent, int) and exponent < -6 else None)
 

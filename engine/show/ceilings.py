@@ -9,7 +9,7 @@ from typing import Any
 from engine.ceiling import Ceiling, Ceilings
 from engine.determination import Determination
 from engine.explain import source_data
-from engine.money import CONTEXT, exactly, grouped, plain
+from engine.money import CONTEXT, FEN, exactly, grouped, plain
 from engine.report import UNTITLED, Column, Table
 from engine.report.terminal import table_lines
 from engine.show.deduction import unsettled
@@ -18,7 +18,6 @@ from engine.text import Language, say, text
 
 __all__ = ["ceilings_as_data", "ceilings_shown"]
 
-_FEN = 2
 _PRICE_PLACES = 6
 
 
@@ -86,7 +85,7 @@ def _table(answer: Ceilings) -> Table:
             plain(each.offer.tick.value),
             grouped(each.price.number),
             grouped(each.offer.quantity.value),
-            grouped(each.revenue.number, _FEN),
+            grouped(each.revenue.number, FEN),
         )
         for each in answer.ceilings
     )
@@ -100,7 +99,7 @@ def _sums(answer: Ceilings) -> Table:
         "maximum": answer.problem.maximum.value,
         "left": answer.left.number,
     }
-    rows = ((text(f"ceiling.{name}"), grouped(figure, _FEN)) for name, figure in figures.items())
+    rows = ((text(f"ceiling.{name}"), grouped(figure, FEN)) for name, figure in figures.items())
     return Table(UNTITLED, (Column(UNTITLED), Column(UNTITLED, figures=True)), tuple(rows))
 
 
@@ -111,7 +110,7 @@ def _of_the_program(answer: Ceilings, language: Language) -> Iterator[str]:
     for each in answer.ceilings:
         yield _between(each, language)
     key = "ceiling.proved" if answer.proved else "ceiling.not_proved"
-    yield say(key, language, attainable=grouped(answer.attainable, _FEN))
+    yield say(key, language, attainable=grouped(answer.attainable, FEN))
 
 
 def _between(ceiling: Ceiling, language: Language) -> str:

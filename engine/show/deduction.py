@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.determination import Determination, added
-from engine.money import CONTEXT, grouped
+from engine.money import CONTEXT, FEN, grouped
 from engine.text import Text, text
 
 __all__ = ["accounts_settled", "span", "unsettled"]
-
-_FEN = 2
 
 
 def span(years: Sequence[int]) -> str:
@@ -26,21 +24,21 @@ def accounts_settled(determination: Determination) -> Iterator[Text]:
         here = added(taken.values())
         yield text(
             "show.excess_deducted",
-            excess=grouped(account.excess, _FEN),
+            excess=grouped(account.excess, FEN),
             record=account.evaluation,
             years=span(account.years),
-            taken=grouped(here, _FEN),
-            left=grouped(CONTEXT.subtract(account.left, here), _FEN),
+            taken=grouped(here, FEN),
+            left=grouped(CONTEXT.subtract(account.left, here), FEN),
         )
         for taking in account.takings:
             yield text(
                 "show.taken_before",
                 determination=taking.determination,
                 years=span(taking.years),
-                amount=grouped(taking.amount, _FEN),
+                amount=grouped(taking.amount, FEN),
             )
     if determination.carried_on:
-        amount = grouped(determination.carried_on, _FEN)
+        amount = grouped(determination.carried_on, FEN)
         yield text("show.carried_on", amount=amount)
 
 

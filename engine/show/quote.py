@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 
 from engine.law import Citation, Standing, cited, marks, stands
-from engine.money import grouped
+from engine.money import FEN, grouped
 from engine.quote.question import Question
 from engine.quote.sheet import QuoteSheet, SheetLine
 from engine.report import (
@@ -144,7 +144,7 @@ def _figure(sheet: QuoteSheet) -> Text:
     if sheet.total is None:
         return text("show.quote_open", regime=text(sheet.regime_key()))
     vat = text(f"quote.vat_{sheet.vat.value}")
-    return text("show.quote_priced", total=grouped(sheet.total, 2), vat=vat)
+    return text("show.quote_priced", total=grouped(sheet.total, FEN), vat=vat)
 
 
 def _header(sheet: QuoteSheet) -> Iterator[tuple[Text, Cell]]:

@@ -1,6 +1,8 @@
-"""Sentences of `engine.show`: a quote, an agreement, and what a result rests on."""
+"""Sentences of `engine.show`: a record, a quote, an agreement, and what a result rests on."""
 
 SENTENCES = {
+    # a record
+    "at_place": ("{place}：{said}", "{place}: {said}"),
     # a quote
     "quote_title": ("报价单", "Quotation"),
     "quote_priced": ("应付 {total} 元（{vat}）", "{total} yuan to pay ({vat})"),

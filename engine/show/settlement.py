@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from engine.money import grouped
+from engine.money import CONTEXT, FEN, grouped
 from engine.report import UNTITLED, Cell, Column, Table
 from engine.report.terminal import table_lines
 from engine.settlement import Evaluation, EvaluationInputs, EvaluationLines, Refunds
@@ -13,8 +13,6 @@ from engine.show.standing import badge, switches_shown, weak_pieces
 from engine.text import Language, say, text
 
 __all__ = ["evaluation_shown", "refunds_shown"]
-
-_FEN = 2
 
 
 def evaluation_shown(
@@ -27,7 +25,7 @@ def evaluation_shown(
     yield say(
         "show.excess" if answer.excess.number else "show.no_excess",
         language,
-        amount=grouped(answer.excess.number, _FEN),
+        amount=grouped(answer.excess.number, FEN),
         marks=badge(answer.standing, language),
     )
     yield say(
@@ -44,7 +42,7 @@ def evaluation_shown(
         yield say("show.evaluation_provisional", language, why=why)
     yield from ("", *table_lines(_years(answer), language, width), "")
     if answer.carried:
-        yield say("show.carried", language, amount=grouped(answer.carried, _FEN))
+        yield say("show.carried", language, amount=grouped(answer.carried, FEN))
     if answer.excess.number or answer.carried:
         yield say("show.to_deduct", language)
     yield say("show.propose_ceilings", language, clause=answer.duty_cites[0].named)
@@ -61,7 +59,7 @@ def refunds_shown(answer: Refunds, language: Language, width: int | None = None)
     yield say(
         "show.refunded" if owed else "show.no_refund",
         language,
-        amount=grouped(answer.total.number, _FEN),
+        amount=grouped(answer.total.number, FEN),
         count=len(owed),
         marks=badge(answer.standing, language),
     )
@@ -69,7 +67,7 @@ def refunds_shown(answer: Refunds, language: Language, width: int | None = None)
     yield from (remark.in_language(language) for remark in answer.law.remarks)
     if owed:
         heads = (Column(text("show.customer")), Column(text("show.refund"), figures=True))
-        rows = tuple((name, grouped(amount, _FEN)) for name, amount in owed.items())
+        rows = tuple((name, grouped(amount, FEN)) for name, amount in owed.items())
         yield from ("", *table_lines(Table(UNTITLED, heads, rows), language, width))
     yield ""
     yield say("show.refund_apart", language)
@@ -94,5 +92,6 @@ def _years(answer: Evaluation) -> Table:
 
 
 def _row(year: Cell, income: Decimal, permitted: Decimal) -> tuple[Cell, ...]:
-    amounts = (grouped(amount, _FEN) for amount in (income, permitted, income - permitted))
+    above = CONTEXT.subtract(income, permitted)
+    amounts = (grouped(amount, FEN) for amount in (income, permitted, above))
     return (year, *amounts)

@@ -351,8 +351,8 @@ SENTENCES = {
         "the fact {fact} is missing, or is none of its values",
     ),
     "array_no_fact": (
-        "本版没有这个事实",
-        "the version has no such fact",
+        "本版没有这个事实；所问的是：{allowed}",
+        "the version asks for no such fact; it asks for: {allowed}",
     ),
     "array_code": (
         "编号应在 0 至 {last} 之间",

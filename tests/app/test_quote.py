@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from engine.law import canonical, read_yaml
+
+ROOT = Path(__file__).parents[2]
 CASE = "0123456789"
 PAGE = """
 import streamlit as st
@@ -92,6 +97,44 @@ def test_a_kept_quote_stays_when_the_case_is_changed() -> None:
     typed(again, "quantity", "1")
     assert "0.23 元" in shown(again)
     assert "1,179,800.00 元" in shown(opened(quote=number))
+
+
+@pytest.fixture
+def law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped law, to be changed, as the pages are opened with it."""
+    monkeypatch.setenv("DINGJIA_TARIFFS", str(tmp_path / "tariffs"))
+    return (
+        Path(shutil.copytree(ROOT / "tariffs", tmp_path / "tariffs")) / "demo" / "price-list.yaml"
+    )
+
+
+def test_a_kept_quote_that_law_gives_otherwise_is_told_place_by_place(law: Path) -> None:
+    number = saved(opened())
+    written = law.read_text(encoding="utf-8")
+    law.write_text(written.replace('price: "0.2298"', 'price: "0.2198"'), encoding="utf-8")
+    app = opened("English", quote=number)
+    page = shown(app)
+    assert "It does not verify today" in page
+    assert "body.documents.demo/price-list: the document is no longer the one recorded" in page
+    assert "body.result.total: recorded 1179800.00, recomputed" in page
+    assert "make-agreement" not in [button.key for button in app.button]
+
+
+def test_a_kept_quote_holds_as_verify_says_where_law_only_went_on(law: Path) -> None:
+    """It used to say that the quote was another one."""
+    number = saved(opened())
+    tree = copy.deepcopy(read_yaml(law).tree)
+    later = {"published": "2090-01-01", "from": "2090-01-01", "until": "2090-12-31"}
+    tree["versions"].append({**tree["versions"][-1], **later})
+    law.write_text(canonical(tree), encoding="utf-8")
+    app = opened("English", quote=number)
+    page = shown(app)
+    assert "Worked out again today, it is the same" in page
+    assert "demo/price-list: the document was added to since" in page
+    app.button(key="make-agreement").click().run()
+    agreement = shown(opened("English", agreement=address(app, "agreement")))
+    assert number in agreement
+    assert "Worked out again today, it is the same" in agreement
 
 
 def test_accepted_it_becomes_an_agreement_that_can_be_opened_again() -> None:

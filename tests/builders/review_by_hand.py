@@ -29,6 +29,10 @@ class Worked:
     operating_cost: Fraction
     uncovered: Fraction
     maximum: Fraction
+    beyond_paid: Fraction
+    beyond_free: Fraction
+    """By how much subsidies exceed the cost of paid use, and of free supply: it makes nothing
+    negative, and is told."""
 
 
 def worked(whole: Tree, switches: Mapping[str, str], decided: Mapping[str, Tree]) -> Worked:
@@ -51,9 +55,12 @@ def worked(whole: Tree, switches: Mapping[str, str], decided: Mapping[str, Tree]
     to_paid = {"paid_use": open_grant, "free_supply": Fraction(0)}.get(
         reading, open_grant * joint_paid / joint if joint > 0 else Fraction(0)
     )
-    operating = max(paid - grants["paid"] - to_paid, Fraction(0))
-    uncovered = max(free - grants["free"] - (open_grant - to_paid), Fraction(0))
-    return Worked(cost, operating, uncovered, _maximum(whole, switches, operating, paid, free))
+    left_paid = paid - grants["paid"] - to_paid
+    left_free = free - grants["free"] - (open_grant - to_paid)
+    operating, uncovered = max(left_paid, Fraction(0)), max(left_free, Fraction(0))
+    maximum = _maximum(whole, switches, operating, paid, free)
+    beyond = (max(-left, Fraction(0)) for left in (left_paid, left_free))
+    return Worked(cost, operating, uncovered, maximum, *beyond)
 
 
 def extremes(whole: Tree, switches: Mapping[str, str]) -> tuple[Fraction, Fraction]:
@@ -70,6 +77,11 @@ def extremes(whole: Tree, switches: Mapping[str, str]) -> tuple[Fraction, Fracti
         ]
         found.append(worked({**whole, "items": items}, switches, {}).maximum)
     return min(found), max(found)
+
+
+def granted_above_cost(whole: Tree) -> list[str]:
+    """The assets of which more was granted, given and revalued than they cost."""
+    return [item["id"] for item in whole["items"] if "asset" in item and _own(whole, item) < 0]
 
 
 def in_doubt(item: Tree) -> bool:
@@ -162,13 +174,19 @@ def _several(whole: Tree, subsidy: Tree, switches: Mapping[str, str]) -> Fractio
 
 def _of_month(whole: Tree, item: Tree) -> Fraction:
     """Straight line on what was neither granted, given nor revalued, a month."""
-    asset = item["asset"]
-    base = _of(asset["original"]) - _of(asset.get("given", 0)) - _of(asset.get("revalued", 0))
-    base -= sum(_of(one["amount"]) for one in whole["subsidies"] if one.get("asset") == item["id"])
+    asset, base = item["asset"], _own(whole, item)
     residual, named = _of(asset["residual"]), asset.get("asset_class")
     if named in FIXED:
         residual = min(max(residual, Fraction(3)), Fraction(5))
     return base * (100 - residual) / 100 / (12 * _life(asset))
+
+
+def _own(whole: Tree, item: Tree) -> Fraction:
+    """What of an asset's historical cost was neither granted, given nor revalued."""
+    asset = item["asset"]
+    own = _of(asset["original"]) - _of(asset.get("given", 0)) - _of(asset.get("revalued", 0))
+    granted = (_of(one["amount"]) for one in whole["subsidies"] if one.get("asset") == item["id"])
+    return own - sum(granted, Fraction(0))
 
 
 def _life(asset: Tree) -> Fraction:

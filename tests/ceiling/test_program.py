@@ -9,6 +9,7 @@ from math import ceil, floor
 
 import pytest
 from builders.ceilings import RULE, circle, offer, problem
+from builders.proof import rounds, tried
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -45,7 +46,7 @@ def test_without_tolerance_the_program_is_full_cost_rounded_down() -> None:
     assert program.proved
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(quick=60, full=3_000), deadline=None)
 @drawn(st.integers(2_000, 9_000), small_products, tolerances)
 def test_no_choice_of_ticks_raises_more(
     fen: int, drawn_products: list[tuple[int, int, str]], tolerance: str
@@ -63,6 +64,7 @@ def test_no_choice_of_ticks_raises_more(
     assert Fraction(result.revenue.number) == best
     assert all(each.price.number > 0 for each in result.ceilings)
     assert result.proved
+    tried("ceilings against every choice of ticks", problems=1)
 
 
 def _by_trying_all(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 import pytest
 from builders.operators import determined, entry, tree, value
+from builders.proof import rounds, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.determination import body_of_determination
 from engine.law import Faults
 from engine.money import exactly
+from engine.show.determination.terminal import determination_shown
+from engine.text import Language
 
 AMOUNT = st.decimals(min_value=0, max_value=10**9, places=2)
 PERCENT = st.decimals(min_value=0, max_value=100, places=2)
@@ -35,7 +39,7 @@ def accounts(draw: st.DrawFn) -> dict[str, Any]:
     return whole
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(quick=40, full=1_000), deadline=None)
 @given(accounts())
 def test_nothing_is_lost_between_submission_and_use(whole: dict[str, Any]) -> None:
     found = determined(whole)
@@ -49,6 +53,23 @@ def test_nothing_is_lost_between_submission_and_use(whole: dict[str, Any]) -> No
         assert parts == value(found, "pool_cost", pool)
     used = exactly(lambda: value(found, "paid_cost") + value(found, "free_cost"))
     assert used == value(found, "reviewed_total")
+    tried("from submission to use", submissions=1)
+
+
+def test_no_figure_depends_on_the_precision_of_the_process() -> None:
+    """Amounts of 30 digits, where Python carries 28 unless told, and with three."""
+    whole = tree()
+    for name in ("marketing", "fines"):
+        entry(whole, "items", name)["amount"] = Decimal("1234567890123456789012345678.91")
+    found = determined(whole)
+    fines = next(row for row in found.rows if row.treatment.item.id == "fines")
+    assert fines.reduction == fines.submitted == Decimal("1234567890123456789012345678.91")
+    said = list(determination_shown(found, Language.EN))
+    with localcontext(prec=3):
+        narrow = determined(whole)
+        assert [row.reduction for row in narrow.rows] == [row.reduction for row in found.rows]
+        assert body_of_determination(narrow) == body_of_determination(found)
+        assert list(determination_shown(narrow, Language.EN)) == said
 
 
 @settings(max_examples=40, deadline=None)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import doctest
 import re
 import shutil
+from collections.abc import Callable
 from contextlib import chdir
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 import engine
@@ -79,6 +83,67 @@ def test_the_front_door_names_every_room_that_registers(
         if called.search(path.read_text(encoding="utf-8"))
     }
     assert rooms - {"law"} == set(known)  # law knows its own two kinds
+
+
+SHELF = engine.open_shelf()
+DAY = datetime.date(2026, 3, 1)
+CIRCLE = ROOT / "examples" / "operators" / "circle.yaml"
+REPORTS = ("cn/credit-reference", DAY, "enterprise-report", np.array([1, 2]))
+USES = ("cn/use-of-public-data", DAY, {"purpose": np.array(["industry"])})
+
+
+def told(call: Callable[[], object]) -> list[tuple[str, str]]:
+    """Place and sentence of each fault."""
+    with pytest.raises(engine.Faults) as caught:
+        call()
+    return [(fault.place, fault.key) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    "on", [datetime.datetime(2026, 3, 1, 9, tzinfo=datetime.UTC), "2026-03-01", None]
+)
+def test_a_moment_is_no_day(on: Any) -> None:
+    """In which zone its day would be taken is not known; it was a TypeError."""
+    filed, charges = engine.read_submission(CIRCLE), CIRCLE.with_name("circle-charges.yaml")
+    determination = engine.determine(SHELF, filed, "cn/ndrc-2025-65", DAY)
+    clock = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
+    record, incomes = (
+        engine.record_of(determination, clock),
+        CIRCLE.with_name("circle-incomes.yaml"),
+    )
+    calls: list[Callable[[], object]] = [
+        lambda: engine.determine(SHELF, filed, "cn/ndrc-2025-65", on),
+        lambda: engine.evaluate(SHELF, record, incomes, on),
+        lambda: engine.refund(SHELF, charges, "cn/refund-of-overcharges", on),
+        lambda: engine.rate_many(SHELF, "cn/credit-reference", on, *REPORTS[2:]),
+        lambda: engine.decide_many(SHELF, "cn/use-of-public-data", on, USES[2]),
+    ]
+    for call in calls:
+        assert told(call) == [("on", "law.not_a_day")]
+
+
+@pytest.mark.parametrize("threads", [0, -1])
+def test_less_than_one_thread_is_refused(threads: int) -> None:
+    facts = {"institution_kind": "village_bank"}
+    assert told(
+        lambda: engine.rate_many(SHELF, *REPORTS, facts=facts, distinct=True, threads=threads)
+    ) == [("threads", "law.too_small")]
+    assert told(lambda: engine.decide_many(SHELF, *USES, threads=threads)) == [
+        ("threads", "law.too_small")
+    ]
+
+
+@pytest.mark.parametrize("colour", ["red", np.array([0, 0])])
+def test_a_fact_that_the_tariff_does_not_ask_for_is_refused_in_columns_too(colour: Any) -> None:
+    facts = {"institution_kind": "village_bank", "colour": colour}
+    assert told(lambda: engine.rate_many(SHELF, *REPORTS, facts=facts, distinct=True)) == [
+        ("facts.colour", "tariff.array_no_fact")
+    ]
+
+
+def test_the_maximum_of_a_year_outside_the_cycle_is_refused_in_words() -> None:
+    found = engine.determine(SHELF, engine.read_submission(CIRCLE), "cn/ndrc-2025-65", DAY)
+    assert told(lambda: found.maximum(1999)) == [("year", "law.not_one_of")]
 
 
 def test_a_name_that_is_not_at_the_door_is_refused() -> None:

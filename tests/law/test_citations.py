@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from builders.proof import rounds
+from builders.proof import rounds, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
@@ -337,6 +337,7 @@ def test_a_passage_changed_by_one_character_is_told(
     (folder / "law.txt").write_text("另一部法\n\n第二条 别的。\n", encoding="utf-8")
     assert list(altered(series, on.registers(), OfficialTexts(folder), set())) == []
     shutil.rmtree(folder)
+    tried("passages changed by one character", passages=1)
 
 
 def test_a_folder_without_texts_is_a_fault(tmp_path: Path) -> None:

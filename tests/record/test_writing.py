@@ -145,7 +145,13 @@ def test_what_is_no_record_is_refused(tmp_path: Path, content: str) -> None:
 
 
 def test_paths_that_hold_no_record(tmp_path: Path) -> None:
-    for path, key in [(tmp_path, "record.not_a_record"), (tmp_path / "none", "law.no_file")]:
+    large = tmp_path / "large.json"
+    large.write_bytes(b" " * 50_000_001)
+    for path, key in [
+        (tmp_path, "record.not_a_record"),
+        (tmp_path / "none", "law.no_file"),
+        (large, "law.too_large"),
+    ]:
         with pytest.raises(Faults) as caught:
             read_record(path)
         assert [fault.key for fault in caught.value.faults] == [key]

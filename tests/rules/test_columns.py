@@ -11,6 +11,7 @@ import builders.rules_by_hand as by_hand
 import numpy as np
 import pandas as pd
 import pytest
+from builders.proof import rounds, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,7 +42,7 @@ def columns(rows: list[dict[str, Any]], as_category: bool) -> dict[str, Any]:
     return table
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=rounds(quick=80, full=10_000), deadline=None)
 @given(
     version=by_hand.versions,
     rows=st.lists(by_hand.known_facts, min_size=1, max_size=6),
@@ -68,6 +69,7 @@ def test_each_case_is_decided_as_it_is_alone(
                 assert len(ids) > 1 if place == SEVERAL else ids == []
             undetermined = len(by_hand.answers(version, known, [output])) > 1
             assert (many.results[output][row] == UNDETERMINED) == undetermined
+    tried("rules in columns and alone", documents=1, cases=len(rows))
 
 
 KINDS = [

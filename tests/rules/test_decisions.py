@@ -8,6 +8,7 @@ from typing import Any
 
 import builders.rules_by_hand as by_hand
 import pytest
+from builders.proof import rounds, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ def _by_hand(version: RulesVersion, known: dict[str, Any]) -> set[Any]:
     return by_hand.answers(version, known, WANTED)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=rounds(quick=300, full=10_000), deadline=None)
 @given(version=by_hand.versions, known=by_hand.known_facts)
 def test_decided_exactly_when_every_completion_agrees(
     version: RulesVersion, known: dict[str, Any]
@@ -44,6 +45,7 @@ def test_decided_exactly_when_every_completion_agrees(
         assert decision.status == "undetermined"
         assert decision.outputs["last"] is None
         assert decision.next_fact in decision.missing
+    tried("rules against every completion", documents=1)
 
 
 @settings(max_examples=150, deadline=None)

@@ -25,8 +25,8 @@ from builders.operators import (
     tree,
     value,
 )
-from builders.proof import rounds
-from builders.review_by_hand import extremes, in_doubt, worked
+from builders.proof import rounds, tried
+from builders.review_by_hand import extremes, granted_above_cost, in_doubt, worked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
@@ -479,6 +479,7 @@ def test_no_cost_of_free_supply_nor_return_on_it_enters_a_paid_product(
     after = determined(whole, switches={"profit_base": base})
     assert after.maximum(2026).number <= before.maximum(2026).number
     assert after.operating_cost.number == before.operating_cost.number
+    tried("cost of free supply in a paid price", submissions=1)
 
 
 # --- what is left out, and by what -------------------------------------------------
@@ -579,6 +580,12 @@ def test_where_a_yield_is_missing_what_to_give_is_named() -> None:
 # --- by other means ---------------------------------------------------------------
 
 AMOUNT = st.decimals(min_value=0, max_value=10**7, places=2)
+# Of a little, and of more than all cost.
+GRANT = st.decimals(min_value=0, max_value=1000, places=2) | st.decimals(
+    min_value=10**6, max_value=10**8, places=2
+)
+# Of 6,000,000 for the servers: less, all, more.
+ASSET_GRANT = st.just(Decimal("6000000.00")) | st.decimals(min_value=0, max_value=8000000, places=2)
 SWITCHES = st.fixed_dictionaries(
     {},
     optional={
@@ -594,17 +601,16 @@ CLASSES = st.sampled_from([None, "electronic", "tools", "machinery", "buildings"
 
 @st.composite
 def submissions(draw: st.DrawFn) -> Tree:
-    """The worked operator with other amounts, shares, assets, years, taxes and write-backs."""
+    """The worked operator with other amounts, shares, grants, assets, years, taxes, write-backs."""
     whole = tree()
     for item in whole["items"]:
         item["amount"] = draw(AMOUNT)
     for pool in whole["pools"]:
         pool["paid_share"] = draw(st.decimals(min_value=20, max_value=100, places=1))
     for subsidy in whole["subsidies"]:
-        if subsidy["tag"] != "asset":
-            subsidy["amount"] = draw(st.decimals(min_value=0, max_value=1000, places=2))
+        subsidy["amount"] = draw(ASSET_GRANT if subsidy["tag"] == "asset" else GRANT)
     whole["subsidies"].append(
-        {"id": "any", "title": "补助", "amount": Decimal(500), "tag": "unspecified"}
+        {"id": "any", "title": "补助", "amount": draw(GRANT), "tag": "unspecified"}
     )
     whole["items"].append(
         {
@@ -613,7 +619,12 @@ def submissions(draw: st.DrawFn) -> Tree:
             "category": "depreciation",
             "amount": draw(AMOUNT),
             "direct": draw(st.sampled_from(["paid", "free"])),
-            "asset": {"original": Decimal(3000000), "residual": Decimal(4), "life": 5},
+            "asset": {
+                "original": Decimal(3000000),
+                "given": draw(st.decimals(min_value=0, max_value=3000000, places=2)),
+                "residual": Decimal(4),
+                "life": 5,
+            },
         }
     )
     whole["items"].append(
@@ -646,7 +657,7 @@ def submissions(draw: st.DrawFn) -> Tree:
         {
             "of": one["id"],
             "year": 2024,
-            "amount": draw(st.integers(0, 1000 if "tag" in one else 10**6)),
+            "amount": draw(GRANT if "tag" in one else st.integers(0, 10**6)),
         }
         for one in (*whole["items"], *whole["subsidies"])
         if one.get("tag") != "asset"
@@ -665,6 +676,10 @@ def test_the_same_by_other_means(
         named = {"pool": "labour", "direct": "free"}[place]
         decisions["fines"] = {"amount": amount, place: named}
     written = [{"item": name, "reason": "…", **of} for name, of in decisions.items()]
+    if granted_above_cost(whole):
+        assert set(faults_of(whole).values()) == {"submission.granted_above_cost"}
+        tried("cost review by other means", submissions=1, of_them_refused_for_an_asset=1)
+        return
     if written:
         found = with_decisions(whole, *written, switches=switches)
     else:
@@ -681,3 +696,9 @@ def test_the_same_by_other_means(
         low, high = extremes(whole, switches)
         bounds = found.possible[2026]
         assert (Fraction(bounds.low), Fraction(bounds.high)) == (low, high)
+    assert ("subsidies_beyond_cost" in told(found)) is (expected.beyond_paid > 0)
+    assert ("subsidies_beyond_free_cost" in told(found)) is (expected.beyond_free > 0)
+    if (beyond := found.subsidy_beyond_cost) is not None:
+        assert abs(Fraction(beyond.number) - expected.beyond_paid) <= near
+    above = int(expected.beyond_paid > 0)
+    tried("cost review by other means", submissions=1, of_them_with_subsidies_above_cost=above)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from builders.operators import CLOCK, METHOD, SHELF, filed, tree
-from builders.proof import rounds
+from builders.proof import rounds, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -155,6 +155,7 @@ def test_every_fen_is_deducted_or_carried(data: st.DataObject) -> None:
         assert office.evaluated[cycle].provisional == ()
         waiting.append(cycle)
     everything_is_accounted_for(office, waiting)
+    tried("money between four cycles", circles=1)
 
 
 def stale_evaluations(office: Office, cycle: int, waiting: list[int]) -> Iterator[int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from builders.methods import row, solved
 from builders.office import recalculated_all
-from builders.proof import rounds
+from builders.proof import rounds, tried
 
 from engine.method import Inputs, workbook
 from engine.method.workbook.layout import Layout
@@ -57,8 +57,8 @@ def sums(number: int) -> Iterator[tuple[Decimal, Decimal]]:
 
 @pytest.mark.office
 def test_halves_are_rounded_as_in_the_record(tmp_path: Path, calc_path: str) -> None:
-    tried = list(sums(rounds(quick=300, full=5_000)))
-    rows = [row(f"r{at}", "x", amount=one, rate=rate) for at, (one, rate) in enumerate(tried)]
+    drawn = list(sums(rounds(quick=300, full=5_000)))
+    rows = [row(f"r{at}", "x", amount=one, rate=rate) for at, (one, rate) in enumerate(drawn)]
     found = solved(RATED, Inputs(tables={"sums": rows}))
     assert found.step("half_up", "r0").number == Decimal("7408.61")
     layout = Layout(found, Language.EN)
@@ -66,7 +66,8 @@ def test_halves_are_rounded_as_in_the_record(tmp_path: Path, calc_path: str) -> 
     written = workbook(found, Language.EN, title)
     book = recalculated_all({"rated": written}, tmp_path, calc_path)["rated"]
     for line in ("half_up", "half_even", "down", "up", "of_five"):
-        for at, given in enumerate(tried):
+        for at, given in enumerate(drawn):
             spot = layout.spot(line, f"r{at}")
             value = book[spot.sheet][spot.cell].value
             assert round(Decimal(value), 2) == found.step(line, f"r{at}").number, (line, given)
+        tried("halves of a fen in a workbook", sums=len(drawn))

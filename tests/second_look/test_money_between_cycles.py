@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -97,14 +98,33 @@ def test_a_grant_above_cost_leaves_no_cost_and_invents_no_debt(tmp_path: Path) -
 
 @pytest.mark.parametrize("base", ["net_assets", "effective_assets"])
 def test_the_return_on_assets_stays_when_the_cost_is_granted(tmp_path: Path, base: str) -> None:
-    """9,000,000 × 6.70 % = 603,000.00, with income tax 804,000.00, of which paid use bears the part
-    that it has in the cost, 7,709,800 of 10,516,000: 589,452.19. VAT on that is below the input
-    VAT, so there are no surcharges."""
+    """Every figure from the submission by hand; the grant of 9,000,000 leaves no operating cost."""
+    # servers     (6,000,000 − 2,000,000 granted) × (100 − 5) % ÷ 5 years      =    760,000
+    # welfare     600,000, at most 14 % of wages of 3,000,000                  =    420,000
+    # entertained 60 % of 60,000, at most 5 ‰ of an income of 11,000,000       =     36,000
+    # fines and donations: not included
+    # computing   4,000,000 + 760,000 + 100,000 = 4,860,000, of which 75 % paid: 3,645,000
+    # data                                        1,500,000, of which 60 % paid:   900,000
+    # labour      3,000,000 + 420,000 + 36,000  = 3,456,000, of which 80 % paid: 2,764,800
+    # directly    marketing 400,000 paid, help desk 300,000 free
+    paid = 3_645_000 + 900_000 + 2_764_800 + 400_000
+    free = 1_215_000 + 600_000 + 691_200 + 300_000
+    assert (paid, free, paid + free) == (7_709_800, 2_806_200, 10_516_000)
+    # cost        7,709,800 − 9,000,000 is below 0, and falls to 0 and no further
+    # return      9,000,000 × (1.70 + 5.00) % = 603,000, of which paid use bears what it has of cost
+    profit = Fraction(603_000) * paid / (paid + free)  # 442,089.14…
+    # income tax  25 % of the profit before it, so 25 / 75 of the profit: 147,363.04…
+    # surcharges  VAT 6 % of 589,452.19 = 35,367.13, less 200,000 of input VAT: none is due
+    tax = profit * Fraction(25, 75)
+    assert round(profit + tax, 2) == Fraction("589452.19")
     written = (DATA / "grant-above-cost.yaml").read_text("utf-8")
     operator = tmp_path / "operator.yaml"
     operator.write_text(f"{base}: 9000000.00\n{written}", "utf-8")
     found = told(determine(operator, "2029-03-01", "--json", "--switch", f"profit_base={base}"))
     assert found["result"]["maximum"] == dict.fromkeys(("2029", "2030", "2031"), "589452.19")
+    by_hand = {"operating_cost": 0, "permitted_profit": profit, "income_tax": tax, "surcharges": 0}
+    for line, figure in by_hand.items():
+        assert abs(Fraction(found["lines"][line]) - figure) < Fraction(1, 10**20), line
 
 
 def test_a_grant_for_free_supply_above_its_cost_leaves_nothing_uncovered(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from builders.every_use import (
     moves,
     ranks,
 )
-from builders.proof import rounds
+from builders.proof import rounds, tried
 
 from engine.law import Faults, Shelf, installed, read_yaml
 from engine.rules import RulesDocument, RulesVersion
@@ -177,8 +177,8 @@ def leaking(gate: Gate) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def uses() -> list[EveryUse]:
     """The rules of use under the usual readings, then under others."""
-    tried = [READINGS[0], READINGS[-1], *READINGS[1:-1]]
-    return [EveryUse(shipped(USE), one) for one in tried[: rounds(quick=2, full=len(tried))]]
+    ordered = [READINGS[0], READINGS[-1], *READINGS[1:-1]]
+    return [EveryUse(shipped(USE), one) for one in ordered[: rounds(quick=2, full=len(ordered))]]
 
 
 @pytest.fixture(scope="module")
@@ -190,14 +190,18 @@ def gates_of(version: RulesVersion) -> list[Gate]:
     return [Gate(version, {"product_registration_rule": one}) for one in ("voluntary", "required")]
 
 
-def test_the_shipped_rules_over_every_combination(
-    uses: list[EveryUse], gates: list[Gate], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert list(wrong(uses, gates, ranks(shipped(USE)) | ranks(shipped(GATE)))) == []
+def test_the_shipped_rules_over_every_combination(uses: list[EveryUse], gates: list[Gate]) -> None:
+    found = list(wrong(uses, gates, ranks(shipped(USE)) | ranks(shipped(GATE))))
     whole = uses[0].kinds.size * sum(gate.supply[0, 0].size for gate in gates)
     partly = uses[0].partial_cases * sum(gate.partial[0, 0].size for gate in gates)
-    with capsys.disabled():
-        print(f"\n{whole:,} whole, {partly:,} partial cases under each of {len(uses)} readings")
+    tried(
+        "rules of use and gate, every combination",
+        readings=len(uses),
+        whole_cases=whole * len(uses),
+        cases_with_something_unknown=partly * len(uses),
+        freer_or_otherwise_wrong=len(found),
+    )
+    assert found == []
 
 
 def test_pairs_and_triples_of_facts_against_freedom_make_nothing_freer(
@@ -205,7 +209,7 @@ def test_pairs_and_triples_of_facts_against_freedom_make_nothing_freer(
 ) -> None:
     every, ranked = uses[0], ranks(shipped(USE))
     best = [(axis, one, other) for axis, _, one, other in moves(every.axes, ranked)]
-    tried = 0
+    count = 0
     for size in (2, 3):
         for several in itertools.combinations(best, size):
             if len({axis for axis, *_ in several}) < size:
@@ -214,8 +218,9 @@ def test_pairs_and_triples_of_facts_against_freedom_make_nothing_freer(
             for axis, one, other in sorted(several, reverse=True):
                 was, now = was.take(one, axis), now.take(other, axis)
             assert (now >= was).all(), several
-            tried += 1
-    assert tried > 3000
+            count += 1
+    tried("two and three facts against freedom at once", moves=count)
+    assert count > 3000
 
 
 def test_partial_cases_are_decided_as_their_completions_say(
@@ -246,6 +251,7 @@ def test_partial_cases_are_decided_as_their_completions_say(
             assert {fault.key for fault in faults.faults} == {"rules.contradictory"}
             continue
         assert LEVELS[decided.regime] == level, given
+        tried("cases with something unknown, by the reader itself", cases=1)
 
 
 # --- the same, of rules that were spoilt ------------------------------------------------------
@@ -298,6 +304,7 @@ def test_a_polarity_turned_is_noticed(uses: list[EveryUse], gates: list[Gate]) -
     for _, what, tree in turned():
         spoilt = ranks(RulesVersion.model_validate(tree))
         assert next(wrong(uses, gates, ranked | spoilt), None) is not None, what
+        tried("rules of use spoilt", polarities_turned=1)
 
 
 def test_a_rule_dropped_is_noticed() -> None:
@@ -309,6 +316,7 @@ def test_a_rule_dropped_is_noticed() -> None:
         else:
             noticed = noticed or any(spoilt_use(EveryUse(version, one)) for one in ENDS)
         assert noticed, what
+        tried("rules of use spoilt", rules_dropped=1)
 
 
 ENDS = (READINGS[0], READINGS[-1])

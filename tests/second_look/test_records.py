@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 from builders.operators import CIRCLE, INCOMES, METHOD, ROOT, entry, tree
-from builders.proof import rounds
+from builders.proof import rounds, tried
 from typer.testing import CliRunner, Result
 
 from engine.cli import group
@@ -399,3 +399,4 @@ def test_what_is_built_on_is_refused_exactly_when_it_does_not_verify(here: Path,
             result = run(*words)
             # A kind that is none, or another one, is an input that is wrong.
             assert (result.exit_code == 0) is (verified.exit_code == 0), (words, result.output)
+        tried("records altered and sealed anew", alterations=1)

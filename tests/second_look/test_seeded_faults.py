@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from builders.operators import CIRCLE, INCOMES, ROOT
-from builders.proof import rounds
+from builders.proof import rounds, tried
 from builders.seeded_faults import (
     ALLOCATION,
     CREDIT,
@@ -83,6 +83,7 @@ def test_a_document_made_faulty_is_never_computed_with(
     out = written_to(command[0], tmp_path)
     shelf = ("--tariffs", law, "--tariffs", SHIPPED)
     result = run(*command, *shelf, *out, "--json")
+    tried("seeded faults", edits=1, computed=int(result.exit_code != 1))
     assert result.exit_code == 1, (edit.what, result.output[:500])
     assert json.loads(result.stdout)["faults"], edit.what
     assert not (tmp_path / "out").exists()
@@ -139,4 +140,6 @@ def test_a_harmless_edit_is_not_refused_and_changes_no_answer(
     if command[0] == "ceilings":  # the record names the bytes of its law: another one is told
         command = ("determine", CIRCLE, "--method", METHOD, "--on", "2026-03-01", "--no-reports")
     result = run(*command, "--tariffs", law, "--tariffs", SHIPPED, "--json")
-    assert (result.exit_code, _answer(result)) == _sound(command), (edit.what, result.output[:500])
+    agreed = (result.exit_code, _answer(result)) == _sound(command)
+    tried("harmless edits", edits=1, refused_or_answered_otherwise=int(not agreed))
+    assert agreed, (edit.what, result.output[:500])

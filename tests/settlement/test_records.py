@@ -23,7 +23,7 @@ from engine.determination import (
 from engine.law import Faults, Located, canonical
 from engine.record import Record, differences, sealed
 from engine.record.altered_digit import sealed_body
-from engine.record.kinds import rerun
+from engine.record.verification import mismatches
 from engine.settlement import body_of_evaluation, evaluate_cycle, permitted_by, read_incomes
 
 
@@ -50,7 +50,7 @@ def test_a_record_computed_again_is_the_same(determination: Record, evaluation: 
     deduction = deduction_of([("e.json", accounts_in(evaluation, "e.json", operator))], 2026)
     after = sealed(body_of_determination(determined(deduction=deduction)), CLOCK)
     for record in (determination, evaluation, after):
-        assert list(differences(record.body, _plain(rerun(record.body, SHELF)))) == []
+        assert list(mismatches(record, SHELF)) == []
 
 
 def test_the_clock_is_not_in_the_body(determination: Record) -> None:
@@ -122,9 +122,10 @@ def test_a_figure_changed_and_sealed_anew_is_found_by_computing_again(
     body["result"]["maximum"]["2027"] = "7886660.41"
     forged = sealed(body, CLOCK)
     assert list(forged.broken()) == []
-    (found,) = differences(forged.body, _plain(rerun(forged.body, SHELF)))
-    assert (found.place, found.recorded, found.recomputed) == (
-        "result.maximum.2027",
+    (found,) = mismatches(forged, SHELF)
+    assert (found.what, found.place, found.recorded, found.recomputed) == (
+        "rerun_differs",
+        "body.result.maximum.2027",
         "7886660.41",
         "7886659.41",
     )
@@ -210,10 +211,8 @@ def test_a_body_that_says_less_than_it_must_is_refused(determination: Record) ->
     body = copy.deepcopy(determination.body)
     del body["inputs"]["submission"]["operator"]
     del body["inputs"]["submission"]["items"][0]["amount"]
-    with pytest.raises(Faults) as caught:
-        rerun(body, SHELF)
-    places = {fault.place for fault in caught.value.faults}
-    assert places == {"operator", "items[0].amount"}
+    found = [(one.what, one.place) for one in mismatches(sealed(body, CLOCK), SHELF)]
+    assert set(found) == {("cannot_rerun", "operator"), ("cannot_rerun", "items[0].amount")}
 
 
 def test_a_submission_from_a_workbook_keeps_its_cells(determination: Record) -> None:
@@ -225,7 +224,7 @@ def test_a_submission_from_a_workbook_keeps_its_cells(determination: Record) -> 
     filed = accepted(Located("operator.xlsx", tree()), places)
     body = body_of_determination(determine(SHELF, filed, "cn/ndrc-2025-65", DAY))
     assert body["inputs"]["places"] == places
-    assert list(differences(_plain(body), _plain(rerun(_plain(body), SHELF)))) == []
+    assert list(mismatches(sealed(body, CLOCK), SHELF)) == []
 
 
 def test_an_evaluation_records_the_duty_to_propose_adjusted_ceilings(evaluation: Record) -> None:
@@ -247,4 +246,4 @@ def test_the_reviewers_decisions_are_in_the_record_and_are_computed_again() -> N
     assert body["review"][0]["by_rule"] == "4000000.00"
     assert body["review"][0]["reviewed"] == "4100000.00"
     assert body["review"][0]["reason"] == "漏记12月电费"
-    assert list(differences(body, _plain(rerun(body, SHELF)))) == []
+    assert list(mismatches(sealed(body, CLOCK), SHELF)) == []

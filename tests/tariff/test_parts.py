@@ -14,7 +14,7 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import accumulate
 
 import numpy as np
-from builders.proof import rounds
+from builders.proof import rounds, tried
 from builders.random_counting import START, Counted, counted
 from builders.random_tariffs import DAY, tariffs
 from builders.steps_by_hand import wrong_steps
@@ -80,6 +80,7 @@ def test_lines_of_a_request_cost_what_they_cost_in_one(use: Counted, data: st.Da
     whole = rated(use.document, Usage("product", LAST, events=events, keys=KEYS))
     in_parts = rated(use.document, *parts)
     assert (total(in_parts), metered(in_parts)) == (total(whole), metered(whole))
+    tried("lines of a request cost what one does", requests=1)
 
 
 @settings(max_examples=rounds(quick=40, full=10_000), deadline=None)
@@ -100,6 +101,7 @@ def test_requests_one_after_another_cost_what_they_cost_in_one(
     assert metered(*parts) == metered(whole)
     if version.rounding.at.value != "total" or one_group(use):
         assert sum(map(total, parts)) == total(whole)
+    tried("requests one after another cost what one does", requests=1)
 
 
 @settings(max_examples=rounds(quick=40, full=10_000), deadline=None)
@@ -118,6 +120,7 @@ def test_what_was_used_before_may_be_said_by_rule_and_key(
     by_position = rate(use.document, version, [usage], {}, None, positions)
     assert by_position.unsaid == ()
     assert (total(by_position), metered(by_position)) == (total(by_history), metered(by_history))
+    tried("a position does what its history does", requests=1)
 
 
 def positions_after(document: TariffDocument, events: tuple[Event, ...]) -> Iterator[Position]:
@@ -193,8 +196,10 @@ def test_both_readers_bill_what_a_rounded_total_now_comes_to(
             document, version, "product", Columns(units, prior=prior, first=first, facts=facts)
         )
     except Faults:
+        tried("parts of a month in both readers", tariffs=1, refused_as_too_fine=1)
         return  # too fine or too large for 64 bits
     assert found.total.tolist() == [to_micro(total(each)) for each in exactly]
+    tried("parts of a month in both readers", tariffs=1, refused_as_too_fine=0)
 
 
 def _one_after_another(parts: list[int], decimals: int) -> Iterator[Usage]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from builders.proof import rounds, tried
 from builders.random_tariffs import DAY, KINDS, tariffs, telling_quantities
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,7 +41,7 @@ def whole(numbers: list[Decimal], decimals: int) -> np.ndarray:
     return np.array([int(number.scaleb(decimals)) for number in numbers], dtype=np.int64)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=rounds(quick=120, full=10_000), deadline=None)
 @given(data=st.data(), document=tariffs())
 def test_rows_agree_at_every_edge(data: st.DataObject, document: TariffDocument) -> None:
     (version,) = document.versions
@@ -61,6 +62,7 @@ def test_rows_agree_at_every_edge(data: st.DataObject, document: TariffDocument)
         found = rate_many(document, version, "product", columns, by_component=True)
     except Faults as refused:
         assert {fault.key for fault in refused.faults} <= TOO_FINE
+        tried("both readers at every edge", tariffs=1, refused_as_too_fine=1)
         return
     for row, (quantity, prior) in enumerate(rows):
         facts = {"kind": KINDS[kinds[row]], "floating": floating}
@@ -69,6 +71,7 @@ def test_rows_agree_at_every_edge(data: st.DataObject, document: TariffDocument)
             total,
             metered,
         )
+    tried("both readers at every edge", tariffs=1, rows=len(rows), refused_as_too_fine=0)
 
 
 @settings(max_examples=40, deadline=None)
@@ -113,7 +116,7 @@ def test_the_increments_of_a_period_sum_to_the_whole(
         assert int(found.total.sum()) == to_micro(Decimal(collected))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=rounds(quick=25, full=2_000), deadline=None)
 @given(documents=st.lists(tariffs(), min_size=2, max_size=4), data=st.data())
 def test_a_mixed_frame_is_each_of_its_rows(
     documents: list[TariffDocument], data: st.DataObject
@@ -133,6 +136,7 @@ def test_a_mixed_frame_is_each_of_its_rows(
         one = rate_many(documents[code], documents[code].versions[0], "product", columns, True)
         assert found.total[row] == one.total[0]
         assert all(found.metered[name][row] == amounts[0] for name, amounts in one.metered.items())
+    tried("tariffs mixed in one frame", frames=1, rows=len(which))
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -90,13 +90,12 @@ def _determined(
     decided: Decided | None,
 ) -> Determination:
     """Return the determination as filed, whatever is in doubt."""
-    submission = filed.submission
+    submission, sound = filed.submission, shelf.law(method_id, Method, on)
     if submission.basis == "accounts" and submission.accounts_year >= on.year:
         fault = filed.fault(
             ("accounts_year",), "determination.year_not_complete", submission.accounts_year, on=on
         )
         raise Faults([fault])
-    sound = shelf.law(method_id, Method, on)
     version, method = sound.in_force_on(on), standing_on(shelf, sound)
     hold_to(CONTRACT, method, version, shelf)
     rules = _rules(shelf, str(method.uses.review), on)

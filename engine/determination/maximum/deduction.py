@@ -13,7 +13,7 @@ from decimal import Decimal
 from engine.determination.maximum.account import Account, Amount, ProvisionalReason, Taking, added
 from engine.determination.stages import Stage
 from engine.law import Declaration, Fault, Faults, Model, Refused
-from engine.money import Number, grouped
+from engine.money import FEN, Number, grouped
 from engine.record import Record
 from engine.record.kinds import Excerpt, Found, excerpt_of
 from engine.submission import Filed
@@ -29,9 +29,6 @@ __all__ = [
     "taken_over",
     "unlike_evaluated",
 ]
-
-
-_FEN = 2
 
 
 class DeductionRefused(Refused):
@@ -253,8 +250,8 @@ def taken_over(file: str, account: Account, takings: Iterable[Taking]) -> Iterat
                 "determination": taking.determination,
                 "stage": text(f"determination.stage_{taking.stage}"),
                 "cycle": _span(taking.years),
-                "amount": grouped(taking.amount, _FEN),
-                "left": grouped(after.left, _FEN),
+                "amount": grouped(taking.amount, FEN),
+                "left": grouped(after.left, FEN),
             },
         )
 

@@ -10,14 +10,13 @@ from typing import Any
 from engine.determination.maximum.missing_years import subsidies_without_years
 from engine.law import Document, newest_day_if_far
 from engine.method import Worksheet, unit_in_words
-from engine.money import grouped
+from engine.money import FEN, grouped
 from engine.submission import Submission
 from engine.submission.model import Subsidy
 from engine.text import Text, text
 
 __all__ = ["Told", "told_of"]
 
-_FEN = 2
 _FAR = 2
 """Years from the accounts to the cycle beyond which it is remarked on."""
 
@@ -83,7 +82,7 @@ def _by_method(worksheet: Worksheet) -> Iterator[Told]:
         said = found.title
         if found.shown is not None:
             number = found.shown.number
-            places = None if number == int(number) and "yuan" not in found.shown.unit else _FEN
+            places = None if number == int(number) and "yuan" not in found.shown.unit else FEN
             figure = grouped(number) if places is None else grouped(number, places)
             unit = unit_in_words(found.shown.unit, worksheet.version)
             said = text("determination.told_with", told=said, figure=figure, unit=unit)

@@ -16,7 +16,7 @@ from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review, Treatment, Undecided
 from engine.determination.stages import Proceeding
 from engine.explain import Step, difference, given, sources, total
-from engine.law import LawMarks, Standing, standing
+from engine.law import Fault, Faults, LawMarks, Standing, standing
 from engine.method import Worksheet
 from engine.money import CONTEXT
 from engine.submission import Filed, Product
@@ -52,7 +52,7 @@ class Reviewed:
     @property
     def reduction(self) -> Decimal:
         """What was cut; negative for what was added."""
-        return self.submitted - self.reviewed
+        return CONTEXT.subtract(self.submitted, self.reviewed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,13 @@ class Determination:
         return self.filed.submission.cycle.all_years
 
     def maximum(self, year: int) -> Step:
-        """Return the maximum permitted revenue of `year` after deduction, in yuan without VAT."""
+        """Return the maximum permitted revenue of `year` after deduction, in yuan without VAT.
+
+        Raises Faults when the year is not of the cycle.
+        """
+        if year not in self.years:
+            allowed = {"allowed": ", ".join(map(str, self.years))}
+            raise Faults([Fault("maximum", "year", None, year, "law.not_one_of", allowed)])
         return self.worksheet.step(Lines.MAXIMUM_AFTER_DEDUCTION, year)
 
     @property

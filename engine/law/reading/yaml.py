@@ -23,7 +23,7 @@ from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
 from engine.text import legible
 
-__all__ = ["checked", "gathered", "read_tree", "read_yaml"]
+__all__ = ["bytes_of", "checked", "gathered", "read_tree", "read_yaml"]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -70,13 +70,19 @@ def checked(model: type[M], located: Located) -> M:
         raise Faults(faults_of(error, located)) from None
 
 
+def bytes_of(path: FilePath, file: str) -> bytes:
+    """Return the bytes of a file; raises Faults for more than 50 MB, OSError as `open` does."""
+    with path.open("rb") as stream:
+        content = stream.read(_LARGEST_FILE + 1)
+    if len(content) > _LARGEST_FILE:
+        raise Faults([Fault(file, "", None, None, "law.too_large")])
+    return content
+
+
 def _content(path: FilePath, file: str) -> tuple[str, str]:
     """Return the text of a file and the SHA-256 of its bytes."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(_LARGEST_FILE + 1)
-        if len(content) > _LARGEST_FILE:
-            raise Faults([Fault(file, "", None, None, "law.too_large")])
+        content = bytes_of(path, file)
         return content.decode("utf-8-sig"), hashlib.sha256(content).hexdigest()
     except FileNotFoundError:
         raise Faults([Fault(file, "", None, None, "law.no_file")]) from None

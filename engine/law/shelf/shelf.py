@@ -45,8 +45,11 @@ class Shelf(Documents):
 
         What is wrong in a version of other days does not count: `marks` tells it. Raises Faults
         when there is no such document, or it is of another kind, and FaultyLaw when it is faulty;
-        on an unchecked shelf, when it is so faulty that it cannot be read.
+        on an unchecked shelf, when it is so faulty that it cannot be read. A moment is no day: in
+        which zone its day would be taken is not known.
         """
+        if type(day) is not datetime.date:
+            raise Faults([Fault(identifier, "on", None, day, "law.not_a_day")])
         if not self.has(identifier):
             return self.get(identifier, schema)
         try:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from engine.law import Fault, Faults
 from engine.rules.columns.cells import MISSING, Cells, cells_of, length_of
 from engine.rules.columns.contradictions import refuse_contradictions
 from engine.rules.decide.cases import (
@@ -73,11 +74,9 @@ class Decisions:
     values: Mapping[str, tuple[str, ...]]
     """By output: its values; results are places in it."""
     results: Mapping[str, np.ndarray[Any, np.dtype[np.int16]]]
-    """By output that one rule decides: the place of the value, NO_RULE, CONFLICT or
-    UNDETERMINED."""
+    """By output that one rule decides: place of the value, NO_RULE, CONFLICT or UNDETERMINED."""
     rules: Mapping[str, np.ndarray[Any, np.dtype[np.int16]]]
-    """By output that one rule decides: the place of that rule in its table; NO_RULE, CONFLICT,
-    UNDETERMINED, or SEVERAL."""
+    """Likewise the place of that rule in its table; or NO_RULE and so on, or SEVERAL."""
     collected: Mapping[str, np.ndarray[Any, np.dtype[np.bool_]]]
     """By output that is collected: a column a value, true where it certainly is collected."""
 
@@ -90,11 +89,13 @@ def decide_many(
     `columns` holds for each fact a numpy array or pandas column with one entry a case: yes/no as
     bool, values by their ids (quickest as a pandas Categorical), numbers as whole numbers, Decimal,
     or float (read as the shortest decimal that it stands for), days as datetime64 or dates. An
-    entry that is missing, and a fact that is absent, is unknown; an absent switch has its default.
-    Raises Faults for facts that the tables do not know, for values that they cannot have, for
-    columns of unlike lengths, for the first case whose facts contradict each other, and where too
-    many cases are still possible.
+    entry or a fact that is missing is unknown; an absent switch has its default.
+    Raises Faults for facts that the tables do not know, values that they cannot have, columns of
+    unlike lengths, the first case whose facts contradict each other, too many cases that are still
+    possible, and less than one thread.
     """
+    if threads < 1:
+        raise Faults([Fault(document, "threads", None, threads, "law.too_small", {"bound": 1})])
     part = Part(document, version)
     tables = program((part,))
     cells = cells_of(tables, document, columns)

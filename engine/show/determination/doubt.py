@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.determination import Determination
-from engine.money import grouped
+from engine.money import FEN, grouped
 from engine.text import Text, text
 
 __all__ = ["bounds_in_words"]
-
-_FEN = 2
 
 
 def bounds_in_words(determination: Determination) -> Iterator[Text]:
@@ -18,9 +16,9 @@ def bounds_in_words(determination: Determination) -> Iterator[Text]:
     possible = determination.possible
     if len(set(possible.values())) == 1:
         bounds = next(iter(possible.values()))
-        low, high = grouped(bounds.low, _FEN), grouped(bounds.high, _FEN)
+        low, high = grouped(bounds.low, FEN), grouped(bounds.high, FEN)
         yield text("show.determination.possible", low=low, high=high)
         return
     for year, bounds in possible.items():
-        low, high = grouped(bounds.low, _FEN), grouped(bounds.high, _FEN)
+        low, high = grouped(bounds.low, FEN), grouped(bounds.high, FEN)
         yield text("show.determination.possible_in_year", year=year, low=low, high=high)

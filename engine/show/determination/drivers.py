@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from engine.determination import Determination, Lines, driver_effects
 from engine.explain import Step
-from engine.money import exactly, grouped
+from engine.money import FEN, exactly, grouped
 from engine.report import Cell, Table
 from engine.show.determination.figures import figures_table
 from engine.text import text
 
 __all__ = ["driver_tables"]
-
-_FEN = 2
 
 
 def driver_tables(answer: Determination) -> Iterator[Table]:
@@ -28,8 +26,8 @@ def driver_tables(answer: Determination) -> Iterator[Table]:
                 driver=effect.driver.title,
             ),
             _percent(effect.share),
-            grouped(effect.paid.number, _FEN),
-            grouped(effect.more.number, _FEN),
+            grouped(effect.paid.number, FEN),
+            grouped(effect.more.number, FEN),
         )
         for effect in driver_effects(answer)
     ]
@@ -51,11 +49,11 @@ def _by_product(answer: Determination) -> Iterator[tuple[Cell, ...]]:
                     product.title,
                     pool.title,
                     _percent(step(Lines.SHARE_USED, use)),
-                    grouped(step(Lines.USE_COST, use).number, _FEN),
+                    grouped(step(Lines.USE_COST, use).number, FEN),
                     pool.driver,
                 )
 
 
 def _percent(share: Step) -> str:
     """Return a fraction as per cent with two decimals."""
-    return f"{grouped(exactly(lambda: share.number * 100), _FEN)}%"
+    return f"{grouped(exactly(lambda: share.number * 100), 2)}%"

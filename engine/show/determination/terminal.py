@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from engine.determination import Chosen, Determination, Lines, Reviewed
 from engine.explain import Step
 from engine.law import marks
 from engine.method import Line, Worksheet, unit_in_words
-from engine.money import grouped
+from engine.money import FEN, exactly, grouped
 from engine.report import Cell, Table
 from engine.report.terminal import table_lines
 from engine.show.deduction import accounts_settled, unsettled
@@ -20,8 +21,6 @@ from engine.show.standing import badge, switches_shown, weak_pieces
 from engine.text import Language, Text, say, text
 
 __all__ = ["determination_shown"]
-
-_FEN = 2
 
 
 def determination_shown(
@@ -60,7 +59,7 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
         yield say(
             "show.determination.headline",
             language,
-            amount=grouped(amounts[0], _FEN),
+            amount=grouped(amounts[0], FEN),
             years=span,
             marks=badge(answer.standing, language),
         )
@@ -70,7 +69,7 @@ def _headline(answer: Determination, language: Language) -> Iterator[str]:
         )
         for year, amount in zip(answer.years, amounts, strict=True):
             yield say(
-                "show.determination.year_line", language, year=year, amount=grouped(amount, _FEN)
+                "show.determination.year_line", language, year=year, amount=grouped(amount, FEN)
             )
     yield from (f"! {said.in_language(language)}" for said in bounds_in_words(answer))
     yield from (f"! {mark.in_language(language)}" for mark in answer.warnings)
@@ -110,8 +109,8 @@ def _judged(answer: Determination, language: Language) -> Iterator[str]:
                     language,
                     item=row.treatment.item.title,
                     year=year,
-                    by_rule=grouped(row.by_rule, _FEN),
-                    reviewed=grouped(row.reviewed, _FEN),
+                    by_rule=grouped(row.by_rule, FEN),
+                    reviewed=grouped(row.reviewed, FEN),
                     reason=reason_in_words(answer, row.treatment.decision),
                 )
     for one in answer.undecided:
@@ -156,9 +155,9 @@ def _review_row(row: Reviewed) -> tuple[Cell, ...]:
     citation = rule.cites[0]
     return (
         row.treatment.item.title,
-        grouped(row.submitted, _FEN),
-        grouped(row.reduction, _FEN) if row.reduction else None,
-        grouped(row.reviewed, _FEN),
+        grouped(row.submitted, FEN),
+        grouped(row.reduction, FEN) if row.reduction else None,
+        grouped(row.reviewed, FEN),
         rule.title,
         citation.named,
         marks(citation),
@@ -206,8 +205,7 @@ def _line(answer: Determination, line: Line) -> Iterator[tuple[Cell, ...]]:
     for key in answer.worksheet.keys(line.id):
         if line.scope in ("cycle", "year"):
             step = answer.worksheet.step(line.id, key)
-            places = 6 if step.number != round(step.number, _FEN) else _FEN
-            yield step.label, grouped(step.number, places), unit
+            yield step.label, _to_the_fen_or_six_places(step.number), unit
 
 
 def _products(answer: Determination) -> Table:
@@ -244,5 +242,9 @@ def _chosen(answer: Determination, language: Language) -> Iterator[str]:
         )
 
 
+def _to_the_fen_or_six_places(number: Decimal) -> str:
+    return grouped(number, FEN if number == exactly(lambda: round(number, FEN)) else 6)
+
+
 def _yuan(amount: Step) -> str:
-    return grouped(amount.number, _FEN)
+    return grouped(amount.number, FEN)

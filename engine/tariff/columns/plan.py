@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -26,7 +26,15 @@ from engine.tariff.model.schedule import Schedule
 from engine.tariff.rate.customer import Charged
 from engine.tariff.usage.findings import counted_units
 
-__all__ = ["ColumnPlan", "ComponentPlan", "RunningTotal", "WholeCount", "WholeRounding", "plan_of"]
+__all__ = [
+    "ColumnPlan",
+    "ComponentPlan",
+    "RunningTotal",
+    "WholeCount",
+    "WholeRounding",
+    "no_such_fact",
+    "plan_of",
+]
 
 _FITS = 2**62
 _MICRO_DECIMALS = 6
@@ -108,6 +116,12 @@ class ColumnPlan:
     """Whether each unit must concern something else, as repeated requests are charged once."""
 
 
+def no_such_fact(document: TariffDocument, name: str, known: Iterable[str]) -> Fault:
+    """Return the fault that the tariff does not ask for the fact `name`."""
+    allowed = {"allowed": ", ".join(known) or "–"}
+    return Fault(document.id, f"facts.{name}", None, None, "tariff.array_no_fact", allowed)
+
+
 def plan_of(
     document: TariffDocument,
     version: TariffVersion,
@@ -118,8 +132,11 @@ def plan_of(
 
     Raises Faults where columns cannot be read exactly: a price that could not be read, prices by
     the period, units of any fraction, amounts finer than a micro-yuan, or beyond 64 bits; and where
-    a fact is missing.
+    a fact is missing, or not asked for.
     """
+    known = [*(fact.id for fact in version.facts), *version.floats]
+    if unknown := [name for name in facts if name not in known]:
+        raise Faults(no_such_fact(document, name, known) for name in unknown)
     found = [*fact_findings(version, facts)]
     if found:
         raise Faults(

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from engine.law import Fault, Faults
 from engine.tariff.columns.block import Columns, Whole, Working, rate_block
 from engine.tariff.columns.mixed_courses import MixedCourses, mixed_courses
-from engine.tariff.columns.plan import ColumnPlan, plan_of
+from engine.tariff.columns.plan import ColumnPlan, no_such_fact, plan_of
 from engine.tariff.model.document import TariffDocument, TariffFactValue, TariffVersion
 
 __all__ = ["Columns", "RatedColumns", "Tariff", "rate_many", "rate_mixed"]
@@ -76,7 +76,8 @@ def rate_many(
 
     Each row is rated as a usage of its own: rounding at the total is of the row. `out` is a column
     to write the totals into, for callers that rate again and again. Raises Faults for what cannot
-    be read exactly in columns (`plan_of`), and for a negative or too large quantity.
+    be read exactly in columns (`plan_of`), for a negative or too large quantity, and for less than
+    one thread.
     """
     columns.expect_whole(document.id)
     named = {name: given for name, given in columns.facts.items() if isinstance(given, str)}
@@ -121,7 +122,7 @@ def _values(
 ) -> Sequence[TariffFactValue]:
     fact = version.fact(name)
     if fact is None:
-        raise Faults([Fault(document.id, f"facts.{name}", None, name, "tariff.array_no_fact")])
+        raise Faults([no_such_fact(document, name, (each.id for each in version.facts))])
     return fact.values
 
 
@@ -140,6 +141,10 @@ def _rated(
     threads: int,
     out: Whole | None,
 ) -> RatedColumns:
+    if threads < 1:
+        raise Faults(
+            [Fault(plans[0].document, "threads", None, threads, "law.too_small", {"bound": 1})]
+        )
     for plan in plans:
         if plan.distinct and not columns.distinct:
             raise Faults([Fault(plan.document, "distinct", None, None, "tariff.array_distinct")])

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from engine.explain import Operation, Step
 from engine.law import Source, written_path
-from engine.money import grouped
+from engine.money import FEN, grouped
 from engine.tariff.model.charge import Percentage, Period, PerPeriod, PerUnit, Unread
 from engine.tariff.model.product import Component
 from engine.tariff.rate.customer import Charged
@@ -81,7 +81,7 @@ def _runs(charge: PerPeriod, component: Component, usages: Sequence[Usage]) -> I
                 "tariff.rate.unsaid_runs",
                 component=component.title,
                 period=text(f"tariff.rate.period_{charge.period.value}"),
-                amount=grouped(amounts[1], 2),
+                amount=grouped(amounts[1], FEN),
             )
             yield Unsaid(written_path((*usage.path, "span", "runs")), told, charge.cites)
         if usage.span is not None and begins_inside(charge, usage.span):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engine.explain import Step
 from engine.law import Citation, Source, cited, marks, standing
-from engine.money import grouped
+from engine.money import FEN, grouped
 from engine.report import for_reading
 from engine.text import Language, Text, text
 
@@ -30,7 +30,7 @@ def same_text(written: str) -> Text:
 
 def yuan(amount: Decimal) -> str:
     """Return an amount with thousands separated and the fen shown."""
-    return grouped(amount, 2)
+    return grouped(amount, FEN)
 
 
 def figure(step: Step) -> Text:
