@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builders.proof import rounds
+from builders.proof import rounds, tried
 from builders.random_counting import Counted, counted
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,6 +72,7 @@ def test_what_is_cut_into_spells_costs_what_it_costs_whole(
         spells.append(Spell(LAST, LAST, version, NONE, tuple(usages)))
     if spells[0].usages[0].path != every[0].path:
         return  # what was used before stands in a line that begins later
+    tried("uses cut into spells cost what they cost whole", requests=1, spells=len(spells))
     before, ratings = Before(), []
     for spell in spells:
         ratings.append(rate(use.document, version, before.beside(spell.usages), {}))
@@ -163,6 +164,7 @@ def test_a_change_between_equal_prices_costs_nothing(
     change: datetime.date, how: str, runs: str, first: datetime.date
 ) -> None:
     """But for the fen that two lines, each rounded by itself, may differ from one."""
+    tried("a subscription cut by a change that changes no price", subscriptions=1)
     span = f"{{from: {first}, until: 2026-04-30, runs: {runs}}}"
     cut, whole = (quoted("31", "31", how, span, str(day)) for day in (change, "2027-01-01"))
     assert cut.total is not None

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from builders.proof import rounds
+from builders.proof import rounds, tried
 from builders.shelf import edited
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -148,6 +148,7 @@ def test_the_answer_is_the_same_on_each_day_of_its_validity_and_no_longer(data: 
     made = on(datetime.date(2026, 3, 5))
     last = made.valid_until
     assert last is not None
+    tried("an answer holds to the last day of its validity and no longer", quotes=1)
     day = data.draw(st.dates(datetime.date(2026, 3, 5), last))
     for each in (day, last):
         assert outcome(on(each)) == outcome(made)
@@ -313,4 +314,5 @@ def test_days_and_facts_that_change_nothing_cost_what_the_whole_costs(data: Any)
         assert made.total is not None
         return made.total.number
 
+    tried("days and facts that change nothing", requests=1)
     assert total("changes") == total("events") == total("")
