@@ -27,6 +27,7 @@ from engine.rules import (
     check_together,
 )
 from engine.use.decision import Channel, PriceStatus, Regime, StandsUnder
+from engine.use.filled_in import unknown_facts
 
 __all__ = [
     "ALLOWED",
@@ -157,7 +158,8 @@ def wrong_together(shelf: Shelf, stands_under: StandsUnder) -> Iterator[Finding]
             places = {each.part.document: each.position for each in (one, other)}
             parts = (one.part, other.part)
             yield from _unknown_conditions(parts, conditions, days)
-            for found in (*_unfit(parts), *check_together(parts)):
+            filled = unknown_facts(parts, stands_under)
+            for found in (*_unfit(parts), *filled, *check_together(parts)):
                 document = str(found.path[0])
                 path = (document, "versions", places[document], *found.path[1:])
                 yield replace(found, path=path, days=days)

@@ -110,6 +110,15 @@ SENTENCES = {
         "这一项应可以是 {missing}",
         "this must be able to be {missing}",
     ),
+    "no_filled_fact": (
+        "登记和收费标准提供这项事实，规则却没有：各次认定都会报错；请在规则中列出",
+        "registers and tariffs fill in this fact and the rules do not have it, so that no use could "
+        "be decided; add it to the facts",
+    ),
+    "filled_type": (
+        "这项事实由登记或者收费标准提供，类型应为 {type}",
+        "this fact is filled in from registers or the tariff; its type is {type}",
+    ),
     "no_output": (
         "供给前提和使用规则没有判断这一项",
         "the gate and the rules of use do not decide this",

@@ -120,6 +120,15 @@ def test_the_missing_facts_decide_whatever_their_values(
         )
 
 
+def test_what_will_be_presumed_or_cannot_be_is_not_asked() -> None:
+    """A public body's own duty: once it is known to be one, nothing is presumed to be passed on."""
+    for secret, form in ((True, {}), (False, {"data_form": "raw_not_public"})):
+        decision = _decided({"purpose": "own_duty", "secret": secret, **form})
+        asked = {fact.id for fact in decision.missing}
+        assert "user" in asked
+        assert "passed_on" not in asked
+
+
 def contradictory(facts: dict[str, Any]) -> bool:
     return facts.get("openly_available") is True and facts.get("data_form") == "raw_not_public"
 

@@ -16,6 +16,7 @@ from engine.rules.model.program import Program
 
 __all__ = [
     "LARGEST_SEARCH",
+    "decides",
     "deciding_facts",
     "facts_in_question",
     "smallest_deciding",
@@ -36,6 +37,12 @@ def deciding_facts(
     """
     facts = facts_in_question(program, known, found, needed)
     return smallest_deciding(found, facts, program.domains, needed)
+
+
+def decides(program: Program, known: Known, found: Sequence[Case], facts: Sequence[str]) -> bool:
+    """Return whether `facts` tell apart all cases of `found` with different answers."""
+    split = facts_in_question(program, known, found, facts)
+    return _Pairs(found, split, program.domains).undecided(facts) is None
 
 
 def facts_in_question(

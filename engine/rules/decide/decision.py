@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Literal
 
@@ -12,12 +12,13 @@ from engine.rules.decide.alternatives import Alternatives, possible_results
 from engine.rules.decide.cases import Case, Clash, Open, TableReading, TooManyCasesError, cases
 from engine.rules.decide.deciding_facts import deciding_facts, unknown_carried
 from engine.rules.decide.facts import known_facts, too_many
+from engine.rules.decide.presumable import without_presumable
 from engine.rules.decide.question_order import plan
 from engine.rules.decide.result import Asking, Decision
 from engine.rules.decide.steps import Explainer
 from engine.rules.model.compatibility import refuse_unjoinable
 from engine.rules.model.document import Fact, FactValue, RulesVersion
-from engine.rules.model.presumptions import presumed
+from engine.rules.model.presumptions import possible, presumed
 from engine.rules.model.program import CONFLICT, NO_RULE, Part, Program, program
 
 __all__ = ["LARGEST_DECISION", "decide", "decide_together"]
@@ -132,7 +133,7 @@ def _kept(
     carried = dict.fromkeys(name for case in found for name in case.look.carried())
     needed = unknown_carried(found, facts)
     decided = len({case.answer for case in found}) == 1 and not needed
-    missing, asking = ((), None) if decided else _missing(look, found, needed)
+    missing, asking = ((), None) if decided else _missing(look, _apart(tables, found), needed)
     steps = {name: made.step for name, made in explanations.items()}
     looked_at = {node.origin for step in steps.values() for node in step.walk()}
     return Decision(
@@ -150,6 +151,12 @@ def _kept(
             look, tuple(goals), question, facts, filled, found, decided, LARGEST_DECISION
         ),
     )
+
+
+def _apart(tables: Program, found: Sequence[Case]) -> Sequence[Case]:
+    """Return the cases between which a question has to tell: those that contradict nothing."""
+    left = [replace(case, known=part) for case in found for part in possible(tables, case.known)]
+    return left if len({case.answer for case in left}) > 1 else found
 
 
 def _answer(goals: Goals, tables: Program, look: TableReading) -> tuple[int, ...] | Open:
@@ -187,8 +194,9 @@ def _missing(
 ) -> tuple[tuple[Fact, ...], Asking]:
     """Return the facts to ask for, and the order."""
     tables = look.program
-    chosen = deciding_facts(tables, look.known, found, needed)
-    made = plan(found, chosen, look.known, tables.domains)
+    parting = deciding_facts(tables, look.known, found, needed)
+    chosen, live = without_presumable(tables, look.known, found, parting, needed)
+    made = plan(live, chosen, look.known, tables.domains)
     now = sorted(made.certain, key=lambda name: (name != made.first, chosen.index(name)))
     asking = Asking(tuple(tables.facts[name] for name in now), made.expected, made.most)
     return tuple(tables.facts[name] for name in chosen), asking

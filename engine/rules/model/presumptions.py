@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from engine.rules.model.program import (
     Program,
@@ -11,7 +11,7 @@ from engine.rules.model.program import (
     RowCondition,
 )
 
-__all__ = ["contradictory", "presumed"]
+__all__ = ["contradictory", "possible", "presumed"]
 
 
 def presumed(
@@ -40,6 +40,28 @@ def contradictory(tables: Program, known: Mapping[str, int]) -> Iterator[ReadyCo
     for one in tables.contradictions:
         if all(_certain(condition, known) for condition in one.conditions):
             yield one
+
+
+def possible(tables: Program, known: Mapping[str, int]) -> Iterator[Mapping[str, int]]:
+    """Yield disjoint parts of the cases `known` that together are all that contradict nothing."""
+    left = [known]
+    for one in tables.contradictions:
+        left = [part for cells in left for part in _without(cells, one.conditions)]
+    yield from left
+
+
+def _without(
+    known: Mapping[str, int], conditions: Iterable[RowCondition]
+) -> Iterator[Mapping[str, int]]:
+    if any(not known[condition.name] & condition.mask for condition in conditions):
+        yield known
+        return
+    within = dict(known)
+    for condition in conditions:
+        name = condition.name
+        if outside := within[name] & ~condition.mask:
+            yield {**within, name: outside}
+        within[name] &= condition.mask
 
 
 def _certain(condition: RowCondition, known: Mapping[str, int]) -> bool:
