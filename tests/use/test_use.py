@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from typing import Any
 
 import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from engine.law import Declaration, Faults, Shelf, installed
+from engine.law import Declaration, Faults, Shelf, installed, laid_over
 from engine.rules import RulesDocument
-from engine.use import Regime, StandsUnder, UseChange, UseDecision, decide_use
+from engine.use import Regime, StandsUnder, UseChange, UseDecision, decide_use, wrong_together
 
 SHELF = Shelf(installed("tariffs"))
 ON = datetime.date(2026, 3, 2)
@@ -233,3 +234,21 @@ def test_several_changes_each_hold_from_their_day() -> None:
     assert [(one.condition.id, one.since) for one in last.broken] == [
         ("no-resale", datetime.date(2026, 2, 10))
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "key"),
+    [
+        (r"(- id: |\{|, )secret(\n        type|: )", r"\1zz\2", "use.no_filled_fact"),
+        (r"(\{id: |: )processed\b", r"\1zz", "use.no_value"),
+    ],
+)
+def test_a_fact_that_registers_fill_in_is_not_renamed_in_silence(
+    written: str, instead: str, key: str
+) -> None:
+    gate = (installed("tariffs") / "cn" / "supply.yaml").read_text(encoding="utf-8")
+    changed = re.sub(written, instead, gate)
+    assert changed != gate
+    with laid_over(SHELF, changed, "draft") as laid:
+        assert laid.faults == ()
+        assert [one.key for one in wrong_together(laid.shelf, REGISTERS)] == [key]
