@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from builders.operators import determined, entry, tree, value
+from builders.proof import rounds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ def accounts(draw: st.DrawFn) -> dict[str, Any]:
     return whole
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(quick=12, full=400), deadline=None)
 @given(accounts())
 def test_nothing_is_lost_between_submission_and_use(whole: dict[str, Any]) -> None:
     found = determined(whole)
@@ -51,7 +52,7 @@ def test_nothing_is_lost_between_submission_and_use(whole: dict[str, Any]) -> No
     assert used == value(found, "reviewed_total")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(quick=12, full=400), deadline=None)
 @given(accounts(), AMOUNT)
 def test_a_grant_for_free_supply_never_lowers_what_payers_bear(
     whole: dict[str, Any], grant: Decimal

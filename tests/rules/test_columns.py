@@ -11,6 +11,7 @@ import builders.rules_by_hand as by_hand
 import numpy as np
 import pandas as pd
 import pytest
+from builders.proof import rounds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,7 +42,7 @@ def columns(rows: list[dict[str, Any]], as_category: bool) -> dict[str, Any]:
     return table
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=rounds(quick=40, full=800), deadline=None)
 @given(
     version=by_hand.versions,
     rows=st.lists(by_hand.known_facts, min_size=1, max_size=6),
