@@ -10,7 +10,6 @@ from builders.browser import browser, elsewhere, served_app
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)  # a page first opened on a busy machine takes seconds
 
 ANSWERS = {"": "1,179,800.00", "determine": "7,886,659.41", "explore": "23,659,978.23"}
 

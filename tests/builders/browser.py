@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+
+expect.set_options(timeout=20_000)  # a page first opened on a busy machine takes seconds
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_FLAGS = [

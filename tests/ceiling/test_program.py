@@ -46,7 +46,7 @@ def test_without_tolerance_the_program_is_full_cost_rounded_down() -> None:
     assert program.proved
 
 
-@settings(max_examples=rounds(quick=60, full=3_000), deadline=None)
+@settings(max_examples=rounds(quick=20, full=3_000), deadline=None)
 @drawn(st.integers(2_000, 9_000), small_products, tolerances)
 def test_no_choice_of_ticks_raises_more(
     fen: int, drawn_products: list[tuple[int, int, str]], tolerance: str
@@ -90,7 +90,7 @@ def _by_trying_all(
     return best
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=rounds(quick=8, full=150), deadline=None)
 @drawn(
     st.integers(10**8, 10**11),
     st.lists(st.tuples(st.integers(10, 99), st.integers(100, 10**5)), min_size=1, max_size=4),

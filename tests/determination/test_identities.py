@@ -39,7 +39,7 @@ def accounts(draw: st.DrawFn) -> dict[str, Any]:
     return whole
 
 
-@settings(max_examples=rounds(quick=40, full=1_000), deadline=None)
+@settings(max_examples=rounds(quick=12, full=1_000), deadline=None)
 @given(accounts())
 def test_nothing_is_lost_between_submission_and_use(whole: dict[str, Any]) -> None:
     found = determined(whole)
@@ -72,7 +72,7 @@ def test_no_figure_depends_on_the_precision_of_the_process() -> None:
         assert list(determination_shown(narrow, Language.EN)) == said
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(quick=12, full=400), deadline=None)
 @given(accounts(), AMOUNT)
 def test_a_grant_for_free_supply_never_lowers_what_payers_bear(
     whole: dict[str, Any], grant: Decimal

@@ -115,7 +115,7 @@ def test_from_draft_to_final(tmp_path: Path, flagged: Path, judged: Path) -> Non
 def test_a_stage_needs_the_one_before_it(tmp_path: Path, flagged: Path, stage: str) -> None:
     common = ("determine", flagged, *BY_METHOD, *TARIFFS)
     assert run(*common, "--stage", stage).exit_code == 2
-    run(*common, "--out", tmp_path / "out")
+    run(*common, "--out", tmp_path / "out", "--no-reports")
     draft = tmp_path / "out" / "record.json"
     assert run(*common, "--stage", "final", "--follows", draft).exit_code == 2
     other = tree()
@@ -142,7 +142,7 @@ def test_authorisations_of_one_operator_stand_apart(tmp_path: Path) -> None:
     whole["authorisation"] = {"id": "health", "title": "医疗健康领域授权"}
     health = written(tmp_path / "health.yaml", whole)
     out = tmp_path / "out"
-    result = run("determine", health, *BY_METHOD, *TARIFFS, "--out", out)
+    result = run("determine", health, *BY_METHOD, *TARIFFS, "--out", out, "--no-reports")
     assert "医疗健康领域授权" in result.stdout
     # incomes of no authorisation, or of another, are not judged by it
     result = run("evaluate", out / "record.json", INCOMES, *CLOSING, *TARIFFS)

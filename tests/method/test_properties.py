@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders.methods import CIRCLE, circle, figure, row, values
+from builders.proof import rounds
 from builders.steps_by_hand import wrong_steps
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ percent = st.decimals("0", "40", places=2)
 share = st.decimals("0", "100", places=1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(quick=15, full=400), deadline=None)
 @given(vat=percent, urban=percent, input_vat=yuan, spread=st.decimals("0", "6", places=2))
 def test_surcharges_satisfy_their_own_equation(
     vat: Decimal, urban: Decimal, input_vat: Decimal, spread: Decimal
@@ -48,7 +49,7 @@ def test_surcharges_satisfy_their_own_equation(
     assert list(wrong_steps(worksheet.step("maximum"))) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(quick=15, full=400), deadline=None)
 @given(
     amounts=st.lists(yuan, min_size=3, max_size=3),
     shares=st.lists(share, min_size=3, max_size=3),
@@ -88,7 +89,7 @@ def test_nothing_is_lost_in_the_split(
         assert sum(values(worksheet, "cost_before_subsidy").values()) == paid
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(quick=15, full=400), deadline=None)
 @given(
     deduction=yuan,
     timing=st.sampled_from(["evenly", "first_year"]),

@@ -28,6 +28,7 @@ from builders.methods import (
     figure,
     solved,
 )
+from builders.proof import rounds
 
 from engine.method import Worksheet, workbook
 from engine.method.workbook.layout import Layout, Spot
@@ -36,7 +37,7 @@ from engine.text import Language, Text
 TITLE = Text(zh="最高准许收入测算", en="Maximum permitted revenue")
 WATERMARK = Text(zh="示例", en="illustrative")
 ZH, EN = Language.ZH, Language.EN
-RANDOM = 20
+RANDOM = rounds(quick=5, full=20)
 """Random inputs of each method document."""
 
 SHEETS_AS_TEXT = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"

@@ -42,7 +42,7 @@ def columns(rows: list[dict[str, Any]], as_category: bool) -> dict[str, Any]:
     return table
 
 
-@settings(max_examples=rounds(quick=80, full=10_000), deadline=None)
+@settings(max_examples=rounds(quick=40, full=10_000), deadline=None)
 @given(
     version=by_hand.versions,
     rows=st.lists(by_hand.known_facts, min_size=1, max_size=6),

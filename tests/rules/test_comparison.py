@@ -7,6 +7,7 @@ from typing import Any
 
 import builders.rules_by_hand as by_hand
 import pytest
+from builders.proof import rounds
 from hypothesis import given, settings
 
 from engine.law import Faults, Shelf, installed, laid_over
@@ -34,7 +35,7 @@ def inside(box: Box, version: RulesVersion, cut_for: list[Part], case: dict[str,
     return all(domains[name].holding(case[name]) & mask for name, mask in box.masks.items())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=rounds(quick=8, full=150), deadline=None)
 @given(one=by_hand.versions, other=by_hand.versions)
 def test_the_boxes_are_exactly_the_cases_that_differ(
     one: RulesVersion, other: RulesVersion
@@ -65,7 +66,7 @@ def differing(was: Any, now: Any) -> set[tuple[Any, Any]]:
     return {(known.get(was, was), known.get(now, now))} if was != now else set()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=rounds(quick=15, full=300), deadline=None)
 @given(one=by_hand.versions, other=by_hand.versions)
 def test_the_example_of_each_difference_is_confirmed(
     one: RulesVersion, other: RulesVersion

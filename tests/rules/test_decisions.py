@@ -29,7 +29,7 @@ def _by_hand(version: RulesVersion, known: dict[str, Any]) -> set[Any]:
     return by_hand.answers(version, known, WANTED)
 
 
-@settings(max_examples=rounds(quick=300, full=10_000), deadline=None)
+@settings(max_examples=rounds(quick=100, full=10_000), deadline=None)
 @given(version=by_hand.versions, known=by_hand.known_facts)
 def test_decided_exactly_when_every_completion_agrees(
     version: RulesVersion, known: dict[str, Any]
@@ -48,7 +48,7 @@ def test_decided_exactly_when_every_completion_agrees(
     tried("rules against every completion", documents=1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(quick=50, full=1_500), deadline=None)
 @given(version=by_hand.versions, known=by_hand.known_facts)
 def test_missing_is_a_smallest_set_that_decides_whatever_its_values(
     version: RulesVersion, known: dict[str, Any]
@@ -67,7 +67,7 @@ def test_missing_is_a_smallest_set_that_decides_whatever_its_values(
         assert not missing or not decides(smaller)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(quick=50, full=1_500), deadline=None)
 @given(version=by_hand.versions, known=by_hand.known_facts)
 def test_what_is_reported_beside_the_answer_is_certain_in_every_completion(
     version: RulesVersion, known: dict[str, Any]
@@ -87,7 +87,7 @@ def test_what_is_reported_beside_the_answer_is_certain_in_every_completion(
         assert list(decision.matches[output]) == always
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(quick=50, full=1_500), deadline=None)
 @given(version=by_hand.versions, known=by_hand.known_facts)
 def test_each_nearest_change_gives_what_it_says_and_none_is_left_out(
     version: RulesVersion, known: dict[str, Any]
@@ -108,7 +108,7 @@ def test_each_nearest_change_gives_what_it_says_and_none_is_left_out(
     } == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=rounds(quick=40, full=1_000), deadline=None)
 @given(version=by_hand.versions, known=by_hand.known_facts)
 def test_the_explanation_looks_only_at_facts_and_rests_on_the_deciding_rule(
     version: RulesVersion, known: dict[str, Any]
@@ -171,7 +171,7 @@ def test_what_could_still_contradict_is_asked_for() -> None:
     assert hit_policy("first", {"colour": "red"}).missing == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(quick=50, full=1_500), deadline=None)
 @given(version=by_hand.versions, known=by_hand.known_facts)
 def test_each_opening_says_what_is_decided_of_the_case_so_changed(
     version: RulesVersion, known: dict[str, Any]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from builders.proof import rounds
 from builders.scenarios import worked
 from builders.steps_by_hand import wrong_steps
 from hypothesis import given as drawn
@@ -27,7 +28,7 @@ def scenario(**levers: str) -> Scenario:
     )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=rounds(quick=5, full=150), deadline=None)
 @drawn(
     st.decimals("0", "4", places=2),
     st.decimals("0", "6", places=2),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from builders.proof import rounds
 from builders.scenarios import moved, worked
 from builders.steps_by_hand import wrong_steps
 from hypothesis import given as drawn
@@ -74,7 +75,7 @@ def test_a_price_that_growth_leaves_above_its_ceiling_is_said() -> None:
     assert above == [[False, False], [True, True], [True, True]]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=rounds(quick=8, full=250), deadline=None)
 @drawn(
     st.decimals("0", "3", places=2),
     st.decimals("0", "3", places=2),
@@ -88,7 +89,7 @@ def test_a_higher_rate_never_lowers_the_maximum(one: Decimal, other: Decimal, le
         assert below.maximum.number < above.maximum.number
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=rounds(quick=8, full=250), deadline=None)
 @drawn(st.decimals("0", "40", places=1), st.decimals("0", "40", places=1))
 def test_more_free_supply_never_raises_what_payers_pay(one: Decimal, other: Decimal) -> None:
     low, high = sorted((one, other))
@@ -98,7 +99,7 @@ def test_more_free_supply_never_raises_what_payers_pay(one: Decimal, other: Deci
     assert uncovered[0] <= uncovered[1]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=rounds(quick=8, full=250), deadline=None)
 @drawn(st.decimals("-20", "40", places=1), st.decimals("-20", "40", places=1))
 def test_more_demand_never_raises_a_ceiling_and_the_sum_stays_within(
     one: Decimal, other: Decimal

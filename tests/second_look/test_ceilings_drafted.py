@@ -11,6 +11,7 @@ import pytest
 import yaml
 from builders.ceilings import RULE, offer, problem
 from builders.operators import METHOD, ROOT
+from builders.proof import rounds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
@@ -74,7 +75,7 @@ def test_the_bounds_of_a_price_are_seen_and_none_falls_to_nothing(tmp_path: Path
     assert found["revenue"] == "7886640.00"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=rounds(quick=10, full=250), deadline=None)
 @given(
     st.integers(10_000, 10**9),
     st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 10**4)), min_size=1, max_size=4),

@@ -665,7 +665,7 @@ def submissions(draw: st.DrawFn) -> Tree:
     return whole
 
 
-@settings(max_examples=rounds(quick=12, full=3000), deadline=None)
+@settings(max_examples=rounds(quick=6, full=3000), deadline=None)
 @given(submissions(), SWITCHES, st.sampled_from([None, "pool", "direct"]), AMOUNT)
 def test_the_same_by_other_means(
     whole: Tree, switches: dict[str, str], place: str | None, amount: Decimal

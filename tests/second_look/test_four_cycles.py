@@ -125,7 +125,7 @@ class Office:
         self.evaluated[cycle] = evaluate_cycle(SHELF, "incomes.yaml", incomes, permitted, on, read)
 
 
-@settings(max_examples=rounds(quick=15, full=300), deadline=None)
+@settings(max_examples=rounds(quick=8, full=300), deadline=None)
 @given(data=st.data())
 def test_every_fen_is_deducted_or_carried(data: st.DataObject) -> None:
     draw = data.draw

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from builders.operators import DAY, METHOD, SHELF, determined, entry, filed, tree, value
+from builders.proof import rounds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,7 +69,7 @@ def test_depreciation_by_hand(changes: dict[str, Any], reviewed: str) -> None:
 @given(
     st.integers(2015, 2030), st.integers(1, 12), st.integers(1, 9), st.sampled_from([None, "tools"])
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(quick=10, full=400), deadline=None)
 def test_the_months_of_a_life_add_up_whatever_the_year(
     year: int, month: int, life: int, of_class: str | None
 ) -> None:
