@@ -8,6 +8,7 @@ the run; with `DINGJIA_PROOF=1` it also says what each long proof tried, and how
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -33,8 +34,10 @@ NO_SKIP = os.environ.get("DINGJIA_NO_SKIP") == "1"
 def pytest_configure(config: pytest.Config) -> None:
     """Set what the suite and the processes it starts see of the user: no language, place, cache.
 
-    A test of the environment sets what it is about.
+    A test of the environment sets what it is about. The workers of one run share the cache.
     """
+    if hasattr(config, "workerinput"):
+        return  # it has the environment of the run, which is set
     environment = pytest.MonkeyPatch()
     config.add_cleanup(environment.undo)
     for name in list(os.environ):
@@ -52,6 +55,12 @@ def pytest_configure(config: pytest.Config) -> None:
     }.items():
         environment.setenv(name, value)
     time.tzset()
+
+
+def pytest_collection_finish() -> None:
+    """Look for circles as seldom as the command does, and not in what stays to the end."""
+    gc.set_threshold(50_000)
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ __all__ = [
     "Allocation",
     "CeilingBlocks",
     "CeilingChosen",
+    "CeilingFurtherLines",
     "CeilingGiven",
     "CeilingLines",
     "CeilingProductColumns",
@@ -45,8 +46,6 @@ class CeilingLines(ContractFigure):
     FULL_PRICE = "full_price", "yuan/unit", PRODUCTS
     HIGHEST_PRICE = "highest_price", "yuan/unit", PRODUCTS
     FULL_TICKS = "full_ticks", "1", PRODUCTS
-    LOWEST_TICKS = "lowest_ticks", "1", PRODUCTS
-    """The fewest that a program may choose; a rule under which a price may fall to 0 says 0."""
     HIGHEST_TICKS = "highest_ticks", "1", PRODUCTS
     CEILING = "ceiling", "yuan/unit", PRODUCTS
     PRODUCT_REVENUE = "product_revenue", "yuan/year", PRODUCTS
@@ -54,12 +53,18 @@ class CeilingLines(ContractFigure):
     LEFT = "left", "yuan/year"
 
 
+class CeilingFurtherLines(ContractFigure):
+    """The lines that are taken where there are any: without them a price may fall to 0."""
+
+    LOWEST_TICKS = "lowest_ticks", "1", PRODUCTS
+
+
 LINES_OF_FULL_PRICES = (
     CeilingLines.FULL_PRICE,
     CeilingLines.HIGHEST_PRICE,
     CeilingLines.FULL_TICKS,
-    CeilingLines.LOWEST_TICKS,
     CeilingLines.HIGHEST_TICKS,
+    *CeilingFurtherLines,
 )
 """Those from which the program chooses ticks."""
 
@@ -95,6 +100,7 @@ class CeilingBlocks(StrEnum):
 CONTRACT = Contract(
     role=MethodRole.CEILINGS,
     lines=CeilingLines,
+    looked_at=CeilingFurtherLines,
     given=CeilingGiven,
     chosen=CeilingChosen,
     tables={PRODUCTS: CeilingProductColumns},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.ceiling.contract import Allocation, CeilingLines
+from engine.ceiling.contract import Allocation, CeilingFurtherLines, CeilingLines
 from engine.ceiling.problem import AllocationRule, Offer, Problem
 from engine.explain import Step, sources
 from engine.law import Standing, standing
@@ -24,8 +24,8 @@ class Ceiling:
     """Maximum × share of cost ÷ quantity, unrounded [yuan/unit]."""
     highest_price: Step
     """What the ceiling may not pass: the full price, or that and the tolerance [yuan/unit]."""
-    lowest_ticks: Step
-    """The fewest ticks that it may have."""
+    lowest_ticks: Step | None
+    """The fewest ticks that it may have; None where the rule has no such bound."""
     highest_ticks: Step
     """The most ticks that it may have."""
     price: Step
@@ -34,9 +34,9 @@ class Ceiling:
     """Ceiling × forecast quantity [yuan/year]."""
 
     @property
-    def lowest(self) -> Decimal:
+    def lowest(self) -> Decimal | None:
         """The lowest price on a tick that could be set [yuan/unit]."""
-        return self._priced(self.lowest_ticks)
+        return None if self.lowest_ticks is None else self._priced(self.lowest_ticks)
 
     @property
     def highest(self) -> Decimal:
@@ -80,9 +80,14 @@ class Ceilings:
     @property
     def standing(self) -> Standing:
         """How well the ceilings stand, with all that they rest on."""
-        bounds = [step for one in self.ceilings for step in (one.highest_price, one.lowest_ticks)]
-        steps = [*bounds, self.left]
+        steps = [*(ceiling.highest_price for ceiling in self.ceilings), self.left]
+        steps += [one.lowest_ticks for one in self.ceilings if one.lowest_ticks is not None]
         return standing(source for step in steps for source in sources(step))
+
+
+def _lowest(worksheet: Worksheet, offer: Offer) -> Step | None:
+    name = CeilingFurtherLines.LOWEST_TICKS
+    return worksheet.step(name, offer.id) if worksheet.keys(name) else None
 
 
 def read_from(
@@ -106,7 +111,7 @@ def read_from(
                 offer=offer,
                 full_price=worksheet.step(CeilingLines.FULL_PRICE, offer.id),
                 highest_price=worksheet.step(CeilingLines.HIGHEST_PRICE, offer.id),
-                lowest_ticks=worksheet.step(CeilingLines.LOWEST_TICKS, offer.id),
+                lowest_ticks=_lowest(worksheet, offer),
                 highest_ticks=worksheet.step(CeilingLines.HIGHEST_TICKS, offer.id),
                 price=worksheet.step(CeilingLines.CEILING, offer.id),
                 revenue=worksheet.step(CeilingLines.PRODUCT_REVENUE, offer.id),

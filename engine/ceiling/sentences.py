@@ -66,6 +66,10 @@ SENTENCES = {
         "  {product}：最低 {lowest} 元，最高 {highest} 元",
         "  {product}: at least {lowest} and at most {highest} yuan",
     ),
+    "no_lowest": (
+        "  {product}：最高 {highest} 元，没有下限，可能为零",
+        "  {product}: at most {highest} yuan, with no lower bound: it may be 0",
+    ),
     "proved": (
         "已证明：允许的价格档中没有别的组合收入更多",
         "proved: no other ticks allowed raise more",

@@ -24,7 +24,7 @@ from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
 from engine.quote.sheet import QuoteSheet, SheetChange, SheetCondition, SheetLine, money
 from engine.tariff import Unsaid, Vat
-from engine.text import Language, Text
+from engine.text import Language, Text, text
 from engine.use import Channel, PriceStatus, Regime
 
 __all__ = ["UNNAMED", "Quote", "QuoteLine"]
@@ -62,6 +62,14 @@ class QuoteLine:
     """What the customer should know of it."""
     pricing: Text | None = None
     """How it is priced, in words, where there is no one unit price."""
+    days: tuple[datetime.date, datetime.date] | None = None
+    """The first and the last day of it, where the request has lines of several days or facts."""
+
+    def of_days(self, first: datetime.date, last: datetime.date) -> QuoteLine:
+        """Return the line as that of the days from `first` to `last`."""
+        key = "quote.of_day" if first == last else "quote.of_days"
+        label = text(key, label=self.label, first=first, last=last)
+        return replace(self, label=label, days=(first, last))
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -101,7 +109,16 @@ class QuoteLine:
             "collected": self.collected,
             "metered_amount": None if self.metered is None else money(self.metered.number),
             "citations": [source_data(source) for source in self.citations],
+            **self._of_its_days(language),
         }
+
+    def _of_its_days(self, language: Language) -> dict[str, Any]:
+        """Return what a line says that is one of several days or facts."""
+        if self.days is None:
+            return {}
+        first, last = (day.isoformat() for day in self.days)
+        note = None if self.note is None else self.note.in_language(language)
+        return {"from": first, "until": last, "note": note}
 
 
 def _shown(amount: Step | None) -> Decimal | None:
@@ -125,7 +142,8 @@ class Quote:
     price_status: PriceStatus
     """Whether there is a price to charge."""
     total: Step | None
-    """What is to be paid (yuan); None when undetermined, refused or without a price."""
+    """What is to be paid (yuan) for all that is supplied; None when undetermined, refused, or
+    without a price."""
     currency: str
     """Currency of all amounts."""
     vat: Vat
@@ -151,7 +169,8 @@ class Quote:
     documents: Mapping[str, str]
     """Content hash of each document used, by id."""
     valid_until: datetime.date | None
-    """The last day on which the tariff is known to hold; None while no end is known."""
+    """The last day before the first end of anything that it rests on: tariff, authorisation,
+    registration, rules; None while no end is known."""
     watermarks: tuple[Text, ...]
     """Warnings of the documents used."""
     unsaid: tuple[Unsaid, ...]
@@ -169,8 +188,9 @@ class Quote:
 
     @property
     def answered(self) -> bool:
-        """Whether the quote gives an amount; if not, the answer is no (exit status 1)."""
-        return self.total is not None
+        """Whether the quote gives an amount for all that is asked; if not, the answer is no (exit
+        status 1)."""
+        return self.total is not None and self.regime is not Regime.REFUSED
 
     @property
     def complete(self) -> bool:

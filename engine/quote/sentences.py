@@ -10,6 +10,20 @@ SENTENCES = {
         "本收费标准不适用公共数据使用规则，不需要此项；请删除",
         "this tariff stands under no rules of use and has no need of this; remove it",
     ),
+    "changed_twice": (
+        "同一天有两次改变；请合为一项",
+        "two changes are from the same day; write them as one",
+    ),
+    "requests_needed": (
+        "同一产品在本单中适用不同的事实或者跨不同日期，各次用量须依次累计；请在 events 中逐次列明日期",
+        "uses of this product differ in facts or days and are counted one after another; list each "
+        "request with its day under events",
+    ),
+    "days_needed": (
+        "期间之内 {day} 情形改变，而用量没有日期；请在 events 中逐次列明",
+        "something changes on {day}, within these days, and what was used has no day; list each "
+        "request with its day under events",
+    ),
     "not_a_period": (
         "期间应写作年 2026、月 2026-03 或日 2026-03-02",
         "a year, month or day is expected: 2026, 2026-03, 2026-03-02",
@@ -37,6 +51,9 @@ SENTENCES = {
         "like customers would pay different prices: {customer} {amount} yuan, {other} "
         "{other_amount} yuan; no price may be quoted",
     ),
+    "of_day": ("{label}（{first}）", "{label} ({first})"),
+    "of_days": ("{label}（{first} 至 {last}）", "{label} ({first} to {last})"),
+    "remark_from": ("自 {day} 起：{remark}", "from {day} on: {remark}"),
     "at_ceiling": (
         "按上限收费标准计算，实际价格不得高于此数",
         "worked out at the ceilings: the most that may be charged",
@@ -63,6 +80,14 @@ SENTENCES = {
         "a quote without an amount, or with facts still missing, cannot be accepted; add facts or "
         "change the use first",
     ),
+    "agreement_too_early": (
+        "接受日期早于报价日期 {on}",
+        "the quote is of {on} and cannot be accepted before",
+    ),
+    "agreement_part_refused": (
+        "报价中有不予供给的部分，不能整体接受；请就可以供给的部分另行询价",
+        "part of this quote is refused and it cannot be accepted; ask again for what is supplied",
+    ),
     "agreement_too_late": (
         "报价有效期至 {until}，已过期；请重新询价",
         "the quote was valid until {until}; ask for a new one",
@@ -72,8 +97,9 @@ SENTENCES = {
         "the last day of use must not lie before the first, {start}",
     ),
     "agreement_outlasts": (
-        "使用期限不得晚于 {last}：收费标准、授权或者产品登记届时到期",
-        "the use must end by {last}, when the tariff, the authorisation or the registration ends",
+        "使用期限不得晚于 {last}：收费标准、授权、登记或者其他依据届时到期",
+        "the use must end by {last}, when the tariff, the authorisation, a registration or something "
+        "else it rests on ends",
     ),
     # labels of steps
     "nothing": ("应付", "to pay"),
@@ -100,6 +126,7 @@ SENTENCES = {
     "regime_by_tariff": ("有偿使用（按收费标准）", "paid, by its tariff"),
     "regime_mixed": ("部分无偿、部分有偿", "partly free, partly paid"),
     "regime_refused": ("不予供给", "refused"),
+    "regime_partly_refused": ("部分不予供给", "refused in part"),
     "regime_undetermined": ("待定，需补充事实", "undetermined, facts are missing"),
     "channel_sharing": ("政务共享", "sharing between government bodies"),
     "channel_opening": ("公共数据开放", "opening to the public"),

@@ -106,7 +106,7 @@ class QuoteSheet(Model):
     on: datetime.date
     """The day for which it is given."""
     valid_until: datetime.date | None = None
-    """The last day on which the tariff is known to hold; None while no end is known."""
+    """The last day before the first end of anything that it rests on; None while none is known."""
     customer: Customer
     """Who asks."""
     regime: Regime
@@ -160,7 +160,10 @@ class QuoteSheet(Model):
     def regime_key(self) -> str:
         """Return the sentence that names how the use is charged.
 
+        Where part of it is refused, the total is that of the rest.
         Under no rules of use nothing says whether the price is guided: it is by its tariff.
         """
+        if self.regime is Regime.REFUSED and self.total is not None:
+            return "quote.regime_partly_refused"
         own = self.regime is Regime.GUIDED and self.channel is None
         return "quote.regime_by_tariff" if own else f"quote.regime_{self.regime.value}"

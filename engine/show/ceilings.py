@@ -116,18 +116,20 @@ def _of_the_program(answer: Ceilings, language: Language) -> Iterator[str]:
 def _between(ceiling: Ceiling, language: Language) -> str:
     """Return in words how low and how high the price could be set."""
     product, highest = ceiling.offer.title, grouped(ceiling.highest)
+    if ceiling.lowest is None:
+        return say("ceiling.no_lowest", language, product=product, highest=highest)
     lowest = grouped(ceiling.lowest)
     return say("ceiling.between", language, product=product, lowest=lowest, highest=highest)
 
 
 def _ceiling_data(ceiling: Ceiling) -> dict[str, Any]:
-    offer = ceiling.offer
+    offer, lowest = ceiling.offer, ceiling.lowest
     return {
         "product": offer.id,
         "title": offer.title.model_dump(),
         "unit": offer.unit.model_dump(),
         "full_price": plain(ceiling.full_price.number),
-        "lowest_price": plain(ceiling.lowest),
+        "lowest_price": None if lowest is None else plain(lowest),
         "highest_price": plain(ceiling.highest_price.number),
         "tick": plain(offer.tick.value),
         "ceiling": plain(ceiling.price.number),

@@ -23,6 +23,7 @@ from engine.use.decision import (
 )
 from engine.use.documents import FREE_SHARE, wrong_together
 from engine.use.part import DeclaredPart, Lacking, UsePart
+from engine.use.register_facts import registered_facts
 from engine.use.request import DeclaredChange, DeclaredUse, decide_declared, read_use
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "decide_declared",
     "decide_use",
     "read_use",
+    "registered_facts",
     "use_as_data",
     "wrong_together",
 ]

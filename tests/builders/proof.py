@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
 
-__all__ = ["FULL", "rounds", "said", "tried"]
+__all__ = ["FULL", "part", "rounds", "said", "tried"]
+
+C = TypeVar("C")
 
 FULL = bool(os.environ.get("DINGJIA_PROOF"))
 _TRIED: dict[str, Counter[str]] = {}
@@ -14,6 +18,18 @@ _TRIED: dict[str, Counter[str]] = {}
 def rounds(quick: int, full: int) -> int:
     """Return how many examples to try: `full` where DINGJIA_PROOF is set, else `quick`."""
     return full if FULL else quick
+
+
+def part(cases: Iterable[C], quick: int, family: Callable[[C], Hashable]) -> list[C]:
+    """Return all cases where DINGJIA_PROOF is set, else `quick` of every family, evenly spread."""
+    families: dict[Hashable, list[C]] = {}
+    for case in cases:
+        families.setdefault(family(case), []).append(case)
+    taken = []
+    for members in families.values():
+        wanted = min(rounds(quick=quick, full=len(members)), len(members))
+        taken += [members[place * len(members) // wanted] for place in range(wanted)]
+    return taken
 
 
 def tried(what: str, **counts: int) -> None:

@@ -22,10 +22,11 @@ D = TypeVar("D", bound="Document[Any]")
 
 
 class Replaced(Shelf):
-    """The shipped shelf with one method replaced."""
+    """The shipped shelf with one method replaced; what was read is shared."""
 
     def __init__(self, method: Method) -> None:
         super().__init__(*SHELF.roots)
+        self._held, self._digests = SHELF._held, SHELF._digests
         self._method = method
 
     def get(self, identifier: str, schema: type[D]) -> D:

@@ -27,6 +27,7 @@ class Enumerated:
         self.tables = version["tables"]
         self.makers = {out["id"]: table for table in self.tables for out in table["outputs"]}
         self._matches: dict[str, list[np.ndarray]] = {}
+        self._hits: dict[str, np.ndarray] = {}
 
     def axes(self, table: dict[str, Any]) -> set[str]:
         """The facts on which a table hangs, through other tables too."""
@@ -70,26 +71,27 @@ class Enumerated:
 
     def hit(self, table: dict[str, Any]) -> np.ndarray:
         """The place of the first rule that matches; one past the last where none does."""
-        hit: np.ndarray = np.full((1,) * len(self.facts), len(table["rules"]))
-        for place, matched in reversed([*enumerate(self.matches(table))]):
-            hit = np.where(matched, place, hit)
-        return hit
+        if table["id"] not in self._hits:
+            # There are millions of cases, and fewer than 128 rules: a byte for each.
+            hit = np.full((1,) * len(self.facts), len(table["rules"]), np.int8)
+            for place, matched in reversed([*enumerate(self.matches(table))]):
+                hit = np.where(matched, np.int8(place), hit)
+            self._hits[table["id"]] = hit
+        return self._hits[table["id"]]
 
-    def output(self, name: str) -> dict[str, np.ndarray]:
-        """For each value of an output (and "" for none), where it is the result, or is among it."""
+    def gathered(self, name: str) -> dict[str, np.ndarray]:
+        """For each value of an output that collects, where it is among the result."""
         table = self.makers[name]
         values = next(out["values"] for out in table["outputs"] if out["id"] == name)
-        if table["hit"] == "collect":
-            found = {value["id"]: np.zeros((1,) * len(self.facts), bool) for value in values}
-            for rule, matched in zip(table["rules"], self.matches(table), strict=True):
-                found[rule["then"][name]] = found[rule["then"][name]] | matched
-            return found
-        hit = self.hit(table)
-        given = [f"{rule['then'][name]} {rule.get('carries', '')}" for rule in table["rules"]]
-        return {
-            value: np.isin(hit, [place for place, one in enumerate([*given, ""]) if one == value])
-            for value in dict.fromkeys([*given, ""])
-        }
+        found = {value["id"]: np.zeros((1,) * len(self.facts), bool) for value in values}
+        for rule, matched in zip(table["rules"], self.matches(table), strict=True):
+            found[rule["then"][name]] = found[rule["then"][name]] | matched
+        return found
+
+    def given(self, name: str) -> list[str]:
+        """What each rule gives for an output, and last what there is where none decides."""
+        rules = self.makers[name]["rules"]
+        return [*(f"{rule['then'][name]} {rule.get('carries', '')}" for rule in rules), ""]
 
     def gaps(self) -> set[str]:
         """The tables that leave a case undecided."""
@@ -115,13 +117,18 @@ class Enumerated:
 
 def differing(one: Enumerated, other: Enumerated) -> set[str]:
     """The outputs that are not the same in every case."""
-    found = set()
-    for name in one.makers:
-        left, right = one.output(name), other.output(name)
-        nothing = np.zeros((1,) * len(one.facts), bool)
-        if any(
-            (left.get(value, nothing) != right.get(value, nothing)).any()
-            for value in left.keys() | right.keys()
-        ):
-            found.add(name)
-    return found
+    return {name for name, table in one.makers.items() if _unlike(name, table["hit"], one, other)}
+
+
+def _unlike(name: str, hit: str, one: Enumerated, other: Enumerated) -> bool:
+    if hit == "collect":
+        left, right = one.gathered(name), other.gathered(name)
+        return any((left[value] != right[value]).any() for value in left)
+    values = [*{*one.given(name), *other.given(name)}]
+    left, right = (
+        np.array([values.index(value) for value in each.given(name)], np.int8)[
+            each.hit(each.makers[name])
+        ]
+        for each in (one, other)
+    )
+    return bool((left != right).any())

@@ -13,6 +13,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,12 @@ class Edit:
 
 def shipped(identifier: str) -> Tree:
     """A shipped document as plain values, to be changed freely."""
-    tree: Tree = copy.deepcopy(read_yaml(SHIPPED / f"{identifier}.yaml").tree)
+    return copy.deepcopy(_read(identifier))
+
+
+@cache
+def _read(identifier: str) -> Tree:
+    tree: Tree = read_yaml(SHIPPED / f"{identifier}.yaml").tree
     return tree
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.law import installed
+
 YIELDS = """\
 kind: series
 id: cn/yields
@@ -64,3 +66,15 @@ def without(written: str, line: str) -> str:
 def line_of(written: str, part: str) -> int:
     """Return the number of the first line that contains `part`."""
     return next(n for n, each in enumerate(written.splitlines(), 1) if part in each)
+
+
+def edited(folder: Path, identifier: str, *changes: tuple[str, str]) -> Path:
+    """A folder with the shipped document `identifier`, pieces of it replaced."""
+    written = (installed("tariffs") / f"{identifier}.yaml").read_text(encoding="utf-8")
+    for before, after in changes:
+        assert before in written
+        written = written.replace(before, after, 1)
+    place = folder / f"{identifier}.yaml"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(written, encoding="utf-8")
+    return folder

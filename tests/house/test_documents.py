@@ -38,6 +38,7 @@ PAGES = (
     "docs/python.md",
     "docs/python.zh.md",
     "docs/requests.md",
+    "docs/requests.zh.md",
     *SOURCES,
     "CHANGELOG.md",
     "CONTRIBUTING.md",

@@ -1,4 +1,4 @@
-"""Every field of a request has its line in docs/requests.md, and stands in some example."""
+"""Every field of a request has its line in docs/requests.md and its Chinese page, and stands in some example."""
 
 from __future__ import annotations
 
@@ -8,27 +8,30 @@ import pytest
 from pydantic import BaseModel
 
 from engine.law import read_yaml
-from engine.quote import QuoteRequest, RequestEvent, RequestLine
+from engine.quote import QuoteRequest, RequestChange, RequestEvent, RequestLine
 from engine.quote.request.position import RequestPosition
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "requests.md").read_text(encoding="utf-8")
+PAGES = [
+    (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("requests.md", "requests.zh.md")
+]
 
 
 @pytest.mark.parametrize(
     "model",
-    [QuoteRequest, RequestLine, RequestEvent, RequestPosition],
+    [QuoteRequest, RequestLine, RequestChange, RequestEvent, RequestPosition],
     ids=lambda one: one.__name__,
 )
 def test_every_field_is_documented(model: type[BaseModel]) -> None:
     names = [field.alias or name for name, field in model.model_fields.items()]
-    assert [name for name in names if f"`{name}`" not in PAGE] == []
+    for page in PAGES:
+        assert [name for name in names if f"`{name}`" not in page] == []
 
 
 def test_a_position_stands_in_an_example() -> None:
-    found = [
+    found = sorted(
         path.stem
         for path in (ROOT / "examples" / "quotes").glob("*.yaml")
         if "position" in read_yaml(path).tree
-    ]
-    assert found == ["later-in-the-month"]
+    )
+    assert found == ["becomes-a-bank", "later-in-the-month", "use-changes"]

@@ -83,7 +83,6 @@ lines:
         ("[{product: receivables-pledge, events: [{on: 2026-03-02}]}]", "lines[0].events", "tariff.events_not_countable"),
         ("[{product: enterprise-report, events: [{on: 2026-03-02, keys: {institution: a, enterprize: b}}]}]", "lines[0].events[0].keys", "tariff.key_missing_beside"),
         ("[{product: enterprise-report, events: [{on: 2026-03-02, quantity: 2, keys: {institution: a, enterprise: b}}]}]", "lines[0].events[0].quantity", "tariff.event_once"),
-        ("[{product: enterprise-report, events: [{on: 2025-06-30, keys: {institution: a, enterprise: b}}]}]", "lines[0].events[0].on", "tariff.event_outside_version"),
         ("[{product: enterprise-report, history: [{on: 2026-03-03, keys: {institution: a, enterprise: b}}], events: [{on: 2026-03-02, keys: {institution: a, enterprise: b}}]}]", "lines[0].history[0].on", "tariff.history_after"),
         ("[{product: enterprise-report, distinct: true, events: [{on: 2026-03-02, keys: {institution: a, enterprise: b}}]}]", "lines[0].distinct", "tariff.distinct_needs_quantity"),
         ("[{product: enterprise-report, prior: 1, events: [{on: 2026-03-02, keys: {institution: a, enterprise: b}}]}]", "lines[0].prior", "tariff.prior_needs_quantity"),

@@ -58,7 +58,7 @@ def findings(
             {
                 "published": "2026-01-01",
                 "from": "2026-01-01",
-                "cites": [{"instrument": "x", "evidence": "text", "applies": "directly"}],
+                "cites": [{"instrument": "x", "evidence": "illustrative", "applies": "assumed"}],
                 "facts": FACTS if facts is None else facts,
                 "tables": list(tables),
             }

@@ -93,6 +93,7 @@ def test_no_product_with_cost_is_priced_below_its_bound(
         assert {fault.place.partition("[")[0] for fault in faults.faults} == {"at_least_one_tick"}
         return
     for each in result.ceilings:
+        assert each.lowest is not None
         assert 0 < each.lowest <= each.price.number <= each.highest
         # As far below the full price as above it, by a factor; its last tick stays allowed.
         least = each.full_price.number / (1 + Decimal(tolerance) / 100)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from builders.operators import CIRCLE, INCOMES, METHOD, ROOT
+from builders.shelf import edited
 from typer.testing import CliRunner, Result
 
 from engine.cli import group
@@ -32,18 +33,6 @@ def over(*folders: Path) -> list[object]:
 
 def told(result: Result) -> list[tuple[str, str]]:
     return [(one["place"], one["fault"]) for one in json.loads(result.stdout)["faults"]]
-
-
-def edited(folder: Path, identifier: str, *changes: tuple[str, str]) -> Path:
-    """A folder with the shipped document `identifier`, pieces of it replaced."""
-    written = (SHIPPED / f"{identifier}.yaml").read_text(encoding="utf-8")
-    for before, after in changes:
-        assert before in written
-        written = written.replace(before, after, 1)
-    place = folder / f"{identifier}.yaml"
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(written, encoding="utf-8")
-    return folder
 
 
 CHARGE = "versions[0].products[0].components[0].charge"

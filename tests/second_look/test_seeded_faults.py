@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from builders.operators import CIRCLE, INCOMES, ROOT
@@ -32,18 +31,8 @@ from engine.law import Document, Faults, Shelf
 
 QUOTES, USES = ROOT / "examples" / "quotes", ROOT / "examples" / "uses"
 SCENARIO = ROOT / "examples" / "scenarios" / "lower-yield.yaml"
-EACH = 28
-T = TypeVar("T")
-
-
-def part(edits: Sequence[T], quick: int) -> list[T]:
-    """All of them in the long proof, else every so many."""
-    wanted = rounds(quick=quick, full=len(edits))
-    return [edits[place * len(edits) // wanted] for place in range(wanted)]
-
-
-FAULTY = part(list(seeded_faults(EACH)), 33)
-HARMLESS = part(list(harmless_edits(60)), 30)
+FAULTY = list(seeded_faults(rounds(quick=2, full=28)))
+HARMLESS = list(harmless_edits(rounds(quick=4, full=60)))
 
 
 @pytest.fixture(scope="module")
@@ -111,19 +100,18 @@ def test_the_faults_are_many_of_every_family_and_most_of_good_form(tmp_path: Pat
     import engine.use
 
     assert engine.catalogue and engine.tariff and engine.use
-    edits = list(seeded_faults(EACH)) if len(FAULTY) > 100 else FAULTY
-    families = Counter(edit.family for edit in edits)
+    families = Counter(edit.family for edit in FAULTY)
     formed = 0
-    for number, edit in enumerate(edits):
+    for number, edit in enumerate(FAULTY):
         law = edit.write(tmp_path / str(number))
         try:
             Shelf(law, SHIPPED).get(edit.identifier, Document)
         except Faults:
             continue
         formed += 1
-    assert len(families) == len(FAMILIES) and formed * 3 >= len(edits) * 2
-    if len(edits) > 100:
-        assert len(edits) >= 300 and formed >= 200 and min(families.values()) >= 15
+    assert len(families) == len(FAMILIES) and formed * 3 >= len(FAULTY) * 2
+    if len(FAULTY) > 100:
+        assert len(FAULTY) >= 300 and formed >= 200 and min(families.values()) >= 15
 
 
 @cache

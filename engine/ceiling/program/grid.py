@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from math import gcd
 
-from engine.ceiling.contract import CeilingLines
+from engine.ceiling.contract import CeilingFurtherLines, CeilingLines
 from engine.ceiling.problem import Problem
 from engine.method import ContractFigure, Worksheet
 from engine.money import CONTEXT
@@ -65,11 +65,18 @@ def grid_of(problem: Problem, prices: Worksheet) -> Grid:
     return Grid(
         weights=tuple(weight // common for weight in whole),
         start=_ticks(CeilingLines.FULL_TICKS, problem, prices),
-        least=_ticks(CeilingLines.LOWEST_TICKS, problem, prices),
+        least=_least(problem, prices),
         bounds=_ticks(CeilingLines.HIGHEST_TICKS, problem, prices),
         limit=limit,
         step=step,
     )
+
+
+def _least(problem: Problem, prices: Worksheet) -> tuple[int, ...]:
+    """Return the fewest ticks of each product: 0 where the rule has no lowest price."""
+    if prices.keys(CeilingFurtherLines.LOWEST_TICKS):
+        return _ticks(CeilingFurtherLines.LOWEST_TICKS, problem, prices)
+    return tuple(0 for _ in problem.offers)
 
 
 def _ticks(line: ContractFigure, problem: Problem, prices: Worksheet) -> tuple[int, ...]:

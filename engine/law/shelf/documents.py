@@ -78,7 +78,7 @@ class Documents:
 
     def has(self, identifier: str) -> bool:
         """Return whether there is such a document."""
-        return self._path(identifier) is not None
+        return identifier in self._held or self._path(identifier) is not None
 
     def hash_of(self, identifier: str) -> str:
         """Return the content hash of the document `identifier`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from engine.method.formula import expression as ex
 from engine.method.formula.expression import Expression
@@ -64,17 +65,20 @@ class Reach:
             self.entries.add(entry.id)
 
 
-def pieces_of(formula: str, scope: str) -> Iterator[tuple[Expression, Place]]:
-    """Yield every piece of a formula with the place it stands at, the outer first.
+@lru_cache(maxsize=4096)
+def pieces_of(formula: str, scope: str) -> tuple[tuple[Expression, Place], ...]:
+    """Return every piece of a formula with the place it stands at, the outer first.
 
     A formula that cannot be read has none.
     """
     try:
         waiting = [(parse(formula), Place(scope))]
     except FormulaFault:
-        return
+        return ()
+    found: list[tuple[Expression, Place]] = []
     while waiting:
         piece, place = waiting.pop()
-        yield piece, place
+        found.append((piece, place))
         inside = place.inside(piece) if isinstance(piece, ex.RowSum | ex.RowCount) else place
         waiting.extend((part, inside) for part in reversed([*ex.parts(piece)]))
+    return tuple(found)

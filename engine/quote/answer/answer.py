@@ -2,305 +2,213 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from engine.explain import Step, chosen, given, total
-from engine.law import (
-    Declaration,
-    Faults,
-    Finding,
-    Located,
-    Shelf,
-    Source,
-)
+from engine.explain import Step, chosen, total
+from engine.law import Declaration, Faults, Finding, LawMarks, Located, Shelf, Source, written_path
 from engine.money import grouped
+from engine.quote.answer.before import Before, uncountable
 from engine.quote.answer.changes import changes_of
+from engine.quote.answer.ends import Held, held_until
 from engine.quote.answer.grounds import grounds
 from engine.quote.answer.keys import keys_unused, names_merged
-from engine.quote.answer.lines import bare_line, free_line, priced_line, waived_line
-from engine.quote.answer.questions import asked_by_decisions, asked_by_tariff
+from engine.quote.answer.regimes import Answer, Asked, answer_of, asking
 from engine.quote.answer.remarks import remarks_of
-from engine.quote.answer.use import PriceFacts, UseOfAll, decide_use_of_all
-from engine.quote.question import Question
+from engine.quote.answer.spells import Spell, spells_of
+from engine.quote.answer.turns import Turns
+from engine.quote.answer.use import UseDecider, UseOfAll
+from engine.quote.request.facts import levels
 from engine.quote.request.request import QuoteRequest
-from engine.quote.request.usage import (
-    checked_usages,
-    declared,
-    fact_sources,
-    paid_share,
-    positions_of,
-    registered_product,
-    share_sources,
-)
-from engine.quote.result import Quote, QuoteLine
-from engine.tariff import (
-    Rating,
-    TariffDocument,
-    TariffVersion,
-    Unsaid,
-    Usage,
-    facts_asked,
-    rate,
-)
+from engine.quote.request.usage import pair_of, positions_of, refuse_misfits, usages_of
+from engine.quote.result import Quote
+from engine.tariff import TariffDocument, TariffVersion, Usage
 from engine.text import Text, text
 from engine.use import PriceStatus, Regime
 
 __all__ = ["quote"]
 
-_GROUP = 3
-"""How many questions are put at once at most."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A request that fits its tariff, and the tariff."""
+class _Request:
+    """A request that fits its tariff, by spells."""
 
     request: QuoteRequest
     located: Located
     shelf: Shelf
     document: TariffDocument
-    version: TariffVersion | None
     usages: tuple[Usage, ...]
-
-    def prices(self, usage: Usage) -> bool:
-        """Return whether the tariff in force has a price for the product of `usage`."""
-        return self.version is not None and self.version.product(usage.product) is not None
+    turns: Turns
+    spells: tuple[Spell, ...]
 
     @property
-    def prices_all(self) -> bool:
-        """Whether it has a price for every product asked for."""
-        return all(self.prices(usage) for usage in self.usages)
-
-    def facts_asked(self) -> set[str]:
-        """Return the facts of the prices of all lines."""
-        if self.version is None:
-            return set()
-        products = (self.version.product(usage.product) for usage in self.usages)
-        priced = (product for product in products if product is not None)
-        return {name for product in priced for name in facts_asked(self.version, product)}
-
-    def rated(self, share: Step | None = None) -> Rating:
-        """Return what the tariff meters for all lines, or for a `share` of each in per cent."""
-        if self.version is None:
-            return Rating((), None, ())
-        usages = [replace(usage, share=share) for usage in self.usages if self.prices(usage)]
-        declarations = fact_sources(self.request, self.located, "facts")
-        said = self.request.position is not None
-        positions = positions_of(self.request, self.located) if said else None
-        return rate(
-            self.document, self.version, usages, self.request.facts, declarations, positions
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a request comes to, before it is written as a quote."""
-
-    use: UseOfAll
-    lines: tuple[QuoteLine, ...]
-    missing: tuple[Question, ...] = ()
-    ask_now: tuple[str, ...] = ()
-    most_questions: int = 0
-    notes: tuple[Text, ...] = ()
-    price_status: PriceStatus | None = None
-    """Set where the prices say other than the decision on the use."""
-    total: Step | None = None
-    """What the tariff makes of the whole, where the lines alone do not say it."""
-    unsaid: tuple[Unsaid, ...] = ()
-    """What was not said and could change the total."""
-
-    @property
-    def status(self) -> PriceStatus:
-        return self.use.price_status if self.price_status is None else self.price_status
+    def decider(self) -> UseDecider:
+        """What decides its uses."""
+        return UseDecider(self.shelf, self.document, self.request, self.located)
 
 
 def quote(shelf: Shelf, request: QuoteRequest, located: Located | None = None) -> Quote:
     """Return the quote for `request`.
 
+    Each use is decided and priced by the law, the registers and the facts of its own day.
     `located` is the file that the request was read from, so that faults and declarations name their
     places. Raises Faults with everything in the request that no rule or tariff can read.
     """
-    asked = _asked(shelf, request, located or Located("request", request.model_dump(), {}))
-    price = PriceFacts(
-        tariff_in_force=asked.prices_all,
-        is_trial=asked.version is not None and asked.version.trial is not None,
-        waived=request.waived,
-    )
-    use = _use(asked, price)
-    match use.regime:
-        case Regime.REFUSED:
-            answer = _refused(use)
-        case Regime.UNDETERMINED:
-            answer = _undetermined(asked, use)
-        case Regime.FREE:
-            answer = _Answer(use, _free_lines(asked, use))
-        case Regime.MIXED:
-            answer = _mixed(asked, use)
-        case Regime.GUIDED:
-            answer = _guided(asked, use)
-    return _written(asked, _compared(asked, price, _asking(answer)))
+    read = _read(shelf, request, located or Located("request", request.model_dump(), {}))
+    answers: list[tuple[Asked, Answer]] = []
+    before = Before()
+    for spell in read.spells:
+        found = [*_answered(read, spell, before)]
+        for asked, answer in found:
+            before = before.after(asked.spell, answer.paid)
+        answers += found
+    return _written(read, answers, _compared(read, answers, asking(_together(answers))))
 
 
-def _asked(shelf: Shelf, request: QuoteRequest, located: Located) -> _Asked:
+def _read(shelf: Shelf, request: QuoteRequest, located: Located) -> _Request:
     if not shelf.has(request.tariff):
         found = Finding(("tariff",), "law.no_document", {}, request.tariff)
         raise Faults([located.fault(found)])
     document = shelf.law(request.tariff, TariffDocument, request.on)
-    version = document.in_force(request.on)
-    usages = checked_usages(shelf, request, located, document, version)
-    return _Asked(request, located, shelf, document, version, usages)
+    usages = usages_of(request, located)
+    turns = Turns(shelf, document, request, tuple(dict.fromkeys(map(pair_of, usages))))
+    refuse_misfits(shelf, request, located, document, [*_in_force(turns, request, usages)])
+    spells = spells_of(request, located, usages, turns)
+    if apart := [*uncountable(spells)] if len(spells) > 1 else []:
+        raise Faults(located.fault(finding) for finding in apart)
+    for spell in spells:
+        shelf.law(request.tariff, TariffDocument, spell.first)
+    return _Request(request, located, shelf, document, usages, turns, spells)
 
 
-def _use(asked: _Asked, price: PriceFacts) -> UseOfAll:
-    return decide_use_of_all(asked.shelf, asked.document, asked.request, asked.located, price)
+def _in_force(
+    turns: Turns, request: QuoteRequest, usages: Iterable[Usage]
+) -> Iterator[tuple[TariffVersion, list[Usage]]]:
+    """Yield the versions of the tariff that have days of the request, with what is used in them."""
+    used: dict[int, list[Usage]] = {}
+    for usage in usages:
+        for version in turns.versions_of(usage):
+            used.setdefault(turns.document.versions.index(version), []).append(usage)
+    yield from ((turns.document.versions[place], of_it) for place, of_it in sorted(used.items()))
 
 
-# --- the regimes
-
-
-def _refused(use: UseOfAll) -> _Answer:
-    reasons = dict.fromkeys(
-        text("quote.refused_because", reason=refusal.title)
-        for one in use.decisions
-        for refusal in one.refusals
-    )
-    return _Answer(use, (), notes=tuple(reasons), price_status=PriceStatus.NONE)
-
-
-def _undetermined(asked: _Asked, use: UseOfAll) -> _Answer:
-    """What to ask: first of the use, which can make the prices no matter."""
-    answer = _asking(_Answer(use, (), price_status=PriceStatus.NONE))
-    of_prices = tuple(asked_by_tariff(fact) for fact in asked.rated().missing)
-    return replace(
-        answer,
-        missing=(*answer.missing, *of_prices),
-        most_questions=answer.most_questions + len(of_prices),
-    )
-
-
-def _asking(answer: _Answer) -> _Answer:
-    """Return `answer` with what the rules of use still ask.
-
-    A use can be free for certain while the way of supply, and with it the conditions, is open.
-    """
-    undecided = answer.use.undecided
-    if answer.missing or not undecided or answer.use.regime is Regime.REFUSED:
-        return answer
-    missing, now, most = asked_by_decisions(undecided)
-    return replace(answer, missing=missing, ask_now=now[:_GROUP], most_questions=most)
-
-
-def _free_lines(asked: _Asked, use: UseOfAll, share: Step | None = None) -> tuple[QuoteLine, ...]:
-    """Return a line at 0.00 for each component metered, or for a product that is not metered."""
-    reasons = [one.parts["regime"] for one in use.decisions if one is use.deciding]
-    rated = asked.rated(share).lines
-    lines: list[QuoteLine] = []
-    for usage in asked.usages:
-        metered = [line for line in rated if line.usage.path == usage.path]
-        lines += [free_line(line, reasons) for line in metered]
-        if not metered:
-            lines.append(bare_line(usage, *_named(asked, usage), Regime.FREE, reasons))
-    return tuple(lines)
-
-
-def _mixed(asked: _Asked, use: UseOfAll) -> _Answer:
-    """Two lines for each component: the declared share free, and the rest charged."""
-    decision = use.deciding
-    assert decision is not None
-    assert decision.free_share is not None
-    said = share_sources(asked.request, asked.located)
-    free = given(text("quote.free_share"), decision.free_share, "percent", said)
-    charged = _guided(asked, use, paid_share(free))
-    if charged.missing:
-        return charged
-    return replace(charged, lines=(*_free_lines(asked, use, free), *charged.lines))
-
-
-def _guided(asked: _Asked, use: UseOfAll, share: Step | None = None) -> _Answer:
-    if not asked.prices_all:
-        lines = [bare_line(usage, *_named(asked, usage), Regime.GUIDED) for usage in asked.usages]
-        why = tuple(_without_price(asked))
-        return _Answer(use, tuple(lines), notes=why, price_status=PriceStatus.NONE)
-    rating = asked.rated(share)
-    if rating.missing:
-        missing = tuple(asked_by_tariff(fact) for fact in rating.missing)
-        open_use = replace(use, regime=Regime.UNDETERMINED)
-        now = tuple(question.id for question in missing[:_GROUP])
-        return _Answer(open_use, (), missing, now, len(missing), price_status=PriceStatus.NONE)
-    if rating.total is None:
-        lines = [priced_line(line) for line in rating.lines]
-        unread = dict.fromkeys(line.note for line in rating.lines if line.amount is None)
-        notes = tuple(note for note in unread if note is not None)
-        return _Answer(use, tuple(lines), notes=notes, price_status=PriceStatus.NONE)
-    if use.price_status is PriceStatus.WAIVED:
-        reasons = _waiver(asked, use)
-        return _Answer(use, tuple(waived_line(line, reasons) for line in rating.lines))
-    lines = [priced_line(line) for line in rating.lines]
-    return _Answer(use, tuple(lines), total=rating.total, unsaid=rating.unsaid)
-
-
-def _waiver(asked: _Asked, use: UseOfAll) -> list[Step]:
-    declaration = declared(asked.request, asked.located, "waived")
-    status = [one.parts["price_status"] for one in use.decisions if "price_status" in one.parts]
-    return [*status[:1], given(text("quote.waiver"), True, "", (declaration,))]
-
-
-def _named(asked: _Asked, usage: Usage) -> tuple[Text, Text | None]:
-    """Return the name of a product and of its unit, as any version or the register has them."""
-    versions = sorted(asked.document.versions, key=lambda version: version.from_.start)
-    for version in reversed(versions):
-        priced = version.product(usage.product)
-        if priced is not None:
-            return priced.title, version.units[priced.unit].title
-    listed = registered_product(asked.shelf, asked.document, usage.product)
-    assert listed is not None
-    return listed.title, listed.unit
-
-
-def _without_price(asked: _Asked) -> Iterator[Text]:
-    """Yield why some product asked for has no price on the day."""
-    title, day = asked.document.title, asked.request.on
-    if asked.version is None:
-        first = min(version.from_.start for version in asked.document.versions)
-        key = "quote.no_tariff_yet" if day < first else "quote.no_tariff"
-        yield text(key, title=title, day=day, first=first)
+def _answered(read: _Request, spell: Spell, before: Before) -> Iterator[tuple[Asked, Answer]]:
+    """Yield what the uses of a spell come to, those that are decided alike together."""
+    whole = Asked(read.request, read.located, read.shelf, read.document, spell, before)
+    pairs = dict.fromkeys(map(pair_of, spell.usages))
+    decided = read.decider.decide(spell.first, spell.facts, pairs, whole.price)
+    alike: dict[Regime, list[Usage]] = {}
+    refused = any(one.regime is Regime.REFUSED for one in decided.values())
+    if refused and len(read.spells) == 1:
+        # Asked for together on one day: a product that is refused refuses the whole.
+        use = replace(UseOfAll.of([*decided.values()]), regime=Regime.REFUSED)
+        yield whole, answer_of(whole, use)
         return
-    for usage in asked.usages:
-        if not asked.prices(usage):
-            yield text("quote.not_priced", title=title, day=day, product=_named(asked, usage)[0])
+    for usage in spell.usages:
+        alike.setdefault(decided[pair_of(usage)].regime, []).append(usage)
+    for regime, usages in alike.items():
+        part = spell if len(alike) == 1 else replace(spell, usages=tuple(usages))
+        use = UseOfAll.of([one for one in decided.values() if one.regime is regime])
+        asked = replace(whole, spell=part)
+        yield asked, answer_of(asked, use)
+
+
+def _together(answers: Sequence[tuple[Asked, Answer]]) -> Answer:
+    """Return what all parts of a request come to; what is refused everywhere has no lines."""
+    if len(answers) == 1:
+        _, answer = answers[0]
+        return replace(answer, lines=()) if answer.use.regime is Regime.REFUSED else answer
+    every = [answer for _, answer in answers]
+    use = UseOfAll.of([answer.use for answer in every])
+    supplied = [answer for answer in every if answer.use.regime is not Regime.REFUSED]
+    if use.regime is Regime.UNDETERMINED:
+        return _still_open(use, supplied)
+    lines = [
+        line.of_days(asked.spell.first, asked.spell.last)
+        for asked, answer in answers
+        for line in answer.lines
+    ]
+    return Answer(
+        use,
+        tuple(lines) if supplied else (),
+        notes=_once(note for answer in every for note in answer.notes),
+        price_status=_status_of(supplied),
+        unsaid=_once(one for answer in supplied for one in answer.unsaid),
+    )
+
+
+def _status_of(answers: Sequence[Answer]) -> PriceStatus:
+    """Return whether there is a price to charge, for what is charged of the parts supplied."""
+    statuses = [answer.status for answer in answers if answer.use.charged]
+    missing = PriceStatus.NONE in statuses or not statuses
+    return PriceStatus.NONE if missing else statuses[0]
+
+
+def _still_open(use: UseOfAll, answers: Sequence[Answer]) -> Answer:
+    """Return the questions of all parts, to be asked of the first that is open first."""
+    first = next(answer for answer in answers if answer.use.regime is Regime.UNDETERMINED)
+    questions = {each.id: each for answer in answers for each in answer.missing}
+    return replace(
+        first,
+        use=use,
+        missing=tuple(questions.values()),
+        most_questions=max(len(questions), first.most_questions),
+    )
+
+
+def _once(found: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(found))
 
 
 # --- like customers
 
 
-def _compared(asked: _Asked, price: PriceFacts, answer: _Answer) -> _Answer:
+def _compared(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: Answer) -> Answer:
     """Like customers get like prices: where they would not, there is no price."""
-    other = asked.request.compared_with
-    amount = _amount(answer)
-    charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
-    if other is None or amount is None or not charged or amount.number == other.amount:
+    other = read.request.compared_with
+    amount = _amount(answers, answer)
+    if other is None or amount is None or not answer.use.charged or amount.number == other.amount:
         return answer
     note = text(
         "quote.differs",
-        customer=asked.request.customer.name,
+        customer=read.request.customer.name,
         amount=grouped(amount.number),
         other=other.customer,
         other_amount=grouped(other.amount),
     )
-    use = _use(asked, replace(price, differs=True))
+    several: list[UseOfAll] = []
+    for asked, _ in answers:
+        spell, price = asked.spell, replace(asked.price, differs=True)
+        pairs = dict.fromkeys(map(pair_of, spell.usages))
+        several += read.decider.decide(spell.first, spell.facts, pairs, price).values()
     lines = tuple(
         line if line.regime is Regime.FREE else replace(line, amount=None, collected=False)
         for line in answer.lines
     )
-    notes = (*answer.notes, note)
-    return _Answer(use, lines, notes=notes, price_status=PriceStatus.NONE)
+    return Answer(
+        UseOfAll.of(several), lines, notes=(*answer.notes, note), price_status=PriceStatus.NONE
+    )
 
 
 # --- writing the quote
 
 
-def _amount(answer: _Answer) -> Step | None:
+def _amount(answers: Sequence[tuple[Asked, Answer]], answer: Answer) -> Step | None:
+    """Return the total (yuan) of what is supplied; None where something of it has no amount."""
+    if len(answers) == 1:
+        return _of_part(answer)
+    supplied = [line for line in answer.lines if line.regime is not Regime.REFUSED]
+    parts = [_of_part(one) for _, one in answers if one.use.regime is not Regime.REFUSED]
+    known = [part for part in parts if part is not None]
+    if not supplied or len(known) < len(parts) or any(line.amount is None for line in supplied):
+        return None
+    return known[0] if len(known) == 1 else total(text("quote.sum"), known, "yuan")
+
+
+def _of_part(answer: Answer) -> Step | None:
     """Return the total: what the tariff makes of the whole, with the lines it did not charge."""
     amounts = [line.amount for line in answer.lines if line.amount is not None]
     if not answer.lines or len(amounts) < len(answer.lines):
@@ -314,25 +222,28 @@ def _amount(answer: _Answer) -> Step | None:
     return parts[0] if len(parts) == 1 else total(text("quote.sum"), parts, "yuan")
 
 
-def _written(asked: _Asked, answer: _Answer) -> Quote:
+def _written(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: Answer) -> Quote:
+    request, document, shelf = read.request, read.document, read.shelf
     decisions = [one.step for one in answer.use.decisions]
-    amount = _amount(answer)
+    amount = _amount(answers, answer)
     if amount is not None:
         amount = chosen(text("quote.total"), decisions, amount)
     steps = (amount,) if amount is not None else tuple(decisions)
-    document, watermark = asked.document, asked.document.watermark
-    rests_on, deciding = grounds(steps, answer.missing, asked.version), answer.use.deciding
-    priced_by = {name: asked.shelf.hash_of(name) for name in document.and_ceilings}
+    watermark = document.watermark
+    version = answers[0][0].spell.version
+    rests_on, deciding = grounds(steps, answer.missing, version), answer.use.deciding
+    priced_by = {name: shelf.hash_of(name) for name in document.and_ceilings}
     documents = {**priced_by, **answer.use.documents}
-    law = asked.shelf.marks(documents, asked.request.on)
-    ends = () if asked.version is None else (document.last_day(asked.version), law.sound_until)
-    charged = answer.use.regime in (Regime.GUIDED, Regime.MIXED)
-    on_trial = answer.status is PriceStatus.TRIAL
-    positions = positions_of(asked.request, asked.located)
-    merged = names_merged(asked.version, asked.usages, positions) if charged else ()
-    remarks = remarks_of(asked.request, document, asked.version, answer.lines, charged, on_trial)
+    law = [shelf.marks(documents, spell.first) for spell in read.spells]
+    every = law[0].beside(*law[1:])
+    held = [*_held(read, answers, every)]
+    ends = [one.last for one in held if one.last is not None and one.last >= request.on]
+    charged = any(one.use.charged for _, one in answers)
+    remarks = remarks_of(
+        request, document, version, answer.lines, charged, answer.status is PriceStatus.TRIAL
+    )
     return Quote(
-        request=asked.request,
+        request=request,
         title=document.title,
         regime=answer.use.regime,
         channel=answer.use.channel,
@@ -346,23 +257,52 @@ def _written(asked: _Asked, answer: _Answer) -> Quote:
         missing=answer.missing,
         ask_now=answer.ask_now,
         most_questions=answer.most_questions,
-        nearest=() if deciding is None else changes_of(deciding, asked.request.use),
-        notes=(*answer.notes, *answer.use.notes, *merged, *remarks, *law.remarks),
+        nearest=() if deciding is None else changes_of(deciding, request.use),
+        notes=_once(
+            (
+                *answer.notes,
+                *answer.use.notes,
+                *(_merged(read) if charged else ()),
+                *remarks,
+                *(remark for one in held for remark in one.remarks),
+                *every.remarks,
+            )
+        ),
         rests_on=rests_on,
         steps=steps,
         documents=documents,
-        valid_until=min((end for end in ends if end is not None), default=None),
-        watermarks=(*(() if watermark is None else (watermark,)), *law.watermarks),
-        law=law,
+        valid_until=min(ends, default=None),
+        watermarks=(*(() if watermark is None else (watermark,)), *every.watermarks),
+        law=every,
         unsaid=() if amount is None else (*answer.use.unsaid, *answer.unsaid),
-        unused=() if answer.missing else tuple(_unused(asked, rests_on)),
+        unused=() if answer.missing else tuple(_unused(read, rests_on)),
     )
 
 
-def _unused(asked: _Asked, rests_on: Sequence[Source]) -> Iterator[str]:
+def _held(read: _Request, answers: Sequence[tuple[Asked, Answer]], law: LawMarks) -> Iterator[Held]:
+    """Yield how long each part that has a tariff holds."""
+    for asked, answer in answers:
+        if asked.spell.version is not None:
+            yield held_until(asked, answer.use, read.turns, read.decider, law)
+
+
+def _merged(read: _Request) -> Iterator[Text]:
+    positions = positions_of(read.request, read.located)
+    for spell in read.spells:
+        yield from names_merged(spell.version, spell.usages, positions)
+
+
+def _unused(read: _Request, rests_on: Sequence[Source]) -> Iterator[str]:
     """Yield the facts given for which nothing in the answer would be asked."""
     rests = {source.place for source in rests_on if isinstance(source, Declaration)}
-    yield from (name for name in sorted(asked.request.use) if f"use.{name}" not in rests)
-    asking = asked.facts_asked()
-    yield from (name for name in sorted(asked.request.facts) if name not in asking)
-    yield from keys_unused(asked.version, asked.usages)
+    asked = {name for spell in read.spells for name in spell.facts_asked()}
+    for level in levels(read.request):
+        for name in sorted(level.use):
+            place = written_path((*level.path, "use", name))
+            if place not in rests:
+                yield place if level.path else name
+        for name in sorted(level.prices):
+            if name not in asked:
+                yield written_path((*level.path, "facts", name)) if level.path else name
+    unused = [set(keys_unused(spell.version, spell.usages)) for spell in read.spells]
+    yield from sorted(set.intersection(*unused))

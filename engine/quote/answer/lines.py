@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from engine.explain import Step, chosen, given
@@ -13,7 +14,7 @@ from engine.tariff import RatedLine, Usage
 from engine.text import Text, text
 from engine.use import Regime
 
-__all__ = ["bare_line", "free_line", "priced_line", "waived_line"]
+__all__ = ["bare_line", "free_line", "priced_line", "refused_line", "waived_line"]
 
 _NOTHING = Decimal("0.00")
 
@@ -52,6 +53,13 @@ def bare_line(
         metered=None,
         note=None,
     )
+
+
+def refused_line(
+    usage: Usage, label: Text, unit: Text | None, reasons: Sequence[Text]
+) -> QuoteLine:
+    """Return a line of what is not supplied for `reasons`."""
+    return replace(bare_line(usage, label, unit, Regime.REFUSED), note=_joined(reasons))
 
 
 def _free(reasons: Sequence[Step]) -> Step:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
-from engine.law import Condition, Faults, FaultyLaw, Located, Model, Shelf, Source, checked
+from engine.law import Condition, Faults, FaultyLaw, Located, Model, Shelf, checked
+from engine.quote.request.facts import Facts, declared
 from engine.quote.request.request import QuoteRequest
-from engine.quote.request.usage import declared, fact_sources, use_parts
+from engine.quote.request.usage import Pair, use_parts
 from engine.rules import FactValue
 from engine.tariff import TariffDocument, Unsaid
 from engine.text import Text, text
 from engine.use import Channel, PriceStatus, Regime, StandsUnder, UseDecision, decide_use
 
-__all__ = ["PriceFacts", "UseOfAll", "decide_use_of_all"]
+__all__ = ["PriceFacts", "UseDecider", "UseOfAll", "stands_under"]
 
-_WORST_FIRST = (Regime.REFUSED, Regime.UNDETERMINED, Regime.MIXED, Regime.GUIDED, Regime.FREE)
+_WORST_FIRST = (Regime.UNDETERMINED, Regime.REFUSED, Regime.MIXED, Regime.GUIDED, Regime.FREE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class PriceFacts:
 
 @dataclass(frozen=True, slots=True)
 class UseOfAll:
-    """The decision on a whole request."""
+    """The decision on a whole request, or on a part of it."""
 
     decisions: tuple[UseDecision, ...]
     """One decision for each product and scenario asked for; none under no rules of use."""
@@ -52,10 +55,27 @@ class UseOfAll:
     price_status: PriceStatus
     """Whether there is a price to charge."""
 
+    @classmethod
+    def of(cls, several: Sequence[UseOfAll]) -> UseOfAll:
+        """Return the decision on the whole of `several` parts."""
+        regimes = {one.regime for one in several}
+        regime = next(regime for regime in _WORST_FIRST if regime in regimes)
+        if regimes == {Regime.FREE, Regime.GUIDED}:
+            regime = Regime.MIXED
+        charged = (one for one in several if one.charged)
+        status = next(charged, several[0]).price_status
+        return cls(tuple(each for one in several for each in one.decisions), regime, status)
+
+    @property
+    def charged(self) -> bool:
+        """Whether it is charged, or part of it."""
+        return self.regime in (Regime.GUIDED, Regime.MIXED)
+
     @property
     def deciding(self) -> UseDecision | None:
-        """The decision that gave the regime."""
-        return next((one for one in self.decisions if one.regime is self.regime), None)
+        """The decision that gave the regime; of uses some free, some charged, a charged one."""
+        wanted = (self.regime, Regime.GUIDED) if self.charged else (self.regime,)
+        return next((one for one in self.decisions if one.regime in wanted), None)
 
     @property
     def undecided(self) -> tuple[UseDecision, ...]:
@@ -64,8 +84,13 @@ class UseOfAll:
 
     @property
     def reason(self) -> Text | None:
-        """The purpose that decided, in words."""
-        return None if self.deciding is None else self.deciding.reason_title
+        """The purpose that decided, in words; where purposes change, each."""
+        alike = [one for one in self.decisions if one.regime is self.regime][:1]
+        titles = (one.reason_title for one in alike or self.decisions)
+        told = [*dict.fromkeys(title for title in titles if title is not None)]
+        if not told:
+            return None
+        return reduce(lambda one, other: text("quote.listed", one=one, other=other), told)
 
     @property
     def channel(self) -> Channel | None:
@@ -74,18 +99,35 @@ class UseOfAll:
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """The conditions of free use."""
-        if self.regime not in (Regime.FREE, Regime.MIXED) or self.deciding is None:
-            return ()
-        return self.deciding.conditions
+        """The conditions of free use, each once."""
+        free = (one for one in self.decisions if one.regime in (Regime.FREE, Regime.MIXED))
+        return tuple(dict.fromkeys(condition for one in free for condition in one.conditions))
+
+    @property
+    def refusals(self) -> tuple[Text, ...]:
+        """Why supply is refused, each reason once."""
+        return tuple(
+            dict.fromkeys(refusal.title for one in self.decisions for refusal in one.refusals)
+        )
+
+    @property
+    def gives(self) -> tuple[object, ...]:
+        """What the answer is; where it is equal, uses are charged and supplied alike."""
+        shares = tuple(one.free_share for one in self.decisions)
+        return self.regime, self.price_status, self.refusals, self.conditions, shares
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """What is to be said of the supply."""
+        said = (remark.title for one in self.decisions for remark in one.remarks)
+        return tuple(dict.fromkeys(said))
 
     @property
     def notes(self) -> tuple[Text, ...]:
         """Which conditions of free use are not kept, and what is to be said of the supply."""
         kept = (held for one in self.decisions for held in one.not_kept)
         broken = [text("use.not_kept", condition=held.text) for held in kept]
-        said = [remark.title for one in self.decisions for remark in one.remarks]
-        return tuple(dict.fromkeys((*broken, *said)))
+        return tuple(dict.fromkeys((*broken, *self.remarks)))
 
     @property
     def unsaid(self) -> tuple[Unsaid, ...]:
@@ -102,8 +144,13 @@ class UseOfAll:
         return {name: value for one in self.decisions for name, value in one.documents.items()}
 
 
-def _stands_under(document: TariffDocument) -> StandsUnder:
-    """Return the documents that decide the use; raises FaultyLaw when they are not all named."""
+def stands_under(document: TariffDocument) -> StandsUnder | None:
+    """Return the documents that decide the use, or None where there are none.
+
+    Raises FaultyLaw when they are not all named.
+    """
+    if not document.stands_under:
+        return None
     written = Located(f"{document.id}.yaml", {"stands_under": document.stands_under})
     try:
         return checked(_Decided, written).stands_under
@@ -115,50 +162,58 @@ class _Decided(Model):
     stands_under: StandsUnder
 
 
-def decide_use_of_all(
-    shelf: Shelf,
-    document: TariffDocument,
-    request: QuoteRequest,
-    located: Located,
-    price: PriceFacts,
-) -> UseOfAll:
-    """Return the decision on all that `request` asks for.
+@dataclass(frozen=True, slots=True)
+class UseDecider:
+    """Decides the uses that a request asks for."""
 
-    Under no rules of use it is guided. Raises Faults where the rules do not know what is declared.
-    """
-    if not document.stands_under:
-        return UseOfAll((), Regime.GUIDED, price.status)
-    rules = _stands_under(document)
-    asked = dict.fromkeys(
-        (line.product, line.scenario or request.scenario) for line in request.lines
-    )
-    of_price: dict[str, FactValue] = {
-        "tariff_in_force": price.tariff_in_force,
-        "tariff_is_trial": price.is_trial,
-        "waived": price.waived,
-        "differs_from_like_customer": price.differs,
-    }
-    sources: dict[str, tuple[Source, ...]] = dict(fact_sources(request, located, "use"))
-    sources["waived"] = (declared(request, located, "waived"),)
-    sources["differs_from_like_customer"] = (declared(request, located, "compared_with"),)
+    shelf: Shelf
+    document: TariffDocument
+    request: QuoteRequest
+    located: Located
 
-    parts = use_parts(request, located)
+    def decide(
+        self, day: datetime.date, facts: Facts, pairs: Iterable[Pair], price: PriceFacts
+    ) -> Mapping[Pair, UseOfAll]:
+        """Return what is decided of each product and scenario on `day` on these `facts`.
 
-    def decide(product: str, scenario: str | None) -> UseDecision:
-        return decide_use(
-            shelf,
+        Under no rules of use it is guided. Raises Faults where the rules do not know what is
+        declared.
+        """
+        rules = stands_under(self.document)
+        if rules is None:
+            return {pair: UseOfAll((), Regime.GUIDED, price.status) for pair in pairs}
+        return {pair: self._one(rules, day, facts, pair, price) for pair in pairs}
+
+    def _one(
+        self,
+        rules: StandsUnder,
+        day: datetime.date,
+        facts: Facts,
+        pair: Pair,
+        price: PriceFacts,
+    ) -> UseOfAll:
+        product, scenario = pair
+        of_price: dict[str, FactValue] = {
+            "tariff_in_force": price.tariff_in_force,
+            "tariff_is_trial": price.is_trial,
+            "waived": price.waived,
+            "differs_from_like_customer": price.differs,
+        }
+        decision = decide_use(
+            self.shelf,
             rules,
-            request.on,
-            {**request.use, **of_price},
-            sources,
-            parts,
+            day,
+            {**facts.use, **of_price},
+            {
+                **facts.use_sources,
+                "waived": (declared(self.request, self.located, "waived"),),
+                "differs_from_like_customer": (
+                    declared(self.request, self.located, "compared_with"),
+                ),
+            },
+            use_parts(self.request, self.located),
             product=product if rules.products is not None else None,
-            operator=request.operator if rules.authorisations is not None else None,
+            operator=self.request.operator if rules.authorisations is not None else None,
             scenario=scenario,
         )
-
-    decisions = tuple(decide(*pair) for pair in asked)
-    regimes = {one.regime for one in decisions}
-    regime = next(regime for regime in _WORST_FIRST if regime in regimes)
-    chosen = next(one for one in decisions if one.regime is regime)
-    return UseOfAll(decisions, regime, chosen.price_status or PriceStatus.NONE)
+        return UseOfAll((decision,), decision.regime, decision.price_status or PriceStatus.NONE)

@@ -40,8 +40,7 @@ class AgreementTerms(Model):
     accepted: datetime.date
     """The day of acceptance."""
     until: datetime.date | None = None
-    """The last day of the use; without it the use ends when the first of tariff, authorisation and
-    registration does."""
+    """The last day of the use; without it the use ends with the quote's validity."""
 
 
 class AgreedParty(Party[Text]):
@@ -117,12 +116,12 @@ class Agreed:
 def agree(shelf: Shelf, accepted: Quote, terms: AgreementTerms) -> Agreed:
     """Return the agreement that follows when `accepted` is accepted on `terms`.
 
-    Raises Faults when the quote gives no amount, is accepted after its validity or names no
-    customer, or when the use would outlast the tariff, the authorisation or the registration.
+    Raises Faults when the quote gives no amount or is refused in part, is accepted before its day
+    or after its validity, or when the use would outlast what the quote rests on.
     """
     request = accepted.request
     document = shelf.law(request.tariff, TariffDocument, request.on)
-    last = _last_day(shelf, document, accepted)
+    last = accepted.valid_until
     located = Located(UNNAMED, terms.model_dump())
     if faults := [*_refused(accepted, terms, last)]:
         raise Faults(located.fault(finding) for finding in faults)
@@ -204,10 +203,15 @@ def _refused(
     accepted: Quote, terms: AgreementTerms, last: datetime.date | None
 ) -> Iterator[Finding]:
     start = accepted.request.on
-    if not accepted.answered or accepted.missing:
+    if accepted.total is None or accepted.missing:
         yield Finding((), "quote.agreement_no_amount")
+    elif not accepted.answered:
+        yield Finding((), "quote.agreement_part_refused")
     if accepted.law.unchecked:
         yield Finding((), "quote.agreement_unchecked")
+    if terms.accepted < start:
+        told = {"on": start}
+        yield Finding(("accepted",), "quote.agreement_too_early", told, terms.accepted)
     if accepted.valid_until is not None and terms.accepted > accepted.valid_until:
         told = {"until": accepted.valid_until}
         yield Finding(("accepted",), "quote.agreement_too_late", told, terms.accepted)
@@ -215,19 +219,6 @@ def _refused(
         yield Finding(("until",), "quote.agreement_ends_before", {"start": start}, terms.until)
     if terms.until is not None and last is not None and terms.until > last:
         yield Finding(("until",), "quote.agreement_outlasts", {"last": last}, terms.until)
-
-
-def _last_day(shelf: Shelf, document: TariffDocument, accepted: Quote) -> datetime.date | None:
-    """Return the first day on which the tariff, an authorisation or a registration ends."""
-    request = accepted.request
-    ends = [accepted.valid_until]
-    ends += [given.until for given in _authorisations(shelf, document, request)]
-    listed = _listed(shelf, document, request.on)
-    for line in request.lines:
-        entry = None if listed is None else listed.product(line.product)
-        if entry is not None and entry.registration is not None:
-            ends.append(entry.registration.until)
-    return min((end for end in ends if end is not None), default=None)
 
 
 def _authorisations(

@@ -20,7 +20,10 @@ from engine.use import DeclaredPart
 __all__ = [
     "ComparedWith",
     "Customer",
+    "FactsOfPrices",
+    "PastEvent",
     "QuoteRequest",
+    "RequestChange",
     "RequestEvent",
     "RequestLine",
     "read_request",
@@ -33,8 +36,19 @@ class Customer(Party[Annotated[str, Field(min_length=1)]]):
     credit_code: CreditCode | None = Field(default=None, alias="unified_social_credit_code")
 
 
-class RequestEvent(Model):
-    """One dated request."""
+def _as_text(value: object) -> object:
+    """Return a number, such as a float chosen in per cent, as it is written."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return plain(Decimal(value))
+    return value
+
+
+FactsOfPrices = dict[Identifier, Annotated[str, BeforeValidator(_as_text)]]
+"""Facts on which prices depend, and floats chosen, as a tariff asks for them."""
+
+
+class PastEvent(Model):
+    """One dated request, already rated."""
 
     on: datetime.date
     """Its day."""
@@ -42,6 +56,26 @@ class RequestEvent(Model):
     """Whom and what it concerns, such as institution and enterprise."""
     quantity: Number = Decimal(1)
     """Units asked for in it."""
+
+
+class RequestEvent(PastEvent):
+    """One dated request."""
+
+    use: DeclaredFacts = Field(default_factory=dict)
+    """Facts of the use that are otherwise for it than for its line."""
+    facts: FactsOfPrices = Field(default_factory=dict)
+    """Facts on which its price depends that are otherwise for it."""
+
+
+class RequestChange(Model):
+    """From a day on, some facts are different."""
+
+    from_: Annotated[datetime.date, Field(alias="from")]
+    """The first day on which they are."""
+    use: DeclaredFacts = Field(default_factory=dict)
+    """The facts of the use that change; all others stay."""
+    facts: FactsOfPrices = Field(default_factory=dict)
+    """The facts on which prices depend that change."""
 
 
 class RequestSpan(Model):
@@ -73,8 +107,8 @@ class RequestLine(Model):
     """Numbers by unit, such as item: 3 and year: 2."""
     events: tuple[RequestEvent, ...] = ()
     """Dated requests."""
-    history: tuple[RequestEvent, ...] = ()
-    """Dated requests before them."""
+    history: tuple[PastEvent, ...] = ()
+    """Dated requests before them, already rated."""
     prior: Number | None = None
     """Units rated before in the same period, where all is counted in one unit; for anything more,
     `position` of the request."""
@@ -82,6 +116,10 @@ class RequestLine(Model):
     """The days covered, where something is charged by the period."""
     keys: dict[Identifier, str] = Field(default_factory=dict)
     """What all of it has in common, such as the person it concerns."""
+    use: DeclaredFacts = Field(default_factory=dict)
+    """Facts of the use that are otherwise for this line."""
+    facts: FactsOfPrices = Field(default_factory=dict)
+    """Facts on which its price depends that are otherwise for this line."""
 
 
 class ComparedWith(Model):
@@ -91,13 +129,6 @@ class ComparedWith(Model):
     """Its name."""
     amount: Annotated[Number, Field(ge=0)]
     """What it pays (yuan)."""
-
-
-def _as_text(value: object) -> object:
-    """Return a number, such as a float chosen in per cent, as it is written."""
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return plain(Decimal(value))
-    return value
 
 
 class QuoteRequest(Model):
@@ -117,10 +148,12 @@ class QuoteRequest(Model):
     """Facts of the use, as the supply gate and the rules of use ask for them."""
     parts: tuple[DeclaredPart, ...] = ()
     """For a use with several purposes: each part; what no part describes is charged."""
-    facts: dict[Identifier, Annotated[str, BeforeValidator(_as_text)]] = Field(default_factory=dict)
+    facts: FactsOfPrices = Field(default_factory=dict)
     """Facts on which the prices depend, as the tariff asks for them."""
     lines: Annotated[tuple[RequestLine, ...], Field(min_length=1)]
     """What is used."""
+    changes: tuple[RequestChange, ...] = ()
+    """What is different from which day on, in any order."""
     position: Positions | None = None
     """What was used and charged before in the periods that count; `none` where nothing was, left
     out where it is not said."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from engine.catalogue import Products, RegisteredProduct
 from engine.explain import Step, difference, given
-from engine.law import Declaration, Faults, Finding, Located, Shelf, Source, written_path
-from engine.quote.request.request import QuoteRequest, RequestEvent, RequestLine
+from engine.law import Faults, Finding, Located, Shelf, Source
+from engine.quote.request.facts import declared, levels
+from engine.quote.request.request import PastEvent, QuoteRequest, RequestLine
 from engine.tariff import (
     Event,
     Position,
@@ -25,30 +27,16 @@ from engine.text.folding import folded
 from engine.use import FREE_SHARE, UsePart
 
 __all__ = [
-    "checked_usages",
-    "declared",
-    "fact_sources",
+    "Pair",
     "paid_share",
+    "pair_of",
     "positions_of",
+    "refuse_misfits",
     "registered_product",
     "share_sources",
+    "usages_of",
     "use_parts",
 ]
-
-
-def declared(request: QuoteRequest, located: Located, *path: str | int) -> Declaration:
-    """Return the source of what `request` says at `path`."""
-    return Declaration(file=located.file, place=written_path(path), who=request.customer.name)
-
-
-def fact_sources(
-    request: QuoteRequest, located: Located, name: str
-) -> Mapping[str, tuple[Source, ...]]:
-    """Return where each fact in the part `name` of the request was declared."""
-    return {
-        fact: (declared(request, located, name, fact),)
-        for fact in (request.use if name == "use" else request.facts)
-    }
 
 
 def use_parts(request: QuoteRequest, located: Located) -> tuple[UsePart, ...]:
@@ -82,32 +70,50 @@ def share_sources(request: QuoteRequest, located: Located) -> tuple[Source, ...]
     return tuple(found)
 
 
-def checked_usages(
+Pair = tuple[str, str | None]
+"""A product and the scenario in which it is used, by their ids."""
+
+
+def pair_of(usage: Usage) -> Pair:
+    """Return product and scenario of `usage`."""
+    return usage.product, usage.keys["scenario"] or None
+
+
+def usages_of(request: QuoteRequest, located: Located) -> tuple[Usage, ...]:
+    """Return the lines of `request` as usages."""
+    return tuple(
+        _usage(request, located, position, line) for position, line in enumerate(request.lines)
+    )
+
+
+def refuse_misfits(
     shelf: Shelf,
     request: QuoteRequest,
     located: Located,
     document: TariffDocument,
-    version: TariffVersion | None,
-) -> tuple[Usage, ...]:
-    """Return the lines of `request` as usages.
+    in_force: Sequence[tuple[TariffVersion, Sequence[Usage]]],
+) -> None:
+    """Raise Faults with everything in `request` that does not fit the tariff.
 
-    A product must be known to the tariff, in any of its versions, or to the register of products
-    under which it stands; if it has no price in `version` it may still be asked for. Raises Faults
-    with everything in the request that does not fit the tariff.
+    `in_force` are the versions by which it is priced, each with the usages that have days of it. A
+    product must be known to the tariff, in any of its versions, or to the register of products
+    under which it stands; without a price in the version of the day it may still be asked for.
     """
-    usages = tuple(
-        _usage(request, located, position, line) for position, line in enumerate(request.lines)
-    )
-    findings = [*_misplaced(request, document), *_unknown_products(shelf, document, usages)]
-    if version is not None:
-        priced = [usage for usage in usages if version.product(usage.product) is not None]
-        findings += usage_findings(document, version, priced)
+    usages = usages_of(request, located)
+    findings = [
+        *_misplaced(request, document),
+        *_changed_twice(request),
+        *_unknown_products(shelf, document, usages),
+    ]
+    for version, used in in_force:
+        priced = [usage for usage in used if version.product(usage.product) is not None]
+        findings += usage_findings(version, priced)
         positions = positions_of(request, located)
         findings += position_findings(version, priced, positions) if priced else ()
-        findings += [*_unknown_facts(request, version), *fact_findings(version, request.facts)]
+    findings += _facts_of_prices(request, [version for version, _ in in_force])
     if findings:
-        raise Faults(located.fault(finding) for finding in findings)
-    return usages
+        once = {(finding.path, finding.key): finding for finding in findings}
+        raise Faults(located.fault(finding) for finding in once.values())
 
 
 def paid_share(free: Step) -> Step:
@@ -180,7 +186,7 @@ def _span(line: RequestLine) -> Span | None:
     return None if span is None else Span(span.from_, span.until, span.runs, span.since)
 
 
-def _event(event: RequestEvent) -> Event:
+def _event(event: PastEvent) -> Event:
     return Event(on=event.on, keys=event.keys, quantity=event.quantity)
 
 
@@ -188,8 +194,9 @@ def _misplaced(request: QuoteRequest, document: TariffDocument) -> Iterator[Find
     """Facts of the use, an operator and scenarios mean nothing under no rules of use."""
     if document.stands_under:
         return
-    for name in request.use:
-        yield Finding(("use", name), "quote.no_use_rules")
+    for level in levels(request):
+        for name in level.use:
+            yield Finding((*level.path, "use", name), "quote.no_use_rules")
     if request.parts:
         yield Finding(("parts",), "quote.no_use_rules")
     if request.operator is not None:
@@ -227,9 +234,22 @@ def _unknown_products(
             yield Finding(path, "tariff.unknown_product", {"allowed": allowed}, usage.product)
 
 
-def _unknown_facts(request: QuoteRequest, version: TariffVersion) -> Iterator[Finding]:
-    known = [*(fact.id for fact in version.facts), *version.floats]
-    for name in request.facts:
-        if name not in known:
-            allowed = ", ".join(known) or "–"
-            yield Finding(("facts", name), "quote.unknown_fact", {"allowed": allowed}, name)
+def _facts_of_prices(request: QuoteRequest, versions: Sequence[TariffVersion]) -> Iterator[Finding]:
+    """Yield the facts that no version asks for, and the floats out of every version's bounds."""
+    asked = [[*(one.id for one in version.facts), *version.floats] for version in versions]
+    known = dict.fromkeys(name for names in asked for name in names)
+    for level in levels(request):
+        for name in level.prices if versions else ():
+            if name not in known:
+                allowed = {"allowed": ", ".join(known) or "–"}
+                yield Finding((*level.path, "facts", name), "quote.unknown_fact", allowed, name)
+        wrong = [[*fact_findings(version, level.prices)] for version in versions]
+        for found in wrong[0] if all(wrong) and wrong else ():
+            yield replace(found, path=(*level.path, *found.path))
+
+
+def _changed_twice(request: QuoteRequest) -> Iterator[Finding]:
+    days = [change.from_ for change in request.changes]
+    for place, day in enumerate(days):
+        if day in days[:place]:
+            yield Finding(("changes", place, "from"), "quote.changed_twice", {}, day)

@@ -16,7 +16,13 @@ from engine.tariff.usage.position import Position, period_of
 from engine.tariff.usage.usage import Span
 from engine.text import Text, text
 
-__all__ = ["amount_by_period", "amounts_by_runs", "begins_inside", "days_covered", "runs_of"]
+__all__ = [
+    "amount_by_period",
+    "amounts_by_runs",
+    "begins_inside",
+    "days_covered",
+    "runs_of",
+]
 
 _YUAN = "yuan"
 
@@ -140,12 +146,28 @@ def _merged(charge: PerPeriod, span: Span, positions: Sequence[Position]) -> lis
         covered_from, covered_to = max(first, span.first), min(following, _after(span.last))
         days, length = (covered_to - covered_from).days, (following - first).days
         name = period_of(first, charge.period)
-        before = next((one for one in positions if one.period == name), None)
+        said = next((one for one in positions if one.period == name), None)
+        before = _with_days(said, _days_within(span.charged, first, following))
         if before is None:
             found[days, length] = found.get((days, length), 0) + 1
         else:
             apart.append(_Stretch(1, days, length, before))
     return [*(_Stretch(number, *key) for key, number in found.items()), *apart]
+
+
+def _days_within(stretches: Sequence[Span], first: datetime.date, following: datetime.date) -> int:
+    """Return how many days of `stretches` lie from `first` to the day before `following`."""
+    covered = (min(following, _after(one.last)) - max(first, one.first) for one in stretches)
+    return sum(max(0, each.days) for each in covered)
+
+
+def _with_days(said: Position | None, days: int) -> Position | None:
+    """Return what was covered of a period: what was `said`, and `days` more that this request
+    charged, by prices of their own."""
+    if days == 0:
+        return said
+    known = said or Position("")
+    return replace(known, used={"day": known.used.get("day", Decimal(0)) + days}, charged=None)
 
 
 def _periods(charge: PerPeriod, span: Span) -> Iterator[tuple[datetime.date, datetime.date]]:

@@ -18,7 +18,7 @@ from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.missing import MissingFact, missing_facts
 from engine.tariff.rate.periods import days_covered
 from engine.tariff.rate.unsaid import Unsaid, unsaid_of
-from engine.tariff.usage.findings import usage_findings
+from engine.tariff.usage.findings import outside_version, usage_findings
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
@@ -89,10 +89,11 @@ def rate(
     A line is counted (windows, then free quota), charged by the customer's class, floated, limited
     and discounted in the declared order, rounded, and then collected or not; of use added up over
     a period, what was rated before is taken off. Raises Faults when a usage or a fact cannot be
-    read at all (`usage_findings`, `fact_findings`).
+    read at all (`usage_findings`, `fact_findings`), or a day is not one of the version's.
     """
     findings = [
-        *usage_findings(document, version, usages),
+        *usage_findings(version, usages),
+        *outside_version(document, version, usages),
         *fact_findings(version, facts),
     ]
     if findings:

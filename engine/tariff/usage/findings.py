@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from engine.tariff.usage.keys import misnamed_keys
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
 
-__all__ = ["counted_units", "position_findings", "usage_findings"]
+__all__ = ["counted_units", "outside_version", "position_findings", "usage_findings"]
 
 _MOST_UNITS = Decimal(10**15)
 """A number beyond it is a slip; two of them times a price still fit the digits of a figure."""
@@ -32,10 +33,9 @@ def counted_units(product: TariffProduct) -> tuple[str, ...]:
     return tuple(dict.fromkeys("·".join(count.unit for count in counts) for counts in counted))
 
 
-def usage_findings(
-    document: TariffDocument, version: TariffVersion, usages: Sequence[Usage]
-) -> Iterator[Finding]:
-    """Yield everything that keeps `usages` from being rated; paths are those of the usages."""
+def usage_findings(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[Finding]:
+    """Yield everything that keeps `usages` from being rated on days on which `version` is in force;
+    paths are those of the usages."""
     seen: set[tuple[str, ...]] = set()
     for usage in usages:
         product = version.product(usage.product)
@@ -46,7 +46,7 @@ def usage_findings(
             continue
         yield from misnamed_keys(version, product, usage)
         yield from _measures(product, usage)
-        yield from _span(document, version, product, usage)
+        yield from _span(product, usage)
         if usage.span is not None:
             keys = usage.all_keys()
             names = sorted(keys)
@@ -55,7 +55,7 @@ def usage_findings(
                 yield Finding(usage.path, "tariff.same_span_twice", {}, usage.product)
             seen.add(subscribed)
         if usage.events:
-            yield from _events(document, version, product, usage)
+            yield from _events(version, product, usage)
         elif _needed_units(product):
             yield from _counts(version, product, usage)
 
@@ -73,9 +73,7 @@ def _measures(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
         yield Finding((*usage.path, "distinct"), "tariff.distinct_needs_quantity")
 
 
-def _span(
-    document: TariffDocument, version: TariffVersion, product: TariffProduct, usage: Usage
-) -> Iterator[Finding]:
+def _span(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
     """The days covered are known where something is charged by the period, and only there."""
     charges = [charge for part in product.components for charge in part.charges()]
     by_period = any(isinstance(charge, PerPeriod) for charge in charges)
@@ -94,10 +92,6 @@ def _span(
         yield Finding((*path, "since"), "tariff.since_after", {}, usage.span.since)
     if usage.span.last < usage.span.first:
         yield Finding(path, "tariff.span_ends_before", {}, usage.span.last)
-    start, last = version.from_.start, document.last_day(version)
-    if usage.span.first < start or (last is not None and usage.span.last > last):
-        values = {"first": start, "last": last or "–"}
-        yield Finding(path, "tariff.event_outside_version", values)
 
 
 def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Iterator[Finding]:
@@ -149,9 +143,7 @@ def _number(
     yield Finding(path, "tariff.finer_quantity" if finest else "tariff.whole_units", values)
 
 
-def _events(
-    document: TariffDocument, version: TariffVersion, product: TariffProduct, usage: Usage
-) -> Iterator[Finding]:
+def _events(version: TariffVersion, product: TariffProduct, usage: Usage) -> Iterator[Finding]:
     needed = _needed_units(product)
     if needed != (product.unit,):
         allowed = ", ".join(needed)
@@ -162,12 +154,6 @@ def _events(
         if event.on > first:
             path = (*usage.path, "history", position, "on")
             yield Finding(path, "tariff.history_after", {"first": first}, event.on)
-    start, last = version.from_.start, document.last_day(version)
-    for position, event in enumerate(usage.events):
-        if event.on < start or (last is not None and event.on > last):
-            path = (*usage.path, "events", position, "on")
-            values = {"first": start, "last": last or "–"}
-            yield Finding(path, "tariff.event_outside_version", values, event.on)
     once = any(component.once_per is not None for component in product.components)
     for name, events in (("events", usage.events), ("history", usage.history)):
         for position, event in enumerate(events):
@@ -175,6 +161,25 @@ def _events(
             yield from _number(version, product.unit, event.quantity, path, product.unit)
             if once and event.quantity != 1:
                 yield Finding((*path, "quantity"), "tariff.event_once", {}, event.quantity)
+
+
+def outside_version(
+    document: TariffDocument, version: TariffVersion, usages: Sequence[Usage]
+) -> Iterator[Finding]:
+    """Yield the days of `usages` on which `version` of `document` is not in force."""
+    start, last = version.from_.start, document.last_day(version)
+    values = {"first": start, "last": last or "–"}
+
+    def outside(day: datetime.date) -> bool:
+        return day < start or (last is not None and day > last)
+
+    for usage in usages:
+        if usage.span is not None and (outside(usage.span.first) or outside(usage.span.last)):
+            yield Finding((*usage.path, "span"), "tariff.event_outside_version", values)
+        for position, event in enumerate(usage.events):
+            if outside(event.on):
+                path = (*usage.path, "events", position, "on")
+                yield Finding(path, "tariff.event_outside_version", values, event.on)
 
 
 # --- what was used before

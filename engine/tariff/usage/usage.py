@@ -24,6 +24,8 @@ class Event:
     """Whom and what it concerns, such as institution and enterprise."""
     quantity: Decimal = Decimal(1)
     """Units asked for in it, in the product's unit."""
+    settled: bool = False
+    """Whether its units are those that were charged, of which no share is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Span:
     """From when periods run, where the tariff does not say."""
     since: datetime.date | None = None
     """The first day of the contract; None: its first day here."""
+    charged: tuple[Span, ...] = ()
+    """Days of the same subscription that were charged before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Use:
     """Whether it was rated before."""
     apart: bool = False
     """Whether each unit of it concerns another: something that no use names."""
+    settled: bool = False
+    """Whether its units are those that were charged, of which no share is taken."""
 
 
 def unit_of(priced: TariffProduct, component: Component) -> str:
@@ -72,7 +74,7 @@ def uses_of(
 
 
 def _paid(use: Use, share: Step | None, unit: str, cites: Sequence[Source]) -> Use:
-    if share is None:
+    if share is None or use.settled:
         return use
     hundredth = given(text("tariff.rate.one_per_cent"), Decimal("0.01"), "1/percent")
     units = product(text("tariff.rate.share"), [use.units, share, hundredth], unit, cites)
@@ -103,7 +105,12 @@ def _declared(
 def _dated(priced: TariffProduct, component: Component, line: int, usage: Usage) -> list[Use]:
     return [
         Use(
-            line, event.on, usage.all_keys(event), _request(priced, component, usage, event), before
+            line,
+            event.on,
+            usage.all_keys(event),
+            _request(priced, component, usage, event),
+            before,
+            settled=event.settled,
         )
         for events, before in ((usage.history, True), (usage.events, False))
         for event in events

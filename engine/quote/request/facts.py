@@ -1,0 +1,99 @@
+"""Which facts hold for a use: of the request, as changed by its day, of the line, of the event."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.law import Declaration, Located, Path, Source, written_path
+from engine.quote.request.request import QuoteRequest, RequestChange
+from engine.rules import FactValue
+
+__all__ = ["Facts", "Level", "declared", "facts_for", "levels"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts that hold for a use, and where each was declared."""
+
+    use: Mapping[str, FactValue]
+    """Facts of the use."""
+    use_sources: Mapping[str, tuple[Source, ...]]
+    """Where they were declared."""
+    prices: Mapping[str, str]
+    """Facts on which prices depend, and floats chosen."""
+    price_sources: Mapping[str, tuple[Source, ...]]
+    """Where they were declared."""
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What tells them from other facts."""
+        return tuple(sorted(self.use.items())), tuple(sorted(self.prices.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A place of a request where facts are declared: all of it, a change, a line, an event."""
+
+    path: Path
+    """The place."""
+    use: Mapping[str, FactValue]
+    """The facts of the use declared there."""
+    prices: Mapping[str, str]
+    """The facts of prices declared there."""
+
+
+def declared(request: QuoteRequest, located: Located, *path: str | int) -> Declaration:
+    """Return the source of what `request` says at `path`."""
+    return Declaration(file=located.file, place=written_path(path), who=request.customer.name)
+
+
+def levels(request: QuoteRequest) -> Iterator[Level]:
+    """Yield every place of `request` where facts may be declared, the widest first."""
+    yield Level((), request.use, request.facts)
+    for place, change in enumerate(request.changes):
+        yield _of_change(place, change)
+    for position, line in enumerate(request.lines):
+        path = ("lines", position)
+        yield Level(path, line.use, line.facts)
+        for place, event in enumerate(line.events):
+            yield Level((*path, "events", place), event.use, event.facts)
+
+
+def facts_for(
+    request: QuoteRequest,
+    located: Located,
+    day: datetime.date,
+    line: int | None = None,
+    event: int | None = None,
+) -> Facts:
+    """Return the facts that hold on `day` for the whole request, one `line`, or one `event` of it.
+
+    What is declared of less goes before what is declared of more; a later change before an earlier.
+    """
+    found = [Level((), request.use, request.facts)]
+    changes = [(one.from_, place) for place, one in enumerate(request.changes) if one.from_ <= day]
+    found += [_of_change(place, request.changes[place]) for _, place in sorted(changes)]
+    if line is not None:
+        of_line = request.lines[line]
+        found.append(Level(("lines", line), of_line.use, of_line.facts))
+        if event is not None:
+            of_event = of_line.events[event]
+            found.append(Level(("lines", line, "events", event), of_event.use, of_event.facts))
+    use: dict[str, FactValue] = {}
+    prices: dict[str, str] = {}
+    use_sources: dict[str, tuple[Source, ...]] = {}
+    price_sources: dict[str, tuple[Source, ...]] = {}
+    for level in found:
+        use |= level.use
+        prices |= level.prices
+        for name in level.use:
+            use_sources[name] = (declared(request, located, *level.path, "use", name),)
+        for name in level.prices:
+            price_sources[name] = (declared(request, located, *level.path, "facts", name),)
+    return Facts(use, use_sources, prices, price_sources)
+
+
+def _of_change(place: int, change: RequestChange) -> Level:
+    return Level(("changes", place), change.use, change.facts)

@@ -1,0 +1,316 @@
+"""Every use has its day: law, registers and facts are those of that day, and an answer holds only
+as long as all that it rests on."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from builders.proof import rounds
+from builders.shelf import edited
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from engine.cli import group
+from engine.law import Document, Faults, Shelf, checked, read_tree
+from engine.quote import AgreementTerms, Quote, QuoteRequest, agree, quote
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "tariffs"
+SHELF = Shelf(SHIPPED)
+INDUSTRY = """\
+tariff: demo/price-list
+customer: {name: 甲}
+operator: demo-operator
+scenario: enterprise-services
+use: {purpose: industry, user: enterprise, openly_available: false, passed_on: false}
+"""
+WELFARE = INDUSTRY.replace(
+    "industry, user: enterprise", "people_service, user: social_organisation"
+).replace("passed_on: false", "passed_on: false, end_users_charged: false, other_income: false")
+BANK = """\
+tariff: cn/credit-reference
+customer: {name: 甲}
+"""
+END = ("until: 2028-12-31\n        products", "until: {until}\n        products")
+RESOURCE = ("code: DEMO-R001, from: 2026-01-01, until: 2028-12-31", "code: DEMO-R001, from: 2026-01-01, until: {until}")  # fmt: skip
+PRODUCT = ("code: DEMO-0001, from: 2026-01-01, until: 2028-12-31", "code: DEMO-0001, from: 2026-01-01, until: {until}")  # fmt: skip
+DAY = datetime.timedelta(days=1)
+
+
+def answer(content: str, shelf: Shelf = SHELF) -> Quote:
+    located = read_tree(content, "request.yaml")
+    return quote(shelf, checked(QuoteRequest, located), located)
+
+
+def faults(content: str, shelf: Shelf = SHELF) -> list[tuple[str, str]]:
+    with pytest.raises(Faults) as raised:
+        answer(content, shelf)
+    return [(fault.place, fault.key) for fault in raised.value.faults]
+
+
+def ending(folder: Path, until: str, *, of: str = "authorisation", required: bool = False) -> Shelf:
+    """The shipped shelf on which an authorisation or a registration ends on a day."""
+    name, change = {
+        "authorisation": ("demo/authorisations", END),
+        "resource": ("demo/products", RESOURCE),
+        "product": ("demo/products", PRODUCT),
+    }[of]
+    edited(folder, name, (change[0], change[1].format(until=until)))
+    gate = "demo/supply" if required else "cn/supply"
+    edited(folder, "demo/price-list", ("gate: demo/supply", f"gate: {gate}"))
+    return Shelf(folder, SHIPPED)
+
+
+def calls(*days: str) -> str:
+    events = ", ".join(f"{{on: {day}, quantity: 100}}" for day in days)
+    return f"lines: [{{product: verification-call, events: [{events}]}}]\nposition: none\n"
+
+
+# --- an answer holds to the first end of anything that it rests on
+
+
+def test_a_quote_is_valid_as_long_as_the_authorisation(tmp_path: Path) -> None:
+    shelf = ending(tmp_path, "2026-05-15")
+    lines = "lines: [{product: verification-call, quantity: 100}]\n"
+    made = answer(f"on: 2026-05-01\n{INDUSTRY}{lines}", shelf)
+    assert made.valid_until == datetime.date(2026, 5, 15)
+    later = answer(f"on: 2026-05-16\n{INDUSTRY}{lines}", shelf)
+    assert later.regime == "refused"
+
+
+def test_an_agreement_ends_with_the_registration_of_the_resource(tmp_path: Path) -> None:
+    shelf = ending(tmp_path, "2026-06-30", of="resource")
+    made = answer(
+        f"on: 2026-05-01\n{INDUSTRY}lines: [{{product: verification-call, quantity: 100}}]", shelf
+    )
+    last = datetime.date(2026, 6, 30)
+    assert made.valid_until == last
+    accepted = AgreementTerms(accepted=datetime.date(2026, 5, 2))
+    assert agree(shelf, made, accepted).agreement.until == last
+    outlasting = accepted.model_copy(update={"until": last + DAY})
+    with pytest.raises(Faults) as refused:
+        agree(shelf, made, outlasting)
+    assert [fault.key for fault in refused.value.faults] == ["quote.agreement_outlasts"]
+
+
+@pytest.mark.parametrize("required", [False, True])
+def test_a_products_registration_is_an_end_only_where_it_is_required(
+    tmp_path: Path, required: bool
+) -> None:
+    shelf = ending(tmp_path, "2026-06-30", of="product", required=required)
+    made = answer(
+        f"on: 2026-05-01\n{INDUSTRY}lines: [{{product: verification-call, quantity: 100}}]", shelf
+    )
+    ends = datetime.date(2026, 6, 30) if required else datetime.date(2028, 12, 31)
+    assert made.valid_until == ends
+    told = [note.en for note in made.notes if note.en.startswith("from 2026-07-01 on: ")]
+    assert len(told) == (0 if required else 1)
+
+
+def test_an_agreement_is_not_accepted_before_its_quote() -> None:
+    made = answer(f"on: 2026-05-01\n{INDUSTRY}lines: [{{product: verification-call, quantity: 1}}]")
+    with pytest.raises(Faults) as refused:
+        agree(SHELF, made, AgreementTerms(accepted=datetime.date(2026, 4, 30)))
+    (fault,) = refused.value.faults
+    assert (fault.place, fault.key) == ("accepted", "quote.agreement_too_early")
+
+
+def outcome(made: Quote) -> tuple[object, ...]:
+    """What a customer would call the answer."""
+    paid = None if made.total is None else made.total.number
+    return made.regime, made.price_status, paid, tuple(one.id for one in made.conditions)
+
+
+@settings(max_examples=rounds(12, 400), deadline=None)
+@given(data=st.data())
+def test_the_answer_is_the_same_on_each_day_of_its_validity_and_no_longer(data: Any) -> None:
+    """Whichever of authorisation, resource and product ends first, of a free or a paid use."""
+    of = data.draw(st.sampled_from(["authorisation", "resource", "product"]))
+    until = data.draw(st.dates(datetime.date(2026, 3, 10), datetime.date(2028, 12, 30)))
+    required = data.draw(st.booleans())
+    with TemporaryDirectory() as folder:
+        shelf = ending(Path(folder), until.isoformat(), of=of, required=required)
+        for kind in ("demo/price-list", "demo/products", "demo/authorisations"):
+            shelf.get(kind, Document)
+    use = data.draw(st.sampled_from([INDUSTRY, WELFARE]))
+    lines = "lines: [{product: verification-call, quantity: 1200000}]\nposition: none\n"
+
+    def on(day: datetime.date) -> Quote:
+        return answer(f"on: {day}\n{use}{lines}", shelf)
+
+    made = on(datetime.date(2026, 3, 5))
+    last = made.valid_until
+    assert last is not None
+    day = data.draw(st.dates(datetime.date(2026, 3, 5), last))
+    for each in (day, last):
+        assert outcome(on(each)) == outcome(made)
+    assert outcome(on(last + DAY)) != outcome(made)
+
+
+# --- each use is of its own day
+
+
+def test_what_is_used_after_the_authorisation_has_ended_is_refused_by_itself(
+    tmp_path: Path,
+) -> None:
+    ending(tmp_path / "law", "2026-05-15")
+    file = tmp_path / "request.yaml"
+    file.write_text(f"on: 2026-05-01\n{INDUSTRY}{calls('2026-05-10', '2026-05-20')}", "utf-8")
+    law = ["--tariffs", str(tmp_path / "law"), "--tariffs", str(SHIPPED)]
+    words = ["quote", str(file), "--lang", "en", *law]
+    done = CliRunner().invoke(group(("quote",)), [*words, "--json"])
+    assert done.exit_code == 1
+    made = json.loads(done.stdout)
+    # 100 × 0.2298
+    assert [(line["from"], line["regime"], line["amount"]) for line in made["lines"]] == [
+        ("2026-05-10", "guided", "22.98"),
+        ("2026-05-20", "refused", None),
+    ]
+    assert "the authorisation has expired" in made["lines"][1]["note"]
+    assert (made["total"], made["valid_until"]) == ("22.98", "2026-05-15")
+    assert "refused in part" in CliRunner().invoke(group(("quote",)), words).stdout
+
+
+def test_each_request_is_priced_by_the_tariff_of_its_day() -> None:
+    """20 yuan until 30 June 2025, 9 from 1 July: 发改价格〔2025〕745号 and what it replaced."""
+    events = (
+        "{on: 2025-06-30, keys: {institution: 甲, enterprise: 乙}}, "
+        "{on: 2025-08-30, keys: {institution: 甲, enterprise: 乙}}"
+    )
+    made = answer(
+        f"on: 2025-09-01\n{BANK}facts: {{institution_kind: commercial_bank}}\n"
+        f"lines: [{{product: enterprise-report, events: [{events}]}}]"
+    )
+    assert [str(line.amount.number) for line in made.lines if line.amount] == ["20.00", "9.00"]
+    assert made.total is not None
+    assert made.total.number == Decimal(29)
+
+
+BECOMES = {
+    "changes": "facts: {institution_kind: village_bank}\n"
+    "changes: [{from: 2026-03-16, facts: {institution_kind: commercial_bank}}]\n"
+    "lines: [{product: enterprise-report, events: [EARLY, LATE]}]\n",
+    "events": "facts: {institution_kind: village_bank}\n"
+    "lines: [{product: enterprise-report, events: [EARLY, LATE_OTHERWISE]}]\n",
+    "lines": "lines:\n"
+    "  - {product: enterprise-report, facts: {institution_kind: village_bank}, events: [EARLY]}\n"
+    "  - {product: enterprise-report, facts: {institution_kind: commercial_bank}, events: [LATE]}\n",
+}
+KEYS = "keys: {institution: 甲, enterprise: SUBJECT}"
+
+
+def becoming(written: str, early: str, late: str) -> str:
+    otherwise = "facts: {institution_kind: commercial_bank}"
+    return (
+        written.replace("EARLY", f"{{on: 2026-03-10, {KEYS.replace('SUBJECT', early)}}}")
+        .replace("LATE_OTHERWISE", f"{{on: 2026-03-20, {KEYS}, {otherwise}}}")
+        .replace("LATE", f"{{on: 2026-03-20, {KEYS}}}")
+        .replace("SUBJECT", late)
+    )
+
+
+@pytest.mark.parametrize("said", BECOMES)
+def test_a_small_institution_that_becomes_a_bank_pays_as_each_on_its_days(said: str) -> None:
+    made = answer(f"on: 2026-03-31\n{BANK}{becoming(BECOMES[said], '乙', '丙')}position: none\n")
+    assert [str(line.amount.number) for line in made.lines if line.amount] == ["4.50", "9.00"]
+    assert made.total is not None
+    assert made.total.number == Decimal("13.50")
+    # The same enterprise once more within thirty days is not charged again, whatever the class.
+    again = answer(f"on: 2026-03-31\n{BANK}{becoming(BECOMES[said], '乙', '乙')}position: none\n")
+    assert again.total is not None
+    assert again.total.number == Decimal("4.50")
+
+
+def test_bands_go_on_where_the_use_changes() -> None:
+    """Of 1,200,000 calls in March 800,000 before the change: 800,000 × 0.2298 + 200,000 × 0.2298 +
+    200,000 × 0.2, whichever fact changed; and not two first bands."""
+    lines = (
+        "lines: [{product: verification-call, events: [{on: 2026-03-05, quantity: 800000}, "
+        "{on: 2026-03-25, quantity: 400000}]}]\nposition: none\n"
+    )
+    whole = answer(f"on: 2026-03-31\n{INDUSTRY}{lines}")
+    changed = answer(
+        f"on: 2026-03-31\n{INDUSTRY}changes: [{{from: 2026-03-15, use: {{passed_on: true}}}}]\n{lines}"
+    )
+    assert whole.total is not None
+    assert changed.total is not None
+    assert whole.total.number == changed.total.number == Decimal("269800.00")
+    assert [str(line.amount.number) for line in changed.lines if line.amount] == [
+        "183840.00",
+        "85960.00",
+    ]
+
+
+def test_a_free_use_that_becomes_industry_is_charged_from_that_day() -> None:
+    """Free units stand outside the bands of this list: the 400,000 begin the first band."""
+    lines = (
+        "lines: [{product: verification-call, events: [{on: 2026-03-05, quantity: 800000}, "
+        "{on: 2026-03-25, quantity: 400000}]}]\nposition: none\n"
+    )
+    made = answer(
+        f"on: 2026-03-31\n{WELFARE}changes: [{{from: 2026-03-15, "
+        f"use: {{purpose: industry, user: enterprise}}}}]\n{lines}"
+    )
+    assert [(line.regime.value, str(line.amount.number)) for line in made.lines if line.amount] == [
+        ("free", "0.00"),
+        ("guided", "91920.00"),
+    ]
+    assert (made.regime, made.total and made.total.number) == ("mixed", Decimal("91920.00"))
+    assert made.conditions
+
+
+def test_what_does_not_fit_is_told_at_its_place() -> None:
+    lines = "lines: [{product: enterprise-report, quantity: 5, distinct: true}]\n"
+    twice = f"changes: [{{from: 2026-03-16, facts: {{x: y}}}}, {{from: 2026-03-16}}]\n{lines}"
+    assert faults(f"on: 2026-03-31\n{BANK}{twice}") == [
+        ("changes[1].from", "quote.changed_twice"),
+        ("changes[0].facts.x", "quote.unknown_fact"),
+    ]
+    two = lines.replace("}]", "}, {product: enterprise-report, quantity: 5, distinct: true, facts: {institution_kind: village_bank}}]")  # fmt: skip
+    assert faults(f"on: 2026-03-31\n{BANK}facts: {{institution_kind: commercial_bank}}\n{two}") == [
+        ("lines[0]", "quote.requests_needed"),
+        ("lines[1]", "quote.requests_needed"),
+    ]
+    use = lines.replace("distinct: true", "distinct: true, use: {a: b}")
+    assert faults(f"on: 2026-03-31\n{BANK}{use}") == [("lines[0].use.a", "quote.no_use_rules")]
+
+
+@settings(max_examples=rounds(25, 1000), deadline=None)
+@given(data=st.data())
+def test_days_and_facts_that_change_nothing_cost_what_the_whole_costs(data: Any) -> None:
+    """Where a fact is said, and a change to what already holds, make no difference."""
+    days = data.draw(
+        st.lists(
+            st.dates(datetime.date(2026, 3, 1), datetime.date(2026, 5, 31)), min_size=1, max_size=5
+        )
+    )
+    events = [
+        f"{{on: {day}, quantity: {data.draw(st.integers(1, 3_000_000))}, SAID}}" for day in days
+    ]
+    change = data.draw(st.dates(datetime.date(2026, 3, 1), datetime.date(2026, 5, 31)))
+    other = data.draw(st.lists(st.booleans(), min_size=len(events), max_size=len(events)))
+
+    def total(say: str) -> Decimal:
+        places = ("use: {passed_on: true}", "use: {passed_on: false}")
+        listed = ", ".join(
+            one.replace("SAID", places[0] if apart else places[1])
+            if say == "events"
+            else one.replace(", SAID", "")
+            for one, apart in zip(events, other, strict=True)
+        )
+        changes = f"changes: [{{from: {change}, use: {{purpose: industry}}}}]\n" if say else ""
+        made = answer(
+            f"on: 2026-06-01\n{INDUSTRY}{changes}position: none\n"
+            f"lines: [{{product: verification-call, events: [{listed}]}}]\n"
+        )
+        assert made.total is not None
+        return made.total.number
+
+    assert total("changes") == total("events") == total("")
