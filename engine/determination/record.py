@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -35,6 +35,10 @@ __all__ = [
     "standing_of",
     "switches_of",
 ]
+
+
+_CUT = Context(prec=28, rounding=ROUND_HALF_EVEN)
+"""What was cut has 28 digits in a record, as it always had: the numbers of records rest on it."""
 
 
 def body_of_determination(determination: Determination) -> RecordBody:
@@ -98,7 +102,7 @@ def _reviewed(row: Reviewed) -> RecordBody:
     return {
         "item": treated.item.id,
         "submitted": plain(row.submitted),
-        "reduction": plain(row.reduction),
+        "reduction": plain(_CUT.subtract(row.submitted, row.reviewed)),
         "reviewed": plain(row.reviewed),
         "by_rule": plain(row.by_rule),
         "treatment": treated.treatment,

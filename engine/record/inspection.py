@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from engine.law import Fault, Faults
+from engine.law import Fault, Faults, bytes_of
 from engine.record.folder.chain import before_it
 from engine.record.record import read_record
 from engine.record.store import Part, RecordStore
@@ -85,7 +85,7 @@ def _flaws_of_file(path: Path) -> Iterator[Flaw]:
 def _is_meant_as_record(path: Path) -> bool:
     """Return whether a file of JSON is one, or too damaged to say that it is something else."""
     try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        found = json.loads(bytes_of(path, path.name))
+    except (Faults, OSError, ValueError, RecursionError):
         return True
     return isinstance(found, dict) and bool({"body", "envelope"} & found.keys())

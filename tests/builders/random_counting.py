@@ -9,10 +9,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from builders.random_tariffs import TITLE, charges
-from engine.law import Shelf
-from engine.law.model.document import with_inherited_citations
-from engine.tariff import Event, TariffDocument, check_tariff
+from builders.random_tariffs import TITLE, charges, document_of
+from engine.tariff import Event, TariffDocument
 
 START = datetime.date(2026, 1, 1)
 KEYS = (["customer"], ["customer", "project"], ["project"], ["project", "scenario"])
@@ -97,26 +95,13 @@ def _component(draw: st.DrawFn, name: str, decimals: int, windowed: bool) -> dic
 def _document(
     parts: list[dict[str, Any]], decimals: int, at: str, rounding: dict[str, str]
 ) -> TariffDocument:
-    unit = {"title": TITLE, "whole": decimals == 0}
     key = {"title": TITLE, "question": TITLE}
     version = {
-        "published": START, "from": START, "rounding": {**rounding, "at": at},
-        "cites": [{"instrument": "示例", "evidence": "illustrative", "applies": "directly"}],
-        "units": {"unit": unit if decimals == 0 else {**unit, "decimals": decimals}},
+        "rounding": {**rounding, "at": at},
         "keys": {"project": key, "thing": key},
         "products": [
             {"id": "product", "title": TITLE, "unit": "unit", "components": parts,
              "largest_quantity": "100000"},
         ],
     }  # fmt: skip
-    document = with_inherited_citations(
-        TariffDocument.model_validate(
-            {
-                "kind": "tariff", "id": "demo/random", "title": TITLE, "jurisdiction": "DEMO",
-                "role": "set", "stands_under": "none", "vat": "unknown", "currency": "CNY",
-                "versions": [version],
-            }
-        )
-    )  # fmt: skip
-    assert [*check_tariff(document, Shelf())] == []
-    return document
+    return document_of(START, decimals, version)

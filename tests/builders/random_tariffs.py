@@ -104,7 +104,6 @@ def tariffs(draw: st.DrawFn) -> TariffDocument:
         "mode": draw(st.sampled_from(["half_up", "half_even", "up", "down"])),
         "at": draw(st.sampled_from(["line", "line", "band", "total"])),
     }
-    unit = {"title": TITLE, "whole": decimals == 0}
     product = {
         "id": "product", "title": TITLE, "unit": "unit", "components": parts,
         "largest_quantity": "100000",
@@ -113,9 +112,7 @@ def tariffs(draw: st.DrawFn) -> TariffDocument:
         "exemptions": draw(st.sampled_from([[], [{"for": "small", "components": ["one"], "reason": TITLE}]])),
     }  # fmt: skip
     version = {
-        "published": DAY, "from": DAY, "rounding": rounding,
-        "cites": [{"instrument": "示例", "evidence": "illustrative", "applies": "directly"}],
-        "units": {"unit": unit if decimals == 0 else {**unit, "decimals": decimals}},
+        "rounding": rounding,
         "facts": [
             {"id": "kind", "title": TITLE, "question": TITLE,
              "values": [{"id": kind, "title": TITLE} for kind in KINDS]},
@@ -127,12 +124,23 @@ def tariffs(draw: st.DrawFn) -> TariffDocument:
         "floats": {"floating": {"title": TITLE, "question": TITLE, "up": "20", "down": "50"}},
         "products": [product],
     }  # fmt: skip
+    return document_of(DAY, decimals, version)
+
+
+def document_of(since: datetime.date, decimals: int, version: dict[str, Any]) -> TariffDocument:
+    """Return the tariff of one version in force from `since`, by one unit, which checks clean."""
+    unit = {"title": TITLE, "whole": decimals == 0}
+    shared = {
+        "published": since, "from": since,
+        "cites": [{"instrument": "示例", "evidence": "illustrative", "applies": "directly"}],
+        "units": {"unit": unit if decimals == 0 else {**unit, "decimals": decimals}},
+    }  # fmt: skip
     document = with_inherited_citations(
         TariffDocument.model_validate(
             {
                 "kind": "tariff", "id": "demo/random", "title": TITLE, "jurisdiction": "DEMO",
                 "role": "set", "stands_under": "none", "vat": "unknown", "currency": "CNY",
-                "versions": [version],
+                "versions": [{**shared, **version}],
             }
         )
     )  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 from engine.law import Faults
 from engine.record import Record, differences, read_record, record_from, sealed, write_atomically
 from engine.record.folder.chain import newest_record
+from engine.record.inspection import inspected
 from engine.text import Language
 
 NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
@@ -155,6 +156,7 @@ def test_paths_that_hold_no_record(tmp_path: Path) -> None:
         with pytest.raises(Faults) as caught:
             read_record(path)
         assert [fault.key for fault in caught.value.faults] == [key]
+    assert [one.part for one in inspected(tmp_path)[1]] == ["file"]
 
 
 def test_differences_name_the_place() -> None:

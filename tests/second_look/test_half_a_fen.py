@@ -42,7 +42,7 @@ HALF = Decimal("0.005")
 
 
 def sums(number: int) -> Iterator[tuple[Decimal, Decimal]]:
-    """Amounts in yuan and rates in per cent, more than half of them with half a fen."""
+    """Amounts in yuan and rates in per cent, `number` of them (about a third) with half a fen."""
     yield Decimal("6989.25"), Decimal(6)
     drawn = random.Random(8)
     halves = 0
@@ -70,4 +70,4 @@ def test_halves_are_rounded_as_in_the_record(tmp_path: Path, calc_path: str) -> 
             spot = layout.spot(line, f"r{at}")
             value = book[spot.sheet][spot.cell].value
             assert round(Decimal(value), 2) == found.step(line, f"r{at}").number, (line, given)
-        tried("halves of a fen in a workbook", sums=len(drawn))
+        tried("halves of a fen in a workbook", figures=len(drawn))
