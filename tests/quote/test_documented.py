@@ -31,7 +31,7 @@ def test_every_field_is_documented(model: type[BaseModel]) -> None:
 def test_a_position_stands_in_an_example() -> None:
     found = sorted(
         path.stem
-        for path in (ROOT / "examples" / "quotes").glob("*.yaml")
+        for path in sorted((ROOT / "examples" / "quotes").glob("*.yaml"))
         if "position" in read_yaml(path).tree
     )
     assert found == ["becomes-a-bank", "later-in-the-month", "use-changes"]

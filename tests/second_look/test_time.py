@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from engine.cli import group
-from engine.law import Document, Faults, Shelf, checked, read_tree
+from engine.law import Declaration, Document, Faults, Shelf, checked, read_tree
 from engine.quote import AgreementTerms, Quote, QuoteRequest, agree, quote
 
 ROOT = Path(__file__).parents[2]
@@ -265,6 +265,63 @@ def test_a_free_use_that_becomes_industry_is_charged_from_that_day() -> None:
     ]
     assert (made.regime, made.total and made.total.number) == ("mixed", Decimal("91920.00"))
     assert made.conditions
+
+
+def test_a_product_that_leaves_the_register_is_no_matter_to_what_is_used_after(
+    tmp_path: Path,
+) -> None:
+    """Packages are used in May only, and are on no list from June on."""
+    written = (SHIPPED / "demo/products.yaml").read_text(encoding="utf-8")
+    head, listed = written.split("versions:\n")
+    begins = listed.index("      - id: enterprise-data-package")
+    shorter = listed[:begins] + listed[listed.index("      - id: modelling-workspace") :]
+    for before, after in (("day: 2026-01-01", "day: 2026-06-01"), ("where", "where2"), ("&registered", "&two"), ("*registered", "*two")):  # fmt: skip
+        shorter = shorter.replace(before, after)
+    place = tmp_path / "demo" / "products.yaml"
+    place.parent.mkdir()
+    place.write_text(f"{head}versions:\n{listed}{shorter}", encoding="utf-8")
+    made = answer(
+        f"on: 2026-05-01\n{INDUSTRY}position: none\n"
+        "lines:\n  - {product: verification-call, events: [{on: 2026-05-10, quantity: 10}, "
+        "{on: 2026-06-10, quantity: 10}]}\n"
+        "  - {product: enterprise-data-package, events: [{on: 2026-05-10}]}\n",
+        Shelf(tmp_path, SHIPPED),
+    )
+    # 2.298 and 2.298, each a line rounded, and 274.13
+    assert made.total is not None
+    assert made.total.number == Decimal("278.73")
+    assert made.valid_until == datetime.date(2026, 5, 31)
+
+
+MIXED = """\
+tariff: demo/price-list
+customer: {name: 甲}
+operator: demo-operator
+scenario: enterprise-services
+use: {purpose: mixed, user: enterprise, openly_available: false, passed_on: false, free_share: 40}
+parts:
+  - counted: 调用
+    counted_by: 平台
+    facts: {purpose: people_service, user: social_organisation, end_users_charged: false,
+            other_income: false, passed_on: false}
+"""
+
+
+def test_a_free_share_that_changes_is_cited_where_it_is_said() -> None:
+    """Of 200 calls 120 are paid, then of 100 more 30: 120 × 0.2298 and 30 × 0.2298."""
+    made = answer(
+        f"on: 2026-03-31\n{MIXED}changes: [{{from: 2026-03-15, use: {{free_share: 70}}}}]\n"
+        "lines: [{product: verification-call, events: [{on: 2026-03-05, quantity: 200}, "
+        "{on: 2026-03-25, quantity: 100}]}]\nposition: none\n"
+    )
+    charged = [line.amount for line in made.lines if line.regime.value == "guided" and line.amount]
+    assert [str(amount.number) for amount in charged] == ["27.58", "6.89"]
+    assert [
+        next(source.place for source in step.cites if isinstance(source, Declaration))
+        for amount in charged
+        for step in amount.walk()
+        if step.label.en == "share of free use (per cent)"
+    ] == ["use.free_share", "changes[0].use.free_share"]
 
 
 def test_what_does_not_fit_is_told_at_its_place() -> None:

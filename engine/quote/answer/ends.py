@@ -39,10 +39,11 @@ def held_until(
     last = min((end for end in (tariff, law.sound_until) if end is not None), default=None)
     remarks: dict[Text, None] = {}
     supplied = use.regime not in (Regime.REFUSED, Regime.UNDETERMINED)
-    known = turns.decided_by(spell.first) if use.decisions and supplied else None
+    pairs = tuple(dict.fromkeys(map(pair_of, spell.usages)))
+    known = turns.decided_by(spell.first, pairs) if use.decisions and supplied else None
     for day in turns.between(spell.last, last) if known is not None else ():
         try:
-            if turns.decided_by(day) == known:
+            if turns.decided_by(day, pairs) == known:
                 continue
             then = UseOfAll.of([*_decided_on(day, asked, decider)])
         except Faults:

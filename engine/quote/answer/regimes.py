@@ -162,7 +162,7 @@ def _mixed(asked: Asked, use: UseOfAll) -> Answer:
     decision = use.deciding
     assert decision is not None
     assert decision.free_share is not None
-    said = share_sources(asked.request, asked.located)
+    said = share_sources(asked.request, asked.located, asked.spell.facts)
     free = given(text("quote.free_share"), decision.free_share, "percent", said)
     charged = _guided(asked, use, paid_share(free))
     if charged.missing:

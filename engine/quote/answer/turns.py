@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -65,14 +65,14 @@ class Turns:
         if since not in self._known:
             version = self.version(day)
             try:
-                decided_by = self.decided_by(day)
+                decided_by = self.decided_by(day, self.pairs)
             except Faults:
                 decided_by = day
             self._known[since] = (None if version is None else version.from_.start, decided_by)
         return self._known[since]
 
-    def decided_by(self, day: datetime.date) -> object:
-        """Return what decides, on `day`, whether a use is to be paid for.
+    def decided_by(self, day: datetime.date, pairs: Iterable[Pair]) -> object:
+        """Return what decides, on `day`, whether uses of `pairs` are to be paid for.
 
         Raises Faults where a document is not in force or an id is in no register on that day.
         """
@@ -94,7 +94,7 @@ class Turns:
                     scenario,
                 ).facts.items()
             )
-            for product, scenario in self.pairs
+            for product, scenario in pairs
         )
 
     def _documents(self) -> Iterator[Document[Any]]:

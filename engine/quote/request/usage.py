@@ -9,7 +9,7 @@ from decimal import Decimal
 from engine.catalogue import Products, RegisteredProduct
 from engine.explain import Step, difference, given
 from engine.law import Faults, Finding, Located, Shelf, Source
-from engine.quote.request.facts import declared, levels
+from engine.quote.request.facts import Facts, declared, levels
 from engine.quote.request.request import PastEvent, QuoteRequest, RequestLine
 from engine.tariff import (
     Event,
@@ -56,11 +56,10 @@ def use_parts(request: QuoteRequest, located: Located) -> tuple[UsePart, ...]:
     )
 
 
-def share_sources(request: QuoteRequest, located: Located) -> tuple[Source, ...]:
-    """Return where the share supplied free was declared, and what it rests on."""
-    found: list[Source] = []
-    if FREE_SHARE in request.use:
-        found.append(declared(request, located, "use", FREE_SHARE))
+def share_sources(request: QuoteRequest, located: Located, facts: Facts) -> tuple[Source, ...]:
+    """Return where the share supplied free was declared of a use with these `facts`, and what it
+    rests on."""
+    found: list[Source] = [*facts.use_sources.get(FREE_SHARE, ())]
     for place, part in enumerate(request.parts):
         found += [
             declared(request, located, "parts", place, name)
