@@ -63,13 +63,18 @@ class QuoteLine:
     pricing: Text | None = None
     """How it is priced, in words, where there is no one unit price."""
     days: tuple[datetime.date, datetime.date] | None = None
-    """The first and the last day of it, where the request has lines of several days or facts."""
+    """The first and the last day of what was used."""
+    of_days: bool = False
+    """Whether its days are told, as the request has lines of several days or facts."""
 
-    def of_days(self, first: datetime.date, last: datetime.date) -> QuoteLine:
-        """Return the line as that of the days from `first` to `last`."""
+    def with_days(self) -> QuoteLine:
+        """Return the line as one of its days."""
+        if self.days is None:
+            return self
+        first, last = self.days
         key = "quote.of_day" if first == last else "quote.of_days"
         label = text(key, label=self.label, first=first, last=last)
-        return replace(self, label=label, days=(first, last))
+        return replace(self, label=label, of_days=True)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -114,7 +119,7 @@ class QuoteLine:
 
     def _of_its_days(self, language: Language) -> dict[str, Any]:
         """Return what a line says that is one of several days or facts."""
-        if self.days is None:
+        if self.days is None or not self.of_days:
             return {}
         first, last = (day.isoformat() for day in self.days)
         note = None if self.note is None else self.note.in_language(language)

@@ -19,6 +19,17 @@ SENTENCES = {
         "uses of this product differ in facts or days and are counted one after another; list each "
         "request with its day under events",
     ),
+    "requests_apart": (
+        "同一产品在本单中适用不同的事实或者跨不同日期，这样计量无法依次累计；请分单询价，"
+        "并在后一单的 position 中写明前一单的用量",
+        "uses of this product differ in facts or days and, counted like this, cannot follow one "
+        "another; ask for each in a request of its own, and say in position what the one before used",
+    ),
+    "facts_beside_span": (
+        "本行同时按期间计费，单次请求不能有自己的事实；请用 changes，或者分单询价",
+        "this line also covers days, so that a request in it has no facts of its own; use changes, "
+        "or ask in a request of its own",
+    ),
     "days_needed": (
         "期间之内 {day} 情形改变，而用量没有日期；请在 events 中逐次列明",
         "something changes on {day}, within these days, and what was used has no day; list each "
@@ -80,6 +91,7 @@ SENTENCES = {
         "a quote without an amount, or with facts still missing, cannot be accepted; add facts or "
         "change the use first",
     ),
+    "declared_at": ("{fact}（{place}）", "{fact} ({place})"),
     "agreement_too_early": (
         "接受日期早于报价日期 {on}",
         "the quote is of {on} and cannot be accepted before",

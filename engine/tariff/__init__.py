@@ -42,7 +42,7 @@ from engine.tariff.model.yaml import as_yaml
 from engine.tariff.rate.missing import MissingFact, facts_asked, missing_fact
 from engine.tariff.rate.rating import RatedLine, Rating, rate
 from engine.tariff.rate.unsaid import Unsaid
-from engine.tariff.usage.findings import position_findings, usage_findings
+from engine.tariff.usage.findings import position_findings, spans_twice, usage_findings
 from engine.tariff.usage.keys import merged_names, unused_keys
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Event, Span, Usage
@@ -92,6 +92,7 @@ __all__ = [
     "missing_fact",
     "position_findings",
     "rate",
+    "spans_twice",
     "unused_keys",
     "usage_findings",
 ]

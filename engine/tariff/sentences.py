@@ -284,6 +284,11 @@ SENTENCES = {
         "此产品没有按期计费的项目，请删除起止日期",
         "nothing is charged by the period here; leave out the days covered",
     ),
+    "span_too_far": ("止日不得晚于 {last}", "the last day is {last} at the latest"),
+    "event_outside_span": (
+        "不在本行所覆盖的 {first} 至 {last} 之内",
+        "outside the days that this line covers, {first} to {last}",
+    ),
     "span_ends_before": ("止日早于起日", "the last day lies before the first"),
     "only_a_span": (
         "此产品只按期计费：只写起止日期，不写数量",

@@ -47,6 +47,42 @@ versions:
 """
 
 
+SUBSCRIBED = """\
+kind: tariff
+id: test/subscribed
+title: {zh: 包月, en: By the month}
+jurisdiction: DEMO
+role: set
+stands_under: none
+vat: unknown
+currency: CNY
+versions:
+  - published: 2026-01-01
+    from: 2026-01-01
+    cites: [{instrument: 示例, evidence: illustrative, applies: directly}]
+    rounding: {unit: "0.01", mode: half_up, at: line}
+    units: {month: {title: {zh: 月, en: month}}}
+    facts:
+      - id: kind
+        title: {zh: 类型, en: kind}
+        question: {zh: 类型？, en: Which kind?}
+        values: [{id: small, title: {zh: 小, en: small}}, {id: large, title: {zh: 大, en: large}}]
+    classes:
+      small: {title: {zh: 小, en: small}, fact: kind, in: [small]}
+    products:
+      - id: access
+        title: {zh: 接入, en: Access}
+        unit: month
+        components:
+          - id: fee
+            title: {zh: 接入费, en: Fee}
+            charge: {model: per_period, price: "LARGE", period: month, proration: HOW}
+            for_class:
+              small: {charge: {model: per_period, price: "SMALL", period: month, proration: HOW}}
+"""
+"""A tariff by the month, of a customer that is small or large."""
+
+
 def put(root: Path, yields: str = YIELDS, conditions: str = CONDITIONS) -> Path:
     """Write the two documents below `root` and return it."""
     for name, content in [("cn/yields", yields), ("demo/conditions", conditions)]:

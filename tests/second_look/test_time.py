@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from builders.proof import rounds, tried
-from builders.shelf import edited
+from builders.shelf import SUBSCRIBED, edited
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -338,6 +338,97 @@ def test_what_does_not_fit_is_told_at_its_place() -> None:
     ]
     use = lines.replace("distinct: true", "distinct: true, use: {a: b}")
     assert faults(f"on: 2026-03-31\n{BANK}{use}") == [("lines[0].use.a", "quote.no_use_rules")]
+
+
+# --- what stands beside: positions, like customers, several products
+
+
+LATER = (
+    "from: 2026-01-01\n        until: 2028-12-31",
+    "from: 2026-03-15\n        until: 2028-12-31",
+)
+
+
+def begun(folder: Path) -> Shelf:
+    """The shipped shelf on which the authorisation begins on 15 March 2026."""
+    edited(folder, "demo/authorisations", LATER)
+    return Shelf(folder, SHIPPED)
+
+
+def amounts(made: Quote) -> list[tuple[str, str | None]]:
+    return [
+        (line.regime.value, None if line.amount is None else str(line.amount.number))
+        for line in made.lines
+    ]
+
+
+def test_what_was_charged_before_is_taken_off_whatever_is_refused(tmp_path: Path) -> None:
+    """6,000,100 calls cost 1,179,815.00 in March, less the 1,000,000.00 that was charged."""
+    shelf = begun(tmp_path)
+    position = "position: [{period: 2026-03, used: {call: 6000000}, charged: 1000000.00}]\n"
+    lines = calls("2026-03-10", "2026-03-20").replace("position: none\n", position)
+    made = answer(f"on: 2026-03-01\n{INDUSTRY}{lines}", shelf)
+    assert amounts(made) == [("refused", None), ("guided", "179815.00")]
+    # Refused until the day before the authorisation begins.
+    assert made.valid_until == datetime.date(2026, 3, 14)
+
+
+def test_like_customers_are_compared_in_what_is_supplied(tmp_path: Path) -> None:
+    lines = calls("2026-03-10", "2026-03-20") + "compared_with: {customer: 乙, amount: 1}\n"
+    made = answer(f"on: 2026-03-01\n{INDUSTRY}{lines}", begun(tmp_path))
+    assert (made.total, made.price_status) == (None, "none")
+
+
+def test_a_product_that_may_not_be_supplied_on_its_day_is_refused_by_itself(
+    tmp_path: Path,
+) -> None:
+    package = ("code: DEMO-0002, from: 2026-01-01, until: 2028-12-31", "code: DEMO-0002, from: 2026-01-01, until: 2026-05-31")  # fmt: skip
+    edited(tmp_path, "demo/products", package)
+    lines = (
+        "lines:\n  - {product: verification-call, events: [{on: 2026-06-10, quantity: 100}]}\n"
+        "  - {product: enterprise-data-package, events: [{on: 2026-06-11}]}\n"
+    )
+    made = answer(f"on: 2026-06-01\n{INDUSTRY}{lines}", Shelf(tmp_path, SHIPPED))
+    assert amounts(made) == [("guided", "22.98"), ("refused", None)]
+    assert [line.days for line in made.lines] == [
+        (datetime.date(2026, 6, day), datetime.date(2026, 6, day)) for day in (10, 11)
+    ]
+
+
+def test_a_quote_ends_where_its_request_says_that_the_use_changes() -> None:
+    made = answer(
+        f"on: 2026-06-01\n{INDUSTRY}changes: [{{from: 2026-07-01, use: {{passed_on: true}}}}]\n"
+        f"lines: [{{product: verification-call, quantity: 100}}]\n"
+    )
+    assert made.valid_until == datetime.date(2026, 6, 30)
+
+
+def test_each_request_is_held_to_the_rules_of_its_own_version() -> None:
+    """Five at once before July 2025; one at a time, told by its subject, since then."""
+    events = (
+        "{on: 2025-06-20, quantity: 5}, {on: 2025-08-20, keys: {institution: a, enterprise: b}}"
+    )
+    made = answer(
+        f"on: 2025-09-01\n{BANK}facts: {{institution_kind: commercial_bank}}\n"
+        f"lines: [{{product: enterprise-report, events: [{events}]}}]\n"
+    )
+    assert amounts(made) == [("guided", "100.00"), ("guided", "9.00")]
+
+
+def test_a_subscription_ends_before_days_do() -> None:
+    """No crash on the last days that a calendar has."""
+    lines = "lines: [{product: access, span: {from: 2026-04-11, until: 9999-12-31}}]\n"
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "test" / "subscribed.yaml"
+        place.parent.mkdir()
+        written = SUBSCRIBED.replace("SMALL", "1").replace("LARGE", "1").replace("HOW", "by_day")
+        place.write_text(written, encoding="utf-8")
+        found = faults(
+            f"on: 2026-04-11\ntariff: test/subscribed\ncustomer: {{name: 甲}}\n"
+            f"facts: {{kind: small}}\nchanges: [{{from: 9999-12-31, facts: {{kind: large}}}}]\n{lines}",
+            Shelf(Path(folder)),
+        )
+    assert found == [("lines[0].span", "tariff.span_too_far")]
 
 
 @settings(max_examples=rounds(25, 1000), deadline=None)

@@ -20,12 +20,13 @@ from engine.quote.answer.spells import Spell, spells_of
 from engine.quote.answer.turns import Turns
 from engine.quote.answer.use import UseDecider, UseOfAll
 from engine.quote.request.facts import levels
+from engine.quote.request.misfits import InForce, refuse_misfits
 from engine.quote.request.request import QuoteRequest
-from engine.quote.request.usage import pair_of, positions_of, refuse_misfits, usages_of
+from engine.quote.request.usage import pair_of, positions_of, usages_of
 from engine.quote.result import Quote
-from engine.tariff import TariffDocument, TariffVersion, Usage
+from engine.tariff import TariffDocument, Unsaid, Usage
 from engine.text import Text, text
-from engine.use import PriceStatus, Regime
+from engine.use import PriceStatus, Regime, UseDecision
 
 __all__ = ["quote"]
 
@@ -42,7 +43,14 @@ class _Request:
     document: TariffDocument
     usages: tuple[Usage, ...]
     turns: Turns
+    in_force: tuple[InForce, ...]
     spells: tuple[Spell, ...]
+
+    @property
+    def of_one_day(self) -> bool:
+        """Whether all is asked for together, for the day of the request."""
+        dated = any(usage.events or usage.span is not None for usage in self.usages)
+        return len(self.spells) == 1 and not dated
 
     @property
     def decider(self) -> UseDecider:
@@ -59,7 +67,7 @@ def quote(shelf: Shelf, request: QuoteRequest, located: Located | None = None) -
     """
     read = _read(shelf, request, located or Located("request", request.model_dump(), {}))
     answers: list[tuple[Asked, Answer]] = []
-    before = Before()
+    before = Before.of(read.usages) if len(read.spells) > 1 else Before()
     for spell in read.spells:
         found = [*_answered(read, spell, before)]
         for asked, answer in found:
@@ -75,24 +83,14 @@ def _read(shelf: Shelf, request: QuoteRequest, located: Located) -> _Request:
     document = shelf.law(request.tariff, TariffDocument, request.on)
     usages = usages_of(request, located)
     turns = Turns(shelf, document, request, tuple(dict.fromkeys(map(pair_of, usages))))
-    refuse_misfits(shelf, request, located, document, [*_in_force(turns, request, usages)])
+    in_force = turns.in_force(usages)
+    refuse_misfits(shelf, request, located, document, in_force)
     spells = spells_of(request, located, usages, turns)
     if apart := [*uncountable(spells)] if len(spells) > 1 else []:
         raise Faults(located.fault(finding) for finding in apart)
     for spell in spells:
         shelf.law(request.tariff, TariffDocument, spell.first)
-    return _Request(request, located, shelf, document, usages, turns, spells)
-
-
-def _in_force(
-    turns: Turns, request: QuoteRequest, usages: Iterable[Usage]
-) -> Iterator[tuple[TariffVersion, list[Usage]]]:
-    """Yield the versions of the tariff that have days of the request, with what is used in them."""
-    used: dict[int, list[Usage]] = {}
-    for usage in usages:
-        for version in turns.versions_of(usage):
-            used.setdefault(turns.document.versions.index(version), []).append(usage)
-    yield from ((turns.document.versions[place], of_it) for place, of_it in sorted(used.items()))
+    return _Request(request, located, shelf, document, usages, turns, in_force, spells)
 
 
 def _answered(read: _Request, spell: Spell, before: Before) -> Iterator[tuple[Asked, Answer]]:
@@ -100,16 +98,17 @@ def _answered(read: _Request, spell: Spell, before: Before) -> Iterator[tuple[As
     whole = Asked(read.request, read.located, read.shelf, read.document, spell, before)
     pairs = dict.fromkeys(map(pair_of, spell.usages))
     decided = read.decider.decide(spell.first, spell.facts, pairs, whole.price)
-    alike: dict[Regime, list[Usage]] = {}
+    alike: dict[tuple[Regime, bool], list[Usage]] = {}
     refused = any(one.regime is Regime.REFUSED for one in decided.values())
-    if refused and len(read.spells) == 1:
+    if refused and read.of_one_day:
         # Asked for together on one day: a product that is refused refuses the whole.
         use = replace(UseOfAll.of([*decided.values()]), regime=Regime.REFUSED)
         yield whole, answer_of(whole, use)
         return
     for usage in spell.usages:
-        alike.setdefault(decided[pair_of(usage)].regime, []).append(usage)
-    for regime, usages in alike.items():
+        priced = read.of_one_day or spell.prices(usage)
+        alike.setdefault((decided[pair_of(usage)].regime, priced), []).append(usage)
+    for (regime, _), usages in alike.items():
         part = spell if len(alike) == 1 else replace(spell, usages=tuple(usages))
         use = UseOfAll.of([one for one in decided.values() if one.regime is regime])
         asked = replace(whole, spell=part)
@@ -126,11 +125,7 @@ def _together(answers: Sequence[tuple[Asked, Answer]]) -> Answer:
     supplied = [answer for answer in every if answer.use.regime is not Regime.REFUSED]
     if use.regime is Regime.UNDETERMINED:
         return _still_open(use, supplied)
-    lines = [
-        line.of_days(asked.spell.first, asked.spell.last)
-        for asked, answer in answers
-        for line in answer.lines
-    ]
+    lines = [line.with_days() for answer in every for line in answer.lines]
     return Answer(
         use,
         tuple(lines) if supplied else (),
@@ -143,8 +138,8 @@ def _together(answers: Sequence[tuple[Asked, Answer]]) -> Answer:
 def _status_of(answers: Sequence[Answer]) -> PriceStatus:
     """Return whether there is a price to charge, for what is charged of the parts supplied."""
     statuses = [answer.status for answer in answers if answer.use.charged]
-    missing = PriceStatus.NONE in statuses or not statuses
-    return PriceStatus.NONE if missing else statuses[0]
+    worst = (PriceStatus.NONE, PriceStatus.TRIAL, PriceStatus.WAIVED, PriceStatus.SET)
+    return next((status for status in worst if status in statuses), PriceStatus.NONE)
 
 
 def _still_open(use: UseOfAll, answers: Sequence[Answer]) -> Answer:
@@ -170,7 +165,8 @@ def _compared(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: A
     """Like customers get like prices: where they would not, there is no price."""
     other = read.request.compared_with
     amount = _amount(answers, answer)
-    if other is None or amount is None or not answer.use.charged or amount.number == other.amount:
+    charged = any(one.use.charged for _, one in answers)
+    if other is None or amount is None or not charged or amount.number == other.amount:
         return answer
     note = text(
         "quote.differs",
@@ -239,9 +235,12 @@ def _written(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: An
     held = [*_held(read, answers, every)]
     ends = [one.last for one in held if one.last is not None and one.last >= request.on]
     charged = any(one.use.charged for _, one in answers)
-    remarks = remarks_of(
-        request, document, version, answer.lines, charged, answer.status is PriceStatus.TRIAL
-    )
+    trials = {
+        on_trial.from_.start: on_trial
+        for asked, one in answers
+        if one.status is PriceStatus.TRIAL and (on_trial := asked.spell.version) is not None
+    }
+    remarks = remarks_of(request, document, answer.lines, charged, trials.values())
     return Quote(
         request=request,
         title=document.title,
@@ -274,8 +273,8 @@ def _written(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: An
         valid_until=min(ends, default=None),
         watermarks=(*(() if watermark is None else (watermark,)), *every.watermarks),
         law=every,
-        unsaid=() if amount is None else (*answer.use.unsaid, *answer.unsaid),
-        unused=() if answer.missing else tuple(_unused(read, rests_on)),
+        unsaid=() if amount is None else _once((*_presumed(answers), *answer.unsaid)),
+        unused=() if answer.missing else tuple(_unused(read, rests_on, answer.use.decisions)),
     )
 
 
@@ -286,23 +285,42 @@ def _held(read: _Request, answers: Sequence[tuple[Asked, Answer]], law: LawMarks
             yield held_until(asked, answer.use, read.turns, read.decider, law)
 
 
+def _presumed(answers: Sequence[tuple[Asked, Answer]]) -> Iterator[Unsaid]:
+    """Yield what was presumed of what is supplied."""
+    for _, answer in answers:
+        if answer.use.regime is not Regime.REFUSED:
+            yield from answer.use.unsaid
+
+
 def _merged(read: _Request) -> Iterator[Text]:
     positions = positions_of(read.request, read.located)
-    for spell in read.spells:
-        yield from names_merged(spell.version, spell.usages, positions)
+    for each in read.in_force:
+        yield from names_merged(each.version, read.usages, positions)
 
 
-def _unused(read: _Request, rests_on: Sequence[Source]) -> Iterator[str]:
+def _unused(
+    read: _Request, rests_on: Sequence[Source], decisions: Sequence[UseDecision]
+) -> Iterator[str]:
     """Yield the facts given for which nothing in the answer would be asked."""
     rests = {source.place for source in rests_on if isinstance(source, Declaration)}
-    asked = {name for spell in read.spells for name in spell.facts_asked()}
+    supplied = any(one.regime in (Regime.FREE, Regime.GUIDED) for one in decisions)
+    if read.request.parts and supplied and not any(one.of_parts for one in decisions):
+        yield "parts"
+    asked = {
+        (name, source)
+        for spell in read.spells
+        for name in spell.facts_asked()
+        for source in spell.facts.price_sources.get(name, ())
+    }
+    places = {(name, one.place) for name, one in asked if isinstance(one, Declaration)}
     for level in levels(read.request):
         for name in sorted(level.use):
             place = written_path((*level.path, "use", name))
             if place not in rests:
                 yield place if level.path else name
         for name in sorted(level.prices):
-            if name not in asked:
-                yield written_path((*level.path, "facts", name)) if level.path else name
-    unused = [set(keys_unused(spell.version, spell.usages)) for spell in read.spells]
-    yield from sorted(set.intersection(*unused))
+            place = written_path((*level.path, "facts", name))
+            if (name, place) not in places:
+                yield place if level.path else name
+    unused = [set(keys_unused(each.version, read.usages)) for each in read.in_force]
+    yield from sorted(set.intersection(*unused)) if unused else ()

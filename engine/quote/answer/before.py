@@ -2,46 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from engine.law import Finding, Path
 from engine.money import exactly
 from engine.quote.answer.spells import Spell
-from engine.tariff import Event, PerPeriod, Span, TariffProduct, TariffVersion, Usage
+from engine.tariff import (
+    Component,
+    Event,
+    Percentage,
+    PerPeriod,
+    PerUnit,
+    Span,
+    TariffProduct,
+    Usage,
+)
 
 __all__ = ["Before", "uncountable"]
 
 _WHOLE = Decimal(100)
 
+Events = Mapping[str, tuple[Event, ...]]
+"""Requests by product, each with all that tells it from others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the spells before charged."""
+    """What was used before a spell."""
 
-    events: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
-    """Each request, by product, with all that tells it from others."""
+    said: Mapping[Path, tuple[Usage, tuple[Event, ...]]] = field(default_factory=dict)
+    """What each line says was used before the request."""
+    charged: Events = field(default_factory=dict)
+    """What the spells before charged."""
     spans: Mapping[Path, tuple[Span, ...]] = field(default_factory=dict)
-    """Days of subscriptions, by the place of their line."""
-    lines: frozenset[Path] = frozenset()
-    """The places of the lines of which part was used: what they say of use before is among it."""
+    """Days of subscriptions that they charged, by the place of their line."""
+    several: bool = False
+    """Whether the request has several spells; a single one says itself what was before it."""
+
+    @classmethod
+    def of(cls, usages: Iterable[Usage]) -> Before:
+        """Return what is before the first of several spells, as the lines of a request say it."""
+        said = {usage.path: (usage, tuple(_history(usage))) for usage in usages}
+        return cls(said, several=True)
 
     def beside(self, usages: Sequence[Usage]) -> tuple[Usage, ...]:
-        """Return `usages` of a later spell, with what was charged before them."""
-        first = {usage.product: usage.path for usage in reversed(usages)}
-        return tuple(self._beside(usage, first[usage.product] == usage.path) for usage in usages)
+        """Return the `usages` of a spell, with what was used before them."""
+        if not self.several:
+            return tuple(usages)
+        here = {usage.path for usage in usages}
+        begins: dict[str, datetime.date] = {}
+        first: dict[str, Path] = {}
+        for usage in usages:
+            if not _idle(usage):
+                first.setdefault(usage.product, usage.path)
+                day = min(event.on for event in _now(usage))
+                begins[usage.product] = min(day, begins.get(usage.product, day))
+        elsewhere = [own for path, own in self.said.items() if path not in here]
+        found = []
+        for usage in usages:
+            product, (_, history) = usage.product, self.said[usage.path]
+            if first.get(product) == usage.path:
+                others = (told for other, told in elsewhere if other.product == product)
+                history = (*history, *(event for told in others for event in told))
+            day = begins.get(product, usage.on)
+            said = tuple(event for event in history if event.on <= day)
+            told = self.charged.get(product, ()) if first.get(product) == usage.path else ()
+            found.append(self._with(usage, (*said, *told)))
+        return tuple(found)
 
-    def _beside(self, usage: Usage, first: bool) -> Usage:
-        """Return `usage`, the `first` of its product with all that was used of it before."""
-        begun, span = usage.path in self.lines, usage.span
-        earlier = self.events.get(usage.product, ()) if first else ()
+    def _with(self, usage: Usage, history: tuple[Event, ...]) -> Usage:
+        """Return `usage` with `history` before it, and with the days that were charged of it."""
+        span = usage.span
         if span is not None and usage.path in self.spans:
             span = replace(span, charged=self.spans[usage.path])
-        if not earlier and not begun:
-            return replace(usage, span=span)
-        own = () if begun else _history(usage)
-        return replace(_dated(usage), history=(*earlier, *own), span=span)
+        alone = replace(usage, history=(), prior=None, span=span)
+        if not history or _idle(usage):
+            return alone
+        return replace(_dated(alone), history=history)
 
     def after(self, spell: Spell, paid: Decimal | None) -> Before:
         """Return what is before the spells that follow `spell`.
@@ -51,18 +91,21 @@ class Before:
         units as standing within its bands.
         """
         within = spell.version is not None and spell.version.free_within_bands
-        counted = _WHOLE if within else paid or _WHOLE
-        events, spans = dict(self.events), dict(self.spans)
+        if paid is None or not (paid or within):
+            return self
+        charged, spans = dict(self.charged), dict(self.spans)
         for usage in spell.usages:
-            new = [] if usage.path in self.lines else [*_history(usage)]
-            if paid is not None and (paid or within):
-                new += _now(usage)
             if _counts_requests(spell, usage):
-                told = (_part(event, counted) for event in new)
-                events[usage.product] = (*events.get(usage.product, ()), *told)
+                told = (_part(event, _WHOLE if within else paid) for event in _now(usage))
+                charged[usage.product] = (*charged.get(usage.product, ()), *told)
             if paid and usage.span is not None:
                 spans[usage.path] = (*spans.get(usage.path, ()), usage.span)
-        return Before(events, spans, self.lines | {usage.path for usage in spell.usages})
+        return replace(self, charged=charged, spans=spans)
+
+
+def _idle(usage: Usage) -> bool:
+    """Whether it is of days of a subscription on which nothing is used."""
+    return usage.span is not None and not usage.events and not usage.quantity
 
 
 def _now(usage: Usage) -> Iterator[Event]:
@@ -70,8 +113,8 @@ def _now(usage: Usage) -> Iterator[Event]:
     if usage.events:
         for event in usage.events:
             yield replace(event, keys=usage.all_keys(event))
-    elif usage.quantity is not None:
-        yield Event(usage.on, usage.all_keys(), usage.quantity)
+    else:
+        yield Event(usage.on, usage.all_keys(), usage.quantity or Decimal(0))
 
 
 def _history(usage: Usage) -> Iterator[Event]:
@@ -86,7 +129,7 @@ def _dated(usage: Usage) -> Usage:
     """Return `usage` with its quantity as a request of the day."""
     if usage.events:
         return usage
-    return replace(usage, events=tuple(_now(usage)), quantity=None, prior=None)
+    return replace(usage, events=tuple(_now(usage)), quantity=None)
 
 
 def _part(event: Event, share: Decimal) -> Event:
@@ -101,21 +144,30 @@ def uncountable(spells: Sequence[Spell]) -> Iterator[Finding]:
     used before, and for that each request needs its day.
     """
     lines: dict[Path, list[tuple[Spell, Usage]]] = {}
-    of_product: dict[str, int] = {}
     for spell in spells:
         for usage in spell.usages:
             lines.setdefault(usage.path, []).append((spell, usage))
+    paths: dict[str, set[Path]] = {}
+    spread: dict[str, int] = {}
+    for several in lines.values():
+        paths.setdefault(several[0][1].product, set()).add(several[0][1].path)
+    for spell in spells:
         for product in {usage.product for usage in spell.usages}:
-            of_product[product] = of_product.get(product, 0) + 1
+            spread[product] = spread.get(product, 0) + 1
     for several in lines.values():
         spell, usage = several[0]
         priced = None if spell.version is None else spell.version.product(usage.product)
-        if usage.events or spell.version is None or priced is None:
+        apart = spread[usage.product] > 1
+        if priced is None or not apart or not _counts_beside_periods(priced):
             continue
-        if len(several) > 1 and _counts_beside_periods(priced):
+        dated = any(part.events for _, part in several)
+        if usage.span is not None and len(paths[usage.product]) > 1:
+            yield Finding(usage.path, "quote.requests_apart")
+        elif usage.span is not None and not dated and len(several) > 1:
             yield Finding((*usage.path, "span"), "quote.days_needed", {"day": several[1][0].first})
-        elif of_product[usage.product] > 1 and not _as_request(spell.version, priced, usage):
-            yield Finding(usage.path, "quote.requests_needed")
+        elif not dated and _goes_on(priced) and not _as_request(priced, usage):
+            single = len(priced.components) == 1 and not usage.counts
+            yield Finding(usage.path, f"quote.requests_{'needed' if single else 'apart'}")
 
 
 def _counts_beside_periods(priced: TariffProduct) -> bool:
@@ -130,7 +182,17 @@ def _counts_requests(spell: Spell, usage: Usage) -> bool:
     return priced is not None and _counts_beside_periods(priced)
 
 
-def _as_request(version: TariffVersion, priced: TariffProduct, usage: Usage) -> bool:
+def _goes_on(priced: TariffProduct) -> bool:
+    """Whether what one request costs can depend on those before it."""
+    return any(_depends(part) for part in priced.components)
+
+
+def _depends(part: Component) -> bool:
+    plain = all(isinstance(each, PerUnit | Percentage | PerPeriod) for each in part.charges())
+    return not plain or any((part.once_per, part.free_quota, part.limits))
+
+
+def _as_request(priced: TariffProduct, usage: Usage) -> bool:
     """Whether a quantity counts like one request of its day."""
     if usage.counts or usage.distinct:
         return False

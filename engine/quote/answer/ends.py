@@ -36,12 +36,14 @@ def held_until(
     and the same use would be decided alike by the rules, registrations and authorisations."""
     spell = asked.spell
     tariff = None if spell.version is None else asked.document.last_day(spell.version)
-    last = min((end for end in (tariff, law.sound_until) if end is not None), default=None)
-    remarks: dict[Text, None] = {}
-    supplied = use.regime not in (Regime.REFUSED, Regime.UNDETERMINED)
+    changed = _first_change(asked)
+    ends = [end for end in (tariff, law.sound_until, changed) if end is not None]
+    last, remarks = min(ends, default=None), dict[Text, None]()
+    if not use.decisions or use.regime is Regime.UNDETERMINED:
+        return Held(last, ())
     pairs = tuple(dict.fromkeys(map(pair_of, spell.usages)))
-    known = turns.decided_by(spell.first, pairs) if use.decisions and supplied else None
-    for day in turns.between(spell.last, last) if known is not None else ():
+    known = turns.decided_by(spell.first, pairs)
+    for day in turns.between(spell.last, last):
         try:
             if turns.decided_by(day, pairs) == known:
                 continue
@@ -53,6 +55,13 @@ def held_until(
         new = [remark for remark in then.remarks if remark not in use.remarks]
         remarks |= {text("quote.remark_from", day=day, remark=remark): None for remark in new}
     return Held(last, tuple(remarks))
+
+
+def _first_change(asked: Asked) -> datetime.date | None:
+    """Return the day before the use or its facts change, for what is used on no day of its own."""
+    later = [one.from_ for one in asked.request.changes if one.from_ > asked.spell.last]
+    undated = any(not usage.events and usage.span is None for usage in asked.spell.usages)
+    return min(later) - _DAY if later and undated else None
 
 
 def _decided_on(day: datetime.date, asked: Asked, decider: UseDecider) -> Iterator[UseOfAll]:

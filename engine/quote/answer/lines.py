@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,7 +11,7 @@ from engine.explain import Step, chosen, given
 from engine.money import CONTEXT, exactly
 from engine.quote.answer.pricing import pricing
 from engine.quote.result import QuoteLine
-from engine.tariff import RatedLine, Usage
+from engine.tariff import PerPeriod, RatedLine, Usage
 from engine.text import Text, text
 from engine.use import Regime
 
@@ -52,6 +53,7 @@ def bare_line(
         collected=False,
         metered=None,
         note=None,
+        days=_days_of(usage),
     )
 
 
@@ -85,13 +87,23 @@ def _line(
         collected=collected,
         metered=rated.metered,
         note=_joined(notes),
+        days=_days_of(rated.usage),
     )
+
+
+def _days_of(usage: Usage) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day of what is used."""
+    days = [event.on for event in usage.events] or [usage.on]
+    if usage.span is not None:
+        days = [usage.span.first, usage.span.last]
+    return min(days), max(days)
 
 
 def _asked(rated: RatedLine) -> Decimal | None:
     """Return the units asked for, where they are counted as the product is and not parted."""
     usage = rated.usage
-    if usage.share is not None or not rated.product.counts_of(rated.component):
+    by_period = any(isinstance(charge, PerPeriod) for charge in rated.component.charges())
+    if usage.share is not None or by_period or not rated.product.counts_of(rated.component):
         return None
     if usage.events:
         return exactly(lambda: sum((event.quantity for event in usage.events), Decimal(0)))

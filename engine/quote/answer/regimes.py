@@ -65,9 +65,6 @@ class Asked:
         usages = [replace(usage, share=share) for usage in priced]
         said = self.request.position is not None
         positions = positions_of(self.request, self.located) if said else None
-        if positions is not None and self.before.lines:
-            # What was charged before has been taken off already.
-            positions = tuple(replace(position, charged=None) for position in positions)
         return rate(
             self.document, spell.version, usages, facts.prices, facts.price_sources, positions
         )
@@ -189,7 +186,7 @@ def _guided(asked: Asked, use: UseOfAll, share: Step | None = None) -> Answer:
         lines = [priced_line(line) for line in rating.lines]
         unread = dict.fromkeys(line.note for line in rating.lines if line.amount is None)
         notes = tuple(note for note in unread if note is not None)
-        return Answer(use, tuple(lines), notes=notes, price_status=PriceStatus.NONE)
+        return Answer(use, tuple(lines), notes=notes, price_status=PriceStatus.NONE, paid=_WHOLE)
     if use.price_status is PriceStatus.WAIVED:
         reasons = _waiver(asked, use)
         waived = tuple(waived_line(line, reasons) for line in rating.lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from engine.law import newest_day_if_far
 from engine.money import grouped
@@ -17,18 +17,16 @@ __all__ = ["remarks_of"]
 def remarks_of(
     request: QuoteRequest,
     document: TariffDocument,
-    version: TariffVersion | None,
     lines: Sequence[QuoteLine],
     charged: bool,
-    on_trial: bool,
+    trials: Iterable[TariffVersion],
 ) -> Iterator[Text]:
-    """Yield the remarks on a quote that is `charged` by `version` of `document`, perhaps on trial
-    prices."""
+    """Yield the remarks on a quote that is `charged` by `document`, by `trials` on trial prices."""
     if newest := newest_day_if_far(request.on, [document]):
         yield text("quote.far_ahead", on=request.on, newest=newest)
     if charged and document.role is Role.CEILING:
         yield text("quote.at_ceiling")
-    if on_trial and version is not None:
+    for version in trials:
         yield text("quote.on_trial", until=document.last_day(version) or "–")
     for line in lines:
         if line.asked is not None and line.quantity is not None and line.unit is not None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from engine.catalogue import Authorisations, Products, Registration
 from engine.law import Document, Faults, Shelf
 from engine.quote.answer.use import stands_under
+from engine.quote.request.misfits import InForce
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import Pair
 from engine.tariff import TariffDocument, TariffVersion, Usage
@@ -48,7 +49,25 @@ class Turns:
         """Return the version of the tariff that is in force on `day`, or None."""
         return self.document.in_force(day)
 
-    def versions_of(self, usage: Usage) -> Iterator[TariffVersion]:
+    def in_force(self, usages: Sequence[Usage]) -> tuple[InForce, ...]:
+        """Return the versions of the tariff that have days of `usages`, each with what is used on
+        them."""
+        found: dict[datetime.date, list[tuple[Usage, tuple[int, ...]]]] = {}
+        versions: dict[datetime.date, TariffVersion] = {}
+        for usage in usages:
+            of_day = [self.version(event.on) for event in usage.events]
+            for version in self._versions_of(usage):
+                since = version.from_.start
+                places = tuple(n for n, one in enumerate(of_day) if one is version)
+                events = tuple(usage.events[place] for place in places)
+                versions[since] = version
+                part = replace(usage, events=events) if events else usage
+                found.setdefault(since, []).append((part, places or tuple(range(len(of_day)))))
+        return tuple(
+            InForce(versions[since], *zip(*found[since], strict=True)) for since in sorted(found)
+        )
+
+    def _versions_of(self, usage: Usage) -> Iterator[TariffVersion]:
         """Yield the versions of the tariff that are in force on days of `usage`."""
         span, days = usage.span, {event.on for event in usage.events}
         if span is not None:

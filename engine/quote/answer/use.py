@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 
 from engine.law import Condition, Faults, FaultyLaw, Located, Model, Shelf, checked
-from engine.quote.request.facts import Facts, declared
+from engine.quote.request.facts import Facts, declared, levels
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import Pair, use_parts
 from engine.rules import FactValue
@@ -113,8 +113,16 @@ class UseOfAll:
     @property
     def gives(self) -> tuple[object, ...]:
         """What the answer is; where it is equal, uses are charged and supplied alike."""
-        shares = tuple(one.free_share for one in self.decisions)
-        return self.regime, self.price_status, self.refusals, self.conditions, shares
+        return tuple(
+            (
+                one.regime,
+                one.price_status,
+                tuple(refusal.code for refusal in one.refusals),
+                tuple(condition.id for condition in one.conditions),
+                one.free_share,
+            )
+            for one in self.decisions
+        )
 
     @property
     def remarks(self) -> tuple[Text, ...]:
@@ -199,21 +207,28 @@ class UseDecider:
             "waived": price.waived,
             "differs_from_like_customer": price.differs,
         }
-        decision = decide_use(
+        sources = {
+            **facts.use_sources,
+            "waived": (declared(self.request, self.located, "waived"),),
+            "differs_from_like_customer": (declared(self.request, self.located, "compared_with"),),
+        }
+        decided = partial(
+            decide_use,
             self.shelf,
             rules,
             day,
             {**facts.use, **of_price},
-            {
-                **facts.use_sources,
-                "waived": (declared(self.request, self.located, "waived"),),
-                "differs_from_like_customer": (
-                    declared(self.request, self.located, "compared_with"),
-                ),
-            },
-            use_parts(self.request, self.located),
+            sources,
             product=product if rules.products is not None else None,
             operator=self.request.operator if rules.authorisations is not None else None,
             scenario=scenario,
         )
+        try:
+            decision = decided(use_parts(self.request, self.located))
+        except Faults as wrong:
+            # Where the use changes, its parts are those of the days on which it has several.
+            changes = any(level.path and level.use for level in levels(self.request))
+            if not changes or {fault.key for fault in wrong.faults} != {"use.parts_of_one"}:
+                raise
+            decision = decided()
         return UseOfAll((decision,), decision.regime, decision.price_status or PriceStatus.NONE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -18,14 +18,26 @@ from engine.catalogue import (
     ProductsVersion,
     RegisteredAuthorisation,
 )
-from engine.law import Conditions, Faults, Finding, Located, Model, Shelf, checked, content_hash
+from engine.law import (
+    Conditions,
+    Faults,
+    Finding,
+    Located,
+    Model,
+    Shelf,
+    checked,
+    content_hash,
+    written_path,
+)
 from engine.quote.answer.answer import quote
 from engine.quote.answer.questions import facts_of
+from engine.quote.question import Question
+from engine.quote.request.facts import Level, levels
 from engine.quote.request.request import QuoteRequest
 from engine.quote.result import UNNAMED, Quote
 from engine.quote.sheet import QuoteSheet, SheetCondition
 from engine.tariff import TariffDocument
-from engine.text import Text
+from engine.text import Text, text
 
 __all__ = ["Agreed", "Agreement", "AgreementTerms", "agree", "agree_again", "kept_agreement"]
 
@@ -126,7 +138,6 @@ def agree(shelf: Shelf, accepted: Quote, terms: AgreementTerms) -> Agreed:
     if faults := [*_refused(accepted, terms, last)]:
         raise Faults(located.fault(finding) for finding in faults)
     facts = facts_of(shelf, document, request.on)
-    given = {**request.use, **request.facts}
     agreement = Agreement(
         quote=accepted.number,
         accepted=terms.accepted,
@@ -137,11 +148,7 @@ def agree(shelf: Shelf, accepted: Quote, terms: AgreementTerms) -> Agreed:
         ),
         products=tuple(_products(shelf, document, request)),
         purpose=accepted.reason,
-        declared=tuple(
-            AgreedFact(id=name, title=fact.title, value=fact.in_words(given[name]))
-            for name, fact in facts.items()
-            if name in given and name not in accepted.unused
-        ),
+        declared=tuple(_declared(facts, accepted)),
         terms=accepted.sheet(),
         reclassified=_reclassified(shelf, document, request.on),
         from_=request.on,
@@ -238,6 +245,29 @@ def _authorisations(
                 found.append(given)
                 break
     return found
+
+
+def _declared(facts: Mapping[str, Question], accepted: Quote) -> Iterator[AgreedFact]:
+    """Yield what the customer declared: of all, and of a change, a line or a request with its
+    place."""
+    for level in levels(accepted.request):
+        said = {**level.use, **level.prices}
+        for name, fact in facts.items():
+            part = "use" if name in level.use else "facts"
+            unused = written_path((*level.path, part, name)) if level.path else name
+            if name in said and unused not in accepted.unused:
+                title = fact.title
+                if level.path:
+                    place = _named(level, accepted.request)
+                    title = text("quote.declared_at", fact=title, place=place)
+                yield AgreedFact(id=name, title=title, value=fact.in_words(said[name]))
+
+
+def _named(level: Level, request: QuoteRequest) -> str:
+    """Return a change by its day, any other place of a request as it is written."""
+    if level.path[0] != "changes":
+        return written_path(level.path)
+    return request.changes[int(level.path[1])].from_.isoformat()
 
 
 def _supplier(shelf: Shelf, document: TariffDocument, request: QuoteRequest) -> AgreedParty | None:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from engine.catalogue import Products, RegisteredProduct
 from engine.explain import Step, difference, given
-from engine.law import Faults, Finding, Located, Shelf, Source
-from engine.quote.request.facts import Facts, declared, levels
+from engine.law import Located, Shelf, Source
+from engine.quote.request.facts import Facts, declared
 from engine.quote.request.request import PastEvent, QuoteRequest, RequestLine
 from engine.tariff import (
     Event,
     Position,
     Span,
     TariffDocument,
-    TariffVersion,
     Usage,
-    fact_findings,
-    position_findings,
-    usage_findings,
 )
 from engine.text import text
 from engine.text.folding import folded
@@ -31,7 +26,7 @@ __all__ = [
     "paid_share",
     "pair_of",
     "positions_of",
-    "refuse_misfits",
+    "registered",
     "registered_product",
     "share_sources",
     "usages_of",
@@ -83,36 +78,6 @@ def usages_of(request: QuoteRequest, located: Located) -> tuple[Usage, ...]:
     return tuple(
         _usage(request, located, position, line) for position, line in enumerate(request.lines)
     )
-
-
-def refuse_misfits(
-    shelf: Shelf,
-    request: QuoteRequest,
-    located: Located,
-    document: TariffDocument,
-    in_force: Sequence[tuple[TariffVersion, Sequence[Usage]]],
-) -> None:
-    """Raise Faults with everything in `request` that does not fit the tariff.
-
-    `in_force` are the versions by which it is priced, each with the usages that have days of it. A
-    product must be known to the tariff, in any of its versions, or to the register of products
-    under which it stands; without a price in the version of the day it may still be asked for.
-    """
-    usages = usages_of(request, located)
-    findings = [
-        *_misplaced(request, document),
-        *_changed_twice(request),
-        *_unknown_products(shelf, document, usages),
-    ]
-    for version, used in in_force:
-        priced = [usage for usage in used if version.product(usage.product) is not None]
-        findings += usage_findings(version, priced)
-        positions = positions_of(request, located)
-        findings += position_findings(version, priced, positions) if priced else ()
-    findings += _facts_of_prices(request, [version for version, _ in in_force])
-    if findings:
-        once = {(finding.path, finding.key): finding for finding in findings}
-        raise Faults(located.fault(finding) for finding in once.values())
 
 
 def paid_share(free: Step) -> Step:
@@ -189,29 +154,16 @@ def _event(event: PastEvent) -> Event:
     return Event(on=event.on, keys=event.keys, quantity=event.quantity)
 
 
-def _misplaced(request: QuoteRequest, document: TariffDocument) -> Iterator[Finding]:
-    """Facts of the use, an operator and scenarios mean nothing under no rules of use."""
-    if document.stands_under:
-        return
-    for level in levels(request):
-        for name in level.use:
-            yield Finding((*level.path, "use", name), "quote.no_use_rules")
-    if request.parts:
-        yield Finding(("parts",), "quote.no_use_rules")
-    if request.operator is not None:
-        yield Finding(("operator",), "quote.no_use_rules")
-
-
 def registered_product(
     shelf: Shelf, document: TariffDocument, identifier: str
 ) -> RegisteredProduct | None:
     """Return the product in the register under which `document` stands, or None."""
     return next(
-        (product for product in _registered(shelf, document) if product.id == identifier), None
+        (product for product in registered(shelf, document) if product.id == identifier), None
     )
 
 
-def _registered(shelf: Shelf, document: TariffDocument) -> Iterator[RegisteredProduct]:
+def registered(shelf: Shelf, document: TariffDocument) -> Iterator[RegisteredProduct]:
     """Yield the products of the register under which `document` stands, newest entries first."""
     register = document.stands_under.get("products")
     if register is None:
@@ -219,36 +171,3 @@ def _registered(shelf: Shelf, document: TariffDocument) -> Iterator[RegisteredPr
     versions = shelf.read(register, Products).versions
     for version in sorted(versions, key=lambda version: version.from_.start, reverse=True):
         yield from version.products
-
-
-def _unknown_products(
-    shelf: Shelf, document: TariffDocument, usages: Sequence[Usage]
-) -> Iterator[Finding]:
-    known = [product.id for version in document.versions for product in version.products]
-    known += [product.id for product in _registered(shelf, document)]
-    allowed = ", ".join(dict.fromkeys(known))
-    for usage in usages:
-        if usage.product not in known:
-            path = (*usage.path, "product")
-            yield Finding(path, "tariff.unknown_product", {"allowed": allowed}, usage.product)
-
-
-def _facts_of_prices(request: QuoteRequest, versions: Sequence[TariffVersion]) -> Iterator[Finding]:
-    """Yield the facts that no version asks for, and the floats out of every version's bounds."""
-    asked = [[*(one.id for one in version.facts), *version.floats] for version in versions]
-    known = dict.fromkeys(name for names in asked for name in names)
-    for level in levels(request):
-        for name in level.prices if versions else ():
-            if name not in known:
-                allowed = {"allowed": ", ".join(known) or "–"}
-                yield Finding((*level.path, "facts", name), "quote.unknown_fact", allowed, name)
-        wrong = [[*fact_findings(version, level.prices)] for version in versions]
-        for found in wrong[0] if all(wrong) and wrong else ():
-            yield replace(found, path=(*level.path, *found.path))
-
-
-def _changed_twice(request: QuoteRequest) -> Iterator[Finding]:
-    days = [change.from_ for change in request.changes]
-    for place, day in enumerate(days):
-        if day in days[:place]:
-            yield Finding(("changes", place, "from"), "quote.changed_twice", {}, day)

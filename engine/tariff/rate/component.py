@@ -69,7 +69,9 @@ class Making:
                 self.charge_origin,
                 self.positions,
             )
-            return self._reduced(amount, None)
+            within = self.charged.version.free_within_bands
+            # Where units are counted and free ones stand outside, their number is shared already.
+            return self._reduced(amount, None, usage.share if within or not counted else None)
         amounts = [self._of_bucket(self.charge, bucket) for bucket in counted]
         return amounts[0] if len(amounts) == 1 else total(self.label, amounts, _YUAN)
 

@@ -42,7 +42,7 @@ def unsaid_of(
     open_ = [
         (usage, amount)
         for usage, amount in zip(usages, amounts, strict=True)
-        if usage.prior is None and not usage.history and amount is not None
+        if usage.prior is None and not _said(usage) and amount is not None
     ]
     charge, once, quota = charged.charge_of(component), component.once_per, component.free_quota
     if once is not None and any(usage.events for usage, _ in open_):
@@ -84,10 +84,16 @@ def _runs(charge: PerPeriod, component: Component, usages: Sequence[Usage]) -> I
                 amount=grouped(amounts[1], FEN),
             )
             yield Unsaid(written_path((*usage.path, "span", "runs")), told, charge.cites)
-        if usage.span is not None and begins_inside(charge, usage.span):
+        begun = usage.span is not None and not usage.span.charged
+        if usage.span is not None and begun and begins_inside(charge, usage.span):
             period = text(f"tariff.rate.period_{charge.period.value}")
             told = text("tariff.rate.unsaid_before", component=component.title, period=period)
             yield Unsaid("position", told, charge.cites)
+
+
+def _said(usage: Usage) -> bool:
+    """Whether its history says what was used before the request."""
+    return any(not event.settled for event in usage.history)
 
 
 def _open(charged: Charged, key: Sequence[str], usage: Usage, usages: Sequence[Usage]) -> bool:

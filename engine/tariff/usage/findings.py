@@ -15,8 +15,10 @@ from engine.tariff.usage.keys import misnamed_keys
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
 
-__all__ = ["counted_units", "outside_version", "position_findings", "usage_findings"]
+__all__ = ["counted_units", "outside_version", "position_findings", "spans_twice", "usage_findings"]
 
+_LAST_DAY = datetime.date(9989, 12, 31)
+"""Periods are counted up to it: the days after them must still be days."""
 _MOST_UNITS = Decimal(10**15)
 """A number beyond it is a slip; two of them times a price still fit the digits of a figure."""
 
@@ -36,7 +38,7 @@ def counted_units(product: TariffProduct) -> tuple[str, ...]:
 def usage_findings(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[Finding]:
     """Yield everything that keeps `usages` from being rated on days on which `version` is in force;
     paths are those of the usages."""
-    seen: set[tuple[str, ...]] = set()
+    yield from spans_twice(version, usages)
     for usage in usages:
         product = version.product(usage.product)
         if product is None:
@@ -47,6 +49,16 @@ def usage_findings(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[
         yield from misnamed_keys(version, product, usage)
         yield from _measures(product, usage)
         yield from _span(product, usage)
+        if usage.events:
+            yield from _events(version, product, usage)
+        elif _needed_units(product):
+            yield from _counts(version, product, usage)
+
+
+def spans_twice(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[Finding]:
+    """Yield the subscriptions of what another line subscribes to already."""
+    seen: set[tuple[str, ...]] = set()
+    for usage in usages:
         if usage.span is not None:
             keys = usage.all_keys()
             names = sorted(keys)
@@ -54,10 +66,6 @@ def usage_findings(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[
             if subscribed in seen:
                 yield Finding(usage.path, "tariff.same_span_twice", {}, usage.product)
             seen.add(subscribed)
-        if usage.events:
-            yield from _events(version, product, usage)
-        elif _needed_units(product):
-            yield from _counts(version, product, usage)
 
 
 def _measures(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
@@ -92,6 +100,13 @@ def _span(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
         yield Finding((*path, "since"), "tariff.since_after", {}, usage.span.since)
     if usage.span.last < usage.span.first:
         yield Finding(path, "tariff.span_ends_before", {}, usage.span.last)
+    elif usage.span.last > _LAST_DAY:
+        yield Finding(path, "tariff.span_too_far", {"last": _LAST_DAY}, usage.span.last)
+    for position, event in enumerate(usage.events):
+        if not usage.span.first <= event.on <= usage.span.last:
+            values = {"first": usage.span.first, "last": usage.span.last}
+            where = (*usage.path, "events", position, "on")
+            yield Finding(where, "tariff.event_outside_span", values, event.on)
 
 
 def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Iterator[Finding]:
@@ -159,7 +174,7 @@ def _events(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
         for position, event in enumerate(events):
             path = (*usage.path, name, position)
             yield from _number(version, product.unit, event.quantity, path, product.unit)
-            if once and event.quantity != 1:
+            if once and event.quantity != 1 and not event.settled:
                 yield Finding((*path, "quantity"), "tariff.event_once", {}, event.quantity)
 
 

@@ -123,7 +123,9 @@ class Counting:
             prior = units_of(parts, self.unit, "tariff.rate.prior") if parts else None
             if self.accumulate is None and prior is not None and prior.number == 0:
                 prior = None
-            charged = paid[0] if paid and not above else None
+            # What was said to be charged is for the position alone, without uses before it.
+            alone = bool(paid) and not above and not any(use.before for use in members)
+            charged = paid[0] if alone else None
             yield line, Bucket(quantity, prior, not above, charged, share=self._share(line))
             above += now[line]
 

@@ -1,0 +1,175 @@
+"""What in a request does not fit the tariff that it asks for, each at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from engine.law import Faults, Finding, Located, Path, Shelf
+from engine.quote.request.facts import levels
+from engine.quote.request.request import QuoteRequest
+from engine.quote.request.usage import positions_of, registered, usages_of
+from engine.tariff import (
+    TariffDocument,
+    TariffVersion,
+    Usage,
+    fact_findings,
+    position_findings,
+    spans_twice,
+    usage_findings,
+)
+
+__all__ = ["InForce", "refuse_misfits"]
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What of a request falls on the days of one version of the tariff."""
+
+    version: TariffVersion
+    """The version."""
+    usages: tuple[Usage, ...]
+    """The lines, each with its events of these days only."""
+    places: tuple[tuple[int, ...], ...]
+    """By line: the places of these events among all of the line."""
+
+
+def refuse_misfits(
+    shelf: Shelf,
+    request: QuoteRequest,
+    located: Located,
+    document: TariffDocument,
+    in_force: Sequence[InForce],
+) -> None:
+    """Raise Faults with everything in `request` that does not fit the tariff.
+
+    `in_force` are the versions by which it is priced. A product must be known to the tariff, in any
+    of its versions, or to the register of products under which it stands; without a price in the
+    version of the day it may still be asked for.
+    """
+    usages = usages_of(request, located)
+    findings = [
+        *_misplaced(request, document),
+        *_changed_twice(request),
+        *_unknown_products(shelf, document, usages),
+        *_facts_beside_spans(request),
+        *_without_version(usages, in_force),
+    ]
+    for each in in_force:
+        findings += _of_version(each)
+        findings += spans_twice(each.version, usages)
+    findings += _of_positions(request, located, in_force)
+    findings += _facts_of_prices(request, [each.version for each in in_force])
+    if findings:
+        once = {(finding.path, finding.key): finding for finding in findings}
+        raise Faults(located.fault(finding) for finding in once.values())
+
+
+def _of_version(each: InForce) -> Iterator[Finding]:
+    """Yield what is wrong with the lines on the days of one version."""
+    priced = [one for one in each.usages if each.version.product(one.product) is not None]
+    places = {one.path: at for one, at in zip(each.usages, each.places, strict=True)}
+    for found in usage_findings(each.version, priced):
+        line, rest = found.path[:2], found.path[2:]
+        if len(rest) > 1 and rest[0] == "events" and isinstance(rest[1], int):
+            event = places[line][rest[1]]
+            yield replace(found, path=(*line, "events", event, *rest[2:]))
+        else:
+            yield found
+
+
+def _of_positions(
+    request: QuoteRequest, located: Located, in_force: Sequence[InForce]
+) -> Iterator[Finding]:
+    """Yield what is wrong with what was used before: what no version can read."""
+    found: list[list[Finding]] = []
+    for each in in_force:
+        priced = [one for one in each.usages if each.version.product(one.product) is not None]
+        if priced:
+            positions = positions_of(request, located)
+            found.append([*position_findings(each.version, priced, positions)])
+    for of_one in found[:1]:
+        for finding in of_one:
+            place = finding.path[:2]
+            if all(any(other.path[:2] == place for other in others) for others in found):
+                yield finding
+
+
+def _without_version(usages: Sequence[Usage], in_force: Sequence[InForce]) -> Iterator[Finding]:
+    """Yield what no price could make sense of, in lines of days without a tariff."""
+    priced = {usage.path for each in in_force for usage in each.usages}
+    for usage in usages:
+        if usage.path in priced:
+            continue
+        numbers: list[tuple[Path, bool]] = [
+            ((*usage.path, "events", place, "quantity"), event.quantity < 0)
+            for place, event in enumerate(usage.events)
+        ]
+        numbers.append(
+            ((*usage.path, "quantity"), usage.quantity is not None and usage.quantity < 0)
+        )
+        numbers += [((*usage.path, "counts", unit), n < 0) for unit, n in usage.counts.items()]
+        yield from (Finding(path, "tariff.not_below_zero") for path, below in numbers if below)
+        if usage.span is not None and usage.span.last < usage.span.first:
+            yield Finding((*usage.path, "span"), "tariff.span_ends_before", {}, usage.span.last)
+
+
+def _misplaced(request: QuoteRequest, document: TariffDocument) -> Iterator[Finding]:
+    """Facts of the use, an operator and scenarios mean nothing under no rules of use."""
+    if document.stands_under:
+        return
+    for level in levels(request):
+        for name in level.use:
+            yield Finding((*level.path, "use", name), "quote.no_use_rules")
+    if request.parts:
+        yield Finding(("parts",), "quote.no_use_rules")
+    if request.operator is not None:
+        yield Finding(("operator",), "quote.no_use_rules")
+
+
+def _changed_twice(request: QuoteRequest) -> Iterator[Finding]:
+    days = [change.from_ for change in request.changes]
+    for place, day in enumerate(days):
+        if day in days[:place]:
+            yield Finding(("changes", place, "from"), "quote.changed_twice", {}, day)
+
+
+def _facts_beside_spans(request: QuoteRequest) -> Iterator[Finding]:
+    """Yield facts of single requests in a line that also covers days: they would be of both."""
+    for position, line in enumerate(request.lines):
+        for place, event in enumerate(line.events if line.span is not None else ()):
+            if event.use or event.facts:
+                yield Finding(("lines", position, "events", place), "quote.facts_beside_span")
+
+
+def _unknown_products(
+    shelf: Shelf, document: TariffDocument, usages: Sequence[Usage]
+) -> Iterator[Finding]:
+    known = [product.id for version in document.versions for product in version.products]
+    known += [product.id for product in registered(shelf, document)]
+    allowed = ", ".join(dict.fromkeys(known))
+    for usage in usages:
+        if usage.product not in known:
+            path = (*usage.path, "product")
+            yield Finding(path, "tariff.unknown_product", {"allowed": allowed}, usage.product)
+
+
+def _facts_of_prices(request: QuoteRequest, versions: Sequence[TariffVersion]) -> Iterator[Finding]:
+    """Yield the facts that no version asks for, values that no version knows where they are said
+    of a part of the request, and the floats out of every version's bounds."""
+    known: dict[str, set[str]] = {name: set() for one in versions for name in one.floats}
+    for version in versions:
+        for fact in version.facts:
+            known.setdefault(fact.id, set()).update(value.id for value in fact.values)
+    for level in levels(request):
+        for name, said in level.prices.items() if versions else ():
+            path = (*level.path, "facts", name)
+            if name not in known:
+                allowed = {"allowed": ", ".join(known) or "–"}
+                yield Finding(path, "quote.unknown_fact", allowed, name)
+            elif level.path and known[name] and said not in known[name]:
+                allowed = {"allowed": ", ".join(sorted(known[name]))}
+                yield Finding(path, "law.not_one_of", allowed, said)
+        wrong = [[*fact_findings(version, level.prices)] for version in versions]
+        for found in wrong[0] if all(wrong) and wrong else ():
+            yield replace(found, path=(*level.path, *found.path))
