@@ -57,15 +57,6 @@ def pytest_configure(config: pytest.Config) -> None:
     time.tzset()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Have one worker run the tests of a module that share what is made once for the module."""
-    for item in items:
-        fixtures = item._fixtureinfo.name2fixturedefs.values()
-        if any(made.scope == "module" for named in fixtures for made in named):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-
-
 def pytest_collection_finish() -> None:
     """Look for circles as seldom as the command does, and not in what stays to the end."""
     gc.set_threshold(50_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 
 from engine.law import Finding, Path, Shelf
@@ -29,9 +30,11 @@ from engine.method.model.document import (
     TableColumn,
 )
 
-__all__ = ["check_method", "structure"]
+__all__ = ["check_method", "structure", "structure_known"]
 
 Agree = Callable[[FormulaUnit, FormulaUnit], bool]
+_known: dict[int, tuple[Finding, ...]] = {}
+"""What is wrong with the structure of a version, by its identity while it lives."""
 
 
 def check_method(method: Method, shelf: Shelf) -> Iterator[Finding]:
@@ -65,6 +68,14 @@ def structure(
     for circle in circles(names):
         at = next(at for piece, at in placed if piece is names.lines[circle[0]])
         yield Finding(at, "method.circle", {"way": " → ".join(circle)})
+
+
+def structure_known(version: MethodVersion) -> tuple[Finding, ...]:
+    """Return what `structure` finds in `version`, looked for once: a version never changes."""
+    if id(version) not in _known:
+        _known[id(version)] = tuple(structure(version))
+        weakref.finalize(version, _known.pop, id(version), None)
+    return _known[id(version)]
 
 
 def _names(

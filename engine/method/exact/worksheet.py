@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from engine.explain import Step
 from engine.law import Fault, FaultyLaw, written_path
-from engine.method.check.document import structure
+from engine.method.check.document import structure_known
 from engine.method.check.inputs import faults_of_inputs, refuse
 from engine.method.exact.needs import absent
 from engine.method.exact.reader import ExactReader, Remarked, Stopped
@@ -76,7 +76,7 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     """
     faulty = [
         Fault(method_id, written_path(one.path), None, one.value, one.key, one.values)
-        for one in structure(version)
+        for one in structure_known(version)
     ]
     if faulty:
         raise FaultyLaw(faulty)
