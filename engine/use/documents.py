@@ -27,7 +27,7 @@ from engine.rules import (
     check_together,
 )
 from engine.use.decision import Channel, PriceStatus, Regime, StandsUnder
-from engine.use.filled_in import unknown_facts
+from engine.use.register_facts import unknown_facts
 
 __all__ = [
     "ALLOWED",

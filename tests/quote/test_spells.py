@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from engine.law import Shelf, checked, read_tree
 from engine.quote import Quote, QuoteRequest, quote
-from engine.quote.answer.before import Before
-from engine.quote.answer.spells import Spell
+from engine.quote.answer.days.before import Before
+from engine.quote.answer.days.spells import Spell
 from engine.quote.request.facts import Facts
 from engine.tariff import Event, Rating, Usage, rate
 

@@ -9,15 +9,15 @@ from typing import TypeVar
 from engine.explain import Step, chosen, total
 from engine.law import Declaration, Faults, Finding, LawMarks, Located, Shelf, Source, written_path
 from engine.money import grouped
-from engine.quote.answer.before import Before, uncountable
-from engine.quote.answer.changes import changes_of
+from engine.quote.answer.days.before import Before, uncountable
+from engine.quote.answer.days.spells import Spell, spells_of
+from engine.quote.answer.days.turns import Turns
 from engine.quote.answer.ends import Held, held_until
-from engine.quote.answer.grounds import grounds
-from engine.quote.answer.keys import keys_unused, names_merged
 from engine.quote.answer.regimes import Answer, Asked, answer_of, asking
-from engine.quote.answer.remarks import remarks_of
-from engine.quote.answer.spells import Spell, spells_of
-from engine.quote.answer.turns import Turns
+from engine.quote.answer.told.changes import changes_of
+from engine.quote.answer.told.grounds import grounds
+from engine.quote.answer.told.keys import keys_unused, names_merged
+from engine.quote.answer.told.remarks import remarks_of
 from engine.quote.answer.use import UseDecider, UseOfAll
 from engine.quote.request.facts import levels
 from engine.quote.request.misfits import InForce, refuse_misfits

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.law import Faults, LawMarks
+from engine.quote.answer.days.turns import Turns
 from engine.quote.answer.regimes import Asked
-from engine.quote.answer.turns import Turns
 from engine.quote.answer.use import UseDecider, UseOfAll
 from engine.quote.request.usage import pair_of
 from engine.text import Text, text

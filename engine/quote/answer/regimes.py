@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from engine.explain import Step, given
 from engine.law import Located, Shelf
-from engine.quote.answer.before import Before
+from engine.quote.answer.days.before import Before
+from engine.quote.answer.days.spells import Spell
 from engine.quote.answer.lines import bare_line, free_line, priced_line, refused_line, waived_line
 from engine.quote.answer.questions import asked_by_decisions, asked_by_tariff
-from engine.quote.answer.spells import Spell
 from engine.quote.answer.use import PriceFacts, UseOfAll
 from engine.quote.question import Question
 from engine.quote.request.facts import declared

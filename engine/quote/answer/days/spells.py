@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from engine.law import Located
-from engine.quote.answer.turns import Turns
+from engine.quote.answer.days.turns import Turns
 from engine.quote.request.facts import Facts, facts_for
 from engine.quote.request.request import QuoteRequest
 from engine.tariff import Span, TariffVersion, Usage, facts_asked

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from engine.law import Finding, Path
 from engine.money import exactly
-from engine.quote.answer.spells import Spell
+from engine.quote.answer.days.spells import Spell
 from engine.tariff import (
     Component,
     Event,
