@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from engine.quote.answer.use import UseDecider, UseOfAll
 from engine.quote.request.facts import levels
 from engine.quote.request.misfits import InForce, refuse_misfits
 from engine.quote.request.request import QuoteRequest
-from engine.quote.request.usage import pair_of, positions_of, usages_of
+from engine.quote.request.usage import Pair, pair_of, positions_of, usages_of
 from engine.quote.result import Quote
 from engine.tariff import TariffDocument, Unsaid, Usage
 from engine.text import Text, text
@@ -88,31 +88,43 @@ def _read(shelf: Shelf, request: QuoteRequest, located: Located) -> _Request:
     spells = spells_of(request, located, usages, turns)
     if apart := [*uncountable(spells)] if len(spells) > 1 else []:
         raise Faults(located.fault(finding) for finding in apart)
-    for spell in spells:
-        shelf.law(request.tariff, TariffDocument, spell.first)
+    for day in {day for spell in spells for day in spell.days}:
+        shelf.law(request.tariff, TariffDocument, day)
     return _Request(request, located, shelf, document, usages, turns, in_force, spells)
 
 
 def _answered(read: _Request, spell: Spell, before: Before) -> Iterator[tuple[Asked, Answer]]:
-    """Yield what the uses of a spell come to, those that are decided alike together."""
-    whole = Asked(read.request, read.located, read.shelf, read.document, spell, before)
-    pairs = dict.fromkeys(map(pair_of, spell.usages))
-    decided = read.decider.decide(spell.first, spell.facts, pairs, whole.price)
-    alike: dict[tuple[Regime, bool], list[Usage]] = {}
-    refused = any(one.regime is Regime.REFUSED for one in decided.values())
-    if refused and read.of_one_day:
-        # Asked for together on one day: a product that is refused refuses the whole.
-        use = replace(UseOfAll.of([*decided.values()]), regime=Regime.REFUSED)
-        yield whole, answer_of(whole, use)
+    """Yield what the uses of a spell come to, those that are priced and decided alike together."""
+    if read.of_one_day:
+        whole, decided = _decided(read, spell, before)
+        if any(one.regime is Regime.REFUSED for one in decided.values()):
+            # Asked for together on one day: a product that is refused refuses the whole.
+            use = replace(UseOfAll.of([*decided.values()]), regime=Regime.REFUSED)
+            yield whole, answer_of(whole, use)
+        else:
+            yield from _alike(whole, decided)
         return
-    for usage in spell.usages:
-        priced = read.of_one_day or spell.prices(usage)
-        alike.setdefault((decided[pair_of(usage)].regime, priced), []).append(usage)
-    for (regime, _), usages in alike.items():
-        part = spell if len(alike) == 1 else replace(spell, usages=tuple(usages))
+    for priced in (True, False):
+        usages = tuple(usage for usage in spell.usages if spell.prices(usage) is priced)
+        if usages:
+            yield from _alike(*_decided(read, replace(spell, usages=usages), before))
+
+
+def _decided(read: _Request, spell: Spell, before: Before) -> tuple[Asked, Mapping[Pair, UseOfAll]]:
+    asked = Asked(read.request, read.located, read.shelf, read.document, spell, before)
+    pairs = dict.fromkeys(map(pair_of, spell.usages))
+    return asked, read.decider.decide(spell.first, spell.facts, pairs, asked.price)
+
+
+def _alike(asked: Asked, decided: Mapping[Pair, UseOfAll]) -> Iterator[tuple[Asked, Answer]]:
+    """Yield what uses come to, those of one regime together."""
+    alike: dict[Regime, list[Usage]] = {}
+    for usage in asked.spell.usages:
+        alike.setdefault(decided[pair_of(usage)].regime, []).append(usage)
+    for regime, usages in alike.items():
+        part = replace(asked, spell=replace(asked.spell, usages=tuple(usages)))
         use = UseOfAll.of([one for one in decided.values() if one.regime is regime])
-        asked = replace(whole, spell=part)
-        yield asked, answer_of(asked, use)
+        yield part, answer_of(part, use)
 
 
 def _together(answers: Sequence[tuple[Asked, Answer]]) -> Answer:

@@ -33,6 +33,11 @@ class Spell:
     usages: tuple[Usage, ...]
     """What is used, each a line of the request or the part of it that falls here."""
 
+    @property
+    def days(self) -> set[datetime.date]:
+        """The days of its uses; of a subscription the first."""
+        return {self.first} | {event.on for usage in self.usages for event in usage.events}
+
     def prices(self, usage: Usage) -> bool:
         """Return whether the tariff in force has a price for the product of `usage`."""
         return self.version is not None and self.version.product(usage.product) is not None
