@@ -85,9 +85,11 @@ def test_what_is_cut_into_spells_costs_what_it_costs_whole(
 # --- subscriptions: days of one are charged once
 
 
-def quoted(small: str, large: str, how: str, span: str, change: str) -> Quote:
+def quoted(
+    small: str, large: str, how: str, span: str, change: str, law: str = SUBSCRIBED
+) -> Quote:
     """A subscription whose customer becomes large on a day."""
-    written = SUBSCRIBED.replace("SMALL", small).replace("LARGE", large).replace("HOW", how)
+    written = law.replace("SMALL", small).replace("LARGE", large).replace("HOW", how)
     located = read_tree(
         f"on: 2026-01-05\ntariff: test/subscribed\ncustomer: {{name: 甲}}\n"
         f"facts: {{kind: small}}\nchanges: [{{from: {change}, facts: {{kind: large}}}}]\n"
@@ -136,3 +138,13 @@ def test_a_change_between_equal_prices_costs_nothing(
     assert abs(cut.total.number - whole.total.number) <= Decimal("0.01")
     if how == "started_whole":
         assert cut.total.number == whole.total.number
+
+
+def test_a_total_that_is_rounded_is_rounded_once() -> None:
+    """0.40 of either month is 0.80, and 1 yuan; not nothing twice."""
+    written = SUBSCRIBED.replace('unit: "0.01", mode: half_up, at: line', 'unit: "1", mode: half_up, at: total')  # fmt: skip
+    span = "{from: 2026-01-01, until: 2026-02-28, runs: calendar}"
+    made = quoted("0.40", "0.40", "by_day", span, "2026-02-01", written)
+    assert [str(line.amount.number) for line in made.lines if line.amount] == ["0.40", "0.40"]
+    assert made.total is not None
+    assert made.total.number == 1

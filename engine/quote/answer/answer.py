@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from engine.explain import Step, chosen, total
+from engine.explain import Step, chosen, rounded, total
 from engine.law import Declaration, Faults, Finding, LawMarks, Located, Shelf, Source, written_path
 from engine.money import grouped
 from engine.quote.answer.days.before import Before, uncountable
@@ -24,7 +24,7 @@ from engine.quote.request.misfits import InForce, refuse_misfits
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import Pair, pair_of, positions_of, usages_of
 from engine.quote.result import Quote
-from engine.tariff import TariffDocument, Unsaid, Usage
+from engine.tariff import RoundingPlace, TariffDocument, Unsaid, Usage
 from engine.text import Text, text
 from engine.use import PriceStatus, Regime, UseDecision
 
@@ -213,7 +213,26 @@ def _amount(answers: Sequence[tuple[Asked, Answer]], answer: Answer) -> Step | N
     known = [part for part in parts if part is not None]
     if not supplied or len(known) < len(parts) or any(line.amount is None for line in supplied):
         return None
-    return known[0] if len(known) == 1 else total(text("quote.sum"), known, "yuan")
+    if len(known) == 1:
+        return known[0]
+    return _rounded_once(answers) or total(text("quote.sum"), known, "yuan")
+
+
+def _rounded_once(answers: Sequence[tuple[Asked, Answer]]) -> Step | None:
+    """Return the total where one version rounds it, and nothing was said to be used before.
+
+    What was used before has its own rounded total in each part, from which the part goes on.
+    """
+    request = answers[0][0].request
+    charged = [(asked.spell.version, answer) for asked, answer in answers if answer.use.charged]
+    versions = {version.from_.start: version for version, _ in charged if version is not None}
+    before = bool(request.position) or any(line.history or line.prior for line in request.lines)
+    (version, *others) = versions.values() or (None,)
+    if version is None or others or before or version.rounding.at is not RoundingPlace.TOTAL:
+        return None
+    amounts = [line.amount for _, answer in charged for line in answer.lines]
+    whole = total(text("quote.sum"), [one for one in amounts if one is not None], "yuan")
+    return rounded(whole.label, whole, version.rounding, version.rounding.cites)
 
 
 def _of_part(answer: Answer) -> Step | None:
