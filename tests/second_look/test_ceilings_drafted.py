@@ -75,6 +75,16 @@ def test_the_bounds_of_a_price_are_seen_and_none_falls_to_nothing(tmp_path: Path
     assert found["revenue"] == "7886640.00"
 
 
+def test_a_product_with_cost_is_not_set_at_nothing_for_the_sake_of_another() -> None:
+    """Full prices 8/7 and 7/5. Within 100 % above them 2 and 0 would raise 14 of 15 yuan; not below
+    half of them, 4/7 and 7/10, one tick each is the most: 7 + 5."""
+    stated = problem("15.00", offer("a", 8, 7, "1"), offer("b", 7, 5, "1"))
+    result = by_program(RULE, stated, Decimal(100))
+    assert [str(each.price.number) for each in result.ceilings] == ["1", "1"]
+    assert [each.lowest for each in result.ceilings] == [1, 1]
+    assert (result.revenue.number, result.proved) == (12, True)
+
+
 @settings(max_examples=rounds(quick=10, full=250), deadline=None)
 @given(
     st.integers(10_000, 10**9),

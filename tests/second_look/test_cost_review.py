@@ -215,6 +215,8 @@ def test_an_asset_by_year(
     of_assets = {"begins_in_the_year", "written_off_in_the_year", "runs_out_in_the_cycle"}
     for found in (kept, moved):  # told either way
         assert of_assets & set(told(found)) == ({remark} if remark else set())
+        if remark:
+            assert "Depreciation of servers" in told(found)[remark]
 
 
 def test_without_a_month_of_use_it_is_said_that_nothing_can_run_out() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -122,14 +123,47 @@ def test_rounding_that_lifts_a_price_above_its_ceiling_is_found(tmp_path: Path) 
     )
 
 
-def test_what_is_wrong_with_the_ceilings_is_told_when_the_list_is_checked(tmp_path: Path) -> None:
+CLASSES = """\
+  classes: {a: {title: *id001, fact: k, in: [x]}}
+  facts: [{id: k, title: *id001, question: *id001, values: [{id: x, title: *id001}]}]
+  published:"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "fault"),
+    [
+        (
+            [("unit: call", "unit: cal")],
+            "versions[0].products[0].unit",
+            "tariff.unknown_unit",
+        ),
+        # Of a discount the list takes nothing, and is as sound in itself as it was.
+        (
+            [
+                ("    id: p\n", "    id: p\n    discounts: [{for: a, component: feee, percent: 60}]\n"),
+                ("  published:", CLASSES),
+            ],
+            "versions[0].products[0].discounts[0].component",
+            "tariff.unknown_component",
+        ),
+    ],
+    ids=["unit", "discount"],
+)  # fmt: skip
+def test_what_is_wrong_with_the_ceilings_is_told_when_the_list_is_checked(
+    changes: list[tuple[str, str]], place: str, fault: str, tmp_path: Path
+) -> None:
     shutil.copytree(CASES / "tariffs" / "demo", tmp_path / "demo")
-    ceilings, place = tmp_path / "demo" / "cz.yaml", tmp_path / "demo" / "lz.yaml"
-    written = ceilings.read_text(encoding="utf-8").replace("unit: call", "unit: cal")
+    ceilings, listed = tmp_path / "demo" / "cz.yaml", tmp_path / "demo" / "lz.yaml"
+    listed.write_text(listed.read_text(encoding="utf-8").replace("'0.9'", "'0.1'"), "utf-8")
+    assert dingjia("check", listed).exit_code == 0
+    written = ceilings.read_text(encoding="utf-8")
+    for before, after in changes:
+        assert before in written
+        written = written.replace(before, after)
     ceilings.write_text(written, encoding="utf-8")
-    result = dingjia("check", place, "--json")
+    result = dingjia("check", listed, "--json")
     assert result.exit_code == 1
-    assert ("versions[0].products[0].unit", "tariff.unknown_unit") in told(result)
+    assert (place, fault) in told(result)
     assert dingjia("quote", QUOTES / "1-above-ceiling.yaml", *over(tmp_path)).exit_code == 1
 
 
@@ -193,6 +227,27 @@ def test_a_faulty_method_review_rule_or_rate_determines_nothing(tmp_path: Path) 
         assert result.exit_code == 1, result.output
         assert "nothing was computed" in result.stderr
         assert not out.exists()
+
+
+def test_open_judgements_stay_open_whatever_a_reading_is_called(tmp_path: Path) -> None:
+    """Of the operator with three years of accounts: the average of them, under another name."""
+    method = (SHIPPED / f"{METHOD}.yaml").read_text(encoding="utf-8")
+    folder = tmp_path / "cn"
+    folder.mkdir()
+    renamed = re.sub(r"(?<=- id: )average$|(?<= )average(?=: )", "mean", method, flags=re.MULTILINE)
+    place = folder / "ndrc-2025-65.yaml"
+    place.write_text(renamed, encoding="utf-8")
+    assert dingjia("check", place, *over(tmp_path)).exit_code == 0
+    operator = ROOT / "examples" / "operators" / "demo"
+    asked = ("determine", operator, "--method", METHOD, "--on", "2026-03-01", "--no-reports")
+    shipped, other = (
+        json.loads(dingjia(*asked, "--switch", f"base_year={name}", "--json", *shelf).stdout)
+        for name, shelf in (("average", over()), ("mean", over(tmp_path)))
+    )
+    assert other["switches"]["base_year"]["value"] == "mean"
+    assert len(shipped["result"]["undecided"]) == 14
+    assert other["result"]["undecided"] == shipped["result"]["undecided"]
+    assert other["result"]["maximum"] == shipped["result"]["maximum"]
 
 
 def test_what_is_not_there_or_wrong_in_the_request_stays_an_input_fault(tmp_path: Path) -> None:

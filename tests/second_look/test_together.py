@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from builders.steps_by_hand import wrong_steps
 
-from engine.law import Fault, Faults, Located, Shelf, checked, read_yaml
-from engine.quote import Quote, QuoteRequest, quote
+from engine.law import Fault, Faults, FaultyLaw, Located, Shelf, checked, read_yaml
+from engine.quote import Quote, QuoteRequest, quote, read_request
+from engine.report.terminal import report_lines
+from engine.show.quote import quote_report
 from engine.text import Language
 
 HERE = Path(__file__).parents[1] / "data" / "second_look" / "together"
@@ -209,6 +211,52 @@ def test_use_that_would_be_added_up_over_products_is_refused_by_check(tmp_path: 
     apart = two.replace("key: [customer]", "key: [customer, product]")
     (tmp_path / "wild" / "quota.yaml").write_text(apart, encoding="utf-8")
     assert Shelf(tmp_path).check("wild/quota") == ()
+
+
+def test_bands_that_two_products_would_share_are_refused_by_check(tmp_path: Path) -> None:
+    """They began anew for each: 400 + 400 instead of a maximum of 500 for both."""
+    written = (HERE / "tariffs" / "demo" / "mn.yaml").read_text(encoding="utf-8")
+    head, product = written.split("  - id: p\n")
+    (tmp_path / "demo").mkdir()
+    two = f"{head}  - id: p\n{product}  - id: q\n{product}"
+    (tmp_path / "demo" / "mn.yaml").write_text(two, encoding="utf-8")
+    (finding,) = Shelf(tmp_path).check("demo/mn")
+    assert finding.key == "tariff.added_over_products"
+    lines = [{"product": product, "quantity": 400} for product in ("p", "q")]
+    ask = {"on": "2026-03-02", "tariff": "demo/mn", "customer": {"name": "c"}, "lines": lines}
+    with pytest.raises(FaultyLaw):
+        quote(Shelf(tmp_path), checked(QuoteRequest, Located("case.yaml", ask, {})))
+
+
+UNSAID = {
+    "demo-calls": ["position"],
+    "demo-metered": ["position"],
+    "free-governance": ["use.end_users_charged, use.other_income, use.above_cost"],
+    "half-and-half-shared": ["use.above_cost", "position"],
+    "same-enterprise-twice": ["position"],
+    "use-changes": ["use.above_cost"],
+}
+"""What the examples leave unsaid, by what would say it; the others leave nothing."""
+EXAMPLES = sorted((ROOT / "examples" / "quotes").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_what_decides_an_amount_and_is_not_said_is_listed(path: Path) -> None:
+    told = quote(SHELF, *read_request(path)).as_json()
+    assert [one["id"] for one in told["unsaid"]] == UNSAID.get(path.stem, [])
+    assert told["complete"] is (told["total"] is not None and path.stem not in UNSAID)
+
+
+def test_a_banded_list_says_as_if_what_it_is_priced() -> None:
+    """1,000,000 × 0.2298 + 4,000,000 × 0.2 + 1,000,000 × 0.15, if these are the first calls."""
+    made = quote(SHELF, *read_request(ROOT / "examples" / "quotes" / "demo-calls.yaml"))
+    told = made.as_json(Language.EN)
+    assert told["total"] == "1179800.00"
+    (unsaid,) = told["unsaid"]
+    words = "as if nothing was used before in the month and all falls in one month"
+    assert words in unsaid["text"] and unsaid["because"]
+    report = quote_report(made.sheet(), made.number, made.missing)
+    assert any(words in line for line in report_lines(report, Language.EN, 120))
 
 
 def test_a_price_below_the_fen_beside_a_quota_says_over_what_it_counts(tmp_path: Path) -> None:
