@@ -11,6 +11,9 @@ from typing import Any
 
 __all__ = ["canonical", "content_hash"]
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""The types whose values are written as they stand: nearly all that there is to write."""
+
 
 def canonical(value: Any) -> str:
     """Return `value` (mappings, lists, text, int, Decimal, bool, date, None) as canonical JSON.
@@ -31,9 +34,11 @@ def content_hash(value: Any) -> str:
 
 
 def _simple(value: Any) -> Any:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if value is None or isinstance(value, str | bool | int):
+    if isinstance(value, str | int):
         return value
     if isinstance(value, Decimal):
         if not value.is_finite():
@@ -52,6 +57,8 @@ def _simple(value: Any) -> Any:
 
 
 def _simple_key(key: Any) -> str:
+    if type(key) is str:
+        return key
     simple = _simple(key)
     if isinstance(simple, str | int) and not isinstance(simple, bool):
         return str(simple)
