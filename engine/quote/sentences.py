@@ -65,6 +65,10 @@ SENTENCES = {
     "of_day": ("{label}（{first}）", "{label} ({first})"),
     "of_days": ("{label}（{first} 至 {last}）", "{label} ({first} to {last})"),
     "remark_from": ("自 {day} 起：{remark}", "from {day} on: {remark}"),
+    "free_part_assumed": (
+        "收费标准没有规定无偿部分是否占分档和额度，假定不占",
+        "the tariff does not say whether free units count in bands and quotas; taken not to",
+    ),
     "at_ceiling": (
         "按上限收费标准计算，实际价格不得高于此数",
         "worked out at the ceilings: the most that may be charged",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.shelf import edited
 from builders.steps_by_hand import wrong_steps
 
 from engine.law import Fault, Faults, FaultyLaw, Located, Shelf, checked, read_yaml
@@ -163,6 +164,21 @@ def test_what_started_units_are_of_has_to_be_declared(tmp_path: Path) -> None:
         assert shelf.check("wild/calls") == ()
         made = quote(shelf, checked(QuoteRequest, Located("case.yaml", ask, {})))
         assert made.as_json()["total"] == total
+
+
+@pytest.mark.parametrize("said", ["", "    free_part: outside_bands\n"])
+def test_where_free_units_stand_is_said_to_be_assumed_where_the_tariff_does_not_say(
+    tmp_path: Path, said: str
+) -> None:
+    edited(tmp_path, "demo/price-list", ("    free_part: outside_bands\n", said))
+    ask = next(
+        case["ask"] for case in CASES if case["case"].startswith("a use of which 40 per cent")
+    )
+    shelf = Shelf(tmp_path, ROOT / "tariffs")
+    made = quote(shelf, checked(QuoteRequest, Located("case.yaml", ask, {})))
+    told = [note for note in made.notes if note.en.startswith("the tariff does not say whether")]
+    assert len(told) == (0 if said else 1)
+    assert made.as_json()["total"] == "1359800.00"
 
 
 @pytest.mark.parametrize("rule", ["outside_bands", "within_bands"])

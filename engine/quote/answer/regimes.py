@@ -23,7 +23,17 @@ from engine.quote.request.usage import (
     share_sources,
 )
 from engine.quote.result import QuoteLine
-from engine.tariff import Rating, TariffDocument, Unsaid, Usage, rate
+from engine.tariff import (
+    Percentage,
+    PerPeriod,
+    PerUnit,
+    Rating,
+    TariffDocument,
+    Unread,
+    Unsaid,
+    Usage,
+    rate,
+)
 from engine.text import Text, text
 from engine.use import PriceStatus, Regime
 
@@ -166,7 +176,21 @@ def _mixed(asked: Asked, use: UseOfAll) -> Answer:
         return charged
     lines = (*_free_lines(asked, use, free), *charged.lines)
     paid = None if charged.paid is None else _WHOLE - decision.free_share
-    return replace(charged, lines=lines, paid=paid)
+    notes = (*charged.notes, *_where_free_units_stand(asked))
+    return replace(charged, lines=lines, paid=paid, notes=notes)
+
+
+def _where_free_units_stand(asked: Asked) -> Iterator[Text]:
+    """Yield that it is assumed, where the tariff does not say it and it could change the amount."""
+    version = asked.spell.version
+    if version is None or version.free_part is not None:
+        return
+    priced = (version.product(usage.product) for usage in asked.spell.usages)
+    parts = [part for product in priced if product is not None for part in product.components]
+    plain = (PerUnit, Percentage, PerPeriod, Unread)
+    counted = any(part.free_quota or part.limits for part in parts)
+    if counted or not all(isinstance(each, plain) for part in parts for each in part.charges()):
+        yield text("quote.free_part_assumed")
 
 
 def _guided(asked: Asked, use: UseOfAll, share: Step | None = None) -> Answer:
