@@ -16,12 +16,14 @@ from builders.shelf import SUBSCRIBED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.explain import given as given_step
 from engine.law import Shelf, checked, read_tree
 from engine.quote import Quote, QuoteRequest, quote
 from engine.quote.answer.days.before import Before
 from engine.quote.answer.days.spells import Spell
 from engine.quote.request.facts import Facts
-from engine.tariff import Event, Rating, Usage, rate
+from engine.tariff import Event, Rating, Span, TariffDocument, Usage, rate
+from engine.text import Text
 
 NONE = Facts({}, {}, {}, {})
 KEYS = {"customer": "甲", "scenario": "s"}
@@ -148,3 +150,22 @@ def test_a_total_that_is_rounded_is_rounded_once() -> None:
     assert [str(line.amount.number) for line in made.lines if line.amount] == ["0.40", "0.40"]
     assert made.total is not None
     assert made.total.number == 1
+
+
+def test_of_a_use_that_is_free_in_part_the_price_of_a_month_is_paid_in_part() -> None:
+    """60 per cent of 100 yuan for April."""
+    april = Span(datetime.date(2026, 4, 1), datetime.date(2026, 4, 30))
+    usage = Usage("access", april.first, span=april, keys=KEYS, path=("lines", 0))
+    written = SUBSCRIBED.replace("SMALL", "100").replace("LARGE", "100").replace("HOW", "by_day")
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "test" / "subscribed.yaml"
+        place.parent.mkdir()
+        place.write_text(written, encoding="utf-8")
+        document = Shelf(Path(folder)).get("test/subscribed", TariffDocument)
+    share = given_step(Text(zh="有偿", en="paid"), Decimal(60), "percent")
+    version = document.versions[0]
+    paid, whole = (
+        rate(document, version, [replace(usage, share=part)], {"kind": "small"})
+        for part in (share, None)
+    )
+    assert (total(paid), total(whole)) == (60, 100)
