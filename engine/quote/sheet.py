@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import Field
 
 from engine.law import Citation, Declaration, Model, Standing, standing
-from engine.money import CONTEXT, Number, exactly, plain
+from engine.money import CONTEXT, FEN, Number, exactly, plain
 from engine.quote.request.request import Customer
 from engine.tariff import Vat
 from engine.text import Language, Text, say
@@ -22,7 +22,7 @@ from engine.use import Channel, PriceStatus, Regime
 __all__ = ["QuoteSheet", "SheetChange", "SheetCondition", "SheetLine", "money"]
 
 
-_FEN = Decimal("0.01")
+_FEN = Decimal(1).scaleb(-FEN)
 
 
 def _shown(amount: Decimal) -> Decimal:

@@ -18,7 +18,7 @@ from engine.quote.answer.told.changes import changes_of
 from engine.quote.answer.told.grounds import grounds
 from engine.quote.answer.told.keys import keys_unused, names_merged
 from engine.quote.answer.told.remarks import remarks_of
-from engine.quote.answer.use import UseDecider, UseOfAll
+from engine.quote.answer.use import UseDecider, UseOfAll, stands_under
 from engine.quote.request.facts import levels
 from engine.quote.request.misfits import InForce, refuse_misfits
 from engine.quote.request.request import QuoteRequest
@@ -55,7 +55,7 @@ class _Request:
     @property
     def decider(self) -> UseDecider:
         """What decides its uses."""
-        return UseDecider(self.shelf, self.document, self.request, self.located)
+        return UseDecider(self.shelf, self.turns.rules, self.request, self.located)
 
 
 def quote(shelf: Shelf, request: QuoteRequest, located: Located | None = None) -> Quote:
@@ -82,9 +82,10 @@ def _read(shelf: Shelf, request: QuoteRequest, located: Located) -> _Request:
         raise Faults([located.fault(found)])
     document = shelf.law(request.tariff, TariffDocument, request.on)
     usages = usages_of(request, located)
-    turns = Turns(shelf, document, request, tuple(dict.fromkeys(map(pair_of, usages))))
+    rules, pairs = stands_under(document), tuple(dict.fromkeys(map(pair_of, usages)))
+    turns = Turns(shelf, document, request, rules, pairs)
     in_force = turns.in_force(usages)
-    refuse_misfits(shelf, request, located, document, in_force)
+    refuse_misfits(shelf, request, located, document, usages, in_force)
     spells = spells_of(request, located, usages, turns)
     if apart := [*uncountable(spells)] if len(spells) > 1 else []:
         raise Faults(located.fault(finding) for finding in apart)

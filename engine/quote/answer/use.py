@@ -175,7 +175,8 @@ class UseDecider:
     """Decides the uses that a request asks for."""
 
     shelf: Shelf
-    document: TariffDocument
+    rules: StandsUnder | None
+    """The documents that decide; None where there are none."""
     request: QuoteRequest
     located: Located
 
@@ -187,7 +188,7 @@ class UseDecider:
         Under no rules of use it is guided. Raises Faults where the rules do not know what is
         declared.
         """
-        rules = stands_under(self.document)
+        rules = self.rules
         if rules is None:
             return {pair: UseOfAll((), Regime.GUIDED, price.status) for pair in pairs}
         return {pair: self._one(rules, day, facts, pair, price) for pair in pairs}

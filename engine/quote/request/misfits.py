@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from engine.law import Faults, Finding, Located, Path, Shelf
 from engine.quote.request.facts import levels
 from engine.quote.request.request import QuoteRequest
-from engine.quote.request.usage import positions_of, registered, usages_of
+from engine.quote.request.usage import positions_of, registered
 from engine.tariff import (
     TariffDocument,
     TariffVersion,
@@ -39,15 +39,16 @@ def refuse_misfits(
     request: QuoteRequest,
     located: Located,
     document: TariffDocument,
+    usages: Sequence[Usage],
     in_force: Sequence[InForce],
 ) -> None:
-    """Raise Faults with everything in `request` that does not fit the tariff.
+    """Raise Faults with everything in `request`, whose lines are `usages`, that does not fit the
+    tariff.
 
     `in_force` are the versions by which it is priced. A product must be known to the tariff, in any
     of its versions, or to the register of products under which it stands; without a price in the
     version of the day it may still be asked for.
     """
-    usages = usages_of(request, located)
     findings = [
         *_misplaced(request, document),
         *_changed_twice(request),

@@ -11,12 +11,11 @@ from typing import Any
 
 from engine.catalogue import Authorisations, Products, Registration
 from engine.law import Document, Faults, Shelf
-from engine.quote.answer.use import stands_under
 from engine.quote.request.misfits import InForce
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import Pair
 from engine.tariff import TariffDocument, TariffVersion, Usage
-from engine.use import registered_facts
+from engine.use import StandsUnder, registered_facts
 
 __all__ = ["Turns"]
 
@@ -28,6 +27,8 @@ class Turns:
     shelf: Shelf
     document: TariffDocument
     request: QuoteRequest
+    rules: StandsUnder | None
+    """The documents that decide the use; None where there are none."""
     pairs: Sequence[Pair]
     """What is asked for."""
     _known: dict[int, object] = field(default_factory=dict, compare=False)
@@ -95,7 +96,7 @@ class Turns:
 
         Raises Faults where a document is not in force or an id is in no register on that day.
         """
-        rules = stands_under(self.document)
+        rules = self.rules
         if rules is None:
             return None
         named = (rules.gate, rules.use, rules.conditions)
