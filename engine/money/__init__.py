@@ -26,6 +26,7 @@ __all__ = [
     "plain",
     "round_to",
     "to_micro",
+    "with_fen",
 ]
 
 CONTEXT = decimal.Context(prec=50, rounding=decimal.ROUND_HALF_EVEN)
@@ -117,6 +118,12 @@ class Rounding(BaseModel):
         if unit <= 0 or unit.normalize().as_tuple().digits not in {(1,), (2,), (5,)}:
             raise PydanticCustomError("money.bad_rounding_unit", "not a rounding unit")
         return unit
+
+
+def with_fen(amount: Decimal) -> Decimal:
+    """Return an amount (yuan) with two decimals, or with all that it has where it has more."""
+    fen = amount.quantize(Decimal(1).scaleb(-FEN), context=CONTEXT)
+    return fen if fen == amount else amount.normalize(CONTEXT)
 
 
 def round_to(amount: Decimal, rounding: Rounding) -> Decimal:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from engine.ceiling import Ceiling, Ceilings
 from engine.determination import Determination
 from engine.explain import source_data
-from engine.money import CONTEXT, FEN, exactly, grouped, plain
+from engine.money import FEN, exactly, grouped, plain, with_fen
 from engine.report import UNTITLED, Column, Table
 from engine.report.terminal import table_lines
 from engine.show.deduction import unsettled
@@ -64,9 +63,9 @@ def ceilings_as_data(answer: Ceilings, determination: Determination, number: str
         "vat": "excluded",
         "ceilings": [_ceiling_data(ceiling) for ceiling in answer.ceilings],
         "maximum": plain(answer.problem.maximum.value),
-        "revenue": _money(answer.revenue.number),
-        "left": _money(answer.left.number),
-        "attainable": _money(answer.attainable),
+        "revenue": plain(with_fen(answer.revenue.number)),
+        "left": plain(with_fen(answer.left.number)),
+        "attainable": plain(with_fen(answer.attainable)),
         "proved": answer.proved,
         "evidence": answer.standing.evidence.value,
         "applies": answer.standing.applies.value,
@@ -134,11 +133,5 @@ def _ceiling_data(ceiling: Ceiling) -> dict[str, Any]:
         "tick": plain(offer.tick.value),
         "ceiling": plain(ceiling.price.number),
         "quantity": plain(offer.quantity.value),
-        "revenue": _money(ceiling.revenue.number),
+        "revenue": plain(with_fen(ceiling.revenue.number)),
     }
-
-
-def _money(amount: Decimal) -> str:
-    """Return an amount with two decimals, or with all that it has when it has more."""
-    fen = amount.quantize(Decimal("0.01"), context=CONTEXT)
-    return plain(fen if fen == amount else amount.normalize(CONTEXT))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engine.explain import standing_of
 from engine.law import stands
-from engine.money import CONTEXT
+from engine.money import CONTEXT, with_fen
 from engine.report import Cell, Column, Table
 from engine.scenario.comparison import Comparison, Measure, figure_of
 from engine.scenario.model import Lever
@@ -91,12 +91,6 @@ def lever_title(lever: Lever) -> Text:
     return Text(zh=f"{name.zh}（{unit.zh}）", en=f"{name.en} ({unit.en})")
 
 
-def to_two_places(amount: Decimal) -> Decimal:
-    """Return `amount` with two decimals, or with all that it has where it has more."""
-    fen = amount.quantize(Decimal("0.01"), context=CONTEXT)
-    return fen if fen == amount else trimmed(amount)
-
-
 def trimmed(number: Decimal) -> Decimal:
     """Return `number` without the zeros that a product leaves at its end."""
     return number.normalize(CONTEXT)
@@ -114,7 +108,7 @@ def _rows_of(year: YearOfRun) -> Iterator[tuple[Cell, ...]]:
             None,
             trimmed(ceiling.offer.quantity.value),
             ceiling.price.number,
-            to_two_places(ceiling.revenue.number),
+            with_fen(ceiling.revenue.number),
             sale.price.number,
             sale.within_ceiling.value is False,
             sale.income.number,
@@ -126,7 +120,7 @@ def _rows_of(year: YearOfRun) -> Iterator[tuple[Cell, ...]]:
         year.maximum.number,
         None,
         None,
-        to_two_places(year.ceilings.revenue.number),
+        with_fen(year.ceilings.revenue.number),
         None,
         None,
         year.income.number,
