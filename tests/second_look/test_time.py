@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+import yaml
 from builders.proof import rounds, tried
 from builders.shelf import SUBSCRIBED, edited
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from engine.cli import group
-from engine.law import Declaration, Document, Faults, Shelf, checked, read_tree
+from engine.law import Declaration, Document, Faults, Located, Shelf, checked, read_tree
 from engine.quote import AgreementTerms, Quote, QuoteRequest, agree, quote
 
 ROOT = Path(__file__).parents[2]
@@ -429,6 +430,18 @@ def test_a_subscription_ends_before_days_do() -> None:
             Shelf(Path(folder)),
         )
     assert found == [("lines[0].span", "tariff.span_too_far")]
+
+
+def test_parts_are_those_of_the_days_on_which_the_use_has_several() -> None:
+    """40 per cent free of 100 calls: 60 × 0.2298 = 13.79; all 100 after the change: 22.98."""
+    asked = yaml.safe_load((ROOT / "examples/quotes/half-and-half-shared.yaml").read_bytes())
+    request = {("on" if name is True else name): said for name, said in asked.items()}
+    request["changes"] = [{"from": datetime.date(2026, 3, 15), "use": {"purpose": "industry"}}]
+    events = [{"on": datetime.date(2026, 3, day), "quantity": 100} for day in (5, 20)]
+    request["lines"] = [{"product": "verification-call", "events": events}]
+    made = quote(SHELF, checked(QuoteRequest, Located("request.yaml", request, {})))
+    assert amounts(made) == [("free", "0.00"), ("guided", "13.79"), ("guided", "22.98")]
+    assert "parts" not in made.unused
 
 
 @settings(max_examples=rounds(25, 1000), deadline=None)
