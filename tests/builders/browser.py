@@ -93,6 +93,12 @@ def browser(chromium: str) -> Iterator[Browser]:
             started.close()
 
 
+def settled(page: Page) -> None:
+    """Wait until the page has come to its end and nothing on it moves: what moves is not hit."""
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_visible()
+    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+
+
 def elsewhere(page: Page, address: str) -> list[str]:
     """Return a list that collects every request of `page` to another host, from now on."""
     outside: list[str] = []
