@@ -44,7 +44,7 @@ class RecordKind(Generic[R]):
     """Returns the body of a result: plain data, amounts as text."""
     again: Callable[[RecordBody, Shelf, str], R]
     """Computes the result of a body again, with the documents on a shelf; raises Faults, naming the
-    file, when it cannot."""
+    file, when it cannot. The file is in no result: a copy of a record gives the same."""
     rests_on: Callable[[R], Iterable[str]] = lambda result: ()
     """Returns the numbers of the records that a result was built on."""
     against: Callable[[R, Found, str], Iterable[Fault]] = lambda result, found, file: ()

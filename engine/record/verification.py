@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
-from engine.law import Fault, Faults, Refused, Shelf, canonical, restored
+from engine.law import Fault, Faults, Refused, Shelf, canonical, content_hash, restored
 from engine.record.altered_digit import sealed_body
 from engine.record.difference import differences
 from engine.record.folder.beside import Beside
@@ -152,10 +153,25 @@ _BROKEN: dict[str, What] = {
 # --- the documents and the re-run
 
 
-def _rerun(
-    kind: RecordKind[Any], body: RecordBody, shelf: Shelf, file: str
-) -> tuple[Any, list[Mismatch]]:
+_Again = tuple[Any, list[Mismatch]]
+_NEWEST: WeakKeyDictionary[Shelf, dict[str, _Again]] = WeakKeyDictionary()
+"""The newest re-runs on a shelf, by hash of the body: records of a circle rest on the same."""
+_MOST_NEWEST = 32
+
+
+def _rerun(kind: RecordKind[Any], body: RecordBody, shelf: Shelf, file: str) -> _Again:
     """Return the result of `body` computed again, with what differs from it."""
+    newest, key = _NEWEST.setdefault(shelf, {}), content_hash(body)
+    again = newest.get(key)
+    if again is None:
+        again = _computed_again(kind, body, shelf, file)
+        if len(newest) >= _MOST_NEWEST:
+            newest.pop(next(iter(newest)), None)
+        newest[key] = again
+    return again
+
+
+def _computed_again(kind: RecordKind[Any], body: RecordBody, shelf: Shelf, file: str) -> _Again:
     documents = body.get("documents")
     named = documents if isinstance(documents, Mapping) else {}
     hashes = {str(name): str(value) for name, value in named.items()}

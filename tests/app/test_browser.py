@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders.browser import browser, elsewhere, served_app, settled
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ ANSWERS = {"": "1,179,800.00", "determine": "7,886,659.41", "explore": "23,659,9
 
 
 @pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[Browser]:
+def chromium(chromium_path: str) -> Iterator[BrowserContext]:
     with browser(chromium_path) as started:
         yield started
 
@@ -28,9 +28,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    opened = chromium.new_page(viewport={"width": 1280, "height": 800})
-    opened.set_default_timeout(20_000)
+def page(chromium: BrowserContext) -> Iterator[Page]:
+    opened = chromium.new_page()
     yield opened
     opened.close()
 

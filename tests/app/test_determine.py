@@ -15,7 +15,7 @@ import docx
 import openpyxl
 import pytest
 from builders.browser import browser, elsewhere, served_app
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from engine.submission import read_submission, workbook_template
@@ -171,7 +171,7 @@ def test_in_english_every_label_is_english() -> None:
 
 
 @pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[Browser]:
+def chromium(chromium_path: str) -> Iterator[BrowserContext]:
     with browser(chromium_path) as started:
         yield started
 
@@ -183,9 +183,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    opened = chromium.new_page(viewport={"width": 1280, "height": 800})
-    opened.set_default_timeout(20_000)
+def page(chromium: BrowserContext, address: str) -> Iterator[Page]:
+    opened = chromium.new_page()
     opened.goto(f"{address}/determine?lang=中文")
     expect(opened.locator(".answer .amount")).to_contain_text("7,886,659.41", timeout=20_000)
     yield opened

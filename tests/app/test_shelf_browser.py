@@ -22,9 +22,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def page(chromium_path: str) -> Iterator[Page]:
     with browser(chromium_path) as started:
-        opened = started.new_page(viewport={"width": 1280, "height": 800})
-        opened.set_default_timeout(20_000)
-        yield opened
+        yield started.new_page()
 
 
 WORDS = {

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Request, expect, sync_playwright
 
 expect.set_options(timeout=20_000)  # a page first opened on a busy machine takes seconds
 
@@ -83,12 +83,14 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def browser(chromium: str) -> Iterator[Browser]:
-    """A headless Chromium."""
+def browser(chromium: str) -> Iterator[BrowserContext]:
+    """A headless Chromium whose pages, of one visitor, share what was fetched once."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         try:
-            yield started
+            visitor = started.new_context(viewport={"width": 1280, "height": 800})
+            visitor.set_default_timeout(20_000)
+            yield visitor
         finally:
             started.close()
 

@@ -180,3 +180,21 @@ def test_faults_name_the_file_from_the_working_folder(
     assert Shelf(root).check("cn/yields")[0].file == "tariffs/cn/yields.yaml"
     monkeypatch.chdir(os.sep)
     assert Shelf(root).check("cn/yields")[0].file.endswith("tariffs/cn/yields.yaml")
+
+
+def test_a_shelf_opened_anew_reads_what_changed_and_one_that_is_open_stays(root: Path) -> None:
+    """What was read in this process is found again only while all that it rests on is the same."""
+    before = Shelf(root)
+    first = before.get("cn/yields", Series)
+    assert Shelf(root).get("cn/yields", Series) is first
+    file = root / "cn" / "yields.yaml"
+    file.write_text(YIELDS.replace("value: 1.7", "value: 1.8"), "utf-8")
+    after = Shelf(root)
+    assert after.get("cn/yields", Series) != first
+    assert after.hash_of("cn/yields") != before.hash_of("cn/yields")
+    assert before.get("cn/yields", Series) is first
+    file.write_text(YIELDS.replace("value: 1.7", "value: many"), "utf-8")
+    assert refusal(Shelf(root), "cn/yields")
+    assert refusal(Shelf(root), "cn/yields")
+    file.write_text(YIELDS, "utf-8")
+    assert Shelf(root).get("cn/yields", Series) == first

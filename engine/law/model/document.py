@@ -39,7 +39,7 @@ DocumentId = Annotated[str, Form("[a-z0-9-]+(/[a-z0-9-]+)+", "law.not_a_document
 class Model(BaseModel):
     """A frozen piece of a document; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Cited(Model):

@@ -41,6 +41,14 @@ class Held:
     """What keeps it, in some version, from being read, although its schema holds."""
 
 
+_READ: dict[tuple[object, ...], Held] = {}
+"""Documents of good form that were read in this process, by all that they rest on.
+
+A shelf over the same files finds them again: a draft is laid over all others to be tried.
+"""
+_MOST_READ = 500
+
+
 class Documents:
     """The documents under one or more folders; an id is the path there without `.yaml`.
 
@@ -212,6 +220,36 @@ class Documents:
         self, identifier: str, varied_by: tuple[str, ...] = ()
     ) -> tuple[Held | None, list[Fault]]:
         """Return the document when it is of good form, and all faults found without its kind."""
+        key = self._rests_on(identifier)
+        if key in _READ:
+            return _READ[key], []
+        held, faults = self._read_anew(identifier, varied_by)
+        registers = [] if identifier in self._register_ids() else self.registers()
+        if (
+            held
+            and not faults
+            and held.digest == key[2]
+            and not any(one.varies for one in (held.document, *registers))
+        ):
+            if len(_READ) >= _MOST_READ:
+                _READ.clear()
+            _READ[key] = held
+        return held, faults
+
+    def _rests_on(self, identifier: str) -> tuple[object, ...]:
+        """Return what a document that varies no other is known by."""
+        path = self._path(identifier)
+        registers = () if identifier in self._register_ids() else self._register_ids()
+        return (
+            identifier,
+            None if path is None else self._name(path),
+            self.digest_of(identifier),
+            tuple((name, self.digest_of(name)) for name in registers),
+        )
+
+    def _read_anew(
+        self, identifier: str, varied_by: tuple[str, ...]
+    ) -> tuple[Held | None, list[Fault]]:
         located, faults = self._opened(identifier)
         kind, tree, digest = kind_of(located.tree), located.tree, located.digest
         if not isinstance(kind, DocumentKind):
