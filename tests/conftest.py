@@ -57,6 +57,11 @@ def pytest_configure(config: pytest.Config) -> None:
     time.tzset()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules that take long: several workers come to the end together."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     """Look for circles as seldom as the command does, and not in what stays to the end."""
     gc.set_threshold(50_000)

@@ -6,18 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders.browser import browser, elsewhere, served_app, settled
-from playwright.sync_api import BrowserContext, Page, expect
+from builders.browser import elsewhere, served_app, settled, visitor
+from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 ANSWERS = {"": "1,179,800.00", "determine": "7,886,659.41", "explore": "23,659,978.23"}
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[BrowserContext]:
-    with browser(chromium_path) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +21,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield served
 
 
-@pytest.fixture
-def page(chromium: BrowserContext) -> Iterator[Page]:
-    opened = chromium.new_page()
-    yield opened
-    opened.close()
+@pytest.fixture(scope="module")
+def page(chromium_path: str) -> Iterator[Page]:
+    with visitor(chromium_path) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("place", ANSWERS)

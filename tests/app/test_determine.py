@@ -14,12 +14,14 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from builders.browser import browser, elsewhere, served_app
-from playwright.sync_api import BrowserContext, Page, expect
+from builders.browser import elsewhere, served_app, visitor
+from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
 from engine.submission import read_submission, workbook_template
 from engine.text import Language
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parents[2]
 CIRCLE = ROOT / "examples" / "operators" / "circle.yaml"
@@ -171,9 +173,9 @@ def test_in_english_every_label_is_english() -> None:
 
 
 @pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[BrowserContext]:
-    with browser(chromium_path) as started:
-        yield started
+def browsed(chromium_path: str) -> Iterator[Page]:
+    with visitor(chromium_path) as page:
+        yield page
 
 
 @pytest.fixture(scope="module")
@@ -183,12 +185,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium: BrowserContext, address: str) -> Iterator[Page]:
-    opened = chromium.new_page()
-    opened.goto(f"{address}/determine?lang=中文")
-    expect(opened.locator(".answer .amount")).to_contain_text("7,886,659.41", timeout=20_000)
-    yield opened
-    opened.close()
+def page(browsed: Page, address: str) -> Page:
+    browsed.goto(f"{address}/determine?lang=中文")
+    expect(browsed.locator(".answer .amount")).to_contain_text("7,886,659.41")
+    return browsed
 
 
 def to_upload(page: Page) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders.browser import browser, elsewhere, served_app
+from builders.browser import elsewhere, served_app, visitor
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +19,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield served
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(chromium_path: str) -> Iterator[Page]:
-    with browser(chromium_path) as started:
-        yield started.new_page()
+    with visitor(chromium_path) as opened:
+        yield opened
 
 
 WORDS = {

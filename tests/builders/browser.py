@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Page, Request, expect, sync_playwright
 
 expect.set_options(timeout=20_000)  # a page first opened on a busy machine takes seconds
 
@@ -26,6 +26,7 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-software-rasterizer",
 ]
 
 
@@ -83,14 +84,16 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def browser(chromium: str) -> Iterator[BrowserContext]:
-    """A headless Chromium whose pages, of one visitor, share what was fetched once."""
+def visitor(chromium: str) -> Iterator[Page]:
+    """A page of a headless Chromium, which goes on from test to test: it has read the scripts."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         try:
-            visitor = started.new_context(viewport={"width": 1280, "height": 800})
-            visitor.set_default_timeout(20_000)
-            yield visitor
+            page = started.new_page(
+                viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+            )
+            page.set_default_timeout(20_000)
+            yield page
         finally:
             started.close()
 

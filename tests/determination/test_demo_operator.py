@@ -33,6 +33,8 @@ from engine.scenario import Bench, Levers
 from engine.submission import Filed, accepted, read_submission, workbook_template
 from engine.text import Language
 
+pytestmark = pytest.mark.long
+
 XLSX = DEMO.with_suffix(".xlsx")
 OVERRIDES = DEMO.with_name("demo-overrides.yaml")
 TARIFFS = ("--tariffs", str(ROOT / "tariffs"))

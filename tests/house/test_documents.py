@@ -25,6 +25,8 @@ from typer.testing import CliRunner
 from engine.cli import COMMANDS, group
 from engine.law import read_yaml
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh.md")
 SOURCES = ("docs/sources.md", "docs/sources.zh.md")

@@ -34,6 +34,8 @@ from engine.method import Worksheet, workbook
 from engine.method.workbook.layout import Layout, Spot
 from engine.text import Language, Text
 
+pytestmark = pytest.mark.long
+
 TITLE = Text(zh="最高准许收入测算", en="Maximum permitted revenue")
 WATERMARK = Text(zh="示例", en="illustrative")
 ZH, EN = Language.ZH, Language.EN

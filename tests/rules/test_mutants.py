@@ -13,6 +13,8 @@ from builders.rules_enumerated import Enumerated, differing
 from engine.law import Shelf, installed, read_yaml
 from engine.rules import Part, RulesDocument, RulesVersion, changed, decide, flaws
 
+pytestmark = pytest.mark.long
+
 DOCUMENTS = ("cn/use-of-public-data", "cn/supply", "cn/cost-review", "cn/rates")
 MUTANTS = rounds(quick=50, full=200)
 

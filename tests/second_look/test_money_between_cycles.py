@@ -15,6 +15,8 @@ from typer.testing import CliRunner, Result
 
 from engine.cli import group
 
+pytestmark = pytest.mark.long
+
 DATA = ROOT / "tests" / "data" / "second_look" / "money"
 OPERATORS = ROOT / "examples" / "operators"
 TARIFFS = ("--tariffs", str(ROOT / "tariffs"))

@@ -27,6 +27,8 @@ from engine.law import canonical, content_hash, read_yaml
 from engine.record import Record, read_record, sealed
 from engine.record.store import RecordStore
 
+pytestmark = pytest.mark.long
+
 TARIFFS = ("--tariffs", ROOT / "tariffs")
 BY_METHOD = ("--method", METHOD, "--on", "2026-03-01", "--no-reports")
 CLOSING = ("--on", "2029-02-01")

@@ -24,6 +24,8 @@ from yesterday.commands import (
     without_what_methods_now_say,
 )
 
+pytestmark = pytest.mark.long
+
 THEN = HERE / "tariffs"
 ANSWERS = sorted(path.name for path in (HERE / "answers").iterdir())
 RECORDS = {
