@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, Overflow
 from functools import partial
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from engine import explain
 from engine.explain import Step
@@ -79,6 +80,12 @@ _OPERATIONS: dict[Operator, _Unnamed] = {
 }
 
 
+_DESCRIBED: WeakKeyDictionary[Names, dict[tuple[int, str], tuple[Expression, Text, str]]] = (
+    WeakKeyDictionary()
+)
+"""Pieces of formulas by identity and scope: the piece, which so stays, its words and its unit."""
+
+
 class ExactReader(RowReader[_Unnamed, Step, _Looked]):
     """Computes lines on demand; `steps` keeps each, so that a shared line is one step."""
 
@@ -92,7 +99,7 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
         self._method_id = method_id
         self._kinds = KindReader(names, lambda expected, found: True, lambda issue: None)
         self._stopped: set[tuple[str, Key]] = set()
-        self._described: dict[tuple[int, str], tuple[Expression, Text, str]] = {}
+        self._described = _DESCRIBED.setdefault(names, {})
 
     def line(self, line: Line, key: Key) -> Step:
         """Return a line's step for one row or year; raises Stopped when it has none."""

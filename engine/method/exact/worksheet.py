@@ -13,7 +13,7 @@ from engine.method.check.inputs import faults_of_inputs, refuse
 from engine.method.exact.needs import absent
 from engine.method.exact.reader import ExactReader, Remarked, Stopped
 from engine.method.exact.values import GivenSteps
-from engine.method.formula.names import Key, Names
+from engine.method.formula.names import Key, Names, names_of
 from engine.method.model.document import Line, MethodBlock, MethodVersion, SwitchValue
 from engine.method.model.inputs import Inputs
 
@@ -81,7 +81,7 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     if faulty:
         raise FaultyLaw(faulty)
     refuse(faults_of_inputs(method_id, version, inputs))
-    names = Names(version)
+    names = names_of(version)
     switches = {
         switch.id: switch.value(inputs.switches.get(switch.id, switch.default)) or switch.values[0]
         for switch in version.switches

@@ -21,7 +21,7 @@ from engine.method.model.document import (
 )
 from engine.text import Text
 
-__all__ = ["YEARS", "BuiltIn", "Key", "Meaning", "Names", "Place"]
+__all__ = ["YEARS", "BuiltIn", "Key", "Meaning", "Names", "Place", "names_of"]
 
 Key = str | int | None
 """The row, the year, or None for a figure of the cycle."""
@@ -73,6 +73,7 @@ class Names:
         self.switches = {entry.id: entry for entry in version.switches}
         self.tables = {entry.id: entry for entry in version.tables}
         self.lines = {entry.id: entry for entry in version.lines()}
+        self._found: dict[tuple[str, str], Meaning | None] = {}
 
     def meaning(self, expression: Expression, place: Place) -> Meaning | None:
         """Return what a Name, Field, Lookup or Prior stands for, or None."""
@@ -128,6 +129,12 @@ class Names:
         return (*scopes, CYCLE) if name in self.parameters else tuple(scopes)
 
     def _in_scope(self, name: str, scope: str) -> Meaning | None:
+        at = (name, scope)
+        if at not in self._found:
+            self._found[at] = self._looked_for(name, scope)
+        return self._found[at]
+
+    def _looked_for(self, name: str, scope: str) -> Meaning | None:
         if scope == CYCLE:
             return None
         if scope == YEAR:
@@ -147,3 +154,17 @@ class Names:
         if entry is not None and entry.scope == CYCLE:
             return entry
         return self.parameters.get(name)
+
+
+_NEWEST: dict[int, Names] = {}
+_MOST_NEWEST = 32
+
+
+def names_of(version: MethodVersion) -> Names:
+    """Return the names of `version`, gathered once for the newest versions that were computed."""
+    names = _NEWEST.get(id(version))  # it holds the version, so that no other has its id
+    if names is None:
+        if len(_NEWEST) >= _MOST_NEWEST:
+            _NEWEST.pop(next(iter(_NEWEST)), None)
+        names = _NEWEST[id(version)] = Names(version)
+    return names
