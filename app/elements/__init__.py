@@ -25,6 +25,7 @@ __all__ = [
     "marks",
     "note",
     "of_report",
+    "of_theme",
     "style",
     "table",
     "tree",
@@ -44,6 +45,12 @@ _SHAPES = {
 def style() -> None:
     """Put the page's own type and spacing in force."""
     st.html(_STYLE)
+
+
+def of_theme(colour: str) -> str:
+    """Return a colour, such as `textColor`, of the reader's theme, light or dark."""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    return str(st.get_option(f"theme.{theme}.{colour}") or "currentColor")
 
 
 def badge(evidence: str, applies: str | None = None) -> str:
@@ -264,7 +271,8 @@ details.step > summary { cursor: pointer; padding: .16rem 0; }
 details.step summary > *, .leaf > * { margin-right: .6rem; }
 .step .value, .leaf .value { font-weight: 600; }
 .step .operation, .leaf .operation { opacity: .6; font-size: .8rem; }
-ul.cites { list-style: none; margin: .1rem 0 .3rem 1.1rem; padding: 0; font-size: .85rem; }
+ul.cites { list-style: none; margin: .1rem 0 .3rem 1.1rem; padding: 0; font-size: .85rem;
+  overflow-wrap: anywhere; }
 ul.cites li { margin: .12rem 0; }
 .scroll { overflow-x: auto; }
 table.desk { width: 100%; border-collapse: collapse; font-size: .9rem; }
@@ -276,5 +284,9 @@ table.desk .name { white-space: nowrap; }
 [data-testid="InputInstructions"] { display: none; } /* English in both languages */
 table.desk .right { text-align: right; white-space: nowrap; }
 del { opacity: .55; }
+@media (max-width: 640px) {
+  details.step > details.step, details.step > .leaf { margin-left: .25rem; }
+  .mark { white-space: normal; }
+}
 .answer .was, .answer .moved { font-size: 1.1rem; font-weight: 500; }
 </style>"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,14 +12,35 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-__all__ = ["ChartBar", "Picture", "ceiling_bars", "step_curve", "tornado", "waterfall", "yearly"]
+from app.elements import of_theme
+
+__all__ = [
+    "INK",
+    "OCHRE",
+    "ChartBar",
+    "Picture",
+    "ceiling_bars",
+    "step_curve",
+    "tornado",
+    "waterfall",
+    "words_at",
+    "yearly",
+]
 
 Picture = alt.LayerChart | alt.FacetChart
 """What a page can show; every picture here is made of layers."""
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
 INK, OCHRE, BRICK, BLUE = "#0E5A60", "#C99A2E", "#B0472A", "#3486AD"
 """The same colour for the same thing on every page: ink for what is permitted or owed, brick for
 what is taken away, ochre for what is added or asked for, blue for what is charged."""
+
+
+def words_at(chart: alt.Chart, **how: Any) -> alt.Chart:
+    """Return the words of a chart, in the ink of the reader's theme: the toolkit's are black."""
+    words: alt.Chart = chart.mark_text(color=of_theme("textColor"), fontSize=11, **how)
+    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +69,17 @@ def waterfall(bars: Sequence[ChartBar], scale: Decimal, axis: str, height: int =
             "shown": [bar.shown for bar in bars],
         }
     )
+    narrow = f"width < {55 * len(bars)}"  # as on a telephone: names stand upright
     names = alt.Axis(
-        labelAngle=0, labelOverlap=False, labelLimit=0, labelExpr="split(datum.label, '\\n')"
+        labelAngle=alt.ExprRef(f"{narrow} ? -90 : 0"),
+        labelAlign=alt.ExprRef(f"{narrow} ? 'right' : 'center'"),
+        labelBaseline=alt.ExprRef(f"{narrow} ? 'middle' : 'top'"),
+        labelOverlap=False,
+        labelLimit=0,
+        labelExpr="split(datum.label, '\\n')",
     )
     base = alt.Chart(frame).encode(x=alt.X("label:N", sort=labels, title=None, axis=names))
-    columns = base.mark_bar(size=34).encode(
+    columns = base.mark_bar(size=alt.ExprRef(f"min(34, 0.8 * width / {len(bars)})")).encode(
         y=alt.Y("start:Q", title=axis, axis=alt.Axis(tickCount=5)),
         y2="end:Q",
         color=alt.Color(
@@ -61,13 +89,13 @@ def waterfall(bars: Sequence[ChartBar], scale: Decimal, axis: str, height: int =
         ),
         tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("shown:N", title=" ")],
     )
-    words = base.mark_text(dy=-8, fontSize=11).encode(y="top:Q", text="shown:N")
+    words = words_at(base, dy=-8).encode(y="top:Q", text="shown:N")
     return alt.layer(columns, words).properties(height=height)
 
 
 def _folded(label: str, signs: int) -> str:
     """Return a label in lines short enough to stand under a bar: of so many Chinese signs."""
-    return "\n".join(wrap(label, 2 * signs + 1 if label.isascii() else signs))
+    return "\n".join(wrap(label, signs if _CHINESE.search(label) else 2 * signs + 1))
 
 
 def step_curve(
@@ -96,16 +124,14 @@ def step_curve(
         x2="to:Q",
         y=alt.Y("price:Q", title=axes[1], scale=alt.Scale(domain=[0, highest])),
     )
-    prices = base.mark_text(align="left", dx=4, dy=-9, fontSize=11).encode(
+    prices = words_at(base, align="left", dx=4, dy=-9).encode(
         x="from:Q", y="price:Q", text="shown:N"
     )
     here = alt.Chart(
         pd.DataFrame([{"quantity": float(quantity), "label": marked, "foot": highest / 12}])
     )
     mark = here.mark_rule(color=OCHRE, strokeWidth=2, strokeDash=[5, 3]).encode(x="quantity:Q")
-    word = here.mark_text(align="right", dx=-6, fontSize=11).encode(
-        x="quantity:Q", y="foot:Q", text="label:N"
-    )
+    word = words_at(here, align="right", dx=-6).encode(x="quantity:Q", y="foot:Q", text="label:N")
     return alt.layer(steps, prices, mark, word).properties(height=height)
 
 
@@ -134,9 +160,12 @@ def yearly(
     lines = base.mark_line(strokeWidth=2.5) + base.mark_point(filled=True, size=50)
     last = frame[frame["year"] == frame["year"].max()].sort_values("value", ascending=False)
     named = [
-        alt.Chart(pd.DataFrame([row]))
-        .mark_text(align="right", dx=4, dy=-12 if place == 0 else 2 + 14 * place, fontSize=11)
-        .encode(x="year:O", y="value:Q", text="line:N", color=colour)
+        words_at(
+            alt.Chart(pd.DataFrame([row])),
+            align="right",
+            dx=4,
+            dy=-12 if place == 0 else 2 + 14 * place,
+        ).encode(x="year:O", y="value:Q", text="line:N")
         for place, row in enumerate(last.to_dict("records"))
     ]
     return alt.layer(lines, *named).properties(height=height)
@@ -173,7 +202,7 @@ def ceiling_bars(
             legend=None,
         )
     )
-    words = base.mark_text(dy=-8, fontSize=11).encode(text="shown:N")
+    words = words_at(base, dy=-8).encode(text="shown:N")
     return alt.layer(bars, words).properties(
         height=height, title=alt.Title(title, fontSize=12, anchor="start")
     )
@@ -197,7 +226,7 @@ def tornado(
         ]
     )
     reach = max(abs(value) for value in frame["effect"]) * 1.45 or 1.0
-    names = alt.Axis(labelLimit=0, labelExpr="split(datum.label, '\\n')")
+    names = alt.Axis(labelOverlap=False, labelLimit=0, labelExpr="split(datum.label, '\\n')")
     base = alt.Chart(frame).encode(
         y=alt.Y("lever:N", sort=order, title=None, axis=names),
         x=alt.X("effect:Q", title=axis, scale=alt.Scale(domain=[-reach, reach])),
@@ -207,12 +236,12 @@ def tornado(
             "side:N", scale=alt.Scale(domain=["−", "+"], range=[BLUE, OCHRE]), legend=None
         )
     )
-    right = base.transform_filter("datum.effect >= 0").mark_text(align="left", dx=4, fontSize=11)
-    left = base.transform_filter("datum.effect < 0").mark_text(align="right", dx=-4, fontSize=11)
+    right = words_at(base.transform_filter("datum.effect >= 0"), align="left", dx=4)
+    left = words_at(base.transform_filter("datum.effect < 0"), align="right", dx=-4)
     return alt.layer(bars, right.encode(text="shown:N"), left.encode(text="shown:N")).properties(
         height=height
     )
 
 
 def _folded_wide(label: str) -> str:
-    return "\n".join(wrap(label, 24 if label.isascii() else 12))
+    return "\n".join(wrap(label, 12 if _CHINESE.search(label) else 24))

@@ -8,7 +8,7 @@ from decimal import Decimal
 import altair as alt
 import pandas as pd
 
-from app.elements.charts import INK, OCHRE, Picture
+from app.elements.charts import INK, OCHRE, Picture, words_at
 
 __all__ = ["series", "totals"]
 
@@ -29,7 +29,7 @@ def series(points: Sequence[tuple[str, Decimal]], unit: str, height: int = 260) 
     line = base.mark_line(strokeWidth=2.5, color=INK) + base.mark_point(
         filled=True, size=60, color=INK
     )
-    words = base.mark_text(dy=-12, fontSize=11).encode(text="shown:N")
+    words = words_at(base, dy=-12).encode(text="shown:N")
     return alt.layer(line, words).properties(height=height)
 
 
@@ -59,7 +59,7 @@ def totals(
         pd.DataFrame([{"quantity": float(here[0]), "amount": float(here[1]), "label": marked}])
     )
     mark = spot.mark_point(filled=True, size=80, color=OCHRE).encode(x="quantity:Q", y="amount:Q")
-    word = spot.mark_text(align="right", dx=-8, dy=-8, fontSize=11).encode(
+    word = words_at(spot, align="right", dx=-8, dy=-8).encode(
         x="quantity:Q", y="amount:Q", text="label:N"
     )
     return alt.layer(line, mark, word).properties(height=height)

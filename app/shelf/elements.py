@@ -39,9 +39,7 @@ _COLOURS = {
 
 def style() -> None:
     """Put the shelf's own type in force."""
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    paper = st.get_option(f"theme.{theme}.backgroundColor") or "Canvas"
-    st.html(_STYLE.replace("PAPER", paper))
+    st.html(_STYLE.replace("PAPER", shared.of_theme("backgroundColor")))
 
 
 def place(**asked: str) -> str:

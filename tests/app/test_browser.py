@@ -42,6 +42,15 @@ def test_a_page_answers_in_view_and_asks_no_other_host(
     page.wait_for_load_state("networkidle")
     expect(page.locator(".stException")).to_have_count(0)
     expect(page.locator("canvas, .stVegaLiteChart svg").first).to_be_visible()
+    settled(page)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 390, "height": 800})
+    settled(page)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("e => e.scrollWidth - e.clientWidth") == 0  # tables scroll by themselves
+    expect(page.locator(".stException")).to_have_count(0)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 800})
     assert outside == []
 
 
