@@ -64,6 +64,8 @@ def main() -> None:
         traceback.print_exception(error)
         typer.echo(say("cli.unforeseen", HELP_LANGUAGE), err=True)
         raise SystemExit(70) from error
+    finally:
+        gc.freeze()  # at its end Python would look through all that is about to go
 
 
 def group(commands: Iterable[str]) -> typer.Typer:

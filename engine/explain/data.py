@@ -17,7 +17,9 @@ __all__ = ["as_data", "outline", "source_data", "sources", "standing_of"]
 
 def sources(step: Step) -> tuple[Source, ...]:
     """Return the distinct sources of `step` and all below it, in order of first use."""
-    return tuple(dict.fromkeys(source for node in _once(step) for source in node.cites))
+    # The same object is told from its like without looking at all that it says.
+    found = {id(source): source for node in _once(step) for source in node.cites}
+    return tuple(dict.fromkeys(found.values()))
 
 
 def _once(step: Step) -> Iterator[Step]:

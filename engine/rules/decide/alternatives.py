@@ -156,6 +156,8 @@ class Alternatives:
         presumed then than now.
         """
         program = self.look.program
+        if not any(one.looks_at(name) for one in program.presumptions):
+            return None
         unsaid = {fact: program.domains[fact].full for fact in self.filled if fact != name}
         known = {**self.look.known, **unsaid, name: 1 << place}
         said = (self.facts.keys() - unsaid.keys()) | {name}

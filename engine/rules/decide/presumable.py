@@ -48,9 +48,8 @@ def _presumed(
 ) -> Iterator[Case]:
     """Yield the parts of `case` outside the presumption, and within it as it fills them."""
     told = {name for name, cells in known.items() if cells != program.domains[name].full}
-    cells = {name: program.domains[name].holding(value) for name, value in one.presumed.items()}
     asked = [(condition.name, condition.mask) for condition in one.conditions]
-    asked += [(name, cell) for name, cell in cells.items() if name in said or name in told]
+    asked += [(name, cell) for name, cell in one.cells.items() if name in said or name in told]
     if not all(name in said or name in told for name, _ in asked):
         yield case
         return
@@ -61,7 +60,7 @@ def _presumed(
         within[name] &= mask
         if not within[name]:
             return
-    for name, cell in cells.items():
+    for name, cell in one.cells.items():
         within[name] &= cell
         if not within[name]:
             return

@@ -25,7 +25,7 @@ def presumed(
     """
     filled = set[str]()
     for one in tables.presumptions:
-        cells = {name: tables.domains[name].holding(value) for name, value in one.presumed.items()}
+        cells = one.cells
         rebutted = any(name in said and known[name] & ~cell for name, cell in cells.items())
         if rebutted or not all(_certain(condition, known) for condition in one.conditions):
             continue

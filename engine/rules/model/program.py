@@ -146,6 +146,12 @@ class ReadyPresumption:
     conditions: tuple[RowCondition, ...]
     presumed: Mapping[str, FactValue]
     """The value of each fact that it presumes, in the fact's own type."""
+    cells: Mapping[str, int]
+    """The cell of each."""
+
+    def looks_at(self, name: str) -> bool:
+        """Return whether it hangs on the fact `name`, or presumes it."""
+        return name in self.cells or any(one.name == name for one in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +247,8 @@ def _presumptions(
     for part in parts:
         for one in part.version.presumptions:
             presumed = {name: domains[name].value(value) for name, value in one.facts.items()}
-            yield ReadyPresumption(one, _facts_of(one.when, domains), presumed)
+            cells = {name: domains[name].holding(value) for name, value in presumed.items()}
+            yield ReadyPresumption(one, _facts_of(one.when, domains), presumed, cells)
 
 
 def _contradictions(
