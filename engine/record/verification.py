@@ -156,7 +156,7 @@ _BROKEN: dict[str, What] = {
 _Again = tuple[Any, list[Mismatch]]
 _NEWEST: WeakKeyDictionary[Shelf, dict[str, _Again]] = WeakKeyDictionary()
 """The newest re-runs on a shelf, by hash of the body: records of a circle rest on the same."""
-_MOST_NEWEST = 32
+_MOST_NEWEST = 16
 
 
 def _rerun(kind: RecordKind[Any], body: RecordBody, shelf: Shelf, file: str) -> _Again:

@@ -46,7 +46,7 @@ _READ: dict[tuple[object, ...], Held] = {}
 
 A shelf over the same files finds them again: a draft is laid over all others to be tried.
 """
-_MOST_READ = 500
+_MOST_READ = 200
 
 
 class Documents:
