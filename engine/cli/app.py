@@ -15,7 +15,7 @@ from engine.cli.conventions.answers import answering
 from engine.cli.conventions.options import LanguageOption, TariffsOption, option
 from engine.cli.conventions.texts import TextsOption
 from engine.law import OfficialTexts
-from engine.text import Language
+from engine.text import Language, say
 
 __all__ = ["app"]
 
@@ -39,6 +39,9 @@ def app(
     )
     if texts is not None:
         documents["DINGJIA_TEXTS"] = str(texts.resolve())
+    # The toolkit's own welcome is English and recommends itself.
+    typer.echo(say("cli.app_at", lang, address=f"http://localhost:{port}"))
+    sys.stdout.flush()
     started = subprocess.run(
         [
             sys.executable,
@@ -51,6 +54,7 @@ def app(
             f"--server.headless={'true' if headless else 'false'}",
             "--server.showEmailPrompt=false",
             "--browser.gatherUsageStats=false",
+            "--logger.hideWelcomeMessage=true",
         ],
         # Streamlit looks for its settings where it is started, and beside the script.
         cwd=around if (around / ".streamlit").is_dir() else None,

@@ -102,6 +102,10 @@ SENTENCES = {
         "the later day; for two documents the day of both, by default the newest version of each",
     ),
     "compare_count": ("{title}：{count} 处差别", "{title}: {count} difference(s)"),
+    "app_at": (
+        "页面地址：{address}（按 Ctrl+C 结束）",
+        "the pages are at {address} (Ctrl+C ends them)",
+    ),
     "app_port": ("端口", "port"),
     "app_headless": ("不自动打开浏览器", "do not open a browser"),
     # determine, evaluate, refund, verify
