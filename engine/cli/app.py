@@ -40,8 +40,7 @@ def app(
     if texts is not None:
         documents["DINGJIA_TEXTS"] = str(texts.resolve())
     # The toolkit's own welcome is English and recommends itself.
-    typer.echo(say("cli.app_at", lang, address=f"http://localhost:{port}"))
-    sys.stdout.flush()
+    typer.echo(say("cli.app_at", lang, address=f"http://localhost:{port}"), err=True)
     started = subprocess.run(
         [
             sys.executable,

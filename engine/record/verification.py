@@ -165,8 +165,8 @@ def _rerun(kind: RecordKind[Any], body: RecordBody, shelf: Shelf, file: str) -> 
     again = newest.get(key)
     if again is None:
         again = _computed_again(kind, body, shelf, file)
-        if len(newest) >= _MOST_NEWEST:
-            newest.pop(next(iter(newest)), None)
+        for oldest in list(newest)[: 1 - _MOST_NEWEST]:
+            newest.pop(oldest, None)
         newest[key] = again
     return again
 

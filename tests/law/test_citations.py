@@ -349,3 +349,16 @@ def test_a_folder_without_texts_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(Faults) as caught:
         OfficialTexts(tmp_path)
     assert [fault.key for fault in caught.value.faults] == ["law.unreadable_text"]
+
+
+def test_a_register_that_varies_another_is_read_with_it(tmp_path: Path) -> None:
+    """What it varies need not be called a register, and is looked for in no register itself."""
+    found = passage_hash(SECOND)
+    base = register({"第二条": found}) | {"id": "cn/base"}
+    version = {name: base["versions"][0][name] for name in ("published", "from", "cites")}
+    varying = {name: value for name, value in base.items() if name != "versions"}
+    varying |= {"id": "cn/instruments", "varies": "cn/base", "versions": [version]}
+    shelf(tmp_path, {"instrument": "某法", "article": "第二条"}, base)
+    on = shelf(tmp_path, {"instrument": "某法", "article": "第二条"}, varying)
+    assert on.check("cn/instruments") == ()
+    assert cited(on).passage == (found,)

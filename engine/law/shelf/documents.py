@@ -62,6 +62,7 @@ class Documents:
         self._held: dict[str, Held] = {}
         self._digests: dict[str, str | None] = {}
         self._registers: tuple[str, ...] | None = None
+        self._at_registers = False
 
     def get(self, identifier: str, schema: type[D]) -> D:
         """Return the document `identifier`, which must be a `schema`.
@@ -221,20 +222,20 @@ class Documents:
     ) -> tuple[Held | None, list[Fault]]:
         """Return the document when it is of good form, and all faults found without its kind."""
         key = self._rests_on(identifier)
-        if key in _READ:
-            return _READ[key], []
+        if (known := _READ.get(key)) is not None:
+            return known, []
         held, faults = self._read_anew(identifier, varied_by)
-        registers = [] if identifier in self._register_ids() else self.registers()
-        if (
-            held
-            and not faults
-            and held.digest == key[2]
-            and not any(one.varies for one in (held.document, *registers))
-        ):
+        if held and not faults and held.digest == key[2] and self._rests_on_bytes(held):
             if len(_READ) >= _MOST_READ:
                 _READ.clear()
             _READ[key] = held
         return held, faults
+
+    def _rests_on_bytes(self, held: Held) -> bool:
+        """Return whether neither the document nor a register read with it varies another."""
+        if held.document.varies or held.document.id in self._register_ids():
+            return not held.document.varies
+        return not self._at_registers and not any(one.varies for one in self.registers())
 
     def _rests_on(self, identifier: str) -> tuple[object, ...]:
         """Return what a document that varies no other is known by."""
@@ -280,9 +281,13 @@ class Documents:
 
         One that is faulty tells nothing, and is told when it is checked.
         """
-        if identifier in self._register_ids():
-            return []
-        known = {register.id: register for register in self.registers()}
+        if self._at_registers or identifier in self._register_ids():
+            return []  # what a register varies is read with it
+        self._at_registers = True
+        try:
+            known = {register.id: register for register in self.registers()}
+        finally:
+            self._at_registers = False
         near = (known[name] for name in nearest(identifier, tuple(known)))
         return [max(one.versions, key=lambda version: version.from_.start) for one in near]
 

@@ -164,7 +164,7 @@ def names_of(version: MethodVersion) -> Names:
     """Return the names of `version`, gathered once for the newest versions that were computed."""
     names = _NEWEST.get(id(version))  # it holds the version, so that no other has its id
     if names is None:
-        if len(_NEWEST) >= _MOST_NEWEST:
-            _NEWEST.pop(next(iter(_NEWEST)), None)
+        for oldest in list(_NEWEST)[: 1 - _MOST_NEWEST]:
+            _NEWEST.pop(oldest, None)
         names = _NEWEST[id(version)] = Names(version)
     return names
