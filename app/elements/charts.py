@@ -212,11 +212,11 @@ def tornado(
     rows: Sequence[tuple[str, Decimal, Decimal]], scale: Decimal, axis: str, height: int = 210
 ) -> Picture:
     """Return what matters most: rows of (lever, effect of less, effect of more) in yuan."""
-    order = [_folded_wide(lever) for lever, _, _ in rows]
+    order = [_folded(lever, 12) for lever, _, _ in rows]
     frame = pd.DataFrame(
         [
             {
-                "lever": _folded_wide(lever),
+                "lever": _folded(lever, 12),
                 "effect": float(effect / scale),
                 "side": side,
                 "shown": f"{effect / scale:+,.1f}" if effect else "",
@@ -241,7 +241,3 @@ def tornado(
     return alt.layer(bars, right.encode(text="shown:N"), left.encode(text="shown:N")).properties(
         height=height
     )
-
-
-def _folded_wide(label: str) -> str:
-    return "\n".join(wrap(label, 12 if _CHINESE.search(label) else 24))

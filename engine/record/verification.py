@@ -154,20 +154,20 @@ _BROKEN: dict[str, What] = {
 
 
 _Again = tuple[Any, list[Mismatch]]
-_NEWEST: WeakKeyDictionary[Shelf, dict[str, _Again]] = WeakKeyDictionary()
-"""The newest re-runs on a shelf, by hash of the body: records of a circle rest on the same."""
-_MOST_NEWEST = 16
+_RERUN: WeakKeyDictionary[Shelf, dict[str, _Again]] = WeakKeyDictionary()
+"""The last re-runs on a shelf, by hash of the body: records of a circle rest on the same."""
+_MOST_RERUN = 16
 
 
 def _rerun(kind: RecordKind[Any], body: RecordBody, shelf: Shelf, file: str) -> _Again:
     """Return the result of `body` computed again, with what differs from it."""
-    newest, key = _NEWEST.setdefault(shelf, {}), content_hash(body)
-    again = newest.get(key)
+    known, key = _RERUN.setdefault(shelf, {}), content_hash(body)
+    again = known.get(key)
     if again is None:
         again = _computed_again(kind, body, shelf, file)
-        for oldest in list(newest)[: 1 - _MOST_NEWEST]:
-            newest.pop(oldest, None)
-        newest[key] = again
+        if len(known) >= _MOST_RERUN:
+            known.clear()
+        known[key] = again
     return again
 
 

@@ -65,7 +65,7 @@ def _decided(facts: dict[str, Any]) -> UseDecision:
     return decide_use(SHELF, LAW, ON, facts)
 
 
-@settings(max_examples=rounds(quick=100, full=3_000), deadline=None)
+@settings(max_examples=rounds(quick=300, full=3_000), deadline=None)
 @given(facts=whole, known=subsets)
 def test_what_is_decided_on_some_facts_is_never_contradicted_by_more(
     facts: dict[str, Any], known: set[str]
@@ -85,7 +85,7 @@ def test_what_is_decided_on_some_facts_is_never_contradicted_by_more(
         assert (everything.regime, everything.free_share) == (some.regime, some.free_share)
 
 
-@settings(max_examples=rounds(quick=100, full=3_000), deadline=None)
+@settings(max_examples=rounds(quick=300, full=3_000), deadline=None)
 @given(facts=whole)
 def test_with_every_fact_known_nothing_is_missing(facts: dict[str, Any]) -> None:
     decision = _decided(facts)
@@ -96,7 +96,7 @@ def test_with_every_fact_known_nothing_is_missing(facts: dict[str, Any]) -> None
         assert decision.channel == "sharing"
 
 
-@settings(max_examples=rounds(quick=20, full=600), deadline=None)
+@settings(max_examples=rounds(quick=60, full=600), deadline=None)
 @given(facts=whole, known=subsets)
 def test_the_missing_facts_decide_whatever_their_values(
     facts: dict[str, Any], known: set[str]

@@ -62,7 +62,6 @@ class Documents:
         self._held: dict[str, Held] = {}
         self._digests: dict[str, str | None] = {}
         self._registers: tuple[str, ...] | None = None
-        self._at_registers = False
 
     def get(self, identifier: str, schema: type[D]) -> D:
         """Return the document `identifier`, which must be a `schema`.
@@ -225,17 +224,15 @@ class Documents:
         if (known := _READ.get(key)) is not None:
             return known, []
         held, faults = self._read_anew(identifier, varied_by)
-        if held and not faults and held.digest == key[2] and self._rests_on_bytes(held):
+        if held is None or faults or varied_by or held.digest != key[2]:
+            return held, faults
+        # What varies, or stands beside a register that does, rests on more than the key says.
+        beside = self._registers_beside(identifier, varied_by)
+        if not any(one.varies for one in (held.document, *beside)):
             if len(_READ) >= _MOST_READ:
                 _READ.clear()
             _READ[key] = held
         return held, faults
-
-    def _rests_on_bytes(self, held: Held) -> bool:
-        """Return whether neither the document nor a register read with it varies another."""
-        if held.document.varies or held.document.id in self._register_ids():
-            return not held.document.varies
-        return not self._at_registers and not any(one.varies for one in self.registers())
 
     def _rests_on(self, identifier: str) -> tuple[object, ...]:
         """Return what a document that varies no other is known by."""
@@ -270,24 +267,25 @@ class Documents:
             places = {fault.place for fault in faults}
             framed = (located.fault(finding) for finding in _misframed(tree, identifier))
             return None, [*faults, *(fault for fault in framed if fault.place not in places)]
-        document = followed(document, self._instruments(identifier))
+        document = followed(document, self._instruments(identifier, varied_by))
         findings = [*uncited(document), *document.overlaps(), *_misplaced(document.id, identifier)]
         faults.extend(located.fault(finding) for finding in findings)
         form = tuple(kind.form(document))
         return Held(document, located, content_hash(written), kind, digest, form), faults
 
-    def _instruments(self, identifier: str) -> list[InstrumentsVersion]:
+    def _registers_beside(
+        self, identifier: str, varied_by: tuple[str, ...]
+    ) -> tuple[Instruments, ...]:
+        """Return the registers of instruments; none beside a register and what it varies."""
+        within = {identifier, *varied_by}
+        return () if within & set(self._register_ids()) else self.registers()
+
+    def _instruments(self, identifier: str, varied_by: tuple[str, ...]) -> list[InstrumentsVersion]:
         """Return the registers of instruments for the document, the nearest first.
 
         One that is faulty tells nothing, and is told when it is checked.
         """
-        if self._at_registers or identifier in self._register_ids():
-            return []  # what a register varies is read with it
-        self._at_registers = True
-        try:
-            known = {register.id: register for register in self.registers()}
-        finally:
-            self._at_registers = False
+        known = {one.id: one for one in self._registers_beside(identifier, varied_by)}
         near = (known[name] for name in nearest(identifier, tuple(known)))
         return [max(one.versions, key=lambda version: version.from_.start) for one in near]
 

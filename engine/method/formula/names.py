@@ -156,15 +156,15 @@ class Names:
         return self.parameters.get(name)
 
 
-_NEWEST: dict[int, Names] = {}
-_MOST_NEWEST = 32
+_KNOWN: dict[int, Names] = {}
+_MOST_KNOWN = 32
 
 
 def names_of(version: MethodVersion) -> Names:
-    """Return the names of `version`, gathered once for the newest versions that were computed."""
-    names = _NEWEST.get(id(version))  # it holds the version, so that no other has its id
+    """Return the names of `version`, gathered once for the versions that were last computed."""
+    names = _KNOWN.get(id(version))  # it holds the version, so that no other has its id
     if names is None:
-        for oldest in list(_NEWEST)[: 1 - _MOST_NEWEST]:
-            _NEWEST.pop(oldest, None)
-        names = _NEWEST[id(version)] = Names(version)
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        names = _KNOWN[id(version)] = Names(version)
     return names
