@@ -95,6 +95,8 @@ def _curve(answer: Quote, product: TariffProduct) -> None:
     charged = answer.regime in (Regime.GUIDED, Regime.MIXED)
     if not charged or not isinstance(charge, Graduated) or quantity is None:
         return
+    if charge.then is not None or any(band.size is not None for band in charge.bands):
+        return
     st.altair_chart(
         charts.step_curve(
             [(band.above, band.up_to, band.price) for band in charge.bands],

@@ -108,6 +108,14 @@ SENTENCES = {
     "per": ("按{unit}计", "counted in: {unit}"),
     "everyone": ("一般用户", "everyone"),
     "each": ("{price} 元/{unit}", "{price} yuan/{unit}"),
+    "block": (
+        "每 {size} {unit} {price} 元，不足的按 {size} {unit}计",
+        "{price} yuan for each {size} {unit}(s), a started {size} whole",
+    ),
+    "ladder": (
+        "每满 {every} {unit}，单价再加 {adds} 元，依此类推",
+        "for each further {every} {unit}(s) a price {adds} yuan higher, and so on without end",
+    ),
     "flat": (
         "{price} 元/{period}，不论用量",
         "{price} yuan a {period}, however much is used",

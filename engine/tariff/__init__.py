@@ -7,25 +7,17 @@ for whole columns in micro-yuan, and `check/` for what a valid document can stil
 
 from engine.law import DocumentKind, register_kind
 from engine.tariff.check.document import check_tariff, unknown_names
-from engine.tariff.model.charge import (
-    Accumulation,
+from engine.tariff.model.bands import (
     AtZero,
     Band,
-    Charge,
     Edges,
-    Flat,
     Graduated,
     GraduatedPercentage,
-    Package,
-    Percentage,
+    Ladder,
     PercentBand,
-    Period,
-    PerPeriod,
-    PerUnit,
-    Runs,
-    Unread,
     Volume,
 )
+from engine.tariff.model.charge import Charge, Flat, Package, Percentage, PerPeriod, PerUnit, Unread
 from engine.tariff.model.choices import fact_findings
 from engine.tariff.model.document import (
     DeclaredRounding,
@@ -37,6 +29,7 @@ from engine.tariff.model.document import (
     Unit,
     Vat,
 )
+from engine.tariff.model.period import Accumulation, Period, Runs
 from engine.tariff.model.product import Component, TariffProduct, UnreadModifier
 from engine.tariff.model.yaml import as_yaml
 from engine.tariff.rate.missing import MissingFact, facts_asked, missing_fact
@@ -60,6 +53,7 @@ __all__ = [
     "Float",
     "Graduated",
     "GraduatedPercentage",
+    "Ladder",
     "MissingFact",
     "Package",
     "PerPeriod",

@@ -126,8 +126,22 @@ SENTENCES = {
         "this band has no end, so those after it are never reached; give up_to",
     ),
     "bands_end": (
-        "最后一档不应有上限：超过 {end} 的用量没有价格",
-        "the last band has no end: use above {end} would have no price",
+        "最后一档不应有上限：超过 {end} 的用量没有价格；或用 then 写明其后如何逐级加价",
+        "the last band has no end: use above {end} would have no price; or say by `then` how the "
+        "price goes on",
+    ),
+    "band_of_whole_blocks": (
+        "本档共 {units} 个单位，不是每包 {size} 的整数倍；请使各档容纳整数个包",
+        "the band holds {units} units, no whole number of blocks of {size}; let it hold whole ones",
+    ),
+    "ladder_never_reached": (
+        "末档没有上限，其后的逐级加价永远不会用到；请为末档写明 up_to",
+        "the last band has no end, so the steps after it are never reached; give its up_to",
+    ),
+    "ladder_of_blocks": (
+        "末档按包计费，其后不能逐单位加价；请在末档之后另设一档按单位计费",
+        "the last band is charged by blocks, and a price cannot go on rising by the unit after it; "
+        "add a band by the unit",
     ),
     "trial_without_end": (
         "试行收费标准应写明最后施行日（until）",
@@ -334,8 +348,8 @@ SENTENCES = {
         "{unit}: without declared decimals it is not rated in columns",
     ),
     "array_fraction": (
-        "免费额度细于计量单位的最小单位，无法批量计费",
-        "the free quota is finer than the unit's smallest part: not rated in columns",
+        "免费额度、包或加价档细于计量单位的最小单位，无法批量计费",
+        "a free quota, block or step is finer than the unit's smallest part: not rated in columns",
     ),
     "array_quota_apart": (
         "免费额度与收费的累计口径不同，一栏此前用量说明不了两者，无法批量计费",

@@ -17,7 +17,7 @@ from engine.tariff import TariffDocument, Usage, check_tariff
 DATA = Path(__file__).parents[1] / "data"
 MODELS = {
     "standard", "flat", "graduated", "graduated_percentage", "volume", "package", "percentage",
-    "minimum", "free_units", "time_rate",
+    "minimum", "free_units", "time_rate", "graduated_blocks", "volume_blocks", "markup",
 }  # fmt: skip
 """The models that a tariff document has; of the others no case is expressed."""
 
@@ -57,6 +57,8 @@ def translated(case: dict[str, Any]) -> Translated:
         "units": {
             "call": {"title": TITLE, "whole": False, "decimals": 3},
             "yuan": {"title": TITLE, "whole": False, "decimals": 2},
+            "foo": {"title": TITLE},
+            "bar": {"title": TITLE},
         },
         "classes": {"all": {"title": TITLE, "fact": "kind", "in": ["customer"]}},
         "facts": [{"id": "kind", "title": TITLE, "question": TITLE, "values": [{"id": "customer", "title": TITLE}]}],
@@ -87,7 +89,9 @@ def _rounding(declared: dict[str, Any] | None) -> dict[str, str]:
 
 def _product(case: dict[str, Any]) -> dict[str, Any]:
     params = case["params"]
-    unit = "yuan" if case["charge_model"] == "graduated_percentage" else "call"
+    if "units" in params:
+        return _product_of_several(case)
+    unit = "yuan" if case["charge_model"] in ("graduated_percentage", "markup") else "call"
     components = [{"id": "fee", "title": TITLE, "charge": _charge(case)}]
     if case["charge_model"] == "percentage":
         components[0]["per"] = ["yuan"]
@@ -114,6 +118,16 @@ def _product(case: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _product_of_several(case: dict[str, Any]) -> dict[str, Any]:
+    """A product with one component for each of its units."""
+    components = [
+        {"id": unit.lower(), "title": TITLE, "per": [unit.lower()],
+         "charge": _charge({**case, "params": {"tiers": tiers}})}
+        for unit, tiers in case["params"]["units"].items()
+    ]  # fmt: skip
+    return {"id": "product", "title": TITLE, "unit": "call", "components": components}
+
+
 def _charge(case: dict[str, Any]) -> dict[str, Any]:
     params = case["params"]
     match case["charge_model"]:
@@ -130,6 +144,14 @@ def _charge(case: dict[str, Any]) -> dict[str, Any]:
         case "free_units":
             # What is published is the billable quantity: at 1 yuan each.
             return {"model": "per_unit", "price": "1"}
+        case "markup":
+            percent = str(Decimal(params["multiplier"]) * 100)
+            return {"model": "percentage", "percent": percent, "accumulate": MONTHLY}
+        case "graduated_blocks":
+            return _banded("graduated", [*_blocks(params["tiers"])])
+        case "volume_blocks":
+            charge = _banded("volume", [*_blocks(params["tiers"])])
+            return {**charge, "totals_fall": {"reason": TITLE}}
         case "time_rate":
             return _banded("graduated", [*_timed(params["groups"])])
         case "graduated_percentage":
@@ -157,6 +179,17 @@ def _tiers(tiers: list[dict[str, Any]], priced: str) -> Iterator[dict[str, Any]]
         yield band
 
 
+def _blocks(tiers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Bands of blocks; of the last, as many as are needed: no case asks for more than it has."""
+    above = Decimal(0)
+    for tier, following in zip(tiers, [*tiers[1:], None], strict=True):
+        band = {"above": str(above), "price": tier["block_price"], "size": tier["block_size"]}
+        if following is not None:
+            above += Decimal(tier["block_size"]) * Decimal(tier["max_blocks"])
+            band["up_to"] = str(above)
+        yield band
+
+
 def _timed(groups: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Seconds: an increment as long as its group is due when the group is entered."""
     for group, following in zip(groups, [*groups[1:], None], strict=True):
@@ -177,6 +210,9 @@ def _timed(groups: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _usage(case: dict[str, Any]) -> Usage:
+    if isinstance(case["quantity"], dict):
+        numbers = {unit.lower(): Decimal(many) for unit, many in case["quantity"].items()}
+        return Usage("product", DAY, counts=numbers)
     quantity = Decimal(case["quantity"] or 0)
     prior = Decimal(case["prior_quantity"]) if "prior_quantity" in case else None
     if case.get("cumulative") and case["phases_before"]:
@@ -187,4 +223,10 @@ def _usage(case: dict[str, Any]) -> Usage:
         return Usage("product", DAY, counts=counts)
     if case["charge_model"] == "percentage":
         return Usage("product", DAY, counts={"yuan": quantity})
+    if case["charge_model"] == "graduated_blocks" and "previously_billed" in case["params"]:
+        # One block was invoiced before: as many units as it holds.
+        (tier,) = case["params"]["tiers"]
+        assert case["params"]["previously_billed"] == tier["block_price"]
+        prior = Decimal(tier["block_size"])
+        quantity -= prior
     return Usage("product", DAY, quantity=quantity, prior=prior)

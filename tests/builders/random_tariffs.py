@@ -20,21 +20,41 @@ KINDS = ("large", "small")
 prices = st.decimals(min_value=0, max_value=50, places=4).map(str)
 fees = st.sampled_from(["0", "0", "3.5", "120"])
 percents = st.decimals(min_value=0, max_value=100, places=1).map(str)
+markups = st.decimals(min_value=0, max_value=300, places=1).map(str)
 
 
 @st.composite
 def bands(draw: st.DrawFn, decimals: int, priced: str) -> list[dict[str, str]]:
-    """Bands from 0 upwards, with edges on the grid of the unit."""
+    """Bands from 0 upwards, with edges on the grid of the unit; some of whole blocks."""
     steps = draw(st.lists(st.integers(min_value=1, max_value=5_000), max_size=4))
+    sizes = [draw(st.sampled_from([None, None, 1, 7, 250])) for _ in range(len(steps) + 1)]
+    if priced == "percent":
+        sizes = [None for _ in sizes]
     edges = [Decimal(0)]
-    for step in steps:
-        edges.append(edges[-1] + Decimal(step).scaleb(-decimals))
+    for step, size in zip(steps, sizes, strict=False):
+        whole = step if size is None else -(-step // size) * size
+        edges.append(edges[-1] + Decimal(whole).scaleb(-decimals))
     found = []
-    for above, following in zip(edges, [*edges[1:], None], strict=True):
+    for above, following, size in zip(edges, [*edges[1:], None], sizes, strict=True):
         rate = draw(percents if priced == "percent" else prices)
         band = {"above": str(above), priced: rate, "entry_fee": draw(fees)}
+        if size is not None:
+            band["size"] = str(Decimal(size).scaleb(-decimals))
         found.append(band if following is None else {**band, "up_to": str(following)})
     return found
+
+
+@st.composite
+def going_on(draw: st.DrawFn, decimals: int, made: list[dict[str, str]]) -> dict[str, Any]:
+    """The bands, and in some cases how the price goes on rising after the last of them."""
+    last = made[-1]
+    if draw(st.booleans()) or "size" in last:
+        return {"bands": made}
+    length = Decimal(draw(st.integers(1, 900))).scaleb(-decimals)
+    every = Decimal(draw(st.integers(2, 900))) + Decimal(draw(st.integers(0, 9))).scaleb(-decimals)
+    end = {**last, "up_to": str(Decimal(last["above"]) + length)}
+    then = {"every": str(every), "adds": draw(st.sampled_from(["0", "0.5", "3.0001", "7"]))}
+    return {"bands": [*made[:-1], end], "then": then}
 
 
 @st.composite
@@ -55,11 +75,13 @@ def charges(draw: st.DrawFn, decimals: int) -> dict[str, Any]:
         size = st.integers(min_value=1, max_value=400)
         charge |= {"price": draw(prices), "size": str(Decimal(draw(size)).scaleb(-decimals))}
     if model == "percentage":
-        charge["percent"] = draw(percents)
+        charge["percent"] = draw(markups)
     if model in ("graduated", "volume", "graduated_percentage"):
         priced = "percent" if model == "graduated_percentage" else "price"
         edges = draw(st.sampled_from(["in_lower_band", "in_upper_band"]))
-        charge |= {"bands": draw(bands(decimals, priced)), "edges": edges, "at_zero": zero}
+        made = draw(bands(decimals, priced))
+        ladder = {"bands": made} if priced == "percent" else draw(going_on(decimals, made))
+        charge |= {**ladder, "edges": edges, "at_zero": zero}
     if model == "volume":
         charge["totals_fall"] = {"reason": TITLE}
     return charge
@@ -159,6 +181,13 @@ def telling_quantities(document: TariffDocument) -> list[Decimal]:
         for charge in component.charges():
             for band in getattr(charge, "bands", ()):
                 edges |= {band.above, band.above + quota}
+                size = getattr(band, "size", None)
+                if size is not None:
+                    edges |= {band.above + size + quota, band.above + 3 * size + quota}
+            then = getattr(charge, "then", None)
+            if then is not None:
+                end = charge.bands[-1].up_to + quota
+                edges |= {end + many * then.every for many in (0, 1, 2, 17)}
             size = getattr(charge, "size", None)
             edges |= {quota} if size is None else {quota + size, quota + 7 * size}
     steps = (-1, -smallest, Decimal(0), smallest, 1)

@@ -94,14 +94,20 @@ def made(key: str) -> bool:
 
 @cache
 def constants() -> frozenset[str]:
-    """Every string in the code, every field of a model, and every id in the documents: each of
-    them can name a sentence."""
+    """Every string in the code, every class and field of a model, and every id in the documents:
+    each of them can name a sentence."""
     in_code = {value for path in sources() for _, value in written(path)}
     in_code |= {
         node.target.id.rstrip("_")
         for path in sources()
         for node in ast.walk(tree(path))
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
+    in_code |= {
+        node.name.lower()
+        for path in sources()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef)
     }
     documents = (path.read_text(encoding="utf-8") for path in (HOME / "tariffs").rglob("*.yaml"))
     return frozenset(in_code.union(*(re.findall("[a-z][a-z0-9_]*", each) for each in documents)))

@@ -38,7 +38,7 @@ from engine.law import (
     laid_over,
     written_path,
 )
-from engine.tariff.model.charge import YUAN
+from engine.tariff.model.bands import YUAN
 from engine.text import Text, catalogue_of
 
 TARIFFS = Path(__file__).parents[2] / "tariffs"

@@ -265,3 +265,98 @@ def test_a_quota_is_taken_before_blocks_begin(tmp_path: Path) -> None:
     expected = {50: "0.00", 51: "5.00", 150: "5.00", 151: "10.00"}
     assert {n: amount(document, quantity=Decimal(n)) for n in expected} == expected
     assert amount(document, quantity=Decimal(100), prior=Decimal(51)) == "5.00"
+
+
+# --- a price that goes on rising, and bands of blocks
+
+LADDER = """\
+model: graduated
+accumulate: {key: [customer], period: month}
+edges: in_lower_band
+at_zero: nothing
+bands:
+  - {above: "0", up_to: "10", price: "0"}
+  - {above: "10", up_to: "30", price: "100"}
+then: {every: "10", adds: "100"}"""
+"""政府信息公开信息处理费: up to 10 in a month free, 11 to 30 100 each, then each ten 100 dearer."""
+
+
+MOST = 'largest_quantity: "200000"'
+"""A price that rises without end outgrows any number of digits."""
+
+
+def charged(written: str) -> str:
+    lines = written.splitlines()
+    return "\n".join(["charge:", *(f"  {line}" for line in lines)])
+
+
+@pytest.mark.parametrize(
+    ("requests", "expected"),
+    [
+        ("10", "0.00"),
+        ("30", "2000.00"),  # 20 × 100
+        ("31", "2200.00"),
+        ("45", "5500.00"),  # 2,000 + 10 × 200 + 5 × 300
+        ("70", "16000.00"),  # 2,000 + 10 × (200 + 300 + 400 + 500)
+        ("75", "19000.00"),  # 5 more at 600
+        ("131", "68200.00"),  # 2,000 + 10 × (200 + 300 + … + 1,100) + 1,200
+    ],
+)
+def test_a_ladder_goes_on_without_end(tmp_path: Path, requests: str, expected: str) -> None:
+    assert amount(tariff(tmp_path, charged(LADDER), MOST), quantity=Decimal(requests)) == expected
+
+
+@pytest.mark.parametrize(
+    ("edges", "units", "expected"),
+    [
+        # All units at the price of the step reached: 100 up to 30, then 200 up to 40, 300 up to 50.
+        ("in_lower_band", "30", "3000.00"),
+        ("in_lower_band", "31", "6200.00"),
+        ("in_lower_band", "40", "8000.00"),
+        ("in_lower_band", "41", "12300.00"),
+        # An edge belongs to the step that begins there.
+        ("in_upper_band", "29", "2900.00"),
+        ("in_upper_band", "30", "6000.00"),
+        ("in_upper_band", "40", "12000.00"),
+    ],
+)
+def test_a_ladder_of_all_units(tmp_path: Path, edges: str, units: str, expected: str) -> None:
+    written = LADDER.replace("graduated", "volume").replace("in_lower_band", edges)
+    assert amount(tariff(tmp_path, charged(written), MOST), quantity=Decimal(units)) == expected
+
+
+BLOCKS = """\
+model: MODEL
+accumulate: {key: [customer], period: month}
+edges: in_lower_band
+at_zero: nothing
+bands:
+  - {above: "0", up_to: "1000", price: "3", size: "100"}
+  - {above: "1000", up_to: "1500", price: "0.02"}
+  - {above: "1500", price: "8", size: "500"}"""
+
+
+@pytest.mark.parametrize(
+    ("model", "units", "expected"),
+    [
+        ("graduated", "1", "3.00"),
+        ("graduated", "101", "6.00"),
+        ("graduated", "1000", "30.00"),
+        ("graduated", "1001", "30.02"),
+        ("graduated", "1500", "40.00"),  # 30 + 500 × 0.02
+        ("graduated", "1501", "48.00"),
+        ("graduated", "2001", "56.00"),
+        # All units at the price of the band reached: 15.01 blocks of 100, 2,001 / 500 = 4.002.
+        ("volume", "1000", "30.00"),
+        ("volume", "1001", "20.02"),
+        ("volume", "1501", "32.00"),
+        ("volume", "2001", "40.00"),
+    ],
+)
+def test_bands_of_blocks_of_their_own_size(
+    tmp_path: Path, model: str, units: str, expected: str
+) -> None:
+    written = BLOCKS.replace("MODEL", model)
+    if model == "volume":
+        written += "\ntotals_fall: {reason: {zh: 规定如此, en: so ruled}}"
+    assert amount(tariff(tmp_path, charged(written)), quantity=Decimal(units)) == expected

@@ -23,6 +23,7 @@ from engine.tariff import (
     Component,
     Flat,
     Graduated,
+    Ladder,
     PercentBand,
     PerUnit,
     TariffDocument,
@@ -151,19 +152,32 @@ def _banded(
     charge: Any, unit: str, teller: Teller, around: tuple[Any, ...]
 ) -> Iterator[tuple[str, Sequence[Citation]]]:
     """Yield how a charge works, then its bands one by one."""
-    bands = getattr(charge, "bands", ())
-    how = tx(teller.piece(charge.model_copy(update={"bands": ()}) if bands else charge, around))
+    bands: Sequence[Band | PercentBand] = getattr(charge, "bands", ())
+    then: Ladder | None = getattr(charge, "then", None)
+    plain = charge.model_copy(update={"bands": (), "then": None}) if bands else charge
+    how = tx(teller.piece(plain, around))
     yield f'<span class="quiet">{escape(how)}</span>' if bands else escape(how), charge.cites
     for band in bands:
-        each = (
-            t("app.shelf.each", price=grouped(band.price), unit=unit)
-            if isinstance(band, Band)
-            else t("app.shelf.percent", percent=grouped(band.percent))
-        )
+        each = _price_of(band, unit)
         fee = (
             escape(t("app.shelf.entry_fee", fee=grouped(band.entry_fee))) if band.entry_fee else ""
         )
         yield f"{escape(_span(band, unit))} {_strong(each)} {fee}", band.cites
+    if then is not None and (end := bands[-1].up_to) is not None:
+        above = t("app.shelf.band_open", above=grouped(end), unit=unit)
+        climbs = t(
+            "app.shelf.ladder", every=grouped(then.every), adds=grouped(then.adds), unit=unit
+        )
+        yield f"{escape(above)} {_strong(climbs)}", then.cites
+
+
+def _price_of(band: Band | PercentBand, unit: str) -> str:
+    """Return the price of a band in words."""
+    if isinstance(band, PercentBand):
+        return t("app.shelf.percent", percent=grouped(band.percent))
+    if band.size is None:
+        return t("app.shelf.each", price=grouped(band.price), unit=unit)
+    return t("app.shelf.block", price=grouped(band.price), size=grouped(band.size), unit=unit)
 
 
 def _span(band: Band | PercentBand, unit: str) -> str:
@@ -232,6 +246,8 @@ def _curve(
     if not isinstance(charge, Graduated | Volume) or component.per:
         return
     bands = charge.bands
+    if charge.then is not None or any(band.size is not None for band in bands):
+        return
     last = max(band.above for band in bands)
     left, middle, right = st.columns([2, 4, 4], gap="medium")
     with left:

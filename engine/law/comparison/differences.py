@@ -115,9 +115,10 @@ class _Spot:
     cites: tuple[Cites, Cites] = ((), ())
     """The provisions of the nearest cited piece around it, before and after."""
 
-    def field(self, name: str) -> _Spot:
-        """Return the place of a field of the piece here."""
-        return replace(self, path=(*self.path, name), fields=(*self.fields, field_in_words(name)))
+    def field(self, name: str, value: object = None) -> _Spot:
+        """Return the place of a field of the piece here, which holds `value`."""
+        fields = (*self.fields, field_in_words(name, value))
+        return replace(self, path=(*self.path, name), fields=fields)
 
     def inside(self, before: BaseModel, after: BaseModel) -> _Spot:
         """Return this place, seen from inside the two pieces that stand there."""
@@ -144,7 +145,8 @@ class _Walk:
             yield self._changed(inside.field("cites"), *cites)
         theirs = dict(fields_of(after))
         for name, value in fields_of(before):
-            yield from self.values(inside.field(name), name, value, theirs[name])
+            here = inside.field(name, theirs[name] if value is None else value)
+            yield from self.values(here, name, value, theirs[name])
 
     def values(self, spot: _Spot, field: str, before: Any, after: Any) -> Iterator[Difference]:
         """Yield the differences of two values of one field."""

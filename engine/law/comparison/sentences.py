@@ -2,7 +2,7 @@
 
 `field_…` is what a field of any document is called, `word_…` what a tag or a named choice means,
 `shown_…` how a number in that field is written with its unit, `item_…` a piece of that list by its
-number.
+number, `piece_…` what a piece of that class is called whatever its field.
 """
 
 SENTENCES = {
@@ -42,11 +42,15 @@ SENTENCES = {
     "shown_minimum": ("{value} 元", "{value} yuan"),
     "shown_down": ("{value}%", "{value} %"),
     "shown_up": ("{value}%", "{value} %"),
+    "shown_adds": ("{value} 元", "{value} yuan"),
+    # pieces by what they are
+    "piece_ladder": ("末档以后逐级加价", "price after the last band"),
     # pieces of a list by number
     "item_bands": ("第 {number} 档", "band {number}"),
     # fields
     "field_above": ("起点", "above"),
     "field_accumulate": ("累计口径", "accumulation"),
+    "field_adds": ("每级加价", "each step adds"),
     "field_address": ("网址", "address"),
     "field_addressees": ("报送对象", "addressee"),
     "field_anchor": ("起算点", "anchor"),
@@ -90,6 +94,7 @@ SENTENCES = {
     "field_effect": ("影响", "effect"),
     "field_entries": ("条目", "entry"),
     "field_entry_fee": ("进档费", "entry fee"),
+    "field_every": ("每级数量", "units of a step"),
     "field_evaluation": ("评估方法", "method of evaluation"),
     "field_exemptions": ("减免", "exemption"),
     "field_fact": ("所依据的事实", "fact"),

@@ -80,9 +80,13 @@ def is_branch(value: object) -> bool:
     )
 
 
-def field_in_words(name: str) -> Text:
-    """Return the word for a field; the field's own name where it has none."""
-    return _word(f"field_{name}") or Text(zh=name, en=name)
+def field_in_words(name: str, piece: object = None) -> Text:
+    """Return the word for a field; the field's own name where it has none.
+
+    A `piece` whose class has a word of its own is called by that wherever it stands.
+    """
+    own = _word(f"piece_{type(piece).__name__.lower()}")
+    return own or _word(f"field_{name}") or Text(zh=name, en=name)
 
 
 def joined(key: str, phrases: Sequence[Text]) -> Text:
@@ -172,7 +176,7 @@ class Teller:
 
     def _content(self, said: Sequence[tuple[str, Any]], around: Chain) -> Iterator[Text]:
         for name, value in said:
-            told, field = self.value(name, value, around), field_in_words(name)
+            told, field = self.value(name, value, around), field_in_words(name, value)
             if not (is_branch(value) and isinstance(value, BaseModel)):
                 yield text("law.comparison.field", field=field, value=told)
             elif _tag_of(value) is not None or name_of(value) is not None:

@@ -12,17 +12,8 @@ from math import lcm
 from engine.law import Days, Finding, Path, Shelf
 from engine.tariff.check.rounding import lifted
 from engine.tariff.check.totals import grid_of_component, shown, totals_of
-from engine.tariff.model.charge import (
-    Band,
-    Banded,
-    Charge,
-    Flat,
-    GraduatedPercentage,
-    Percentage,
-    PerPeriod,
-    PerUnit,
-    bands_of,
-)
+from engine.tariff.model.bands import Band, Banded, GraduatedPercentage, bands_of
+from engine.tariff.model.charge import Charge, Flat, Percentage, PerPeriod, PerUnit
 from engine.tariff.model.document import Role, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.model.totals import ComponentTotals
@@ -35,6 +26,7 @@ _MOST_QUANTITIES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
+    product: TariffProduct
     component: Component
     path: Path
 
@@ -135,7 +127,10 @@ def _check_product(
     if any(set(_unit(bound, component)) - ceiling.units.keys() for component in bound.components):
         return  # told of the ceilings themselves
     for component in bound.components:
-        unit, totals = _unit(bound, component), totals_of(ceiling, component, component.charge)
+        unit, totals = (
+            _unit(bound, component),
+            totals_of(ceiling, bound, component, component.charge),
+        )
         if totals is not None:
             limits[unit] = limits.get(unit, Fraction(0)) + totals.price_after(Fraction(0))
     written = _decimals(bound.components)
@@ -150,7 +145,7 @@ def _check_product(
             values = {"component": component.title, "units": version.name_of(unit)}
             yield Finding(here, "tariff.component_without_ceiling", values)
             continue
-        groups.setdefault(unit, []).append(_Placed(component, here))
+        groups.setdefault(unit, []).append(_Placed(product, component, here))
     for unit, placed in groups.items():
         name, limit = version.name_of(unit), limits[unit]
         grid = grid_of_component(version, product, placed[0].component)
@@ -191,7 +186,7 @@ def _check_rounded(
         found = lifted(charges, version.rounding, limit, ceiling.rounding, grid)
         if found is not None:
             quantity, amount, allowed = found
-            edges = {piece.above for totals in charges for piece in totals.schedule.pieces}
+            edges = _edges(charges)
             prices = [
                 sum((each.price_after(edge) for each in charges), Fraction(0)) for edge in edges
             ]
@@ -219,7 +214,10 @@ def _by_class(
     for name in dict.fromkeys(
         [None, *(name for one in placed for name in one.component.for_class)]
     ):
-        made = [totals_of(version, one.component, _charge(one.component, name)) for one in placed]
+        made = [
+            totals_of(version, one.product, one.component, _charge(one.component, name))
+            for one in placed
+        ]
         yield name, [totals for totals in made if totals is not None]
 
 
@@ -234,8 +232,7 @@ def _check_sum(
     """Compare the price of a further unit of all components, wherever a band begins."""
     reported: set[Path] = set()
     for name, charges in _by_class(version, placed):
-        edges = {piece.above for totals in charges for piece in totals.schedule.pieces}
-        for edge in sorted(edges):
+        for edge in sorted(_edges(charges)):
             price = sum((totals.price_after(edge) for totals in charges), Fraction(0))
             alone = len(placed) == 1
             where = _price_path(placed[0], name, edge) if alone else (*product, "components")
@@ -289,22 +286,28 @@ def _telling(charges: Sequence[ComponentTotals], grid: Fraction) -> set[Fraction
     the least common multiple of their sizes: the greatest is in the first or the last repetition.
     """
     breaks = sorted({each for totals in charges for each in totals.breaks()})
-    blocks = [totals for totals in charges if totals.block is not None]
     found = {step for each in breaks for step in _around(each, grid)}
-    if not blocks:
-        return found
-    repeats = _common([totals.block for totals in blocks if totals.block is not None])
-    for first, last in zip(breaks, [*breaks[1:], breaks[-1] + 2 * repeats], strict=True):
-        for totals in blocks:
-            assert totals.block is not None
+    for first, following in zip(breaks, [*breaks[1:], None], strict=True):
+        sizes = [(totals, totals.block_after(first)) for totals in charges]
+        blocks = [(totals, size) for totals, size in sizes if size is not None]
+        if not blocks:
+            continue
+        repeats = _common([size for _, size in blocks])
+        last = breaks[-1] + 2 * repeats if following is None else following
+        for totals, size in blocks:
             for start in {first, max(first, last - repeats)}:
                 full = totals.blocks_from(start)
                 while full <= min(start + repeats, last):
                     found.update(_around(full, grid))
-                    full += totals.block
+                    full += size
                     if len(found) > _MOST_QUANTITIES:
                         return None
     return found
+
+
+def _edges(charges: Sequence[ComponentTotals]) -> set[Fraction]:
+    """Return the quantities beyond which a further unit may be dearer than before."""
+    return {edge for totals in charges for edge in totals.schedule.edges(totals.largest)}
 
 
 def _around(quantity: Fraction, grid: Fraction) -> Iterator[Fraction]:

@@ -8,18 +8,17 @@ from itertools import pairwise
 
 from engine.law import Finding, Path
 from engine.money import exactly, plain, to_micro
-from engine.tariff.model.charge import (
+from engine.tariff.model.bands import (
     YUAN,
     Band,
     Banded,
-    Charge,
-    Percentage,
+    Ladder,
     PercentBand,
-    PerPeriod,
-    Unread,
-    accumulation_of,
+    Volume,
     bands_of,
+    ladder_of,
 )
+from engine.tariff.model.charge import Charge, Percentage, PerPeriod, Unread, accumulation_of
 from engine.tariff.model.product import Component
 
 __all__ = ["check_charge", "check_counting", "whole_micro"]
@@ -29,9 +28,15 @@ def check_charge(charge: Charge, path: Path) -> Iterator[Finding]:
     """Yield holes, overlaps and prices too fine in `charge`."""
     yield from _fine_figures(charge, path)
     if isinstance(charge, Banded):
-        yield from _check_bands(charge.bands, (*path, "bands"))
+        then = ladder_of(charge)
+        yield from _check_bands(charge.bands, then is not None, (*path, "bands"))
         for position, band in enumerate(bands_of(charge)):
             yield from _fine_figures(band, (*path, "bands", position))
+            if isinstance(band, Band):
+                yield from _check_blocks(charge, band, (*path, "bands", position))
+        if then is not None:
+            yield from _fine_figures(then, (*path, "then"))
+            yield from _check_ladder(bands_of(charge)[-1], (*path, "then"))
 
 
 def check_counting(component: Component, path: Path) -> Iterator[Finding]:
@@ -71,7 +76,7 @@ def _rate(percent: Decimal) -> Decimal:
     return exactly(lambda: percent / 100)
 
 
-def _fine_figures(piece: Charge | Band | PercentBand, path: Path) -> Iterator[Finding]:
+def _fine_figures(piece: Charge | Band | PercentBand | Ladder, path: Path) -> Iterator[Finding]:
     """Yield the prices and percentages of `piece` that are too fine, whatever its model."""
     if isinstance(piece, Percentage | PercentBand):
         yield from _fine_enough(_rate(piece.percent), (*path, "percent"))
@@ -85,8 +90,28 @@ def _fine_enough(amount: Decimal, path: Path) -> Iterator[Finding]:
         yield Finding(path, "tariff.finer_than_micro")
 
 
-def _check_bands(bands: Sequence[Band | PercentBand], path: Path) -> Iterator[Finding]:
-    """Bands begin at 0, each where the one before ends, rising, and the last has no end."""
+def _check_blocks(charge: Banded, band: Band, path: Path) -> Iterator[Finding]:
+    """A band of blocks holds whole ones, or the block at its end would be sold in two pieces."""
+    if band.size is None or band.up_to is None or isinstance(charge, Volume):
+        return
+    if (band.up_to - band.above) % band.size:
+        values = {"size": plain(band.size), "units": plain(band.up_to - band.above)}
+        yield Finding((*path, "size"), "tariff.band_of_whole_blocks", values)
+
+
+def _check_ladder(last: Band | PercentBand, path: Path) -> Iterator[Finding]:
+    """A price goes on rising from where the last band ends, unit by unit."""
+    if last.up_to is None:
+        yield Finding(path, "tariff.ladder_never_reached")
+    if isinstance(last, Band) and last.size is not None:
+        yield Finding(path, "tariff.ladder_of_blocks")
+
+
+def _check_bands(
+    bands: Sequence[Band | PercentBand], goes_on: bool, path: Path
+) -> Iterator[Finding]:
+    """Bands begin at 0, each where the one before ends, rising, and the last has no end unless the
+    price goes on after it."""
     if bands[0].above != 0:
         yield Finding((*path, 0, "above"), "tariff.bands_from_zero")
     for position, (band, following) in enumerate(pairwise(bands)):
@@ -99,7 +124,7 @@ def _check_bands(bands: Sequence[Band | PercentBand], path: Path) -> Iterator[Fi
     for position, band in enumerate(bands):
         if band.up_to is not None and band.up_to <= band.above:
             yield Finding((*path, position, "up_to"), "tariff.band_not_rising")
-    if bands[-1].up_to is not None:
+    if bands[-1].up_to is not None and not goes_on:
         yield Finding(
             (*path, len(bands) - 1, "up_to"), "tariff.bands_end", {"end": plain(bands[-1].up_to)}
         )

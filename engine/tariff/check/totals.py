@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from engine.law import Finding, Path
 from engine.money import CONTEXT, MICRO, grouped
-from engine.tariff.model.charge import Charge, PerPeriod, Unread, Volume
+from engine.tariff.model.bands import Volume
+from engine.tariff.model.charge import Charge, PerPeriod, Unread
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.model.totals import ComponentTotals, grid_of
@@ -29,7 +30,7 @@ def check_totals(version: TariffVersion, product: TariffProduct, path: Path) -> 
         grid = grid_of_component(version, product, component)
         highest = Fraction(0)
         for place, charge in _charges(component):
-            totals = totals_of(version, component, charge)
+            totals = totals_of(version, product, component, charge)
             if totals is None:
                 continue
             yield from _falls(totals, grid, (*path, "components", position, *place))
@@ -42,13 +43,14 @@ def check_totals(version: TariffVersion, product: TariffProduct, path: Path) -> 
 
 
 def totals_of(
-    version: TariffVersion, component: Component, charge: Charge
+    version: TariffVersion, product: TariffProduct, component: Component, charge: Charge
 ) -> ComponentTotals | None:
     """Return what `charge` makes of a running total; None for one that counts no units."""
     if isinstance(charge, Unread | PerPeriod):
         return None
     around = version.floats.get(component.float_ or "")
-    return ComponentTotals(component, charge, Decimal(0) if around is None else around.up)
+    up = Decimal(0) if around is None else around.up
+    return ComponentTotals(component, charge, Fraction(product.largest_quantity), up)
 
 
 def grid_of_component(

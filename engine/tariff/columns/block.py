@@ -9,13 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.law import Fault, Faults
-from engine.money import RoundingMode
-from engine.tariff.columns.course import Course
+from engine.tariff.columns.course_amounts import (
+    Whole,
+    Working,
+    course_amounts,
+    round_figures,
+)
 from engine.tariff.columns.plan import ColumnPlan, ComponentPlan, RunningTotal, WholeRounding
 
-__all__ = ["Columns", "Whole", "Working", "checked_units", "rate_block", "round_figures"]
-
-Whole = NDArray[np.int64]
+__all__ = ["Columns", "checked_units", "rate_block"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +101,6 @@ class Columns:
             None if self.prior is None else self.prior.take(order),
             None if self.first is None else self.first.take(order),
         )
-
-
-class Working:
-    """Room for a block of rows, used again for each block."""
-
-    def __init__(self, rows: int, bends: int = 0) -> None:
-        self.amount: Whole = np.empty(rows, dtype=np.int64)
-        self.before: Whole = np.empty(rows, dtype=np.int64)
-        self.units: Whole = np.empty(rows, dtype=np.int64)
-        self.course: Whole = np.empty(rows, dtype=np.int64)
-        self.spare: Whole = np.empty(rows, dtype=np.int64)
-        self.mask: NDArray[np.bool_] = np.empty(rows, dtype=np.bool_)
-        self.band: NDArray[np.uint8] = np.empty(rows, dtype=np.uint8)
-        self.half: NDArray[np.int32] = np.empty(rows * bends, dtype=np.int32)
-        self.passed: NDArray[np.bool_] = np.empty(rows * bends, dtype=np.bool_)
 
 
 def rate_block(
@@ -269,7 +256,7 @@ def _running(component: ComponentPlan, units: Whole, out: Whole, working: Workin
         np.negative(charged, out=charged)
         units = charged
     if total.by_band is None:
-        _course(total.courses[0], units, out, working)
+        course_amounts(total.courses[0], units, out, working)
     else:
         _bands(total, total.by_band, units, out, working)
     if total.least is not None:
@@ -293,55 +280,8 @@ def _bands(
     course = working.course[: len(units)]
     for position, each in enumerate(total.courses):
         band = course if position else out
-        _course(each, units, band, working)
+        course_amounts(each, units, band, working)
         round_figures(band, rounding)
         if position:
             np.add(out, band, out=out)
     np.multiply(out, total.weight, out=out)
-
-
-def _course(course: Course, units: Whole, out: Whole, working: Working) -> None:
-    """Write `base + slope × units` and what the bends add.
-
-    A bend's `slope × max(units − above, 0)` is taken as `slope × max(units, above)` less a
-    constant: three passes over the block instead of four.
-    """
-    size = len(units)
-    spare, mask = working.spare[:size], working.mask[:size]
-    if course.block is not None:
-        per, parts = course.block
-        np.multiply(units, -parts, out=out)
-        np.floor_divide(out, per, out=out)
-        np.multiply(out, -course.slope, out=out)
-    else:
-        np.multiply(units, course.slope, out=out)
-    constant = course.base - sum(bend.slope * bend.above for bend in course.bends)
-    if constant:
-        np.add(out, constant, out=out)
-    for bend in course.bends:
-        if bend.slope:
-            np.maximum(units, bend.above, out=spare)
-            np.multiply(spare, bend.slope, out=spare)
-            np.add(out, spare, out=out)
-        if bend.jump:
-            np.greater(units, bend.above, out=mask)
-            np.multiply(mask, bend.jump, out=spare)
-            np.add(out, spare, out=out)
-
-
-def round_figures(figures: Whole, rounding: WholeRounding) -> None:
-    """Replace `figures`, none below 0, by their number of rounding units."""
-    unit = rounding.unit
-    match rounding.mode:
-        case RoundingMode.HALF_UP:
-            np.add(figures, unit // 2, out=figures)
-        case RoundingMode.UP:
-            np.add(figures, unit - 1, out=figures)
-        case RoundingMode.HALF_EVEN:
-            steps, rest = np.divmod(figures, unit)
-            up = (2 * rest > unit) | ((2 * rest == unit) & (steps % 2 == 1))
-            figures[...] = steps + up
-            return
-        case RoundingMode.DOWN:
-            pass
-    np.floor_divide(figures, unit, out=figures)

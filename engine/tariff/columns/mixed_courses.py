@@ -12,8 +12,9 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.tariff.columns.block import Columns, Whole, Working, checked_units, round_figures
+from engine.tariff.columns.block import Columns, checked_units
 from engine.tariff.columns.course import Course
+from engine.tariff.columns.course_amounts import Whole, Working, round_figures
 from engine.tariff.columns.plan import ColumnPlan, ComponentPlan, RunningTotal, WholeRounding
 
 __all__ = ["MixedCourses", "mixed_courses"]
@@ -84,7 +85,8 @@ class MixedCourses:
 
 def mixed_courses(plans: Sequence[ColumnPlan]) -> MixedCourses | None:
     """Return `plans` as tables; None where one is more than a course, or they round differently."""
-    components = [part for plan in plans if (part := _plain(plan)) is not None]
+    found = [part for plan in plans if (part := _plain(plan)) is not None]
+    components = [component for component, _ in found]
     ways = {
         (part.counts, part.total.declared, plan.unit)
         for part, plan in zip(components, plans, strict=False)
@@ -94,7 +96,7 @@ def mixed_courses(plans: Sequence[ColumnPlan]) -> MixedCourses | None:
     # All in the finest figures of any; to round what is a multiple anyway changes nothing.
     finest = min(_micro(each.total) for each in components)
     factors = [int(_micro(each.total) / finest) for each in components]
-    courses = [each.total.courses[0] for each in components]
+    courses = [course for _, course in found]
     bands = max(len(course.bends) for course in courses) + 1
     most = [
         course.most(each.largest) * factor
@@ -125,10 +127,13 @@ def mixed_courses(plans: Sequence[ColumnPlan]) -> MixedCourses | None:
     )
 
 
-def _plain(plan: ColumnPlan) -> ComponentPlan | None:
-    """Return the one component of `plan`, if its amount is a course, rounded at most."""
+def _plain(plan: ColumnPlan) -> tuple[ComponentPlan, Course] | None:
+    """Return the one component of `plan` and its course, if it is no more than that, rounded."""
     component = plan.components[0]
     total = component.total
+    course = total.courses[0]
+    if not isinstance(course, Course) or course.climb is not None:
+        return None
     plain = (
         len(plan.components) == 1
         and plan.rounding is None
@@ -136,13 +141,13 @@ def _plain(plan: ColumnPlan) -> ComponentPlan | None:
         and total.least is None
         and total.most is None
         and total.zero is None
-        and total.courses[0].block is None
+        and course.block is None
         and not component.quota
         and component.started == 1
         and component.collected
         and len(component.counts) == 1
     )
-    return component if plain else None
+    return (component, course) if plain else None
 
 
 def _micro(total: RunningTotal) -> Fraction:

@@ -10,15 +10,9 @@ from math import floor
 
 from engine.law import Fault, Faults, written_path
 from engine.money import MICRO, RoundingMode, parse_number, round_to
-from engine.tariff.columns.course import Course, decimals_of, figures_of
-from engine.tariff.model.charge import (
-    AtZero,
-    Graduated,
-    GraduatedPercentage,
-    Metered,
-    PerPeriod,
-    Unread,
-)
+from engine.tariff.columns.course import Course, Stairs, decimals_of, figures_of
+from engine.tariff.model.bands import AtZero, Graduated, GraduatedPercentage
+from engine.tariff.model.charge import Metered, PerPeriod, Unread
 from engine.tariff.model.choices import fact_findings
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, LimitsApply, StackingRule, TariffProduct
@@ -62,7 +56,7 @@ class WholeCount:
 class RunningTotal:
     """What a running total of units costs, in whole numbers."""
 
-    courses: tuple[Course, ...]
+    courses: tuple[Course | Stairs, ...]
     """The charge; each band apart where bands are rounded."""
     by_band: WholeRounding | None
     """Rounding of each course, in multiples of the rounding unit."""
@@ -252,7 +246,10 @@ class _Planner:
         by_band = declared.at is RoundingPlace.BAND
         schedules = _bands(charge) if by_band else [charge.schedule]
         inner = _ONE if by_band else factor
-        drawn = [figures_of(each, grid, inner) for each in schedules]
+        found = [figures_of(each, grid, inner) for each in schedules]
+        drawn = [figures for figures in found if figures is not None]
+        if len(drawn) < len(found):
+            raise self._refusal(component, "tariff.array_fraction")
         inside = [amount for figures in drawn for amount in figures.amounts]
         least, most, zero = self._limits(component, off, schedules, factor)
         made = (

@@ -10,7 +10,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from engine.law import Cited, Document, Identifier, Model, Version
 from engine.money import Number, Rounding
-from engine.tariff.model.charge import Percent
+from engine.tariff.model.bands import Percent
+from engine.tariff.model.period import rule_as_mapping
 from engine.tariff.model.product import TariffProduct
 from engine.text import Text
 from engine.text.folding import folded
@@ -159,10 +160,6 @@ class DeclaredFreePart(Cited):
     """Where."""
 
 
-def _rule_as_mapping(value: Any) -> Any:
-    return {"rule": value} if isinstance(value, str) else value
-
-
 class TrialPrices(Cited):
     """The prices are on trial (试行收费标准)."""
 
@@ -187,7 +184,7 @@ class TariffVersion(Version):
     """By what use is told apart and added up, by short name; customer, product and scenario are
     known without being written here."""
     free_part: Annotated[
-        DeclaredFreePart | None, BeforeValidator(_rule_as_mapping, FreePart | DeclaredFreePart)
+        DeclaredFreePart | None, BeforeValidator(rule_as_mapping, FreePart | DeclaredFreePart)
     ] = None
     """Where the free units of a use that is free in part stand; not said: outside the bands."""
     classes: dict[Identifier, CustomerClass] = Field(default_factory=dict)

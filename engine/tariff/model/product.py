@@ -9,16 +9,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from engine.law import Cited, Identifier
-from engine.tariff.model.charge import (
-    Accumulation,
-    Charge,
-    Percent,
-    Period,
-    PerPeriod,
-    Price,
-    Quantity,
-    ZeroRule,
-)
+from engine.tariff.model.bands import Percent, Price, Quantity, ZeroRule
+from engine.tariff.model.charge import Charge, PerPeriod
+from engine.tariff.model.period import Accumulation, Period
 from engine.text import Text
 
 __all__ = [

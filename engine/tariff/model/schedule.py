@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil, floor
 
-__all__ = ["Piece", "Schedule", "straight"]
+__all__ = ["Piece", "Rise", "Schedule", "straight"]
+
+_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """How the price goes on rising within a piece, step after step without end."""
+
+    width: Fraction
+    """Units of a step."""
+    slope: Fraction
+    """What each further step adds to the price of a unit (yuan)."""
+    of_all: bool
+    """Whether the price of the step reached is that of all units, not only of those in the step."""
+
+    def steps(self, beyond: Fraction, upper: bool) -> int:
+        """Return how many steps are full below `beyond` units of the piece."""
+        full = beyond / self.width
+        return floor(full) if upper else max(ceil(full) - 1, 0)
+
+    def added(self, units: Fraction, beyond: Fraction, upper: bool) -> Fraction:
+        """Return what it adds (yuan) to `units`, of which `beyond` lie in the piece."""
+        steps = self.steps(beyond, upper)
+        if self.of_all:
+            return self.slope * steps * units
+        return self.slope * (steps * beyond - self.width * Fraction(steps * (steps + 1), 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +46,29 @@ class Piece:
     """In yuan."""
     slope: Fraction
     """In yuan per unit."""
+    block: Fraction | None = None
+    """Units of a block, where started blocks count whole."""
+    blocks_from: Fraction = Fraction(0)
+    """The unit from which blocks are counted."""
+    rise: Rise | None = None
+    """How the price goes on rising."""
+
+    def at(self, units: Fraction, upper: bool) -> Fraction:
+        """Return what `units`, which lie in it, cost (yuan)."""
+        counted = units
+        if self.block is not None:
+            blocks = ceil((units - self.blocks_from) / self.block)
+            counted = self.blocks_from + blocks * self.block
+        amount = self.base + self.slope * counted
+        if self.rise is not None:
+            amount += self.rise.added(units, units - self.above, upper)
+        return amount
+
+    def price_after(self, units: Fraction) -> Fraction:
+        """Return the price (yuan) of a unit beyond `units`; of blocks, the average of one."""
+        if self.rise is None:
+            return self.slope
+        return self.slope + self.rise.slope * self.rise.steps(units - self.above, upper=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +81,45 @@ class Schedule:
     """From 0 upwards."""
     upper: bool = False
     """Whether a quantity at the edge of two pieces belongs to the one that begins there."""
-    block: Fraction | None = None
-    """Units of a block, where started blocks count whole."""
 
     def at(self, units: Fraction) -> Fraction:
         """Return what `units` cost (yuan)."""
         if units == 0:
             return self.zero
-        if self.block is not None:
-            units = -(-units // self.block) * self.block
         piece = self.pieces[0]
         for each in self.pieces[1:]:
             if units > each.above or (self.upper and units == each.above):
                 piece = each
-        return piece.base + piece.slope * units
+        return piece.at(units, self.upper)
+
+    def piece_after(self, units: Fraction) -> Piece:
+        """Return the piece to which a unit beyond `units` belongs; below all, the first."""
+        return [self.pieces[0], *(piece for piece in self.pieces[1:] if piece.above <= units)][-1]
 
     def price_after(self, units: Fraction) -> Fraction:
         """Return the price (yuan) of a unit beyond `units`; of blocks, the average of one."""
-        inside = [piece.slope for piece in self.pieces if piece.above <= units]
-        return inside[-1]
+        return self.piece_after(units).price_after(units)
+
+    def edges(self, largest: Fraction) -> Iterator[Fraction]:
+        """Yield where pieces begin, and of the steps in which one goes on rising up to `largest`
+        units the first and the last, between which the price only rises."""
+        for piece in self.pieces:
+            yield piece.above
+            if piece.rise is not None:
+                steps = ceil((largest - piece.above) / piece.rise.width)
+                for step in {*range(1, min(steps, _STEPS)), *range(max(steps - _STEPS, 1), steps)}:
+                    yield piece.above + step * piece.rise.width
 
     def band(self, position: int) -> Schedule:
         """Return what only the piece at `position` adds, of a schedule that sums its pieces."""
         piece, nothing = self.pieces[position], Fraction(0)
-        pieces = [Piece(piece.above, self._fee(position) - piece.slope * piece.above, piece.slope)]
+        fee = self._fee(position)
+        pieces = [replace(piece, base=fee - piece.slope * piece.above)]
         if position:
             pieces.insert(0, Piece(nothing, nothing, nothing))
         if position + 1 < len(self.pieces):
             end = self.pieces[position + 1].above
-            full = self._fee(position) + piece.slope * (end - piece.above)
+            full = fee + piece.slope * (end - piece.above)
             pieces.append(Piece(end, full, nothing))
         return Schedule(nothing if position else self.zero, tuple(pieces), self.upper)
 

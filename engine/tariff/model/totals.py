@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from engine.tariff.model.charge import AtZero, Metered
+from engine.tariff.model.bands import AtZero
+from engine.tariff.model.charge import Metered
 from engine.tariff.model.product import Component
-from engine.tariff.model.schedule import Schedule
+from engine.tariff.model.schedule import Piece, Schedule
 
 __all__ = ["ComponentTotals", "grid_of"]
 
@@ -20,6 +21,8 @@ class ComponentTotals:
 
     component: Component
     charge: Metered
+    largest: Fraction
+    """The largest quantity for which its amounts are proven."""
     up: Decimal = Decimal(0)
     """Per cent by which the base price may be exceeded."""
 
@@ -47,25 +50,29 @@ class ComponentTotals:
     def breaks(self) -> set[Fraction]:
         """Return the quantities at which the amount may jump or change its course, blocks apart."""
         schedule, limits = self.schedule, self.component.limits
-        found = {piece.above for piece in schedule.pieces}
+        found = {*schedule.edges(self.largest)}
         bounds = () if limits is None else (limits.minimum, limits.maximum)
         for bound in bounds:
             for piece in schedule.pieces:
-                if bound is not None and piece.slope and self._factor:
+                straight = piece.rise is None and piece.slope
+                if bound is not None and straight and self._factor:
                     crossing = (Fraction(bound) / self._factor - piece.base) / piece.slope
                     found |= {crossing} if crossing > 0 else set()
         return {Fraction(0), *(each + self.quota for each in found)}
 
-    @property
-    def block(self) -> Fraction | None:
-        """Units of a block."""
-        return self.schedule.block
+    def block_after(self, units: Fraction) -> Fraction | None:
+        """Return how many units the block has that a unit beyond `units` begins or fills."""
+        return self._piece_after(units).block
 
     def blocks_from(self, units: Fraction) -> Fraction:
         """Return the first quantity from `units` on that fills its last block."""
-        assert self.block is not None
-        beyond = max(units - self.quota, Fraction(0))
-        return -(-beyond // self.block) * self.block + self.quota
+        piece, beyond = self._piece_after(units), max(units - self.quota, Fraction(0))
+        assert piece.block is not None
+        blocks = -(-(beyond - piece.blocks_from) // piece.block)
+        return piece.blocks_from + blocks * piece.block + self.quota
+
+    def _piece_after(self, units: Fraction) -> Piece:
+        return self.schedule.piece_after(max(units - self.quota, Fraction(0)))
 
     @property
     def quota(self) -> Fraction:

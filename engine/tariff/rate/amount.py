@@ -19,23 +19,21 @@ from engine.explain import (
     total,
 )
 from engine.law import Citation, Source
-from engine.money import Rounding, RoundingMode, grouped
-from engine.tariff.model.charge import (
+from engine.money import Rounding, RoundingMode, grouped, plain
+from engine.tariff.model.bands import (
     AtZero,
     Band,
     Banded,
     Edges,
-    Flat,
     Graduated,
     GraduatedPercentage,
-    Metered,
-    Package,
-    Percentage,
+    Ladder,
     PercentBand,
-    PerUnit,
     Volume,
     bands_of,
+    ladder_of,
 )
+from engine.tariff.model.charge import Flat, Metered, Package, Percentage, PerUnit
 from engine.tariff.model.document import DeclaredRounding, RoundingPlace
 from engine.tariff.rate.counting.buckets import Bucket
 from engine.text import Text, text
@@ -44,6 +42,7 @@ __all__ = ["amount_of", "band_of", "unit_price_of"]
 
 _YUAN = "yuan"
 _STARTED = Rounding(unit=Decimal(1), mode=RoundingMode.UP)
+_FULL = Rounding(unit=Decimal(1), mode=RoundingMode.DOWN)
 
 
 def amount_of(
@@ -89,13 +88,21 @@ def unit_price_of(charge: Metered, buckets: Sequence[Bucket]) -> Decimal | None:
                 for band in charge.bands
                 if max(start, band.above) < (end if band.up_to is None else min(end, band.up_to))
             ]
-            prices |= {None if band.entry_fee else band.price for band in touched}
+            prices |= {_unit_price(band) for band in touched}
+            last = charge.bands[-1].up_to
+            prices |= {None} if last is not None and end > last else set()
         elif isinstance(charge, Volume) and start == 0:
-            _, band = band_of(charge, end)
-            prices.add(None if band.entry_fee else band.price)
+            last = charge.bands[-1].up_to
+            beyond = last is not None and end >= last
+            prices.add(None if beyond else _unit_price(band_of(charge, end)[1]))
         else:
             prices.add(None)
     return prices.pop() if len(prices) == 1 else None
+
+
+def _unit_price(band: Band) -> Decimal | None:
+    """Return the price of each unit in `band` (yuan); None where it has fees or blocks."""
+    return None if band.entry_fee or band.size is not None else band.price
 
 
 # --- bands
@@ -146,6 +153,10 @@ def _graduated(
                 charge, band, units.number, _band_amount(position, band, units, here), here
             )
             amounts.append(_band_rounded(amount, rounding))
+    then, end = ladder_of(charge), charge.bands[-1].up_to
+    if then is not None and end is not None and units.number > end:
+        climbed = _climbed(then, charge.bands[-1], units, f"{origin}.then")
+        amounts.append(_band_rounded(climbed, rounding))
     return total(label, amounts, _YUAN, (*charge.cites, *_readings(charge, units.number)))
 
 
@@ -164,7 +175,7 @@ def _band_amount(position: int, band: Band | PercentBand, units: Step, here: str
     if isinstance(band, PercentBand):
         factors = [inside, *_percent(band.percent, band.cites, here)]
     else:
-        factors = [inside, _price(band, units, here)]
+        factors = _priced(band, inside, here)
     return product(_band_label(number, band), factors, _YUAN, band.cites, here)
 
 
@@ -181,6 +192,8 @@ def _with_fee(
 
 
 def _volume(charge: Volume, units: Step, label: Text, origin: str) -> Step:
+    if (climbed := _whole_climbed(charge, units, origin)) is not None:
+        return chosen(label, [], climbed, (*charge.cites, *_readings(charge, units.number)))
     position, band = band_of(charge, units.number)
     here, unit = f"{origin}.bands[{position}]", units.unit
     edge = text("tariff.rate.band_edge", band=position + 1)
@@ -196,7 +209,7 @@ def _volume(charge: Volume, units: Step, label: Text, origin: str) -> Step:
         within = text("tariff.rate.band_not_passed")
         reasons.append(compared(within, units, "<=" if lower else "<", up_to))
     name = _band_label(position + 1, band)
-    amount = product(name, [units, _price(band, units, here)], _YUAN, band.cites, here)
+    amount = product(name, _priced(band, units, here), _YUAN, band.cites, here)
     amount = _with_fee(charge, band, units.number, amount, here)
     return chosen(label, reasons, amount, (*charge.cites, *_readings(charge, units.number)))
 
@@ -209,7 +222,96 @@ def _band_label(number: int, band: Band | PercentBand) -> Text:
     )
 
 
+# --- prices that go on rising after the last band
+
+
+def _climbed(then: Ladder, last: Band | PercentBand, units: Step, here: str) -> Step:
+    """Return what the units beyond the `last` band cost (yuan): full steps, and the one reached."""
+    beyond, begun = _steps_begun(then, last, units, here, upper=False)
+    one = given(text("tariff.rate.one_step"), Decimal(1), "1")
+    full = difference(text("tariff.rate.full_steps"), [begun, one], "1")
+    price = _price_in_step(then, last, begun, units, here)
+    every = given(text("tariff.rate.step_units"), then.every, units.unit, then.cites)
+    label = text("tariff.rate.step_reached", step=plain(begun.number))
+    if full.number == 0:
+        return product(label, [beyond, price], _YUAN, then.cites, here)
+    below = product(text("tariff.rate.units_of_full_steps"), [full, every], units.unit)
+    rest = difference(text("tariff.rate.units_in_step"), [beyond, below], units.unit)
+    reached = product(label, [rest, price], _YUAN, then.cites, here)
+    ends = [_price_in_step(then, last, step, units, here) for step in (one, full)]
+    two = given(text("tariff.rate.two"), Decimal(2), "1")
+    both = total(text("tariff.rate.first_and_last_price"), ends, price.unit)
+    mean = quotient(text("tariff.rate.mean_price"), both, two, price.unit)
+    passed = product(text("tariff.rate.full_steps_cost"), [below, mean], _YUAN, then.cites, here)
+    return total(text("tariff.rate.climbed"), [passed, reached], _YUAN)
+
+
+def _whole_climbed(charge: Volume, units: Step, origin: str) -> Step | None:
+    """Return what all `units` cost (yuan) at the price of the step reached; None below it."""
+    then, last = charge.then, charge.bands[-1]
+    upper = charge.edges.rule is Edges.IN_UPPER_BAND
+    if then is None or last.up_to is None or units.number < last.up_to:
+        return None
+    if units.number == last.up_to and not upper:
+        return None
+    here = f"{origin}.then"
+    _, begun = _steps_begun(then, last, units, here, upper)
+    label = text("tariff.rate.step_reached", step=plain(begun.number))
+    price = _price_in_step(then, last, begun, units, here)
+    return product(label, [units, price], _YUAN, then.cites, here)
+
+
+def _steps_begun(
+    then: Ladder, last: Band | PercentBand, units: Step, here: str, upper: bool
+) -> tuple[Step, Step]:
+    """Return the units beyond the `last` band, and how many steps they begin."""
+    assert last.up_to is not None
+    edge = given(text("tariff.rate.last_band_end"), last.up_to, units.unit, last.cites)
+    beyond = difference(text("tariff.rate.beyond_bands"), [units, edge], units.unit)
+    every = given(
+        text("tariff.rate.step_units"), then.every, units.unit, then.cites, f"{here}.every"
+    )
+    parts = quotient(text("tariff.rate.steps"), beyond, every, "1")
+    if not upper:
+        return beyond, rounded(text("tariff.rate.steps_begun"), parts, _STARTED)
+    one = given(text("tariff.rate.one_step"), Decimal(1), "1")
+    full = rounded(text("tariff.rate.full_steps"), parts, _FULL)
+    return beyond, total(text("tariff.rate.steps_begun"), [full, one], "1")
+
+
+def _price_in_step(
+    then: Ladder, last: Band | PercentBand, step: Step, units: Step, here: str
+) -> Step:
+    """Return the price of a unit in `step`: that of the last band and what the steps add."""
+    assert isinstance(last, Band)
+    unit = f"{_YUAN}/{units.unit}"
+    before = given(text("tariff.rate.last_band_price"), last.price, unit, last.cites)
+    adds = given(text("tariff.rate.step_adds"), then.adds, unit, then.cites, f"{here}.adds")
+    more = product(text("tariff.rate.steps_add"), [step, adds], unit)
+    return total(text("tariff.rate.step_price", step=plain(step.number)), [before, more], unit)
+
+
 # --- the other models
+
+
+def _priced(band: Band, units: Step, here: str) -> list[Step]:
+    """Return number and price of `units`, or of the blocks that they begin."""
+    if band.size is None:
+        return [units, _price(band, units, here)]
+    return _blocks(units, band.size, band.price, band.cites, here)
+
+
+def _blocks(
+    units: Step, many: Decimal, price: Decimal, cites: Sequence[Source], here: str
+) -> list[Step]:
+    """Return how many blocks of so `many` units are begun, and the price of one (yuan)."""
+    size = given(text("tariff.rate.package_size"), many, units.unit, cites, f"{here}.size")
+    parts = quotient(text("tariff.rate.packages"), units, size, "1")
+    begun = rounded(text("tariff.rate.packages_started"), parts, _STARTED)
+    return [
+        begun,
+        given(text("tariff.rate.package_price"), price, _YUAN, cites, f"{here}.price"),
+    ]
 
 
 def _price(priced: PerUnit | Band, units: Step, here: str) -> Step:
@@ -242,15 +344,8 @@ def _flat(charge: Flat, units: Step, label: Text, origin: str) -> Step:
 
 
 def _packages(charge: Package, units: Step, label: Text, origin: str) -> Step:
-    size = given(
-        text("tariff.rate.package_size"), charge.size, units.unit, charge.cites, f"{origin}.size"
-    )
-    parts = quotient(text("tariff.rate.packages"), units, size, "1")
-    packages = rounded(text("tariff.rate.packages_started"), parts, _STARTED)
-    price = given(
-        text("tariff.rate.package_price"), charge.price, _YUAN, charge.cites, f"{origin}.price"
-    )
-    return product(label, [packages, price], _YUAN, charge.cites)
+    blocks = _blocks(units, charge.size, charge.price, charge.cites, origin)
+    return product(label, blocks, _YUAN, charge.cites)
 
 
 def _band_rounded(amount: Step, rounding: DeclaredRounding) -> Step:

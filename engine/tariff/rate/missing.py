@@ -7,15 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.law import Source, written_path
-from engine.tariff.model.charge import (
-    Percentage,
-    PerPeriod,
-    PerUnit,
-    ProrationRule,
-    Runs,
-    Unread,
-)
+from engine.tariff.model.charge import Percentage, PerPeriod, PerUnit, ProrationRule, Unread
 from engine.tariff.model.document import TariffVersion
+from engine.tariff.model.period import Runs
 from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.periods import amounts_by_runs

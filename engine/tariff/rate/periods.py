@@ -11,7 +11,8 @@ from itertools import count
 
 from engine.explain import Step, difference, given, product, quotient, same, total
 from engine.law import Source
-from engine.tariff.model.charge import Period, PerPeriod, ProrationRule, Runs
+from engine.tariff.model.charge import PerPeriod, ProrationRule
+from engine.tariff.model.period import Period, Runs
 from engine.tariff.usage.position import Position, period_of
 from engine.tariff.usage.usage import Span
 from engine.text import Text, text

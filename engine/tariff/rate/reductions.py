@@ -17,7 +17,7 @@ from engine.explain import (
     total,
 )
 from engine.law import Source
-from engine.tariff.model.charge import AtZero
+from engine.tariff.model.bands import AtZero
 from engine.tariff.model.document import Float
 from engine.tariff.model.product import Discount, Limits, Stacking, StackingRule
 from engine.text import Text, text

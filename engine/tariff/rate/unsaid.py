@@ -9,7 +9,8 @@ from decimal import Decimal
 from engine.explain import Operation, Step
 from engine.law import Source, written_path
 from engine.money import FEN, grouped
-from engine.tariff.model.charge import Percentage, Period, PerPeriod, PerUnit, Unread
+from engine.tariff.model.charge import Percentage, PerPeriod, PerUnit, Unread
+from engine.tariff.model.period import Period
 from engine.tariff.model.product import Component
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.periods import amounts_by_runs, begins_inside

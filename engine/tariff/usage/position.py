@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from engine.law import Path, Source
-from engine.tariff.model.charge import Period
+from engine.tariff.model.period import Period
 
 __all__ = ["OF_THE_REQUEST", "Position", "period_of"]
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from engine.explain import Step
 from engine.law import Path, Source
-from engine.tariff.model.charge import Runs
+from engine.tariff.model.period import Runs
 
 __all__ = ["Event", "Span", "Usage"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.explain import Step, difference, given, largest
-from engine.tariff.model.charge import Accumulation
 from engine.tariff.model.document import TariffVersion
+from engine.tariff.model.period import Accumulation
 from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.rate.counting.above import shown_above
 from engine.tariff.rate.counting.quota import QuotaBefore, beyond_quota
