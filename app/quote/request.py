@@ -150,7 +150,7 @@ def _measured(
 ) -> dict[str, Any] | None:
     """Show how much is used; one field for each unit that the product is counted in."""
     counts = dict.fromkeys(
-        count.unit for component in product.components for count in product.counts_of(component)
+        count.asked for component in product.components for count in product.counts_of(component)
     )
     line: dict[str, Any] = {"product": product.id, "keys": _keys(answers)}
     if len(counts) > 1:

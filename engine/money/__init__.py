@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Number",
     "Rounding",
     "RoundingMode",
+    "RoundingUnit",
     "exactly",
     "from_micro",
     "grouped",
@@ -102,22 +103,25 @@ _MODES = {
 }
 
 
+def _divides_exactly(unit: Decimal) -> Decimal:
+    if unit <= 0 or unit.normalize().as_tuple().digits not in {(1,), (2,), (5,)}:
+        raise PydanticCustomError("money.bad_rounding_unit", "not a rounding unit")
+    return unit
+
+
+RoundingUnit = Annotated[Number, AfterValidator(_divides_exactly)]
+"""Of what figures are rounded to multiples: 1, 2 or 5 times a power of ten."""
+
+
 class Rounding(BaseModel):
     """A declared rounding rule: to which unit, and how."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    unit: Number
-    """The amount is rounded to a multiple of this many yuan: 1, 2 or 5 times a power of ten."""
+    unit: RoundingUnit
+    """The amount is rounded to a multiple of this many yuan."""
     mode: RoundingMode
     """How halves and remainders are treated; `up` and `down` are away from and towards zero."""
-
-    @field_validator("unit")
-    @classmethod
-    def _divides_exactly(cls, unit: Decimal) -> Decimal:
-        if unit <= 0 or unit.normalize().as_tuple().digits not in {(1,), (2,), (5,)}:
-            raise PydanticCustomError("money.bad_rounding_unit", "not a rounding unit")
-        return unit
 
 
 def with_fen(amount: Decimal) -> Decimal:

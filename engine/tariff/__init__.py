@@ -18,7 +18,6 @@ from engine.tariff.model.bands import (
     Volume,
 )
 from engine.tariff.model.charge import Charge, Flat, Package, Percentage, PerPeriod, PerUnit, Unread
-from engine.tariff.model.choices import fact_findings
 from engine.tariff.model.document import (
     DeclaredRounding,
     Float,
@@ -35,6 +34,7 @@ from engine.tariff.model.yaml import as_yaml
 from engine.tariff.rate.missing import MissingFact, facts_asked, missing_fact
 from engine.tariff.rate.rating import RatedLine, Rating, rate
 from engine.tariff.rate.unsaid import Unsaid
+from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import position_findings, spans_twice, usage_findings
 from engine.tariff.usage.keys import merged_names, unused_keys
 from engine.tariff.usage.position import Position

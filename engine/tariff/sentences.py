@@ -322,6 +322,19 @@ SENTENCES = {
         "say whether a started unit of each use counts whole (each_use) or one of the period's "
         "total (total): started_of",
     ),
+    "rounded_of_what": (
+        "请写明折算后的数量是按每次使用（each_use）还是按期间累计数（total）取整（converted.rounded）",
+        "say whether the converted number is rounded of each use (each_use) or of the period's "
+        "total (total): converted.rounded",
+    ),
+    "started_and_converted": (
+        "既写了 started_whole 又写了 converted；请只在 converted.rounding 中写明取整",
+        "both started_whole and converted are given; say the rounding in converted.rounding only",
+    ),
+    "conversion_without_end": (
+        "折算后的数量除不尽；请写明如何取整（rounding）",
+        "the converted number has decimals without end; say how it is rounded (rounding)",
+    ),
     "started_of_several": (
         "只按一个单位计量的收费项目才能对合计进整",
         "only where a component counts one unit can its total be rounded up",
@@ -335,66 +348,4 @@ SENTENCES = {
         "outside the float: {title} may rise by {up} per cent at most and fall by {down} at most",
     ),
     # what the reader of whole columns does not read
-    "array_unread": (
-        "价格未能查到，无法批量计费",
-        "a price that could not be read: not rated in columns",
-    ),
-    "array_by_period": (
-        "按期计费的项目还不能批量计费；请逐一计费",
-        "prices by the period are not rated in columns yet; rate them one by one",
-    ),
-    "array_any_fraction": (
-        "{unit}未写明小数位数（decimals），无法批量计费",
-        "{unit}: without declared decimals it is not rated in columns",
-    ),
-    "array_fraction": (
-        "免费额度、包或加价档细于计量单位的最小单位，无法批量计费",
-        "a free quota, block or step is finer than the unit's smallest part: not rated in columns",
-    ),
-    "array_quota_apart": (
-        "免费额度与收费的累计口径不同，一栏此前用量说明不了两者，无法批量计费",
-        "the free quota is counted otherwise than the charge; one column of use before cannot say "
-        "both: not rated in columns",
-    ),
-    "array_too_fine": (
-        "金额可能细于百万分之一元，又不按行取整，无法批量计费；请按行取整",
-        "amounts can be finer than a millionth of a yuan and are not rounded by line: not rated in "
-        "columns",
-    ),
-    "array_too_large": (
-        "用量达到 {quantity} 时超出 64 位整数，无法批量计费；请写较小的 largest_quantity",
-        "at {quantity} it outgrows 64 bits: not rated in columns; state a smaller largest_quantity",
-    ),
-    "array_fact_missing": (
-        "缺少事实 {fact}，或其取值不在所列之中",
-        "the fact {fact} is missing, or is none of its values",
-    ),
-    "array_no_fact": (
-        "本版没有这个事实；所问的是：{allowed}",
-        "the version asks for no such fact; it asks for: {allowed}",
-    ),
-    "array_code": (
-        "编号应在 0 至 {last} 之间",
-        "a position from 0 to {last} is expected",
-    ),
-    "array_distinct": (
-        "同一请求窗口期内只收一次的产品，批量计费须确认各次请求互不相同（distinct）",
-        "repeated requests are charged once here; columns are read only where all are distinct",
-    ),
-    "array_column_missing": (
-        "缺少 {unit} 一栏",
-        "the column {unit} is missing",
-    ),
-    "array_kind": (
-        "应为一栏 64 位整数（numpy 的 int64；first 为 bool）",
-        "a numpy array of whole numbers in 64 bits (int64) is expected; for first, of bool",
-    ),
-    "array_shape": (
-        "各栏应为一维，且与第一栏行数相同",
-        "a column has one figure a row, as many as the first column has",
-    ),
-    "array_beyond": (
-        "用量超出 largest_quantity（最小单位计 {largest}）",
-        "a quantity beyond largest_quantity ({largest} smallest units)",
-    ),
 }

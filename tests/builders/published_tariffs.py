@@ -18,6 +18,7 @@ DATA = Path(__file__).parents[1] / "data"
 MODELS = {
     "standard", "flat", "graduated", "graduated_percentage", "volume", "package", "percentage",
     "minimum", "free_units", "time_rate", "graduated_blocks", "volume_blocks", "markup",
+    "quantity_conversion", "quantity_rounding",
 }  # fmt: skip
 """The models that a tariff document has; of the others no case is expressed."""
 
@@ -57,6 +58,7 @@ def translated(case: dict[str, Any]) -> Translated:
         "units": {
             "call": {"title": TITLE, "whole": False, "decimals": 3},
             "yuan": {"title": TITLE, "whole": False, "decimals": 2},
+            "converted": {"title": TITLE, "whole": False, "decimals": 3},
             "foo": {"title": TITLE},
             "bar": {"title": TITLE},
         },
@@ -93,6 +95,8 @@ def _product(case: dict[str, Any]) -> dict[str, Any]:
         return _product_of_several(case)
     unit = "yuan" if case["charge_model"] in ("graduated_percentage", "markup") else "call"
     components = [{"id": "fee", "title": TITLE, "charge": _charge(case)}]
+    if (conversion := _conversion(case)) is not None:
+        components[0]["per"] = [{"unit": "converted", "converted": conversion}]
     if case["charge_model"] == "percentage":
         components[0]["per"] = ["yuan"]
         if params["fixed_fee_per_event"]:
@@ -105,9 +109,10 @@ def _product(case: dict[str, Any]) -> dict[str, Any]:
         (bounds["maximum"],) = caps
     if bounds:
         components[0]["limits"] = {**bounds, "apply": "after_discounts", "at_zero": "charged"}
-    if Decimal(params.get("free_units", 0)):
+    free = params.get("free_units", params.get("free_units_after_conversion", 0))
+    if Decimal(free):
         within = {"period": "month"}
-        quota = {"units": params["free_units"], "key": ["customer"], "within": within}
+        quota = {"units": free, "key": ["customer"], "within": within}
         components[0]["free_quota"] = quota
     discounts = []
     if "discount_percent" in params:
@@ -116,6 +121,29 @@ def _product(case: dict[str, Any]) -> dict[str, Any]:
         "id": "product", "title": TITLE, "unit": unit,
         "components": components, "discounts": discounts,
     }  # fmt: skip
+
+
+_MODES = {"ceil": "up", "floor": "down", "half_up": "half_up"}
+
+
+def _conversion(case: dict[str, Any]) -> dict[str, Any] | None:
+    """How the quantity is converted and rounded before it is priced, if it is."""
+    params = case["params"]
+    if case["charge_model"] == "quantity_rounding":
+        unit = Decimal(1).scaleb(-params["decimals"])
+        rounding = {"to": f"{unit:f}", "mode": _MODES[params["mode"]]}
+        return {"from": "call", "rounding": rounding, "rounded": "total"}
+    declared = (
+        params if case["charge_model"] == "quantity_conversion" else params.get("unit_conversion")
+    )
+    if declared is None:
+        return None
+    by = {f"{declared['operation']}_by": declared["factor"]}
+    if declared["rounding_mode"] == "none":
+        return {"from": "call", **by}
+    rounding = {"to": "1", "mode": _MODES[declared["rounding_mode"]]}
+    of = "each_use" if case["charge_model"] == "standard" else "total"
+    return {"from": "call", **by, "rounding": rounding, "rounded": of}
 
 
 def _product_of_several(case: dict[str, Any]) -> dict[str, Any]:
@@ -141,6 +169,9 @@ def _charge(case: dict[str, Any]) -> dict[str, Any]:
             return {"model": "package", "accumulate": MONTHLY, **size}
         case "percentage":
             return {"model": "percentage", "percent": params["rate_percent"]}
+        case "quantity_conversion" | "quantity_rounding":
+            # What is published is a quantity: at 1 yuan for each unit of it.
+            return {"model": "per_unit", "price": "1", "accumulate": MONTHLY}
         case "free_units":
             # What is published is the billable quantity: at 1 yuan each.
             return {"model": "per_unit", "price": "1"}

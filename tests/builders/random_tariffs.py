@@ -88,6 +88,27 @@ def charges(draw: st.DrawFn, decimals: int) -> dict[str, Any]:
 
 
 @st.composite
+def conversions(draw: st.DrawFn, of: tuple[str, ...]) -> dict[str, Any]:
+    """A count of another unit than the product's, converted from it and rounded, of each use or of
+    the total as `of` allows."""
+    rounding = {
+        "to": draw(st.sampled_from(["1", "0.01", "10", "0.2"])),
+        "mode": draw(st.sampled_from(["half_up", "half_even", "up", "down"])),
+    }
+    factor = draw(
+        st.sampled_from([("divide_by", "3"), ("divide_by", "60"), ("multiply_by", "1.2")])
+    )
+    converted = {
+        "from": "unit", "rounding": rounding, factor[0]: factor[1],
+        "rounded": draw(st.sampled_from(of)),
+    }  # fmt: skip
+    if draw(st.integers(0, 4)) == 0:
+        started = draw(st.sampled_from(of))
+        return {"unit": "unit", "started_whole": True, "started_of": started}
+    return {"unit": "priced", "converted": converted}
+
+
+@st.composite
 def components(draw: st.DrawFn, name: str, decimals: int) -> dict[str, Any]:
     component: dict[str, Any] = {"id": name, "title": TITLE, "charge": draw(charges(decimals))}
     if draw(st.booleans()):
@@ -112,12 +133,16 @@ def components(draw: st.DrawFn, name: str, decimals: int) -> dict[str, Any]:
 
 
 @st.composite
-def tariffs(draw: st.DrawFn) -> TariffDocument:
-    """A tariff of one product with up to two components, which checks clean."""
+def tariffs(draw: st.DrawFn, of: tuple[str, ...] = ("each_use", "total")) -> TariffDocument:
+    """A tariff of one product with up to two components, which checks clean; where it converts and
+    rounds what is counted, `of` each use or of the total."""
     decimals = draw(st.sampled_from([0, 0, 1, 3]))
     parts = [draw(components("one", decimals))]
     if draw(st.booleans()):
         parts.append(draw(components("two", decimals)))
+    if draw(st.integers(0, 3)) == 0:
+        counted = draw(conversions(of))
+        parts = [{**part, "per": [counted]} for part in parts]
     discounts = draw(
         st.lists(st.fixed_dictionaries({"for": st.sampled_from(["small", "any"]), "percent": percents}), max_size=3)
     )  # fmt: skip
@@ -155,7 +180,10 @@ def document_of(since: datetime.date, decimals: int, version: dict[str, Any]) ->
     shared = {
         "published": since, "from": since,
         "cites": [{"instrument": "示例", "evidence": "illustrative", "applies": "directly"}],
-        "units": {"unit": unit if decimals == 0 else {**unit, "decimals": decimals}},
+        "units": {
+            "unit": unit if decimals == 0 else {**unit, "decimals": decimals},
+            "priced": {"title": TITLE, "whole": False, "decimals": 3},
+        },
     }  # fmt: skip
     document = with_inherited_citations(
         TariffDocument.model_validate(
@@ -168,6 +196,17 @@ def document_of(since: datetime.date, decimals: int, version: dict[str, Any]) ->
     )  # fmt: skip
     assert [*check_tariff(document, Shelf())] == []
     return document
+
+
+def units_of_prior(document: TariffDocument) -> tuple[Decimal, Decimal]:
+    """Return of what what was rated before is a multiple, and the smallest unit that counts it."""
+    (version,) = document.versions
+    unit = Decimal(1).scaleb(-(version.units["unit"].fineness or 0))
+    for count in version.products[0].components[0].per:
+        if count.rounding is not None and not count.of_total:
+            fine = Decimal(1).scaleb(-(version.units[count.unit].fineness or 0))
+            return max(count.rounding.to, fine), fine
+    return unit, unit
 
 
 def telling_quantities(document: TariffDocument) -> list[Decimal]:

@@ -137,7 +137,7 @@ def test_less_than_one_thread_is_refused(threads: int) -> None:
 def test_a_fact_that_the_tariff_does_not_ask_for_is_refused_in_columns_too(colour: Any) -> None:
     facts = {"institution_kind": "village_bank", "colour": colour}
     assert told(lambda: engine.rate_many(SHELF, *REPORTS, facts=facts, distinct=True)) == [
-        ("facts.colour", "tariff.array_no_fact")
+        ("facts.colour", "tariff.columns.no_fact")
     ]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from engine.explain import standing_of
 from engine.law import Evidence, Faults
-from engine.tariff import Rating, Span, TariffDocument, Usage, rate
+from engine.tariff import Event, Rating, Span, TariffDocument, Usage, rate
 
 DAY = datetime.date(2026, 3, 2)
 MONTHLY = "accumulate: {key: [customer], period: month}"
@@ -360,3 +360,36 @@ def test_bands_of_blocks_of_their_own_size(
     if model == "volume":
         written += "\ntotals_fall: {reason: {zh: 规定如此, en: so ruled}}"
     assert amount(tariff(tmp_path, charged(written)), quantity=Decimal(units)) == expected
+
+
+# --- numbers converted before they are priced
+
+MINUTES = """\
+per:
+  - unit: hour
+    converted: {from: call, divide_by: "60", rounding: {to: "UNIT", mode: MODE}, rounded: OF}
+charge:
+  model: per_unit
+  price: "0.30"
+  accumulate: {key: [customer], period: month}"""
+"""Whatever the units are called: 60 of what is asked for are one of what is priced."""
+
+
+@pytest.mark.parametrize(
+    ("unit", "mode", "of", "seconds", "expected"),
+    [
+        # 61, 60 and 10 seconds: 2 + 1 + 1 started minutes, or 131 seconds together: 3.
+        ("1", "up", "each_use", ("61", "60", "10"), "1.20"),
+        ("1", "up", "total", ("61", "60", "10"), "0.90"),
+        ("1", "down", "total", ("61", "60", "10"), "0.60"),
+        ("1", "half_up", "each_use", ("30", "89"), "0.60"),  # 1 + 1
+        ("0.1", "up", "total", ("61",), "0.33"),  # 1.0166… → 1.1
+    ],
+)
+def test_seconds_are_priced_by_the_minute(
+    tmp_path: Path, unit: str, mode: str, of: str, seconds: tuple[str, ...], expected: str
+) -> None:
+    written = MINUTES.replace("UNIT", unit).replace("MODE", mode).replace("OF", of)
+    events = tuple(Event(DAY, {"customer": "A"}, Decimal(each)) for each in seconds)
+    document = tariff(tmp_path, written)
+    assert amount(document, events=events, keys={"customer": "A"}) == expected

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from builders.proof import rounds, tried
-from builders.random_tariffs import DAY, KINDS, tariffs, telling_quantities
+from builders.random_tariffs import DAY, KINDS, tariffs, telling_quantities, units_of_prior
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +20,7 @@ from engine.money import to_micro
 from engine.tariff import Graduated, TariffDocument, TariffProduct, Usage, rate
 from engine.tariff.columns.reader import Columns, Tariff, rate_many, rate_mixed
 
-TOO_FINE = {"tariff.array_too_fine", "tariff.array_too_large"}
+TOO_FINE = {"tariff.columns.too_fine", "tariff.columns.too_large"}
 """Discounts one after another can leave more digits than 64 bits hold; that is refused, not cut."""
 
 SHELF = Shelf(Path(__file__).parents[2] / "tariffs")
@@ -49,12 +49,13 @@ def test_rows_agree_at_every_edge(data: st.DataObject, document: TariffDocument)
     quantities = telling_quantities(document)
     some = st.sampled_from(quantities)
     rows = [(quantity, None) for quantity in data.draw(st.lists(some, min_size=4, max_size=12))]
-    rows += [(data.draw(some), data.draw(some)) for _ in range(4)]
+    multiple, fine = units_of_prior(document)
+    rows += [(data.draw(some), data.draw(some) // multiple * multiple) for _ in range(4)]
     kinds = data.draw(st.lists(st.integers(0, 1), min_size=len(rows), max_size=len(rows)))
     floating = str(data.draw(st.integers(-50, 20)))
     columns = Columns(
         quantity=whole([quantity for quantity, _ in rows], decimals),
-        prior=whole([prior or Decimal(0) for _, prior in rows], decimals),
+        prior=whole([(prior or Decimal(0)) / fine for _, prior in rows], 0),
         first=np.array([prior is None for _, prior in rows]),
         facts={"kind": np.array(kinds), "floating": floating},
     )
@@ -75,7 +76,9 @@ def test_rows_agree_at_every_edge(data: st.DataObject, document: TariffDocument)
 
 
 @settings(max_examples=40, deadline=None)
-@given(document=tariffs(), parts=st.lists(st.integers(0, 4_000), min_size=2, max_size=4))
+@given(
+    document=tariffs(of=("total",)), parts=st.lists(st.integers(0, 4_000), min_size=2, max_size=4)
+)
 def test_the_increments_of_a_period_sum_to_the_whole(
     document: TariffDocument, parts: list[int]
 ) -> None:
@@ -187,18 +190,18 @@ def test_what_cannot_be_read_exactly_is_refused() -> None:
         return {fault.key for fault in raised.value.faults}
 
     once = Columns(quantity=one, facts=bank)
-    assert refused("after", "enterprise-report", once) == {"tariff.array_distinct"}
+    assert refused("after", "enterprise-report", once) == {"tariff.columns.distinct"}
     unread = Columns(quantity=one, facts=village, distinct=True)
-    assert refused("before", "enterprise-report", unread) == {"tariff.array_unread"}
+    assert refused("before", "enterprise-report", unread) == {"tariff.columns.unread"}
     unknown = Columns(quantity=one, distinct=True)
-    assert refused("after", "enterprise-report", unknown) == {"tariff.array_fact_missing"}
+    assert refused("after", "enterprise-report", unknown) == {"tariff.columns.fact_missing"}
     years = Columns(counts={"item": one, "year": one})
-    assert refused("after", "receivables-pledge", years) == {"tariff.array_any_fraction"}
+    assert refused("after", "receivables-pledge", years) == {"tariff.columns.any_fraction"}
     assert refused("after", "nothing", once) == {"tariff.unknown_product"}
     negative = Columns(quantity=np.array([-1]))
     assert refused("after", "receivables-pledge-amendment", negative) == {"tariff.not_below_zero"}
     beyond = Columns(quantity=np.array([10**9 + 1]))
-    assert refused("after", "receivables-pledge-amendment", beyond) == {"tariff.array_beyond"}
+    assert refused("after", "receivables-pledge-amendment", beyond) == {"tariff.columns.beyond"}
 
 
 def test_a_class_price_in_columns_is_the_published_one() -> None:
@@ -272,8 +275,8 @@ def test_a_column_that_is_not_of_whole_numbers_in_64_bits_is_refused(quantity: A
         rate_many(document, document.versions[1], "enterprise-report", columns)
     (fault,) = caught.value.faults
     assert (fault.place, fault.key) in {
-        ("quantity", "tariff.array_kind"),
-        ("quantity", "tariff.array_shape"),
+        ("quantity", "tariff.columns.kind"),
+        ("quantity", "tariff.columns.shape"),
     }
 
 
@@ -284,6 +287,6 @@ def test_columns_of_other_lengths_are_refused() -> None:
     with pytest.raises(Faults) as caught:
         rate_many(document, document.versions[1], "enterprise-report", columns)
     assert [(fault.place, fault.key) for fault in caught.value.faults] == [
-        ("prior", "tariff.array_shape"),
-        ("facts.institution_kind", "tariff.array_shape"),
+        ("prior", "tariff.columns.shape"),
+        ("facts.institution_kind", "tariff.columns.shape"),
     ]

@@ -167,6 +167,10 @@ def _names_of_component(
     version: TariffVersion, component: Component, path: Path
 ) -> Iterator[Finding]:
     counted = [count.unit for count in component.per]
+    for position, count in enumerate(component.per):
+        if count.asked not in version.units:
+            here = (*path, "per", position, "converted", "from")
+            yield _unknown_unit(version, here, count.asked)
     for position, unit in enumerate(counted):
         if unit not in version.units:
             yield _unknown_unit(version, (*path, "per", position), unit)
@@ -180,7 +184,7 @@ def _names_of_component(
 
 
 def _check_component(version: TariffVersion, component: Component, path: Path) -> Iterator[Finding]:
-    if component.per and (component.once_per or component.free_quota):
+    if component.per and (component.once_per or (component.free_quota and len(component.per) > 1)):
         yield Finding((*path, "per"), "tariff.counted_apart")
     yield from check_charge(component.charge, (*path, "charge"))
     for name, price in component.for_class.items():

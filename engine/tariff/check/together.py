@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from engine.law import Finding, Path
 from engine.tariff.model.charge import Charge, Percentage, PerUnit, accumulation_of
+from engine.tariff.model.count import Count
 from engine.tariff.model.document import RoundingPlace, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.model.totals import grid_of
@@ -73,14 +74,37 @@ def _known(version: TariffVersion, key: tuple[str, ...], path: Path) -> Iterator
 def _started(component: Component, path: Path) -> Iterator[Finding]:
     for position, count in enumerate(component.per):
         here = (*path, "per", position)
-        if not count.started_whole:
+        if count.converted is not None:
+            yield from _converted(count, (*here, "converted"))
+        if count.rounding is None:
             continue
-        if len(component.per) == 1 and count.started_of is None:
-            yield Finding(here, "tariff.started_of_what")
+        if len(component.per) == 1 and count.rounded_of is None:
+            key = "started_of_what" if count.converted is None else "rounded_of_what"
+            yield Finding(here, f"tariff.{key}")
+        said = (*here, *(("started_of",) if count.converted is None else ("converted", "rounded")))
         if len(component.per) > 1 and count.of_total:
-            yield Finding((*here, "started_of"), "tariff.started_of_several")
+            yield Finding(said, "tariff.started_of_several")
         elif count.of_total and any(_apart(charge) for charge in component.charges()):
-            yield Finding((*here, "started_of"), "tariff.started_total_needs_period")
+            yield Finding(said, "tariff.started_total_needs_period")
+
+
+def _converted(count: Count, path: Path) -> Iterator[Finding]:
+    """A number that is not rounded must come out even, and a started one is said in one way."""
+    if count.started_whole:
+        yield Finding(path, "tariff.started_and_converted")
+    conversion = count.converted
+    assert conversion is not None
+    if conversion.rounding is None and not _ends(conversion.factor):
+        yield Finding((*path, "rounding"), "tariff.conversion_without_end")
+
+
+def _ends(factor: Fraction) -> bool:
+    """Whether `factor` is a decimal fraction that ends."""
+    left = factor.denominator
+    for prime in (2, 5):
+        while left % prime == 0:
+            left //= prime
+    return left == 1
 
 
 def _apart(charge: Charge) -> bool:

@@ -59,8 +59,11 @@ def grid_of_component(
     """Return the smallest step between two quantities of `component`."""
     grid = Fraction(1)
     for count in product.counts_of(component):
-        if not count.started_whole and count.unit in version.units:
-            grid *= grid_of(version.units[count.unit].fineness)
+        if count.rounding is not None:
+            grid *= Fraction(count.rounding.to)
+        elif count.asked in version.units:
+            factor = Fraction(1) if count.converted is None else count.converted.factor
+            grid *= grid_of(version.units[count.asked].fineness) * factor
     return grid
 
 

@@ -15,7 +15,13 @@ from engine.tariff.columns.course_amounts import (
     course_amounts,
     round_figures,
 )
-from engine.tariff.columns.plan import ColumnPlan, ComponentPlan, RunningTotal, WholeRounding
+from engine.tariff.columns.plan import (
+    ColumnPlan,
+    ComponentPlan,
+    RunningTotal,
+    WholeConversion,
+    WholeRounding,
+)
 
 __all__ = ["Columns", "checked_units", "rate_block"]
 
@@ -33,7 +39,8 @@ class Columns:
     counts: Mapping[str, Whole] = field(default_factory=dict)
     """Numbers by unit, for a product that counts in others."""
     prior: Whole | None = None
-    """Units rated before in the same period, in smallest units; none of it without this column."""
+    """Units rated before in the same period, in smallest units; none of it without this column.
+    Where each use is converted, those of the unit that is priced."""
     first: NDArray[np.bool_] | None = None
     """Whether nothing was rated before in the period; without it, where `prior` is 0."""
     facts: Mapping[str, str | Whole] = field(default_factory=dict)
@@ -75,10 +82,10 @@ class Columns:
                 or not issubclass(column.dtype.type, kinds)
                 or not column.dtype.isnative
             ):
-                faults.append(Fault(document, place, None, str(of), "tariff.array_kind"))
+                faults.append(Fault(document, place, None, str(of), "tariff.columns.kind"))
             elif column.shape != (column.size if rows is None else rows,):
                 shape = str(column.shape)
-                faults.append(Fault(document, place, None, shape, "tariff.array_shape"))
+                faults.append(Fault(document, place, None, shape, "tariff.columns.shape"))
             else:
                 rows = column.size
         if faults:
@@ -184,16 +191,17 @@ def checked_units(
         if column is None and count.unit == plan.unit:
             column = rows.quantity
         if column is None:
-            raise _fault(plan, component, "tariff.array_column_missing", unit=count.unit)
-        if count.started > 1:
-            column = -(-column // count.started)
+            raise _fault(plan, component, "tariff.columns.column_missing", unit=count.unit)
+        if count.converted is not None:
+            _check(plan, component, column, count.converted.largest)
+            column = _converted(count.converted, column)
         if units is None:
             units = column
         elif len(column):
             _check(plan, component, column)
             _check(plan, component, units)
             if int(units.max()) * int(column.max()) > component.largest:
-                raise _fault(plan, component, "tariff.array_beyond", largest=component.largest)
+                raise _fault(plan, component, "tariff.columns.beyond", largest=component.largest)
             units = units * column
     assert units is not None
     _check(plan, component, units)
@@ -204,12 +212,24 @@ def checked_units(
     return units
 
 
-def _check(plan: ColumnPlan, component: ComponentPlan, units: Whole) -> None:
+def _check(
+    plan: ColumnPlan, component: ComponentPlan, units: Whole, largest: int | None = None
+) -> None:
+    most = component.largest if largest is None else largest
     # Read without a sign a negative number is larger than any: one pass finds both.
-    if len(units) and int(units.view(np.uint64).max()) > component.largest:
+    if len(units) and int(units.view(np.uint64).max()) > most:
         if int(units.min()) < 0:
             raise _fault(plan, component, "tariff.not_below_zero")
-        raise _fault(plan, component, "tariff.array_beyond", largest=component.largest)
+        raise _fault(plan, component, "tariff.columns.beyond", largest=most)
+
+
+def _converted(conversion: WholeConversion, units: Whole) -> Whole:
+    """Return `units`, none below 0, converted and rounded."""
+    figures = units * conversion.times
+    round_figures(figures, conversion.rounding)
+    if conversion.each != 1:
+        np.multiply(figures, conversion.each, out=figures)
+    return figures
 
 
 def _fault(plan: ColumnPlan, component: ComponentPlan, key: str, **values: object) -> Faults:
@@ -250,11 +270,8 @@ def _running(component: ComponentPlan, units: Whole, out: Whole, working: Workin
         np.subtract(units, component.quota, out=charged)
         np.maximum(charged, 0, out=charged)
         units = charged
-    if component.started > 1:
-        charged = working.units[:size]
-        np.floor_divide(-units, component.started, out=charged)
-        np.negative(charged, out=charged)
-        units = charged
+    if component.converted is not None:
+        units = _converted(component.converted, units)
     if total.by_band is None:
         course_amounts(total.courses[0], units, out, working)
     else:

@@ -143,7 +143,7 @@ def _plain(plan: ColumnPlan) -> tuple[ComponentPlan, Course] | None:
         and total.zero is None
         and course.block is None
         and not component.quota
-        and component.started == 1
+        and component.converted is None
         and component.collected
         and len(component.counts) == 1
     )

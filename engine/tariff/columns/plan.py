@@ -6,24 +6,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from engine.law import Fault, Faults, written_path
 from engine.money import MICRO, RoundingMode, parse_number, round_to
 from engine.tariff.columns.course import Course, Stairs, decimals_of, figures_of
 from engine.tariff.model.bands import AtZero, Graduated, GraduatedPercentage
 from engine.tariff.model.charge import Metered, PerPeriod, Unread
-from engine.tariff.model.choices import fact_findings
+from engine.tariff.model.count import Count
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, LimitsApply, StackingRule, TariffProduct
 from engine.tariff.model.schedule import Schedule
 from engine.tariff.rate.customer import Charged
+from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import counted_units
 
 __all__ = [
     "ColumnPlan",
     "ComponentPlan",
     "RunningTotal",
+    "WholeConversion",
     "WholeCount",
     "WholeRounding",
     "no_such_fact",
@@ -44,12 +46,29 @@ class WholeRounding:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeConversion:
+    """How smallest units that are asked for become those that are priced, rounded."""
+
+    times: int
+    """What they are multiplied by first."""
+    rounding: WholeRounding
+    """How many of them, so multiplied, are one rounding unit."""
+    each: int
+    """Smallest units that are priced in a rounding unit."""
+
+    @property
+    def largest(self) -> int:
+        """The most smallest units that can be converted in 64 bits."""
+        return (_FITS - self.rounding.unit) // (self.times * self.each)
+
+
+@dataclass(frozen=True, slots=True)
 class WholeCount:
     """A column that is a factor of a component's quantity."""
 
     unit: str
-    started: int
-    """Smallest units in a whole one, where a started one counts whole; 1 otherwise."""
+    converted: WholeConversion | None
+    """How each number is converted and rounded, if it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +101,8 @@ class ComponentPlan:
     counts: tuple[WholeCount, ...]
     quota: int
     """Smallest units without charge."""
-    started: int
-    """Smallest units in a whole one, where a started one of the period's total counts whole; 1
-    otherwise."""
+    converted: WholeConversion | None
+    """How the period's total is converted and rounded, if it is."""
     largest: int
     """The most smallest units that are read."""
     total: RunningTotal
@@ -113,7 +131,7 @@ class ColumnPlan:
 def no_such_fact(document: TariffDocument, name: str, known: Iterable[str]) -> Fault:
     """Return the fault that the tariff does not ask for the fact `name`."""
     allowed = {"allowed": ", ".join(known) or "–"}
-    return Fault(document.id, f"facts.{name}", None, None, "tariff.array_no_fact", allowed)
+    return Fault(document.id, f"facts.{name}", None, None, "tariff.columns.no_fact", allowed)
 
 
 def plan_of(
@@ -172,7 +190,8 @@ class _Planner:
         lacking = [name for name in dict.fromkeys(needed) if not self._knows(name)]
         if lacking:
             raise Faults(
-                self._fault(product.id, "tariff.array_fact_missing", fact=name) for name in lacking
+                self._fault(product.id, "tariff.columns.fact_missing", fact=name)
+                for name in lacking
             )
 
     def _knows(self, name: str) -> bool:
@@ -195,17 +214,20 @@ class _Planner:
         """Return how `component` is read."""
         charge = self.charged.charge_of(component)
         if isinstance(charge, Unread):
-            raise self._refusal(component, "tariff.array_unread")
+            raise self._refusal(component, "tariff.columns.unread")
         if isinstance(charge, PerPeriod):
-            raise self._refusal(component, "tariff.array_by_period")
+            raise self._refusal(component, "tariff.columns.by_period")
         counts, grid = self._counts(component)
         quota = component.free_quota
         if quota is not None and not quota.is_of(charge.accumulate):
-            raise self._refusal(component, "tariff.array_quota_apart")
+            raise self._refusal(component, "tariff.columns.quota_apart")
         free = Fraction(0) if quota is None else Fraction(quota.units) / grid
         if free.denominator != 1:
-            raise self._refusal(component, "tariff.array_fraction")
-        started = int(1 / grid) if any(count.of_total for count in component.per) else 1
+            raise self._refusal(component, "tariff.columns.fraction")
+        of_total = [count for count in component.per if count.of_total]
+        converted, priced = (
+            self._conversion(component, of_total[0], grid) if of_total else (None, grid)
+        )
         exempt = any(
             component.id in each.components and self.charged.is_in(each.for_)
             for each in self.product.exemptions
@@ -215,9 +237,9 @@ class _Planner:
             id=component.id,
             counts=counts,
             quota=free.numerator,
-            started=started,
+            converted=converted,
             largest=largest,
-            total=self._total(component, charge, grid * started, -(-largest // started)),
+            total=self._total(component, charge, priced, ceil(largest * grid / priced)),
             collected=not exempt and component.not_collected is None,
         )
 
@@ -225,14 +247,36 @@ class _Planner:
         """Return the columns counted, and the smallest unit of their product."""
         counts, grid = [], _ONE
         for count in self.product.counts_of(component):
-            fineness = self.version.units[count.unit].fineness
+            fineness = self.version.units[count.asked].fineness
             if fineness is None:
-                title = self.version.units[count.unit].title
-                raise self._refusal(component, "tariff.array_any_fraction", unit=title)
-            whole = count.started_whole and not count.of_total
-            counts.append(WholeCount(count.unit, 10**fineness if whole else 1))
-            grid /= 1 if whole else 10**fineness
+                title = self.version.units[count.asked].title
+                raise self._refusal(component, "tariff.columns.any_fraction", unit=title)
+            own, converted = Fraction(1, 10**fineness), None
+            if not count.of_total and count.rounding is not None:
+                converted, own = self._conversion(component, count, own)
+            elif not count.of_total and count.converted is not None:
+                own *= count.converted.factor
+            counts.append(WholeCount(count.asked, converted))
+            grid *= own
         return tuple(counts), grid
+
+    def _conversion(
+        self, component: Component, count: Count, grid: Fraction
+    ) -> tuple[WholeConversion, Fraction]:
+        """Return how units of `grid` are converted and rounded, and the smallest unit after it."""
+        assert count.rounding is not None
+        unit = Fraction(count.rounding.to)
+        factor = grid * (_ONE if count.converted is None else count.converted.factor) / unit
+        rounding = WholeRounding(factor.denominator, count.rounding.mode)
+        fineness = self.version.units[count.unit].fineness
+        each = unit * 10**fineness if fineness is not None else _ONE
+        if each.denominator != 1:
+            raise self._refusal(component, "tariff.columns.fraction")
+        found = WholeConversion(factor.numerator, rounding, each.numerator)
+        if Fraction(self.product.largest_quantity) / grid > found.largest:
+            quantity = self.product.largest_quantity
+            raise self._refusal(component, "tariff.columns.too_large", quantity=quantity)
+        return found, unit / each
 
     # --- amounts
 
@@ -249,7 +293,7 @@ class _Planner:
         found = [figures_of(each, grid, inner) for each in schedules]
         drawn = [figures for figures in found if figures is not None]
         if len(drawn) < len(found):
-            raise self._refusal(component, "tariff.array_fraction")
+            raise self._refusal(component, "tariff.columns.fraction")
         inside = [amount for figures in drawn for amount in figures.amounts]
         least, most, zero = self._limits(component, off, schedules, factor)
         made = (
@@ -263,14 +307,14 @@ class _Planner:
         scale = decimals_of([*figures, unit] if rounds else figures)
         fine = decimals_of([*inside, unit]) if by_band else scale
         if scale is None or fine is None or (scale > _MICRO_DECIMALS and not rounds):
-            raise self._refusal(component, "tariff.array_too_fine")
+            raise self._refusal(component, "tariff.columns.too_fine")
         courses = tuple(figures.course(fine) for figures in drawn)
         weight = int(unit * factor * 10**scale) if by_band else 1
         times = int(unit * MICRO) if rounds else 10 ** (_MICRO_DECIMALS - scale)
         highest = sum(course.most(largest) for course in courses)
         if highest * max(weight, 1 if rounds else times) >= _FITS:
             largest_quantity = self.product.largest_quantity
-            raise self._refusal(component, "tariff.array_too_large", quantity=largest_quantity)
+            raise self._refusal(component, "tariff.columns.too_large", quantity=largest_quantity)
         return RunningTotal(
             courses=courses,
             by_band=self.rounding(fine) if by_band else None,

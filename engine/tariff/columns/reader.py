@@ -131,7 +131,7 @@ def _within(document: str, place: str, codes: NDArray[np.integer], last: int) ->
     whole = codes.astype(np.int64, copy=False)
     # Read without a sign a negative number is larger than any.
     if len(codes) and int(whole.view(np.uint64).max()) > last:
-        raise Faults([Fault(document, place, None, None, "tariff.array_code", {"last": last})])
+        raise Faults([Fault(document, place, None, None, "tariff.columns.code", {"last": last})])
 
 
 def _rated(
@@ -148,7 +148,7 @@ def _rated(
         )
     for plan in plans:
         if plan.distinct and not columns.distinct:
-            raise Faults([Fault(plan.document, "distinct", None, None, "tariff.array_distinct")])
+            raise Faults([Fault(plan.document, "distinct", None, None, "tariff.columns.distinct")])
         if columns.prior is not None and len(plan.counted) > 1:
             units = {"units": ", ".join(plan.counted)}
             raise Faults(

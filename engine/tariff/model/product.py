@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from engine.law import Cited, Identifier
 from engine.tariff.model.bands import Percent, Price, Quantity, ZeroRule
 from engine.tariff.model.charge import Charge, PerPeriod
+from engine.tariff.model.count import Count, Counted
 from engine.tariff.model.period import Accumulation, Period
 from engine.text import Text
 
@@ -18,7 +19,6 @@ __all__ = [
     "Anchor",
     "ClassPrice",
     "Component",
-    "Count",
     "DeclaredReading",
     "Discount",
     "Exemption",
@@ -31,39 +31,9 @@ __all__ = [
     "QuotaPeriod",
     "Stacking",
     "StackingRule",
-    "Started",
     "TariffProduct",
     "UnreadModifier",
 ]
-
-
-class Started(StrEnum):
-    """Of what a started unit counts as a whole one."""
-
-    EACH_USE = "each_use"
-    """Of each use: three calls of half a minute are three minutes."""
-    TOTAL = "total"
-    """Of what is added up over the period: they are two minutes."""
-
-
-class Count(Cited):
-    """A count that a price is multiplied by, such as items or years."""
-
-    unit: Identifier
-    """Its unit, one of the version's units."""
-    started_whole: bool = False
-    """Whether a started one counts as a whole one; the citation is for that reading."""
-    started_of: Started | None = None
-    """Of what; to be said where the component counts nothing else."""
-
-    @property
-    def of_total(self) -> bool:
-        """Whether it is the total of the period that is rounded up."""
-        return self.started_whole and self.started_of is Started.TOTAL
-
-
-def _count_as_mapping(value: Any) -> Any:
-    return {"unit": value} if isinstance(value, str) else value
 
 
 class Anchor(StrEnum):
@@ -174,7 +144,7 @@ class Component(Cited):
     """Short name."""
     title: Text
     """Name on the bill."""
-    per: tuple[Annotated[Count, BeforeValidator(_count_as_mapping, str | Count)], ...] = ()
+    per: tuple[Counted, ...] = ()
     """The counts whose product is the quantity; none means the product's own unit."""
     charge: Charge
     """The plain charge."""

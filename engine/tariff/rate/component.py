@@ -13,7 +13,7 @@ from engine.tariff.model.document import RoundingPlace
 from engine.tariff.model.product import Component, LimitsApply, TariffProduct
 from engine.tariff.rate.amount import amount_of, unit_price_of
 from engine.tariff.rate.counting.buckets import Bucket
-from engine.tariff.rate.counting.uses import STARTED
+from engine.tariff.rate.counting.uses import as_counted
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.periods import amount_by_period
 from engine.tariff.rate.reductions import discounted, floated, limited
@@ -120,10 +120,7 @@ class Making:
         """Return what a running total of `units` costs, or the paid `share` of it in per cent."""
         for count in self.component.per:
             if count.of_total:
-                title = self.charged.version.units[count.unit].title
-                units = rounded(
-                    text("tariff.rate.started", unit=title), units, STARTED, count.cites
-                )
+                units = as_counted(count, units, self.charged.version.units[count.unit].title)
         rounding = self.charged.version.rounding
         amount = amount_of(charge, units, rounding, self.label, self.charge_origin)
         return self._reduced(amount, units, share)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from engine.explain import Step, chosen, difference, given, rounded, same, total
 from engine.law import Fault, Faults, Source, written_path
 from engine.tariff.model.charge import Charge, PerPeriod, Unread, accumulation_of
-from engine.tariff.model.choices import fact_findings
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, Exemption, TariffProduct, UnreadModifier
 from engine.tariff.rate.component import Making
@@ -18,6 +17,7 @@ from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.missing import MissingFact, missing_facts
 from engine.tariff.rate.periods import days_covered
 from engine.tariff.rate.unsaid import Unsaid, unsaid_of
+from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import outside_version, usage_findings
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
@@ -170,7 +170,7 @@ class _Reader:
             quantity, unit = days_covered(usage.span, usage.sources), text("tariff.rate.day")
         else:
             quantity = _sum_of([bucket.units for bucket in counted])
-            unit = self.version.name_of([count.unit for count in priced.counts_of(component)])
+            unit = self.version.name_of([count.added for count in priced.counts_of(component)])
         line = RatedLine(
             usage=usage,
             product=priced,

@@ -25,14 +25,14 @@ _MOST_UNITS = Decimal(10**15)
 
 def _needed_units(product: TariffProduct) -> tuple[str, ...]:
     """Return the units in which use of `product` has to be counted."""
-    counts = (count.unit for part in product.components for count in product.counts_of(part))
+    counts = (count.asked for part in product.components for count in product.counts_of(part))
     return tuple(dict.fromkeys(counts))
 
 
 def counted_units(product: TariffProduct) -> tuple[str, ...]:
     """Return the units of the components of `product`, such as item·year."""
     counted = (product.counts_of(part) for part in product.components)
-    return tuple(dict.fromkeys("·".join(count.unit for count in counts) for counts in counted))
+    return tuple(dict.fromkeys("·".join(count.added for count in counts) for counts in counted))
 
 
 def usage_findings(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[Finding]:
@@ -128,7 +128,7 @@ def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
         path = (*usage.path, "prior")
         yield from _number(version, whole, usage.prior, path, product.unit)
     started = {
-        count.unit
+        count.asked
         for part in product.components
         for count in product.counts_of(part)
         if count.started_whole
@@ -276,7 +276,7 @@ def _units_before(product: TariffProduct, part: Component) -> Iterator[str]:
         yield "day"
     counts = product.counts_of(part)
     if counts:
-        yield "·".join(count.unit for count in counts)
+        yield "·".join(count.added for count in counts)
 
 
 def _reads(part: Component, position: Position) -> bool:

@@ -7,18 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from engine.explain import Step, given, product, rounded, total
+from engine.explain import Step, given, product, quotient, rounded, same, total
 from engine.law import Source
 from engine.money import Rounding, RoundingMode
+from engine.tariff.model.count import Count
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.usage.usage import Event, Usage
-from engine.text import text
+from engine.text import Text, text
 
-__all__ = ["STARTED", "Use", "unit_of", "units_of", "uses_of"]
-
-STARTED = Rounding(unit=Decimal(1), mode=RoundingMode.UP)
-"""A started unit counts as a whole one."""
+__all__ = ["Use", "as_counted", "unit_of", "units_of", "uses_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,27 @@ class Use:
 
 def unit_of(priced: TariffProduct, component: Component) -> str:
     """Return the unit of what `component` counts, such as item·year."""
-    return "·".join(count.unit for count in priced.counts_of(component))
+    return "·".join(count.added for count in priced.counts_of(component))
+
+
+def as_counted(count: Count, units: Step, title: Text) -> Step:
+    """Return `units` as `count` reads them: converted and rounded; `title` is of its unit."""
+    conversion, rounding = count.converted, count.rounding
+    cites = count.cites if conversion is None else conversion.cites
+    if conversion is not None:
+        label = text("tariff.rate.converted", unit=title)
+        if conversion.multiply_by != 1:
+            by = given(text("tariff.rate.multiply_by"), conversion.multiply_by, "1", cites)
+            units = product(label, [units, by], count.unit)
+        if conversion.divide_by != 1:
+            by = given(text("tariff.rate.divide_by"), conversion.divide_by, "1", cites)
+            units = quotient(label, units, by, count.unit)
+        units = same(label, units, count.unit) if units.unit != count.unit else units
+    if rounding is None:
+        return units
+    key = "started" if rounding.mode is RoundingMode.UP and rounding.to == 1 else "rounded_units"
+    label = text(f"tariff.rate.{key}", unit=title)
+    return rounded(label, units, Rounding(unit=rounding.to, mode=rounding.mode), cites)
 
 
 def units_of(units: Sequence[Step], unit: str, label: str = "tariff.rate.counted") -> Step:
@@ -62,7 +80,7 @@ def uses_of(
     found: list[Use] = []
     for line, usage in enumerate(usages):
         if usage.events:
-            found += _dated(priced, component, line, usage)
+            found += _dated(version, priced, component, line, usage)
         else:
             found += _declared(version, priced, component, line, usage)
     found.sort(key=lambda use: (use.on, not use.before))
@@ -86,12 +104,12 @@ def _declared(
 ) -> list[Use]:
     counts: list[Step] = []
     for count in priced.counts_of(component):
-        number = usage.counts.get(count.unit, usage.quantity)
+        number = usage.counts.get(count.asked, usage.quantity)
         assert number is not None
-        title = version.units[count.unit].title
-        step = given(text("tariff.rate.quantity", unit=title), number, count.unit, usage.sources)
-        if count.started_whole and not count.of_total:
-            step = rounded(text("tariff.rate.started", unit=title), step, STARTED, count.cites)
+        title = version.units[count.asked].title
+        step = given(text("tariff.rate.quantity", unit=title), number, count.asked, usage.sources)
+        if not count.of_total:
+            step = as_counted(count, step, version.units[count.unit].title)
         counts.append(step)
     unit, keys = unit_of(priced, component), usage.all_keys()
     units = counts[0] if len(counts) == 1 else product(text("tariff.rate.counted"), counts, unit)
@@ -102,13 +120,15 @@ def _declared(
     return [Use(line, usage.on, keys, prior, before=True), now]
 
 
-def _dated(priced: TariffProduct, component: Component, line: int, usage: Usage) -> list[Use]:
+def _dated(
+    version: TariffVersion, priced: TariffProduct, component: Component, line: int, usage: Usage
+) -> list[Use]:
     return [
         Use(
             line,
             event.on,
             usage.all_keys(event),
-            _request(priced, component, usage, event),
+            _request(version, priced, component, usage, event),
             before,
             settled=event.settled,
         )
@@ -117,13 +137,16 @@ def _dated(priced: TariffProduct, component: Component, line: int, usage: Usage)
     ]
 
 
-def _request(priced: TariffProduct, component: Component, usage: Usage, event: Event) -> Step:
-    unit, once = unit_of(priced, component), component.once_per
+def _request(
+    version: TariffVersion, priced: TariffProduct, component: Component, usage: Usage, event: Event
+) -> Step:
+    once = component.once_per
     keys = usage.all_keys(event)
     named = "·".join(keys[key] for key in once.key if key in keys) if once is not None else ""
     label = text("tariff.rate.request", day=event.on, what=f" {named}" if named else "")
-    step = given(label, event.quantity, unit, usage.sources)
+    asked = "·".join(count.asked for count in priced.counts_of(component))
+    step = given(label, event.quantity, asked, usage.sources)
     for count in component.per:
-        if count.started_whole and not count.of_total:
-            step = rounded(label, step, STARTED, count.cites)
+        if not count.of_total:
+            step = as_counted(count, step, version.units[count.unit].title)
     return step

@@ -1,0 +1,66 @@
+"""What cannot be read in whole columns."""
+
+SENTENCES = {
+    "unread": (
+        "价格未能查到，无法批量计费",
+        "a price that could not be read: not rated in columns",
+    ),
+    "by_period": (
+        "按期计费的项目还不能批量计费；请逐一计费",
+        "prices by the period are not rated in columns yet; rate them one by one",
+    ),
+    "any_fraction": (
+        "{unit}未写明小数位数（decimals），无法批量计费",
+        "{unit}: without declared decimals it is not rated in columns",
+    ),
+    "fraction": (
+        "免费额度、包或加价档细于计量单位的最小单位，无法批量计费",
+        "a free quota, block or step is finer than the unit's smallest part: not rated in columns",
+    ),
+    "quota_apart": (
+        "免费额度与收费的累计口径不同，一栏此前用量说明不了两者，无法批量计费",
+        "the free quota is counted otherwise than the charge; one column of use before cannot say "
+        "both: not rated in columns",
+    ),
+    "too_fine": (
+        "金额可能细于百万分之一元，又不按行取整，无法批量计费；请按行取整",
+        "amounts can be finer than a millionth of a yuan and are not rounded by line: not rated in "
+        "columns",
+    ),
+    "too_large": (
+        "用量达到 {quantity} 时超出 64 位整数，无法批量计费；请写较小的 largest_quantity",
+        "at {quantity} it outgrows 64 bits: not rated in columns; state a smaller largest_quantity",
+    ),
+    "fact_missing": (
+        "缺少事实 {fact}，或其取值不在所列之中",
+        "the fact {fact} is missing, or is none of its values",
+    ),
+    "no_fact": (
+        "本版没有这个事实；所问的是：{allowed}",
+        "the version asks for no such fact; it asks for: {allowed}",
+    ),
+    "code": (
+        "编号应在 0 至 {last} 之间",
+        "a position from 0 to {last} is expected",
+    ),
+    "distinct": (
+        "同一请求窗口期内只收一次的产品，批量计费须确认各次请求互不相同（distinct）",
+        "repeated requests are charged once here; columns are read only where all are distinct",
+    ),
+    "column_missing": (
+        "缺少 {unit} 一栏",
+        "the column {unit} is missing",
+    ),
+    "kind": (
+        "应为一栏 64 位整数（numpy 的 int64；first 为 bool）",
+        "a numpy array of whole numbers in 64 bits (int64) is expected; for first, of bool",
+    ),
+    "shape": (
+        "各栏应为一维，且与第一栏行数相同",
+        "a column has one figure a row, as many as the first column has",
+    ),
+    "beyond": (
+        "用量超出 largest_quantity（最小单位计 {largest}）",
+        "a quantity beyond largest_quantity ({largest} smallest units)",
+    ),
+}
