@@ -19,7 +19,7 @@ from engine.law import Faults, Located, faults_of, installed
 from engine.money import grouped
 from engine.quote import Customer, Question, QuoteRequest, facts_of, read_request
 from engine.quote.request.parts import answered_in_part
-from engine.tariff import Role, TariffDocument, TariffProduct, TariffVersion, Unit
+from engine.tariff import PerPeriod, Role, TariffDocument, TariffProduct, TariffVersion, Unit
 from engine.text import Text, say
 
 __all__ = ["NOTHING_BEFORE", "AskedUse", "ask_for_use", "with_parts", "worked"]
@@ -47,6 +47,8 @@ def worked() -> dict[str, Any]:
     return {
         "product": [request.tariff, line.product],
         "on": request.on.isoformat(),
+        "span-from": request.on.replace(month=1, day=1).isoformat(),
+        "span-until": request.on.replace(month=12, day=31).isoformat(),
         "quantity": "" if line.quantity is None else grouped(line.quantity),
         "customer": request.customer.name,
         "scenario": line.scenario or request.scenario,
@@ -152,7 +154,12 @@ def _measured(
     counts = dict.fromkeys(
         count.asked for component in product.components for count in product.counts_of(component)
     )
-    line: dict[str, Any] = {"product": product.id, "keys": _keys(answers)}
+    line: dict[str, Any] = {"product": product.id, "keys": _keys(answers), **_since(answers)}
+    charges = [charge for component in product.components for charge in component.charges()]
+    if any(isinstance(charge, PerPeriod) for charge in charges):
+        line["span"] = _span(answers)
+    if not counts:
+        return line
     if len(counts) > 1:
         fields = {unit: _count(answers, f"count-{unit}", version.units[unit]) for unit in counts}
         line["counts"] = fields
@@ -176,6 +183,23 @@ def _keys(answers: Answers) -> dict[str, str]:
     place = "lines[0].keys."
     given = answers.answered("lines")
     return {name.removeprefix(place): given[name] for name in given if name.startswith(place)}
+
+
+def _since(answers: Answers) -> dict[str, Any]:
+    """Return the first day of the contract, as far as it was asked and answered."""
+    given = answers.answered("lines").get("lines[0].since")
+    return {} if given is None else {"since": given}
+
+
+def _span(answers: Answers) -> dict[str, Any]:
+    """Show the first and the last day covered; what was answered of how periods run is added."""
+    first, last = st.columns(2)
+    with first:
+        days = {"from": answers.day("span-from", t("app.quote.span_from"))}
+    with last:
+        days["until"] = answers.day("span-until", t("app.quote.span_until"))
+    runs = answers.answered("lines").get("lines[0].span.runs")
+    return days if runs is None else {**days, "runs": runs}
 
 
 def _events(

@@ -4,6 +4,8 @@ SENTENCES = {
     "this_use": ("这次使用", "This use"),
     "product": ("产品和收费标准", "Product and tariff"),
     "quantity": ("用量（{unit}）", "Quantity ({unit})"),
+    "span_from": ("起日", "First day covered"),
+    "span_until": ("止日", "Last day covered"),
     "scenario": ("应用场景", "Scenario of use"),
     "customer": ("未写明的客户", "a customer not named"),
     "customer_is": ("客户：{name}", "Customer: {name}"),

@@ -36,8 +36,10 @@ SENTENCES = {
         "request with its day under events",
     ),
     "not_a_period": (
-        "期间应写作年 2026、月 2026-03 或日 2026-03-02",
-        "a year, month or day is expected: 2026, 2026-03, 2026-03-02",
+        "期间应写作年 2026、半年 2026-H1、季度 2026-Q1、月 2026-03、日 2026-03-02，"
+        "或合同周期的起止日 2026-07-01/2027-06-30",
+        "a period is expected: a year 2026, half-year 2026-H1, quarter 2026-Q1, month 2026-03, day "
+        "2026-03-02, or the first and last day of a contract's: 2026-07-01/2027-06-30",
     ),
     # reasons and remarks
     "merged": (

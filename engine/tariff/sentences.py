@@ -251,8 +251,8 @@ SENTENCES = {
         "put them into one line",
     ),
     "since_after": (
-        "合同的第一天（since）不晚于起日",
-        "the first day of the contract (since) is no later than the first day covered",
+        "合同的第一天（since）不晚于所用或所覆盖的第一天",
+        "the first day of the contract (since) is no later than the first day used or covered",
     ),
     "key_missing_beside": (
         "缺少区分项 {key}；所写的 {found} 没有任何规则使用，请核对名称",

@@ -14,7 +14,9 @@ from engine.tariff import Event, TariffDocument
 
 START = datetime.date(2026, 1, 1)
 KEYS = (["customer"], ["customer", "project"], ["project"], ["project", "scenario"])
-PERIODS = ("day", "month", "year")
+PERIODS = ("day", "month", "quarter", "half_year", "year")
+SINCE = datetime.date(2025, 11, 17)
+"""The first day of the contract, where periods run from it."""
 ROUNDINGS = ("line", "line", "band", "total")
 
 
@@ -58,9 +60,15 @@ _roundings = st.fixed_dictionaries(
 )
 
 
+_periods = st.fixed_dictionaries(
+    {"period": st.sampled_from(PERIODS)},
+    optional={"runs": st.sampled_from(["calendar", "contract"])},
+)
+
+
 @st.composite
 def _component(draw: st.DrawFn, name: str, decimals: int, windowed: bool) -> dict[str, Any]:
-    over = {"key": draw(st.sampled_from(KEYS)), "period": draw(st.sampled_from(PERIODS))}
+    over = {"key": draw(st.sampled_from(KEYS)), **draw(_periods)}
     charge = {**draw(charges(decimals)), "accumulate": over}
     component: dict[str, Any] = {"id": name, "title": TITLE, "charge": charge}
     plain = charge["model"] in ("per_unit", "percentage") and draw(st.booleans())
@@ -68,7 +76,7 @@ def _component(draw: st.DrawFn, name: str, decimals: int, windowed: bool) -> dic
         del charge["accumulate"]
     if draw(st.integers(0, 2)) == 0:
         units = Decimal(draw(st.integers(0, 60))).scaleb(-decimals)
-        within = {"period": draw(st.sampled_from(PERIODS))}
+        within = draw(_periods)
         key = draw(st.sampled_from(KEYS))
         if plain:
             charge["accumulate"] = over

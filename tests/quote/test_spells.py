@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from builders.proof import rounds, tried
-from builders.random_counting import Counted, counted
+from builders.random_counting import SINCE, Counted, counted
 from builders.shelf import SUBSCRIBED
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,7 +49,8 @@ def of_lines(events: list[tuple[int, Event]]) -> Iterator[Usage]:
     for line in sorted({line for line, _ in events}):
         own = tuple(event for of, event in events if of == line)
         keys = {**KEYS, "office": str(line)}
-        yield Usage("product", LAST, events=own, keys=keys, path=("lines", line))
+        path = ("lines", line)
+        yield Usage("product", LAST, events=own, keys=keys, since=SINCE, path=path)
 
 
 @settings(max_examples=rounds(quick=40, full=10_000), deadline=None)

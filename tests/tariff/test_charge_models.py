@@ -393,3 +393,87 @@ def test_seconds_are_priced_by_the_minute(
     events = tuple(Event(DAY, {"customer": "A"}, Decimal(each)) for each in seconds)
     document = tariff(tmp_path, written)
     assert amount(document, events=events, keys={"customer": "A"}) == expected
+
+
+# --- quarters, half-years, and the years of a contract
+
+QUOTA = """\
+charge:
+  model: per_unit
+  price: "1"
+  accumulate: {key: [customer], period: month}
+free_quota: {units: "10", key: [customer], within: {period: PERIOD, runs: RUNS}}"""
+
+
+@pytest.mark.parametrize(
+    ("period", "runs", "days", "expected"),
+    [
+        # 6 units on each day; 10 free in each quarter, half-year, or year.
+        ("quarter", "calendar", ("2026-03-31", "2026-04-01"), "0.00"),
+        ("quarter", "calendar", ("2026-04-01", "2026-06-30"), "2.00"),
+        ("half_year", "calendar", ("2026-03-31", "2026-06-30"), "2.00"),
+        ("half_year", "calendar", ("2026-06-30", "2026-07-01"), "0.00"),
+        # The contract runs from 2025-07-15: its years begin on that day, its quarters on the 15th
+        # of January, April, July and October.
+        ("year", "contract", ("2026-01-01", "2026-07-14"), "2.00"),
+        ("year", "contract", ("2026-07-14", "2026-07-15"), "0.00"),
+        ("quarter", "contract", ("2026-03-31", "2026-04-14"), "2.00"),
+        ("quarter", "contract", ("2026-04-14", "2026-04-15"), "0.00"),
+    ],
+)
+def test_a_quota_of_a_quarter_or_of_a_contract(
+    tmp_path: Path, period: str, runs: str, days: tuple[str, ...], expected: str
+) -> None:
+    document = tariff(tmp_path, QUOTA.replace("PERIOD", period).replace("RUNS", runs))
+    events = tuple(
+        Event(datetime.date.fromisoformat(day), {"customer": "A"}, Decimal(6)) for day in days
+    )
+    since = datetime.date(2025, 7, 15)
+    assert amount(document, events=events, keys={"customer": "A"}, since=since) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [("02-27", "02-28", "2.00"), ("02-28", "03-01", "0.00"), ("03-01", "03-30", "2.00")],
+)
+def test_a_contract_that_begins_on_the_last_day_of_a_month(
+    tmp_path: Path, first: str, second: str, expected: str
+) -> None:
+    """From 31 January: its second month begins on 1 March, as February has no 31st."""
+    document = tariff(tmp_path, QUOTA.replace("PERIOD", "month").replace("RUNS", "contract"))
+    events = tuple(
+        Event(datetime.date.fromisoformat(f"2026-{day}"), {"customer": "A"}, Decimal(6))
+        for day in (first, second)
+    )
+    since = datetime.date(2026, 1, 31)
+    assert amount(document, events=events, keys={"customer": "A"}, since=since) == expected
+
+
+def test_the_first_day_of_the_contract_is_asked(tmp_path: Path) -> None:
+    document = tariff(tmp_path, QUOTA.replace("PERIOD", "year").replace("RUNS", "contract"))
+    found = rated(document, quantity=Decimal(6), keys={"customer": "A"})
+    assert [(one.id, one.kind) for one in found.missing] == [("since", "date")]
+
+
+YEARLY = """\
+charge: {model: per_period, price: "100000", period: PERIOD, proration: by_day, runs: RUNS}"""
+
+
+@pytest.mark.parametrize(
+    ("period", "runs", "first", "last", "expected"),
+    [
+        ("year", "contract", "2026-07-01", "2027-06-30", "100000.00"),
+        ("year", "contract", "2027-07-01", "2028-06-30", "100000.00"),  # 366 days
+        ("year", "calendar", "2026-07-01", "2027-06-30", "100000.00"),  # 184/365 + 181/365
+        ("quarter", "calendar", "2026-01-01", "2026-06-30", "200000.00"),
+        ("half_year", "calendar", "2026-01-01", "2026-06-30", "100000.00"),
+        ("quarter", "calendar", "2026-02-15", "2026-03-31", "50000.00"),  # 45 of 90 days
+        ("quarter", "contract", "2026-02-15", "2026-05-14", "100000.00"),
+    ],
+)
+def test_a_basic_fee_by_the_quarter_or_the_contract_year(
+    tmp_path: Path, period: str, runs: str, first: str, last: str, expected: str
+) -> None:
+    span = Span(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+    document = tariff(tmp_path, YEARLY.replace("PERIOD", period).replace("RUNS", runs))
+    assert amount(document, span=span) == expected

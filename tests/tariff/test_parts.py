@@ -15,9 +15,10 @@ from itertools import accumulate
 
 import numpy as np
 from builders.proof import rounds, tried
-from builders.random_counting import START, Counted, counted
+from builders.random_counting import SINCE, START, Counted, counted
 from builders.random_tariffs import DAY, tariffs
 from builders.steps_by_hand import wrong_steps
+from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ from engine.tariff import (
 )
 from engine.tariff.columns.grouping import used_before
 from engine.tariff.columns.reader import Columns, rate_many
-from engine.tariff.model.product import FreeQuota
+from engine.tariff.model.product import FreeQuota, QuotaPeriod
 
 LAST = START + datetime.timedelta(days=75)
 KEYS = {"customer": "甲", "scenario": "s"}
@@ -73,11 +74,13 @@ def test_lines_of_a_request_cost_what_they_cost_in_one(use: Counted, data: st.Da
     for event in data.draw(st.permutations(use.events)):
         lines.setdefault(data.draw(st.integers(0, 2)), []).append(event)
     parts = [
-        Usage("product", LAST, events=tuple(events), keys={**KEYS, "office": str(line)})
+        Usage(
+            "product", LAST, events=tuple(events), keys={**KEYS, "office": str(line)}, since=SINCE
+        )
         for line, events in lines.items()
     ]
     events = tuple(event for part in parts for event in part.events)
-    whole = rated(use.document, Usage("product", LAST, events=events, keys=KEYS))
+    whole = rated(use.document, Usage("product", LAST, events=events, keys=KEYS, since=SINCE))
     in_parts = rated(use.document, *parts)
     assert (total(in_parts), metered(in_parts)) == (total(whole), metered(whole))
     tried("lines of a request cost what one does", requests=1)
@@ -89,13 +92,16 @@ def test_requests_one_after_another_cost_what_they_cost_in_one(
     use: Counted, data: st.DataObject
 ) -> None:
     """Each with those before as its history."""
-    whole = rated(use.document, Usage("product", LAST, events=use.events, keys=KEYS))
+    whole = rated(use.document, Usage("product", LAST, events=use.events, keys=KEYS, since=SINCE))
     cuts = sorted(data.draw(st.sets(st.integers(1, len(use.events) - 1), max_size=3)))
     parts = []
     for first, last in zip([0, *cuts], [*cuts, len(use.events)], strict=True):
         history, events = use.events[:first], use.events[first:last]
         parts.append(
-            rated(use.document, Usage("product", LAST, events=events, history=history, keys=KEYS))
+            rated(
+                use.document,
+                Usage("product", LAST, events=events, history=history, keys=KEYS, since=SINCE),
+            )
         )
     (version,) = use.document.versions
     assert metered(*parts) == metered(whole)
@@ -113,7 +119,7 @@ def test_what_was_used_before_may_be_said_by_rule_and_key(
     cut = data.draw(st.integers(1, len(use.events) - 1))
     events, history = use.events[cut:], use.events[:cut]
     (version,) = use.document.versions
-    usage = Usage("product", LAST, events=events, keys=KEYS)
+    usage = Usage("product", LAST, events=events, keys=KEYS, since=SINCE)
     by_history = rated(use.document, replace(usage, history=history))
     positions = [*positions_after(use.document, history)]
     assert [*position_findings(version, [usage], positions)] == []
@@ -134,10 +140,10 @@ def positions_after(document: TariffDocument, events: tuple[Event, ...]) -> Iter
             units = event.quantity.to_integral_value(ROUND_CEILING) if each else event.quantity
             took = Decimal(0)
             if quota is not None:
-                group = _group(quota.key, quota.within.period, event)
+                group = _group(quota.key, quota.within, event)
                 took = min(units, quota.units - free.get(group, Decimal(0)))
                 free[group] = free.get(group, Decimal(0)) + took
-            group = ("", "") if over is None else _group(over.key, over.period, event)
+            group = ("", "") if over is None else _group(over.key, over, event)
             before, before_free = used.get(group, (Decimal(0), Decimal(0)))
             used[group] = (before + units, before_free + took)
         for (project, period), (units, took) in used.items():
@@ -148,15 +154,34 @@ def positions_after(document: TariffDocument, events: tuple[Event, ...]) -> Iter
                 yield _position(component.id, project, period, {}, took)
 
 
-def _group(key: tuple[str, ...], period: str, event: Event) -> tuple[str, str]:
+def _group(key: tuple[str, ...], over: Accumulation | QuotaPeriod, event: Event) -> tuple[str, str]:
     project = event.keys["project"].strip().replace("\uff21", "A") if "project" in key else ""
-    return project, event.on.isoformat()[: {"day": 10, "month": 7, "year": 4}[period]]
+    return project, _period(over, event.on)
+
+
+MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+
+
+def _period(over: Accumulation | QuotaPeriod, day: datetime.date) -> str:
+    """The period around `day`, counted month by month with another library."""
+    name, written = over.period.value, f"{day:%Y-%m-%d}"
+    if over.by_contract:
+        step = relativedelta(days=1) if name == "day" else relativedelta(months=MONTHS[name])
+        number = 0
+        while SINCE + step * (number + 1) <= day:
+            number += 1
+        last = SINCE + step * (number + 1) - datetime.timedelta(days=1)
+        return f"{SINCE + step * number}/{last}"
+    if name in ("quarter", "half_year"):
+        letter = "Q" if name == "quarter" else "H"
+        return f"{written[:4]}-{letter}{-(-day.month // MONTHS[name])}"
+    return written[: {"day": 10, "month": 7, "year": 4}[name]]
 
 
 def _alike(over: Accumulation, quota: FreeQuota) -> bool:
     """Whether one position is of both: of the same period, and of projects or not."""
-    same_period = over.period is quota.within.period
-    return same_period and ("project" in over.key) == ("project" in quota.key)
+    ours, theirs = (over.period, over.by_contract), (quota.within.period, quota.within.by_contract)
+    return ours == theirs and ("project" in over.key) == ("project" in quota.key)
 
 
 def _position(
@@ -183,10 +208,12 @@ def test_both_readers_bill_what_a_rounded_total_now_comes_to(
     decimals = version.units["unit"].fineness or 0
     facts = {"kind": "small", "floating": "-10"}
     exactly = [
-        rate(document, version, [replace(usage, keys=KEYS)], facts)
+        rate(document, version, [replace(usage, keys=KEYS, since=SINCE)], facts)
         for usage in _one_after_another(parts, decimals)
     ]
-    whole = Usage("product", DAY, quantity=Decimal(sum(parts)).scaleb(-decimals), keys=KEYS)
+    whole = Usage(
+        "product", DAY, quantity=Decimal(sum(parts)).scaleb(-decimals), keys=KEYS, since=SINCE
+    )
     of_whole = rate(document, version, [whole], facts)
     assert sum(map(total, exactly)) == total(of_whole)
     units = np.array(parts, dtype=np.int64)

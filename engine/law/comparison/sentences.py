@@ -255,6 +255,8 @@ SENTENCES = {
     "word_line": ("每行", "each line"),
     "word_list": ("价目表", "price list"),
     "word_method": ("方法", "method"),
+    "word_quarter": ("季度", "quarter"),
+    "word_half_year": ("半年", "half-year"),
     "word_month": ("月", "month"),
     "word_nothing": ("不收", "nothing"),
     "word_number": ("数字", "number"),

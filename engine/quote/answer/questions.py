@@ -72,10 +72,8 @@ def _asked_of_share(lacking: Lacking) -> Question:
 
 def asked_by_tariff(missing: MissingFact) -> Question:
     """Return the question for a fact that the tariff lacks, of the customer or of a line."""
-    kind: AnswerKind = "choice" if missing.values else "number"
-    if missing.name:
-        kind = "name"
-    elif dict(missing.values).keys() == {"true", "false"}:
+    kind: AnswerKind = missing.kind
+    if dict(missing.values).keys() == {"true", "false"}:
         kind = "yes_no"
     return Question(
         missing.id,

@@ -21,12 +21,16 @@ def _as_written(value: Any) -> Any:
     return str(value) if isinstance(value, int | Decimal) else value
 
 
+_MONTH = r"(0[1-9]|1[0-2])"
+_DAY = rf"\d{{4}}-{_MONTH}-(0[1-9]|[12]\d|3[01])"
+
 Period = Annotated[
     str,
     BeforeValidator(_as_written),
-    Form(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "quote.not_a_period"),
+    Form(rf"(\d{{4}}(-({_MONTH}|Q[1-4]|H[12]))?|{_DAY}(/{_DAY})?)", "quote.not_a_period"),
 ]
-"""A year, month or day: 2026, 2026-03, 2026-03-02."""
+"""A year, half-year, quarter, month or day: 2026, 2026-H1, 2026-Q1, 2026-03, 2026-03-02; of a
+contract, its first and last day: 2026-07-01/2027-06-30."""
 
 Amount = Annotated[Number, Field(ge=0)]
 
@@ -42,7 +46,7 @@ class RequestPosition(Model):
     """Whom and what it concerns, as the rules of the component name it; customer, product and
     scenario are the request's own unless they are said."""
     period: Period | None = None
-    """The year, month or day that the rule counts within."""
+    """The period that the rule counts within."""
     used: dict[str, Amount] = Field(default_factory=dict)
     """Units used before in it, by unit: call: 1000; for a price by the period, day: 15."""
     quota_used: Amount | None = None

@@ -102,6 +102,7 @@ def _usage(request: QuoteRequest, located: Located, position: int, line: Request
         distinct=line.distinct,
         prior=line.prior,
         span=_span(line),
+        since=line.since,
         keys={"customer": customer, "scenario": scenario, **line.keys},
         path=path,
         sources=(declared(request, located, *path, measure),),

@@ -23,7 +23,7 @@ from engine.tariff.model.bands import (
     Volume,
     ZeroRule,
 )
-from engine.tariff.model.period import Accumulation, DeclaredRuns, Period, Runs, rule_as_mapping
+from engine.tariff.model.period import Accumulation, Period, RunsRule, rule_as_mapping
 from engine.tariff.model.schedule import Piece, Schedule, straight
 from engine.text import Text
 
@@ -136,9 +136,7 @@ class PerPeriod(Cited):
     """The calendar period."""
     proration: Annotated[Proration, BeforeValidator(rule_as_mapping, ProrationRule | Proration)]
     """What a part of a period costs."""
-    runs: Annotated[DeclaredRuns | None, BeforeValidator(rule_as_mapping, Runs | DeclaredRuns)] = (
-        None
-    )
+    runs: RunsRule | None = None
     """From when periods run; not said: as the request says, or by the calendar."""
 
 

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime
+import re
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from engine.law import Cited, Identifier, Model
 
-__all__ = ["Accumulation", "DeclaredRuns", "Period", "Runs", "rule_as_mapping"]
+__all__ = [
+    "Accumulation",
+    "DeclaredRuns",
+    "Period",
+    "Runs",
+    "RunsRule",
+    "begins",
+    "contract_period",
+    "first_day_of",
+    "is_period",
+    "period_of",
+    "rule_as_mapping",
+    "start_of",
+]
 
 
 def rule_as_mapping(value: Any) -> Any:
@@ -18,20 +34,13 @@ def rule_as_mapping(value: Any) -> Any:
 
 
 class Period(StrEnum):
-    """A stretch of the calendar."""
+    """A stretch of the calendar, or of a contract."""
 
     DAY = "day"
     MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
     YEAR = "year"
-
-
-class Accumulation(Model):
-    """Over what use is added up before a charge is worked out (累计口径)."""
-
-    key: Annotated[tuple[Identifier, ...], Field(min_length=1)]
-    """Use is added up where all of these are the same, such as customer, product, scenario."""
-    period: Period
-    """It is added up within this stretch of the calendar."""
 
 
 class Runs(StrEnum):
@@ -48,3 +57,133 @@ class DeclaredRuns(Cited):
 
     rule: Runs
     """The reading."""
+
+
+RunsRule = Annotated[DeclaredRuns, BeforeValidator(rule_as_mapping, Runs | DeclaredRuns)]
+
+
+class Accumulation(Model):
+    """Over what use is added up before a charge is worked out (累计口径)."""
+
+    key: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    """Use is added up where all of these are the same, such as customer, product, scenario."""
+    period: Period
+    """It is added up within this stretch of time."""
+    runs: RunsRule | None = None
+    """From when periods run; not said: by the calendar."""
+
+    @property
+    def by_contract(self) -> bool:
+        """Whether its periods run from the first day of the contract."""
+        return self.runs is not None and self.runs.rule is Runs.CONTRACT
+
+
+# --- stretches of days
+
+_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
+_CALENDAR = {
+    Period.DAY: r"\d{4}-\d\d-\d\d",
+    Period.MONTH: r"\d{4}-\d\d",
+    Period.QUARTER: r"\d{4}-Q[1-4]",
+    Period.HALF_YEAR: r"\d{4}-H[12]",
+    Period.YEAR: r"\d{4}",
+}
+_SPREAD = 3
+"""Months differ by up to so many days in length."""
+
+
+def start_of(day: datetime.date, period: Period) -> datetime.date:
+    """Return the first day of the calendar's period around `day`."""
+    if period is Period.DAY:
+        return day
+    months = _MONTHS[period]
+    return datetime.date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def begins(start: datetime.date, period: Period, number: int) -> datetime.date:
+    """Return the first day of the period so many after the one that begins on `start`.
+
+    A month without that day begins on the day after its last.
+    """
+    if period is Period.DAY:
+        return start + datetime.timedelta(days=number)
+    months = start.month - 1 + number * _MONTHS[period]
+    year, month = start.year + months // 12, months % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    if start.day <= last:
+        return datetime.date(year, month, start.day)
+    return datetime.date(year, month, last) + datetime.timedelta(days=1)
+
+
+def period_of(day: datetime.date, period: Period, since: datetime.date | None = None) -> str:
+    """Return the period around `day` as it is written: 2026-03-02, 2026-03, 2026-Q1, 2026-H1, 2026,
+    or, for one of a contract that began on `since`, 2026-07-01/2027-06-30."""
+    if since is not None:
+        return contract_period(*_around(day, period, since))
+    month = day.month - 1
+    match period:
+        case Period.DAY:
+            return day.isoformat()
+        case Period.MONTH:
+            return f"{day:%Y-%m}"
+        case Period.QUARTER:
+            return f"{day:%Y}-Q{month // 3 + 1}"
+        case Period.HALF_YEAR:
+            return f"{day:%Y}-H{month // 6 + 1}"
+        case Period.YEAR:
+            return f"{day:%Y}"
+
+
+def contract_period(first: datetime.date, following: datetime.date) -> str:
+    """Return how a period from `first` to the day before `following` is written."""
+    return f"{first}/{following - datetime.timedelta(days=1)}"
+
+
+def is_period(written: str | None, period: Period, by_contract: bool) -> bool:
+    """Whether `written` is a period of this length, of a contract or of the calendar."""
+    if not by_contract:
+        return re.fullmatch(_CALENDAR[period], written or "") is not None
+    days = _days_of(written or "")
+    if days is None:
+        return False
+    length, months = (days[1] - days[0]).days + 1, _MONTHS.get(period, 0)
+    return abs(length - max(1, round(months * 365.25 / 12))) <= (_SPREAD if months else 0)
+
+
+def first_day_of(written: str) -> datetime.date | None:
+    """Return the first day of a period as it is written; None where it is none."""
+    if (days := _days_of(written)) is not None:
+        return days[0]
+    year, _, rest = written.partition("-")
+    if rest[:1] in ("Q", "H"):
+        months = 3 if rest[0] == "Q" else 6
+        return datetime.date(int(year), (int(rest[1:]) - 1) * months + 1, 1)
+    try:
+        return datetime.date.fromisoformat(f"{written}-01-01"[:10])
+    except ValueError:
+        return None
+
+
+def _days_of(written: str) -> tuple[datetime.date, datetime.date] | None:
+    first, _, last = written.partition("/")
+    try:
+        return datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
+    except ValueError:
+        return None
+
+
+def _around(
+    day: datetime.date, period: Period, since: datetime.date
+) -> tuple[datetime.date, datetime.date]:
+    """Return the first day of the contract's period around `day`, and that of the one after."""
+    months = _MONTHS.get(period)
+    if months is None:
+        return day, day + datetime.timedelta(days=1)
+    passed = (day.year - since.year) * 12 + day.month - since.month
+    number = passed // months
+    # The day of the month can lie before the contract's, or a short month shift the beginning.
+    while begins(since, period, number) > day:
+        number -= 1
+    while begins(since, period, number + 1) <= day:
+        number += 1
+    return begins(since, period, number), begins(since, period, number + 1)

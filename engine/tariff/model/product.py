@@ -12,7 +12,7 @@ from engine.law import Cited, Identifier
 from engine.tariff.model.bands import Percent, Price, Quantity, ZeroRule
 from engine.tariff.model.charge import Charge, PerPeriod
 from engine.tariff.model.count import Count, Counted
-from engine.tariff.model.period import Accumulation, Period
+from engine.tariff.model.period import Accumulation, Period, Runs, RunsRule
 from engine.text import Text
 
 __all__ = [
@@ -69,7 +69,14 @@ class QuotaPeriod(Cited):
     """The stretch of time of a quota; the citation is for the reading of it."""
 
     period: Period
-    """Calendar day, month or year."""
+    """Within which stretch of time."""
+    runs: RunsRule | None = None
+    """From when periods run; not said: by the calendar."""
+
+    @property
+    def by_contract(self) -> bool:
+        """Whether its periods run from the first day of the contract."""
+        return self.runs is not None and self.runs.rule is Runs.CONTRACT
 
 
 class FreeQuota(Cited):
@@ -85,7 +92,9 @@ class FreeQuota(Cited):
     def is_of(self, accumulate: Accumulation | None) -> bool:
         """Whether it is counted as a charge is: for the same key and period, or with none said."""
         return accumulate is None or (
-            accumulate.key == self.key and accumulate.period is self.within.period
+            accumulate.key == self.key
+            and accumulate.period is self.within.period
+            and accumulate.by_contract == self.within.by_contract
         )
 
 

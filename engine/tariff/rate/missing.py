@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from engine.law import Source, written_path
-from engine.tariff.model.charge import Percentage, PerPeriod, PerUnit, ProrationRule, Unread
+from engine.tariff.model.charge import (
+    Percentage,
+    PerPeriod,
+    PerUnit,
+    ProrationRule,
+    Unread,
+    accumulation_of,
+)
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.period import Runs
 from engine.tariff.model.product import Component, TariffProduct
@@ -37,8 +45,8 @@ class MissingFact:
     """The provisions that make it matter."""
     found: str | None = None
     """The value that was given and is none of `values`."""
-    name: bool = False
-    """Whether it is answered by a name."""
+    kind: Literal["choice", "number", "name", "date"] = "choice"
+    """How it is answered: by one of its values, a number, a name or a day."""
 
 
 def missing_facts(
@@ -59,6 +67,7 @@ def missing_facts(
                 yield MissingFact(place, question, question, answers, once.cites)
     for component in priced.components:
         yield from _runs(charged, component, usages)
+        yield from _since(charged, component, usages)
         for key, cites in _keys_that_decide(charged, component, usages):
             for usage in usages:
                 for name in keys_missing(usage, key):
@@ -82,7 +91,7 @@ def missing_fact(version: TariffVersion, name: str, found: str | None = None) ->
     fact = version.fact(name)
     if fact is None:
         around = version.floats[name]
-        return MissingFact(name, around.title, around.question, (), around.cites)
+        return MissingFact(name, around.title, around.question, (), around.cites, kind="number")
     values = tuple((value.id, value.title) for value in fact.values)
     return MissingFact(name, fact.title, fact.question, values, fact.cites, found)
 
@@ -108,6 +117,24 @@ def _runs(charged: Charged, component: Component, usages: Sequence[Usage]) -> It
                 answers,
                 charge.cites,
             )
+
+
+def _since(
+    charged: Charged, component: Component, usages: Sequence[Usage]
+) -> Iterator[MissingFact]:
+    """Yield the first day of the contract, where something is counted within its periods."""
+    rules: list[tuple[bool, Sequence[Source]]] = []
+    over, quota = accumulation_of(charged.charge_of(component)), component.free_quota
+    if over is not None and over.runs is not None:
+        rules.append((over.by_contract, over.runs.cites))
+    if quota is not None and quota.within.runs is not None:
+        rules.append((quota.within.by_contract, quota.within.runs.cites))
+    for usage in usages:
+        for by_contract, cites in rules:
+            if by_contract and usage.contract_since is None:
+                place = written_path((*usage.path, "since"))
+                title, question = text("tariff.rate.since"), text("tariff.rate.since_question")
+                yield MissingFact(place, title, question, (), tuple(cites), kind="date")
 
 
 # --- whom and what
@@ -149,10 +176,10 @@ def _whose(version: TariffVersion, usage: Usage, name: str, cites: Sequence[Sour
     asked = text("tariff.rate.which", title=title) if key is None else key.question
     if name in OF_THE_REQUEST:
         place = written_path((*usage.path, name))
-        return MissingFact(place, title, asked, (), tuple(cites), name=True)
+        return MissingFact(place, title, asked, (), tuple(cites), kind="name")
     question = text("tariff.rate.whose", asked=asked, key=name)
     place = written_path((*usage.path, "keys", name))
-    return MissingFact(place, title, question, (), tuple(cites), name=True)
+    return MissingFact(place, title, question, (), tuple(cites), kind="name")
 
 
 def _known(charged: Charged, name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +11,8 @@ from itertools import count
 from engine.explain import Step, difference, given, product, quotient, same, total
 from engine.law import Source
 from engine.tariff.model.charge import PerPeriod, ProrationRule
-from engine.tariff.model.period import Period, Runs
-from engine.tariff.usage.position import Position, period_of
+from engine.tariff.model.period import Runs, begins, contract_period, period_of, start_of
+from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Span
 from engine.text import Text, text
 
@@ -146,8 +145,8 @@ def _merged(charge: PerPeriod, span: Span, positions: Sequence[Position]) -> lis
     for first, following in _periods(charge, span):
         covered_from, covered_to = max(first, span.first), min(following, _after(span.last))
         days, length = (covered_to - covered_from).days, (following - first).days
-        name = period_of(first, charge.period)
-        said = next((one for one in positions if one.period == name), None)
+        names = (period_of(first, charge.period), contract_period(first, following))
+        said = next((one for one in positions if one.period in names), None)
         before = _with_days(said, _days_within(span.charged, first, following))
         if before is None:
             found[days, length] = found.get((days, length), 0) + 1
@@ -176,32 +175,13 @@ def _periods(charge: PerPeriod, span: Span) -> Iterator[tuple[datetime.date, dat
     if runs_of(charge, span) is Runs.CONTRACT:
         start = span.since or span.first
     else:
-        start = {
-            Period.DAY: span.first,
-            Period.MONTH: span.first.replace(day=1),
-            Period.YEAR: span.first.replace(month=1, day=1),
-        }[charge.period]
+        start = start_of(span.first, charge.period)
     for number in count():
-        first, following = (_begins(start, charge.period, place) for place in (number, number + 1))
+        first, following = (begins(start, charge.period, place) for place in (number, number + 1))
         if first > span.last:
             return
         if following > span.first:
             yield first, following
-
-
-def _begins(start: datetime.date, period: Period, number: int) -> datetime.date:
-    """Return the first day of the period so many after the one that begins on `start`.
-
-    A month without that day begins on the day after its last.
-    """
-    if period is Period.DAY:
-        return start + datetime.timedelta(days=number)
-    months = start.month - 1 + number * (12 if period is Period.YEAR else 1)
-    year, month = start.year + months // 12, months % 12 + 1
-    last = calendar.monthrange(year, month)[1]
-    if start.day <= last:
-        return datetime.date(year, month, start.day)
-    return _after(datetime.date(year, month, last))
 
 
 def _after(day: datetime.date) -> datetime.date:

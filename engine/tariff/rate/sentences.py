@@ -140,6 +140,11 @@ SENTENCES = {
         "day, it is {amount} yuan ({component})",
     ),
     "runs": ("{period}按什么起算", "from when the {period} runs"),
+    "since": ("合同生效日", "first day of the contract"),
+    "since_question": (
+        "合同从哪一天起生效？（计费周期从该日起算）",
+        "From which day does the contract run? (Periods are counted from it.)",
+    ),
     "runs_question": (
         "每{period}的费用按日历{period}计，还是按合同{period}（自起日 {first} 起算）计？"
         "请在 span 中写明 runs",
@@ -149,6 +154,8 @@ SENTENCES = {
     "runs_calendar": ("日历{period}", "a {period} of the calendar"),
     "runs_contract": ("合同{period}", "a {period} of the contract"),
     "period_day": ("日", "day"),
+    "period_quarter": ("季度", "quarter"),
+    "period_half_year": ("半年", "half-year"),
     "period_month": ("月", "month"),
     "period_year": ("年", "year"),
 }

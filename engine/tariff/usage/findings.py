@@ -10,7 +10,8 @@ from engine.law import Finding, Path
 from engine.money import grouped
 from engine.tariff.model.charge import PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffDocument, TariffVersion
-from engine.tariff.model.product import Component, TariffProduct
+from engine.tariff.model.period import Accumulation
+from engine.tariff.model.product import Component, QuotaPeriod, TariffProduct
 from engine.tariff.usage.keys import misnamed_keys
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
@@ -49,6 +50,7 @@ def usage_findings(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[
         yield from misnamed_keys(version, product, usage)
         yield from _measures(product, usage)
         yield from _span(product, usage)
+        yield from _since(usage)
         if usage.events:
             yield from _events(version, product, usage)
         elif _needed_units(product):
@@ -107,6 +109,14 @@ def _span(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
             values = {"first": usage.span.first, "last": usage.span.last}
             where = (*usage.path, "events", position, "on")
             yield Finding(where, "tariff.event_outside_span", values, event.on)
+
+
+def _since(usage: Usage) -> Iterator[Finding]:
+    """A contract has begun before what is used under it."""
+    days = [event.on for event in (*usage.events, *usage.history)] or [usage.on]
+    first = min(days) if usage.span is None else min(*days, usage.span.first)
+    if usage.since is not None and usage.since > first:
+        yield Finding((*usage.path, "since"), "tariff.since_after", {}, usage.since)
 
 
 def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Iterator[Finding]:
@@ -266,7 +276,8 @@ def _of_parts(
         for over in map(accumulation_of, part.charges()):
             apart = quota is not None and over is not None and not quota.is_of(over)
             unsaid = position.used and position.quota_used is None
-            if apart and unsaid and over is not None and position.of(over.key, over.period):
+            of_charge = over is not None and position.of(over.key, over.period, over.by_contract)
+            if apart and unsaid and of_charge:
                 yield Finding((*position.path, "quota_used"), "tariff.quota_used_needed")
                 return
 
@@ -284,17 +295,17 @@ def _reads(part: Component, position: Position) -> bool:
     once, quota = part.once_per, part.free_quota
     if once is not None and position.last_charged is not None and position.of_keys(once.key):
         return True
-    if quota is not None and position.of(quota.key, quota.within.period):
+    if quota is not None and position.of(quota.key, quota.within.period, quota.within.by_contract):
         return True
     for charge in part.charges():
         over = accumulation_of(charge)
         if isinstance(charge, PerPeriod):
-            if position.of((), charge.period):
+            if any(position.of((), charge.period, by_contract) for by_contract in (False, True)):
                 return True
         elif over is None:
             if quota is None and position.period is None and position.used:
                 return True
-        elif position.of(over.key, over.period):
+        elif position.of(over.key, over.period, over.by_contract):
             return True
     return False
 
@@ -304,10 +315,16 @@ def _rules(part: Component) -> Iterator[str]:
     if part.once_per is not None:
         yield ", ".join((*part.once_per.key, "last_charged"))
     if part.free_quota is not None:
-        yield ", ".join((*part.free_quota.key, part.free_quota.within.period.value))
+        within = part.free_quota.within
+        yield ", ".join((*part.free_quota.key, _written(within)))
     for charge in part.charges():
         over = accumulation_of(charge)
         if isinstance(charge, PerPeriod):
             yield charge.period.value
         elif over is not None:
-            yield ", ".join((*over.key, over.period.value))
+            yield ", ".join((*over.key, _written(over)))
+
+
+def _written(within: Accumulation | QuotaPeriod) -> str:
+    """Return a rule's period as a person would name it: year, year from the contract's first day"""
+    return f"{within.period.value} of contract" if within.by_contract else within.period.value

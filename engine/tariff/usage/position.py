@@ -8,14 +8,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from engine.law import Path, Source
-from engine.tariff.model.period import Period
+from engine.tariff.model.period import Period, first_day_of, is_period
 
-__all__ = ["OF_THE_REQUEST", "Position", "period_of"]
+__all__ = ["OF_THE_REQUEST", "Position"]
 
 OF_THE_REQUEST = ("customer", "product", "scenario")
 """Keys that a request as a whole answers; all others are said with what was used."""
-LENGTHS = {Period.DAY: 10, Period.MONTH: 7, Period.YEAR: 4}
-"""Characters of a period as it is written: 2026-03-02, 2026-03, 2026."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,8 @@ class Position:
     keys: Mapping[str, str] = field(default_factory=dict)
     """Whom and what it concerns: the keys that the rules of the component name."""
     period: str | None = None
-    """The day, month or year, as 2026-03-02, 2026-03 or 2026; None where no period counts."""
+    """The period, as 2026-03-02, 2026-03, 2026-Q1, 2026-H1, 2026, or of a contract as
+    2026-07-01/2027-06-30; None where no period counts."""
     used: Mapping[str, Decimal] = field(default_factory=dict)
     """Units used before, by unit; `day` for the days covered by a price for a period. Of a mixed
     use whose free part stands outside the bands, the paid units."""
@@ -44,12 +43,12 @@ class Position:
     sources: tuple[Source, ...] = ()
     """The declaration that it was taken from."""
 
-    def of(self, key: Sequence[str], period: Period) -> bool:
-        """Whether it is of a rule that counts by `key` within `period`.
+    def of(self, key: Sequence[str], period: Period, by_contract: bool = False) -> bool:
+        """Whether it is of a rule that counts by `key` within `period`, of a contract or not.
 
         Customer, product and scenario are the request's own, and need not be said.
         """
-        return self.of_keys(key) and len(self.period or "") == LENGTHS[period]
+        return self.of_keys(key) and is_period(self.period, period, by_contract)
 
     def of_keys(self, key: Sequence[str]) -> bool:
         """Whether it says whom and what it concerns as a rule names it by `key`."""
@@ -62,10 +61,5 @@ class Position:
         What was charged by other prices, in a period that began before, is not charged back: the
         units before count as they are, and those of now cost what they add by the new prices.
         """
-        began = "" if self.period is None else f"{self.period}-01-01"[:10]
-        return replace(self, charged=None) if began and began < first.isoformat() else self
-
-
-def period_of(day: datetime.date, period: Period) -> str:
-    """Return the calendar day, month or year of `day`, as 2026-03-02, 2026-03 or 2026."""
-    return day.isoformat()[: LENGTHS[period]]
+        began = None if self.period is None else first_day_of(self.period)
+        return replace(self, charged=None) if began is not None and began < first else self

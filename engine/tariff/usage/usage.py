@@ -72,6 +72,8 @@ class Usage:
     use that is free in part, whole units."""
     span: Span | None = None
     """The days covered, where something is charged by the period."""
+    since: datetime.date | None = None
+    """The first day of the contract, where periods run from it."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """What all of it has in common, such as customer and scenario."""
     share: Step | None = None
@@ -80,6 +82,13 @@ class Usage:
     """Its place in the request."""
     sources: tuple[Source, ...] = ()
     """The declaration that it was taken from."""
+
+    @property
+    def contract_since(self) -> datetime.date | None:
+        """The first day of the contract, as far as it is said: with the days covered, or at all."""
+        if self.span is not None and self.span.since is not None:
+            return self.span.since
+        return self.since or (None if self.span is None else self.span.first)
 
     def all_keys(self, event: Event | None = None) -> dict[str, str]:
         """Return the keys of `event`, or of a quantity, with what all of the use has in common."""

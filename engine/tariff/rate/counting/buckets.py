@@ -14,7 +14,7 @@ from engine.tariff.rate.counting.above import shown_above
 from engine.tariff.rate.counting.quota import QuotaBefore, beyond_quota
 from engine.tariff.rate.counting.uses import Use, unit_of, units_of, uses_of
 from engine.tariff.rate.counting.window import outside_windows
-from engine.tariff.usage.position import Position, period_of
+from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
 from engine.text import text
 
@@ -97,7 +97,7 @@ class Counting:
         if self.accumulate is None:
             return ()
         key = self.version.group(self.accumulate.key, use.keys)
-        return (*key, period_of(use.on, self.accumulate.period))
+        return (*key, use.period(self.accumulate))
 
     def _apart(self, use: Use) -> bool:
         """Whether each unit of `use` falls to a key of its own."""
@@ -138,7 +138,7 @@ class Counting:
         quota = self.component.free_quota
         assert quota is not None
         for position in self.positions:
-            if position.of(quota.key, quota.within.period):
+            if position.of(quota.key, quota.within.period, quota.within.by_contract):
                 used = position.used.get(self.unit)
                 counted = used if position.quota_used is None else position.quota_used
                 if counted is not None:
@@ -170,7 +170,7 @@ class Counting:
         over = self.accumulate
         if over is None:
             return ()
-        if not position.of(over.key, over.period):
+        if not position.of(over.key, over.period, over.by_contract):
             return None
         return (*self.version.group(over.key, position.keys), position.period or "")
 

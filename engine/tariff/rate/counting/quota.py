@@ -12,7 +12,6 @@ from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import FreeQuota
 from engine.tariff.rate.counting.above import shown_above
 from engine.tariff.rate.counting.uses import Use, units_of
-from engine.tariff.usage.position import period_of
 from engine.text import text
 
 __all__ = ["QuotaBefore", "beyond_quota"]
@@ -52,7 +51,7 @@ def beyond_quota(
             continue
         key = version.group(quota.key, use.keys)
         asked[key] = asked.get(key, Decimal(0)) + use.units.number
-        groups.setdefault((*key, period_of(use.on, quota.within.period)), []).append(use)
+        groups.setdefault((*key, use.period(quota.within)), []).append(use)
     for group, members in groups.items():
         known = [one.units for one in before if one.group == group]
         # How the period is read matters only once more is asked for than the quota holds.

@@ -12,7 +12,8 @@ from engine.law import Source
 from engine.money import Rounding, RoundingMode
 from engine.tariff.model.count import Count
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.product import Component, TariffProduct
+from engine.tariff.model.period import Accumulation, period_of
+from engine.tariff.model.product import Component, QuotaPeriod, TariffProduct
 from engine.tariff.usage.usage import Event, Usage
 from engine.text import Text, text
 
@@ -33,10 +34,16 @@ class Use:
     """Units of it."""
     before: bool
     """Whether it was rated before."""
+    since: datetime.date | None = None
+    """The first day of the contract, where that is said."""
     apart: bool = False
     """Whether each unit of it concerns another: something that no use names."""
     settled: bool = False
     """Whether its units are those that were charged, of which no share is taken."""
+
+    def period(self, within: Accumulation | QuotaPeriod) -> str:
+        """Return in which period it falls, as it is written."""
+        return period_of(self.on, within.period, self.since if within.by_contract else None)
 
 
 def unit_of(priced: TariffProduct, component: Component) -> str:
@@ -113,11 +120,12 @@ def _declared(
         counts.append(step)
     unit, keys = unit_of(priced, component), usage.all_keys()
     units = counts[0] if len(counts) == 1 else product(text("tariff.rate.counted"), counts, unit)
-    now = Use(line, usage.on, keys, units, before=False, apart=usage.distinct)
+    since = usage.contract_since
+    now = Use(line, usage.on, keys, units, before=False, since=since, apart=usage.distinct)
     if usage.prior is None:
         return [now]
     prior = given(text("tariff.rate.prior"), usage.prior, unit, usage.sources)
-    return [Use(line, usage.on, keys, prior, before=True), now]
+    return [Use(line, usage.on, keys, prior, before=True, since=since), now]
 
 
 def _dated(
@@ -130,6 +138,7 @@ def _dated(
             usage.all_keys(event),
             _request(version, priced, component, usage, event),
             before,
+            since=usage.contract_since,
             settled=event.settled,
         )
         for events, before in ((usage.history, True), (usage.events, False))
