@@ -45,10 +45,18 @@ SENTENCES = {
         "there is no such key; one of these is expected, or declare it in keys: {allowed}",
     ),
     "added_over_products": (
-        "累计口径没有写明产品（product），与产品 {product} 应合并累计，而目前只能分产品累计；"
-        "请在 key 中加上 product",
+        "累计口径没有写明产品（product），应与产品 {product} 的收费项目 {component} 合并累计，"
+        "而合并累计的收费项目须同名；请使用同一编号，或者在 key 中加上 product",
         "the key does not name the product, so that use is added up together with that of "
-        "{product}; only one product can be added up yet: put product into the key",
+        "{product}, by its component {component}; components that count together have one name: "
+        "give both the same id, or put product into the key",
+    ),
+    "added_at_other_prices": (
+        "与产品 {product} 合并累计，而两者的额度、最低最高收费或价格不同，合并后的金额无从确定；"
+        "请写成一致，在 key 中加上 product，或用 bill 写明整单的最低、最高收费",
+        "use is added up together with that of {product}, while quota, limits or prices of the two "
+        "differ, so that the amount is of neither; make them alike, put product into the key, or "
+        "say the limits of both under bill",
     ),
     "quota_needs_accumulate": (
         "设有免费额度、单价细于取整单位的，应写明收费的累计口径（accumulate），"

@@ -9,7 +9,7 @@ import pytest
 from builders.shelf import edited
 from builders.steps_by_hand import wrong_steps
 
-from engine.law import Fault, Faults, FaultyLaw, Located, Shelf, checked, read_yaml
+from engine.law import Fault, Faults, Located, Shelf, checked, read_yaml
 from engine.quote import Quote, QuoteRequest, quote, read_request
 from engine.report.terminal import report_lines
 from engine.show.quote import quote_report
@@ -216,32 +216,56 @@ def test_a_misspelt_key_of_a_rule_is_named(tmp_path: Path) -> None:
     assert (finding.key, finding.value) == ("tariff.unknown_key", "custommer")
 
 
-def test_use_that_would_be_added_up_over_products_is_refused_by_check(tmp_path: Path) -> None:
-    written = (HERE / "tariffs" / "wild" / "quota.yaml").read_text(encoding="utf-8")
-    head, product = written.split("      - id: p\n")
-    two = f"{head}      - id: p\n{product}      - id: q\n{product}"
-    (tmp_path / "wild").mkdir()
-    (tmp_path / "wild" / "quota.yaml").write_text(two, encoding="utf-8")
-    found = Shelf(tmp_path).check("wild/quota")
-    assert {finding.key for finding in found} == {"tariff.added_over_products"}
-    apart = two.replace("key: [customer]", "key: [customer, product]")
-    (tmp_path / "wild" / "quota.yaml").write_text(apart, encoding="utf-8")
-    assert Shelf(tmp_path).check("wild/quota") == ()
+def twice(folder: Path, name: str, second: str) -> None:
+    """Write the tariff `name` with its product `p` once more, as `q`, as `second` changes it."""
+    written = (HERE / "tariffs" / f"{name}.yaml").read_text(encoding="utf-8")
+    head, marked, product = written.partition("- id: p\n")
+    old, _, new = second.partition(" → ")
+    assert not old or old in product
+    indent = head[head.rindex("\n") + 1 :]
+    changed = product.replace(old, new) if old else product
+    target = folder / f"{name}.yaml"
+    target.parent.mkdir()
+    target.write_text(f"{head}{marked}{product}{indent}- id: q\n{changed}", encoding="utf-8")
 
 
-def test_bands_that_two_products_would_share_are_refused_by_check(tmp_path: Path) -> None:
-    """They began anew for each: 400 + 400 instead of a maximum of 500 for both."""
-    written = (HERE / "tariffs" / "demo" / "mn.yaml").read_text(encoding="utf-8")
-    head, product = written.split("  - id: p\n")
-    (tmp_path / "demo").mkdir()
-    two = f"{head}  - id: p\n{product}  - id: q\n{product}"
-    (tmp_path / "demo" / "mn.yaml").write_text(two, encoding="utf-8")
+def totalled(folder: Path, tariff: str, *quantities: int) -> str:
+    lines = [{"product": p, "quantity": n} for p, n in zip("pq", quantities, strict=True)]
+    ask = {"on": "2026-03-02", "tariff": tariff, "customer": {"name": "c"}, "lines": lines}
+    made = quote(Shelf(folder), checked(QuoteRequest, Located("case.yaml", ask, {})))
+    return str(made.as_json()["total"])
+
+
+def test_a_maximum_is_of_both_products_whose_key_does_not_tell_them_apart(tmp_path: Path) -> None:
+    """It began anew for each: 400 + 400 instead of a maximum of 500 for both."""
+    twice(tmp_path, "demo/mn", "")
+    assert Shelf(tmp_path).check("demo/mn") == ()
+    assert totalled(tmp_path, "demo/mn", 400, 400) == "500.00"
+    assert totalled(tmp_path, "demo/mn", 30, 30) == "100.00"
+
+
+@pytest.mark.parametrize(
+    ("second", "key"),
+    [
+        ("id: fee → id: other", "tariff.added_over_products"),
+        ("price: '1' → price: '2'", "tariff.added_at_other_prices"),
+        ("maximum: '500' → maximum: '600'", "tariff.added_at_other_prices"),
+    ],
+)
+def test_what_cannot_be_added_up_together_is_refused_by_check(
+    tmp_path: Path, second: str, key: str
+) -> None:
+    twice(tmp_path, "demo/mn", second)
     (finding,) = Shelf(tmp_path).check("demo/mn")
-    assert finding.key == "tariff.added_over_products"
-    lines = [{"product": product, "quantity": 400} for product in ("p", "q")]
-    ask = {"on": "2026-03-02", "tariff": "demo/mn", "customer": {"name": "c"}, "lines": lines}
-    with pytest.raises(FaultyLaw):
-        quote(Shelf(tmp_path), checked(QuoteRequest, Located("case.yaml", ask, {})))
+    assert finding.key == key
+
+
+def test_a_yearly_quota_and_monthly_bands_are_of_both_products(tmp_path: Path) -> None:
+    """10 free in the year, then 1.00 up to 100 in the month, 0.50 beyond: for 100 and 100 of two
+    products 100 × 1.00 + 90 × 0.50 = 145.00, as for 200 of one."""
+    twice(tmp_path, "wild/quota", "")
+    assert Shelf(tmp_path).check("wild/quota") == ()
+    assert totalled(tmp_path, "wild/quota", 100, 100) == totalled(tmp_path, "wild/quota", 200, 0)
 
 
 UNSAID = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from engine.law import Finding, Path, Shelf
 from engine.tariff.check.ceiling import check_under_ceiling
 from engine.tariff.check.charge import check_charge, check_counting, whole_micro
+from engine.tariff.check.over_products import check_over_products
 from engine.tariff.check.references import check_references
 from engine.tariff.check.together import check_together
 from engine.tariff.check.totals import check_totals
@@ -31,6 +32,7 @@ def check_tariff(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
         yield from _check_units(version, path)
         yield from _check_rounding(version, path)
         yield from check_together(version, path)
+        yield from check_over_products(version, path)
         for place, product in enumerate(version.products):
             yield from _check_product(version, product, (*path, "products", place))
     yield from check_under_ceiling(document, shelf)

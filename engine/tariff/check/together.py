@@ -17,12 +17,11 @@ __all__ = ["check_together"]
 
 
 def check_together(version: TariffVersion, path: Path) -> Iterator[Finding]:
-    """Yield keys that are misspelt, use that would be added up over products, and started units and
-    quotas of which it is not said what they are counted in."""
+    """Yield keys that are misspelt, and started units and quotas of which it is not said what they
+    are counted in."""
     for name in version.keys:
         if name in OF_THE_REQUEST:
             yield Finding((*path, "keys", name), "law.repeated_entry", {}, name)
-    over_products: dict[tuple[object, ...], str] = {}
     for place, product in enumerate(version.products):
         for position, component in enumerate(product.components):
             here = (*path, "products", place, "components", position)
@@ -30,11 +29,6 @@ def check_together(version: TariffVersion, path: Path) -> Iterator[Finding]:
                 yield from _known(version, key, (*here, *where))
             yield from _started(component, here)
             yield from _quota(version, product, component, here)
-            for where, group in _added_up(product, component):
-                first = over_products.setdefault(group, product.id)
-                if first != product.id:
-                    values = {"product": first}
-                    yield Finding((*here, *where), "tariff.added_over_products", values)
 
 
 def _rules(component: Component) -> Iterator[tuple[Path, tuple[str, ...]]]:
@@ -125,18 +119,3 @@ def _quota(
             step = price * grid_of(None if unit is None else unit.fineness)
             if step % Fraction(version.rounding.unit):
                 yield Finding((*path, *where), "tariff.quota_needs_accumulate")
-
-
-def _added_up(
-    product: TariffProduct, component: Component
-) -> Iterator[tuple[Path, tuple[object, ...]]]:
-    """Yield over what use is added up where the keys do not name the product, by unit."""
-    units = tuple(sorted(count.unit for count in product.counts_of(component)))
-    quota = component.free_quota
-    if quota is not None and "product" not in quota.key:
-        group = ("quota", frozenset(quota.key), quota.within.period, units)
-        yield ("free_quota", "key"), group
-    for where, charge in _charges(component):
-        over = accumulation_of(charge)
-        if over is not None and "product" not in over.key:
-            yield (*where, "accumulate", "key"), ("bands", frozenset(over.key), over.period, units)

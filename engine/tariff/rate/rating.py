@@ -12,7 +12,7 @@ from engine.tariff.model.charge import Charge, PerPeriod, Unread, accumulation_o
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, Exemption, TariffProduct, UnreadModifier
 from engine.tariff.rate.component import Making
-from engine.tariff.rate.counting.buckets import Bucket, Counting
+from engine.tariff.rate.counting.buckets import Bucket, Counted, Counting
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.missing import MissingFact, missing_facts
 from engine.tariff.rate.periods import days_covered
@@ -101,27 +101,29 @@ def rate(
             Fault(document.id, written_path(found.path), None, found.value, found.key, found.values)
             for found in findings
         )
-    reader = _Reader(Charged(document, version, facts, sources or {}), positions or ())
+    reader = _Reader(Charged(document, version, facts, sources or {}), usages, positions or ())
     unsaid: list[Unsaid] = []
     missing: dict[str, MissingFact] = {}
-    of_usage: dict[int, tuple[RatedLine, ...]] = {}
+    known: list[_Product] = []
     for identifier in dict.fromkeys(usage.product for usage in usages):
         priced = version.product(identifier)
         assert priced is not None
-        together = {
-            place: usage for place, usage in enumerate(usages) if usage.product == identifier
-        }
-        used = [*together.values()]
-        lacking = [*missing_facts(reader.charged, priced, used)]
+        places = [place for place, usage in enumerate(usages) if usage.product == identifier]
+        lacking = [*missing_facts(reader.charged, priced, [usages[place] for place in places])]
         missing.update({fact.id: fact for fact in lacking})
         if not lacking:
-            rated = [reader.lines(priced, component, used) for component in priced.components]
-            for position, place in enumerate(together):
-                of_usage[place] = tuple(of_one[position] for of_one in rated)
-            for component, of_one in zip(priced.components, rated, strict=True):
-                if positions is None:
-                    collected = [line.amount if line.collected else None for line in of_one]
-                    unsaid += unsaid_of(reader.charged, component, used, collected)
+            known.append(_Product(priced, places))
+    counted = reader.counted(known)
+    of_usage: dict[int, list[RatedLine]] = {}
+    for product in known:
+        for component in product.priced.components:
+            of_one = reader.lines(product, component, counted[component.id])
+            for place, line in zip(product.places, of_one, strict=True):
+                of_usage.setdefault(place, []).append(line)
+            if positions is None:
+                collected = [line.amount if line.collected else None for line in of_one]
+                used = [usages[place] for place in product.places]
+                unsaid += unsaid_of(reader.charged, component, used, collected)
     lines = tuple(line for place in sorted(of_usage) for line in of_usage[place])
     if missing or any(line.amount is None for line in lines):
         return Rating(lines, None, tuple(missing.values()))
@@ -129,30 +131,60 @@ def rate(
 
 
 @dataclass(frozen=True, slots=True)
+class _Product:
+    """A product of which nothing is missing, and the places of its uses."""
+
+    priced: TariffProduct
+    places: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Reader:
     charged: Charged
+    usages: Sequence[Usage]
     positions: Sequence[Position]
 
     @property
     def version(self) -> TariffVersion:
         return self.charged.version
 
+    # --- what is counted
+
+    def counted(self, products: Sequence[_Product]) -> Mapping[str, Sequence[tuple[Bucket, ...]]]:
+        """Return what the components of each name count, by the place of each use; those of several
+        products together where their keys do not tell the products apart."""
+        members: dict[str, list[Counted]] = {}
+        for product in products:
+            for component in product.priced.components:
+                named = members.setdefault(component.id, [])
+                charge = self.charged.charge_of(component)
+                if component.per or not isinstance(charge, PerPeriod):
+                    over = accumulation_of(charge)
+                    before = self._before(product.priced, component)
+                    named.append(Counted(product.priced, component, over, product.places, before))
+        return {
+            name: Counting(self.version, several, self.usages).by_line()
+            for name, several in members.items()
+        }
+
+    def _before(self, priced: TariffProduct, component: Component) -> list[Position]:
+        """Return what was used before of `component`."""
+        start = self.version.from_.start
+        return [one.under(start) for one in self.positions if _is_of(one, priced, component)]
+
     # --- the lines of one component
 
     def lines(
-        self, priced: TariffProduct, component: Component, usages: Sequence[Usage]
+        self, product: _Product, component: Component, counted: Sequence[tuple[Bucket, ...]]
     ) -> list[RatedLine]:
-        """Return `component` of all `usages` of its product, rated; nothing is missing."""
+        """Return `component` of all uses of its product, rated; nothing is missing."""
         name, charge = self.charged.class_of(component), self.charged.charge_of(component)
-        start = self.version.from_.start
-        positions = [one.under(start) for one in self.positions if _is_of(one, priced, component)]
-        counted: Sequence[tuple[Bucket, ...]] = [() for _ in usages]
-        if component.per or not isinstance(charge, PerPeriod):
-            over = accumulation_of(charge)
-            counted = Counting(self.version, priced, component, over, usages, positions).by_line()
+        before = self._before(product.priced, component)
         return [
-            self._line(usage, priced, component, name, charge, buckets, positions)
-            for usage, buckets in zip(usages, counted, strict=True)
+            self._line(
+                self.usages[place], product.priced, component, name, charge, counted[place], before
+            )
+            for place in product.places
         ]
 
     def _line(

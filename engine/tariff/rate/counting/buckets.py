@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from engine.explain import Step, difference, given, largest
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.period import Accumulation
-from engine.tariff.model.product import Component, TariffProduct
+from engine.tariff.model.product import Component, FreeQuota, TariffProduct
 from engine.tariff.rate.counting.above import shown_above
 from engine.tariff.rate.counting.quota import QuotaBefore, beyond_quota
 from engine.tariff.rate.counting.uses import Use, unit_of, units_of, uses_of
@@ -18,7 +19,7 @@ from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
 from engine.text import text
 
-__all__ = ["Bucket", "Counting"]
+__all__ = ["Bucket", "Counted", "Counting"]
 
 Group = tuple[str, ...]
 
@@ -48,18 +49,51 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
-    """How one component counts all uses of its product together."""
+class Counted:
+    """A component of a product, the lines that it charges, and what was used before of it."""
 
-    version: TariffVersion
     priced: TariffProduct
     component: Component
-    accumulate: Accumulation | None
-    """Over what the charge is worked out; None for all that is rated together."""
-    usages: Sequence[Usage]
-    """All uses of the product."""
+    over: Accumulation | None
+    """Over what its charge is worked out; None for all of the product that is rated together."""
+    lines: Sequence[int]
+    """The places of the product's uses among all that are rated together."""
     positions: Sequence[Position]
     """What was used before of the component."""
+
+    @property
+    def unit(self) -> str:
+        """The unit of what is counted."""
+        return unit_of(self.priced, self.component)
+
+    @property
+    def apart(self) -> Group:
+        """What tells its counting from that of others: the product, unless its key leaves it out;
+        and by which keys and periods it counts."""
+        if self.over is None:
+            return (self.priced.id,)
+        period = (self.over.period.value, str(self.over.by_contract))
+        return (self.unit, *sorted(self.over.key), *period)
+
+    @property
+    def quota_apart(self) -> Group:
+        """The same of its free quota."""
+        quota = self.component.free_quota
+        assert quota is not None
+        within = (quota.within.period.value, str(quota.within.by_contract))
+        return (self.unit, str(quota.units), *sorted(quota.key), *within)
+
+
+@dataclass(frozen=True)
+class Counting:
+    """How components of one name count the uses of their products, together where their keys do
+    not tell the products apart."""
+
+    version: TariffVersion
+    members: Sequence[Counted]
+    """The components, one a product."""
+    usages: Sequence[Usage]
+    """All uses that are rated together."""
 
     def by_line(self) -> tuple[tuple[Bucket, ...], ...]:
         """Return the buckets of each usage, one for each period and key.
@@ -67,16 +101,19 @@ class Counting:
         A window is applied first, then the free quota, both in the order of days; then the units
         of each line are added to those of the lines above.
         """
-        uses = uses_of(self.version, self.priced, self.component, self.usages)
-        once, quota = self.component.once_per, self.component.free_quota
-        if once is not None:
-            uses = outside_windows(self.version, once, uses, self.positions, self.unit)
-        if quota is not None:
-            before = [*self._quota_before()]
-            uses = beyond_quota(self.version, quota, uses, before, self._group, self.unit)
+        uses: list[Use] = []
+        quotas: dict[Group, list[Use]] = {}
+        for member in self.members:
+            own = self._uses(member)
+            if member.component.free_quota is None:
+                uses += own
+            else:
+                quotas.setdefault(member.quota_apart, []).extend(own)
+        for several in quotas.values():
+            uses += self._beyond_quota(several)
         buckets: list[list[Bucket]] = [[] for _ in self.usages]
         groups: dict[Group, list[Use]] = {}
-        for use in uses:
+        for use in sorted(uses, key=lambda use: (use.on, not use.before)):
             if not use.before and self._apart(use):
                 buckets[use.line].append(self._each(use))
             else:
@@ -86,46 +123,70 @@ class Counting:
                 buckets[line].append(bucket)
         return tuple(tuple(each) for each in buckets)
 
-    @property
-    def unit(self) -> str:
-        """The unit of what is counted."""
-        return unit_of(self.priced, self.component)
+    def _uses(self, member: Counted) -> list[Use]:
+        """Return what a component counts, outside its windows."""
+        lines = {line: self.usages[line] for line in member.lines}
+        uses = uses_of(self.version, member.priced, member.component, lines)
+        once = member.component.once_per
+        if once is None:
+            return uses
+        return outside_windows(self.version, once, uses, member.positions, member.unit)
+
+    def _beyond_quota(self, uses: Sequence[Use]) -> list[Use]:
+        """Return what of `uses` lies beyond the quota that they share."""
+        of = {id(member): member for member in map(self._member, uses)}
+        members = [*of.values()]
+        quota = members[0].component.free_quota
+        assert quota is not None
+        before = [one for member in members for one in self._quota_before(member, quota)]
+        return beyond_quota(self.version, quota, uses, before, self._group, members[0].unit)
+
+    @cached_property
+    def _by_line(self) -> Mapping[int, Counted]:
+        return {line: member for member in self.members for line in member.lines}
+
+    def _member(self, use: Use) -> Counted:
+        return self._by_line[use.line]
 
     # --- groups
 
     def _group(self, use: Use) -> Group:
-        if self.accumulate is None:
-            return ()
-        key = self.version.group(self.accumulate.key, use.keys)
-        return (*key, use.period(self.accumulate))
+        member = self._member(use)
+        if member.over is None:
+            return member.apart
+        key = self.version.group(member.over.key, use.keys)
+        return (*member.apart, *key, use.period(member.over))
 
     def _apart(self, use: Use) -> bool:
         """Whether each unit of `use` falls to a key of its own."""
-        over = self.accumulate
+        over = self._member(use).over
         return over is not None and use.apart and not all(use.keys.get(key) for key in over.key)
 
     def _each(self, use: Use) -> Bucket:
-        one = given(text("tariff.rate.one_each"), Decimal(1), self.unit, use.units.cites)
+        one = given(text("tariff.rate.one_each"), Decimal(1), use.units.unit, use.units.cites)
         return Bucket(one, None, times=use.units, share=self._share(use.line))
 
-    def _of_group(self, group: Group, members: Sequence[Use]) -> Iterator[tuple[int, Bucket]]:
+    def _of_group(self, group: Group, uses: Sequence[Use]) -> Iterator[tuple[int, Bucket]]:
+        member = self._member(uses[0])
         known = [*self._charged_before(group)]
-        before = [step for step, _ in known] + [use.units for use in members if use.before]
+        before = [step for step, _ in known] + [use.units for use in uses if use.before]
         paid = [amount for _, amount in known if amount is not None]
         above: list[Step] = []
         now: dict[int, list[Step]] = {}
-        for use in members:
+        for use in uses:
             if not use.before:
                 now.setdefault(use.line, []).append(use.units)
+        # What was charged says what the prices of one product made, not those of several.
+        alone = bool(paid) and len({self._member(use).priced.id for use in uses}) == 1
+        alone = alone and not any(use.before for use in uses)
         for line in sorted(now):
-            quantity = units_of(now[line], self.unit)
-            parts = [*before, shown_above(above, self.unit)] if above else before
-            prior = units_of(parts, self.unit, "tariff.rate.prior") if parts else None
-            if self.accumulate is None and prior is not None and prior.number == 0:
+            quantity = units_of(now[line], member.unit)
+            parts = [*before, shown_above(above, member.unit)] if above else before
+            prior = units_of(parts, member.unit, "tariff.rate.prior") if parts else None
+            if member.over is None and prior is not None and prior.number == 0:
                 prior = None
             # What was said to be charged is for the position alone, without uses before it.
-            alone = bool(paid) and not above and not any(use.before for use in members)
-            charged = paid[0] if alone else None
+            charged = paid[0] if alone and not above else None
             yield line, Bucket(quantity, prior, not above, charged, share=self._share(line))
             above += now[line]
 
@@ -134,55 +195,52 @@ class Counting:
 
     # --- what positions say
 
-    def _quota_before(self) -> Iterator[QuotaBefore]:
-        quota = self.component.free_quota
-        assert quota is not None
-        for position in self.positions:
+    def _quota_before(self, member: Counted, quota: FreeQuota) -> Iterator[QuotaBefore]:
+        for position in member.positions:
             if position.of(quota.key, quota.within.period, quota.within.by_contract):
-                used = position.used.get(self.unit)
+                used = position.used.get(member.unit)
                 counted = used if position.quota_used is None else position.quota_used
                 if counted is not None:
                     group = (*self.version.group(quota.key, position.keys), position.period or "")
                     label = text("tariff.rate.quota_used_before")
-                    yield QuotaBefore(group, given(label, counted, self.unit, position.sources))
+                    yield QuotaBefore(group, given(label, counted, member.unit, position.sources))
 
     def _charged_before(self, group: Group) -> Iterator[tuple[Step, Step | None]]:
         """Yield units that were charged before, and what was charged for them if that was said."""
-        for position in self.positions:
-            if self._position_group(position) != group or self.unit not in position.used:
-                continue
-            used = given(
-                text("tariff.rate.prior"), position.used[self.unit], self.unit, position.sources
-            )
-            units = (
-                used if self.component.free_quota is None else self._beyond_before(used, position)
-            )
-            amount = position.charged
-            if amount is None:
-                yield units, None
-            else:
-                yield (
-                    units,
-                    given(text("tariff.rate.charged_before"), amount, "yuan", position.sources),
-                )
+        for member in self.members:
+            for position in member.positions:
+                of_group = self._position_group(member, position) == group
+                if not of_group or member.unit not in position.used:
+                    continue
+                number, where = position.used[member.unit], position.sources
+                used = given(text("tariff.rate.prior"), number, member.unit, where)
+                units = used if member.component.free_quota is None else _beyond(member, position)
+                if position.charged is None:
+                    yield units, None
+                else:
+                    label = text("tariff.rate.charged_before")
+                    yield units, given(label, position.charged, "yuan", where)
 
-    def _position_group(self, position: Position) -> Group | None:
-        over = self.accumulate
+    def _position_group(self, member: Counted, position: Position) -> Group | None:
+        over = member.over
         if over is None:
-            return ()
+            return member.apart
         if not position.of(over.key, over.period, over.by_contract):
             return None
-        return (*self.version.group(over.key, position.keys), position.period or "")
+        key = self.version.group(over.key, position.keys)
+        return (*member.apart, *key, position.period or "")
 
-    def _beyond_before(self, used: Step, position: Position) -> Step:
-        """Return the units of `used` that no free quota took."""
-        quota = self.component.free_quota
-        assert quota is not None
-        if position.quota_used is not None:
-            label = text("tariff.rate.quota_used_before")
-            free = given(label, position.quota_used, self.unit, position.sources)
-            return difference(text("tariff.rate.beyond_quota"), [used, free], self.unit)
-        limit = given(text("tariff.rate.quota"), quota.units, self.unit, quota.cites)
-        zero = given(text("tariff.rate.zero"), Decimal(0), self.unit)
-        gap = difference(text("tariff.rate.quota_passed"), [used, limit], self.unit)
-        return largest(text("tariff.rate.beyond_quota"), [gap, zero], self.unit)
+
+def _beyond(member: Counted, position: Position) -> Step:
+    """Return the units used before that no free quota took."""
+    quota, unit = member.component.free_quota, member.unit
+    assert quota is not None
+    used = given(text("tariff.rate.prior"), position.used[unit], unit, position.sources)
+    if position.quota_used is not None:
+        label = text("tariff.rate.quota_used_before")
+        free = given(label, position.quota_used, unit, position.sources)
+        return difference(text("tariff.rate.beyond_quota"), [used, free], unit)
+    limit = given(text("tariff.rate.quota"), quota.units, unit, quota.cites)
+    zero = given(text("tariff.rate.zero"), Decimal(0), unit)
+    gap = difference(text("tariff.rate.quota_passed"), [used, limit], unit)
+    return largest(text("tariff.rate.beyond_quota"), [gap, zero], unit)

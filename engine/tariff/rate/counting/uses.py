@@ -77,15 +77,18 @@ def units_of(units: Sequence[Step], unit: str, label: str = "tariff.rate.counted
 
 
 def uses_of(
-    version: TariffVersion, priced: TariffProduct, component: Component, usages: Sequence[Usage]
+    version: TariffVersion,
+    priced: TariffProduct,
+    component: Component,
+    usages: Mapping[int, Usage],
 ) -> list[Use]:
-    """Return what `component` counts of `usages`, in the order of days.
+    """Return what `component` counts of `usages`, by line, in the order of days.
 
     Of a use that is free in part, only the paid part counts where the tariff reads free units as
     standing outside its bands.
     """
     found: list[Use] = []
-    for line, usage in enumerate(usages):
+    for line, usage in usages.items():
         if usage.events:
             found += _dated(version, priced, component, line, usage)
         else:

@@ -1,0 +1,92 @@
+"""What a valid document can get wrong where use is added up over several products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.law import Finding, Path
+from engine.tariff.model.bands import Graduated, GraduatedPercentage
+from engine.tariff.model.charge import Charge, PerPeriod, PerUnit, Unread, accumulation_of
+from engine.tariff.model.document import TariffVersion
+from engine.tariff.model.product import Component, TariffProduct
+
+__all__ = ["check_over_products"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A quota or a charge whose keys do not name the product."""
+
+    product: TariffProduct
+    component: Component
+    charge: Charge | None
+    """The charge; None for the quota."""
+    path: Path
+
+
+def check_over_products(version: TariffVersion, path: Path) -> Iterator[Finding]:
+    """Yield where products whose keys do not tell them apart cannot be added up together.
+
+    Components of one name count together. What each further unit costs by its own product's price
+    can then differ; an amount that is of all units, such as a minimum, must be the same.
+    """
+    first: dict[tuple[object, ...], _Rule] = {}
+    for place, product in enumerate(version.products):
+        for position, component in enumerate(product.components):
+            here = (*path, "products", place, "components", position)
+            for group, rule in _rules(product, component, here):
+                other = first.setdefault(group, rule)
+                if other.product is product:
+                    continue
+                values = {"product": other.product.id, "component": other.component.id}
+                if other.component.id != component.id:
+                    yield Finding(rule.path, "tariff.added_over_products", values)
+                elif not _fit(other, rule):
+                    yield Finding(rule.path, "tariff.added_at_other_prices", values)
+
+
+def _rules(
+    product: TariffProduct, component: Component, path: Path
+) -> Iterator[tuple[tuple[object, ...], _Rule]]:
+    """Yield what `component` adds up over products, by what it has in common with others."""
+    units = tuple(sorted(count.added for count in product.counts_of(component)))
+    quota = component.free_quota
+    if quota is not None and "product" not in quota.key:
+        within = (quota.within.period, quota.within.by_contract)
+        group = ("quota", frozenset(quota.key), *within, units)
+        yield group, _Rule(product, component, None, (*path, "free_quota", "key"))
+    charges: list[tuple[Path, Charge]] = [((*path, "charge"), component.charge)]
+    for name, price in component.for_class.items():
+        charges.append(((*path, "for_class", name, "charge"), price.charge))
+    for where, charge in charges:
+        over = accumulation_of(charge)
+        if over is not None and "product" not in over.key:
+            group = ("bands", frozenset(over.key), over.period, over.by_contract, units)
+            yield group, _Rule(product, component, charge, (*where, "accumulate", "key"))
+
+
+def _fit(one: _Rule, other: _Rule) -> bool:
+    """Whether two rules that count together do not contradict each other."""
+    if one.charge is None or other.charge is None:
+        first, second = one.component.free_quota, other.component.free_quota
+        return first is not None and second is not None and first.units == second.units
+    if all(_by_the_unit(rule) for rule in (one, other)):
+        return True
+    if isinstance(one.charge, PerPeriod | Unread) or isinstance(other.charge, PerPeriod | Unread):
+        return True
+    return one.charge.schedule == other.charge.schedule and _limits(one) == _limits(other)
+
+
+def _by_the_unit(rule: _Rule) -> bool:
+    """Whether what each further unit costs is its own price, whatever the units before cost."""
+    if rule.component.limits is not None:
+        return False
+    if isinstance(rule.charge, Graduated | GraduatedPercentage):
+        return not any(band.entry_fee for band in rule.charge.bands)
+    return isinstance(rule.charge, PerUnit)
+
+
+def _limits(rule: _Rule) -> tuple[object, ...]:
+    limits = rule.component.limits
+    return () if limits is None else (limits.minimum, limits.maximum, limits.apply)
