@@ -187,6 +187,9 @@ class MethodTable(Model):
     """Heading."""
     columns: tuple[TableColumn, ...]
     """The columns beside `id` and `title`."""
+    order: LineName | None = None
+    """The column of numbers by which the rows stand in order, each above the one before: only
+    then is there a row before, for `prior`."""
 
     def column(self, identifier: str) -> TableColumn | None:
         """Return the column `identifier`, or None."""
