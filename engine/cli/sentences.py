@@ -37,6 +37,10 @@ SENTENCES = {
         "installed",
     ),
     "option_json": ("输出 JSON（金额为文字）", "print JSON (amounts are text)"),
+    "option_table": (
+        "输出全部表格和依据，而不只是一页",
+        "print all tables and what they rest on, not only the page",
+    ),
     "option_unchecked": (
         "起草用：所依据的文件有错误时仍然计算；结果、文书和存证会注明，且不能作为最终结果",
         "for drafting: go on although a document is faulty; result, paper and record say so, and nothing final rests on it",
@@ -160,6 +164,7 @@ SENTENCES = {
         "存证 {number} 核对不一致：{count} 处",
         "Record {number} does not verify: {count} place(s)",
     ),
+    "verify_more": ("……另有 {count} 处，见 --table", "… and {count} more, with --table"),
     "remark": ("说明：{said}", "Remark: {said}"),
     "chain_first": ("前面没有存证", "No record stands before it"),
     "chained": ("前一存证：{number}（{file}）", "Before it: {number} ({file})"),

@@ -65,6 +65,19 @@ SENTENCES = {
         "It rests on these assumptions and on pieces only assumed to apply:",
     ),
     "cited": ("{name}（{evidence}·{applies}）{note}", "{name} ({evidence}, {applies}){note}"),
+    "weak": (
+        "结论依赖 {count} 项假定、示例，或假定适用的依据（{of}）",
+        "It rests on {count} assumption(s) or piece(s) only assumed to apply ({of})",
+    ),
+    "weak_kind": ("{marks} {count} 项", "{marks}: {count}"),
+    # what a page leaves out, and where that is
+    "and_more": ("……另有 {count} 项", "… and {count} more"),
+    "rest_table": ("全部表格：--table（{of}）", "All tables: --table ({of})"),
+    "rest_evaluation": ("逐项依据、测算各行", "what it rests on, every line"),
+    "rest_refund": ("各户、逐笔、依据", "every customer, every charge, what it rests on"),
+    "rest_ceilings": ("各产品、依据", "every product, what it rests on"),
+    "rest_scenario": ("逐年逐产品", "each year, product by product"),
+    "rest_out_record": ("存证：--out 目录", "the record: --out FOLDER"),
     "switched": (
         "口径（非默认）：{title} = {reading}（{name}={value}）",
         "reading (not the default): {title} = {reading} ({name}={value})",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
     ReadingsOption,
+    TableOption,
     TariffsOption,
     UncheckedOption,
     argument,
@@ -72,6 +74,7 @@ def determine(
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
     texts: TextsOption = None,
+    table: TableOption = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -108,7 +111,7 @@ def determine(
             from engine.cli.determine.dossier import write_dossier  # only who asks for files waits
 
             written = write_dossier(out, answer, shelf, reports, lang, deducting, follows)
-    _tell(answer, written, clauses, lang, as_json)
+    _tell(answer, written, clauses, lang, as_json, table)
     raise typer.Exit(0 if answer.has_paid_use else 1)
 
 
@@ -152,6 +155,7 @@ def _tell(
     clauses: Clauses,
     language: Language,
     as_json: bool,
+    table: bool,
 ) -> None:
     if as_json:
         number = {} if written is None else {"number": written.record.number}
@@ -159,10 +163,17 @@ def _tell(
         print_json({**number, **body_of_determination(answer), "remarks": remarks})
         return
     # Imported here: only who reads waits for the drawing.
-    from engine.report.terminal import screen_width
+    from engine.report.terminal import page_lines, screen_width
+    from engine.show.determination.page import determination_page
     from engine.show.determination.terminal import determination_shown
 
-    for line in determination_shown(answer, language, screen_width()):
+    width = screen_width()
+    lines: Iterable[str]
+    if table:
+        lines = determination_shown(answer, language, width)
+    else:
+        lines = page_lines(determination_page(answer), language, width)
+    for line in lines:
         typer.echo(line)
     for line in clauses.listed(answer.standing.citations, language):
         typer.echo(line)

@@ -23,6 +23,7 @@ _FIGURES = {
     "price",
     "more",
     "share",
+    "page_items",
 }
 
 
