@@ -169,8 +169,9 @@ SENTENCES = {
     "chain_first": ("前面没有存证", "No record stands before it"),
     "chained": ("前一存证：{number}（{file}）", "Before it: {number} ({file})"),
     "argument_submission": (
-        "申报文件：YAML、.xlsx，或放有 CSV 和 YAML 的目录",
-        "the submission: YAML, .xlsx, or a folder of CSV and YAML",
+        "申报文件：YAML、.xlsx，或放有 CSV 和 YAML 的目录；其他方法为数据文件（YAML）",
+        "the submission: YAML, .xlsx, or a folder of CSV and YAML; for other methods a YAML file of "
+        "figures",
     ),
     "argument_record": ("存证文件", "the record"),
     "argument_incomes": ("收入申报（YAML 文件）", "the incomes (a YAML file)"),
@@ -186,8 +187,9 @@ SENTENCES = {
         "day of the evaluation: that day's law; before the end of the cycle it is provisional",
     ),
     "option_out": (
-        "把存证、工作簿和文书写入此目录",
-        "write the record, the workbook and the documents into this folder",
+        "把存证、工作簿和文书写入此目录；其他方法写出工作簿（.xlsx 文件）",
+        "write the record, the workbook and the documents into this folder; for other methods the "
+        "workbook (a file ending in .xlsx)",
     ),
     "option_out_record": ("把存证写入此目录", "write the record into this folder"),
     "option_switch": (
@@ -233,8 +235,20 @@ SENTENCES = {
         "list readings, defaults and their evidence",
     ),
     "option_template": (
-        "写出填报模板（.xlsx）；同时给出申报文件时按其填好",
-        "write a template (.xlsx); filled when a submission is given as well",
+        "写出填报模板（.xlsx），同时给出申报文件时按其填好；其他方法写出其数据文件（.yaml）",
+        "write a template (.xlsx), filled when a submission is given as well; for other methods "
+        "their file of figures (.yaml)",
+    ),
+    "not_yaml": ("应为 .yaml 文件", "a file ending in .yaml is expected"),
+    "not_a_folder": ("应为目录，这里是一个文件", "a folder is expected, and this is a file"),
+    "only_of_accounts": (
+        "这个选项只用于由运营机构成本核定的方法",
+        "this option is only for methods that determine from an operator's accounts",
+    ),
+    "workbook_written": ("工作簿已写入 {file}", "Workbook written to {file}"),
+    "option_explain": (
+        "输出结论的每一步及其依据",
+        "print every step of the result, with what it rests on",
     ),
     "not_xlsx": ("应为 .xlsx 文件", "a file ending in .xlsx is expected"),
 }

@@ -162,6 +162,41 @@ SENTENCES = {
         "{title} is one figure, not one a year",
     ),
     "given_by_year": ("「{title}」须分年度填报", "{title} is given by year"),
+    "not_a_mapping": (
+        "这里应写成“名称: 值”，一行一项",
+        "this should be written as `name: value`, one a line",
+    ),
+    "years_as_list": ("年份应写成 [2026, 2027, 2028]", "write the years as [2026, 2027, 2028]"),
+    "not_a_year": ("应为年份，如 2026", "a year belongs here, such as 2026"),
+    "not_rows": (
+        "表应逐行写：每行以 - 开头，写明 id 和各栏",
+        "a table is written row by row: each begins with - and has an id and its columns",
+    ),
+    "title_in_both": (
+        "标题应为一段文字，或 {{zh: …, en: …}}",
+        "a title is a text, or {{zh: …, en: …}}",
+    ),
+    # the template of a file of figures
+    "template_head": (
+        "把数字填在冒号后面；留空的视为没有给出",
+        "put the figures behind the colons; what is left empty is not given",
+    ),
+    "template_years": ("周期各年，逐年连续", "the years of the cycle, one after the other"),
+    "template_fixed": (
+        "{title}（{unit}）由规则规定，不能更改",
+        "{title} ({unit}) is fixed by the rule and cannot be changed",
+    ),
+    "template_bounds": ("在 {min} 至 {max} 之间", "between {min} and {max}"),
+    "template_default": (
+        "不填时取下面的值；要改，去掉 # 号",
+        "taken as below unless given; take the # away to change it",
+    ),
+    "template_order": (
+        "各行按{column}由小到大",
+        "rows in the order of {column}, each above the one before",
+    ),
+    "template_of": ("表 {table} 中一行的 id", "the id of a row of the table {table}"),
+    "template_optional": ("可以不填", "may be left empty"),
     "rows_in_order": (
         "{table}的各行应按{column}由小到大排列，互不相同；上一行为 {before}",
         "the rows of {table} stand in the order of {column}, each above the one before, here {before}",

@@ -68,6 +68,10 @@ def structure(
                 yield from _order(piece, at)
             case Demand() | Line():
                 yield from _entry(piece, names, at, agree)
+    for position, name in enumerate(version.results):
+        if name not in names.lines:
+            allowed = {"allowed": ", ".join(names.lines)}
+            yield Finding((*path, "results", position), "law.not_one_of", allowed, name)
     for circle in circles(names):
         at = next(at for piece, at in placed if piece is names.lines[circle[0]])
         yield Finding(at, "method.circle", {"way": " → ".join(circle)})

@@ -367,6 +367,9 @@ class MethodVersion(Version):
     """Tables given from outside."""
     blocks: Annotated[tuple[MethodBlock, ...], Field(min_length=1)]
     """The lines."""
+    results: tuple[LineName, ...] = ()
+    """The lines that answer what the method asks, the most important first; by default the last
+    line of the last block that is computed."""
 
     def lines(self) -> tuple[Line, ...]:
         """Return all lines in order."""
