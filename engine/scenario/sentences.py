@@ -2,9 +2,6 @@
 
 SENTENCES = {
     "rest_out": ("全部表格的工作簿：--out 文件.xlsx", "all tables as a workbook: --out FILE.xlsx"),
-    "side_by_side": ("各情景整个周期", "The cycle, run by run"),
-    "run": ("情景", "Run"),
-    "against_base": ("最高准许收入与基准之差", "Maximum against the base"),
     # levers
     "lever_yield": ("十年期国债收益率", "10-year treasury yield"),
     "lever_spread": ("加点", "Spread"),

@@ -35,9 +35,12 @@ def scenario_page(
     if whole:
         yield from all_tables(base, comparisons, found)
         return
-    yield _side_by_side(base, comparisons)
     if found:
         yield sensitivity_table(found)
+    runs = (base, *(one.scenario for one in comparisons))
+    warnings = dict.fromkeys(mark for run in runs for mark in run.law.watermarks)
+    yield from (Paragraph(mark, Tone.WARNING) for mark in warnings)
+    yield from map(Paragraph, dict.fromkeys(said for run in runs for said in run.law.remarks))
     yield Paragraph(_marks(base), Tone.QUIET)
     yield where_the_rest_is("show.rest_scenario", "scenario.rest_out")
 
@@ -117,17 +120,6 @@ def sensitivity_table(found: Sequence[Sensitivity]) -> Table:
             for one in found
         ),
     )
-
-
-def _side_by_side(base: Run, comparisons: Sequence[Comparison]) -> Table:
-    """Return a row for each run: its measures of the cycle, and the change of the maximum."""
-    rows: list[tuple[Cell, ...]] = [_measures(base.title, None, base)]
-    for one in comparisons:
-        change = one.changes[Measure.MAXIMUM].number
-        rows.append(_measures(one.scenario.title, change, one.scenario))
-    measures = (Column(text(f"scenario.cycle_{measure.value}"), "yuan") for measure in Measure)
-    heads = (_column("run"), _column("against_base", "yuan"), *measures)
-    return Table(text("scenario.side_by_side"), heads, tuple(rows))
 
 
 def _headline(run: Run, comparison: Comparison | None) -> Text:

@@ -82,7 +82,7 @@ SENTENCES = {
     "case_behind": ("由来", "What they follow from"),
     "left_out": (
         "没有测算「{block}」：没有给出 {lacking}",
-        "“{block}” was not computed: not given are {lacking}",
+        "“{block}” was not computed, for want of: {lacking}",
     ),
     # what a page leaves out, and where that is
     "and_more": ("……另有 {count} 项", "… and {count} more"),

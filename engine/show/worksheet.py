@@ -10,7 +10,7 @@ from engine.explain import source_data
 from engine.law import marks
 from engine.method import Case, Key, Line, Remarked, Worksheet, unit_in_words
 from engine.money import FEN, exactly, grouped, plain
-from engine.report import Block, Cell, Column, Paragraph, Table, Tone, shortened
+from engine.report import UNTITLED, Block, Cell, Column, Paragraph, Table, Tone, shortened
 from engine.show.standing import listed, rests_on, switched, where_the_rest_is
 from engine.text import Text, text
 
@@ -131,15 +131,33 @@ def _result_tables(case: Case, whole: bool) -> Iterator[Table]:
 
 
 def _behind(case: Case) -> Iterator[Table]:
-    """Yield the lines of the blocks in which the results stand, of the cycle and by year."""
+    """Yield the lines that the results follow from, the nearest, of the cycle and by year."""
     worksheet = case.worksheet
-    results = {line.id for line, _, _ in case.results}
-    blocks = [one for one in worksheet.blocks if results & {line.id for line in one.lines}]
-    lines = [line for block in blocks for line in block.lines if line.id not in results]
+    near = _nearest(case)
+    title = text("show.case_behind")
     for scope, table in ((_CYCLE, _of_the_cycle), (_YEAR, _by_year)):
-        same = [line for line in lines if line.scope == scope and worksheet.keys(line.id)]
+        same = [line for line in worksheet.lines() if line.id in near and line.scope == scope]
         if same:
-            yield shortened(table(worksheet, text("show.case_behind"), same), _LINES)
+            yield table(worksheet, title, same)
+            title = UNTITLED
+
+
+def _nearest(case: Case) -> set[str]:
+    """Return the lines that fewest steps lie between and the results, at most `_LINES`."""
+    results = {line.id for line, _, _ in case.results}
+    lines = {line.id for line in case.worksheet.lines() if line.scope in (_CYCLE, _YEAR)}
+    found: set[str] = set()
+    level = [step for _, _, step in case.results]
+    seen: set[int] = set()
+    while level and len(found) < _LINES:
+        following = [child for step in level for child in step.children]
+        level = [step for step in following if id(step) not in seen]
+        seen |= set(map(id, level))
+        for step in level:
+            name = step.origin.rpartition("#")[2].partition("[")[0]
+            if name in lines - results and len(found) < _LINES:
+                found.add(name)
+    return found
 
 
 def worksheet_tables(worksheet: Worksheet) -> Iterator[Table]:

@@ -154,7 +154,7 @@ def determine(
 
 def _day(on: datetime.datetime | None) -> datetime.date:
     """Return the day asked for, else today."""
-    return datetime.date.today() if on is None else on.date()
+    return (on or datetime.datetime.now().astimezone()).date()
 
 
 def _spread(written: str | None, reason: str | None) -> Spread | None:

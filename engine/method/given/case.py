@@ -113,7 +113,8 @@ def computed(
         raise
     except Faults as found:
         chosen = switches or {}
-        raise Faults(_in_file(found.faults, given.located, method_id, chosen)) from None
+        told = _in_file(found.faults, given.located, method_id, chosen)
+        raise Faults(sorted(told, key=lambda fault: fault.line or 0)) from None
     documents = {method_id: shelf.hash_of(method_id)}
     law = shelf.marks(documents, on)
     return Case(method, on, given.located.file, worksheet, documents, law)
