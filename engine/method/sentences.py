@@ -163,8 +163,8 @@ SENTENCES = {
     ),
     "given_by_year": ("「{title}」须分年度填报", "{title} is given by year"),
     "not_a_mapping": (
-        "这里应写成“名称: 值”，一行一项",
-        "this should be written as `name: value`, one a line",
+        "这里应一行一项，写明名称和值，如 operation: 400000",
+        "names and values belong here, one a line, such as operation: 400000",
     ),
     "years_as_list": ("年份应写成 [2026, 2027, 2028]", "write the years as [2026, 2027, 2028]"),
     "not_a_year": ("应为年份，如 2026", "a year belongs here, such as 2026"),

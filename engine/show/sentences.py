@@ -70,6 +70,11 @@ SENTENCES = {
         "It rests on {count} assumption(s) or piece(s) only assumed to apply ({of})",
     ),
     "weak_kind": ("{marks} {count} 项", "{marks}: {count}"),
+    # every line of a method
+    "head_line": ("项目", "Item"),
+    "head_value": ("数值", "Value"),
+    "head_unit": ("单位", "Unit"),
+    "head_row": ("行", "Row"),
     # any method, computed on a file of figures
     "case_answer": ("{title} {figure} {unit}〔{marks}〕", "{title}: {figure} {unit} [{marks}]"),
     "case_several": ("{title}，见下表〔{marks}〕", "{title}: see below [{marks}]"),

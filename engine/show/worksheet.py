@@ -199,11 +199,8 @@ def _of_the_cycle(worksheet: Worksheet, title: Text, lines: list[Line]) -> Table
         for line in lines
         if worksheet.has(line.id)
     ]
-    heads = (
-        Column(text("report.label")),
-        Column(text("report.value"), figures=True),
-        Column(text("report.unit")),
-    )
+    names = ("line", "value", "unit")
+    heads = tuple(Column(_heading(name), figures=name == "value") for name in names)
     return Table(title, heads, tuple(rows))
 
 
@@ -217,11 +214,8 @@ def _by_year(worksheet: Worksheet, title: Text, lines: list[Line]) -> Table:
         )
         for line in lines
     ]
-    heads = (
-        Column(text("report.label")),
-        *(Column(Text(zh=str(year), en=str(year)), figures=True) for year in years),
-        Column(text("report.unit")),
-    )
+    of_years = (Column(Text(zh=str(year), en=str(year)), figures=True) for year in years)
+    heads = (Column(_heading("line")), *of_years, Column(_heading("unit")))
     return Table(title, heads, tuple(rows))
 
 
@@ -234,7 +228,11 @@ def _by_row(worksheet: Worksheet, title: Text, table: str, lines: list[Line]) ->
     of = next(one.title for one in worksheet.version.tables if one.id == table)
     heads = tuple(Column(_headed(worksheet, line), figures=True) for line in lines)
     title = Text(zh=f"{title.zh}：{of.zh}", en=f"{title.en}: {of.en}")
-    return Table(title, (Column(text("report.label")), *heads), tuple(rows))
+    return Table(title, (Column(_heading("row")), *heads), tuple(rows))
+
+
+def _heading(name: str) -> Text:
+    return text(f"show.head_{name}")
 
 
 def _headed(worksheet: Worksheet, line: Line) -> Text:

@@ -24,6 +24,7 @@ _FIGURES = {
     "more",
     "share",
     "page_items",
+    "page_cut",
 }
 
 

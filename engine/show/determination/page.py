@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from engine.determination import Chosen, Determination, Reviewed
+from engine.determination import Chosen, Determination, Reviewed, Undecided, added
 from engine.determination.maximum.remarks import Told
 from engine.law import marks
 from engine.money import CONTEXT, FEN, grouped
-from engine.report import Block, Cell, Heading, Paragraph, Table, Tone, shortened
+from engine.report import Block, Cell, Heading, Paragraph, Tone
 from engine.show.deduction import accounts_settled, unsettled
 from engine.show.determination.doubt import bounds_in_words
 from engine.show.determination.figures import figures_table
@@ -19,12 +19,14 @@ from engine.text import Text, text
 
 __all__ = ["chosen", "determination_page", "head"]
 
-_HEADS = 5
+_HEADS = 4
 """Heads of which the cut is told."""
 _AWAITING = 4
-"""Items awaiting judgement that are named."""
-_PRODUCTS = 3
-"""Products of which the full price is told."""
+"""Reasons to judge that are told."""
+_ITEMS = 4
+"""Items awaiting judgement that are named of each."""
+_REMARKS = 3
+"""Kinds of remarks that are told."""
 
 
 def determination_page(answer: Determination) -> Iterator[Block]:
@@ -34,8 +36,6 @@ def determination_page(answer: Determination) -> Iterator[Block]:
         yield picture(answer)
     yield from _cuts(answer)
     yield from _judgement(answer)
-    if answer.has_paid_use:
-        yield shortened(_products(answer), _PRODUCTS)
     amount = grouped(answer.uncovered.number, FEN)
     yield Paragraph(text("show.determination.left_uncovered", amount=amount))
     yield from (Paragraph(said) for said in switched(answer.worksheet))
@@ -64,8 +64,11 @@ def head(answer: Determination, grouped_remarks: bool = False) -> Iterator[Block
     )
     yield from map(Paragraph, accounts_settled(answer))
     yield from (Paragraph(said, Tone.WARNING) for said in unsettled(answer))
-    remarks = _of_each_kind(answer.remarks) if grouped_remarks else _each(answer.remarks)
-    yield from (Paragraph(said, Tone.WARNING) for said in remarks)
+    remarks = list(_of_each_kind(answer.remarks) if grouped_remarks else _each(answer.remarks))
+    most = _REMARKS if grouped_remarks else len(remarks)
+    yield from (Paragraph(said, Tone.WARNING) for said in remarks[:most])
+    if left := remarks[most:]:
+        yield Paragraph(text("show.determination.page_more_remarks", count=len(left)), Tone.WARNING)
     yield from map(Paragraph, _proceeding(answer))
 
 
@@ -164,7 +167,7 @@ def _cuts(answer: Determination) -> Iterator[Block]:
     if others := largest[_HEADS:]:
         rest = text("show.determination.page_others", count=len(others))
         told.append(_head(rest, [row for rows in others for row in rows]))
-    names = ("page_head", "page_items", "submitted", "reduction", "reviewed")
+    names = ("page_head", "page_items", "submitted", "page_cut")
     total = _head(text("report.total"), list(answer.rows))
     ends = [_head(text("show.determination.page_unchanged"), kept)] if kept else []
     title = text("show.determination.page_cuts")
@@ -172,49 +175,39 @@ def _cuts(answer: Determination) -> Iterator[Block]:
 
 
 def _head(title: Text, rows: list[Reviewed]) -> tuple[Cell, ...]:
-    submitted = sum((row.submitted for row in rows), start=Decimal(0))
-    reviewed = sum((row.reviewed for row in rows), start=Decimal(0))
-    amounts = (submitted, CONTEXT.subtract(submitted, reviewed), reviewed)
+    amounts = (added(row.submitted for row in rows), _sum_of_cuts(rows))
     return (title, str(len(rows)), *(grouped(amount, FEN) for amount in amounts))
 
 
 def _sum_of_cuts(rows: list[Reviewed]) -> Decimal:
-    return sum((row.reduction for row in rows), start=Decimal(0))
+    return added(row.reduction for row in rows)
 
 
 def _judgement(answer: Determination) -> Iterator[Block]:
     """Yield what awaits the reviewer's judgement, and what he decided in sum."""
     decided = [row for row in answer.rows if row.treatment.decision is not None]
     if decided:
-        change = sum((row.reviewed - row.by_rule for row in decided), start=Decimal(0))
-        values = {"count": len(decided), "change": f"{change:+,.2f}"}
+        to, by_rule = added(row.reviewed for row in decided), added(row.by_rule for row in decided)
+        change = CONTEXT.subtract(to, by_rule)
+        values = {"count": len(decided), "change": grouped(change, FEN)}
         yield Paragraph(text("show.determination.page_judged", **values))
     if answer.undecided:
         waiting = text("show.determination.page_awaiting", count=len(answer.undecided))
         yield Heading(waiting, level=2)
-        yield listed(
-            [
-                text(
-                    "show.determination.awaits",
-                    year=one.year,
-                    item=one.treated.item.title,
-                    rule=one.reason,
-                )
-                for one in answer.undecided
-            ],
-            _AWAITING,
-        )
+        yield listed(list(_by_reason(answer.undecided)), _AWAITING)
 
 
-def _products(answer: Determination) -> Table:
-    names = ("product", "quantity", "price", "unit")
-    rows = [
-        (
-            priced.product.title,
-            grouped(priced.quantity.number),
-            grouped(priced.full_price.number, 6),
-            text("show.determination.yuan_a", unit=priced.product.unit),
-        )
-        for priced in answer.products
-    ]
-    return figures_table(text("show.determination.by_product"), names, rows)
+def _by_reason(undecided: Sequence[Undecided]) -> Iterator[Text]:
+    """Yield each reason for which items await judgement, once, with the items."""
+    reasons: dict[Text, list[Undecided]] = {}
+    for one in undecided:
+        reasons.setdefault(one.reason, []).append(one)
+    for reason, waiting in reasons.items():
+        named = [
+            text("show.determination.page_item", item=one.treated.item.title, year=one.year)
+            for one in waiting[:_ITEMS]
+        ]
+        if left := len(waiting) - len(named):
+            named.append(text("show.and_more", count=left))
+        items = Text(zh="、".join(one.zh for one in named), en=", ".join(one.en for one in named))
+        yield text("show.determination.page_awaits", reason=reason, items=items)

@@ -251,8 +251,18 @@ SENTENCES = {
     "share": ("占比", "Share"),
     "price": ("全成本价格", "Full price"),
     # --- the page of the command
-    "page_cuts": ("核减核增分项（元）", "What the review cut or added, by head (yuan)"),
+    "page_cuts": (
+        "核减分项（元，负数为核增）",
+        "What the review cut, by head (yuan; negative: added)",
+    ),
     "page_head": ("分项（规则）", "Head (the rule)"),
+    "page_cut": ("核减", "Cut"),
+    "page_more_remarks": (
+        "另有 {count} 类提示，见 --table",
+        "{count} more kinds of remarks, with --table",
+    ),
+    "page_item": ("{item}（{year}）", "{item} ({year})"),
+    "page_awaits": ("{reason}：{items}", "{reason}: {items}"),
     "page_items": ("项数", "Items"),
     "page_others": ("其他 {count} 个分项", "{count} other heads"),
     "page_unchanged": ("照数计入", "taken as submitted"),
@@ -270,8 +280,8 @@ SENTENCES = {
     ),
     "page_told_more": ("{told}（同类另有 {count} 项）", "{told} (and {count} more of this kind)"),
     "page_tables": (
-        "逐项审核、分摊、测算各行、动因、依据",
-        "the review item by item, the split, every line, drivers, what it rests on",
+        "逐项审核、分摊、测算各行、各产品、动因、依据",
+        "the review item by item, the split, every line, products, drivers, what it rests on",
     ),
     "page_files": (
         "存证、工作簿、文书：--out 目录",
