@@ -22,7 +22,7 @@ from engine.method.exact.worksheet import Worksheet, evaluate
 from engine.method.formula.names import Key
 from engine.method.formula.words import formula_in_words, formula_told, unit_in_words
 from engine.method.given.case import Case, computed
-from engine.method.given.figures import GivenFigures, read_figures
+from engine.method.given.figures import GivenFigures, figures_of, read_figures
 from engine.method.given.template import figures_template
 from engine.method.model.contract import (
     Contract,
@@ -81,6 +81,7 @@ __all__ = [
     "computed",
     "evaluate",
     "evaluate_many",
+    "figures_of",
     "figures_template",
     "formula_in_words",
     "formula_told",

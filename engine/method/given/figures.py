@@ -18,7 +18,7 @@ from engine.method.model.inputs import InputCell, InputRow, Inputs
 from engine.money import parse_number
 from engine.text import Text
 
-__all__ = ["KEYS", "GivenFigures", "figures_in", "read_figures"]
+__all__ = ["KEYS", "GivenFigures", "figures_in", "figures_of", "read_figures"]
 
 KEYS = (
     "method",
@@ -47,7 +47,11 @@ class GivenFigures:
 
 def read_figures(path: FilePath) -> GivenFigures:
     """Return the file at `path`; raises Faults when it is no YAML, or has keys of its own."""
-    located = read_yaml(path, path.name)
+    return figures_of(read_yaml(path, path.name))
+
+
+def figures_of(located: Located) -> GivenFigures:
+    """Return figures in a tree of plain values; see `read_figures`."""
     tree = located.tree
     if not isinstance(tree, dict):
         raise Faults([located.fault(Finding((), "method.not_a_mapping"))])
@@ -136,10 +140,11 @@ class _Reader:
                 yield name, self._figure(value, path)
 
     def _by_year(
-        self, name: str, value: Mapping[str, Any], path: Path
+        self, name: str, value: Mapping[str | int, Any], path: Path
     ) -> Iterator[tuple[str, Mapping[int, InputCell]]]:
         found: dict[int, InputCell] = {}
-        for year, figure in value.items():
+        for written, figure in value.items():
+            year = str(written)
             if not (year.isascii() and year.isdecimal()):
                 self._found((*path, year), "method.not_a_year", year)
             elif figure is not None:
