@@ -9,7 +9,10 @@ SENTENCES = {
     "check": ("检查规则、价目、方法文件", "check the documents of law"),
     "classify": ("判定一次使用是否无偿", "decide whether a use is free"),
     "quote": ("报价", "quote a use"),
-    "determine": ("核定最高准许收入", "determine the maximum permitted revenue"),
+    "determine": (
+        "核定最高准许收入；其他方法由数据文件测算",
+        "determine the maximum permitted revenue; compute any other method on a file of figures",
+    ),
     "ceilings": ("由最高准许收入拟定上限收费标准", "set price ceilings from a determination"),
     "refund": (
         "测算超过上限收费标准多收、应退还各用户的价款",

@@ -258,6 +258,12 @@ def test_an_option_that_is_wrong(more: tuple[str, ...], said: str) -> None:
     assert said in result.stderr, result.stderr
 
 
+def test_no_template_of_a_method_that_is_none(tmp_path: Path) -> None:
+    result = run("x", "cn/urban-water", "--template", tmp_path / "water.yaml")
+    assert result.exit_code == 2
+    assert "cn/urban-water" in result.stderr and not any(tmp_path.iterdir())
+
+
 def test_a_block_that_lacks_everything_is_named(tmp_path: Path) -> None:
     """Without volumes there is revenue and no price; the page says for want of what."""
     file = tmp_path / "water.yaml"

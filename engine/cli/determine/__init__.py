@@ -94,6 +94,8 @@ def determine(
         shelf = shelf_at(tariffs, unchecked)
         other = None if method is None else other_method(shelf, method)
         if template is not None:
+            if method is not None:
+                shelf.get(method, Method)  # one that cannot be read is said, and not passed over
             if other is not None:
                 write_figures_template(template, other, _day(on), lang, as_json)
             else:

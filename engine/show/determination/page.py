@@ -41,9 +41,12 @@ def determination_page(answer: Determination) -> Iterator[Block]:
     yield from (Paragraph(said) for said in switched(answer.worksheet))
     yield from (Paragraph(said) for said in chosen(answer))
     yield from rests_on(answer.standing)
-    others = ("page_files", "page_readings")
-    more = (f"show.determination.{name}" for name in others)
-    yield where_the_rest_is("show.determination.page_tables", *more)
+    yield where_the_rest_is(
+        "show.determination.page_tables",
+        "show.rest_explain",
+        "show.determination.page_files",
+        "show.rest_switches",
+    )
 
 
 def head(answer: Determination, grouped_remarks: bool = False) -> Iterator[Block]:

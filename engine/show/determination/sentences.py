@@ -287,7 +287,6 @@ SENTENCES = {
         "存证、工作簿、文书：--out 目录",
         "record, workbook and documents: --out FOLDER",
     ),
-    "page_readings": ("口径：--switches", "readings: --switches"),
     # --- the command
     "comma": ("、", ", "),
     "written": ("文书已写入 {folder}：{files}", "Documents written to {folder}: {files}"),
