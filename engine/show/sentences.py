@@ -77,6 +77,10 @@ SENTENCES = {
     "head_row": ("行", "Row"),
     # any method, computed on a file of figures
     "case_answer": ("{title} {figure} {unit}〔{marks}〕", "{title}: {figure} {unit} [{marks}]"),
+    "case_nothing": (
+        "所给的表没有一行，没有可测算的",
+        "the tables given have no rows, and there is nothing to compute",
+    ),
     "case_several": ("{title}，见下表〔{marks}〕", "{title}: see below [{marks}]"),
     "case_of": (
         "{title}（{method}），{on} 有效的规则；数据 {file}",

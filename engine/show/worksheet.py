@@ -31,8 +31,10 @@ def case_page(case: Case, whole: bool = False) -> Iterator[Block]:
     worksheet = case.worksheet
     stands = marks(case.standing)
     results = case.results
-    first = results[0][0]
-    yield Paragraph(_answer(worksheet, first, stands))
+    if results:
+        yield Paragraph(_answer(worksheet, results[0][0], stands))
+    else:
+        yield Paragraph(text("show.case_nothing"))
     yield Paragraph(
         text(
             "show.case_of",

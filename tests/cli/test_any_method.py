@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import yaml
 from builders.method_inputs import BLOCKS, GRID, OIL, WATER, drawn, version, worksheet
-from builders.methods import SHELF
+from builders.methods import HEAD, SHELF
 from builders.operators import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -274,6 +274,31 @@ def test_a_block_that_lacks_everything_is_named(tmp_path: Path) -> None:
         "“Average price” was not computed, for want of: "
         "reviewed volume, actual volume, design volume" in said
     )
+
+
+def test_tables_without_rows_have_no_answer(tmp_path: Path) -> None:
+    body = """
+    tables:
+      - id: works
+        title: {zh: 工程, en: works}
+        columns: [{id: cost, title: {zh: 成本, en: cost}, type: number, unit: yuan}]
+    blocks:
+      - id: all
+        title: {zh: 全部, en: all}
+        lines: [{id: twice, title: {zh: 两倍, en: twice}, unit: yuan, scope: works, formula: cost * 2}]
+"""
+    (tmp_path / "test").mkdir()
+    (tmp_path / "test" / "small.yaml").write_text(HEAD + body, encoding="utf-8")
+    file = tmp_path / "figures.yaml"
+    for rows, said in (
+        ("[]", "nothing to compute"),
+        ("[{id: a, cost: 3}]", "twice: 6.00 yuan"),
+        ("[{id: a, cost: 3}, {id: b, cost: 4}]", "twice: see below"),
+    ):
+        file.write_text(f"tables: {{works: {rows}}}\n", encoding="utf-8")
+        result = run(file, "test/small", "--tariffs", tmp_path)
+        assert result.exit_code == 0, result.output
+        assert said in result.stdout.splitlines()[0]
 
 
 def test_every_step_and_the_workbook(tmp_path: Path) -> None:

@@ -52,13 +52,14 @@ class Case:
     @property
     def results(self) -> tuple[tuple[Line, Key, Step], ...]:
         """The figures that answer, of each row or year: the lines that the method names as its
-        results, else the last line of the last block that was computed."""
+        results, else the last line of the last block that was computed. None where a table has no
+        rows and nothing else was asked."""
         worksheet = self.worksheet
         named = worksheet.version.results
         wanted = tuple(line for line in worksheet.lines() if line.id in named)
         if not wanted:
-            last = next(block for block in reversed(worksheet.blocks) if _lines(block, worksheet))
-            wanted = _lines(last, worksheet)[-1:]
+            by_block = (_lines(block, worksheet) for block in reversed(worksheet.blocks))
+            wanted = next(filter(None, by_block), ())[-1:]
         order = {name: at for at, name in enumerate(named)}
         return tuple(
             (line, key, worksheet.step(line.id, key))
