@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from engine.ceiling import Ceilings
     from engine.determination import Determination
     from engine.law import Faults, FaultyLaw, Located, Shelf
+    from engine.method import Case
     from engine.quote import Quote, QuoteRequest
     from engine.record import Record
     from engine.record.verification import Mismatch
@@ -38,6 +39,7 @@ __all__ = [
     "FaultyLaw",
     "ceilings_for",
     "classify",
+    "compute",
     "decide_many",
     "determine",
     "evaluate",
@@ -264,6 +266,28 @@ def refund(shelf: Shelf, charges: Source, method: str, on: datetime.date) -> Ref
 
     located = _located(charges, "charges")
     return refunds_of(shelf, located.file, charges_in(located), method, on)
+
+
+# --- any method
+
+
+def compute(
+    shelf: Shelf,
+    figures: Source,
+    method: str,
+    on: datetime.date,
+    switches: Mapping[str, str] | None = None,
+) -> Case:
+    """Return what any `method` answers on `figures`, by the law of the day `on`.
+
+    `figures` has the form of `examples/methods`, in the units that the method states; `switches`
+    go before those in it. `results` are the lines that answer, `worksheet.step(line, key)` any line
+    as a step, `left_out` the blocks that lack all they need. There is no review and no record: for
+    accounts, see `determine`. Raises Faults with all that is wrong with the figures.
+    """
+    from engine.method import computed, figures_of
+
+    return computed(shelf, method, figures_of(_located(figures, "figures")), on, switches)
 
 
 # --- records

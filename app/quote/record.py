@@ -25,9 +25,9 @@ from engine.quote import (
 )
 from engine.record import Record
 from engine.report import Report, as_word
-from engine.show.agreement import agreement_report
 from engine.show.quote import quote_report
-from engine.show.verification import mismatch_in_words, wrong_and_remarked
+from engine.show.records.agreement import agreement_report
+from engine.show.records.verification import mismatch_in_words, wrong_and_remarked
 from engine.text import Text
 
 __all__ = ["agreement_page", "kept_page"]

@@ -1,6 +1,7 @@
 """Sentences of `engine.ceiling`: the draft of a tariff, and what is wrong with a problem."""
 
 SENTENCES = {
+    "rest_out": ("拟定的价目文件：--out 文件", "the drafted tariff: --out FILE"),
     # the draft
     "draft_title": ("{title}（草案）", "{title} (draft)"),
     "draft_watermark": (

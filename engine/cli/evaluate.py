@@ -14,6 +14,7 @@ from engine.cli.conventions.options import (
     LanguageOption,
     ReadingsOption,
     RecordOption,
+    TableOption,
     TariffsOption,
     UncheckedOption,
     argument,
@@ -42,6 +43,7 @@ def evaluate(
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
     texts: TextsOption = None,
+    table: TableOption = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -73,10 +75,10 @@ def evaluate(
         number = {} if written is None else {"number": written.number}
         print_json({**number, **body_of_evaluation(answer)})
         return
-    from engine.report.terminal import screen_width
-    from engine.show.settlement import evaluation_shown
+    from engine.report.terminal import page_lines, screen_width
+    from engine.show.settlement import evaluation_page
 
-    for line in evaluation_shown(answer, lang, screen_width()):
+    for line in page_lines(evaluation_page(answer, table), lang, screen_width()):
         typer.echo(line)
     for line in clauses.listed(answer.standing.citations, lang):
         typer.echo(line)

@@ -13,6 +13,7 @@ from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
     RecordOption,
+    TableOption,
     TariffsOption,
     UncheckedOption,
     argument,
@@ -34,6 +35,7 @@ def refund(
     out: RecordOption = None,
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
+    table: TableOption = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -48,10 +50,10 @@ def refund(
     if as_json:
         print_json({**({} if written is None else {"number": written.number}), **body})
         return
-    from engine.report.terminal import screen_width
-    from engine.show.settlement import refunds_shown
+    from engine.report.terminal import page_lines, screen_width
+    from engine.show.settlement import refunds_page
 
-    for line in refunds_shown(answer, lang, screen_width()):
+    for line in page_lines(refunds_page(answer, table), lang, screen_width()):
         typer.echo(line)
     if written is not None:
         typer.echo("")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +13,7 @@ from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
+    TableOption,
     TariffsOption,
     UncheckedOption,
     argument,
@@ -20,9 +21,9 @@ from engine.cli.conventions.options import (
 )
 from engine.explain import Step, standing_of
 from engine.law import Fault, Faults
-from engine.money import FEN, grouped, plain
+from engine.money import plain
 from engine.record import write_atomically
-from engine.report import Table, as_workbook
+from engine.report import as_workbook
 from engine.scenario import (
     Bench,
     Comparison,
@@ -36,7 +37,7 @@ from engine.scenario import (
     run_base,
     sensitivities,
 )
-from engine.show.scenario import comparison_table, sensitivity_table, trimmed, years_table
+from engine.show.scenario import all_tables, scenario_page, trimmed
 from engine.submission import read_submission
 from engine.text import Language, Text, say
 
@@ -52,19 +53,13 @@ class _Answer:
     comparisons: tuple[Comparison, ...]
     sensitivities: tuple[Sensitivity, ...]
 
-    def tables(self) -> list[Table]:
-        """Return the tables in the order in which they are shown."""
-        tables = [years_table(self.base)]
-        for comparison in self.comparisons:
-            tables += [comparison_table(comparison), years_table(comparison.scenario)]
-        return [*tables, sensitivity_table(self.sensitivities)] if self.sensitivities else tables
-
 
 def scenario(
     file: Annotated[Path, argument("scenario.argument_file")],
     out: Annotated[Path | None, option("--out", "scenario.option_out", dir_okay=False)] = None,
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
+    table: TableOption = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -83,40 +78,18 @@ def scenario(
         if out is not None:
             if out.suffix.lower() != ".xlsx":
                 raise Faults([Fault("dingjia scenario", "--out", None, out, "cli.not_xlsx")])
-            write_atomically({out: as_workbook(answer.tables(), lang)})
+            tables = all_tables(answer.base, answer.comparisons, answer.sensitivities)
+            write_atomically({out: as_workbook(tables, lang)})
     if as_json:
         print_json(_as_data(answer))
         return
-    for line in _shown(answer, lang):
+    from engine.report.terminal import page_lines, screen_width
+
+    page = scenario_page(answer.title, answer.base, answer.comparisons, answer.sensitivities, table)
+    for line in page_lines(page, lang, screen_width()):
         typer.echo(line)
     if out is not None:
         typer.echo(say("scenario.written", lang, file=out))
-
-
-def _shown(answer: _Answer, language: Language) -> Iterator[str]:
-    from engine.report.terminal import screen_width, table_lines
-
-    yield answer.title.in_language(language)
-    yield _headline(answer.base, None, language)
-    for comparison in answer.comparisons:
-        yield _headline(comparison.scenario, comparison, language)
-    for table in answer.tables():
-        yield from ("", *table_lines(table, language, screen_width()))
-
-
-def _headline(run: Run, comparison: Comparison | None, language: Language) -> str:
-    over = run.recovery.number
-    key = "scenario.over_by" if over >= 0 else "scenario.short_by"
-    figures = {
-        "maximum": grouped(run.maximum.number, FEN),
-        "income": grouped(run.income.number, FEN),
-        "recovery": say(key, language, amount=grouped(abs(over), FEN)),
-    }
-    if comparison is None:
-        return say("scenario.answer_base", language, run=run.title, **figures)
-    change = comparison.changes[Measure.MAXIMUM].number
-    signed = f"{'+' if change > 0 else ''}{grouped(change, FEN)}"
-    return say("scenario.answer", language, run=run.title, change=signed, **figures)
 
 
 def _as_data(answer: _Answer) -> dict[str, Any]:

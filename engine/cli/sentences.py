@@ -9,7 +9,10 @@ SENTENCES = {
     "check": ("检查规则、价目、方法文件", "check the documents of law"),
     "classify": ("判定一次使用是否无偿", "decide whether a use is free"),
     "quote": ("报价", "quote a use"),
-    "determine": ("核定最高准许收入", "determine the maximum permitted revenue"),
+    "determine": (
+        "核定最高准许收入；其他方法由数据文件测算",
+        "determine the maximum permitted revenue; compute any other method on a file of figures",
+    ),
     "ceilings": ("由最高准许收入拟定上限收费标准", "set price ceilings from a determination"),
     "refund": (
         "测算超过上限收费标准多收、应退还各用户的价款",
@@ -37,6 +40,10 @@ SENTENCES = {
         "installed",
     ),
     "option_json": ("输出 JSON（金额为文字）", "print JSON (amounts are text)"),
+    "option_table": (
+        "输出全部表格和依据，而不只是一页",
+        "print all tables and what they rest on, not only the page",
+    ),
     "option_unchecked": (
         "起草用：所依据的文件有错误时仍然计算；结果、文书和存证会注明，且不能作为最终结果",
         "for drafting: go on although a document is faulty; result, paper and record say so, and nothing final rests on it",
@@ -160,12 +167,14 @@ SENTENCES = {
         "存证 {number} 核对不一致：{count} 处",
         "Record {number} does not verify: {count} place(s)",
     ),
+    "verify_more": ("……另有 {count} 处，见 --table", "… and {count} more, with --table"),
     "remark": ("说明：{said}", "Remark: {said}"),
     "chain_first": ("前面没有存证", "No record stands before it"),
     "chained": ("前一存证：{number}（{file}）", "Before it: {number} ({file})"),
     "argument_submission": (
-        "申报文件：YAML、.xlsx，或放有 CSV 和 YAML 的目录",
-        "the submission: YAML, .xlsx, or a folder of CSV and YAML",
+        "申报文件：YAML、.xlsx，或放有 CSV 和 YAML 的目录；其他方法为数据文件（YAML）",
+        "the submission: YAML, .xlsx, or a folder of CSV and YAML; for other methods a YAML file of "
+        "figures",
     ),
     "argument_record": ("存证文件", "the record"),
     "argument_incomes": ("收入申报（YAML 文件）", "the incomes (a YAML file)"),
@@ -181,8 +190,9 @@ SENTENCES = {
         "day of the evaluation: that day's law; before the end of the cycle it is provisional",
     ),
     "option_out": (
-        "把存证、工作簿和文书写入此目录",
-        "write the record, the workbook and the documents into this folder",
+        "把存证、工作簿和文书写入此目录；其他方法写出工作簿（.xlsx 文件）",
+        "write the record, the workbook and the documents into this folder; for other methods the "
+        "workbook (a file ending in .xlsx)",
     ),
     "option_out_record": ("把存证写入此目录", "write the record into this folder"),
     "option_switch": (
@@ -228,8 +238,20 @@ SENTENCES = {
         "list readings, defaults and their evidence",
     ),
     "option_template": (
-        "写出填报模板（.xlsx）；同时给出申报文件时按其填好",
-        "write a template (.xlsx); filled when a submission is given as well",
+        "写出填报模板（.xlsx），同时给出申报文件时按其填好；其他方法写出其数据文件（.yaml）",
+        "write a template (.xlsx), filled when a submission is given as well; for other methods "
+        "their file of figures (.yaml)",
+    ),
+    "not_yaml": ("应为 .yaml 文件", "a file ending in .yaml is expected"),
+    "not_a_folder": ("应为目录，这里是一个文件", "a folder is expected, and this is a file"),
+    "only_of_accounts": (
+        "这个选项只用于由运营机构成本核定的方法",
+        "this option is only for methods that determine from an operator's accounts",
+    ),
+    "workbook_written": ("工作簿已写入 {file}", "Workbook written to {file}"),
+    "option_explain": (
+        "输出结论的每一步及其依据",
+        "print every step of the result, with what it rests on",
     ),
     "not_xlsx": ("应为 .xlsx 文件", "a file ending in .xlsx is expected"),
 }

@@ -9,19 +9,29 @@ import typer
 
 import engine
 from engine.cli.conventions.answers import answering, print_json, shelf_at
-from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOption, argument
+from engine.cli.conventions.options import (
+    JsonOption,
+    LanguageOption,
+    TableOption,
+    TariffsOption,
+    argument,
+)
 from engine.record import read_record
 from engine.record.folder.chain import before_it
 from engine.record.verification import Mismatch
-from engine.show.verification import mismatch_in_words, wrong_and_remarked
+from engine.show.records.verification import mismatch_in_words, wrong_and_remarked
 from engine.text import Language, say
 
 __all__ = ["verify"]
+
+_DIFFERENCES = 20
+"""Differences that stand on the page."""
 
 
 def verify(
     record: Annotated[Path, argument("cli.argument_record")],
     tariffs: TariffsOption = None,
+    table: TableOption = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -40,8 +50,11 @@ def verify(
             }
         )
     else:
-        for one in wrong:
+        most = len(wrong) if table else _DIFFERENCES
+        for one in wrong[:most]:
             typer.echo(mismatch_in_words(one, lang))
+        if (left := len(wrong) - most) > 0:
+            typer.echo(say("cli.verify_more", lang, count=left))
         key = "cli.not_verified" if wrong else "cli.verified"
         typer.echo(say(key, lang, number=found.number, count=len(wrong)))
         for one in remarks:

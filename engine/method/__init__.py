@@ -7,19 +7,23 @@ a draw (`evaluate_many`); or the worksheet as a live Excel workbook (`workbook`)
 knows of public data.
 
 To read it: `model` (the document, what is given), `formula` (expression, grammar, names, the
-walker, and its algebras: kinds, words), `check`, `exact`, `arrays`, `workbook`.
+walker, and its algebras: kinds, words), `check`, `exact`, `arrays`, `workbook`, `given` (a file of
+figures for any method, and its template).
 """
 
 from engine.law import DocumentKind, register_kind
 from engine.method.arrays.draws import At, Draws, evaluate_many
 from engine.method.check.contract import hold_to
 from engine.method.check.document import check_method
-from engine.method.check.role import method_of, methods_of
+from engine.method.check.role import is_for, method_of, methods_of
 from engine.method.check.texts import texts_compared
 from engine.method.exact.reader import Remarked
 from engine.method.exact.worksheet import Worksheet, evaluate
 from engine.method.formula.names import Key
 from engine.method.formula.words import formula_in_words, formula_told, unit_in_words
+from engine.method.given.case import Case, computed
+from engine.method.given.figures import GivenFigures, figures_of, read_figures
+from engine.method.given.template import figures_template
 from engine.method.model.contract import (
     Contract,
     ContractColumn,
@@ -47,12 +51,14 @@ from engine.method.workbook.workbook import workbook
 
 __all__ = [
     "At",
+    "Case",
     "CellValue",
     "Contract",
     "ContractColumn",
     "ContractFigure",
     "Demand",
     "Draws",
+    "GivenFigures",
     "Input",
     "InputCell",
     "InputRow",
@@ -72,13 +78,18 @@ __all__ = [
     "TableColumn",
     "Uses",
     "Worksheet",
+    "computed",
     "evaluate",
     "evaluate_many",
+    "figures_of",
+    "figures_template",
     "formula_in_words",
     "formula_told",
     "hold_to",
+    "is_for",
     "method_of",
     "methods_of",
+    "read_figures",
     "register_contract",
     "sources_of",
     "texts_compared",

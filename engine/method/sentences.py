@@ -82,15 +82,15 @@ SENTENCES = {
     ),
     "wrong_use": (
         "第 {at} 个字符处 {function} 的用法不对；应为 sum(… for 行 in 表 if 条件)（mean、count 同）、"
-        "count(表)、min(a, b)、max(a, b)、mean(a, b)、clip(数, 下限, 上限)、prior(行, 首年值)、"
+        "count(表)、min(a, b)、max(a, b)、mean(a, b)、clip(数, 下限, 上限)、prior(行, 首年或首行值)、"
         "fraction(百分数)",
         "at character {at} {function} is not used like this; write sum(… for row in table if "
         "condition), and mean and count in the same way, count(table), min(a, b), max(a, b), "
         "mean(a, b), clip(figure, least, most), prior(line, start), fraction(percentage)",
     ),
     "sum_of_line": (
-        "第 {at} 个字符处：求和号内只能是行内各栏的加减乘除，条件只能是相等或大小比较；其余请另立一行",
-        "at character {at}: a sum takes plain arithmetic and comparisons of its row; put the rest "
+        "第 {at} 个字符处：求和号内只能是行内各栏的加减乘除和乘方，条件只能是相等或大小比较；其余请另立一行",
+        "at character {at}: a sum takes + - * / ** and comparisons of its row; put the rest "
         "into a line of its own",
     ),
     "unknown_name": (
@@ -100,6 +100,11 @@ SENTENCES = {
     "other_scope": (
         "「{line}」第 {at} 个字符处：{name} 属于 {scopes}，此处须求和、查找或移到同一范围",
         "{line}, character {at}: {name} belongs to {scopes}; sum it, look it up, or move the line",
+    ),
+    "no_order": (
+        "「{line}」第 {at} 个字符处：表 {name} 没有写明行的先后，没有上一行；请在表上写 order: 栏名",
+        "{line}, character {at}: the table {name} does not say in which order its rows stand, so "
+        "there is no row before; give it an `order`",
     ),
     "no_such_row": (
         "「{line}」第 {at} 个字符处：{name} 不是 sum 中 for 之后的名称",
@@ -157,6 +162,53 @@ SENTENCES = {
         "{title} is one figure, not one a year",
     ),
     "given_by_year": ("「{title}」须分年度填报", "{title} is given by year"),
+    "not_a_mapping": (
+        "这里应一行一项，写明名称和值，如 operation: 400000",
+        "names and values belong here, one a line, such as operation: 400000",
+    ),
+    "years_as_list": ("年份应写成 [2026, 2027, 2028]", "write the years as [2026, 2027, 2028]"),
+    "not_a_year": ("应为年份，如 2026", "a year belongs here, such as 2026"),
+    "not_rows": (
+        "表应逐行写：每行以 - 开头，写明 id 和各栏",
+        "a table is written row by row: each begins with - and has an id and its columns",
+    ),
+    "title_in_both": (
+        "标题应为一段文字，或 {{zh: …, en: …}}",
+        "a title is a text, or {{zh: …, en: …}}",
+    ),
+    # the template of a file of figures
+    "template_head": (
+        "把数字填在冒号后面；留空的视为没有给出",
+        "put the figures behind the colons; what is left empty is not given",
+    ),
+    "template_years": ("周期各年，逐年连续", "the years of the cycle, one after the other"),
+    "template_fixed": (
+        "{title}（{unit}）由规则规定，不能更改",
+        "{title} ({unit}) is fixed by the rule and cannot be changed",
+    ),
+    "template_bounds": ("在 {min} 至 {max} 之间", "between {min} and {max}"),
+    "template_default": (
+        "不填时取下面的值；要改，去掉 # 号",
+        "taken as below unless given; take the # away to change it",
+    ),
+    "template_order": (
+        "各行按{column}由小到大",
+        "rows in the order of {column}, each above the one before",
+    ),
+    "template_of": ("表 {table} 中一行的 id", "the id of a row of the table {table}"),
+    "template_optional": ("可以不填", "may be left empty"),
+    "rows_in_order": (
+        "{table}的各行应按{column}由小到大排列，互不相同；上一行为 {before}",
+        "the rows of {table} stand in the order of {column}, each above the one before, here {before}",
+    ),
+    "order_drawn": (
+        "这一栏决定各行的先后，不能随机取值",
+        "this column says in which order the rows stand, and cannot be drawn",
+    ),
+    "no_such_order": (
+        "order 应写本表中必填的数字栏；有：{allowed}",
+        "`order` names a column of numbers that may not be left empty; there are: {allowed}",
+    ),
     "years_in_order": (
         "各年应逐年连续，由先到后",
         "the years of a cycle follow one another, the first one first",
@@ -205,6 +257,10 @@ SENTENCES = {
     "prior": (
         "上年{line}（首年取 {start}）",
         "{line} of the year before (in the first year {start})",
+    ),
+    "prior_row": (
+        "上一行的{line}（首行取 {start}）",
+        "{line} of the row before (in the first row {start})",
     ),
     "own_year": ("本年的{of}", "this year's {of}"),
     "separator": ("，", ", "),

@@ -25,7 +25,16 @@ from engine.report.document import (
 )
 from engine.report.pdf import as_pdf, chinese_font, has_chinese_font
 from engine.report.steps_and_faults import fault_table, step_table
-from engine.report.table import UNTITLED, Cell, Column, Table, day_in_words, for_reading, written
+from engine.report.table import (
+    UNTITLED,
+    Cell,
+    Column,
+    Table,
+    day_in_words,
+    for_reading,
+    shortened,
+    written,
+)
 from engine.report.word.document import as_word
 from engine.report.workbook import as_workbook
 
@@ -55,6 +64,7 @@ __all__ = [
     "fault_table",
     "for_reading",
     "has_chinese_font",
+    "shortened",
     "step_table",
     "written",
 ]

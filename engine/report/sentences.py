@@ -20,5 +20,6 @@ SENTENCES = {
     "right": ("应当怎样填", "What would be right"),
     "day": ("{year}年{month}月{day}日", "{day} {month} {year}"),
     "total": ("合计", "Total"),
+    "more_rows": ("……另有 {count} 行", "… and {count} more"),
     "page_of": ("第 {page} 页，共 {pages} 页", "page {page} of {pages}"),
 }

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from engine.money import FEN, grouped, plain
 from engine.text import Language, Text, say, text, unit_words
 
-__all__ = ["UNTITLED", "Cell", "Column", "Table", "day_in_words", "for_reading", "written"]
+__all__ = [
+    "UNTITLED",
+    "Cell",
+    "Column",
+    "Table",
+    "day_in_words",
+    "for_reading",
+    "shortened",
+    "written",
+]
 
 Cell = Text | Decimal | int | str | bool | datetime.date | None
 """What can stand in a table; amounts are Decimal."""
@@ -57,6 +66,17 @@ class Table:
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(f"{len(row)} cells for {len(self.columns)} columns")
+
+
+def shortened(table: Table, most: int) -> Table:
+    """Return `table` with its first `most` rows and its totals, saying how many rows it has more;
+    `table` itself where it has no more."""
+    body = len(table.rows) - table.totals
+    if body <= most:
+        return table
+    left = (text("report.more_rows", count=body - most), *(None,) * (len(table.columns) - 1))
+    rows = (*table.rows[:most], left, *table.rows[body:])
+    return replace(table, rows=rows)
 
 
 def written(cell: Cell, language: Language, group: bool = False) -> str:

@@ -1,6 +1,7 @@
 """Sentences of `engine.scenario`: levers, labels of steps, headings, and faults."""
 
 SENTENCES = {
+    "rest_out": ("全部表格的工作簿：--out 文件.xlsx", "all tables as a workbook: --out FILE.xlsx"),
     # levers
     "lever_yield": ("十年期国债收益率", "10-year treasury yield"),
     "lever_spread": ("加点", "Spread"),

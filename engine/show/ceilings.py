@@ -8,46 +8,49 @@ from typing import Any
 from engine.ceiling import Ceiling, Ceilings
 from engine.determination import Determination
 from engine.explain import source_data
+from engine.law import marks
 from engine.money import FEN, exactly, grouped, plain, with_fen
-from engine.report import UNTITLED, Column, Table
-from engine.report.terminal import table_lines
+from engine.report import UNTITLED, Block, Column, Paragraph, Table, Tone, shortened
 from engine.show.deduction import unsettled
-from engine.show.standing import badge, weak_pieces
-from engine.text import Language, say, text
+from engine.show.standing import rests_on, where_the_rest_is
+from engine.text import Text, text
 
-__all__ = ["ceilings_as_data", "ceilings_shown"]
+__all__ = ["ceilings_as_data", "ceilings_page"]
 
 _PRICE_PLACES = 6
+_PRODUCTS = 8
+"""Products whose ceilings stand on the page."""
 
 
-def ceilings_shown(
-    answer: Ceilings, determination: Determination, language: Language, width: int | None = None
-) -> Iterator[str]:
-    """Yield the lines: ceilings, their table, the sum against the maximum, what it rests on.
-
-    `width` is that of the terminal, as for `engine.report.terminal.table_lines`.
-    """
-    reading = answer.reading.title
-    yield say("ceiling.headline", language, year=answer.problem.year, reading=reading)
-    for ceiling in answer.ceilings:
-        offer = ceiling.offer
-        price = grouped(ceiling.price.number)
-        yield say(
-            "ceiling.headline_price", language, product=offer.title, price=price, unit=offer.unit
-        )
-    yield say("ceiling.marks", language, marks=badge(answer.standing, language))
-    marks = (*determination.warnings, *answer.rule.law.watermarks, *unsettled(determination))
-    yield from (f"! {mark.in_language(language)}" for mark in dict.fromkeys(marks))
-    yield from (remark.in_language(language) for remark in answer.rule.law.remarks)
-    yield from ("", *table_lines(_table(answer), language, width))
-    yield from ("", *table_lines(_sums(answer), language, width))
+def ceilings_page(
+    answer: Ceilings, determination: Determination, whole: bool = False
+) -> Iterator[Block]:
+    """Yield the ceilings, their table, the sum against the maximum, and what it rests on; the
+    `whole` of it has every product and names each piece."""
+    most = len(answer.ceilings) if whole else _PRODUCTS
+    yield Paragraph(
+        text("ceiling.headline", year=answer.problem.year, reading=answer.reading.title)
+    )
+    for ceiling in answer.ceilings[:most]:
+        offer, price = ceiling.offer, grouped(ceiling.price.number)
+        values = {"product": offer.title, "price": price, "unit": offer.unit}
+        yield Paragraph(text("ceiling.headline_price", **values))
+    if (left := len(answer.ceilings) - most) > 0:
+        yield Paragraph(text("show.and_more", count=left))
+    yield Paragraph(text("ceiling.marks", marks=marks(answer.standing)))
+    warnings = (*determination.warnings, *answer.rule.law.watermarks, *unsettled(determination))
+    yield from (Paragraph(mark, Tone.WARNING) for mark in dict.fromkeys(warnings))
+    yield from map(Paragraph, answer.rule.law.remarks)
+    yield shortened(_table(answer), most)
+    yield _sums(answer)
     if answer.tolerance is not None:
-        yield from _of_the_program(answer, language)
+        yield from map(Paragraph, _of_the_program(answer, most))
     maxima = {determination.maximum(year).number for year in determination.years}
     if len(maxima) > 1:
-        yield say("ceiling.years_differ", language, year=answer.problem.year)
-    yield ""
-    yield from weak_pieces(answer.standing, language)
+        yield Paragraph(text("ceiling.years_differ", year=answer.problem.year))
+    yield from rests_on(answer.standing, whole)
+    if not whole:
+        yield where_the_rest_is("show.rest_ceilings", "ceiling.rest_out")
 
 
 def ceilings_as_data(answer: Ceilings, determination: Determination, number: str) -> dict[str, Any]:
@@ -102,23 +105,22 @@ def _sums(answer: Ceilings) -> Table:
     return Table(UNTITLED, (Column(UNTITLED), Column(UNTITLED, figures=True)), tuple(rows))
 
 
-def _of_the_program(answer: Ceilings, language: Language) -> Iterator[str]:
+def _of_the_program(answer: Ceilings, most: int) -> Iterator[Text]:
     tolerance = answer.tolerance
     assert tolerance is not None
-    yield say("ceiling.within_tolerance", language, percent=plain(tolerance))
-    for each in answer.ceilings:
-        yield _between(each, language)
+    yield text("ceiling.within_tolerance", percent=plain(tolerance))
+    yield from map(_between, answer.ceilings[:most])
     key = "ceiling.proved" if answer.proved else "ceiling.not_proved"
-    yield say(key, language, attainable=grouped(answer.attainable, FEN))
+    yield text(key, attainable=grouped(answer.attainable, FEN))
 
 
-def _between(ceiling: Ceiling, language: Language) -> str:
+def _between(ceiling: Ceiling) -> Text:
     """Return in words how low and how high the price could be set."""
     product, highest = ceiling.offer.title, grouped(ceiling.highest)
     if ceiling.lowest is None:
-        return say("ceiling.no_lowest", language, product=product, highest=highest)
+        return text("ceiling.no_lowest", product=product, highest=highest)
     lowest = grouped(ceiling.lowest)
-    return say("ceiling.between", language, product=product, lowest=lowest, highest=highest)
+    return text("ceiling.between", product=product, lowest=lowest, highest=highest)
 
 
 def _ceiling_data(ceiling: Ceiling) -> dict[str, Any]:

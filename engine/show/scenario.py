@@ -1,4 +1,4 @@
-"""Runs, comparisons and sensitivities as tables to be shown or taken away."""
+"""Runs, comparisons and sensitivities: on a page, and as tables to be taken away."""
 
 from __future__ import annotations
 
@@ -7,15 +7,52 @@ from decimal import Decimal
 
 from engine.explain import standing_of
 from engine.law import stands
-from engine.money import CONTEXT, with_fen
-from engine.report import Cell, Column, Table
+from engine.money import CONTEXT, FEN, grouped, with_fen
+from engine.report import Block, Cell, Column, Paragraph, Table, Tone
 from engine.scenario.comparison import Comparison, Measure, figure_of
 from engine.scenario.model import Lever
 from engine.scenario.run import Run, YearOfRun
 from engine.scenario.sensitivity import Sensitivity, Side
+from engine.show.standing import where_the_rest_is
 from engine.text import Language, Text, say, text
 
-__all__ = ["comparison_table", "sensitivity_table", "years_table"]
+__all__ = ["all_tables", "comparison_table", "scenario_page", "sensitivity_table", "years_table"]
+
+
+def scenario_page(
+    title: Text,
+    base: Run,
+    comparisons: Sequence[Comparison],
+    found: Sequence[Sensitivity],
+    whole: bool = False,
+) -> Iterator[Block]:
+    """Yield what each run comes to, side by side, and which lever moves most; with the `whole` of
+    it the years of each run, product by product, and each step from the base to it."""
+    yield Paragraph(title)
+    yield Paragraph(_headline(base, None))
+    for comparison in comparisons:
+        yield Paragraph(_headline(comparison.scenario, comparison))
+    if whole:
+        yield from all_tables(base, comparisons, found)
+        return
+    if found:
+        yield sensitivity_table(found)
+    runs = (base, *(one.scenario for one in comparisons))
+    warnings = dict.fromkeys(mark for run in runs for mark in run.law.watermarks)
+    yield from (Paragraph(mark, Tone.WARNING) for mark in warnings)
+    yield from map(Paragraph, dict.fromkeys(said for run in runs for said in run.law.remarks))
+    yield Paragraph(_marks(base), Tone.QUIET)
+    yield where_the_rest_is("show.rest_scenario", "scenario.rest_out")
+
+
+def all_tables(
+    base: Run, comparisons: Sequence[Comparison], found: Sequence[Sensitivity]
+) -> list[Table]:
+    """Return the tables in the order in which they are shown."""
+    tables = [years_table(base)]
+    for comparison in comparisons:
+        tables += [comparison_table(comparison), years_table(comparison.scenario)]
+    return [*tables, sensitivity_table(found)] if found else tables
 
 
 def years_table(run: Run) -> Table:
@@ -83,6 +120,21 @@ def sensitivity_table(found: Sequence[Sensitivity]) -> Table:
             for one in found
         ),
     )
+
+
+def _headline(run: Run, comparison: Comparison | None) -> Text:
+    over = run.recovery.number
+    key = "scenario.over_by" if over >= 0 else "scenario.short_by"
+    figures = {
+        "maximum": grouped(run.maximum.number, FEN),
+        "income": grouped(run.income.number, FEN),
+        "recovery": text(key, amount=grouped(abs(over), FEN)),
+    }
+    if comparison is None:
+        return text("scenario.answer_base", run=run.title, **figures)
+    change = comparison.changes[Measure.MAXIMUM].number
+    signed = f"{'+' if change > 0 else ''}{grouped(change, FEN)}"
+    return text("scenario.answer", run=run.title, change=signed, **figures)
 
 
 def lever_title(lever: Lever) -> Text:

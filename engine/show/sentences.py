@@ -65,6 +65,46 @@ SENTENCES = {
         "It rests on these assumptions and on pieces only assumed to apply:",
     ),
     "cited": ("{name}（{evidence}·{applies}）{note}", "{name} ({evidence}, {applies}){note}"),
+    "weak": (
+        "结论依赖 {count} 项假定、示例，或假定适用的依据（{of}）",
+        "It rests on {count} assumption(s) or piece(s) only assumed to apply ({of})",
+    ),
+    "weak_kind": ("{marks} {count} 项", "{marks}: {count}"),
+    # every line of a method
+    "head_line": ("项目", "Item"),
+    "head_value": ("数值", "Value"),
+    "head_unit": ("单位", "Unit"),
+    "head_row": ("行", "Row"),
+    # any method, computed on a file of figures
+    "case_answer": ("{title} {figure} {unit}〔{marks}〕", "{title}: {figure} {unit} [{marks}]"),
+    "case_nothing": (
+        "所给的表没有一行，没有可测算的",
+        "the tables given have no rows, and there is nothing to compute",
+    ),
+    "case_several": ("{title}，见下表〔{marks}〕", "{title}: see below [{marks}]"),
+    "case_of": (
+        "{title}（{method}），{on} 有效的规则；数据 {file}",
+        "{title} ({method}), as in force on {on}; figures in {file}",
+    ),
+    "case_told": ("{told}：{figure} {unit}", "{told}: {figure} {unit}"),
+    "case_results": ("结论", "Results"),
+    "case_behind": ("由来", "What they follow from"),
+    "left_out": (
+        "没有测算「{block}」：没有给出 {lacking}",
+        "“{block}” was not computed, for want of: {lacking}",
+    ),
+    # what a page leaves out, and where that is
+    "and_more": ("……另有 {count} 项", "… and {count} more"),
+    "rest_table": ("全部表格：--table（{of}）", "All tables: --table ({of})"),
+    "rest_case": ("测算各行、依据", "every line, what it rests on"),
+    "rest_explain": ("逐步计算：--explain", "every step: --explain"),
+    "rest_workbook": ("工作簿：--out 文件.xlsx", "the live workbook: --out FILE.xlsx"),
+    "rest_switches": ("口径：--switches", "readings: --switches"),
+    "rest_evaluation": ("逐项依据、测算各行", "what it rests on, every line"),
+    "rest_refund": ("各户、逐笔、依据", "every customer, every charge, what it rests on"),
+    "rest_ceilings": ("各产品、依据", "every product, what it rests on"),
+    "rest_scenario": ("逐年逐产品", "each year, product by product"),
+    "rest_out_record": ("存证：--out 目录", "the record: --out FOLDER"),
     "switched": (
         "口径（非默认）：{title} = {reading}（{name}={value}）",
         "reading (not the default): {title} = {reading} ({name}={value})",

@@ -1,77 +1,83 @@
-"""What is settled after a cycle, as the terminal shows it: income evaluated, charges refunded."""
+"""What is settled after a cycle, as a page: income evaluated, charges refunded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from engine.law import marks
 from engine.money import CONTEXT, FEN, grouped
-from engine.report import UNTITLED, Cell, Column, Table
-from engine.report.terminal import table_lines
+from engine.report import UNTITLED, Block, Cell, Column, Paragraph, Table, Tone, shortened
 from engine.settlement import Evaluation, EvaluationInputs, EvaluationLines, Refunds
-from engine.show.standing import badge, switches_shown, weak_pieces
-from engine.text import Language, say, text
+from engine.show.standing import rests_on, switched, where_the_rest_is
+from engine.show.worksheet import worksheet_tables
+from engine.text import text
 
-__all__ = ["evaluation_shown", "refunds_shown"]
+__all__ = ["evaluation_page", "refunds_page"]
+
+_CUSTOMERS = 12
+"""Customers whose refund stands on the page."""
 
 
-def evaluation_shown(
-    answer: Evaluation, language: Language, width: int | None = None
-) -> Iterator[str]:
-    """Yield the lines: the excess, income and what was permitted year by year, what to do next.
-
-    `width` is that of the terminal, as for `engine.report.terminal.table_lines`.
-    """
-    yield say(
-        "show.excess" if answer.excess.number else "show.no_excess",
-        language,
-        amount=grouped(answer.excess.number, FEN),
-        marks=badge(answer.standing, language),
+def evaluation_page(answer: Evaluation, whole: bool = False) -> Iterator[Block]:
+    """Yield the excess, income and what was permitted year by year, and what to do next; with the
+    `whole` of it every line of the method, and each piece that it rests on."""
+    key = "show.excess" if answer.excess.number else "show.no_excess"
+    amount = grouped(answer.excess.number, FEN)
+    yield Paragraph(text(key, amount=amount, marks=marks(answer.standing)))
+    yield Paragraph(
+        text(
+            "show.evaluated",
+            operator=answer.incomes.operator,
+            record=answer.permitted.record,
+            on=answer.on,
+        )
     )
-    yield say(
-        "show.evaluated",
-        language,
-        operator=answer.incomes.operator,
-        record=answer.permitted.record,
-        on=answer.on,
-    )
-    yield from (f"! {mark.in_language(language)}" for mark in answer.warnings)
-    yield from (remark.in_language(language) for remark in answer.law.remarks)
+    yield from (Paragraph(mark, Tone.WARNING) for mark in answer.warnings)
+    yield from map(Paragraph, answer.law.remarks)
     for reason in answer.provisional:
-        why = say(f"determination.provisional_{reason}", language)
-        yield say("show.evaluation_provisional", language, why=why)
-    yield from ("", *table_lines(_years(answer), language, width), "")
+        why = text(f"determination.provisional_{reason}")
+        yield Paragraph(text("show.evaluation_provisional", why=why))
+    yield _years(answer)
     if answer.carried:
-        yield say("show.carried", language, amount=grouped(answer.carried, FEN))
+        yield Paragraph(text("show.carried", amount=grouped(answer.carried, FEN)))
     if answer.excess.number or answer.carried:
-        yield say("show.to_deduct", language)
-    yield say("show.propose_ceilings", language, clause=answer.duty_cites[0].named)
-    yield from switches_shown(answer.worksheet, language)
-    yield from weak_pieces(answer.standing, language)
+        yield Paragraph(text("show.to_deduct"))
+    yield Paragraph(text("show.propose_ceilings", clause=answer.duty_cites[0].named))
+    yield from map(Paragraph, switched(answer.worksheet))
+    if whole:
+        yield from worksheet_tables(answer.worksheet)
+    yield from rests_on(answer.standing, whole)
+    if not whole:
+        yield where_the_rest_is("show.rest_evaluation", "show.rest_out_record")
 
 
-def refunds_shown(answer: Refunds, language: Language, width: int | None = None) -> Iterator[str]:
-    """Yield the lines: what is to be refunded, customer by customer, and what it rests on.
-
-    `width` is that of the terminal, as for `engine.report.terminal.table_lines`.
-    """
+def refunds_page(answer: Refunds, whole: bool = False) -> Iterator[Block]:
+    """Yield what is to be refunded to whom, the largest refunds first, and what it rests on; with
+    the `whole` of it every customer, every line of the method, and each piece."""
     owed = {name: step.number for name, step in answer.by_customer.items() if step.number}
-    yield say(
-        "show.refunded" if owed else "show.no_refund",
-        language,
-        amount=grouped(answer.total.number, FEN),
-        count=len(owed),
-        marks=badge(answer.standing, language),
+    yield Paragraph(
+        text(
+            "show.refunded" if owed else "show.no_refund",
+            amount=grouped(answer.total.number, FEN),
+            count=len(owed),
+            marks=marks(answer.standing),
+        )
     )
-    yield from (f"! {mark.in_language(language)}" for mark in answer.law.watermarks)
-    yield from (remark.in_language(language) for remark in answer.law.remarks)
+    yield from (Paragraph(mark, Tone.WARNING) for mark in answer.law.watermarks)
+    yield from map(Paragraph, answer.law.remarks)
     if owed:
         heads = (Column(text("show.customer")), Column(text("show.refund"), figures=True))
-        rows = tuple((name, grouped(amount, FEN)) for name, amount in owed.items())
-        yield from ("", *table_lines(Table(UNTITLED, heads, rows), language, width))
-    yield ""
-    yield say("show.refund_apart", language)
-    yield from weak_pieces(answer.standing, language)
+        largest = sorted(owed.items(), key=lambda each: -each[1])
+        rows = tuple((name, grouped(amount, FEN)) for name, amount in largest)
+        table = Table(UNTITLED, heads, rows)
+        yield table if whole else shortened(table, _CUSTOMERS)
+    yield Paragraph(text("show.refund_apart"))
+    if whole:
+        yield from worksheet_tables(answer.worksheet)
+    yield from rests_on(answer.standing, whole)
+    if not whole:
+        yield where_the_rest_is("show.rest_refund", "show.rest_out_record")
 
 
 def _years(answer: Evaluation) -> Table:

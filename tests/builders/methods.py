@@ -203,10 +203,21 @@ EVERY_CONSTRUCT = """\
           - {id: cost, title: {zh: 成本, en: cost}, type: number, unit: yuan}
           - {id: calls, title: {zh: 次数, en: calls}, type: number, unit: call}
           - {id: built_in, title: {zh: 建成年份, en: year built}, type: number, unit: year}
+      - id: stages
+        title: {zh: 阶段, en: stages}
+        order: placed
+        columns:
+          - {id: placed, title: {zh: 次序, en: place}, type: number, unit: year}
+          - {id: spent, title: {zh: 支出, en: spent}, type: number, unit: yuan}
     blocks:
       - id: all
         title: {zh: 全部, en: all}
         lines:
+          - {id: left, title: {zh: t, en: t}, unit: yuan, scope: stages, formula: 'prior(left, middle) * (1 + fraction(rate)) - spent'}
+          - {id: spent_more, title: {zh: u, en: u}, unit: yuan, scope: stages, formula: 'spent - prior(spent, 0) if left > prior(left, 0) else prior(left, spent / 2)'}
+          - {id: worth, title: {zh: v, en: v}, unit: yuan, formula: 'sum(s.spent * (1 + fraction(rate)) ** (s.placed / one_year) for s in stages if s.placed > 1)'}
+          - {id: worth_then, title: {zh: w, en: w}, unit: yuan, scope: year, formula: 'sum(y.stock / (1 + fraction(rate)) ** (y.elapsed / one_year - 0.5) for y in years)'}
+          - {id: squares, title: {zh: x, en: x}, unit: yuan**2, formula: 'sum(-s.left ** 2 + s.left ** 2 * 3 for s in stages)'}
           - {id: weighted, title: {zh: a, en: a}, unit: yuan, scope: works, formula: 'weight[sort] * cost if not sort == "" else -cost / 2'}
           - {id: dear, title: {zh: b, en: b}, unit: yuan, formula: sum(w.weighted for w in works if w.cost > middle and w.sort != "small")}
           - {id: middle, title: {zh: c, en: c}, unit: yuan, formula: sum(w.cost for w in works) / count(works)}
@@ -236,6 +247,11 @@ CONSTRUCTED = Inputs(
             row("w2", "乙", sort="large", cost=350, calls=100, built_in=2028),
             row("w3", "丙", cost=30, calls=100, built_in=2028),
             row("w4", "丁", sort="large", cost=1000, calls=7, built_in=2019),
+        ],
+        "stages": [
+            row("s3", "一", placed=0, spent=Decimal("100.25")),
+            row("s1", "二", placed=Decimal("1.5"), spent=40),
+            row("s2", "三", placed=7, spent=-60),
         ],
     },
     scalars={"grown": {2026: figure(10), 2027: figure(-4), 2028: figure("7.5")}},

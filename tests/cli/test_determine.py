@@ -44,8 +44,11 @@ def test_the_answer_stands_first(tmp_path: Path, language: str, first: str) -> N
     result = _determine(tmp_path, "--lang", language)
     assert result.exit_code == 0
     assert result.stdout.startswith(first)
-    for figure in ("714,000.00", "7,209,800.00", "2,606,200.00", "32,783.947784"):
+    for figure in ("714,000.00", "7,209,800.00", "2,606,200.00", "32,783.95"):
         assert figure in result.stdout
+    whole = _determine(tmp_path, "--lang", language, "--table").stdout
+    assert whole.startswith(first)
+    assert "32,783.947784" in whole and "32,783.947784" not in result.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["record.json", "workbook.xlsx"]
 
 

@@ -82,7 +82,7 @@ def test_from_draft_to_final(tmp_path: Path, flagged: Path, judged: Path) -> Non
 
     opinion_from = ("--stage", "opinion", "--follows", out / "record.json")
     raised = objections(tmp_path / "raised.yaml")
-    result = run(*common, *opinion_from, "--overrides", judged, "--objections", raised)
+    result = run(*common, *opinion_from, "--overrides", judged, "--objections", raised, "--table")
     assert result.exit_code == 0, result.output
     assert "尚未答复" in result.stdout and "按市场询价核定" in result.stdout
     opinion = record(out)

@@ -43,6 +43,7 @@ from engine.determination import (
 from engine.law import Declaration, Faults, Located, Shelf, read_yaml
 from engine.method.check.document import check_method
 from engine.record import sealed
+from engine.report.terminal import page_lines
 from engine.settlement import (
     Incomes,
     body_of_evaluation,
@@ -53,8 +54,9 @@ from engine.settlement import (
     read_incomes,
     refunds_of,
 )
-from engine.show.ceilings import ceilings_shown
+from engine.show.ceilings import ceilings_page
 from engine.show.determination import determination_report, workbook_of
+from engine.show.determination.page import determination_page
 from engine.show.determination.terminal import determination_shown
 from engine.submission import Filed
 from engine.text import Language
@@ -192,7 +194,8 @@ def of_determination(shelf: Shelf, chosen: Chosen) -> Answers:
         "shown": list(determination_shown(answer, Language.ZH)),
         "report": repr(determination_report(answer, "NUMBER", ceilings)),
         "workbook": pieces(workbook_of(answer, Language.EN)),
-        "ceilings": list(ceilings_shown(ceilings, answer, Language.ZH)),
+        "page": page_lines(determination_page(answer), Language.ZH),
+        "ceilings": page_lines(ceilings_page(ceilings, answer, whole=True), Language.ZH),
         "on trial": body_of_determination(determine(shelf, on_trial(), METHOD, DAY)),
         "refused": refused(shelf),
     }
@@ -213,7 +216,7 @@ def of_ceilings(shelf: Shelf, chosen: Chosen) -> Answers:
     found = (by_full_cost(rule, problem), by_program(rule, problem, Decimal("0.1")))
     return {
         "default": rule.default,
-        "shown": [list(ceilings_shown(one, answer, Language.EN)) for one in found],
+        "shown": [page_lines(ceilings_page(one, answer), Language.EN) for one in found],
         "steps": [repr(one.worksheet.steps) for one in found],
     }
 

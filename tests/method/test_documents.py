@@ -277,7 +277,13 @@ def test_present_value_of_revenue(seed: int) -> None:
     years = found.inputs.years
     with localcontext(prec=60):
         growth, at_end = factors(found)
-        middle = growth.sqrt() if found.switch_values["capex_timing"].id == "mid_year" else 1
+        # What a yuan spent is worth at the end of its year, by when it begins to earn.
+        middle = {
+            "year_start": growth,
+            "mid_year_return": (1 + growth) / 2,
+            "mid_year": growth.sqrt(),
+            "year_end": Decimal(1),
+        }[found.switch_values["capex_timing"].id]
 
         def value(line: str, times: Decimal | int = 1) -> Decimal:
             figures = values(found, line)
@@ -342,6 +348,44 @@ def test_roll_forward_by_hand() -> None:
     )
     assert values(found, "indexation") == {2026: 100, 2027: Decimal("93.5")}
     assert values(found, "closing") == {2026: 935, 2027: 825}
+
+
+@pytest.mark.parametrize(
+    ("reading", "closing", "before_tax"),
+    [
+        # Nothing of 110 in its own year: 100 + 250; then 86 + 250 + 10.
+        ("year_end", (860, 600), (350, 346)),
+        # 111 + 260 in the first year; then 85 + 260.
+        ("year_start", (850, 590), (371, 345)),
+        # 5.5 more of return and 5 of depreciation in the first year; then 85.5 + 260.
+        ("mid_year_return", (855, 595), (360.5, 345.5)),
+    ],
+)
+def test_when_capital_expenditure_begins_to_earn_by_hand(
+    reading: str, closing: tuple[int, int], before_tax: tuple[float, float]
+) -> None:
+    """1,000 over 4 years at 10 %, 110 spent in the first year over 11 years, no inflation.
+
+    So 250 a year of depreciation on what was there, and 10 on what is new.
+    """
+    case = {
+        **ONE_YEAR,
+        "remaining_life": 4,
+        "life": 11,
+        "capex": {2026: 110, 2027: 0},
+        "opex": {2026: 0, 2027: 0},
+        "inflation": {2026: 0, 2027: 0},
+    }
+    found = computed(
+        BLOCKS,
+        case,
+        {"gearing": 0, "imputation": 0},
+        (2026, 2027),
+        {"capex_timing": reading},
+        ("assets", "revenue"),
+    )
+    assert tuple(values(found, "closing").values()) == closing
+    assert tuple(values(found, "revenue_before_tax").values()) == before_tax
 
 
 def test_assets_are_recovered_when_their_life_ends() -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 import re
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,11 +27,12 @@ from builders.methods import (
     EVERY_CONSTRUCT,
     circle,
     figure,
+    row,
     solved,
 )
 from builders.proof import rounds
 
-from engine.method import Worksheet, workbook
+from engine.method import Inputs, Worksheet, workbook
 from engine.method.workbook.layout import Layout, Spot
 from engine.text import Language, Text
 
@@ -115,11 +117,24 @@ def cases() -> Iterator[tuple[str, Case]]:
         yield reading, Case(circle(CYCLE, switches={"excess_reading": reading}), ZH)
     yield from live_cases()
     yield "construct", Case(solved(EVERY_CONSTRUCT, CONSTRUCTED), EN)
+    for seed in range(RANDOM):
+        yield f"stages-{seed}", Case(solved(EVERY_CONSTRUCT, _staged(seed)), EN)
     for document in DOCUMENTS:
         for seed in range(RANDOM):
             language = EN if seed % 4 == 0 else ZH
             found = worksheet(document, drawn(document, seed))
             yield f"{document.replace('/', '-')}-{seed}", Case(found, language)
+
+
+def _staged(seed: int) -> Inputs:
+    """Everything in the language, over as many rows in order as the seed says."""
+    source, at = random.Random(seed), Decimal(0)
+    rows = []
+    for name in range(1 + 3 * seed):
+        at += Decimal(source.randint(1, 400)) / 100
+        spent = Decimal(source.randint(-4000, 3000)) / 100
+        rows.append(row(f"r{name}", "", placed=at, spent=spent))
+    return replace(CONSTRUCTED, tables={**CONSTRUCTED.tables, "stages": rows})
 
 
 def live_cases() -> Iterator[tuple[str, Case]]:
@@ -246,6 +261,13 @@ def test_what_was_not_given_is_no_zero(recalculated: Recalculated) -> None:
     """Switched to net assets, of which none were given, the maximum is #N/A."""
     case, book = recalculated("not-given")
     assert book.shown(case.layout.spot("maximum")) == "#N/A"
+
+
+@pytest.mark.office
+def test_rows_before_and_powers_in_sums_recalculated(recalculated: Recalculated) -> None:
+    for seed in range(RANDOM):
+        case, book = recalculated(f"stages-{seed}")
+        assert_same(case.worksheet, book, case.layout)
 
 
 @pytest.mark.office

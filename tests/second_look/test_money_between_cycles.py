@@ -91,7 +91,7 @@ def test_a_grant_above_cost_leaves_no_cost_and_invents_no_debt(tmp_path: Path) -
     assert {Decimal(amount) for amount in result["maximum"].values()} == {0}
     assert Decimal(lines["deduction_left"]) == 0
     assert Decimal(result["free_uncovered"]) == Decimal("2606200")
-    said = determine(operator, "2029-03-01").stdout
+    said = determine(operator, "2029-03-01", "--table").stdout
     assert "subsidies exceed the cost of paid use by: 1,290,200.00 yuan" in said
     assert "subsidies_beyond_cost" in [told["remark"] for told in found["remarks"]]
     assert "the cost falls to 0 and no further" in said  # the reading, marked as assumed

@@ -17,8 +17,8 @@ from engine.law import Shelf
 from engine.money import grouped
 from engine.quote import AgreementTerms, Quote, QuoteRequest, agree, quote, read_request
 from engine.report import as_word
-from engine.show.agreement import agreement_report
 from engine.show.quote import quote_report
+from engine.show.records.agreement import agreement_report
 from engine.text import Language
 
 ROOT = Path(__file__).parents[2]

@@ -24,6 +24,7 @@ from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
+    TableOption,
     TariffsOption,
     UncheckedOption,
     argument,
@@ -34,8 +35,8 @@ from engine.determination import Determination
 from engine.law import Declaration, Fault, Faults, Shelf
 from engine.money import exactly, parse_number
 from engine.record import Record, read_record
-from engine.report.terminal import screen_width
-from engine.show.ceilings import ceilings_as_data, ceilings_shown
+from engine.report.terminal import page_lines, screen_width
+from engine.show.ceilings import ceilings_as_data, ceilings_page
 from engine.text import Language, say
 
 __all__ = ["ceilings"]
@@ -56,6 +57,7 @@ def ceilings(
     ] = None,
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
+    table: TableOption = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -82,7 +84,7 @@ def ceilings(
     if as_json:
         print_json(ceilings_as_data(answer, determination, filed.number))
         return
-    for line in ceilings_shown(answer, determination, lang, screen_width()):
+    for line in page_lines(ceilings_page(answer, determination, table), lang, screen_width()):
         typer.echo(line)
     if out is not None:
         typer.echo("")

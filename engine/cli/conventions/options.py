@@ -18,6 +18,7 @@ __all__ = [
     "LanguageOption",
     "ReadingsOption",
     "RecordOption",
+    "TableOption",
     "TariffsOption",
     "UncheckedOption",
     "argument",
@@ -51,5 +52,6 @@ TariffsOption = Annotated[
 ]
 UncheckedOption = Annotated[bool, option("--unchecked", "cli.option_unchecked")]
 DayOption = Annotated[datetime.datetime | None, day_option("--on", "cli.option_on")]
+TableOption = Annotated[bool, option("--table", "cli.option_table")]
 RecordOption = Annotated[Path | None, option("--out", "cli.option_out_record")]
 ReadingsOption = Annotated[list[str] | None, option("--switch", "cli.option_switch")]

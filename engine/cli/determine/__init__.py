@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +16,7 @@ from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
     ReadingsOption,
+    TableOption,
     TariffsOption,
     UncheckedOption,
     argument,
@@ -22,6 +25,13 @@ from engine.cli.conventions.options import (
 from engine.cli.conventions.readings import chosen_switches
 from engine.cli.conventions.records import proved_record
 from engine.cli.conventions.texts import Clauses, TextsOption
+from engine.cli.determine.any_method import (
+    compute,
+    other_method,
+    refuse_options_of_accounts,
+    tell_case,
+    write_figures_template,
+)
 from engine.cli.determine.deducting import deducting_of, deduction_from
 from engine.determination import (
     Determination,
@@ -36,8 +46,9 @@ from engine.determination import (
     read_objections,
 )
 from engine.determination import determine as determined
+from engine.explain import outline
 from engine.law import Declaration, Fault, Faults, Shelf, cited
-from engine.method import Method, MethodVersion
+from engine.method import Method, MethodVersion, read_figures
 from engine.money import parse_number
 from engine.record import write_atomically
 from engine.show.standing import switch_data
@@ -56,7 +67,7 @@ def determine(
     ] = None,
     method: Annotated[str | None, option("--method", "cli.option_method")] = None,
     on: DayOption = None,
-    out: Annotated[Path | None, option("--out", "cli.option_out", file_okay=False)] = None,
+    out: Annotated[Path | None, option("--out", "cli.option_out")] = None,
     switch: ReadingsOption = None,
     spread: Annotated[str | None, option("--spread", "cli.option_spread")] = None,
     reason: Annotated[str | None, option("--reason", "cli.option_reason")] = None,
@@ -72,24 +83,55 @@ def determine(
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
     texts: TextsOption = None,
+    table: TableOption = False,
+    explain: Annotated[bool, option("--explain", "cli.option_explain")] = False,
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
-    """Print the maximum permitted revenue of SUBMISSION, and write its record and workbook."""
+    """Print the maximum permitted revenue of SUBMISSION, and write its record and workbook; or
+    what another method answers on the figures in SUBMISSION."""
     with answering(lang, as_json):
+        shelf = shelf_at(tariffs, unchecked)
+        other = None if method is None else other_method(shelf, method)
         if template is not None:
-            _write_template(template, submission, lang, as_json)
+            if method is not None:
+                shelf.get(method, Method)  # one that cannot be read is said, and not passed over
+            if other is not None:
+                write_figures_template(template, other, _day(on), lang, as_json)
+            else:
+                _write_template(template, submission, lang, as_json)
             return
         clauses = Clauses(texts)
-        shelf = shelf_at(tariffs, unchecked)
-        if method is None or on is None:
+        if method is None or (on is None and other is None):
             raise typer.BadParameter(say("cli.needs_method_and_day", lang))
         if switches:
-            version = shelf.get(method, Method).in_force_on(on.date())
+            version = shelf.get(method, Method).in_force_on(_day(on))
             _list_switches(version, lang, as_json)
             return
         if submission is None:
             raise typer.BadParameter(say("cli.needs_submission", lang))
+        if other is not None:
+            refuse_options_of_accounts(
+                {
+                    "--spread": spread,
+                    "--reason": reason,
+                    "--deduct": deduct,
+                    "--none-between": none_between,
+                    "--overrides": overrides,
+                    "--stage": stage is not Stage.DRAFT,
+                    "--follows": follows,
+                    "--objections": objections,
+                }
+            )
+            given = read_figures(submission)
+            day = on.date() if on is not None else given.on or _day(None)
+            chosen = chosen_switches(switch)
+            case = compute(shelf, method, given, day, chosen, out, lang)
+            tell_case(case, clauses, lang, as_json=as_json, table=table, explain=explain, out=out)
+            return
+        assert on is not None
+        if out is not None and out.is_file():
+            raise Faults([Fault("dingjia determine", "--out", None, out, "cli.not_a_folder")])
         filed = read_submission(submission)
         deducting = deducting_of(deduct or (), filed, shelf)
         answer = determined(
@@ -108,8 +150,13 @@ def determine(
             from engine.cli.determine.dossier import write_dossier  # only who asks for files waits
 
             written = write_dossier(out, answer, shelf, reports, lang, deducting, follows)
-    _tell(answer, written, clauses, lang, as_json)
+    _tell(answer, written, clauses, lang, as_json, table, explain)
     raise typer.Exit(0 if answer.has_paid_use else 1)
+
+
+def _day(on: datetime.datetime | None) -> datetime.date:
+    """Return the day asked for, else today."""
+    return (on or datetime.datetime.now().astimezone()).date()
 
 
 def _spread(written: str | None, reason: str | None) -> Spread | None:
@@ -152,6 +199,8 @@ def _tell(
     clauses: Clauses,
     language: Language,
     as_json: bool,
+    table: bool,
+    explain: bool,
 ) -> None:
     if as_json:
         number = {} if written is None else {"number": written.record.number}
@@ -159,11 +208,24 @@ def _tell(
         print_json({**number, **body_of_determination(answer), "remarks": remarks})
         return
     # Imported here: only who reads waits for the drawing.
-    from engine.report.terminal import screen_width
+    from engine.report.terminal import page_lines, screen_width
+    from engine.show.determination.page import determination_page
     from engine.show.determination.terminal import determination_shown
 
-    for line in determination_shown(answer, language, screen_width()):
+    width = screen_width()
+    lines: Iterable[str]
+    if table:
+        lines = determination_shown(answer, language, width)
+    else:
+        lines = page_lines(determination_page(answer), language, width)
+    for line in lines:
         typer.echo(line)
+    if explain:
+        maxima = {answer.maximum(year).number: answer.maximum(year) for year in answer.years}
+        for step in maxima.values():
+            typer.echo("")
+            for line in outline(step, language, 0, clauses.beside):
+                typer.echo(line)
     for line in clauses.listed(answer.standing.citations, language):
         typer.echo(line)
     if written is not None:

@@ -143,6 +143,8 @@ SENTENCES = {
     "field_once_per": ("窗口期内只收一次", "charged once within a window"),
     "field_one_of": ("取值", "value"),
     "field_operator": ("运营机构", "operator"),
+    "field_results": ("结论各行", "lines that answer"),
+    "field_order": ("行的先后", "order of the rows"),
     "field_optional": ("可不填", "optional"),
     "field_outputs": ("结论", "output"),
     "field_outside_ceiling": ("不设上限的理由", "why no ceiling applies"),

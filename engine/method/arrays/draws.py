@@ -160,6 +160,12 @@ class _Drawn:
                 yield self._fault(at, "method.not_finite_draws", None, {})
             elif isinstance(at, tuple) and self._inputs.cell(at[0], at[1], "id") is None:
                 yield self._fault(at, "method.no_cell_drawn", at[1], {})
+            elif isinstance(at, tuple) and self._orders(at[0]) == at[2]:
+                yield self._fault(at, "method.order_drawn", None, {})
+
+    def _orders(self, table: str) -> str | None:
+        known = self._names.tables.get(table)
+        return None if known is None else known.order
 
     def _by_year(self, name: str) -> bool:
         entry = self._names.inputs.get(name)

@@ -143,6 +143,9 @@ class ArrayReader(RowReader[str, Figure, Truth]):
     def _negation(self, holds: Truth) -> Truth:
         return not holds if isinstance(holds, bool) else 1 - holds
 
+    def _computed(self, line: Line, key: Key) -> bool:
+        return (line.id, key) in self._figures
+
     def _cell(self, table: str, row: str, column: TableColumn) -> str | Figure:
         drawn = self._cells.get((table, row, column.id))
         given = self._given.cell(table, row, column)

@@ -24,6 +24,7 @@ from engine.method.model.document import (
     Input,
     Line,
     Method,
+    MethodTable,
     MethodVersion,
     Parameter,
     Switch,
@@ -63,8 +64,14 @@ def structure(
                 yield from _bounds(piece, at)
             case TableColumn():
                 yield from _column(piece, names, at)
+            case MethodTable():
+                yield from _order(piece, at)
             case Demand() | Line():
                 yield from _entry(piece, names, at, agree)
+    for position, name in enumerate(version.results):
+        if name not in names.lines:
+            allowed = {"allowed": ", ".join(names.lines)}
+            yield Finding((*path, "results", position), "law.not_one_of", allowed, name)
     for circle in circles(names):
         at = next(at for piece, at in placed if piece is names.lines[circle[0]])
         yield Finding(at, "method.circle", {"way": " → ".join(circle)})
@@ -113,6 +120,14 @@ def _column(column: TableColumn, names: Names, path: Path) -> Iterator[Finding]:
         yield Finding((*path, "values"), "method.no_empty_text", {}, column.id)
     if (column.type is ColumnType.NUMBER) is (column.unit == ""):
         yield Finding((*path, "unit"), "method.unit_of_numbers", {}, column.unit or None)
+
+
+def _order(table: MethodTable, path: Path) -> Iterator[Finding]:
+    numbers = (one for one in table.columns if one.type is ColumnType.NUMBER)
+    allowed = [one.id for one in numbers if not one.optional]
+    if table.order is not None and table.order not in allowed:
+        values = {"allowed": ", ".join(allowed)}
+        yield Finding((*path, "order"), "method.no_such_order", values, table.order)
 
 
 def _switch(switch: Switch, path: Path) -> Iterator[Finding]:

@@ -61,6 +61,7 @@ class _Examiner:
                 yield self._unknown(f"tables.{table_id}", self._names.tables)
             else:
                 yield from self._rows(table, rows)
+                yield from self._in_order(table, rows)
         blocks = [block.id for block in self._version.blocks]
         for block in self._inputs.blocks or ():
             if block not in blocks:
@@ -144,6 +145,18 @@ class _Examiner:
                 elif name not in ("id", "title"):
                     allowed = [entry.id for entry in table.columns]
                     yield self._unknown(f"{place}.{name}", allowed)
+
+    def _in_order(self, table: MethodTable, rows: Sequence[InputRow]) -> Iterator[Fault]:
+        column = table.column(table.order or "")
+        if column is None:
+            return
+        cells = [row[column.id] for row in rows if column.id in row]
+        for before, cell in pairwise(cells):
+            former, value = before.value, cell.value
+            if isinstance(former, Decimal) and isinstance(value, Decimal) and value <= former:
+                said = {"table": table.title, "column": column.title, "before": plain(former)}
+                place = f"tables.{table.id}.{column.id}"
+                yield self._fault(cell, place, plain(value), "method.rows_in_order", **said)
 
     def _cell(self, column: TableColumn, cell: InputCell, place: str) -> Iterator[Fault]:
         value = cell.value

@@ -9,7 +9,7 @@ from engine.method.model.document import Method
 from engine.method.model.role import MethodRole
 from engine.text import text
 
-__all__ = ["method_of", "methods_of"]
+__all__ = ["is_for", "method_of", "methods_of"]
 
 
 def methods_of(shelf: Shelf, role: MethodRole, jurisdiction: str | None = None) -> list[Method]:
@@ -18,16 +18,15 @@ def methods_of(shelf: Shelf, role: MethodRole, jurisdiction: str | None = None) 
     A document that says no role is of it when its newest version lacks nothing that the role
     needs. Raises Faults at a faulty method.
     """
-    contract = contract_for(role)
-    return [
-        method
-        for method in shelf.of_kind(Method, jurisdiction)
-        if method.role is role
-        or (
-            method.role is None
-            and not any(lacking(contract, max(method.versions, key=lambda one: one.from_.start)))
-        )
-    ]
+    return [method for method in shelf.of_kind(Method, jurisdiction) if is_for(method, role)]
+
+
+def is_for(method: Method, role: MethodRole) -> bool:
+    """Return whether `method` is of `role`: it says so, or says nothing and has all of it."""
+    if method.role is not None:
+        return method.role is role
+    newest = max(method.versions, key=lambda one: one.from_.start)
+    return not any(lacking(contract_for(role), newest))
 
 
 def method_of(shelf: Shelf, role: MethodRole, jurisdiction: str | None = None) -> str:

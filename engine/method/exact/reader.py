@@ -301,6 +301,9 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
     def _negation(self, holds: _Looked) -> _Looked:
         return _Looked(not holds.holds, holds.steps)
 
+    def _computed(self, line: Line, key: Key) -> bool:
+        return (line.id, key) in self.steps or (line.id, key) in self._stopped
+
     def _cell(self, table: str, row: str, column: TableColumn) -> Step:
         return self._given.cell(table, row, column)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from engine.method.exact.values import GivenSteps
 from engine.method.formula import expression as ex
@@ -35,6 +36,10 @@ class RowReader(Walker[R, F, T]):
     @abstractmethod
     def line(self, line: Line, key: Key) -> F:
         """Return a line for one row or year; each is computed once."""
+
+    @abstractmethod
+    def _computed(self, line: Line, key: Key) -> bool:
+        """Return whether `line` was asked for before."""
 
     @abstractmethod
     def _entry(self, entry: Input | Parameter, key: Key) -> F:
@@ -78,13 +83,23 @@ class RowReader(Walker[R, F, T]):
                 raise TypeError(type(piece).__name__)
         return self._of_worksheet(meaning, key)
 
-    def _prior(self, piece: ex.Prior, place: Place) -> F:
-        """Return the figure of the year before; in the first year, the start."""
-        before = self._given.year_before(place.key)
-        meaning = self._names.meaning(piece, place)
-        if before is None or not isinstance(meaning, Line | Input):
+    def _prior(self, piece: ex.Prior, place: Place) -> R | F:
+        """Return the figure of the year or row before; in the first, the start."""
+        before = self._given.before(place.scope, place.key)
+        if before is None:
             return self.figure(piece.start, place)
-        return self._of_worksheet(meaning, before)
+        match self._names.meaning(piece, place):
+            case TableColumn() as column:
+                return self._cell(place.scope, str(before), column)
+            case Line() as line:
+                if not self._computed(line, before):
+                    # From the first on, so that a long table is no tower of calls.
+                    for key in takewhile(place.key.__ne__, self._given.keys(place.scope)):
+                        self.line(line, key)
+                return self.line(line, before)
+            case Input() as entry:
+                return self._entry(entry, before)
+        raise TypeError(type(piece).__name__)
 
     def _of_worksheet(self, entry: Line | Input | Parameter, key: Key) -> F:
         if isinstance(entry, Line):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from engine import explain
 from engine.explain import Step
@@ -45,6 +46,7 @@ class GivenSteps:
         }
         self._cells: dict[tuple[str, str, str], Step] = {}
         self._asked: set[str] = set()
+        self._before: dict[str, dict[Key, Key]] = {}
 
     def keys(self, scope: str) -> tuple[Key, ...]:
         """Return the rows or years of a scope; asks for a table that is not given."""
@@ -59,10 +61,11 @@ class GivenSteps:
             return ()
         return tuple(self._rows[scope])
 
-    def year_before(self, year: Key) -> Key:
-        """Return the year before `year` in the cycle, or None."""
-        position = self.elapsed(year)
-        return self._inputs.years[position - 1] if position > 0 else None
+    def before(self, scope: str, key: Key) -> Key:
+        """Return the year, or the row of a table in order, before `key`; None before the first."""
+        if scope not in self._before:
+            self._before[scope] = {after: one for one, after in pairwise(self.keys(scope))}
+        return self._before[scope].get(key)
 
     def elapsed(self, year: Key) -> int:
         """Return how many years of the cycle lie before `year`."""

@@ -147,7 +147,7 @@ class RowSum(Expression):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prior(Expression):
-    """`prior(line, start)`: the line's figure of the year before; `start` in the first year."""
+    """`prior(line, start)`: the figure of the year, or row, before; `start` in the first."""
 
     name: str
     start: Expression

@@ -3,9 +3,9 @@
 Numbers, names, + - * / ** and brackets; comparisons with and, or, not; `a if c else b`; `min`,
 `max`, `mean` of several figures; `clip(figure, least, most)`; `sum`, `mean` and `count` over the
 rows of a table, as in `sum(row.column for row in table if condition)`; `line[key]` for the row
-that `key` names; `prior(line, start)`; `fraction(percentage)`. Over `years` a table's figures are
-taken by year: `sum(item.amount for item in items if item.spent_in == year)`. Text in quotes can
-only be compared.
+that `key` names; `prior(line, start)`, of the year or row before; `fraction(percentage)`.
+Over `years` a table's figures are taken by year: `sum(item.amount for item in items if
+item.spent_in == year)`. Text in quotes can only be compared.
 """
 
 from __future__ import annotations
@@ -166,8 +166,9 @@ class _Parser:
     def _total(self, each: ast.GeneratorExp, at: int) -> ex.RowSum:
         row, table, where = self._rows(each, at, "sum")
         term = self.read(each.elt)
-        # What is summed stays plain arithmetic on the row, so that a workbook can sum it too.
-        others = (Operator.RAISE, Operator.MIN, Operator.MAX)
+        # What is summed stays plain arithmetic on the row, so that a workbook can sum it too: of
+        # columns it would take the smallest or largest of all rows.
+        others = (Operator.MIN, Operator.MAX)
         for piece in ex.walk(term):
             named = isinstance(piece, ex.Name | ex.Field | ex.Number)
             if not named and (not isinstance(piece, ex.Operation) or piece.operator in others):

@@ -11,7 +11,7 @@ from engine.method.formula.expression import Expression, Operator
 from engine.method.formula.names import YEARS, BuiltIn, Names, Place
 from engine.method.formula.units import ANY, NONE, PERCENT, YEAR, FormulaUnit, read_unit
 from engine.method.formula.walker import Named, Walker
-from engine.method.model.document import ColumnType, TableColumn
+from engine.method.model.document import CYCLE, ColumnType, TableColumn
 
 __all__ = ["Issue", "KindReader", "TextKind", "TruthKind"]
 
@@ -98,6 +98,8 @@ class KindReader(Walker[TextKind, Known, TruthKind | None]):
 
     def _prior(self, piece: ex.Prior, place: Place) -> Known:
         before = self._named(piece, place)
+        if isinstance(before, TextKind):
+            self._report(Issue("method.not_a_figure", piece.at, {}))
         first = self.figure(piece.start, place)
         known = before if isinstance(before, FormulaUnit) else None
         return self._alike((piece, piece.start), [known, first])
@@ -179,6 +181,8 @@ class KindReader(Walker[TextKind, Known, TruthKind | None]):
             self._names.looked_up_in(expression, place) is None
         ):
             key, values = "method.key_names_no_row", {"name": name}
+        elif isinstance(expression, ex.Prior) and place.scope in {*scopes} - {CYCLE}:
+            key, values = "method.no_order", {"name": place.scope}
         elif scopes:
             key, values = "method.other_scope", {"name": name, "scopes": ", ".join(scopes)}
         else:

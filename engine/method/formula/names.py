@@ -88,10 +88,15 @@ class Names:
             case ex.Lookup(name=name):
                 looked_in = self.looked_up_in(expression, place)
                 return None if looked_in is None else self._in_scope(name, looked_in.id)
-            case ex.Prior(name=name):
-                found = self._in_scope(name, YEAR) if place.scope == YEAR else None
-                return found if isinstance(found, Line | Input) else None
+            case ex.Prior(name=name) if self.in_order(place.scope):
+                found = self._in_scope(name, place.scope)
+                return None if isinstance(found, BuiltIn) else found
         return None
+
+    def in_order(self, scope: str) -> bool:
+        """Return whether there is one before each row or year of `scope` but the first."""
+        table = self.tables.get(scope)
+        return scope == YEAR or (table is not None and table.order is not None)
 
     def looked_up_in(self, lookup: ex.Lookup, place: Place) -> MethodTable | None:
         """Return the table whose row a lookup's key names, or None."""

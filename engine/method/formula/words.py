@@ -127,7 +127,8 @@ class _Words(Walker[Written, Written, Written]):
 
     def _prior(self, piece: ex.Prior, place: Place) -> Written:
         line = self._title(self._names.meaning(piece, place))
-        return self._say("prior", line=line, start=self.figure(piece.start, place).text)
+        key = "prior" if place.scope == YEAR else "prior_row"
+        return self._say(key, line=line, start=self.figure(piece.start, place).text)
 
     def _operation(self, piece: ex.Operation, operands: list[Written]) -> Written:
         if piece.operator is Operator.HUNDREDTH:

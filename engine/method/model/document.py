@@ -187,6 +187,9 @@ class MethodTable(Model):
     """Heading."""
     columns: tuple[TableColumn, ...]
     """The columns beside `id` and `title`."""
+    order: LineName | None = None
+    """The column of numbers by which the rows stand in order, each above the one before: only
+    then is there a row before, for `prior`."""
 
     def column(self, identifier: str) -> TableColumn | None:
         """Return the column `identifier`, or None."""
@@ -364,6 +367,9 @@ class MethodVersion(Version):
     """Tables given from outside."""
     blocks: Annotated[tuple[MethodBlock, ...], Field(min_length=1)]
     """The lines."""
+    results: tuple[LineName, ...] = ()
+    """The lines that answer what the method asks, the most important first; by default the last
+    line of the last block that is computed."""
 
     def lines(self) -> tuple[Line, ...]:
         """Return all lines in order."""

@@ -113,11 +113,12 @@ class ExcelWriter(Walker[Written, Written, Written]):
         return Written(self._seen(self._spot(meaning, place.scope, place.key), place))
 
     def _prior(self, piece: ex.Prior, place: Place) -> Written:
-        years = self._layout.years
-        position = years.index(int(place.key or 0))
+        keys = self._keys(YEARS if place.scope == YEAR else place.scope)
+        position = keys.index(place.key)
         if position == 0:
             return self.figure(piece.start, place)
-        return Written(self._seen(self._layout.spot(piece.name, years[position - 1]), place))
+        meaning = self._names.meaning(piece, place)
+        return Written(self._seen(self._spot(meaning, place.scope, keys[position - 1]), place))
 
     def _operation(self, piece: ex.Operation, operands: list[Written]) -> Written:
         if piece.operator is Operator.HUNDREDTH:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 
-from engine.report.document import Answer, Report
+from engine.report.document import Answer, Block, Report
 from engine.report.layout import (
     THOUSAND,
     LaidBar,
@@ -23,7 +23,7 @@ from engine.report.table import Table
 from engine.report.terminal.strips import Line, Strips
 from engine.text import Language
 
-__all__ = ["report_lines", "screen_width", "table_lines"]
+__all__ = ["page_lines", "report_lines", "screen_width", "table_lines"]
 
 _BAR = 40
 """Places of the drawing of a waterfall."""
@@ -51,6 +51,11 @@ def report_lines(report: Report, language: Language, width: int | None = None) -
         LaidText("heading", (f"{laid.title}  {laid.subtitle}",)),
     ]
     return _drawn([*head, *laid.blocks[first:]], width)
+
+
+def page_lines(blocks: Iterable[Block], language: Language, width: int | None = None) -> list[str]:
+    """Return `blocks`, which have no title of their own, as lines; see `report_lines`."""
+    return _drawn([lay_block(block, language) for block in blocks], width)
 
 
 def table_lines(table: Table, language: Language, width: int | None = None) -> list[str]:

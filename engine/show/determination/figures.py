@@ -23,6 +23,8 @@ _FIGURES = {
     "price",
     "more",
     "share",
+    "page_items",
+    "page_cut",
 }
 
 

@@ -250,6 +250,43 @@ SENTENCES = {
     "more": ("较现用动因多（负数为少）", "More than now (negative: less)"),
     "share": ("占比", "Share"),
     "price": ("全成本价格", "Full price"),
+    # --- the page of the command
+    "page_cuts": (
+        "核减分项（元，负数为核增）",
+        "What the review cut, by head (yuan; negative: added)",
+    ),
+    "page_head": ("分项（规则）", "Head (the rule)"),
+    "page_cut": ("核减", "Cut"),
+    "page_more_remarks": (
+        "另有 {count} 类提示，见 --table",
+        "{count} more kinds of remarks, with --table",
+    ),
+    "page_item": ("{item}（{year}）", "{item} ({year})"),
+    "page_awaits": ("{reason}：{items}", "{reason}: {items}"),
+    "page_items": ("项数", "Items"),
+    "page_others": ("其他 {count} 个分项", "{count} other heads"),
+    "page_unchanged": ("照数计入", "taken as submitted"),
+    "page_no_cut": (
+        "各项均照数计入，没有核减核增",
+        "Every item was taken as submitted; nothing was cut or added",
+    ),
+    "page_awaiting": (
+        "待审核人员判断（{count} 项）",
+        "Awaiting the reviewer's judgement ({count})",
+    ),
+    "page_judged": (
+        "审核人员已判断 {count} 项，与规则相比合计增减 {change} 元",
+        "The reviewer decided {count} item(s), in sum {change} yuan against the rules",
+    ),
+    "page_told_more": ("{told}（同类另有 {count} 项）", "{told} (and {count} more of this kind)"),
+    "page_tables": (
+        "逐项审核、分摊、测算各行、各产品、动因、依据",
+        "the review item by item, the split, every line, products, drivers, what it rests on",
+    ),
+    "page_files": (
+        "存证、工作簿、文书：--out 目录",
+        "record, workbook and documents: --out FOLDER",
+    ),
     # --- the command
     "comma": ("、", ", "),
     "written": ("文书已写入 {folder}：{files}", "Documents written to {folder}: {files}"),

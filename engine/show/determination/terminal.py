@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from engine.determination import Chosen, Determination, Lines, Reviewed
+from engine.determination import Determination, Lines, Reviewed
 from engine.explain import Step
 from engine.law import marks
 from engine.method import Line, Worksheet, unit_in_words
 from engine.money import FEN, exactly, grouped
 from engine.report import Cell, Table
-from engine.report.terminal import table_lines
-from engine.show.deduction import accounts_settled, unsettled
+from engine.report.terminal import page_lines, table_lines
 from engine.show.determination.decided import reason_in_words
-from engine.show.determination.doubt import bounds_in_words
 from engine.show.determination.drivers import driver_tables
 from engine.show.determination.figures import figures_table
-from engine.show.standing import badge, switches_shown, weak_pieces
+from engine.show.determination.page import chosen, head
+from engine.show.standing import switches_shown, weak_pieces
 from engine.text import Language, Text, say, text
 
 __all__ = ["determination_shown"]
@@ -30,7 +29,7 @@ def determination_shown(
 
     `width` is that of the terminal, as for `engine.report.terminal.table_lines`.
     """
-    yield from _headline(answer, language)
+    yield from page_lines(head(answer), language, width)
     review = text("show.determination.review_in_yuan")
     yield from ("", *table_lines(_review(review, answer.rows, answer.worksheet), language, width))
     yield from _judged(answer, language)
@@ -45,47 +44,8 @@ def determination_shown(
         yield from ("", *table_lines(table, language, width))
     yield ""
     yield from switches_shown(answer.worksheet, language)
-    yield from _chosen(answer, language)
+    yield from (said.in_language(language) for said in chosen(answer))
     yield from weak_pieces(answer.standing, language)
-
-
-def _headline(answer: Determination, language: Language) -> Iterator[str]:
-    amounts = [answer.maximum(year).number for year in answer.years]
-    span = f"{answer.years[0]}–{answer.years[-1]}"
-    if not answer.has_paid_use:
-        uncovered = _yuan(answer.uncovered)
-        yield say("show.determination.headline_free", language, years=span, uncovered=uncovered)
-    elif len(set(amounts)) == 1:
-        yield say(
-            "show.determination.headline",
-            language,
-            amount=grouped(amounts[0], FEN),
-            years=span,
-            marks=badge(answer.standing, language),
-        )
-    else:
-        yield say(
-            "show.determination.headline_by_year", language, marks=badge(answer.standing, language)
-        )
-        for year, amount in zip(answer.years, amounts, strict=True):
-            yield say(
-                "show.determination.year_line", language, year=year, amount=grouped(amount, FEN)
-            )
-    yield from (f"! {said.in_language(language)}" for said in bounds_in_words(answer))
-    yield from (f"! {mark.in_language(language)}" for mark in answer.warnings)
-    yield from (remark.in_language(language) for remark in answer.law.remarks)
-    yield say(
-        "show.determination.by_method",
-        language,
-        operator=answer.filed.submission.operator.name,
-        accounts=answer.filed.submission.accounts_year,
-        method=answer.worksheet.method_id,
-        on=answer.on,
-    )
-    yield from (line.in_language(language) for line in accounts_settled(answer))
-    yield from (f"! {said.in_language(language)}" for said in unsettled(answer))
-    yield from (f"! {told.text.in_language(language)}" for told in answer.remarks)
-    yield from _proceeding(answer, language)
 
 
 def _review(title: Text, reviewed: Sequence[Reviewed], worksheet: Worksheet) -> Table:
@@ -117,37 +77,6 @@ def _judged(answer: Determination, language: Language) -> Iterator[str]:
         item = one.treated.item.title
         values = {"year": one.year, "item": item, "rule": one.reason}
         yield say("show.determination.to_be_judged", language, **values)
-
-
-def _proceeding(answer: Determination, language: Language) -> Iterator[str]:
-    """Yield the stage, the term of a trial, the authorisation, and the objections."""
-    proceeding, submission = answer.proceeding, answer.filed.submission
-    stage = say(f"determination.stage_{proceeding.stage}", language)
-    key = (
-        "show.determination.at_stage"
-        if proceeding.former is None
-        else "show.determination.at_stage_after"
-    )
-    yield say(key, language, stage=stage, former=proceeding.former)
-    if submission.authorisation is not None:
-        yield say(
-            "show.determination.authorisation", language, title=submission.authorisation.title
-        )
-    if submission.trial is not None:
-        term = submission.trial
-        yield say("show.determination.on_trial", language, begins=term.begins, ends=term.ends)
-    for objection in proceeding.objections:
-        yield say(
-            "show.determination.objection",
-            language,
-            id=objection.id,
-            by=objection.by,
-            on=objection.on,
-            line=objection.line if objection.of is None else f"{objection.line}[{objection.of}]",
-            said=objection.said,
-        )
-        outcome = objection.outcome or "open"
-        yield say(f"determination.objection_{outcome}", language, answer=objection.answer)
 
 
 def _review_row(row: Reviewed) -> tuple[Cell, ...]:
@@ -221,25 +150,6 @@ def _products(answer: Determination) -> Table:
         for priced in answer.products
     ]
     return figures_table(text("show.determination.by_product"), names, rows)
-
-
-def _chosen(answer: Determination, language: Language) -> Iterator[str]:
-    """Yield what was chosen or declared in place of a published figure, with the reason."""
-    spread = answer.worksheet.step(Chosen.SPREAD)
-    submitted, chosen = answer.filed.submission.spread, answer.spread
-    reason = chosen.source.reason if chosen is not None else submitted and submitted.reason
-    none = say("show.determination.no_reason", language)
-    yield say(
-        "show.determination.spread", language, points=grouped(spread.number), reason=reason or none
-    )
-    override = answer.filed.submission.yield_override
-    if override is not None:
-        yield say(
-            "show.determination.declared_yield",
-            language,
-            percent=grouped(override.value),
-            reason=override.reason,
-        )
 
 
 def _to_the_fen_or_six_places(number: Decimal) -> str:
