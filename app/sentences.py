@@ -10,7 +10,7 @@ SENTENCES = {
     "page_quote": ("报价", "Quote"),
     "page_determine": ("核定", "Determine"),
     "page_explore": ("情景", "Explore"),
-    "yuan": ("{amount} 元", "{amount} yuan"),
+    "yuan": ("{amount} {money}", "{amount} {money}"),
     "vat_included": ("含增值税", "VAT included"),
     "vat_excluded": ("不含增值税", "without VAT"),
     "vat_unknown": ("是否含增值税未知", "VAT basis unknown"),

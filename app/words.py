@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.explain import Step, difference
 from engine.money import CONTEXT, FEN, grouped
-from engine.text import Language, Text, say, unit_words
+from engine.text import Language, Text, say, unit_text, unit_words
 
 __all__ = ["LANGUAGES", "amount", "change_of", "day", "figure", "language", "t", "tx"]
 
@@ -32,9 +32,9 @@ def tx(text: Text) -> str:
     return text.in_language(language())
 
 
-def amount(value: Decimal) -> str:
-    """Return an amount owed or determined (yuan): thousands separated, fen shown."""
-    return t("app.yuan", amount=grouped(value, FEN))
+def amount(value: Decimal, money: str = "yuan") -> str:
+    """Return an amount owed or determined, in its unit of money: thousands separated, fen shown."""
+    return t("app.yuan", amount=grouped(value, FEN), money=unit_text(money))
 
 
 def change_of(before: Step, now: Step) -> str:

@@ -11,7 +11,9 @@ from app import elements
 from app.words import amount, language, t, tx
 from engine.explain import Step
 from engine.money import FEN, grouped
+from engine.money.currency import unit_of_money
 from engine.quote import QuoteSheet, SheetCondition, SheetLine
+from engine.text import unit_text
 
 __all__ = ["conclusion", "conditions", "why"]
 
@@ -37,7 +39,7 @@ def conclusion(sheet: QuoteSheet) -> None:
     for remark in sheet.notes:
         elements.note(tx(remark))
     if sheet.lines:
-        _lines(sheet.lines)
+        _lines(sheet)
         if sheet.lines_differ:
             elements.note(t("show.lines_differ"))
     if sheet.conditions:
@@ -73,11 +75,11 @@ def why(sheet: QuoteSheet, steps: Sequence[Step], number: str) -> None:
     st.caption(t("app.quote.number", number=number))
 
 
-def _lines(lines: Sequence[SheetLine]) -> None:
-    heads = [
-        t(f"app.quote.head_{name}") for name in ("item", "quantity", "price", "metered", "owed")
-    ]
-    elements.table(heads, [_row(line) for line in lines], right=(1, 2, 3, 4))
+def _lines(sheet: QuoteSheet) -> None:
+    money = unit_text(unit_of_money(sheet.currency))
+    names = ("item", "quantity", "price", "metered", "owed")
+    heads = [t(f"app.quote.head_{name}", money=money) for name in names]
+    elements.table(heads, [_row(line) for line in sheet.lines], right=(1, 2, 3, 4))
 
 
 def _row(line: SheetLine) -> list[str]:

@@ -17,8 +17,10 @@ from app.store import open_draft, records
 from app.words import t
 from engine.law import Faults
 from engine.money import grouped
+from engine.money.currency import unit_of_money
 from engine.quote import Quote, quote
 from engine.tariff import Graduated, TariffProduct
+from engine.text import unit_text
 from engine.use import Regime
 
 __all__ = ["page"]
@@ -97,11 +99,12 @@ def _curve(answer: Quote, product: TariffProduct) -> None:
         return
     if charge.then is not None or any(band.size is not None for band in charge.bands):
         return
+    money = unit_text(unit_of_money(answer.currency))
     st.altair_chart(
         charts.step_curve(
             [(band.above, band.up_to, band.price) for band in charge.bands],
             quantity,
-            (t("app.quote.axis_quantity"), t("app.quote.axis_price")),
+            (t("app.quote.axis_quantity"), t("app.quote.axis_price", money=money)),
             t("app.quote.here", quantity=grouped(quantity)),
             height=180,
         ),

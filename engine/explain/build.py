@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from engine.explain.step import Operation, Step, Value
@@ -17,6 +19,7 @@ __all__ = [
     "decided",
     "difference",
     "given",
+    "in_unit",
     "largest",
     "power",
     "product",
@@ -61,6 +64,15 @@ def _made(
         cites=tuple(cites),
         origin=origin,
     )
+
+
+def in_unit(step: Step, old: str, new: str) -> Step:
+    """Return the tree of `step` with the unit `old` called `new`, as in EUR/call for yuan/call."""
+    if new == old:
+        return step
+    names = re.sub(rf"\b{re.escape(old)}\b", new, step.unit)
+    children = tuple(in_unit(child, old, new) for child in step.children)
+    return replace(step, unit=names, children=children)
 
 
 def same(

@@ -9,6 +9,10 @@ SENTENCES = {
         "数字超过 {most} 位，无法精确计算",
         "more than {most} digits, which cannot be reckoned exactly",
     ),
+    "not_a_currency": (
+        "应为 ISO 4217 的货币代码，例如 CNY、EUR",
+        "a currency code of ISO 4217 is expected, such as CNY or EUR",
+    ),
     "bad_rounding_unit": (
         "取整单位应为 1、2 或 5 乘以 10 的整数次幂，例如 0.01",
         "a rounding unit is 1, 2 or 5 times a power of ten, such as 0.01",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from engine.explain import Step, as_data, source_data, sources
+from engine.explain import Step, as_data, in_unit, source_data, sources
 from engine.law import (
     Citation,
     Condition,
@@ -75,6 +75,14 @@ class QuoteLine:
         key = "quote.of_day" if first == last else "quote.of_days"
         label = text(key, label=self.label, first=first, last=last)
         return replace(self, label=label, of_days=True)
+
+    def in_money(self, unit: str) -> QuoteLine:
+        """Return the line with its amounts in the tariff's own unit of money."""
+        amount, metered = (
+            None if step is None else in_unit(step, "yuan", unit)
+            for step in (self.amount, self.metered)
+        )
+        return replace(self, amount=amount, metered=metered)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -60,9 +60,9 @@ SENTENCES = {
         "“{title}”, as in force on {day}, has no price for {product}, so no amount is given",
     ),
     "differs": (
-        "条件相同的用户价格不同：{customer} {amount} 元，{other} {other_amount} 元；不得报价",
-        "like customers would pay different prices: {customer} {amount} yuan, {other} "
-        "{other_amount} yuan; no price may be quoted",
+        "条件相同的用户价格不同：{customer} {amount} {money}，{other} {other_amount} {money}；不得报价",
+        "like customers would pay different prices: {customer} {amount} {money}, {other} "
+        "{other_amount} {money}; no price may be quoted",
     ),
     "of_day": ("{label}（{first}）", "{label} ({first})"),
     "of_days": ("{label}（{first} 至 {last}）", "{label} ({first} to {last})"),

@@ -7,6 +7,7 @@ from functools import reduce
 
 from engine.law import Citation, Standing, cited, marks, stands
 from engine.money import FEN, grouped
+from engine.money.currency import unit_of_money
 from engine.quote.question import Question
 from engine.quote.sheet import QuoteSheet, SheetLine
 from engine.report import (
@@ -24,12 +25,12 @@ from engine.report import (
     Tone,
     day_in_words,
 )
-from engine.text import Language, Text, text
+from engine.text import Language, Text, text, unit_text
 from engine.use import PriceStatus, Regime
 
 __all__ = ["answer", "joined", "quote_report", "sources", "terms", "unsaid", "with_code"]
 
-_IN_YUAN = ("metered", "amount")
+_IN_MONEY = ("metered", "amount")
 _ON_ONE_PAGE = 3
 """How many changes stand on one page of paper that would change how the use is charged."""
 
@@ -144,7 +145,8 @@ def _figure(sheet: QuoteSheet) -> Text:
     if sheet.total is None:
         return text("show.quote_open", regime=text(sheet.regime_key()))
     vat = text(f"quote.vat_{sheet.vat.value}")
-    return text("show.quote_priced", total=grouped(sheet.total, FEN), vat=vat)
+    money = unit_text(unit_of_money(sheet.currency))
+    return text("show.quote_priced", total=grouped(sheet.total, FEN), money=money, vat=vat)
 
 
 def _header(sheet: QuoteSheet) -> Iterator[tuple[Text, Cell]]:
@@ -179,6 +181,7 @@ def _question(one: Question) -> Text:
 
 def _lines(sheet: QuoteSheet) -> Table:
     names = ("label", "quantity", "unit", "price", "metered", "amount")
+    money = unit_of_money(sheet.currency)
     rows = [_row(line) for line in sheet.lines]
     if sheet.total is not None:
         rows.append((text("report.total"), None, None, None, None, sheet.total))
@@ -186,8 +189,8 @@ def _lines(sheet: QuoteSheet) -> Table:
         title=UNTITLED,
         columns=tuple(
             Column(
-                text(f"show.line_{name}"),
-                unit="yuan" if name in _IN_YUAN else "",
+                text(f"show.line_{name}", money=unit_text(money)),
+                unit=money if name in _IN_MONEY else "",
                 figures=name == "price",
             )
             for name in names

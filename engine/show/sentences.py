@@ -5,7 +5,7 @@ SENTENCES = {
     "at_place": ("{place}：{said}", "{place}: {said}"),
     # a quote
     "quote_title": ("报价单", "Quotation"),
-    "quote_priced": ("应付 {total} 元（{vat}）", "{total} yuan to pay ({vat})"),
+    "quote_priced": ("应付 {total} {money}（{vat}）", "{total} {money} to pay ({vat})"),
     "conditional": ("视情况；{marks}", "conditional; {marks}"),
     "unsaid": ("未说明：{what}", "not said: {what}"),
     "quote_open": ("尚不能报价：{regime}", "no amount yet: {regime}"),
@@ -30,7 +30,7 @@ SENTENCES = {
     "line_label": ("收费项目", "Item"),
     "line_quantity": ("数量", "Quantity"),
     "line_unit": ("单位", "Unit"),
-    "line_price": ("单价（元）", "Unit price (yuan)"),
+    "line_price": ("单价（{money}）", "Unit price ({money})"),
     "line_metered": ("计量金额", "Metered"),
     "line_amount": ("应付", "To pay"),
     "lines_differ": (

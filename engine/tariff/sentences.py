@@ -24,8 +24,8 @@ SENTENCES = {
         "no value",
     ),
     "rounding_lifts": (
-        "取整后高于上限：{quantity} {unit}收 {amount} 元，{first} 起的上限最多 {allowed} 元（取整前每{unit}最多 {price} 元，上限 {limit} 元）",
-        "rounding lifts it above the ceiling: {quantity} ({unit}) cost {amount} yuan, the ceiling from {first} allows {allowed} (before rounding at most {price} a {unit}, the ceiling {limit})",
+        "取整后高于上限：{quantity} {unit}收 {amount} {money}，{first} 起的上限最多 {allowed} {money}（取整前每{unit}最多 {price} {money}，上限 {limit} {money}）",
+        "rounding lifts it above the ceiling: {quantity} ({unit}) cost {amount} {money}, the ceiling from {first} allows {allowed} (before rounding at most {price} a {unit}, the ceiling {limit})",
     ),
     "stands_under_other": (
         "所指文件的类型是 {found}，应为 {expected}",
@@ -89,20 +89,20 @@ SENTENCES = {
         "a unit of whole numbers has no decimals; leave them out or write whole: false",
     ),
     "total_falls": (
-        "用量增加而总额下降：{quantity} 收 {amount} 元，{more} 只收 {less} 元；"
+        "用量增加而总额下降：{quantity} 收 {amount} {money}，{more} 只收 {less} {money}；"
         "如确系规定，请在 totals_fall 写明理由和依据",
-        "more costs less: {quantity} cost {amount} yuan, {more} only {less}; if that is meant, say "
+        "more costs less: {quantity} cost {amount} {money}, {more} only {less}; if that is meant, say "
         "why in totals_fall, with its source",
     ),
     "overflow": (
-        "用量为 {quantity} 时金额可达 {amount} 元，超出 64 位微元的范围；请写较小的 largest_quantity",
-        "at {quantity} the amount can reach {amount} yuan, more than 64 bits of micro-yuan hold; "
+        "用量为 {quantity} 时金额可达 {amount} {money}，超出 64 位百万分之一货币单位的范围；请写较小的 largest_quantity",
+        "at {quantity} the amount can reach {amount} {money}, more than 64 bits of micro-units hold; "
         "state a smaller largest_quantity",
     ),
     "above_ceiling_at": (
-        "高于上限：{quantity} {unit}共收 {amount} 元，按 {first} 起的上限最多 {allowed} 元"
+        "高于上限：{quantity} {unit}共收 {amount} {money}，按 {first} 起的上限最多 {allowed} {money}"
         "（未收取和减免的项目一并计入）",
-        "above the ceiling: {quantity} ({unit}) cost {amount} yuan in all, the ceiling from {first} "
+        "above the ceiling: {quantity} ({unit}) cost {amount} {money} in all, the ceiling from {first} "
         "allows {allowed} (components waived or not collected included)",
     ),
     "ceiling_not_covered": (
@@ -175,6 +175,10 @@ SENTENCES = {
         "上限收费标准应为每单位一个价格（model: per_unit），且不分类别",
         "a ceiling is one price per unit (model: per_unit), the same for every class",
     ),
+    "currency_differs": (
+        "应与上限文件的币种一致：{ceiling}",
+        "expected the currency of the ceilings: {ceiling}",
+    ),
     "vat_differs": (
         "价目表与上限的增值税口径不同（上限为 {ceiling}），无法比较",
         "the list and its ceilings differ in their VAT basis (ceilings: {ceiling}) and cannot be "
@@ -199,8 +203,8 @@ SENTENCES = {
         "ceiling of its own, or say why not in outside_ceiling",
     ),
     "above_ceiling": (
-        "高于上限：每{unit}可收 {price} 元，{first} 起的上限为 {limit} 元（未收取和减免的项目一并计入）",
-        "above the ceiling: {price} yuan can be collected per {unit}, the ceiling is {limit} "
+        "高于上限：每{unit}可收 {price} {money}，{first} 起的上限为 {limit} {money}（未收取和减免的项目一并计入）",
+        "above the ceiling: {price} {money} can be collected per {unit}, the ceiling is {limit} "
         "from {first} (components waived or not collected included)",
     ),
     # what is wrong with a usage

@@ -15,7 +15,7 @@ from importlib import import_module
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["Language", "Text", "catalogue_of", "legible", "say", "text", "unit_words"]
+__all__ = ["Language", "Text", "catalogue_of", "legible", "say", "text", "unit_text", "unit_words"]
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that steer a terminal, or that no file of text or paper can hold."""
@@ -91,6 +91,11 @@ def unit_words(unit: str, language: Language) -> str:
     known = catalogue_of("text")
     names = [part.strip() for part in unit.split("/")]
     return "/".join(say(f"text.{name}", language) if name in known else name for name in names)
+
+
+def unit_text(unit: str) -> Text:
+    """Return a unit such as `yuan` as people write it, in both languages."""
+    return Text(zh=unit_words(unit, Language.ZH), en=unit_words(unit, Language.EN))
 
 
 def legible(written: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from decimal import Decimal
@@ -13,6 +14,9 @@ from builders.steps_by_hand import wrong_steps
 
 from engine.law import Fault, Faults, Located, Shelf, checked, read_tree
 from engine.quote import Quote, QuoteRequest, quote
+from engine.report.terminal import report_lines
+from engine.show.quote import quote_report
+from engine.text import Language
 
 ROOT = Path(__file__).parents[2]
 SHELF = Shelf(ROOT / "tariffs")
@@ -248,3 +252,56 @@ def test_a_large_quantity_is_counted_to_the_unit_and_a_fraction_far_behind_is_fo
     assert whole.quantity == 10**15
     found = faults(INDUSTRY + line.format("1." + "0" * 30 + "1"))
     assert found["lines[0].quantity"].key == "tariff.whole_units"
+
+
+# --- amounts in another currency
+
+
+def test_a_currency_is_a_label_in_everything_that_is_told(tmp_path: Path) -> None:
+    """0.0385 euro a call, 1,250,000 calls: 48,125.00, and nowhere a yuan."""
+    folder = tmp_path / "de"
+    folder.mkdir()
+    (folder / "calls.yaml").write_text(
+        """\
+kind: tariff
+id: de/calls
+title: {zh: 接口费, en: Interface fee}
+jurisdiction: DE
+role: set
+stands_under: none
+vat: unknown
+currency: EUR
+versions:
+  - published: 2026-01-01
+    from: 2026-01-01
+    cites: [{instrument: Verordnung, evidence: illustrative, applies: directly}]
+    rounding: {unit: "0.01", mode: half_up, at: line}
+    units: {call: {title: {zh: 次, en: call}}}
+    products:
+      - id: call
+        title: {zh: 调用, en: Call}
+        unit: call
+        components:
+          - id: fee
+            title: {zh: 调用费, en: Fee}
+            charge: {model: per_unit, price: "0.0385"}
+""",
+        encoding="utf-8",
+    )
+    shelf = Shelf(tmp_path)
+    assert shelf.check("de/calls") == ()
+    ask = {"on": "2026-03-02", "tariff": "de/calls", "customer": {"name": "c"}}
+    ask["lines"] = [{"product": "call", "quantity": 1250000}]
+    made = quote(shelf, checked(QuoteRequest, Located("case.yaml", ask, {})))
+    told = json.dumps(made.as_json(Language.EN), ensure_ascii=False)
+    assert (made.as_json()["total"], made.as_json()["currency"]) == ("48125.00", "EUR")
+    assert "yuan" not in told
+    report = quote_report(made.sheet(), made.number)
+    for language, first in [
+        (Language.EN, "48,125.00 EUR to pay"),
+        (Language.ZH, "应付 48,125.00 EUR"),
+    ]:
+        shown = "\n".join(report_lines(report, language, 100))
+        assert first in shown
+        assert "yuan" not in shown
+        assert "元" not in shown

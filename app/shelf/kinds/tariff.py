@@ -34,7 +34,7 @@ from engine.tariff import (
     Volume,
     rate,
 )
-from engine.text import say
+from engine.text import Text, say, unit_text
 
 __all__ = ["show_tariff"]
 
@@ -45,7 +45,7 @@ _MANY = Decimal(5)
 def show_tariff(document: TariffDocument, version: TariffVersion) -> None:
     """Show the price list: products, components, classes, quotas, windows; then what is asked."""
     _about(document, version)
-    teller = Teller(version)
+    teller = Teller(version, currency=document.currency)
     for product in version.products:
         _product(document, version, product, teller)
     _classes(version, teller)
@@ -61,6 +61,7 @@ def _about(document: TariffDocument, version: TariffVersion) -> None:
         vat=t(f"app.vat_{document.vat.value}"),
         count=len(version.products),
         unit=grouped(rounding.unit),
+        money=unit_text(document.money),
         mode=say(f"law.comparison.word_{rounding.mode.value}", language()),
         at=say(f"law.comparison.word_{rounding.at.value}", language()),
     )
@@ -137,10 +138,12 @@ def _prices(
     """Yield each price of a charge in words, with what it rests on."""
     match charge:
         case PerUnit():
-            yield _strong(t("app.shelf.each", price=grouped(charge.price), unit=unit)), charge.cites
+            each = t("app.shelf.each", price=grouped(charge.price), unit=unit, money=teller.money)
+            yield _strong(each), charge.cites
         case Flat():
             period = say(f"law.comparison.word_{charge.accumulate.period.value}", language())
-            flat = t("app.shelf.flat", price=grouped(charge.price), period=period)
+            price = grouped(charge.price)
+            flat = t("app.shelf.flat", price=price, period=period, money=teller.money)
             yield _strong(flat), charge.cites
         case Unread():
             yield escape(tx(charge.reason)), charge.cites
@@ -158,26 +161,30 @@ def _banded(
     how = tx(teller.piece(plain, around))
     yield f'<span class="quiet">{escape(how)}</span>' if bands else escape(how), charge.cites
     for band in bands:
-        each = _price_of(band, unit)
-        fee = (
-            escape(t("app.shelf.entry_fee", fee=grouped(band.entry_fee))) if band.entry_fee else ""
-        )
-        yield f"{escape(_span(band, unit))} {_strong(each)} {fee}", band.cites
+        each, fee = _price_of(band, unit, teller.money), ""
+        if band.entry_fee:
+            fee = t("app.shelf.entry_fee", fee=grouped(band.entry_fee), money=teller.money)
+        yield f"{escape(_span(band, unit))} {_strong(each)} {escape(fee)}", band.cites
     if then is not None and (end := bands[-1].up_to) is not None:
         above = t("app.shelf.band_open", above=grouped(end), unit=unit)
         climbs = t(
-            "app.shelf.ladder", every=grouped(then.every), adds=grouped(then.adds), unit=unit
+            "app.shelf.ladder",
+            every=grouped(then.every),
+            adds=grouped(then.adds),
+            unit=unit,
+            money=teller.money,
         )
         yield f"{escape(above)} {_strong(climbs)}", then.cites
 
 
-def _price_of(band: Band | PercentBand, unit: str) -> str:
+def _price_of(band: Band | PercentBand, unit: str, money: Text) -> str:
     """Return the price of a band in words."""
     if isinstance(band, PercentBand):
         return t("app.shelf.percent", percent=grouped(band.percent))
     if band.size is None:
-        return t("app.shelf.each", price=grouped(band.price), unit=unit)
-    return t("app.shelf.block", price=grouped(band.price), size=grouped(band.size), unit=unit)
+        return t("app.shelf.each", price=grouped(band.price), unit=unit, money=money)
+    size = grouped(band.size)
+    return t("app.shelf.block", price=grouped(band.price), size=size, unit=unit, money=money)
 
 
 def _span(band: Band | PercentBand, unit: str) -> str:
@@ -269,16 +276,16 @@ def _curve(
     with left:
         st.html(
             f'<div class="quiet">{escape(t("app.shelf.amount"))}</div>'
-            f'<div class="result">{escape(amount(here))}</div>'
+            f'<div class="result">{escape(amount(here, document.money))}</div>'
         )
-    marked = t("app.shelf.here", quantity=grouped(quantity))
+    marked, money = t("app.shelf.here", quantity=grouped(quantity)), unit_text(document.money)
     axis = t("app.quote.axis_quantity")
     with middle:
         st.altair_chart(
             charts.step_curve(
                 [(band.above, band.up_to, band.price) for band in bands],
                 quantity,
-                (axis, t("app.quote.axis_price")),
+                (axis, t("app.quote.axis_price", money=money)),
                 marked,
             ),
             width="stretch",
@@ -286,7 +293,10 @@ def _curve(
     with right:
         st.altair_chart(
             shelf_charts.totals(
-                totals, (quantity, here), (axis, t("app.shelf.axis_amount")), amount(here)
+                totals,
+                (quantity, here),
+                (axis, t("app.shelf.axis_amount", money=money)),
+                amount(here, document.money),
             ),
             width="stretch",
         )

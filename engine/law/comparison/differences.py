@@ -67,15 +67,21 @@ class Difference:
     """The difference in a sentence."""
 
 
-def compare(before: Model, after: Model, words: Words | None = None) -> tuple[Difference, ...]:
+Currencies = tuple[str | None, str | None]
+
+
+def compare(
+    before: Model, after: Model, words: Words | None = None, currencies: Currencies = (None, None)
+) -> tuple[Difference, ...]:
     """Return every difference between two pieces of one type, such as versions of a document.
 
-    `words` tells what a kind has words of its own for, such as a formula.
+    `words` tells what a kind has words of its own for, such as a formula; `currencies` are those of
+    the documents of the two.
     Citations should be inherited already, as a shelf gives them. A change of citation is told once,
     at the outermost piece that it reaches. Equal pieces give none; exchanging the two gives the
     same places with `added` and `removed`, `before` and `after` exchanged.
     """
-    walk = _Walk(Teller(before, words), Teller(after, words))
+    walk = _Walk(Teller(before, words, currencies[0]), Teller(after, words, currencies[1]))
     return tuple(walk.pieces(_Spot(), before, after))
 
 
@@ -96,7 +102,11 @@ def compare_days(
         raise Faults([Fault(later.id, "kind", None, later.kind, "law.other_kind")])
     versions = [earlier.in_force_on(day), later.in_force_on(later_day)]
     heads = [document.model_copy(update={"versions": ()}) for document in (earlier, later)]
-    return (*compare(heads[0], heads[1]), *compare(versions[0], versions[1], words))
+    currencies: Currencies = (
+        getattr(earlier, "currency", None),
+        getattr(later, "currency", None),
+    )
+    return (*compare(heads[0], heads[1]), *compare(versions[0], versions[1], words, currencies))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from pydantic import BaseModel
 from engine.law.model.citation import Citation, cited
 from engine.law.model.document import DayOfForce
 from engine.money import grouped
-from engine.text import Language, Text, catalogue_of, text, unit_words
+from engine.money.currency import unit_of_money
+from engine.text import Text, catalogue_of, text, unit_text
 
 __all__ = [
     "Teller",
@@ -99,9 +100,13 @@ def joined(key: str, phrases: Sequence[Text]) -> Text:
 class Teller:
     """Tells the values of one document, or one version."""
 
-    def __init__(self, root: BaseModel, words: Words | None = None) -> None:
+    def __init__(
+        self, root: BaseModel, words: Words | None = None, currency: str | None = None
+    ) -> None:
         self.root = root
         self._words = words
+        known = currency or getattr(root, "currency", None)
+        self.money = unit_text("yuan" if known is None else unit_of_money(known))
         self._found: dict[int, dict[str, BaseModel]] = {}
 
     def named(self, identifier: str, around: Chain) -> BaseModel | None:
@@ -204,18 +209,18 @@ class Teller:
         if field == "formula":
             return text("law.comparison.quoted", text=value)
         if field == "unit" and self.named(value, around) is None:
-            return _unit(value)
+            return unit_text(value)
         return self.title(value, around)
 
     def _number(self, field: str, value: Decimal, around: Chain) -> Text:
         shown = grouped(value)
         if f"shown_{field}" in catalogue_of("law.comparison"):
-            return text(f"law.comparison.shown_{field}", value=shown)
+            return text(f"law.comparison.shown_{field}", value=shown, money=self.money)
         unit = next((found for piece in reversed(around) if (found := _unit_of(piece))), None)
         if unit is None:
             return Text(zh=shown, en=shown)
         piece = self.named(unit, around)
-        words = (name_of(piece) if piece is not None else None) or _unit(unit)
+        words = (name_of(piece) if piece is not None else None) or unit_text(unit)
         return (
             text("law.comparison.measured", value=shown, unit=words)
             if words.zh
@@ -262,10 +267,6 @@ def _word(name: str) -> Text | None:
 def _unit_of(piece: BaseModel) -> str | None:
     unit = getattr(piece, "unit", None)
     return unit if isinstance(unit, str) else None
-
-
-def _unit(unit: str) -> Text:
-    return Text(zh=unit_words(unit, Language.ZH), en=unit_words(unit, Language.EN))
 
 
 def _day_of_force(day: DayOfForce) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from engine.explain import Step, chosen, rounded, total
+from engine.explain import Step, chosen, in_unit, rounded, total
 from engine.law import Declaration, Faults, Finding, LawMarks, Located, Shelf, Source, written_path
 from engine.money import grouped
 from engine.quote.answer.days.before import Before, uncountable
@@ -25,7 +25,7 @@ from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import Pair, pair_of, positions_of, usages_of
 from engine.quote.result import Quote
 from engine.tariff import RoundingPlace, TariffDocument, Unsaid, Usage
-from engine.text import Text, text
+from engine.text import Text, text, unit_text
 from engine.use import PriceStatus, Regime, UseDecision
 
 __all__ = ["quote"]
@@ -187,6 +187,7 @@ def _compared(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: A
         amount=grouped(amount.number),
         other=other.customer,
         other_amount=grouped(other.amount),
+        money=unit_text(read.document.money),
     )
     several: list[UseOfAll] = []
     for asked, _ in answers:
@@ -255,7 +256,7 @@ def _written(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: An
     decisions = [one.step for one in answer.use.decisions]
     amount = _amount(answers, answer)
     if amount is not None:
-        amount = chosen(text("quote.total"), decisions, amount)
+        amount = in_unit(chosen(text("quote.total"), decisions, amount), "yuan", document.money)
     steps = (amount,) if amount is not None else tuple(decisions)
     watermark = document.watermark
     version = answers[0][0].spell.version
@@ -283,7 +284,7 @@ def _written(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: An
         total=amount,
         currency=document.currency,
         vat=document.vat,
-        lines=answer.lines,
+        lines=tuple(line.in_money(document.money) for line in answer.lines),
         conditions=answer.use.conditions,
         missing=answer.missing,
         ask_now=answer.ask_now,

@@ -55,6 +55,10 @@ def check_under_ceiling(document: TariffDocument, shelf: Shelf) -> Iterator[Find
         return
     if ceilings.vat is not document.vat:
         yield Finding(("vat",), "tariff.vat_differs", {"ceiling": ceilings.vat.value})
+    if ceilings.currency != document.currency:
+        values = {"ceiling": ceilings.currency}
+        yield Finding(("currency",), "tariff.currency_differs", values, document.currency)
+        return
     for position, version in enumerate(document.versions):
         yield from _check_version(document, position, version, ceilings)
 

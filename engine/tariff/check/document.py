@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from engine.law import Finding, Path, Shelf
 from engine.tariff.check.ceiling import check_under_ceiling
@@ -13,6 +14,7 @@ from engine.tariff.check.together import check_together
 from engine.tariff.check.totals import check_totals
 from engine.tariff.model.document import TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
+from engine.text import unit_text
 
 __all__ = ["check_tariff", "unknown_names"]
 
@@ -24,6 +26,12 @@ _REGISTERS = ("products", "authorisations")
 
 def check_tariff(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
     """Yield what is wrong inside `document`, and between it and the ceilings that it obeys."""
+    money = unit_text(document.money)
+    for found in _found(document, shelf):
+        yield replace(found, values={**found.values, "money": money})
+
+
+def _found(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
     yield from check_references(document, shelf)
     yield from unknown_names(document)
     for position, version in enumerate(document.versions):

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from engine.law import Cited, Document, Identifier, Model, Version
 from engine.money import Number, Rounding
+from engine.money.currency import Currency, unit_of_money
 from engine.tariff.model.bands import Percent
 from engine.tariff.model.period import rule_as_mapping
 from engine.tariff.model.product import TariffProduct
@@ -261,8 +262,13 @@ class TariffDocument(Document[TariffVersion]):
     conditions, products, authorisations); `none` for a tariff that stands under no such rules."""
     vat: Vat
     """VAT basis of all prices."""
-    currency: Literal["CNY"]
-    """Currency of all prices."""
+    currency: Currency
+    """Currency of all prices; a label, nothing is converted."""
+
+    @property
+    def money(self) -> str:
+        """The unit of its amounts: yuan, or the code of another currency."""
+        return unit_of_money(self.currency)
 
     @property
     def and_ceilings(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from engine.explain import Step, chosen, difference, given, rounded, same, total
+from engine.explain import Step, chosen, difference, given, in_unit, rounded, same, total
 from engine.law import Fault, Faults, Source, written_path
 from engine.tariff.model.charge import Charge, PerPeriod, Unread, accumulation_of
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
@@ -56,6 +56,16 @@ class RatedLine:
     """What else would change the price, by a rule that could not be read."""
     before: Step | None = None
     """What was collected for its units before this request (yuan), as far as that was said."""
+
+    def in_money(self, unit: str) -> RatedLine:
+        """Return the line with its amounts in the tariff's own unit of money."""
+        if unit == _YUAN:
+            return self
+        metered, amount, before = (
+            None if step is None else in_unit(step, _YUAN, unit)
+            for step in (self.metered, self.amount, self.before)
+        )
+        return replace(self, metered=metered, amount=amount, before=before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +134,12 @@ def rate(
                 collected = [line.amount if line.collected else None for line in of_one]
                 used = [usages[place] for place in product.places]
                 unsaid += unsaid_of(reader.charged, component, used, collected)
-    lines = tuple(line for place in sorted(of_usage) for line in of_usage[place])
+    lines = tuple(
+        line.in_money(document.money) for place in sorted(of_usage) for line in of_usage[place]
+    )
     if missing or any(line.amount is None for line in lines):
         return Rating(lines, None, tuple(missing.values()))
-    return Rating(lines, reader.total(lines), (), tuple(unsaid))
+    return Rating(lines, in_unit(reader.total(lines), _YUAN, document.money), (), tuple(unsaid))
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,9 +135,9 @@ SENTENCES = {
         "as if nothing was charged for the same within the {days} days before ({component})",
     ),
     "unsaid_runs": (
-        "按日历{period}计算；按合同{period}（自起日起算）则为 {amount} 元（{component}）",
+        "按日历{period}计算；按合同{period}（自起日起算）则为 {amount} {money}（{component}）",
         "as if each {period} is one of the calendar; by the {period} of the contract, from its first "
-        "day, it is {amount} yuan ({component})",
+        "day, it is {amount} {money} ({component})",
     ),
     "runs": ("{period}按什么起算", "from when the {period} runs"),
     "since": ("合同生效日", "first day of the contract"),

@@ -16,7 +16,7 @@ from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.periods import amounts_by_runs, begins_inside
 from engine.tariff.usage.keys import keys_missing
 from engine.tariff.usage.usage import Usage
-from engine.text import Text, text
+from engine.text import Text, text, unit_text
 
 __all__ = ["Unsaid", "unsaid_of"]
 
@@ -50,7 +50,7 @@ def unsaid_of(
         asked = text("tariff.rate.unsaid_window", component=component.title, days=once.days)
         yield Unsaid("position", asked, once.cites)
     if isinstance(charge, PerPeriod):
-        yield from _runs(charge, component, [usage for usage, _ in open_])
+        yield from _runs(charged, charge, component, [usage for usage, _ in open_])
     if isinstance(charge, PerPeriod | Unread):
         return
     over = charge.accumulate
@@ -74,7 +74,9 @@ def unsaid_of(
         yield _unsaid(component, over.period, matters, charge.cites)
 
 
-def _runs(charge: PerPeriod, component: Component, usages: Sequence[Usage]) -> Iterator[Unsaid]:
+def _runs(
+    charged: Charged, charge: PerPeriod, component: Component, usages: Sequence[Usage]
+) -> Iterator[Unsaid]:
     for usage in usages:
         amounts = None if usage.span is None else amounts_by_runs(charge, usage.span)
         if amounts is not None:
@@ -83,6 +85,7 @@ def _runs(charge: PerPeriod, component: Component, usages: Sequence[Usage]) -> I
                 component=component.title,
                 period=text(f"tariff.rate.period_{charge.period.value}"),
                 amount=grouped(amounts[1], FEN),
+                money=unit_text(charged.document.money),
             )
             yield Unsaid(written_path((*usage.path, "span", "runs")), told, charge.cites)
         begun = usage.span is not None and not usage.span.charged
