@@ -97,7 +97,8 @@ def telling(version: TariffVersion, product: TariffProduct) -> Iterator[dict[str
         yield {fact.id: answer for fact, answer in zip(version.facts, answers, strict=True)}
 
 
-ALL = list(priced())
+ALL = [one for one in priced() if one.units]
+"""Those that count something: what is priced by the period alone has no quantity."""
 EACH = max(1, rounds(quick=1_500, full=1_000_000) // len(ALL))
 
 
