@@ -65,7 +65,7 @@ def test_whole_columns_come_to_the_same(ask: dict[str, Any], expect: dict[str, A
         fine = {name: unit.fineness for name, unit in version.units.items()}
         counts = {name: whole(many, fine[name]) for name, many in line.get("counts", {}).items()}
         quantity = None if counts else whole(line["quantity"], fine[product.unit])
-        facts = ask.get("facts", {})
+        facts = {name: str(said) for name, said in ask.get("facts", {}).items()}
         columns = Columns(quantity=quantity, counts=counts, facts=facts, distinct=True)
         (amount,) = rate_many(document, version, product.id, columns).total.tolist()
         total += amount

@@ -93,8 +93,10 @@ def telling(version: TariffVersion, product: TariffProduct) -> Iterator[dict[str
         of_fact = sorted(name for name in classes if version.classes[name].fact == fact.id)
         alike = {tuple(each.id in version.classes[name].in_ for name in of_fact): each.id for each in fact.values}  # fmt: skip
         kinds.append(alike)
-    for answers in every(*(kind.values() for kind in kinds)):
-        yield {fact.id: answer for fact, answer in zip(version.facts, answers, strict=True)}
+    floats = [(name, [str(-declared.down), "0", str(declared.up)]) for name, declared in version.floats.items()]  # fmt: skip
+    names = [*(fact.id for fact in version.facts), *(name for name, _ in floats)]
+    for answers in every(*(kind.values() for kind in kinds), *(some for _, some in floats)):
+        yield dict(zip(names, answers, strict=True))
 
 
 ALL = [one for one in priced() if one.units]
