@@ -64,6 +64,15 @@ SENTENCES = {
         "beside a free quota a price finer than the rounding unit has to say over what it is "
         "counted (accumulate), or parts cost other than the whole",
     ),
+    "limits_of_each_added_up": (
+        "每次使用各有最低、最高收费的，价格不能累计；请删去 accumulate 或 limits.each_use",
+        "limits of each use need a charge that is not added up: leave out accumulate or "
+        "limits.each_use",
+    ),
+    "limits_of_each_beside_quota": (
+        "每次使用各有最低、最高收费的，不能另有免费额度",
+        "limits of each use do not go with a free quota, whose units belong to no use",
+    ),
     "limits_need_period": (
         "设有最低或最高收费的，应写明收费的累计口径（accumulate）",
         "a minimum or maximum needs a charge that says over what it counts (accumulate)",
@@ -137,6 +146,19 @@ SENTENCES = {
         "最后一档不应有上限：超过 {end} 的用量没有价格；或用 then 写明其后如何逐级加价",
         "the last band has no end: use above {end} would have no price; or say by `then` how the "
         "price goes on",
+    ),
+    "capacity_alone": (
+        "套餐价格由两种以上数量共同决定（在 per 中写明各单位），且不能另有分类价格、最低最高收费或免费额度",
+        "a price by capacity counts two units or more (name them in per), and has no class prices, "
+        "limits or free quota beside it",
+    ),
+    "tier_limits": (
+        "每一级都应为各单位写明上限，且只写这些单位；最后一级没有上限：{allowed}",
+        "each tier states the most of every unit and of no other; the last has none: {allowed}",
+    ),
+    "tiers_not_rising": (
+        "各级的上限和价格应逐级不减",
+        "from tier to tier neither limits nor the price may fall",
     ),
     "band_of_whole_blocks": (
         "本档共 {units} 个单位，不是每包 {size} 的整数倍；请使各档容纳整数个包",

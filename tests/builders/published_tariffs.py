@@ -18,7 +18,7 @@ DATA = Path(__file__).parents[1] / "data"
 MODELS = {
     "standard", "flat", "graduated", "graduated_percentage", "volume", "package", "percentage",
     "minimum", "free_units", "time_rate", "graduated_blocks", "volume_blocks", "markup",
-    "quantity_conversion", "quantity_rounding",
+    "quantity_conversion", "quantity_rounding", "capacity_tier",
 }  # fmt: skip
 """The models that a tariff document has; of the others no case is expressed."""
 
@@ -61,6 +61,7 @@ def translated(case: dict[str, Any]) -> Translated:
             "converted": {"title": TITLE, "whole": False, "decimals": 3},
             "foo": {"title": TITLE},
             "bar": {"title": TITLE},
+            **{f"unit{number}": {"title": TITLE} for number in (1, 2, 3)},
         },
         "classes": {"all": {"title": TITLE, "fact": "kind", "in": ["customer"]}},
         "facts": [{"id": "kind", "title": TITLE, "question": TITLE, "values": [{"id": "customer", "title": TITLE}]}],
@@ -93,6 +94,8 @@ def _product(case: dict[str, Any]) -> dict[str, Any]:
     params = case["params"]
     if "units" in params:
         return _product_of_several(case)
+    if case["charge_model"] == "capacity_tier":
+        return _product_by_capacity(params["tiers"])
     unit = "yuan" if case["charge_model"] in ("graduated_percentage", "markup") else "call"
     components = [{"id": "fee", "title": TITLE, "charge": _charge(case)}]
     if (conversion := _conversion(case)) is not None:
@@ -154,6 +157,25 @@ def _product_of_several(case: dict[str, Any]) -> dict[str, Any]:
         for unit, tiers in case["params"]["units"].items()
     ]  # fmt: skip
     return {"id": "product", "title": TITLE, "unit": "call", "components": components}
+
+
+def _product_by_capacity(tiers: list[dict[str, Any]]) -> dict[str, Any]:
+    """A product with one price for several units; beyond the last limits there is, as here none is
+    asked for, any price."""
+    units = [unit.lower() for unit in tiers[0]["limits"]]
+    made = [
+        {"up_to": {unit.lower(): most for unit, most in tier["limits"].items() if most is not None},
+         "price": tier["price"]}
+        for tier in tiers
+    ]  # fmt: skip
+    if made[-1]["up_to"]:
+        made.append({"price": tiers[-1]["price"]})
+    charge = {
+        "model": "capacity", "accumulate": MONTHLY, "edges": "in_lower_band",
+        "at_zero": "charged", "tiers": made,
+    }  # fmt: skip
+    component = {"id": "fee", "title": TITLE, "per": units, "charge": charge}
+    return {"id": "product", "title": TITLE, "unit": "call", "components": [component]}
 
 
 def _charge(case: dict[str, Any]) -> dict[str, Any]:
@@ -243,6 +265,8 @@ def _timed(groups: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _usage(case: dict[str, Any]) -> Usage:
     if isinstance(case["quantity"], dict):
         numbers = {unit.lower(): Decimal(many) for unit, many in case["quantity"].items()}
+        for tier in case["params"].get("tiers", ()):
+            numbers = {**{unit.lower(): Decimal(0) for unit in tier["limits"]}, **numbers}
         return Usage("product", DAY, counts=numbers)
     quantity = Decimal(case["quantity"] or 0)
     prior = Decimal(case["prior_quantity"]) if "prior_quantity" in case else None

@@ -109,7 +109,8 @@ def conversions(draw: st.DrawFn, of: tuple[str, ...]) -> dict[str, Any]:
 
 
 @st.composite
-def components(draw: st.DrawFn, name: str, decimals: int) -> dict[str, Any]:
+def components(draw: st.DrawFn, name: str, decimals: int, each: bool) -> dict[str, Any]:
+    """A component; where `each`, some limits are of each use."""
     component: dict[str, Any] = {"id": name, "title": TITLE, "charge": draw(charges(decimals))}
     if draw(st.booleans()):
         component["for_class"] = {"small": {"charge": draw(charges(decimals))}}
@@ -125,6 +126,11 @@ def components(draw: st.DrawFn, name: str, decimals: int) -> dict[str, Any]:
             "apply": draw(st.sampled_from(["before_discounts", "after_discounts"])),
             "at_zero": draw(st.sampled_from(["nothing", "charged"])),
         }  # fmt: skip
+        plain = component["charge"]["model"] in ("per_unit", "percentage")
+        alone = plain and not {"free_quota", "for_class"} & component.keys()
+        if alone and each and draw(st.booleans()):
+            del component["charge"]["accumulate"]
+            component["limits"]["each_use"] = True
     if draw(st.integers(0, 4)) == 0:
         component["not_collected"] = {"reason": TITLE}
     if draw(st.integers(0, 3)) == 0:
@@ -137,11 +143,12 @@ def tariffs(draw: st.DrawFn, of: tuple[str, ...] = ("each_use", "total")) -> Tar
     """A tariff of one product with up to two components, which checks clean; where it converts and
     rounds what is counted, `of` each use or of the total."""
     decimals = draw(st.sampled_from([0, 0, 1, 3]))
-    parts = [draw(components("one", decimals))]
+    parts = [draw(components("one", decimals, "each_use" in of))]
     if draw(st.booleans()):
-        parts.append(draw(components("two", decimals)))
+        parts.append(draw(components("two", decimals, "each_use" in of)))
     if draw(st.integers(0, 3)) == 0:
-        counted = draw(conversions(of))
+        added_up = all("accumulate" in part["charge"] for part in parts)
+        counted = draw(conversions(of if added_up else ("each_use",)))
         parts = [{**part, "per": [counted]} for part in parts]
     discounts = draw(
         st.lists(st.fixed_dictionaries({"for": st.sampled_from(["small", "any"]), "percent": percents}), max_size=3)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from builders.steps_by_hand import wrong_steps
 from builders.tariffs import tariff
@@ -15,7 +16,18 @@ from hypothesis import strategies as st
 
 from engine.explain import standing_of
 from engine.law import Evidence, Faults
-from engine.tariff import Event, Rating, Span, TariffDocument, Usage, rate
+from engine.money import to_micro
+from engine.tariff import (
+    Event,
+    Position,
+    Rating,
+    Span,
+    TariffDocument,
+    Usage,
+    position_findings,
+    rate,
+)
+from engine.tariff.columns.reader import Columns, rate_many
 
 DAY = datetime.date(2026, 3, 2)
 MONTHLY = "accumulate: {key: [customer], period: month}"
@@ -477,3 +489,84 @@ def test_a_basic_fee_by_the_quarter_or_the_contract_year(
     span = Span(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
     document = tariff(tmp_path, YEARLY.replace("PERIOD", period).replace("RUNS", runs))
     assert amount(document, span=span) == expected
+
+
+# --- limits of each use
+
+PAGES = """\
+charge: {model: per_unit, price: "0.10"}
+limits: {maximum: "3.00", MINIMUMeach_use: true, apply: after_discounts, at_zero: nothing}"""
+
+
+def test_a_cap_of_each_document(tmp_path: Path) -> None:
+    """0.10 a page, at most 3.00 a document: 45, 10 and 31 pages are 3.00 + 1.00 + 3.00."""
+    document = tariff(tmp_path, PAGES.replace("MINIMUM", ""))
+    events = tuple(Event(DAY, {}, Decimal(pages)) for pages in (45, 10, 31))
+    assert amount(document, events=events) == "7.00"
+    assert amount(document, quantity=Decimal(45)) == "3.00"
+    assert amount(document, quantity=Decimal(10), prior=Decimal(45)) == "1.00"
+
+
+def test_a_least_amount_of_each_document(tmp_path: Path) -> None:
+    document = tariff(tmp_path, PAGES.replace("MINIMUM", 'minimum: "0.50", '))
+    events = tuple(Event(DAY, {}, Decimal(pages)) for pages in (1, 4, 10))
+    assert amount(document, events=events) == "2.00"  # 0.50 + 0.50 + 1.00
+
+
+# --- one price for several numbers
+
+PACKAGE = """\
+per: [call, hour]
+charge:
+  model: capacity
+  accumulate: {key: [customer], period: month}
+  edges: EDGES
+  at_zero: nothing
+  tiers:
+    - {up_to: {call: "1000", hour: "10"}, price: "100"}
+    - {up_to: {call: "5000", hour: "20"}, price: "300"}
+    - {price: "900"}"""
+
+
+@pytest.mark.parametrize(
+    ("edges", "calls", "hours", "expected"),
+    [
+        ("in_lower_band", "1000", "10", "100.00"),
+        ("in_lower_band", "1000", "10.01", "300.00"),
+        ("in_lower_band", "1", "20.01", "900.00"),
+        ("in_upper_band", "1000", "1", "300.00"),
+        ("in_lower_band", "0", "0", "0.00"),
+    ],
+)
+def test_a_package_is_chosen_by_all_its_numbers(
+    tmp_path: Path, edges: str, calls: str, hours: str, expected: str
+) -> None:
+    document = tariff(tmp_path, PACKAGE.replace("EDGES", edges))
+    counts = {"call": Decimal(calls), "hour": Decimal(hours)}
+    assert amount(document, counts=counts) == expected
+    columns = Columns(
+        counts={
+            "call": np.array([int(calls)]),
+            "hour": np.array([int(Decimal(hours) * 100)]),
+        }
+    )
+    version = document.in_force(DAY)
+    assert version is not None
+    found = rate_many(document, version, "product", columns)
+    assert found.total.tolist() == [to_micro(Decimal(expected))]
+
+
+def test_a_larger_package_costs_what_it_adds(tmp_path: Path) -> None:
+    """800 calls were in the first package, 100.00; with 300 more the second is due: 300.00."""
+    document = tariff(tmp_path, PACKAGE.replace("EDGES", "in_lower_band"))
+    version = document.in_force(DAY)
+    assert version is not None
+    position = Position(
+        "product", "fee", {}, "2026-03", {"call": Decimal(800), "hour": Decimal(2)}, None, None
+    )
+    usage = Usage("product", DAY, counts={"call": Decimal(300), "hour": Decimal(0)})
+    assert [*position_findings(version, [usage], [position])] == []
+    found = rate(document, version, [usage], {"kind": "a"}, None, [position]).total
+    assert found is not None
+    assert str(found.number) == "200.00"
+    assert [*wrong_steps(found)] == []

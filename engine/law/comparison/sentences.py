@@ -47,6 +47,7 @@ SENTENCES = {
     "piece_roundedto": ("数量取整", "rounding of the number"),
     "piece_ladder": ("末档以后逐级加价", "price after the last band"),
     # pieces of a list by number
+    "item_tiers": ("第 {number} 级", "tier {number}"),
     "item_bands": ("第 {number} 档", "band {number}"),
     # fields
     "field_above": ("起点", "above"),
@@ -93,6 +94,7 @@ SENTENCES = {
     "field_discounts": ("折扣", "discount"),
     "field_divide_by": ("除以", "divided by"),
     "field_down": ("最大下浮", "most below"),
+    "field_each_use": ("每次使用各自计", "of each use"),
     "field_edges": ("边界归属", "edges"),
     "field_effect": ("影响", "effect"),
     "field_entries": ("条目", "entry"),
@@ -192,6 +194,7 @@ SENTENCES = {
     "field_text": ("内容", "text"),
     "field_to": ("取整到", "to multiples of"),
     "field_then": ("结论", "result"),
+    "field_tiers": ("各级", "tier"),
     "field_title": ("名称", "title"),
     "field_totals_fall": ("总额下降的理由", "why totals fall"),
     "field_trial": ("试行", "trial"),
@@ -264,6 +267,7 @@ SENTENCES = {
     "word_number": ("数字", "number"),
     "word_one_after_another": ("依次折扣", "one after another"),
     "word_operator": ("运营机构", "operator"),
+    "word_capacity": ("按多种数量定价", "one price for several numbers"),
     "word_package": ("按包计费", "package"),
     "word_per_period": ("按期计费", "per period"),
     "word_per_unit": ("按量计费", "per unit"),

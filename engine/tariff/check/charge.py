@@ -18,15 +18,25 @@ from engine.tariff.model.bands import (
     bands_of,
     ladder_of,
 )
-from engine.tariff.model.charge import Charge, Percentage, PerPeriod, Unread, accumulation_of
-from engine.tariff.model.product import Component
+from engine.tariff.model.charge import (
+    Capacity,
+    Charge,
+    Percentage,
+    PerPeriod,
+    Unread,
+    accumulation_of,
+)
+from engine.tariff.model.product import Component, TariffProduct
 
-__all__ = ["check_charge", "check_counting", "whole_micro"]
+__all__ = ["check_capacity", "check_charge", "check_counting", "whole_micro"]
 
 
 def check_charge(charge: Charge, path: Path) -> Iterator[Finding]:
     """Yield holes, overlaps and prices too fine in `charge`."""
     yield from _fine_figures(charge, path)
+    if isinstance(charge, Capacity):
+        for position, tier in enumerate(charge.tiers):
+            yield from _fine_enough(tier.price, (*path, "tiers", position, "price"))
     if isinstance(charge, Banded):
         then = ladder_of(charge)
         yield from _check_bands(charge.bands, then is not None, (*path, "bands"))
@@ -47,8 +57,14 @@ def check_counting(component: Component, path: Path) -> Iterator[Finding]:
             yield Finding((*path, "charge"), "tariff.period_counts_nothing")
             return
         accumulate = accumulation_of(charge)
-        if limits is not None and accumulate is None and not isinstance(charge, Unread):
-            yield Finding((*path, "limits"), "tariff.limits_need_period")
+        if limits is None or isinstance(charge, Unread):
+            continue
+        if (accumulate is None) is not component.each_limited:
+            key = "limits_of_each_added_up" if component.each_limited else "limits_need_period"
+            yield Finding((*path, "limits"), f"tariff.{key}")
+            return
+        if component.each_limited and quota is not None:
+            yield Finding((*path, "limits"), "tariff.limits_of_each_beside_quota")
             return
     if limits is None:
         return
@@ -60,6 +76,32 @@ def check_counting(component: Component, path: Path) -> Iterator[Finding]:
         yield Finding((*path, "limits"), "tariff.limits_empty")
     elif least is not None and most is not None and least > most:
         yield Finding((*path, "limits", "minimum"), "tariff.minimum_above_maximum")
+
+
+def check_capacity(product: TariffProduct, component: Component, path: Path) -> Iterator[Finding]:
+    """Yield where the tiers of a price by several numbers leave a case open, or fall."""
+    for place, charge in component.placed_charges():
+        if not isinstance(charge, Capacity):
+            continue
+        here = (*path, *place, "tiers")
+        units = [count.added for count in product.counts_of(component)]
+        if len(units) < 2 or len(component.for_class) or component.limits or component.free_quota:
+            yield Finding((*path, *place), "tariff.capacity_alone")
+        for position, tier in enumerate(charge.tiers):
+            last = position == len(charge.tiers) - 1
+            lacking = [] if last else [unit for unit in units if unit not in tier.up_to]
+            strange = [unit for unit in tier.up_to if last or unit not in units]
+            if lacking or strange:
+                values = {"allowed": "–" if last else ", ".join(units)}
+                yield Finding((*here, position, "up_to"), "tariff.tier_limits", values)
+        for position, (tier, following) in enumerate(pairwise(charge.tiers)):
+            least = [tier.up_to.get(unit, Decimal(0)) for unit in units]
+            most = [following.up_to.get(unit) for unit in units]
+            rises = all(
+                more is None or more >= less for less, more in zip(least, most, strict=True)
+            )
+            if not rises or following.price < tier.price:
+                yield Finding((*here, position + 1), "tariff.tiers_not_rising")
 
 
 def whole_micro(amount: Decimal) -> bool:

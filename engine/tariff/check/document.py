@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from engine.law import Finding, Path, Shelf
 from engine.tariff.check.ceiling import check_under_ceiling
-from engine.tariff.check.charge import check_charge, check_counting, whole_micro
+from engine.tariff.check.charge import check_capacity, check_charge, check_counting, whole_micro
 from engine.tariff.check.over_products import check_over_products
 from engine.tariff.check.references import check_references
 from engine.tariff.check.together import check_together
@@ -124,7 +124,8 @@ def _check_product(version: TariffVersion, product: TariffProduct, path: Path) -
     for position, component in enumerate(product.components):
         here = (*path, "components", position)
         sound = sound and not any(_names_of_component(version, component, here))
-        for finding in _check_component(version, component, here):
+        found = [*_check_component(version, component, here)]
+        for finding in (*found, *check_capacity(product, component, here)):
             sound = False
             yield finding
     if sound:

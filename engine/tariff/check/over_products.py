@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.law import Finding, Path
 from engine.tariff.model.bands import Graduated, GraduatedPercentage
-from engine.tariff.model.charge import Charge, PerPeriod, PerUnit, Unread, accumulation_of
+from engine.tariff.model.charge import Charge, Metered, PerPeriod, PerUnit, Unread, accumulation_of
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
 
@@ -56,14 +56,11 @@ def _rules(
         within = (quota.within.period, quota.within.by_contract)
         group = ("quota", frozenset(quota.key), *within, units)
         yield group, _Rule(product, component, None, (*path, "free_quota", "key"))
-    charges: list[tuple[Path, Charge]] = [((*path, "charge"), component.charge)]
-    for name, price in component.for_class.items():
-        charges.append(((*path, "for_class", name, "charge"), price.charge))
-    for where, charge in charges:
+    for place, charge in component.placed_charges():
         over = accumulation_of(charge)
         if over is not None and "product" not in over.key:
             group = ("bands", frozenset(over.key), over.period, over.by_contract, units)
-            yield group, _Rule(product, component, charge, (*where, "accumulate", "key"))
+            yield group, _Rule(product, component, charge, (*path, *place, "accumulate", "key"))
 
 
 def _fit(one: _Rule, other: _Rule) -> bool:
@@ -73,9 +70,9 @@ def _fit(one: _Rule, other: _Rule) -> bool:
         return first is not None and second is not None and first.units == second.units
     if all(_by_the_unit(rule) for rule in (one, other)):
         return True
-    if isinstance(one.charge, PerPeriod | Unread) or isinstance(other.charge, PerPeriod | Unread):
-        return True
-    return one.charge.schedule == other.charge.schedule and _limits(one) == _limits(other)
+    if isinstance(one.charge, Metered) and isinstance(other.charge, Metered):
+        return one.charge.schedule == other.charge.schedule and _limits(one) == _limits(other)
+    return any(isinstance(rule.charge, PerPeriod | Unread) for rule in (one, other))
 
 
 def _by_the_unit(rule: _Rule) -> bool:

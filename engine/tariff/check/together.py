@@ -37,16 +37,10 @@ def _rules(component: Component) -> Iterator[tuple[Path, tuple[str, ...]]]:
         yield ("once_per", "key"), component.once_per.key
     if component.free_quota is not None:
         yield ("free_quota", "key"), component.free_quota.key
-    for where, charge in _charges(component):
+    for where, charge in component.placed_charges():
         over = accumulation_of(charge)
         if over is not None:
             yield (*where, "accumulate", "key"), over.key
-
-
-def _charges(component: Component) -> Iterator[tuple[Path, Charge]]:
-    yield ("charge",), component.charge
-    for name, price in component.for_class.items():
-        yield ("for_class", name, "charge"), price.charge
 
 
 def _known(version: TariffVersion, key: tuple[str, ...], path: Path) -> Iterator[Finding]:
@@ -113,7 +107,7 @@ def _quota(
     if component.free_quota is None or version.rounding.at is RoundingPlace.TOTAL:
         return
     unit = version.units.get(product.unit)
-    for where, charge in _charges(component):
+    for where, charge in component.placed_charges():
         if isinstance(charge, PerUnit | Percentage) and charge.accumulate is None:
             price = Fraction(charge.price if isinstance(charge, PerUnit) else charge.percent / 100)
             step = price * grid_of(None if unit is None else unit.fineness)

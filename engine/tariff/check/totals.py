@@ -9,7 +9,7 @@ from fractions import Fraction
 from engine.law import Finding, Path
 from engine.money import CONTEXT, MICRO, grouped
 from engine.tariff.model.bands import Volume
-from engine.tariff.model.charge import Charge, PerPeriod, Unread
+from engine.tariff.model.charge import Capacity, Charge, PerPeriod, Unread
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.model.totals import ComponentTotals, grid_of
@@ -29,8 +29,10 @@ def check_totals(version: TariffVersion, product: TariffProduct, path: Path) -> 
     for position, component in enumerate(product.components):
         grid = grid_of_component(version, product, component)
         highest = Fraction(0)
-        for place, charge in _charges(component):
+        for place, charge in component.placed_charges():
             totals = totals_of(version, product, component, charge)
+            if isinstance(charge, Capacity):
+                highest = max(highest, *(Fraction(tier.price) for tier in charge.tiers))
             if totals is None:
                 continue
             yield from _falls(totals, grid, (*path, "components", position, *place))
@@ -46,7 +48,7 @@ def totals_of(
     version: TariffVersion, product: TariffProduct, component: Component, charge: Charge
 ) -> ComponentTotals | None:
     """Return what `charge` makes of a running total; None for one that counts no units."""
-    if isinstance(charge, Unread | PerPeriod):
+    if isinstance(charge, Unread | PerPeriod | Capacity):
         return None
     around = version.floats.get(component.float_ or "")
     up = Decimal(0) if around is None else around.up
@@ -75,12 +77,6 @@ def shown(number: Fraction, decimals: int = 0) -> str:
     shortest = written.normalize(CONTEXT)
     fewer = -int(shortest.as_tuple().exponent) < decimals
     return grouped(shortest, decimals if fewer else None)
-
-
-def _charges(component: Component) -> Iterator[tuple[Path, Charge]]:
-    yield ("charge",), component.charge
-    for name, price in component.for_class.items():
-        yield ("for_class", name, "charge"), price.charge
 
 
 def _falls(totals: ComponentTotals, grid: Fraction, path: Path) -> Iterator[Finding]:

@@ -15,11 +15,13 @@ from engine.tariff.columns.course_amounts import (
     course_amounts,
     round_figures,
 )
-from engine.tariff.columns.plan import (
+from engine.tariff.columns.whole import (
     ColumnPlan,
     ComponentPlan,
     RunningTotal,
+    Tiers,
     WholeConversion,
+    WholeCount,
     WholeRounding,
 )
 
@@ -123,9 +125,8 @@ def rate_block(
     size = len(total)
     written = False
     for component in plan.components:
-        units = checked_units(plan, component, rows)
         amount = working.amount[:size] if written or metered else total
-        _increment(plan, component, units, rows, amount, working)
+        _component(plan, component, rows, amount, working)
         if metered:
             metered[component.id][...] = amount
         if not component.collected:
@@ -154,9 +155,8 @@ def _rounded_in_parts(
     earlier = np.zeros(size, dtype=np.int64)
     total[...] = 0
     for component in plan.components:
-        units = checked_units(plan, component, rows)
         amount = working.amount[:size]
-        _increment(plan, component, units, rows, amount, working)
+        _component(plan, component, rows, amount, working)
         if metered:
             metered[component.id][...] = amount
         if component.collected:
@@ -187,14 +187,7 @@ def checked_units(
     """
     units: Whole | None = None
     for count in component.counts:
-        column = rows.counts.get(count.unit)
-        if column is None and count.unit == plan.unit:
-            column = rows.quantity
-        if column is None:
-            raise _fault(plan, component, "tariff.columns.column_missing", unit=count.unit)
-        if count.converted is not None:
-            _check(plan, component, column, count.converted.largest)
-            column = _converted(count.converted, column)
+        column = _column(plan, component, count, rows)
         if units is None:
             units = column
         elif len(column):
@@ -210,6 +203,19 @@ def checked_units(
         units = units + rows.prior
         _check(plan, component, units)
     return units
+
+
+def _column(plan: ColumnPlan, component: ComponentPlan, count: WholeCount, rows: Columns) -> Whole:
+    """Return the column of `count`, converted; raises Faults where it is missing."""
+    column = rows.counts.get(count.unit)
+    if column is None and count.unit == plan.unit:
+        column = rows.quantity
+    if column is None:
+        raise _fault(plan, component, "tariff.columns.column_missing", unit=count.unit)
+    if count.converted is None:
+        return column
+    _check(plan, component, column, count.converted.largest)
+    return _converted(count.converted, column)
 
 
 def _check(
@@ -239,20 +245,21 @@ def _fault(plan: ColumnPlan, component: ComponentPlan, key: str, **values: objec
 # --- running totals
 
 
-def _increment(
-    plan: ColumnPlan,
-    component: ComponentPlan,
-    units: Whole,
-    rows: Columns,
-    amount: Whole,
-    working: Working,
+def _component(
+    plan: ColumnPlan, component: ComponentPlan, rows: Columns, amount: Whole, working: Working
 ) -> None:
-    """Write what `units` cost beyond what was rated before in the period (micro-yuan).
+    """Write what a component makes of `rows` beyond what was rated before (micro-yuan).
 
     What was rated before costs stands in the working column `before`.
     """
-    if rows.prior is None:
+    if isinstance(component.total, Tiers):
+        _by_tiers(plan, component, component.total, rows, amount)
+        working.before[: len(amount)] = 0
+        return
+    units = checked_units(plan, component, rows)
+    if rows.prior is None or component.apart:
         _running(component, units, amount, working)
+        working.before[: len(units)] = 0
         return
     cumulated = checked_units(plan, component, rows, with_prior=True)
     _running(component, cumulated, amount, working)
@@ -262,9 +269,27 @@ def _increment(
     np.subtract(amount, before, out=amount)
 
 
+def _by_tiers(
+    plan: ColumnPlan, component: ComponentPlan, tiers: Tiers, rows: Columns, amount: Whole
+) -> None:
+    """Write the price of the first tier that holds all numbers (micro-yuan)."""
+    several = [_column(plan, component, count, rows) for count in component.counts]
+    for units in several:
+        _check(plan, component, units)
+    amount[...] = tiers.amounts[-1]
+    for limits, price in reversed([*zip(tiers.limits, tiers.amounts, strict=False)]):
+        held = np.logical_and.reduce(
+            [units <= most for units, most in zip(several, limits, strict=True)]
+        )
+        np.copyto(amount, price, where=held)
+    unused = np.logical_and.reduce([units == 0 for units in several])
+    np.copyto(amount, tiers.zero, where=unused)
+
+
 def _running(component: ComponentPlan, units: Whole, out: Whole, working: Working) -> None:
     """Write what running totals of `units` cost (micro-yuan)."""
     total, size = component.total, len(units)
+    assert isinstance(total, RunningTotal)
     if component.quota:
         charged = working.units[:size]
         np.subtract(units, component.quota, out=charged)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from engine.money import RoundingMode
 from engine.tariff.columns.course import Climb, Course, Stairs
-from engine.tariff.columns.plan import WholeRounding
+from engine.tariff.columns.whole import WholeRounding
 
 __all__ = ["Whole", "Working", "course_amounts", "round_figures"]
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.tariff.columns.block import Columns, checked_units
 from engine.tariff.columns.course import Course
 from engine.tariff.columns.course_amounts import Whole, Working, round_figures
-from engine.tariff.columns.plan import ColumnPlan, ComponentPlan, RunningTotal, WholeRounding
+from engine.tariff.columns.whole import ColumnPlan, ComponentPlan, RunningTotal, WholeRounding
 
 __all__ = ["MixedCourses", "mixed_courses"]
 
@@ -86,17 +86,18 @@ class MixedCourses:
 def mixed_courses(plans: Sequence[ColumnPlan]) -> MixedCourses | None:
     """Return `plans` as tables; None where one is more than a course, or they round differently."""
     found = [part for plan in plans if (part := _plain(plan)) is not None]
-    components = [component for component, _ in found]
+    components = [component for component, _, _ in found]
+    totals = [total for _, total, _ in found]
     ways = {
-        (part.counts, part.total.declared, plan.unit)
-        for part, plan in zip(components, plans, strict=False)
+        (part.counts, total.declared, plan.unit)
+        for (part, total, _), plan in zip(found, plans, strict=False)
     }
     if len(components) < len(plans) or len(ways) > 1:
         return None
     # All in the finest figures of any; to round what is a multiple anyway changes nothing.
-    finest = min(_micro(each.total) for each in components)
-    factors = [int(_micro(each.total) / finest) for each in components]
-    courses = [course for _, course in found]
+    finest = min(map(_micro, totals))
+    factors = [int(_micro(total) / finest) for total in totals]
+    courses = [course for _, _, course in found]
     bands = max(len(course.bends) for course in courses) + 1
     most = [
         course.most(each.largest) * factor
@@ -104,8 +105,8 @@ def mixed_courses(plans: Sequence[ColumnPlan]) -> MixedCourses | None:
     ]
     if bands > _MOST_BANDS or max(most) * max(finest, Fraction(1)) >= _FITS:
         return None
-    declared = components[0].total.declared
-    rounds = any(each.total.rounding is not None for each in components)
+    declared = totals[0].declared
+    rounds = any(total.rounding is not None for total in totals)
     if not rounds:
         factors, finest = [int(factor * finest) for factor in factors], Fraction(1)
     pieces = [
@@ -127,10 +128,12 @@ def mixed_courses(plans: Sequence[ColumnPlan]) -> MixedCourses | None:
     )
 
 
-def _plain(plan: ColumnPlan) -> tuple[ComponentPlan, Course] | None:
+def _plain(plan: ColumnPlan) -> tuple[ComponentPlan, RunningTotal, Course] | None:
     """Return the one component of `plan` and its course, if it is no more than that, rounded."""
     component = plan.components[0]
     total = component.total
+    if not isinstance(total, RunningTotal):
+        return None
     course = total.courses[0]
     if not isinstance(course, Course) or course.climb is not None:
         return None
@@ -145,9 +148,10 @@ def _plain(plan: ColumnPlan) -> tuple[ComponentPlan, Course] | None:
         and not component.quota
         and component.converted is None
         and component.collected
+        and not component.apart
         and len(component.counts) == 1
     )
-    return (component, course) if plain else None
+    return (component, total, course) if plain else None
 
 
 def _micro(total: RunningTotal) -> Fraction:

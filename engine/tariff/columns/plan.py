@@ -9,10 +9,20 @@ from fractions import Fraction
 from math import ceil, floor
 
 from engine.law import Fault, Faults, written_path
-from engine.money import MICRO, RoundingMode, parse_number, round_to
-from engine.tariff.columns.course import Course, Stairs, decimals_of, figures_of
-from engine.tariff.model.bands import AtZero, Graduated, GraduatedPercentage
-from engine.tariff.model.charge import Metered, PerPeriod, Unread
+from engine.money import MICRO, exactly, parse_number, round_to
+from engine.tariff.columns.course import decimals_of, figures_of
+from engine.tariff.columns.whole import (
+    FITS,
+    ColumnPlan,
+    ComponentPlan,
+    RunningTotal,
+    Tiers,
+    WholeConversion,
+    WholeCount,
+    WholeRounding,
+)
+from engine.tariff.model.bands import AtZero, Edges, Graduated, GraduatedPercentage
+from engine.tariff.model.charge import Capacity, Metered, PerPeriod, Unread
 from engine.tariff.model.count import Count
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, LimitsApply, StackingRule, TariffProduct
@@ -21,111 +31,10 @@ from engine.tariff.rate.customer import Charged
 from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import counted_units
 
-__all__ = [
-    "ColumnPlan",
-    "ComponentPlan",
-    "RunningTotal",
-    "WholeConversion",
-    "WholeCount",
-    "WholeRounding",
-    "no_such_fact",
-    "plan_of",
-]
+__all__ = ["no_such_fact", "plan_of"]
 
-_FITS = 2**62
 _MICRO_DECIMALS = 6
 _ONE = Fraction(1)
-
-
-@dataclass(frozen=True, slots=True)
-class WholeRounding:
-    """How whole numbers are rounded to multiples of `unit`."""
-
-    unit: int
-    mode: RoundingMode
-
-
-@dataclass(frozen=True, slots=True)
-class WholeConversion:
-    """How smallest units that are asked for become those that are priced, rounded."""
-
-    times: int
-    """What they are multiplied by first."""
-    rounding: WholeRounding
-    """How many of them, so multiplied, are one rounding unit."""
-    each: int
-    """Smallest units that are priced in a rounding unit."""
-
-    @property
-    def largest(self) -> int:
-        """The most smallest units that can be converted in 64 bits."""
-        return (_FITS - self.rounding.unit) // (self.times * self.each)
-
-
-@dataclass(frozen=True, slots=True)
-class WholeCount:
-    """A column that is a factor of a component's quantity."""
-
-    unit: str
-    converted: WholeConversion | None
-    """How each number is converted and rounded, if it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunningTotal:
-    """What a running total of units costs, in whole numbers."""
-
-    courses: tuple[Course | Stairs, ...]
-    """The charge; each band apart where bands are rounded."""
-    by_band: WholeRounding | None
-    """Rounding of each course, in multiples of the rounding unit."""
-    weight: int
-    """What the courses are multiplied by, where they are rounded."""
-    zero: int | None
-    """The amount for no unit, where it is not what courses and limits make of none."""
-    least: int | None
-    most: int | None
-    rounding: WholeRounding | None
-    """None where every amount is a multiple of the rounding unit anyway."""
-    times: int
-    """What the result is multiplied by to be micro-yuan."""
-    declared: WholeRounding
-    """The declared rounding, in micro-yuan."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComponentPlan:
-    """How one component is read in columns."""
-
-    id: str
-    counts: tuple[WholeCount, ...]
-    quota: int
-    """Smallest units without charge."""
-    converted: WholeConversion | None
-    """How the period's total is converted and rounded, if it is."""
-    largest: int
-    """The most smallest units that are read."""
-    total: RunningTotal
-    collected: bool
-    """Whether the amount is collected."""
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnPlan:
-    """How a product is read in columns."""
-
-    document: str
-    """Id of the tariff."""
-    unit: str
-    """The product's unit."""
-    components: tuple[ComponentPlan, ...]
-    """Its components, in order."""
-    rounding: WholeRounding | None
-    """Rounding of the sum of a row, in micro-yuan."""
-    counted: tuple[str, ...]
-    """The units of its components, such as item·year, each once."""
-    distinct: bool
-    """Whether each unit must concern something else, as repeated requests are charged once."""
 
 
 def no_such_fact(document: TariffDocument, name: str, known: Iterable[str]) -> Fault:
@@ -218,6 +127,8 @@ class _Planner:
         if isinstance(charge, PerPeriod):
             raise self._refusal(component, "tariff.columns.by_period")
         counts, grid = self._counts(component)
+        if isinstance(charge, Capacity):
+            return self._by_tiers(component, charge, counts)
         quota = component.free_quota
         if quota is not None and not quota.is_of(charge.accumulate):
             raise self._refusal(component, "tariff.columns.quota_apart")
@@ -228,10 +139,6 @@ class _Planner:
         converted, priced = (
             self._conversion(component, of_total[0], grid) if of_total else (None, grid)
         )
-        exempt = any(
-            component.id in each.components and self.charged.is_in(each.for_)
-            for each in self.product.exemptions
-        )
         largest = floor(Fraction(self.product.largest_quantity) / grid)
         return ComponentPlan(
             id=component.id,
@@ -240,25 +147,73 @@ class _Planner:
             converted=converted,
             largest=largest,
             total=self._total(component, charge, priced, ceil(largest * grid / priced)),
-            collected=not exempt and component.not_collected is None,
+            collected=self._collected(component),
+            apart=component.each_limited,
+        )
+
+    def _collected(self, component: Component) -> bool:
+        exempt = any(
+            component.id in each.components and self.charged.is_in(each.for_)
+            for each in self.product.exemptions
+        )
+        return not exempt and component.not_collected is None
+
+    def _by_tiers(
+        self, component: Component, charge: Capacity, counts: tuple[WholeCount, ...]
+    ) -> ComponentPlan:
+        """Return how a price is read that several numbers decide at once."""
+        upper, declared = charge.edges.rule is Edges.IN_UPPER_BAND, self.version.rounding
+        grids = [self._counted(component, count)[1] for count in self.product.counts_of(component)]
+        limits = []
+        for tier in charge.tiers[:-1]:
+            edges = [
+                Fraction(tier.up_to[count.added]) / grid
+                for count, grid in zip(self.product.counts_of(component), grids, strict=True)
+            ]
+            limits.append(tuple(ceil(edge) - 1 if upper else floor(edge) for edge in edges))
+        factor = self._floated(component) * self._left_after_discounts(component)
+        amounts = []
+        for tier in charge.tiers:
+            exact = Fraction(tier.price) * factor
+            if declared.at is RoundingPlace.LINE:
+                exact = Fraction(round_to(_as_decimal(exact), declared))
+            amount = exact * MICRO
+            if amount.denominator != 1:
+                raise self._refusal(component, "tariff.columns.too_fine")
+            amounts.append(amount.numerator)
+        due = charge.at_zero.rule is AtZero.CHARGED
+        return ComponentPlan(
+            id=component.id,
+            counts=counts,
+            quota=0,
+            converted=None,
+            largest=floor(Fraction(self.product.largest_quantity) / min(grids)),
+            total=Tiers(tuple(limits), tuple(amounts), amounts[0] if due else 0),
+            collected=self._collected(component),
+            apart=False,
         )
 
     def _counts(self, component: Component) -> tuple[tuple[WholeCount, ...], Fraction]:
         """Return the columns counted, and the smallest unit of their product."""
         counts, grid = [], _ONE
         for count in self.product.counts_of(component):
-            fineness = self.version.units[count.asked].fineness
-            if fineness is None:
-                title = self.version.units[count.asked].title
-                raise self._refusal(component, "tariff.columns.any_fraction", unit=title)
-            own, converted = Fraction(1, 10**fineness), None
-            if not count.of_total and count.rounding is not None:
-                converted, own = self._conversion(component, count, own)
-            elif not count.of_total and count.converted is not None:
-                own *= count.converted.factor
-            counts.append(WholeCount(count.asked, converted))
+            whole, own = self._counted(component, count)
+            counts.append(whole)
             grid *= own
         return tuple(counts), grid
+
+    def _counted(self, component: Component, count: Count) -> tuple[WholeCount, Fraction]:
+        """Return the column of `count`, and its smallest unit as it is priced."""
+        fineness = self.version.units[count.asked].fineness
+        if fineness is None:
+            title = self.version.units[count.asked].title
+            raise self._refusal(component, "tariff.columns.any_fraction", unit=title)
+        own, converted = Fraction(1, 10**fineness), None
+        if not count.of_total and count.rounding is not None:
+            converted, own = self._conversion(component, count, own)
+        elif not count.of_total and count.converted is not None:
+            own *= count.converted.factor
+        return WholeCount(count.asked, converted), own
 
     def _conversion(
         self, component: Component, count: Count, grid: Fraction
@@ -312,7 +267,7 @@ class _Planner:
         weight = int(unit * factor * 10**scale) if by_band else 1
         times = int(unit * MICRO) if rounds else 10 ** (_MICRO_DECIMALS - scale)
         highest = sum(course.most(largest) for course in courses)
-        if highest * max(weight, 1 if rounds else times) >= _FITS:
+        if highest * max(weight, 1 if rounds else times) >= FITS:
             largest_quantity = self.product.largest_quantity
             raise self._refusal(component, "tariff.columns.too_large", quantity=largest_quantity)
         return RunningTotal(
@@ -354,8 +309,7 @@ class _Planner:
         declared = self.version.rounding
         if declared.at is not RoundingPlace.BAND:
             return amount
-        written = Decimal(amount.numerator) / Decimal(amount.denominator)
-        return Fraction(round_to(written, declared))
+        return Fraction(round_to(_as_decimal(amount), declared))
 
     def _floated(self, component: Component) -> Fraction:
         if component.float_ is None:
@@ -380,6 +334,11 @@ class _Planner:
         for off in offs:
             left *= 1 - off
         return left
+
+
+def _as_decimal(amount: Fraction) -> Decimal:
+    """Return `amount`, which has an end, with all its digits."""
+    return exactly(lambda: Decimal(amount.numerator) / amount.denominator)
 
 
 def _multiples(figures: list[Fraction], unit: Fraction) -> bool:

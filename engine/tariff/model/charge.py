@@ -12,13 +12,15 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from engine.law import Cited
+from engine.law import Cited, Identifier
 from engine.money import Number
 from engine.tariff.model.bands import (
     AtZero,
+    EdgeRule,
     Graduated,
     GraduatedPercentage,
     Price,
+    Quantity,
     Rate,
     Volume,
     ZeroRule,
@@ -28,6 +30,8 @@ from engine.tariff.model.schedule import Piece, Schedule, straight
 from engine.text import Text
 
 __all__ = [
+    "Capacity",
+    "CapacityTier",
     "Charge",
     "Flat",
     "Metered",
@@ -126,6 +130,29 @@ class Proration(Cited):
     """The rule."""
 
 
+class CapacityTier(Cited):
+    """A price for all that a customer uses, as long as no number of units passes its limit."""
+
+    up_to: dict[Identifier, Quantity] = Field(default_factory=dict)
+    """The most of each unit; empty for the tier that takes all that is more."""
+    price: Price
+    """The price of it all."""
+
+
+class Capacity(Cited):
+    """One price decided by several numbers at once: the first tier that holds them all (套餐)."""
+
+    model: Literal["capacity"]
+    accumulate: Accumulation
+    """Over what use the units are counted."""
+    edges: EdgeRule
+    """Whether a number just at a limit is still held by the tier."""
+    at_zero: ZeroRule
+    """Whether the first tier is due without any use."""
+    tiers: Annotated[tuple[CapacityTier, ...], Field(min_length=1)]
+    """The tiers, the smallest first; the last has no limits."""
+
+
 class PerPeriod(Cited):
     """A price for each calendar period of a subscription (按期计费)."""
 
@@ -151,10 +178,10 @@ class Unread(Cited):
 Metered = PerUnit | Flat | Graduated | Volume | Package | Percentage | GraduatedPercentage
 """Charges on a quantity."""
 
-Charge = Annotated[Metered | PerPeriod | Unread, Field(discriminator="model")]
+Charge = Annotated[Metered | Capacity | PerPeriod | Unread, Field(discriminator="model")]
 """A charge model, told apart by `model`."""
 
 
-def accumulation_of(charge: Metered | PerPeriod | Unread) -> Accumulation | None:
+def accumulation_of(charge: Charge) -> Accumulation | None:
     """Return over what use `charge` counts; None where each use is charged apart."""
     return None if isinstance(charge, PerPeriod | Unread) else charge.accumulate

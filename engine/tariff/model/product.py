@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -120,12 +121,15 @@ class LimitsApply(StrEnum):
 
 
 class Limits(Cited):
-    """The least and the most that a component costs within the period of its charge."""
+    """The least and the most that a component costs, within a period or for each use."""
 
     minimum: Price | None = None
     """The least (yuan)."""
     maximum: Price | None = None
     """The most (yuan)."""
+    each_use: bool = False
+    """Whether they are of each use on its own, such as a document or a payment, and not of all use
+    that the charge adds up."""
     apply: LimitsApply
     """Whether they limit the amount before or after discounts."""
     at_zero: ZeroRule
@@ -173,6 +177,17 @@ class Component(Cited):
     """Set when the amount is shown and not collected."""
     outside_ceiling: OutsideCeiling | None = None
     """In a price list: why no ceiling stands above this component."""
+
+    @property
+    def each_limited(self) -> bool:
+        """Whether each use of it has a minimum or a maximum of its own."""
+        return self.limits is not None and self.limits.each_use
+
+    def placed_charges(self) -> Iterator[tuple[tuple[str, ...], Charge]]:
+        """Yield the plain charge and those of classes, each with its place in the component."""
+        yield ("charge",), self.charge
+        for name, price in self.for_class.items():
+            yield ("for_class", name, "charge"), price.charge
 
     def charges(self) -> tuple[Charge, ...]:
         """Return the plain charge and those of classes."""

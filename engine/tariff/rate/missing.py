@@ -19,8 +19,8 @@ from engine.tariff.model.charge import (
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.period import Runs
 from engine.tariff.model.product import Component, TariffProduct
+from engine.tariff.rate.charging.periods import amounts_by_runs
 from engine.tariff.rate.customer import Charged
-from engine.tariff.rate.periods import amounts_by_runs
 from engine.tariff.usage.keys import keys_missing
 from engine.tariff.usage.position import OF_THE_REQUEST
 from engine.tariff.usage.usage import Usage

@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from engine.explain import Step, chosen, difference, given, in_unit, rounded, same, total
 from engine.law import Fault, Faults, Source, written_path
-from engine.tariff.model.charge import Charge, PerPeriod, Unread, accumulation_of
+from engine.tariff.model.charge import Capacity, Charge, PerPeriod, Unread, accumulation_of
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, Exemption, TariffProduct, UnreadModifier
-from engine.tariff.rate.component import Making
+from engine.tariff.rate.charging.component import Making
+from engine.tariff.rate.charging.periods import days_covered
 from engine.tariff.rate.counting.buckets import Bucket, Counted, Counting
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.missing import MissingFact, missing_facts
-from engine.tariff.rate.periods import days_covered
 from engine.tariff.rate.unsaid import Unsaid, unsaid_of
 from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import outside_version, usage_findings
@@ -166,18 +166,28 @@ class _Reader:
         """Return what the components of each name count, by the place of each use; those of several
         products together where their keys do not tell the products apart."""
         members: dict[str, list[Counted]] = {}
+        apart: list[Counted] = []
         for product in products:
             for component in product.priced.components:
                 named = members.setdefault(component.id, [])
                 charge = self.charged.charge_of(component)
-                if component.per or not isinstance(charge, PerPeriod):
-                    over = accumulation_of(charge)
-                    before = self._before(product.priced, component)
-                    named.append(Counted(product.priced, component, over, product.places, before))
-        return {
-            name: Counting(self.version, several, self.usages).by_line()
-            for name, several in members.items()
-        }
+                over, before = accumulation_of(charge), self._before(product.priced, component)
+                counts = Counted(product.priced, component, over, product.places, before)
+                if isinstance(charge, Capacity):
+                    apart.append(counts)
+                elif component.per or not isinstance(charge, PerPeriod):
+                    named.append(counts)
+        found = {name: self._by_line(several) for name, several in members.items()}
+        for counts in apart:
+            by_unit = [self._by_line([each]) for each in counts.by_unit().values()]
+            for place in counts.lines:
+                found[counts.component.id][place] = tuple(
+                    bucket for each in by_unit for bucket in each[place]
+                )
+        return found
+
+    def _by_line(self, members: Sequence[Counted]) -> list[tuple[Bucket, ...]]:
+        return [*Counting(self.version, members, self.usages).by_line()]
 
     def _before(self, priced: TariffProduct, component: Component) -> list[Position]:
         """Return what was used before of `component`."""
@@ -212,6 +222,9 @@ class _Reader:
         if isinstance(charge, PerPeriod):
             assert usage.span is not None
             quantity, unit = days_covered(usage.span, usage.sources), text("tariff.rate.day")
+        elif isinstance(charge, Capacity):
+            unit = text("tariff.rate.capacity")
+            quantity = given(unit, Decimal(1), "1", usage.sources)
         else:
             quantity = _sum_of([bucket.units for bucket in counted])
             unit = self.version.name_of([count.added for count in priced.counts_of(component)])

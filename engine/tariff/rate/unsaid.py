@@ -12,8 +12,8 @@ from engine.money import FEN, grouped
 from engine.tariff.model.charge import Percentage, PerPeriod, PerUnit, Unread
 from engine.tariff.model.period import Period
 from engine.tariff.model.product import Component
+from engine.tariff.rate.charging.periods import amounts_by_runs, begins_inside
 from engine.tariff.rate.customer import Charged
-from engine.tariff.rate.periods import amounts_by_runs, begins_inside
 from engine.tariff.usage.keys import keys_missing
 from engine.tariff.usage.usage import Usage
 from engine.text import Text, text, unit_text

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from engine.law import Finding, Path
 from engine.money import grouped
-from engine.tariff.model.charge import PerPeriod, accumulation_of
+from engine.tariff.model.charge import Capacity, PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffDocument, TariffVersion
 from engine.tariff.model.period import Accumulation
 from engine.tariff.model.product import Component, QuotaPeriod, TariffProduct
@@ -286,7 +286,9 @@ def _units_before(product: TariffProduct, part: Component) -> Iterator[str]:
     if any(isinstance(charge, PerPeriod) for charge in part.charges()):
         yield "day"
     counts = product.counts_of(part)
-    if counts:
+    if any(isinstance(charge, Capacity) for charge in part.charges()):
+        yield from (count.added for count in counts)
+    elif counts:
         yield "·".join(count.added for count in counts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -61,6 +61,13 @@ class Counted:
     positions: Sequence[Position]
     """What was used before of the component."""
 
+    def by_unit(self) -> Mapping[str, Counted]:
+        """Return it once for each unit that it counts, where several decide one price."""
+        return {
+            one.added: replace(self, component=self.component.model_copy(update={"per": (one,)}))
+            for one in self.priced.counts_of(self.component)
+        }
+
     @property
     def unit(self) -> str:
         """The unit of what is counted."""
@@ -114,7 +121,11 @@ class Counting:
         buckets: list[list[Bucket]] = [[] for _ in self.usages]
         groups: dict[Group, list[Use]] = {}
         for use in sorted(uses, key=lambda use: (use.on, not use.before)):
-            if not use.before and self._apart(use):
+            if self._member(use).component.each_limited:
+                if not use.before:
+                    share = self._share(use.line)
+                    buckets[use.line].append(Bucket(use.units, None, share=share))
+            elif not use.before and self._apart(use):
                 buckets[use.line].append(self._each(use))
             else:
                 groups.setdefault(self._group(use), []).append(use)

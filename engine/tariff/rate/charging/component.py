@@ -8,15 +8,16 @@ from decimal import Decimal
 
 from engine.explain import Step, chosen, difference, given, product, rounded, same, total
 from engine.money import exactly
-from engine.tariff.model.charge import Metered, PerPeriod
+from engine.tariff.model.charge import Capacity, Metered, PerPeriod
 from engine.tariff.model.document import RoundingPlace
 from engine.tariff.model.product import Component, LimitsApply, TariffProduct
-from engine.tariff.rate.amount import amount_of, unit_price_of
+from engine.tariff.rate.charging.amount import amount_of, unit_price_of
+from engine.tariff.rate.charging.capacity import amount_by_capacity
+from engine.tariff.rate.charging.periods import amount_by_period
+from engine.tariff.rate.charging.reductions import discounted, floated, limited
 from engine.tariff.rate.counting.buckets import Bucket
 from engine.tariff.rate.counting.uses import as_counted
 from engine.tariff.rate.customer import Charged
-from engine.tariff.rate.periods import amount_by_period
-from engine.tariff.rate.reductions import discounted, floated, limited
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
@@ -33,7 +34,7 @@ class Making:
     charged: Charged
     product: TariffProduct
     component: Component
-    charge: Metered | PerPeriod
+    charge: Metered | Capacity | PerPeriod
     """The charge that applies."""
     name: str | None
     """The class whose price is charged; None for the plain one."""
@@ -72,12 +73,17 @@ class Making:
             within = self.charged.version.free_within_bands
             # Where units are counted and free ones stand outside, their number is shared already.
             return self._reduced(amount, None, usage.share if within or not counted else None)
+        if isinstance(self.charge, Capacity):
+            units = [count.added for count in self.product.counts_of(self.component)]
+            by_unit = dict(zip(units, counted, strict=True))
+            amount = amount_by_capacity(self.charge, by_unit, self.label, self.charge_origin)
+            return self._reduced(amount, None, usage.share)
         amounts = [self._of_bucket(self.charge, bucket) for bucket in counted]
         return amounts[0] if len(amounts) == 1 else total(self.label, amounts, _YUAN)
 
     def amount_before(self, counted: Sequence[Bucket]) -> Step | None:
         """Return what units before this request cost (yuan); None where there were none."""
-        if isinstance(self.charge, PerPeriod):
+        if isinstance(self.charge, PerPeriod | Capacity):
             return None
         found = [
             self._before(self.charge, bucket.prior, bucket)
@@ -88,7 +94,7 @@ class Making:
 
     def unit_price(self, counted: Sequence[Bucket]) -> Decimal | None:
         """Return the price of a unit (yuan); None where there is not just one."""
-        if isinstance(self.charge, PerPeriod) or self.component.limits is not None:
+        if isinstance(self.charge, PerPeriod | Capacity) or self.component.limits is not None:
             return None
         price = unit_price_of(self.charge, counted)
         if price is None or self.component.float_ is None:

@@ -1,0 +1,1 @@
+"""From what is counted to an amount: charge, class, float, limits, discounts, rounding."""
