@@ -87,6 +87,9 @@ def first_day(version: Any) -> date:
     return day if isinstance(day, date) else day.get("day") or day["seen"]
 
 
+DAY = date(2026, 3, 2)
+
+
 def listed(app: AppTest) -> list[str]:
     """The documents that the page links to."""
     found = re.findall(r'href="\?document=([^&"]+)', html(app))
@@ -98,7 +101,11 @@ def listed(app: AppTest) -> list[str]:
 
 def test_the_shelf_answers_how_many_are_in_force_and_how_many_rest_on_texts() -> None:
     in_force = [
-        next(reversed([v for v in tree["versions"] if first_day(v) <= date(2026, 3, 2)]), None)
+        max(
+            (v for v in tree["versions"] if first_day(v) <= DAY <= v.get("until", DAY)),
+            key=first_day,
+            default=None,
+        )
         for tree in DOCUMENTS.values()
     ]
     count = sum(version is not None for version in in_force)
