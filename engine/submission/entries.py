@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -60,8 +60,11 @@ class Entries:
         return year if isinstance(year, int) and not isinstance(year, bool) else None
 
 
-def valid_entries(tree: Any) -> Entries:
-    """Return what is valid in the lists of a submission's plain `tree`, whatever else is not."""
+def valid_entries(tree: Any, unread: Collection[str] = ()) -> Entries:
+    """Return what is valid in the lists of a submission's plain `tree`, whatever else is not.
+
+    The lists in `unread` were not read whole, and count as broken.
+    """
     whole = tree if isinstance(tree, dict) else {}
     written = {name: whole.get(name) for name in _LISTS}
     listed = {name: of if isinstance(of, list) else [] for name, of in written.items()}
@@ -72,7 +75,9 @@ def valid_entries(tree: Any) -> Entries:
         unbroken=frozenset(
             name
             for name, of in listed.items()
-            if len(found[name]) == len(of) and (of is written[name] or written[name] is None)
+            if name not in unread
+            and len(found[name]) == len(of)
+            and (of is written[name] or written[name] is None)
         ),
         basics={name: value for name, value in whole.items() if name not in _LISTS},
     )

@@ -50,6 +50,10 @@ SENTENCES = {
         "各产品在直接归属有偿使用的成本中的占比合计为 {sum}%，应为 100%",
         "the products' shares of the cost direct to paid use add up to {sum} %, not 100 %",
     ),
+    "made_whole": (
+        "各产品占比合计与 100% 相差不超过 {most} 个百分点，差额并入这一最大的占比",
+        "the products' shares miss 100 % by no more than {most} percentage points; the difference goes to this share, the largest",
+    ),
     "no_such_driver": (
         "没有这个分摊动因；已有：{known}",
         "there is no such driver; there are: {known}",
@@ -107,9 +111,65 @@ SENTENCES = {
         "无法作为工作簿打开；应为未加密的 .xlsx 文件",
         "this cannot be opened as a workbook; an .xlsx file that is not encrypted is expected",
     ),
-    "workbook_too_large": (
-        "工作簿超过 20 MB，未读取",
-        "the workbook is larger than 20 MB and was not read",
+    "file_too_large": (
+        "文件超过 {most} MB，未读取",
+        "the file is larger than {most} MB and was not read",
+    ),
+    "too_much_unpacked": (
+        "文件解压后超过 {most} MB，未读取；请只保留要申报的内容",
+        "unpacked, the file is larger than {most} MB and was not read; keep only what is filed",
+    ),
+    "too_many_cells": (
+        "有内容的单元格超过 {most} 个，未读取；请只保留要申报的内容",
+        "there are more than {most} cells with contents, and the file was not read; keep only what is filed",
+    ),
+    "too_many_strings": (
+        "文件中的文本超过 {most} 条，未读取；请只保留要申报的内容",
+        "there are more than {most} texts in the file, and it was not read; keep only what is filed",
+    ),
+    "too_much_text": (
+        "文件中的文本合计超过 {most} 个字符，未读取",
+        "the texts in the file are longer than {most} characters together, and it was not read",
+    ),
+    "too_many_sheets": (
+        "工作表超过 {most} 张，未读取",
+        "there are more than {most} sheets, and the file was not read",
+    ),
+    "too_many_pieces": (
+        "文件内容（包括只有格式的空单元格）超过 {most} 处，未读取；请把要申报的内容复制到新的文件中",
+        "the file holds more than {most} pieces, cells with nothing but a format among them, and was not read; copy what is filed into a new file",
+    ),
+    "too_many_columns": (
+        "一行中有内容的单元格超过 {most} 个，未读取",
+        "a row has more than {most} cells with contents, and the file was not read",
+    ),
+    "too_many_merged": (
+        "合并单元格超过 {most} 处，未读取",
+        "there are more than {most} merged cells, and the file was not read",
+    ),
+    "too_long_cell": (
+        "一个单元格的文字超过 {most} 个字符，未读取",
+        "the text of a cell is longer than {most} characters, and the file was not read",
+    ),
+    "damaged_part": (
+        "文件已损坏：其中的 {part} 缺失或无法读取；请用电子表格软件打开，另存后再提交",
+        "the file is damaged: its part {part} is missing or cannot be read; open it in a spreadsheet program and save it anew",
+    ),
+    "declares_entities": (
+        "文件中的 {part} 含有文档类型声明，正常的工作簿没有，未读取",
+        "the part {part} of the file declares a document type, as no workbook does; it was not read",
+    ),
+    "no_styles": (
+        "文件缺少单元格格式（styles.xml），无法确定这里的数值是百分比、日期还是数额；请用电子表格软件打开，另存后再提交",
+        "the file lacks the formats of its cells (styles.xml), so that it cannot be told whether this is per cent, a day or an amount; open it in a spreadsheet program and save it anew",
+    ),
+    "web_page": (
+        "文件其实是网页或 XML，不是工作簿；请用电子表格软件打开，另存为 .xlsx 后再提交",
+        "the file is a web page or XML, whatever its name; open it in a spreadsheet program and save it as .xlsx",
+    ),
+    "binary_workbook": (
+        "这是 .xlsb 二进制工作簿；请另存为 .xlsx 后再提交",
+        "this is a binary workbook (.xlsb); save it as .xlsx",
     ),
     "missing_sheet": ("缺少这张工作表", "this sheet is missing"),
     "unknown_sheet": (
@@ -162,10 +222,57 @@ SENTENCES = {
     ),
     "not_a_day_cell": ("此处应为日期，例如 2026-03-01", "a day is expected, such as 2026-03-01"),
     "too_many_rows": (
-        "这张工作表有 {rows} 行，超过 {most} 行，未读取；请按模板逐项填报，不要导入明细账",
-        "this sheet has {rows} rows, more than {most}, and was not read; fill in items as the "
+        "有内容的行超过 {most} 行，未读取；请按模板逐项填报，不要导入明细账",
+        "there are more than {most} rows with contents, and the file was not read; fill in items as the "
         "template has them, not the ledger's entries",
     ),
+    "changed_heading": (
+        "不认识这一列，模板中缺少的列：{missing}；请改回模板的列名",
+        "this column is not known, and of the template's columns is missing: {missing}; use its heading",
+    ),
+    "share_or_fraction": (
+        "无法确定是 {as_fraction}% 还是 {as_share}%；请填百分数（如 62.5），或把单元格设为百分比格式，或在列名中写明（百分数）或（小数）",
+        "this may be {as_fraction} % or {as_share} %; enter per cent (such as 62.5), or format the cell as per cent, or say (per cent) or (fraction) in the heading",
+    ),
+    "percent_for_amount": (
+        "此处应为数额，不是百分比",
+        "an amount is expected, not per cent",
+    ),
+    "january_or_october": (
+        "按数值填写的 {year}.1 无法确定是 {year} 年 1 月还是 10 月；请填成 {year}-01 或 {year}-10",
+        "as a number, {year}.1 may be January or October of {year}; write {year}-01 or {year}-10",
+    ),
+    "unseen_character": (
+        "文字中有看不见的字符：{escaped}；请删除",
+        "there is a character in the text that nobody can see: {escaped}; remove it",
+    ),
+    "hidden_sheet": (
+        "工作表已隐藏，其中的数据已读取",
+        "the sheet is hidden; what stands on it was read",
+    ),
+    "hidden_rows": (
+        "有 {count} 行已隐藏，其中的数据已读取：第 {rows} 行",
+        "{count} rows are hidden, and were read: row {rows}",
+    ),
+    "filtered_rows": (
+        "表上设有筛选，有 {count} 行未显示，其中的数据已读取：第 {rows} 行",
+        "a filter stands on the sheet, and {count} rows are not shown; they were read: row {rows}",
+    ),
+    "hidden_columns": (
+        "有列已隐藏，其中的数据已读取：{columns}",
+        "columns are hidden, and were read: {columns}",
+    ),
+    "other_encoding": (
+        "文件不是 UTF-8 编码，已按 {encoding} 读取；请核对中文是否正确",
+        "the file is not in UTF-8 and was read as {encoding}; see whether its Chinese is right",
+    ),
+    "other_separator": (
+        "数值之间用「{sign}」分隔，已按此读取",
+        "values are separated by “{sign}”, and were read so",
+    ),
+    "unit_unsaid": ("（%）", " (%)"),
+    "unit_per_cent": ("（百分数）", " (per cent)"),
+    "unit_fraction": ("（小数）", " (fraction)"),
     "no_basics_file": (
         "目录中缺少 submission.yaml（运营机构、周期、税务等基本情况）",
         "the folder has no submission.yaml with operator, cycle, taxes and the like",

@@ -141,7 +141,7 @@ def _determined(
         _watermarks(shelf, used),
         decided,
         earlier,
-        remarks=told_of(submission, on, worksheet, [shelf.read(one, Document) for one in used]),
+        remarks=told_of(filed, on, worksheet, [shelf.read(one, Document) for one in used]),
         law=shelf.marks(used, on),
     )
     if answer.carried_on < 0:

@@ -8,12 +8,11 @@ from decimal import Decimal
 from engine.law import Finding
 from engine.money import exactly, plain
 from engine.submission.entries import Entries
+from engine.submission.shares import is_whole
 
 __all__ = ["misfits_of_accounts"]
 
 Place = tuple[str | int, ...]
-
-_WHOLE = Decimal(100)
 
 
 def misfits_of_accounts(entries: Entries) -> Iterator[Finding]:
@@ -110,7 +109,7 @@ def _shares_not_whole(entries: Entries) -> Iterator[Finding]:
         if pool.by is not None:
             continue  # its shares are those of a measured driver
         together = _added(product.shares.get(pool.id, Decimal(0)) for product in products.values())
-        if together != _WHOLE:
+        if not is_whole(together):
             first = next(
                 (at for at, product in products.items() if pool.id in product.shares),
                 next(iter(products)),
@@ -122,7 +121,7 @@ def _shares_not_whole(entries: Entries) -> Iterator[Finding]:
             )
     together = _added(product.direct_share for product in products.values())
     is_direct = any(item.direct == "paid" for item in entries.items.values())
-    if is_direct and together != _WHOLE:
+    if is_direct and not is_whole(together):
         yield Finding(
             ("products", next(iter(products)), "direct_share"),
             "submission.direct_shares_not_whole",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from engine.law import Finding
 from engine.money import exactly, plain
 from engine.submission.entries import Entries
 from engine.submission.model import Driver, Pool
-from engine.submission.shares import paid_share, product_share, taken_by_products
+from engine.submission.shares import TOLERANCE, paid_share, product_share, taken_by_products
 
 __all__ = ["misfits_of_drivers"]
 
@@ -57,14 +58,18 @@ def _declared_otherwise(
             )
         return
     share = paid_share(driver)
-    if "paid_share" in pool.model_fields_set and pool.paid_share != share:
+    if "paid_share" in pool.model_fields_set and _differ(pool.paid_share, share):
         values = {"share": plain(share)}
         place = ("pools", position, "paid_share")
         yield Finding(place, "submission.share_not_of_driver", values, pool.paid_share)
     for at, product in entries.products.items():
         declared, given = product.shares.get(pool.id), product_share(driver, product)
-        if declared is not None and declared != given:
+        if declared is not None and _differ(declared, given):
             place_of = ("products", at, "shares", pool.id)
             yield Finding(
                 place_of, "submission.share_not_of_driver", {"share": plain(given)}, declared
             )
+
+
+def _differ(declared: Decimal, given: Decimal) -> bool:
+    return exactly(lambda: abs(declared - given) > TOLERANCE)
