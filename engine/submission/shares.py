@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
-from engine.money import exactly
+from engine.money import CONTEXT, exactly
 from engine.submission.model import Driver, Product, Submission
 
 __all__ = [
@@ -43,11 +43,12 @@ def made_whole(submission: Submission) -> tuple[Submission, tuple[tuple[int, str
             product.direct_share if pool is None else product.shares.get(pool, Decimal(0))
             for product in products
         ]
-        lacking = exactly(lambda given=shares: WHOLE - sum(given, Decimal(0)))
-        if not lacking or abs(lacking) > TOLERANCE:
-            continue
-        at = shares.index(max(shares))
-        share = exactly(lambda more=lacking, given=shares[at]: given + more)
+        with localcontext(CONTEXT):
+            lacking = WHOLE - sum(shares, Decimal(0))
+            if not lacking or abs(lacking) > TOLERANCE:
+                continue
+            at = shares.index(max(shares))
+            share = shares[at] + lacking
         update: dict[str, object] = {"direct_share": share}
         if pool is not None:
             update = {"shares": {**products[at].shares, pool: share}}

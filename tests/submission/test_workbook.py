@@ -154,7 +154,7 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(Faults) as caught:
         read_submission(path)
-    assert [fault.key for fault in caught.value.faults] == ["submission.not_a_workbook"]
+    assert [fault.key for fault in caught.value.faults] == ["submission.spreadsheet.not_a_workbook"]
 
 
 @given(fen=st.integers(min_value=0, max_value=10**14))

@@ -71,7 +71,7 @@ def _grid(path: Path, sheets: Sheets) -> Grid | None:
         sheets.faults += (replace(fault, place=fault.place or path.name) for fault in wrong.faults)
         return None
     if found.separator is None:
-        sheets.fault(path.name, "not_csv")
+        sheets.fault(path.name, "spreadsheet.not_csv")
         return None
     if found.encoding not in (None, "utf-8-sig"):
         sheets.notice(path.name, "other_encoding", encoding=str(found.encoding).upper())

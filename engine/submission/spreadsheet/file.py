@@ -48,9 +48,11 @@ def read_spreadsheet(path: Path) -> Spreadsheet:
     except FileNotFoundError:
         raise Faults([Fault(path.name, "", None, None, "law.no_file")]) from None
     except OSError:
-        raise Faults([Fault(path.name, "", None, None, "submission.not_a_workbook")]) from None
+        raise Faults(
+            [Fault(path.name, "", None, None, "submission.spreadsheet.not_a_workbook")]
+        ) from None
     except Unreadable as why:
-        key, values = f"submission.{why.key}", why.values
+        key, values = f"submission.spreadsheet.{why.key}", why.values
         raise Faults([Fault(path.name, why.place, None, None, key, values)]) from None
 
 
