@@ -239,6 +239,7 @@ SENTENCES = {
     "head_amount": ("金额（元）", "Amount (yuan)"),
     "head_reason": ("冲回理由", "Reason for a write-back"),
     "head_began": ("首次发生年度", "First year"),
+    "head_source": ("账上来源", "Source in the books"),
     "head_pool": ("所属成本池", "Pool"),
     "head_direct": ("直接归属", "Direct to"),
     "head_original": ("资产原值（元）", "Historical cost (yuan)"),

@@ -20,6 +20,8 @@ from engine.submission.spreadsheet import Grid, read_spreadsheet
 __all__ = ["read_folder"]
 
 _BASICS = "submission.yaml"
+_UNPLACED = "unplaced.csv"
+"""What a draft lists beside its items; it is no part of the submission."""
 
 
 def read_folder(folder: Path, /) -> Sheets:
@@ -31,7 +33,11 @@ def read_folder(folder: Path, /) -> Sheets:
     sheets = Sheets(folder.name)
     files = {sheet.file for sheet in (*SHEETS, *PAIRS)}
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in {".csv", ".yaml", ".yml"} and path.name not in {*files, _BASICS}:
+        if path.suffix.lower() in {".csv", ".yaml", ".yml"} and path.name not in {
+            *files,
+            _BASICS,
+            _UNPLACED,
+        }:
             sheets.fault(path.name, "unknown_file", allowed=", ".join(sorted(files)))
     if not (folder / _BASICS).is_file():
         raise Faults(

@@ -187,6 +187,7 @@ _USES = (
 )
 _YES_NO = ("yes", "no")
 _BEGAN = SheetColumn("head_began", ("began",), Holds.WHOLE, optional=True)
+_SOURCE = SheetColumn("head_source", ("source",), optional=True)
 
 SHEETS = (
     SubmissionSheet(
@@ -203,6 +204,7 @@ SHEETS = (
             SheetColumn("head_non_recurring", ("non_recurring",), Holds.YES_NO, _YES_NO, True),
             SheetColumn("head_reason", ("reason",), optional=True),
             _BEGAN,
+            _SOURCE,
         ),
         "items.csv",
     ),
@@ -223,6 +225,7 @@ SHEETS = (
             SheetColumn("head_life", ("asset", "life"), Holds.NUMBER),
             SheetColumn("head_in_use_from", ("asset", "in_use_from"), Holds.MONTH, optional=True),
             SheetColumn("head_in_use", ("asset", "in_use"), Holds.YES_NO, _YES_NO, True),
+            _SOURCE,
         ),
         "assets.csv",
         optional=True,

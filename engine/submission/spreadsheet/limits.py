@@ -17,13 +17,13 @@ _ROWS = 20_000
 """Rows of a sheet in which something is written."""
 _COLUMNS = 256
 """Cells of a row in which something is written."""
-_CELLS = 300_000
+_CELLS = 120_000
 """Cells of all sheets in which something is written."""
-_STRINGS = 300_000
+_STRINGS = 150_000
 """Strings that cells share."""
 _CHARACTERS = 30_000_000
 """Characters of all strings together."""
-_PIECES = 2_500_000
+_PIECES = 700_000
 """Elements or records gone through, empty ones included: what takes the time."""
 _SHEETS = 256
 """Sheets of a file."""

@@ -85,16 +85,16 @@ class Package:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_declarations(place, name)
-        begin, end = walker.begin, walker.end
+        begin, end, names = walker.begin, walker.end, _LocalNames()
         pieces = 0
 
         def began(qualified: str, attributes: dict[str, str]) -> None:
             nonlocal pieces
             pieces += 1
-            begin(qualified.rpartition(" ")[2], attributes)
+            begin(names[qualified], attributes)
 
         parser.StartElementHandler = began
-        parser.EndElementHandler = lambda qualified: end(qualified.rpartition(" ")[2])
+        parser.EndElementHandler = lambda qualified: end(names[qualified])
         parser.CharacterDataHandler = walker.text
         try:
             with self._zip.open(name) as part:
@@ -106,6 +106,14 @@ class Package:
                 parser.Parse(b"", True)
         except _DAMAGED:
             raise Unreadable("damaged_part", place, part=name) from None
+
+
+class _LocalNames(dict[str, str]):
+    """Names of elements without their namespace, each cut once."""
+
+    def __missing__(self, qualified: str) -> str:
+        self[qualified] = qualified.rpartition(" ")[2]
+        return self[qualified]
 
 
 def _refuse_declarations(place: str, name: str) -> Callable[..., None]:

@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, shown
 from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
@@ -300,6 +301,7 @@ class _Sheet(Walker):
         return Cell(shown(number), is_percent=meaning == "percent")
 
 
+@lru_cache(maxsize=1024)
 def _column(letters: str) -> int:
     column = 0
     for letter in letters.upper():
@@ -311,4 +313,6 @@ def _column(letters: str) -> int:
 
 def _unescaped(written: str) -> str:
     """Return `written` with the characters that XML cannot hold, which are written as _x0007_."""
+    if "_x" not in written:
+        return written
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), written)
