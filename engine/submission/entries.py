@@ -17,10 +17,11 @@ from engine.submission.model import (
     Pool,
     Product,
     Staff,
+    Submission,
     Subsidy,
 )
 
-__all__ = ["Entries", "valid_entries"]
+__all__ = ["Entries", "entries_of", "valid_entries"]
 
 _LISTS: dict[str, type[BaseModel]] = {
     "items": Item,
@@ -50,6 +51,10 @@ class Entries:
     """The id of every entry of each list that has ids, broken ones included."""
     unbroken: frozenset[str]
     """A check that needs a whole list is made only when the list stands here."""
+    named: frozenset[str]
+    """The lists every entry of which has an id, whatever else is wrong with it."""
+    plain: Mapping[str, Mapping[int, Mapping[str, Any]]]
+    """The entries of each list as they are written, broken ones included."""
     basics: Mapping[str, Any]
     """The plain values beside the lists."""
 
@@ -58,6 +63,27 @@ class Entries:
         """The accounts year, when one is given that can be one."""
         year = self.basics.get("accounts_year")
         return year if isinstance(year, int) and not isinstance(year, bool) else None
+
+
+def entries_of(submission: Submission) -> Entries:
+    """Return the entries of a submission, which are all valid."""
+    listed = {name: dict(enumerate(getattr(submission, name))) for name in _LISTS}
+    return Entries(
+        **listed,
+        ids={
+            name: {at: entry.id for at, entry in entries.items()}
+            for name, entries in listed.items()
+            if "id" in _LISTS[name].model_fields
+        },
+        unbroken=frozenset(_LISTS),
+        named=frozenset(_LISTS),
+        plain={},
+        basics={
+            "accounts_year": submission.accounts_year,
+            "basis": submission.basis,
+            "taxes": submission.taxes.model_dump(),
+        },
+    )
 
 
 def valid_entries(tree: Any, unread: Collection[str] = ()) -> Entries:
@@ -69,15 +95,22 @@ def valid_entries(tree: Any, unread: Collection[str] = ()) -> Entries:
     written = {name: whole.get(name) for name in _LISTS}
     listed = {name: of if isinstance(of, list) else [] for name, of in written.items()}
     found: dict[str, Any] = {name: _valid(_LISTS[name], of) for name, of in listed.items()}
+    ids = {name: _ids(of) for name, of in listed.items() if "id" in _LISTS[name].model_fields}
+    as_lists = {name for name in _LISTS if written[name] is None or listed[name] is written[name]}
     return Entries(
         **found,
-        ids={name: _ids(of) for name, of in listed.items() if "id" in _LISTS[name].model_fields},
+        ids=ids,
+        named=frozenset(
+            name for name in as_lists - set(unread) if len(ids.get(name, ())) == len(listed[name])
+        ),
+        plain={
+            name: {at: entry for at, entry in enumerate(of) if isinstance(entry, dict)}
+            for name, of in listed.items()
+        },
         unbroken=frozenset(
             name
             for name, of in listed.items()
-            if name not in unread
-            and len(found[name]) == len(of)
-            and (of is written[name] or written[name] is None)
+            if name in as_lists and name not in unread and len(found[name]) == len(of)
         ),
         basics={name: value for name, value in whole.items() if name not in _LISTS},
     )

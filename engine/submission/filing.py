@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engine.law import Declaration, Fault, Faults, Located, checked, read_yaml, written_path
+from engine.law import (
+    Declaration,
+    Fault,
+    Faults,
+    Finding,
+    Located,
+    checked,
+    read_yaml,
+    written_path,
+)
 from engine.money import plain
 from engine.submission.check import misfits
-from engine.submission.entries import valid_entries
+from engine.submission.entries import Entries, valid_entries
 from engine.submission.model import Submission
 from engine.submission.shares import TOLERANCE, by_drivers, made_whole
 
@@ -61,20 +70,25 @@ class Filed:
         return Fault(self.file, place, self.lines.get(written), value, key, values)
 
 
-def read_submission(path: Path) -> Filed:
+Check = Callable[[Entries], Iterable[Finding]]
+"""What else is held against the entries of a submission, such as what the law knows."""
+
+
+def read_submission(path: Path, also: Check | None = None) -> Filed:
     """Return the submission at `path`: YAML, a workbook (.xlsx, .xls, .ods), or a folder of CSV.
 
-    Raises Faults with every fault: of form, of content, and where entries do not fit together.
+    `also` is checked beside. Raises Faults with every fault: of form, of content, and where entries
+    do not fit together.
     """
-    if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"}:
-        from engine.submission.formats.workbook import read_workbook as read
-    elif path.is_dir():
+    if path.is_dir():
         from engine.submission.formats.folder import read_folder as read
+    elif path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"}:
+        from engine.submission.formats.workbook import read_workbook as read
     else:
-        return accepted(read_yaml(path, path.name))
+        return accepted(read_yaml(path, path.name), also=also)
     sheets = read(path)
     filed = accepted(
-        Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults), sheets.unread
+        Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults), sheets.unread, also
     )
     return replace(filed, notices=(*sheets.notices, *filed.notices))
 
@@ -84,17 +98,20 @@ def accepted(
     places: Mapping[str, str] | None = None,
     found: tuple[Fault, ...] = (),
     unread: Collection[str] = (),
+    also: Check | None = None,
 ) -> Filed:
     """Return the tree of `located` as a submission.
 
     `places` gives the sheet and cell of paths, `found` the faults of reading them; `unread` the
-    lists, and the fields of their entries, that were not read for one of those faults. Raises
-    Faults with these, and all others but what follows from what was not read.
+    lists, and the fields of their entries, that were not read for one of those faults; `also` is
+    checked beside. Raises Faults with these, and all others but what follows from what was not
+    read.
     """
     known = dict(places or {})
     submission, faults = _validated(located)
     entries = valid_entries(located.tree, {name.partition("[")[0] for name in unread})
-    faults += [located.fault(finding) for finding in misfits(entries)]
+    findings = [*misfits(entries), *(() if also is None else also(entries))]
+    faults += [located.fault(finding) for finding in findings]
     faults = [fault for fault in faults if not _is_unread(fault.place, unread)]
     placed = [_in_sheet(fault, known) for fault in faults]
     already = {fault.place for fault in found}
@@ -128,11 +145,14 @@ def _validated(located: Located) -> tuple[Submission | None, list[Fault]]:
 
 
 def _in_sheet(fault: Fault, places: Mapping[str, str]) -> Fault:
-    """Return `fault` with the sheet and cell of its path, or of the nearest path around it."""
+    """Return `fault` with the sheet and cell of its path, or of the nearest path around it; of
+    what is missing there, with its name."""
     if not places:
         return fault
     path = fault.place
     while path and path not in places:
         cut = max(path.rfind("."), path.rfind("["))
         path = path[: max(cut, 0)]
-    return replace(fault, place=places.get(path, fault.place))
+    place = places.get(path, fault.place)
+    missing = fault.place.removeprefix(path).lstrip(".") if fault.key == "law.missing" else ""
+    return replace(fault, place=f"{place} {missing}".strip() if path in places else place)

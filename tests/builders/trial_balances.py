@@ -98,10 +98,15 @@ def family_b() -> list[list[str]]:
     lines.append(["", "", *("借方", "贷方") * 4])
     for row in rows():
         last = closing(row)
-        pairs = [(max(row[2], 0), max(-row[2], 0)), (0, 0), row[3:5], (max(last, 0), max(-last, 0))]
+        pairs = [
+            (max(row[2], 0), max(-row[2], 0)),
+            row[3:5],
+            row[3:5],
+            (max(last, 0), max(-last, 0)),
+        ]
         lines.append([row[0], f"\u3000{row[1]}", *(money(one) for pair in pairs for one in pair)])
     moved = [money(sum(row[at] for row in LEAVES)) for at in (3, 4)]
-    lines.append(["", "合计", "", "", "", "", *moved, "", ""])
+    lines.append(["", "合计", "", "", *moved, *moved, "", ""])
     lines += [[""] * 10] * 40
     return lines
 

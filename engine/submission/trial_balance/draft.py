@@ -74,9 +74,11 @@ def _entry(book: Book, one: Placed, identifier: str, language: Language) -> dict
 
 def _sheet(sheet: SubmissionSheet, entries: Iterable[dict[str, str]], language: Language) -> bytes:
     at = 0 if language is Language.ZH else 1
-    columns = [
-        column for column in sheet.columns if not column.optional or column.name == "head_source"
-    ]
+    entries = list(entries)
+    wanted = {"head_source"}
+    if any(entry["head_amount"].startswith("-") for entry in entries):
+        wanted.add("head_reason")  # due for what was taken back, and no book says it
+    columns = [column for column in sheet.columns if not column.optional or column.name in wanted]
     rows = [[names_of(column.name)[at] for column in columns]]
     rows += [[entry.get(column.name, "") for column in columns] for entry in entries]
     return _csv(rows)

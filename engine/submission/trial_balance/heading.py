@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -121,22 +121,33 @@ def heading_of(grid: Grid) -> Heading | None:
         if not named:
             continue
         code = next((column for column in named if words[column] in _CODES), named[0])
-        for first, last in _rows_around(grid, row, code):
-            heading = _read(grid, first, last)
-            if any(column.period is not None for column in heading.columns.values()):
-                return heading
+        readings = [_read(grid, *rows) for rows in _rows_around(grid, row, code)]
+        whole = [reading for reading in readings if _is_whole(reading)]
+        if whole:
+            return next((one for one in whole if not _repeats(one)), whole[0])
     return None
 
 
-def _rows_around(grid: Grid, row: int, code: int) -> Iterable[tuple[int, int]]:
-    """Yield what the rows of the heading may be: with the next, with the one before, alone."""
+def _rows_around(grid: Grid, row: int, code: int) -> Iterator[tuple[int, int]]:
+    """Yield what the rows of the heading may be: with the next, alone, with the one before."""
     below = grid.cells.get(row + 1, {})
     if below and code not in below and not any(_is_figure(cell.written) for cell in below.values()):
         yield row, row + 1
-    above = grid.cells.get(row - 1, {})
-    if len(above) > 1 and len(grid.cells[row]) > len(above):
-        yield row - 1, row
     yield row, row
+    if len(grid.cells.get(row - 1, {})) > 1:
+        yield row - 1, row
+
+
+def _is_whole(heading: Heading) -> bool:
+    """Return whether a heading has a column of numbers, and one of amounts."""
+    amounts = [column for column in heading.columns.values() if column.period is not None]
+    return bool(amounts) and heading.at("code") is not None
+
+
+def _repeats(heading: Heading) -> bool:
+    """Return whether two columns seem to hold the same amounts: then their groups are missing."""
+    amounts = [one for one in heading.columns.values() if one.side not in (None, Side.DIRECTION)]
+    return len(set(amounts)) < len(amounts)
 
 
 def _is_figure(written: str) -> bool:
