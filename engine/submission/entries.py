@@ -55,6 +55,8 @@ class Entries:
     """The lists every entry of which has an id, whatever else is wrong with it."""
     plain: Mapping[str, Mapping[int, Mapping[str, Any]]]
     """The entries of each list as they are written, broken ones included."""
+    unread: frozenset[str] = frozenset()
+    """Lists, and fields of their entries (`items[].amount`), that could not be read."""
     basics: Mapping[str, Any]
     """The plain values beside the lists."""
 
@@ -89,8 +91,9 @@ def entries_of(submission: Submission) -> Entries:
 def valid_entries(tree: Any, unread: Collection[str] = ()) -> Entries:
     """Return what is valid in the lists of a submission's plain `tree`, whatever else is not.
 
-    The lists in `unread` were not read whole, and count as broken.
+    Lists of which anything is in `unread` were not read whole, and count as broken.
     """
+    not_whole = {name.partition("[")[0] for name in unread}
     whole = tree if isinstance(tree, dict) else {}
     written = {name: whole.get(name) for name in _LISTS}
     listed = {name: of if isinstance(of, list) else [] for name, of in written.items()}
@@ -101,7 +104,7 @@ def valid_entries(tree: Any, unread: Collection[str] = ()) -> Entries:
         **found,
         ids=ids,
         named=frozenset(
-            name for name in as_lists - set(unread) if len(ids.get(name, ())) == len(listed[name])
+            name for name in as_lists - not_whole if len(ids.get(name, ())) == len(listed[name])
         ),
         plain={
             name: {at: entry for at, entry in enumerate(of) if isinstance(entry, dict)}
@@ -110,8 +113,9 @@ def valid_entries(tree: Any, unread: Collection[str] = ()) -> Entries:
         unbroken=frozenset(
             name
             for name, of in listed.items()
-            if name in as_lists and name not in unread and len(found[name]) == len(of)
+            if name in as_lists - not_whole and len(found[name]) == len(of)
         ),
+        unread=frozenset(unread),
         basics={name: value for name, value in whole.items() if name not in _LISTS},
     )
 

@@ -109,7 +109,7 @@ def accepted(
     """
     known = dict(places or {})
     submission, faults = _validated(located)
-    entries = valid_entries(located.tree, {name.partition("[")[0] for name in unread})
+    entries = valid_entries(located.tree, unread)
     findings = [*misfits(entries), *(() if also is None else also(entries))]
     faults += [located.fault(finding) for finding in findings]
     faults = [fault for fault in faults if not _is_unread(fault.place, unread)]

@@ -245,7 +245,7 @@ def test_levels_are_seen_in_the_numbers(
     assert {account.code for account in book.leaves} == leaves
 
 
-widths = st.sampled_from([(4, 2, 2, 2), (4, 3, 3, 3), (4, 2, 3, 1)])
+widths = st.sampled_from([(4, 2, 2, 2), (4, 3, 3, 3), (4, 2, 3, 2)])
 
 
 @given(widths=widths, shape=st.recursive(st.integers(-999, 999), st.lists, max_leaves=12))

@@ -25,20 +25,21 @@ def misfits_of_drivers(entries: Entries) -> Iterator[Finding]:
                 yield Finding((*place, "paid_share"), "law.missing")
         elif pool.by in drivers:
             yield from _declared_otherwise(entries, position, pool, drivers[pool.by])
-        elif pool.by not in entries.ids["drivers"].values():
+        elif "drivers" in entries.named and pool.by not in entries.ids["drivers"].values():
             yield Finding((*place, "by"), "submission.no_such_driver", {"known": known}, pool.by)
-    products = set(entries.ids["products"].values())
+    products = set(entries.ids["products"].values()) if "products" in entries.named else None
     for position, driver in entries.drivers.items():
         yield from _misfits_of(driver, ("drivers", position), products)
 
 
 def _misfits_of(
-    driver: Driver, place: tuple[str | int, ...], products: set[str]
+    driver: Driver, place: tuple[str | int, ...], products: set[str] | None
 ) -> Iterator[Finding]:
+    """Yield what is wrong with one driver; `products` are None where they could not be read."""
     if not exactly(lambda: driver.paid + driver.free):
         yield Finding((*place, "paid"), "submission.driver_of_nothing")
     for name in driver.products:
-        if name not in products:
+        if products is not None and name not in products:
             values = {"known": ", ".join(sorted(products))}
             yield Finding((*place, "products", name), "submission.no_such_product", values, name)
     taken = taken_by_products(driver)
@@ -52,7 +53,7 @@ def _declared_otherwise(
 ) -> Iterator[Finding]:
     """Yield the shares that are declared beside a driver and are not those it gives."""
     if not exactly(lambda: driver.paid + driver.free) or not taken_by_products(driver):
-        if not driver.products:
+        if not driver.products and "drivers[].products" not in entries.unread:
             yield Finding(
                 ("pools", position, "by"), "submission.driver_without_products", {}, driver.id
             )

@@ -226,6 +226,7 @@ def _read_pairs(page: Page, pairs: Pairs) -> None:
         for position, entry in enumerate(sheets.tree.get(pairs.list, ()))
     }
     columns = _columns(page, pairs)
+    is_named = f"{pairs.list}[].id" not in sheets.unread
     seen: set[tuple[str, str]] = set()
     for row in page.grid.rows(2):
         read = {c.name: (n, page.value(row, n, c)) for n, c in columns.items()}
@@ -238,6 +239,8 @@ def _read_pairs(page: Page, pairs: Pairs) -> None:
         if of is None or other is None:
             continue
         pair = (str(of), str(other))
+        if pair[0] not in entries and not is_named:
+            continue  # whose they are was not read, which has been said
         if pair[0] not in entries:
             known = ", ".join(entries) or "–"
             sheets.fault(page.place(row, at), pairs.unknown, of, known=known)
