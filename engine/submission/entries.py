@@ -55,7 +55,7 @@ class Entries:
     """The lists every entry of which has an id, whatever else is wrong with it."""
     plain: Mapping[str, Mapping[int, Mapping[str, Any]]]
     """The entries of each list as they are written, broken ones included."""
-    unread: frozenset[str] = frozenset()
+    unread: frozenset[str]
     """Lists, and fields of their entries (`items[].amount`), that could not be read."""
     basics: Mapping[str, Any]
     """The plain values beside the lists."""
@@ -69,7 +69,7 @@ class Entries:
 
 def entries_of(submission: Submission) -> Entries:
     """Return the entries of a submission, which are all valid."""
-    listed = {name: dict(enumerate(getattr(submission, name))) for name in _LISTS}
+    listed: dict[str, Any] = {name: dict(enumerate(getattr(submission, name))) for name in _LISTS}
     return Entries(
         **listed,
         ids={
@@ -80,6 +80,7 @@ def entries_of(submission: Submission) -> Entries:
         unbroken=frozenset(_LISTS),
         named=frozenset(_LISTS),
         plain={},
+        unread=frozenset(),
         basics={
             "accounts_year": submission.accounts_year,
             "basis": submission.basis,
