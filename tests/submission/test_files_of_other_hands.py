@@ -17,8 +17,9 @@ import pytest
 import xlsxwriter
 from builders.demo_by_hand import DEMO
 from builders.operators import METHOD, SHELF
+from builders.proof import rounds
 from builders.trial_balances import converted
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.determination import determine, unknown_values
@@ -191,6 +192,7 @@ def test_a_file_that_is_cut_anywhere_is_refused(tmp_path: Path, form: str) -> No
         assert caught.value.faults
 
 
+@settings(max_examples=rounds(quick=25, full=2000))
 @given(
     changes=st.lists(st.tuples(st.integers(0, len(CONTENT) - 1), st.integers(0, 255)), max_size=20)
 )
@@ -206,6 +208,7 @@ def test_a_file_with_bytes_changed_is_a_fault_or_does_not_matter(
         read_submission(path)
 
 
+@settings(max_examples=rounds(quick=50, full=5000))
 @given(content=st.binary(max_size=600), form=st.sampled_from(["xlsx", "xls", "ods", "csv"]))
 def test_any_bytes_are_a_fault_or_text(
     content: bytes, form: str, tmp_path_factory: pytest.TempPathFactory

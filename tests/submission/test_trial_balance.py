@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from builders.operators import SHELF
+from builders.proof import rounds
 from builders.trial_balances import (
     LEAVES,
     as_csv,
@@ -23,7 +24,7 @@ from builders.trial_balances import (
     family_b,
     family_d,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.catalogue import ChartOfAccounts, ChartVersion
@@ -248,6 +249,7 @@ def test_levels_are_seen_in_the_numbers(
 widths = st.sampled_from([(4, 2, 2, 2), (4, 3, 3, 3), (4, 2, 3, 2)])
 
 
+@settings(max_examples=rounds(quick=30, full=2000))
 @given(widths=widths, shape=st.recursive(st.integers(-999, 999), st.lists, max_leaves=12))
 def test_leaves_add_up_to_what_the_first_level_holds(
     widths: tuple[int, ...], shape: Any, tmp_path_factory: pytest.TempPathFactory

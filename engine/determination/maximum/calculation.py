@@ -76,6 +76,7 @@ def determine(
     def determined(of: Filed) -> Determination:
         return _determined(shelf, of, method_id, on, switches, spread, deduction, decided)
 
+    shelf.law(method_id, Method, on)  # faulty law, and what is no day, are told before
     entries = entries_of(filed.submission)
     if unknown := list(unknown_values(shelf, method_id, on)(entries)):
         raise Faults(filed.fault(one.path, one.key, one.value, **one.values) for one in unknown)
