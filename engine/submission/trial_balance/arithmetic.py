@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from engine.law import Fault
 from engine.money import exactly, plain
-from engine.submission.trial_balance.book import Account, Book
+from engine.submission.trial_balance.book import Account, Book, Key
 from engine.submission.trial_balance.heading import Period, Side
 
 __all__ = ["misses"]
@@ -62,7 +62,7 @@ def _figures(account: Account) -> Mapping[Measure, Decimal]:
 
 def _levels(book: Book) -> Iterator[Fault]:
     """An account holds what those below it hold together."""
-    below: dict[tuple[str, str], list[Account]] = defaultdict(list)
+    below: dict[Key, list[Account]] = defaultdict(list)
     parents = book.parents
     for account in book.accounts:
         above = parents.get(account.key)

@@ -12,8 +12,9 @@ from engine.submission.trial_balance.heading import Period, Side
 
 __all__ = ["Account", "Book", "Key", "Months", "Total", "parents_of"]
 
-Key = tuple[str, str]
-"""The set of books an account stands in, and its number with its auxiliary item."""
+Key = tuple[str, str, int]
+"""The set of books an account stands in, its number with its auxiliary item, and which of several
+rows with that number it is."""
 
 Months = tuple[tuple[int, int], tuple[int, int]]
 """The first and the last month of a period, each a year and a month."""
@@ -37,11 +38,15 @@ class Account:
     """Balances: above zero on the debit side, below zero on the credit side."""
     cells: Mapping[tuple[Period, Side], str] = field(default_factory=dict)
     """Sheet and cell of each amount."""
+    is_open: bool = False
+    """Whether anything is left on it at the end, on whatever side."""
+    twin: int = 0
+    """Which it is of several rows with one number; the first is 0."""
 
     @property
     def key(self) -> Key:
         """By what it is told from other accounts."""
-        return self.entity, self.code
+        return self.entity, self.code, self.twin
 
     @property
     def digits(self) -> str:
@@ -107,7 +112,7 @@ def parents_of(accounts: Iterable[Account]) -> Mapping[Key, Account]:
     found: dict[Key, Account] = {}
     for account in by_key.values():
         for code in _beginnings(account.code):
-            above = by_key.get((account.entity, code))
+            above = by_key.get((account.entity, code, 0))
             if above is not None:
                 found[account.key] = above
                 break

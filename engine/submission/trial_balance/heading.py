@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from engine.submission.spreadsheet import Grid
 
@@ -108,6 +109,7 @@ class Heading:
         return max(left) if left else min(general, default=None)
 
 
+@lru_cache(maxsize=8192)
 def squeezed(written: str | None) -> str:
     """Return a heading as it is compared: no blanks, no signs, half-width, small letters."""
     return _SIGNS.sub("", unicodedata.normalize("NFKC", written or "")).lower()

@@ -275,7 +275,7 @@ class _Placing:
         return None
 
     def _is_closed(self, account: Account) -> bool:
-        return not account.balances.get(Period.CLOSING, Decimal(0))
+        return not account.is_open
 
     def _amount(self, account: Account, side: Side) -> Decimal:
         """Return what was booked in the year on `side`; what is left when it was not closed."""

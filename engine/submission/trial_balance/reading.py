@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -88,7 +89,7 @@ class _Reading:
     operator: str | None = None
     notices: list[Fault] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    seen: set[tuple[str, str]] = field(default_factory=set)
+    seen: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def notice(self, place: str, key: str, **values: object) -> None:
         fault = Fault(self.file, place, None, None, f"submission.trial_balance.{key}", values)
@@ -167,6 +168,8 @@ class _Sheet:
             self.reading.notice(self.grid.title, "last_month_taken", month=self.latest)
 
     def _row(self, row: int) -> None:
+        if self._repeats_heading(row):
+            return
         code, name = self._code(row), self._name(row)
         period = self.heading.at("period")
         if self.latest and period is not None and code:
@@ -186,6 +189,14 @@ class _Sheet:
         elif any(value for value, _ in self._amounts(row).values()):
             self.reading.fault(self.grid.place(row, self.heading.at("code") or 1), "no_code", code)
 
+    def _repeats_heading(self, row: int) -> bool:
+        """Return whether a row says what a row of the heading says, as at the top of each page."""
+        here = {at: squeezed(cell.written) for at, cell in self.grid.cells[row].items()}
+        return any(
+            here == {at: squeezed(cell.written) for at, cell in self.grid.cells[head].items()}
+            for head in {self.heading.first_row, self.heading.last_row}
+        )
+
     def _account(self, row: int, code: str, name: str) -> None:
         place = self.grid.place(row, self.heading.at("code") or 1)
         cell = self.grid.at(row, self.heading.at("code") or 1)
@@ -196,15 +207,19 @@ class _Sheet:
             code = f"{code}_{auxiliary}"
             name = f"{name}/{self._word(row, 'auxiliary') or auxiliary}"
         entity = self._entity(row)
-        if (entity, code) in self.reading.seen:
+        twin = self.reading.seen[entity, code]
+        if twin == 1:
             self.reading.notice(place, "code_twice", code=code, name=name)
-            code = f"{code}_{row}"
-        self.reading.seen.add((entity, code))
+        self.reading.seen[entity, code] += 1
         amounts = self._amounts(row)
         movements = {key: value for key, (value, _) in amounts.items() if key[0] in _MOVEMENTS}
         cells = {key: at for key, (_, at) in amounts.items()}
         balances = dict(self._balances(row, amounts))
-        self.reading.accounts.append(Account(entity, code, name, place, movements, balances, cells))
+        left = [amounts.get((Period.CLOSING, side), (Decimal(0), ""))[0] for side in Side]
+        is_open = bool(balances.get(Period.CLOSING, sum(left)))
+        self.reading.accounts.append(
+            Account(entity, code, name, place, movements, balances, cells, is_open, twin)
+        )
 
     def _code(self, row: int) -> str:
         column = self.heading.at("code")
