@@ -19,7 +19,7 @@ from engine.cli.conventions.options import (
     day_option,
     option,
 )
-from engine.law import Fault, Faults
+from engine.law import Fault, Faults, know_all_kinds
 from engine.money import plain
 from engine.record import write_atomically
 from engine.submission.trial_balance import (
@@ -49,6 +49,7 @@ def draft(
     as_json: JsonOption = False,
 ) -> None:
     """Print what of BALANCE becomes an item of cost, and what does not, and write the draft."""
+    know_all_kinds()  # so that a document of another kind is named as one
     with answering(lang, as_json):
         shelf = shelf_at(tariffs, unchecked)
         chart: ChartVersion = shelf.law(accounts, ChartOfAccounts, on.date()).in_force_on(on.date())

@@ -63,9 +63,9 @@ class Budget:
         """Take `count` bytes of what a file unpacks to."""
         self._take("bytes", count, place, "too_much_unpacked", _UNPACKED // 1_000_000)
 
-    def cell(self, place: str) -> None:
-        """Take one cell."""
-        self._take("cells", 1, place, "too_many_cells", _CELLS)
+    def cell(self, place: str, count: int = 1) -> None:
+        """Take one cell, or `count` of them."""
+        self._take("cells", count, place, "too_many_cells", _CELLS)
 
     def string(self, length: int, place: str) -> None:
         """Take one shared string of `length` characters."""

@@ -15,8 +15,8 @@ __all__ = ["grids_of_xls"]
 
 _CELLS = {0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD}
 """Records that hold one cell: formula, number, label, boolean or error, short number, shared."""
-_SEVERAL = {0x00BD: 6, 0x00BE: 2}
-"""Records that hold several cells of a row, and the bytes of each: short numbers, blanks."""
+_NUMBERS, _BLANKS = 0x00BD, 0x00BE
+"""Records that hold several cells of a row: short numbers of six bytes each, blanks of two."""
 _STRINGS = 0x00FC
 
 _DAMAGED = (
@@ -71,8 +71,10 @@ def _measure(content: bytes, budget: Budget) -> None:
         pieces += 1
         if record in _CELLS:
             budget.cell("")
-        elif record in _SEVERAL:
-            pieces += max(size - 6, 0) // _SEVERAL[record]
+        elif record == _NUMBERS:
+            budget.cell("", max(size - 6, 0) // 6)
+        elif record == _BLANKS:
+            pieces += max(size - 6, 0) // 2
         elif record == _STRINGS and at + 12 <= end:
             (unique,) = struct.unpack_from("<i", stream, at + 8)
             for _ in range(max(unique, 0)):
