@@ -580,6 +580,16 @@ def test_no_name_of_an_account_becomes_a_formula(written: Callable[..., Path]) -
             assert not any(cell.startswith(("=", "@", "+")) for cell in line)
 
 
+def test_what_steers_a_terminal_is_shown_as_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "balance.xlsx"
+    with xlsxwriter.Workbook(path) as export:
+        sheet = export.add_worksheet("余额表")
+        sheet.write_row(0, 0, ["科目编码", "科目名称", "本期借方", "本期贷方"])
+        sheet.write_row(1, 0, ["660201", "工资\x1b[2J", 5, 5])
+    (account,) = read_book(path).accounts
+    assert account.name == "工资\\x1b[2J"
+
+
 @pytest.mark.parametrize("name", ["enterprise", "small-enterprise", "government"])
 def test_every_nature_of_cost_is_a_category_of_the_review(name: str) -> None:
     from engine.rules import RulesDocument

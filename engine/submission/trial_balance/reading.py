@@ -22,6 +22,7 @@ from engine.submission.trial_balance.heading import (
     heading_of,
     squeezed,
 )
+from engine.text import legible
 
 __all__ = ["read_book"]
 
@@ -134,7 +135,7 @@ class _Sheet:
                     self.reading.months = self.reading.months or _months_in(written)
                 firm = _FIRM.search(written)
                 if firm and firm[1].strip() not in _SCALES:
-                    self.reading.operator = self.reading.operator or firm[1].split()[0]
+                    self.reading.operator = self.reading.operator or legible(firm[1].split()[0])
                 money = _MONEY.search(written)
                 if money and money[1] != "元":
                     self.scale = _SCALES[money[1]]
@@ -224,7 +225,7 @@ class _Sheet:
     def _code(self, row: int) -> str:
         column = self.heading.at("code")
         cell = None if column is None else self.grid.at(row, column)
-        written = "" if cell is None else trimmed(cell.written)
+        written = "" if cell is None else legible(trimmed(cell.written))
         together = re.fullmatch(r"([\d._\-]+)\s+(\S.*)", written)
         return together[1] if together and self.heading.at("name") is None else written
 
@@ -239,7 +240,7 @@ class _Sheet:
     def _word(self, row: int, word: str) -> str:
         column = self.heading.at(word)
         cell = None if column is None else self.grid.at(row, column)
-        return "" if cell is None else trimmed(cell.written)
+        return "" if cell is None else legible(trimmed(cell.written))
 
     def _entity(self, row: int) -> str:
         return " ".join(part for part in (self.entity, self._word(row, "entity")) if part)
