@@ -38,7 +38,7 @@ SENTENCES = {
         "worked operator, rich: three years, assets, grants",
     ),
     "from_upload": ("上传申报文件", "upload a submission"),
-    "upload": ("申报文件（YAML 或 .xlsx）", "Submission (YAML or .xlsx)"),
+    "upload": ("申报文件（YAML、.xlsx、.xls、.ods）", "Submission (YAML, .xlsx, .xls, .ods)"),
     "upload_drop": ("把文件拖到这里", "Drop the file here"),
     "upload_browse": ("选择文件", "Choose a file"),
     "upload_first": (

@@ -72,6 +72,7 @@ SENTENCES = {
     "head_input": ("输入", "Input"),
     "head_component": ("收费项目", "Component"),
     "head_for_whom": ("适用", "For whom"),
+    "head_rule": ("规则", "Rule"),
     "head_price": ("价格和计费规则", "Price and rules"),
     "head_class": ("分类", "Class"),
     "head_case": ("案例", "Case"),
@@ -108,6 +109,7 @@ SENTENCES = {
     "per": ("按{unit}计", "counted in: {unit}"),
     "everyone": ("一般用户", "everyone"),
     "each": ("{price} {money}/{unit}", "{price} {money}/{unit}"),
+    "bills": ("整单规则", "Rules over whole bills"),
     "block": (
         "每 {size} {unit} {price} {money}，不足的按 {size} {unit}计",
         "{price} {money} for each {size} {unit}(s), a started {size} whole",

@@ -1,7 +1,8 @@
 """The catalogue: what is on the product list, who is authorised, what is published, as registers.
 
 In: the registers of a shelf. Out: the entries, and how each stands on a day; whether that suffices
-is for the rules. Read `party` (credit codes), `products`, `authorisations`, `disclosure`.
+is for the rules. Read `party` (credit codes), `products`, `authorisations`, `disclosure`,
+`chart_of_accounts` (which account carries which cost).
 """
 
 from engine.catalogue.authorisations import (
@@ -10,6 +11,14 @@ from engine.catalogue.authorisations import (
     AuthorisationsVersion,
     Body,
     RegisteredAuthorisation,
+)
+from engine.catalogue.chart_of_accounts import (
+    AccountClass,
+    AccountRole,
+    ChartOfAccounts,
+    ChartVersion,
+    HeadAccount,
+    NatureOfCost,
 )
 from engine.catalogue.disclosure import (
     Addressee,
@@ -31,17 +40,23 @@ from engine.catalogue.products import (
 )
 
 __all__ = [
+    "AccountClass",
+    "AccountRole",
     "Addressee",
     "AuthorisationStatus",
     "Authorisations",
     "AuthorisationsVersion",
     "Body",
+    "ChartOfAccounts",
+    "ChartVersion",
     "CreditCode",
     "DataForm",
     "Disclosed",
     "DisclosedEntry",
     "Disclosure",
     "DisclosureVersion",
+    "HeadAccount",
+    "NatureOfCost",
     "Party",
     "Products",
     "ProductsVersion",

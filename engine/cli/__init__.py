@@ -30,6 +30,7 @@ COMMANDS = (
     "compare",
     "classify",
     "quote",
+    "draft",
     "determine",
     "ceilings",
     "evaluate",

@@ -13,6 +13,10 @@ SENTENCES = {
         "核定最高准许收入；其他方法由数据文件测算",
         "determine the maximum permitted revenue; compute any other method on a file of figures",
     ),
+    "draft": (
+        "由科目余额表整理申报草稿，并列出没有列入的科目",
+        "draft a submission from a trial balance, and list what was not placed",
+    ),
     "ceilings": ("由最高准许收入拟定上限收费标准", "set price ceilings from a determination"),
     "refund": (
         "测算超过上限收费标准多收、应退还各用户的价款",
@@ -184,6 +188,52 @@ SENTENCES = {
         "id of the method of refund; by default the only one on the shelf",
     ),
     "option_on": ("核定日，按当日有效的规则", "day of the determination: that day's law"),
+    "argument_balance": (
+        "科目余额表：.xlsx、.xls、.ods 或 CSV",
+        "the trial balance: .xlsx, .xls, .ods or CSV",
+    ),
+    "option_accounts": (
+        "科目表，例如 cn/accounts/enterprise",
+        "the register of accounts, such as cn/accounts/enterprise",
+    ),
+    "option_on_draft": ("按当日有效的科目表", "the register as it stands on this day"),
+    "option_out_draft": (
+        "把申报草稿写入此目录；已有的文件不覆盖",
+        "write the draft into this folder; what is there is not written over",
+    ),
+    "option_from_production": (
+        "从成本类科目（生产成本、合同履约成本等）取数，不从它们转入的营业成本取数",
+        "take cost from the accounts of production, not from those that it is carried to",
+    ),
+    "draft_there": (
+        "文件已存在，没有覆盖；请换一个目录，或移走它",
+        "this file is there already and was not written over; name another folder, or move it",
+    ),
+    "draft_done": (
+        "{placed} 个科目列为成本项目，合计 {amount} 元；{unplaced} 个没有列入",
+        "{placed} accounts are items of cost, {amount} yuan together; {unplaced} were not placed",
+    ),
+    "draft_adds_up": (
+        "{count} 行科目核对无误：逐行、上下级、借贷两方和合计都相符",
+        "{count} rows of accounts add up: row by row, level by level, on both sides and in total",
+    ),
+    "draft_apart": (
+        "{title}：{count} 个科目有余额或发生额，不是成本",
+        "{title}: {count} accounts with a balance or movements, which are no cost",
+    ),
+    "draft_marks": ("！{note}", "! {note}"),
+    "draft_written": (
+        "申报草稿已写入 {folder}；下一步：补齐后用 dingjia determine {folder} 核定，缺什么会逐项指出",
+        "the draft was written into {folder}; next: fill in what is missing, which dingjia determine {folder} names",
+    ),
+    "draft_placed": ("列入成本的科目", "Accounts that are items"),
+    "draft_unplaced": ("没有列入的科目", "Accounts that were not placed"),
+    "draft_column_code": ("科目编码", "Account"),
+    "draft_column_name": ("科目", "Name"),
+    "draft_column_category": ("成本类别", "Category"),
+    "draft_column_amount": ("金额（元）", "Amount (yuan)"),
+    "draft_column_place": ("位置", "Place"),
+    "draft_column_why": ("原因", "Why"),
     "option_on_refund": ("测算日，按当日有效的规则", "day of the calculation: that day's law"),
     "option_on_evaluation": (
         "评估日，按当日有效的规则；周期结束之前的评估是暂定的",

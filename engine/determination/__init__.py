@@ -37,6 +37,7 @@ from engine.determination.review.decisions import (
     read_decisions,
 )
 from engine.determination.review.review import Review, Treatment, Undecided, choice, review
+from engine.determination.review.unknown_values import unknown_values
 from engine.determination.stages import (
     Objection,
     Proceeding,
@@ -93,6 +94,7 @@ __all__ = [
     "redetermined",
     "review",
     "taken_over",
+    "unknown_values",
     "unlike_evaluated",
 ]
 

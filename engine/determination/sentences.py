@@ -49,6 +49,7 @@ SENTENCES = {
         "term of its trial",
     ),
     # remarks
+    "of_file": ("申报文件 {place}：{told}", "{place} of the file: {told}"),
     "accounts_stale": (
         "成本年度为 {accounts} 年，而到 {on} 最近的完整年度是 {latest} 年：成本可能已经过时",
         "the accounts are of {accounts}, and on {on} the latest complete year is {latest}: the "

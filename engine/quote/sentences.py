@@ -131,6 +131,7 @@ SENTENCES = {
     "priced_graduated": ("分档", "in bands"),
     "priced_volume": ("分档", "in bands"),
     "priced_flat": ("固定金额", "fixed amount"),
+    "correction": ("更正：{reason}", "correction: {reason}"),
     "priced_capacity": ("按多种数量定价", "by several numbers"),
     "priced_package": ("按套餐", "by package"),
     "priced_percentage": ("按比例", "percentage"),

@@ -7,6 +7,7 @@ the `shares` that measured drivers give; then `earlier_year`.
 """
 
 from engine.submission.earlier_year import of_year
+from engine.submission.entries import Entries, entries_of
 from engine.submission.filing import Filed, accepted, read_submission
 from engine.submission.formats.template import workbook_template
 from engine.submission.model import (
@@ -24,6 +25,7 @@ from engine.submission.shares import taken_by_products
 __all__ = [
     "Asset",
     "Driver",
+    "Entries",
     "Filed",
     "Item",
     "Operator",
@@ -32,6 +34,7 @@ __all__ = [
     "Reasoned",
     "Submission",
     "accepted",
+    "entries_of",
     "of_year",
     "read_submission",
     "taken_by_products",

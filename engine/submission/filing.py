@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engine.law import Declaration, Fault, Faults, Located, checked, read_yaml, written_path
+from engine.law import (
+    Declaration,
+    Fault,
+    Faults,
+    Finding,
+    Located,
+    checked,
+    read_yaml,
+    written_path,
+)
+from engine.money import plain
 from engine.submission.check import misfits
-from engine.submission.entries import valid_entries
+from engine.submission.entries import Entries, valid_entries
 from engine.submission.model import Submission
-from engine.submission.shares import by_drivers
+from engine.submission.shares import TOLERANCE, by_drivers, made_whole
 
 __all__ = ["Filed", "accepted", "read_submission"]
 
@@ -26,6 +37,8 @@ class Filed:
     """Sheet and cell of a path; a path that is not here is its own place."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Line of a path, for text files."""
+    notices: tuple[Fault, ...] = ()
+    """What was read, and a reader of the figures should know: hidden rows, a filter."""
     accounts_of: int | None = None
     """The last accounts year, when this is one earlier year of the submission."""
 
@@ -57,39 +70,71 @@ class Filed:
         return Fault(self.file, place, self.lines.get(written), value, key, values)
 
 
-def read_submission(path: Path) -> Filed:
-    """Return the submission at `path`: YAML, a workbook when it ends in .xlsx, or a folder of CSV.
+Check = Callable[[Entries], Iterable[Finding]]
+"""What else is held against the entries of a submission, such as what the law knows."""
 
-    Raises Faults with every fault: of form, of content, and where entries do not fit together.
+
+def read_submission(path: Path, also: Check | None = None) -> Filed:
+    """Return the submission at `path`: YAML, a workbook (.xlsx, .xls, .ods), or a folder of CSV.
+
+    `also` is checked beside. Raises Faults with every fault: of form, of content, and where entries
+    do not fit together.
     """
-    if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        from engine.submission.formats.workbook import read_workbook as read
-    elif path.is_dir():
+    if path.is_dir():
         from engine.submission.formats.folder import read_folder as read
+    elif path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"}:
+        from engine.submission.formats.workbook import read_workbook as read
     else:
-        return accepted(read_yaml(path, path.name))
+        return accepted(read_yaml(path, path.name), also=also)
     sheets = read(path)
-    return accepted(Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults))
+    filed = accepted(
+        Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults), sheets.unread, also
+    )
+    return replace(filed, notices=(*sheets.notices, *filed.notices))
 
 
 def accepted(
-    located: Located, places: Mapping[str, str] | None = None, found: tuple[Fault, ...] = ()
+    located: Located,
+    places: Mapping[str, str] | None = None,
+    found: tuple[Fault, ...] = (),
+    unread: Collection[str] = (),
+    also: Check | None = None,
 ) -> Filed:
     """Return the tree of `located` as a submission.
 
-    `places` gives the sheet and cell of paths, `found` the faults of reading them. Raises Faults
-    with these, and all others.
+    `places` gives the sheet and cell of paths, `found` the faults of reading them; `unread` the
+    lists, and the fields of their entries, that were not read for one of those faults; `also` is
+    checked beside. Raises Faults with these, and all others but what follows from what was not
+    read.
     """
     known = dict(places or {})
     submission, faults = _validated(located)
-    faults += [located.fault(finding) for finding in misfits(valid_entries(located.tree))]
+    entries = valid_entries(located.tree, unread)
+    findings = [*misfits(entries), *(() if also is None else also(entries))]
+    faults += [located.fault(finding) for finding in findings]
+    faults = [fault for fault in faults if not _is_unread(fault.place, unread)]
     placed = [_in_sheet(fault, known) for fault in faults]
     already = {fault.place for fault in found}
     placed = [*found, *(fault for fault in placed if fault.place not in already)]
     if placed or submission is None:
         raise Faults(placed)
     lines = {written_path(path): line for path, line in located.lines.items()}
-    return Filed(by_drivers(submission), located.file, known, lines)
+    whole, changed = made_whole(submission)
+    filed = Filed(by_drivers(whole), located.file, known, lines)
+    notices = (_of_share(filed, at, pool) for at, pool in changed)
+    return replace(filed, notices=tuple(notices))
+
+
+def _of_share(filed: Filed, product: int, pool: str | None) -> Fault:
+    """Return what is told of a share that was made to complete 100 per cent."""
+    last = ("direct_share",) if pool is None else ("shares", pool)
+    return filed.fault(("products", product, *last), "submission.made_whole", most=plain(TOLERANCE))
+
+
+def _is_unread(path: str, unread: Collection[str]) -> bool:
+    """Return whether `path` stands in what was not read."""
+    listed = re.sub(r"\[\d+\]", "[]", path)
+    return any(listed == name or listed.startswith((f"{name}.", f"{name}[")) for name in unread)
 
 
 def _validated(located: Located) -> tuple[Submission | None, list[Fault]]:
@@ -100,11 +145,14 @@ def _validated(located: Located) -> tuple[Submission | None, list[Fault]]:
 
 
 def _in_sheet(fault: Fault, places: Mapping[str, str]) -> Fault:
-    """Return `fault` with the sheet and cell of its path, or of the nearest path around it."""
+    """Return `fault` with the sheet and cell of its path, or of the nearest path around it; of
+    what is missing there, with its name."""
     if not places:
         return fault
     path = fault.place
     while path and path not in places:
         cut = max(path.rfind("."), path.rfind("["))
         path = path[: max(cut, 0)]
-    return replace(fault, place=places.get(path, fault.place))
+    place = places.get(path, fault.place)
+    missing = fault.place.removeprefix(path).lstrip(".") if fault.key == "law.missing" else ""
+    return replace(fault, place=f"{place} {missing}".strip() if path in places else place)

@@ -133,6 +133,8 @@ class Item(Model):
     """Whether it was paid to a related party (关联方)."""
     non_recurring: bool = False
     """Whether it does not recur (非经常性)."""
+    source: Written | None = None
+    """Where in the books it stands: file, cell and account (账上来源)."""
 
     @model_validator(mode="after")
     def _one_home(self) -> Item:

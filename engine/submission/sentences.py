@@ -50,6 +50,10 @@ SENTENCES = {
         "各产品在直接归属有偿使用的成本中的占比合计为 {sum}%，应为 100%",
         "the products' shares of the cost direct to paid use add up to {sum} %, not 100 %",
     ),
+    "made_whole": (
+        "各产品占比合计与 100% 相差不超过 {most} 个百分点，差额并入这一最大的占比",
+        "the products' shares miss 100 % by no more than {most} percentage points; the difference goes to this share, the largest",
+    ),
     "no_such_driver": (
         "没有这个分摊动因；已有：{known}",
         "there is no such driver; there are: {known}",
@@ -103,14 +107,6 @@ SENTENCES = {
         "成本为预测数，不能有以前年度的成本",
         "a forecast has no accounts of earlier years",
     ),
-    "not_a_workbook": (
-        "无法作为工作簿打开；应为未加密的 .xlsx 文件",
-        "this cannot be opened as a workbook; an .xlsx file that is not encrypted is expected",
-    ),
-    "workbook_too_large": (
-        "工作簿超过 20 MB，未读取",
-        "the workbook is larger than 20 MB and was not read",
-    ),
     "missing_sheet": ("缺少这张工作表", "this sheet is missing"),
     "unknown_sheet": (
         "不认识这张工作表，其中的内容不会被采用；请删除，或改用下列名称：{allowed}",
@@ -161,11 +157,53 @@ SENTENCES = {
         "a month is expected, such as 2024-03",
     ),
     "not_a_day_cell": ("此处应为日期，例如 2026-03-01", "a day is expected, such as 2026-03-01"),
-    "too_many_rows": (
-        "这张工作表有 {rows} 行，超过 {most} 行，未读取；请按模板逐项填报，不要导入明细账",
-        "this sheet has {rows} rows, more than {most}, and was not read; fill in items as the "
-        "template has them, not the ledger's entries",
+    "changed_heading": (
+        "不认识这一列，模板中缺少的列：{missing}；请改回模板的列名",
+        "this column is not known, and of the template's columns is missing: {missing}; use its heading",
     ),
+    "share_or_fraction": (
+        "无法确定是 {as_fraction}% 还是 {as_share}%；请填百分数（如 62.5），或把单元格设为百分比格式，或在列名中写明（百分数）或（小数）",
+        "this may be {as_fraction} % or {as_share} %; enter per cent (such as 62.5), or format the cell as per cent, or say (per cent) or (fraction) in the heading",
+    ),
+    "percent_for_amount": (
+        "此处应为数额，不是百分比",
+        "an amount is expected, not per cent",
+    ),
+    "january_or_october": (
+        "按数值填写的 {year}.1 无法确定是 {year} 年 1 月还是 10 月；请填成 {year}-01 或 {year}-10",
+        "as a number, {year}.1 may be January or October of {year}; write {year}-01 or {year}-10",
+    ),
+    "unseen_character": (
+        "文字中有看不见的字符：{escaped}；请删除",
+        "there is a character in the text that nobody can see: {escaped}; remove it",
+    ),
+    "hidden_sheet": (
+        "工作表已隐藏，其中的数据已读取",
+        "the sheet is hidden; what stands on it was read",
+    ),
+    "hidden_rows": (
+        "有 {count} 行已隐藏，其中的数据已读取：第 {rows} 行",
+        "{count} rows are hidden, and were read: row {rows}",
+    ),
+    "filtered_rows": (
+        "表上设有筛选，有 {count} 行未显示，其中的数据已读取：第 {rows} 行",
+        "a filter stands on the sheet, and {count} rows are not shown; they were read: row {rows}",
+    ),
+    "hidden_columns": (
+        "有列已隐藏，其中的数据已读取：{columns}",
+        "columns are hidden, and were read: {columns}",
+    ),
+    "other_encoding": (
+        "文件不是 UTF-8 编码，已按 {encoding} 读取；请核对中文是否正确",
+        "the file is not in UTF-8 and was read as {encoding}; see whether its Chinese is right",
+    ),
+    "other_separator": (
+        "数值之间用「{sign}」分隔，已按此读取",
+        "values are separated by “{sign}”, and were read so",
+    ),
+    "unit_unsaid": ("（%）", " (%)"),
+    "unit_per_cent": ("（百分数）", " (per cent)"),
+    "unit_fraction": ("（小数）", " (fraction)"),
     "no_basics_file": (
         "目录中缺少 submission.yaml（运营机构、周期、税务等基本情况）",
         "the folder has no submission.yaml with operator, cycle, taxes and the like",
@@ -175,10 +213,6 @@ SENTENCES = {
         "this file is not known and nothing in it would be used; move it, or name it one of: {allowed}",
     ),
     "missing_file": ("目录中缺少这个文件", "this file is missing in the folder"),
-    "not_csv": (
-        "无法作为 CSV 读取；应为 UTF-8 编码、逗号分隔的文本",
-        "this cannot be read as CSV; text in UTF-8, separated by commas, is expected",
-    ),
     "list_twice": (
         "submission.yaml 和 {file} 都填了这一部分；请保留一处",
         "this stands both in submission.yaml and in {file}; keep one",
@@ -205,6 +239,7 @@ SENTENCES = {
     "head_amount": ("金额（元）", "Amount (yuan)"),
     "head_reason": ("冲回理由", "Reason for a write-back"),
     "head_began": ("首次发生年度", "First year"),
+    "head_source": ("账上来源", "Source in the books"),
     "head_pool": ("所属成本池", "Pool"),
     "head_direct": ("直接归属", "Direct to"),
     "head_original": ("资产原值（元）", "Historical cost (yuan)"),

@@ -1,13 +1,62 @@
-"""Shares that follow from measured drivers: of paid use in a pool, of products in its paid part."""
+"""Shares: those that follow from measured drivers, and those that are whole but for a rounding."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
-from engine.money import exactly
+from engine.money import CONTEXT, exactly
 from engine.submission.model import Driver, Product, Submission
 
-__all__ = ["by_drivers", "paid_share", "product_share", "taken_by_products"]
+__all__ = [
+    "TOLERANCE",
+    "WHOLE",
+    "by_drivers",
+    "is_whole",
+    "made_whole",
+    "paid_share",
+    "product_share",
+    "taken_by_products",
+]
+
+WHOLE = Decimal(100)
+"""All shares of a pool together, in per cent."""
+TOLERANCE = Decimal("0.000001")
+"""Percentage points by which shares may miss it, so that thirds can be declared: 33.333333."""
+
+
+def is_whole(together: Decimal) -> bool:
+    """Return whether shares that add up to `together` per cent are the whole."""
+    return exactly(lambda: abs(together - WHOLE) <= TOLERANCE)
+
+
+def made_whole(submission: Submission) -> tuple[Submission, tuple[tuple[int, str | None], ...]]:
+    """Return `submission` with declared shares that add up to exactly 100 per cent.
+
+    What thirds lack of it, or have above it, within the tolerance, goes to the largest share, so
+    that nothing of a cost is lost; each is named by the position of its product and its pool, None
+    for direct cost.
+    """
+    products = list(submission.products)
+    changed: list[tuple[int, str | None]] = []
+    for pool in (*(one.id for one in submission.pools if one.by is None), None):
+        shares = [
+            product.direct_share if pool is None else product.shares.get(pool, Decimal(0))
+            for product in products
+        ]
+        with localcontext(CONTEXT):
+            lacking = WHOLE - sum(shares, Decimal(0))
+            if not lacking or abs(lacking) > TOLERANCE:
+                continue
+            at = shares.index(max(shares))
+            share = shares[at] + lacking
+        update: dict[str, object] = {"direct_share": share}
+        if pool is not None:
+            update = {"shares": {**products[at].shares, pool: share}}
+        products[at] = products[at].model_copy(update=update)
+        changed.append((at, pool))
+    if not changed:
+        return submission, ()
+    return submission.model_copy(update={"products": tuple(products)}), tuple(changed)
 
 
 def by_drivers(submission: Submission) -> Submission:

@@ -31,6 +31,7 @@ from engine.tariff.model.document import (
 from engine.tariff.model.period import Accumulation, Period, Runs
 from engine.tariff.model.product import Component, TariffProduct, UnreadModifier
 from engine.tariff.model.yaml import as_yaml
+from engine.tariff.rate.bill import BillLine
 from engine.tariff.rate.missing import MissingFact, facts_asked, missing_fact
 from engine.tariff.rate.rating import RatedLine, Rating, rate
 from engine.tariff.rate.unsaid import Unsaid
@@ -44,6 +45,7 @@ __all__ = [
     "Accumulation",
     "AtZero",
     "Band",
+    "BillLine",
     "Charge",
     "Component",
     "DeclaredRounding",

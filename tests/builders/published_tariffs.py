@@ -22,6 +22,9 @@ MODELS = {
 }  # fmt: skip
 """The models that a tariff document has; of the others no case is expressed."""
 
+WHOLE_BILLS = {"discount_stack", "discount_allocation"}
+"""The models of whole bills, which tests/tariff/test_bill.py reads."""
+
 DAY = datetime.date(2026, 3, 2)
 MONTHLY = {"key": ["customer"], "period": "month"}
 
@@ -273,6 +276,8 @@ def _usage(case: dict[str, Any]) -> Usage:
     if case.get("cumulative") and case["phases_before"]:
         prior = Decimal(case["phases_before"][-1])
         quantity -= prior
+    if quantity < 0:
+        return Usage("product", DAY, quantity=quantity, prior=prior, correction="late correction")
     if case["charge_model"] == "percentage" and case["params"]["fixed_fee_per_event"]:
         counts = {"yuan": quantity, "call": Decimal(case["params"]["events_count"])}
         return Usage("product", DAY, counts=counts)

@@ -94,7 +94,7 @@ def test_what_the_engine_takes_of_the_rules_of_use_is_held_to(
     [
         (GATE, "then: {refusals: outside_scope}", "then: {}", "rules.output_missing"),
         (GATE, "then: {refusals: outside_scope}", "then: {refusals: out}", "rules.unknown_value"),
-        (LIST, "      package:", "      parcel:", "tariff.unknown_unit"),
+        (LIST, "      package:", "      parcel:", "tariff.check.unknown_unit"),
     ],
 )
 def test_what_cannot_be_read_is_on_no_shelf(

@@ -21,6 +21,8 @@ ASKED = {
     "quote": ["examples/quotes/demo-calls.yaml"],
     "determine": ["examples/operators/circle.yaml", "--method", "cn/ndrc-2025-65", "--on",
                   "2026-03-01"],
+    "draft": ["examples/operators/trial-balance.csv", "--accounts", "cn/accounts/enterprise",
+              "--on", "2026-03-01"],
     "ceilings": [RECORD],
     "evaluate": [RECORD, "examples/operators/circle-incomes.yaml", "--on", "2029-02-01"],
     "refund": ["examples/operators/circle-charges.yaml", "--on", "2026-03-01"],

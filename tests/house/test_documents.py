@@ -41,6 +41,8 @@ PAGES = (
     "docs/python.zh.md",
     "docs/requests.md",
     "docs/requests.zh.md",
+    "docs/submissions.md",
+    "docs/submissions.zh.md",
     *SOURCES,
     "CHANGELOG.md",
     "CONTRIBUTING.md",

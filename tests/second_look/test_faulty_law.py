@@ -42,8 +42,8 @@ CHARGE = "versions[0].products[0].components[0].charge"
 @pytest.mark.parametrize(
     ("request_file", "place", "fault", "words"),
     [
-        ("1-hole", f"{CHARGE}.bands[1].above", "tariff.band_hole", ("100", "200")),
-        ("1-above-ceiling", f"{CHARGE}.price", "tariff.above_ceiling", ("0.9", "0.2")),
+        ("1-hole", f"{CHARGE}.bands[1].above", "tariff.check.band_hole", ("100", "200")),
+        ("1-above-ceiling", f"{CHARGE}.price", "tariff.check.above_ceiling", ("0.9", "0.2")),
         (
             "1-discount-typo",
             "versions[0].products[0].discounts[0].component",
@@ -53,17 +53,17 @@ CHARGE = "versions[0].products[0].components[0].charge"
         (
             "1-crash",
             "versions[0].products[0].discounts[1].component",
-            "tariff.second_discount",
+            "tariff.check.second_discount",
             ("stacking",),
         ),
-        ("wild-hole", f"{CHARGE}.bands[1].above", "tariff.band_hole", ("10", "20")),
-        ("wild-overlap", f"{CHARGE}.bands[1].above", "tariff.band_overlap", ("10", "20")),
-        ("wild-list", f"{CHARGE}.price", "tariff.above_ceiling", ("3 yuan", "ceiling is 1")),
-        ("wild-fall", f"{CHARGE}.bands[1].above", "tariff.total_falls", ("200", "101")),
+        ("wild-hole", f"{CHARGE}.bands[1].above", "tariff.check.band_hole", ("10", "20")),
+        ("wild-overlap", f"{CHARGE}.bands[1].above", "tariff.check.band_overlap", ("10", "20")),
+        ("wild-list", f"{CHARGE}.price", "tariff.check.above_ceiling", ("3 yuan", "ceiling is 1")),
+        ("wild-fall", f"{CHARGE}.bands[1].above", "tariff.check.total_falls", ("200", "101")),
         (
             "wild-pacer-limit",
             "versions[0].products[0].components[0].limits",
-            "tariff.limits_need_period",
+            "tariff.check.limits_need_period",
             ("accumulate",),
         ),
     ],
@@ -119,7 +119,7 @@ def test_rounding_that_lifts_a_price_above_its_ceiling_is_found(tmp_path: Path) 
     result = dingjia("check", place, "--json")
     assert (result.exit_code, told(result)) == (
         1,
-        [("versions[0].rounding", "tariff.rounding_lifts")],
+        [("versions[0].rounding", "tariff.check.rounding_lifts")],
     )
 
 
@@ -135,7 +135,7 @@ CLASSES = """\
         (
             [("unit: call", "unit: cal")],
             "versions[0].products[0].unit",
-            "tariff.unknown_unit",
+            "tariff.check.unknown_unit",
         ),
         # Of a discount the list takes nothing, and is as sound in itself as it was.
         (
@@ -178,7 +178,7 @@ def test_discounts_of_classes_that_exclude_each_other_need_no_stacking() -> None
 def test_a_quota_whose_amounts_are_rounded_says_over_what_it_counts(tmp_path: Path) -> None:
     place = CASES / "tariffs" / "demo" / "ar.yaml"
     result = dingjia("check", place, "--json")
-    assert told(result) == [(CHARGE, "tariff.quota_needs_accumulate")]
+    assert told(result) == [(CHARGE, "tariff.check.quota_needs_accumulate")]
     shutil.copytree(place.parent, tmp_path / "demo")
     said = "price: '0.005'\n        accumulate: {key: [customer], period: month}"
     written = place.read_text(encoding="utf-8").replace("price: '0.005'", said)
@@ -297,7 +297,7 @@ def test_two_discounts_without_stacking_are_a_fault_and_no_traceback_also_unchec
     result = dingjia(*asked)
     assert result.exit_code == 1
     place = "versions[0].products[0].discounts[1].component"
-    assert told(result) == [(place, "tariff.second_discount")]
+    assert told(result) == [(place, "tariff.check.second_discount")]
 
 
 def faulty_method(folder: Path) -> Path:

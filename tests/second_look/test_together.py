@@ -136,7 +136,7 @@ def test_a_price_that_changed_within_the_month_charges_each_request_by_its_own_d
 def test_what_started_units_are_of_has_to_be_declared(tmp_path: Path) -> None:
     written = (HERE / "tariffs" / "wild" / "calls.yaml").read_text(encoding="utf-8")
     (finding,) = SHELF.check("wild/calls")
-    assert finding.key == "tariff.started_of_what"
+    assert finding.key == "tariff.check.started_of_what"
     over = "accumulate: {key: [customer], period: month}"
     ask = {
         "on": "2026-03-31",
@@ -213,7 +213,7 @@ def test_a_misspelt_key_of_a_rule_is_named(tmp_path: Path) -> None:
     misspelt = written.replace("          - customer\n", "          - custommer\n")
     (tmp_path / "demo" / "mn.yaml").write_text(misspelt, encoding="utf-8")
     (finding,) = Shelf(tmp_path).check("demo/mn")
-    assert (finding.key, finding.value) == ("tariff.unknown_key", "custommer")
+    assert (finding.key, finding.value) == ("tariff.check.unknown_key", "custommer")
 
 
 def twice(folder: Path, name: str, second: str) -> None:
@@ -247,9 +247,9 @@ def test_a_maximum_is_of_both_products_whose_key_does_not_tell_them_apart(tmp_pa
 @pytest.mark.parametrize(
     ("second", "key"),
     [
-        ("id: fee → id: other", "tariff.added_over_products"),
-        ("price: '1' → price: '2'", "tariff.added_at_other_prices"),
-        ("maximum: '500' → maximum: '600'", "tariff.added_at_other_prices"),
+        ("id: fee → id: other", "tariff.check.added_over_products"),
+        ("price: '1' → price: '2'", "tariff.check.added_at_other_prices"),
+        ("maximum: '500' → maximum: '600'", "tariff.check.added_at_other_prices"),
     ],
 )
 def test_what_cannot_be_added_up_together_is_refused_by_check(
@@ -307,4 +307,4 @@ def test_a_price_below_the_fen_beside_a_quota_says_over_what_it_counts(tmp_path:
     (tmp_path / "demo").mkdir()
     (tmp_path / "demo" / "ar.yaml").write_text(written.replace(says, ""), encoding="utf-8")
     (finding,) = Shelf(tmp_path).check("demo/ar")
-    assert finding.key == "tariff.quota_needs_accumulate"
+    assert finding.key == "tariff.check.quota_needs_accumulate"

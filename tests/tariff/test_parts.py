@@ -40,6 +40,7 @@ from engine.tariff.model.product import FreeQuota, QuotaPeriod
 
 LAST = START + datetime.timedelta(days=75)
 KEYS = {"customer": "甲", "scenario": "s"}
+PROJECT = {"project": "A"}
 
 
 def rated(document: TariffDocument, *usages: Usage) -> Rating:
@@ -244,3 +245,23 @@ def test_what_came_before_each_row_is_of_its_folded_keys() -> None:
     prior, first = used_before(units, [names, months])
     assert prior.tolist() == [0, 0, 3, 0, 5]
     assert first.tolist() == [True, True, False, True, False]
+
+
+@settings(max_examples=rounds(quick=40, full=10_000), deadline=None)
+@given(use=counted(windows=False), data=st.data())
+def test_what_is_corrected_costs_what_the_rest_costs(use: Counted, data: st.DataObject) -> None:
+    """Of one group: what was used and what was taken back of it cost what is left of it."""
+    (version,) = use.document.versions
+    counts = [count for part in version.products[0].components for count in part.per]
+    units = sum((event.quantity for event in use.events), Decimal(0))
+    back = Decimal(data.draw(st.integers(0, int(units * 100)))) / 100
+    fine = Decimal(1).scaleb(-(version.units["unit"].fineness or 0))
+    back = back // fine * fine
+    if back == 0 or any(count.rounding is not None and not count.of_total for count in counts):
+        return
+    first = Usage("product", LAST, quantity=units, keys=KEYS | PROJECT, since=SINCE)
+    less = replace(first, quantity=-back, prior=units, correction="late")
+    left = replace(first, quantity=units - back)
+    parts = (rated(use.document, first), rated(use.document, less))
+    assert metered(*parts) == metered(rated(use.document, left))
+    tried("a correction takes back what it added", requests=1)

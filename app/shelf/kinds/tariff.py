@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from html import escape
 from typing import Any
 
 import streamlit as st
-from pydantic_core import PydanticCustomError
 
-from app import elements
-from app.elements import charts
-from app.shelf import charts as shelf_charts
 from app.shelf import elements as shelf_elements
-from app.words import amount, language, t, tx
-from engine.law import Citation, Faults, Teller, name_of
-from engine.money import grouped, parse_number
+from app.shelf.kinds.curve import show_curve
+from app.words import language, t, tx
+from engine.law import Citation, Teller, name_of
+from engine.money import grouped
 from engine.tariff import (
     Band,
     Component,
     Flat,
-    Graduated,
     Ladder,
     PercentBand,
     PerUnit,
@@ -30,16 +24,10 @@ from engine.tariff import (
     TariffProduct,
     TariffVersion,
     Unread,
-    Usage,
-    Volume,
-    rate,
 )
 from engine.text import Text, say, unit_text
 
 __all__ = ["show_tariff"]
-
-_MANY = Decimal(5)
-"""Beyond the last band the curve goes on by one part in so many."""
 
 
 def show_tariff(document: TariffDocument, version: TariffVersion) -> None:
@@ -48,8 +36,25 @@ def show_tariff(document: TariffDocument, version: TariffVersion) -> None:
     teller = Teller(version, currency=document.currency)
     for product in version.products:
         _product(document, version, product, teller)
+    _bills(version, teller)
     _classes(version, teller)
     _questions(version)
+
+
+def _bills(version: TariffVersion, teller: Teller) -> None:
+    """Show the rules over whole bills."""
+    if version.bill:
+        shelf_elements.heading(t("app.shelf.bills"), "")
+        heads = ("rule", "price", "cites")
+        rows = [
+            (
+                escape(tx(rule.title)),
+                escape(tx(teller.piece(rule, (version,)))),
+                shelf_elements.cited(rule.cites),
+            )
+            for rule in version.bill
+        ]
+        shelf_elements.table([t(f"app.shelf.head_{name}") for name in heads], rows)
 
 
 def _about(document: TariffDocument, version: TariffVersion) -> None:
@@ -103,7 +108,7 @@ def _product(
     heads = ("component", "for_whom", "price", "cites")
     shelf_elements.table([t(f"app.shelf.head_{name}") for name in heads], rows, look="prices")
     for component in product.components:
-        _curve(document, version, product, component)
+        show_curve(document, version, product, component)
 
 
 def _component(
@@ -240,101 +245,6 @@ def _for_classes(version: TariffVersion, product: TariffProduct, teller: Teller)
 
 def _strong(shown: str) -> str:
     return f'<span class="result">{escape(shown)}</span>'
-
-
-# --- the curve -----------------------------------------------------------------------
-
-
-def _curve(
-    document: TariffDocument, version: TariffVersion, product: TariffProduct, component: Component
-) -> None:
-    """Draw unit price and amount over the quantity, with a quantity to try."""
-    charge = component.charge
-    if not isinstance(charge, Graduated | Volume) or component.per:
-        return
-    bands = charge.bands
-    if charge.then is not None or any(band.size is not None for band in bands):
-        return
-    last = max(band.above for band in bands)
-    left, middle, right = st.columns([2, 4, 4], gap="medium")
-    with left:
-        unit = tx(version.units[product.unit].title)
-        quantity = _quantity(f"try-{product.id}-{component.id}", unit, last or Decimal(1))
-    if quantity is None:
-        return
-    end = max(last, quantity)
-    end += end / _MANY if end else Decimal(1)
-    edges = sorted({Decimal(0), *(band.above for band in bands), quantity, end})
-    edges = sorted({*edges, *(edge + 1 for edge in edges[:-1] if edge + 1 < end)})
-    plain = _plain(version, product, component)
-    try:
-        totals = [(edge, _amount(document, plain, product, edge)) for edge in edges]
-        here = _amount(document, plain, product, quantity)
-    except Faults as faults:
-        elements.faults(faults)
-        return
-    with left:
-        st.html(
-            f'<div class="quiet">{escape(t("app.shelf.amount"))}</div>'
-            f'<div class="result">{escape(amount(here, document.money))}</div>'
-        )
-    marked, money = t("app.shelf.here", quantity=grouped(quantity)), unit_text(document.money)
-    axis = t("app.quote.axis_quantity")
-    with middle:
-        st.altair_chart(
-            charts.step_curve(
-                [(band.above, band.up_to, band.price) for band in bands],
-                quantity,
-                (axis, t("app.quote.axis_price", money=money)),
-                marked,
-            ),
-            width="stretch",
-        )
-    with right:
-        st.altair_chart(
-            shelf_charts.totals(
-                totals,
-                (quantity, here),
-                (axis, t("app.shelf.axis_amount", money=money)),
-                amount(here, document.money),
-            ),
-            width="stretch",
-        )
-
-
-def _quantity(key: str, unit: str, first: Decimal) -> Decimal | None:
-    written = st.text_input(t("app.shelf.try", unit=unit), grouped(first), key=key)
-    try:
-        found = parse_number(written.replace(",", "").replace("，", ""))
-    except PydanticCustomError:
-        found = Decimal(-1)
-    if found < 0:
-        elements.note(say("money.not_a_number", language()), "warn")
-        return None
-    return found
-
-
-def _plain(version: TariffVersion, product: TariffProduct, component: Component) -> TariffVersion:
-    """Return the version with this one component at its plain price, as the curve shows it."""
-    alone = component.model_copy(
-        update={"for_class": {}, "once_per": None, "free_quota": None, "not_collected": None}
-    )
-    only = product.model_copy(update={"components": (alone,), "discounts": (), "exemptions": ()})
-    return version.model_copy(update={"products": (only,)})
-
-
-def _amount(
-    document: TariffDocument, version: TariffVersion, product: TariffProduct, quantity: Decimal
-) -> Decimal:
-    """Return what the tariff's own reader makes of a quantity (yuan)."""
-    charge = version.products[0].components[0].charge
-    over = charge.accumulate if isinstance(charge, Graduated | Volume) else None
-    keys = {} if over is None else dict.fromkeys(over.key, product.id)
-    keys.pop("product", None)
-    on: datetime.date = version.from_.start
-    usage = Usage(product=product.id, on=on, quantity=quantity, keys=keys, distinct=True)
-    rated = rate(document, version, [usage], {})
-    return rated.total.number if rated.total is not None else Decimal(0)
 
 
 # --- classes and questions -----------------------------------------------------------

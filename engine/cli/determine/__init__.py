@@ -44,6 +44,7 @@ from engine.determination import (
     proceeding_after,
     read_decisions,
     read_objections,
+    unknown_values,
 )
 from engine.determination import determine as determined
 from engine.explain import outline
@@ -132,7 +133,7 @@ def determine(
         assert on is not None
         if out is not None and out.is_file():
             raise Faults([Fault("dingjia determine", "--out", None, out, "cli.not_a_folder")])
-        filed = read_submission(submission)
+        filed = read_submission(submission, unknown_values(shelf, method, on.date()))
         deducting = deducting_of(deduct or (), filed, shelf)
         answer = determined(
             shelf,

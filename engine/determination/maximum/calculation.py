@@ -34,6 +34,7 @@ from engine.determination.maximum.remarks import told_of
 from engine.determination.maximum.result import Determination, YearReview
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import review
+from engine.determination.review.unknown_values import unknown_values
 from engine.explain import sources
 from engine.law import Document, Fault, Faults, FaultyLaw, Shelf
 from engine.method import (
@@ -48,7 +49,7 @@ from engine.method import (
 )
 from engine.money import CONTEXT, plain
 from engine.rules import RulesDocument
-from engine.submission import Filed, of_year
+from engine.submission import Filed, entries_of, of_year
 from engine.text import Text
 
 __all__ = ["determine"]
@@ -75,6 +76,10 @@ def determine(
     def determined(of: Filed) -> Determination:
         return _determined(shelf, of, method_id, on, switches, spread, deduction, decided)
 
+    shelf.law(method_id, Method, on)  # faulty law, and what is no day, are told before
+    entries = entries_of(filed.submission)
+    if unknown := list(unknown_values(shelf, method_id, on)(entries)):
+        raise Faults(filed.fault(one.path, one.key, one.value, **one.values) for one in unknown)
     answer = determined(filed)
     return replace(answer, possible=bounds_of(answer, determined))
 
@@ -91,11 +96,6 @@ def _determined(
 ) -> Determination:
     """Return the determination as filed, whatever is in doubt."""
     submission, sound = filed.submission, shelf.law(method_id, Method, on)
-    if submission.basis == "accounts" and submission.accounts_year >= on.year:
-        fault = filed.fault(
-            ("accounts_year",), "determination.year_not_complete", submission.accounts_year, on=on
-        )
-        raise Faults([fault])
     version, method = sound.in_force_on(on), standing_on(shelf, sound)
     hold_to(CONTRACT, method, version, shelf)
     rules = _rules(shelf, str(method.uses.review), on)
@@ -141,7 +141,7 @@ def _determined(
         _watermarks(shelf, used),
         decided,
         earlier,
-        remarks=told_of(submission, on, worksheet, [shelf.read(one, Document) for one in used]),
+        remarks=told_of(filed, on, worksheet, [shelf.read(one, Document) for one in used]),
         law=shelf.marks(used, on),
     )
     if answer.carried_on < 0:

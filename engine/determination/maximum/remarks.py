@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.determination.maximum.missing_years import subsidies_without_years
-from engine.law import Document, newest_day_if_far
+from engine.law import Document, Fault, newest_day_if_far
 from engine.method import Worksheet, unit_in_words
 from engine.money import FEN, grouped
-from engine.submission import Submission
+from engine.submission import Filed, Submission
 from engine.submission.model import Subsidy
 from engine.text import Text, text
 
@@ -34,15 +34,17 @@ class Told:
 
 
 def told_of(
-    submission: Submission,
+    filed: Filed,
     on: datetime.date,
     worksheet: Worksheet,
     documents: Iterable[Document[Any]],
 ) -> tuple[Told, ...]:
-    """Return what is told of a determination on the day `on`: of its time, measured by that day and
-    by those of `documents`; of subsidies without an amount of
-    a year; then what the method itself tells of its figures."""
+    """Return what is told of a determination on the day `on`: of the file, such as hidden rows; of
+    its time, measured by that day and by those of `documents`; of subsidies without an amount of a
+    year; then what the method itself tells of its figures."""
+    submission = filed.submission
     return (
+        *(Told("of_file", fault.place, _of_file(fault)) for fault in filed.notices),
         *(Told(one, None, said) for one, said in _of_time(submission, on, documents)),
         *(
             Told("subsidy_year", subsidy.id, _of_subsidy(subsidy, year))
@@ -71,6 +73,11 @@ def _of_time(
         yield told("cycle_begun", first=first, on=on)
     if newest := newest_day_if_far(on, documents):
         yield told("far_ahead", on=on, newest=newest)
+
+
+def _of_file(notice: Fault) -> Text:
+    said = text(notice.key, **notice.values)
+    return text("determination.of_file", place=notice.place, told=said)
 
 
 def _of_subsidy(subsidy: Subsidy, year: int) -> Text:

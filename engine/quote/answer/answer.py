@@ -72,6 +72,7 @@ def quote(shelf: Shelf, request: QuoteRequest, located: Located | None = None) -
         found = [*_answered(read, spell, before)]
         for asked, answer in found:
             before = before.after(asked.spell, answer.paid)
+            before = before.billing(asked.spell.version, answer.billed)
         answers += found
     return _written(read, answers, _compared(read, answers, asking(_together(answers))))
 
@@ -122,10 +123,14 @@ def _alike(asked: Asked, decided: Mapping[Pair, UseOfAll]) -> Iterator[tuple[Ask
     alike: dict[Regime, list[Usage]] = {}
     for usage in asked.spell.usages:
         alike.setdefault(decided[pair_of(usage)].regime, []).append(usage)
+    before = asked.before
     for regime, usages in alike.items():
-        part = replace(asked, spell=replace(asked.spell, usages=tuple(usages)))
+        spell = replace(asked.spell, usages=tuple(usages))
+        part = replace(asked, spell=spell, before=before)
         use = UseOfAll.of([one for one in decided.values() if one.regime is regime])
-        yield part, answer_of(part, use)
+        answer = answer_of(part, use)
+        before = before.billing(spell.version, answer.billed)
+        yield part, answer
 
 
 def _together(answers: Sequence[tuple[Asked, Answer]]) -> Answer:

@@ -11,11 +11,11 @@ from engine.explain import Step, chosen, given
 from engine.money import CONTEXT, exactly
 from engine.quote.answer.pricing import pricing
 from engine.quote.result import QuoteLine
-from engine.tariff import PerPeriod, RatedLine, Usage
+from engine.tariff import BillLine, PerPeriod, RatedLine, Usage
 from engine.text import Text, text
 from engine.use import Regime
 
-__all__ = ["bare_line", "free_line", "priced_line", "refused_line", "waived_line"]
+__all__ = ["bare_line", "bill_line", "free_line", "priced_line", "refused_line", "waived_line"]
 
 _NOTHING = Decimal("0.00")
 
@@ -64,6 +64,23 @@ def refused_line(
     return replace(bare_line(usage, label, unit, Regime.REFUSED), note=_joined(reasons))
 
 
+def bill_line(billed: BillLine) -> QuoteLine:
+    """Return what a rule over the whole bill takes off or adds, as a line of its own."""
+    return QuoteLine(
+        label=billed.rule.title,
+        product="",
+        regime=Regime.GUIDED,
+        quantity=None,
+        asked=None,
+        unit=None,
+        unit_price=None,
+        amount=billed.amount,
+        collected=True,
+        metered=None,
+        note=None,
+    )
+
+
 def _free(reasons: Sequence[Step]) -> Step:
     nothing = given(text("quote.nothing"), _NOTHING, "yuan")
     return chosen(text("quote.free"), reasons, nothing)
@@ -73,7 +90,7 @@ def _line(
     rated: RatedLine, regime: Regime, amount: Step | None, collected: bool, note: Text | None
 ) -> QuoteLine:
     charged, asked = rated.quantity.number, _asked(rated)
-    notes = [one for one in (note, _modified(rated)) if one is not None]
+    notes = [one for one in (note, _modified(rated), _corrected(rated)) if one is not None]
     return QuoteLine(
         label=rated.component.title,
         product=rated.product.id,
@@ -118,6 +135,11 @@ def _tidy(quantity: Decimal) -> Decimal:
 
 def _modified(rated: RatedLine) -> Text | None:
     return None if rated.modifier is None else rated.modifier.effect
+
+
+def _corrected(rated: RatedLine) -> Text | None:
+    reason = rated.usage.correction
+    return None if reason is None else text("quote.correction", reason=reason)
 
 
 def _joined(notes: Sequence[Text]) -> Text | None:

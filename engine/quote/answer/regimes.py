@@ -10,7 +10,14 @@ from engine.explain import Step, given
 from engine.law import Located, Shelf
 from engine.quote.answer.days.before import Before
 from engine.quote.answer.days.spells import Spell
-from engine.quote.answer.lines import bare_line, free_line, priced_line, refused_line, waived_line
+from engine.quote.answer.lines import (
+    bare_line,
+    bill_line,
+    free_line,
+    priced_line,
+    refused_line,
+    waived_line,
+)
 from engine.quote.answer.questions import asked_by_decisions, asked_by_tariff
 from engine.quote.answer.use import PriceFacts, UseOfAll
 from engine.quote.question import Question
@@ -27,6 +34,7 @@ from engine.tariff import (
     Percentage,
     PerPeriod,
     PerUnit,
+    Position,
     Rating,
     TariffDocument,
     Unread,
@@ -76,7 +84,14 @@ class Asked:
         said = self.request.position is not None
         positions = positions_of(self.request, self.located) if said else None
         return rate(
-            self.document, spell.version, usages, facts.prices, facts.price_sources, positions
+            self.document,
+            spell.version,
+            usages,
+            facts.prices,
+            facts.price_sources,
+            positions,
+            self.located.fault,
+            self.before.billed_under(spell.version),
         )
 
 
@@ -98,6 +113,8 @@ class Answer:
     """What was not said and could change the total."""
     paid: Decimal | None = None
     """The part of the use that is charged [per cent]; None where nothing may be used."""
+    billed: tuple[Position, ...] = ()
+    """What rules over whole bills have summed, this part included."""
 
     @property
     def status(self) -> PriceStatus:
@@ -215,8 +232,16 @@ def _guided(asked: Asked, use: UseOfAll, share: Step | None = None) -> Answer:
         reasons = _waiver(asked, use)
         waived = tuple(waived_line(line, reasons) for line in rating.lines)
         return Answer(use, waived, paid=_WHOLE)
-    priced = tuple(priced_line(line) for line in rating.lines)
-    return Answer(use, priced, total=rating.total, unsaid=rating.unsaid, paid=_WHOLE)
+    priced = [priced_line(line) for line in rating.lines]
+    priced += [bill_line(one) for one in rating.bill if one.amount.number]
+    return Answer(
+        use,
+        tuple(priced),
+        total=rating.total,
+        unsaid=rating.unsaid,
+        paid=_WHOLE,
+        billed=tuple(one.carried for one in rating.bill),
+    )
 
 
 def _waiver(asked: Asked, use: UseOfAll) -> list[Step]:

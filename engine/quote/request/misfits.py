@@ -110,6 +110,7 @@ def _without_version(usages: Sequence[Usage], in_force: Sequence[InForce]) -> It
             ((*usage.path, "quantity"), usage.quantity is not None and usage.quantity < 0)
         )
         numbers += [((*usage.path, "counts", unit), n < 0) for unit, n in usage.counts.items()]
+        numbers = numbers if usage.correction is None else []
         yield from (Finding(path, "tariff.not_below_zero") for path, below in numbers if below)
         if usage.span is not None and usage.span.last < usage.span.first:
             yield Finding((*usage.path, "span"), "tariff.span_ends_before", {}, usage.span.last)

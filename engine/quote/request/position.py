@@ -38,6 +38,8 @@ Amount = Annotated[Number, Field(ge=0)]
 class RequestPosition(Model):
     """What one component had counted and charged before, for one key and period."""
 
+    bill: str | None = None
+    """A rule over whole bills: then `charged` says what it summed before in the period."""
     product: str | None = None
     """The product; needed where the request asks for several."""
     component: str | None = None

@@ -109,6 +109,8 @@ class RequestLine(Model):
     """Dated requests."""
     history: tuple[PastEvent, ...] = ()
     """Dated requests before them, already rated."""
+    correction: Annotated[str, Field(min_length=1)] | None = None
+    """Why use that was charged before is corrected downwards, by a quantity below zero."""
     prior: Number | None = None
     """Units rated before in the same period, where all is counted in one unit; for anything more,
     `position` of the request."""

@@ -100,6 +100,7 @@ def _usage(request: QuoteRequest, located: Located, position: int, line: Request
         events=tuple(_event(event) for event in line.events),
         history=tuple(_event(event) for event in line.history),
         distinct=line.distinct,
+        correction=line.correction,
         prior=line.prior,
         span=_span(line),
         since=line.since,
@@ -115,7 +116,8 @@ def positions_of(request: QuoteRequest, located: Located) -> tuple[Position, ...
     only = products.pop() if len(products) == 1 else ""
     return tuple(
         Position(
-            product=said.product or only,
+            product="" if said.bill is not None else said.product or only,
+            bill=said.bill,
             component=said.component,
             keys={**_common(request), "product": said.product or only, **_keys(request, said.keys)},
             period=said.period,

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from engine.law import Finding
-from engine.money import exactly, plain
+from engine.money import exactly, parse_number, plain
 from engine.submission.entries import Entries
+from engine.submission.shares import is_whole
 
 __all__ = ["misfits_of_accounts"]
 
 Place = tuple[str | int, ...]
-
-_WHOLE = Decimal(100)
 
 
 def misfits_of_accounts(entries: Entries) -> Iterator[Finding]:
     """Yield what does not fit: repeated ids, unknown references, grants above cost, shares."""
     for name, ids in entries.ids.items():
         yield from _repeated(name, ids)
+    yield from _two_homes(entries)
     yield from _written_back(entries)
     yield from _unknown_pools(entries)
     yield from _unknown_assets(entries)
@@ -36,6 +36,13 @@ def _repeated(name: str, ids: Mapping[int, str]) -> Iterator[Finding]:
         seen.add(identifier)
 
 
+def _two_homes(entries: Entries) -> Iterator[Finding]:
+    """Yield broken items that have a pool and a direct use as well; valid ones have one home."""
+    for position, item in entries.plain.get("items", {}).items():
+        if position not in entries.items and item.get("pool") and item.get("direct"):
+            yield Finding(("items", position), "submission.pool_and_direct")
+
+
 def _written_back(entries: Entries) -> Iterator[Finding]:
     """Yield amounts below 0 without a reason, and depreciation below 0."""
     for position, item in entries.items.items():
@@ -49,9 +56,9 @@ def _written_back(entries: Entries) -> Iterator[Finding]:
 
 
 def _unknown_pools(entries: Entries) -> Iterator[Finding]:
-    if "pools" in entries.unbroken:
+    if "pools" in entries.named:
         named = ((("items", at, "pool"), item.pool) for at, item in entries.items.items())
-        pools = {pool.id for pool in entries.pools.values()}
+        pools = set(entries.ids["pools"].values())
         yield from _unknown(named, pools, "submission.no_such_pool")
 
 
@@ -89,45 +96,55 @@ def _grants_above_cost(entries: Entries) -> Iterator[Finding]:
 
 
 def _unknown_shares(entries: Entries) -> Iterator[Finding]:
-    if "pools" in entries.unbroken:
+    if "pools" in entries.named:
         named = (
             (("products", at, "shares", name), name)
             for at, product in entries.products.items()
             for name in product.shares
         )
-        pools = {pool.id for pool in entries.pools.values()}
-        yield from _unknown(named, pools, "submission.no_such_pool")
+        yield from _unknown(named, set(entries.ids["pools"].values()), "submission.no_such_pool")
 
 
 def _shares_not_whole(entries: Entries) -> Iterator[Finding]:
-    products = entries.products
-    if "products" not in entries.unbroken:
+    if "products" not in entries.named:
         return
+    products = entries.plain.get("products", {})
     if not products:
         yield from _paid_without_products(entries)
         return
     for pool in entries.pools.values():
         if pool.by is not None:
             continue  # its shares are those of a measured driver
-        together = _added(product.shares.get(pool.id, Decimal(0)) for product in products.values())
-        if together != _WHOLE:
-            first = next(
-                (at for at, product in products.items() if pool.id in product.shares),
-                next(iter(products)),
-            )
-            yield Finding(
-                ("products", first, "shares", pool.id),
-                "submission.shares_not_whole",
-                {"name": pool.title, "sum": plain(together)},
-            )
-    together = _added(product.direct_share for product in products.values())
-    is_direct = any(item.direct == "paid" for item in entries.items.values())
-    if is_direct and together != _WHOLE:
-        yield Finding(
-            ("products", next(iter(products)), "direct_share"),
-            "submission.direct_shares_not_whole",
-            {"sum": plain(together)},
+        shares = {at: _share(product.get("shares"), pool.id) for at, product in products.items()}
+        yield from _not_whole(
+            shares, ("shares", pool.id), "submission.shares_not_whole", name=pool.title
         )
+    if any(item.direct == "paid" for item in entries.items.values()):
+        shares = {at: _share(product, "direct_share") for at, product in products.items()}
+        yield from _not_whole(shares, ("direct_share",), "submission.direct_shares_not_whole")
+
+
+def _share(written: object, name: str) -> Decimal | None:
+    """Return the share under `name`, 0 when none is written, None for what is no share."""
+    if not isinstance(written, Mapping | None):
+        return None
+    share = (written or {}).get(name)
+    try:
+        return Decimal(0) if share is None else parse_number(share)
+    except ValueError:
+        return None
+
+
+def _not_whole(
+    shares: Mapping[int, Decimal | None], path: Place, key: str, **values: object
+) -> Iterator[Finding]:
+    """Yield at the first product with a share that together they are not the whole."""
+    known = [share for share in shares.values() if share is not None]
+    together = _added(known)
+    if len(known) < len(shares) or is_whole(together):
+        return
+    first = next((at for at, share in shares.items() if share), next(iter(shares)))
+    yield Finding(("products", first, *path), key, {"sum": plain(together), **values})
 
 
 def _paid_without_products(entries: Entries) -> Iterator[Finding]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from engine.law import Finding
 from engine.money import exactly, plain
 from engine.submission.entries import Entries
 from engine.submission.model import Driver, Pool
-from engine.submission.shares import paid_share, product_share, taken_by_products
+from engine.submission.shares import TOLERANCE, paid_share, product_share, taken_by_products
 
 __all__ = ["misfits_of_drivers"]
 
@@ -24,20 +25,21 @@ def misfits_of_drivers(entries: Entries) -> Iterator[Finding]:
                 yield Finding((*place, "paid_share"), "law.missing")
         elif pool.by in drivers:
             yield from _declared_otherwise(entries, position, pool, drivers[pool.by])
-        elif pool.by not in entries.ids["drivers"].values():
+        elif "drivers" in entries.named and pool.by not in entries.ids["drivers"].values():
             yield Finding((*place, "by"), "submission.no_such_driver", {"known": known}, pool.by)
-    products = set(entries.ids["products"].values())
+    products = set(entries.ids["products"].values()) if "products" in entries.named else None
     for position, driver in entries.drivers.items():
         yield from _misfits_of(driver, ("drivers", position), products)
 
 
 def _misfits_of(
-    driver: Driver, place: tuple[str | int, ...], products: set[str]
+    driver: Driver, place: tuple[str | int, ...], products: set[str] | None
 ) -> Iterator[Finding]:
+    """Yield what is wrong with one driver; `products` are None where they could not be read."""
     if not exactly(lambda: driver.paid + driver.free):
         yield Finding((*place, "paid"), "submission.driver_of_nothing")
     for name in driver.products:
-        if name not in products:
+        if products is not None and name not in products:
             values = {"known": ", ".join(sorted(products))}
             yield Finding((*place, "products", name), "submission.no_such_product", values, name)
     taken = taken_by_products(driver)
@@ -51,20 +53,24 @@ def _declared_otherwise(
 ) -> Iterator[Finding]:
     """Yield the shares that are declared beside a driver and are not those it gives."""
     if not exactly(lambda: driver.paid + driver.free) or not taken_by_products(driver):
-        if not driver.products:
+        if not driver.products and "drivers[].products" not in entries.unread:
             yield Finding(
                 ("pools", position, "by"), "submission.driver_without_products", {}, driver.id
             )
         return
     share = paid_share(driver)
-    if "paid_share" in pool.model_fields_set and pool.paid_share != share:
+    if "paid_share" in pool.model_fields_set and _differ(pool.paid_share, share):
         values = {"share": plain(share)}
         place = ("pools", position, "paid_share")
         yield Finding(place, "submission.share_not_of_driver", values, pool.paid_share)
     for at, product in entries.products.items():
         declared, given = product.shares.get(pool.id), product_share(driver, product)
-        if declared is not None and declared != given:
+        if declared is not None and _differ(declared, given):
             place_of = ("products", at, "shares", pool.id)
             yield Finding(
                 place_of, "submission.share_not_of_driver", {"share": plain(given)}, declared
             )
+
+
+def _differ(declared: Decimal, given: Decimal) -> bool:
+    return exactly(lambda: abs(declared - given) > TOLERANCE)

@@ -35,6 +35,7 @@ def misfits_of_years(entries: Entries) -> Iterator[Finding]:
 def _amounts(entries: Entries, years: set[int]) -> Iterator[Finding]:
     assets = {subsidy.id for subsidy in entries.subsidies.values() if subsidy.tag == "asset"}
     known = {*entries.ids["items"].values(), *entries.ids["subsidies"].values()} - assets
+    all_named = {"items", "subsidies"} <= entries.named
     seen: set[tuple[str, int]] = set()
     began = {item.id: item.began for item in entries.items.values() if item.began is not None}
     began |= {one.id: one.began for one in entries.subsidies.values() if one.began is not None}
@@ -44,12 +45,12 @@ def _amounts(entries: Entries, years: set[int]) -> Iterator[Finding]:
         if entry.amount and entry.year < began.get(entry.of, 0):
             values = {"began": began[entry.of]}
             yield Finding((*place, "year"), "submission.before_it_began", values, entry.year)
-        if entry.amount < 0 and entry.of not in reasons:
+        if all_named and entry.amount < 0 and entry.of not in reasons:
             yield Finding((*place, "amount"), "submission.below_nothing", {}, entry.amount)
-        elif entry.amount < 0 and reasons[entry.of] is None:
+        elif entry.amount < 0 and entry.of in reasons and reasons[entry.of] is None:
             key = "submission.written_back_without_reason"
             yield Finding((*place, "amount"), key, {}, entry.amount)
-        if entry.of not in known:
+        if all_named and entry.of not in known:
             yield Finding((*place, "of"), "submission.no_such_item", {}, entry.of)
         if entry.year not in years:
             said = ", ".join(map(str, sorted(years))) or "–"

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from engine.law import Fault, Faults, written_path
 from engine.law.reading.yaml import gathered
-from engine.money import parse_number
-from engine.submission.formats.layout import PAIRS, SHEETS, Holds, SheetColumn
-from engine.submission.formats.sheets import Page, Sheets, read_page, with_plain_phrases
+from engine.submission.formats.layout import PAIRS, SHEETS
+from engine.submission.formats.sheets import (
+    Page,
+    Sheets,
+    list_fed_by,
+    read_page,
+    with_plain_phrases,
+)
+from engine.submission.spreadsheet import Grid, read_spreadsheet
 
 __all__ = ["read_folder"]
 
 _BASICS = "submission.yaml"
-_LARGEST = 20_000_000
+_UNPLACED = "unplaced.csv"
+"""What a draft lists beside its items; it is no part of the submission."""
 
 
 def read_folder(folder: Path, /) -> Sheets:
@@ -28,7 +33,11 @@ def read_folder(folder: Path, /) -> Sheets:
     sheets = Sheets(folder.name)
     files = {sheet.file for sheet in (*SHEETS, *PAIRS)}
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in {".csv", ".yaml", ".yml"} and path.name not in {*files, _BASICS}:
+        if path.suffix.lower() in {".csv", ".yaml", ".yml"} and path.name not in {
+            *files,
+            _BASICS,
+            _UNPLACED,
+        }:
             sheets.fault(path.name, "unknown_file", allowed=", ".join(sorted(files)))
     if not (folder / _BASICS).is_file():
         raise Faults(
@@ -48,61 +57,31 @@ def read_folder(folder: Path, /) -> Sheets:
         if path.is_file() and sheet.list in told and sheet in SHEETS:
             sheets.fault(sheet.file, "list_twice", sheet.list, file=sheet.file)
         elif path.is_file():
-            rows = _rows(path, sheets)
-            if rows is not None:
-                read_page(_Page(sheets, sheet.file, rows), sheet)
+            grid = _grid(path, sheets)
+            if grid is not None:
+                read_page(Page(sheets, grid), sheet)
+            else:
+                sheets.unread.add(list_fed_by(sheet))
         elif not sheet.optional and sheet.list not in told:
             sheets.fault(sheet.file, "missing_file")
+            sheets.unread.add(list_fed_by(sheet))
     with_plain_phrases(sheets.tree)
     return sheets
 
 
-def _rows(path: Path, sheets: Sheets) -> list[list[str]] | None:
+def _grid(path: Path, sheets: Sheets) -> Grid | None:
+    """Return what a CSV file holds; None, with its fault noted, when it cannot be read."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ValueError(path)
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return list(csv.reader(stream, strict=True))
-    except (OSError, ValueError, csv.Error):
-        sheets.fault(path.name, "not_csv")
+        found = read_spreadsheet(path)
+    except Faults as wrong:
+        sheets.faults += (replace(fault, place=fault.place or path.name) for fault in wrong.faults)
         return None
-
-
-@dataclass(slots=True)
-class _Page(Page):
-    """One CSV file."""
-
-    cells: list[list[str]]
-
-    @property
-    def width(self) -> int:
-        return max((len(row) for row in self.cells), default=0)
-
-    def place(self, row: int, column: int) -> str:
-        from xlsxwriter.utility import xl_rowcol_to_cell
-
-        return f"{self.title}!{xl_rowcol_to_cell(row - 1, column - 1)}"
-
-    def written(self, row: int, column: int) -> str | None:
-        found = self.cells[row - 1] if row <= len(self.cells) else []
-        return (found[column - 1].strip() or None) if column <= len(found) else None
-
-    def rows(self, first: int) -> Iterator[int]:
-        for row in range(first, len(self.cells) + 1):
-            if any(cell.strip() for cell in self.cells[row - 1]):
-                yield row
-
-    def value(self, row: int, at: int, column: SheetColumn) -> object:
-        written, place = self.written(row, at), self.place(row, at)
-        if written is None:
-            return None
-        if column.choices:
-            return self.choice(place, written, column, column.choices)
-        if column.holds in (Holds.MONTH, Holds.DAY):
-            return self.date(place, written, column)
-        if column.holds is Holds.TEXT:
-            return self.words(place, written)
-        try:
-            return self.number(place, parse_number(written), written, column)
-        except ValueError:
-            return self.broken(place, "not_a_number_cell", written)
+    if found.separator is None:
+        sheets.fault(path.name, "spreadsheet.not_csv")
+        return None
+    if found.encoding not in (None, "utf-8-sig"):
+        sheets.notice(path.name, "other_encoding", encoding=str(found.encoding).upper())
+    if found.separator != ",":
+        sign = "tab" if found.separator == "\t" else found.separator
+        sheets.notice(path.name, "other_separator", sign=sign)
+    return found.grids[0]

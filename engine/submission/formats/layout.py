@@ -7,6 +7,7 @@ in either language.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,9 +19,11 @@ __all__ = [
     "SHEETS",
     "Holds",
     "Pairs",
+    "ShareUnit",
     "SheetColumn",
     "SubmissionSheet",
     "as_compared",
+    "headings_of",
     "names_of",
 ]
 
@@ -36,6 +39,17 @@ class Holds(StrEnum):
     YES_NO = "yes_no"
     MONTH = "month"
     DAY = "day"
+
+
+class ShareUnit(StrEnum):
+    """What the heading of a column of shares says of the figures below it."""
+
+    UNSAID = "unsaid"
+    """The template's own heading: 62.5 and a cell shown as 62.5 % are read, 0.625 is asked."""
+    PER_CENT = "per_cent"
+    """Figures are per cent whatever their size."""
+    FRACTION = "fraction"
+    """Figures are fractions of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +119,27 @@ def names_of(name: str) -> tuple[str, str]:
     return say(f"submission.{name}", Language.ZH), say(f"submission.{name}", Language.EN)
 
 
+def headings_of(column: SheetColumn) -> Iterator[tuple[str, ShareUnit]]:
+    """Yield what the heading of `column` may be, as it is compared, and what it says of shares.
+
+    Beside its own heading a column of shares may be headed as per cent or as fractions, so that
+    its figures can be read in one way only.
+    """
+    for written in (*names_of(column.name), ".".join(column.path)):
+        yield as_compared(written), ShareUnit.UNSAID
+        if column.holds is not Holds.PERCENT:
+            continue
+        own = as_compared(written)
+        for ending in names_of("unit_unsaid"):
+            own = own.removesuffix(as_compared(ending))
+        for unit in (ShareUnit.PER_CENT, ShareUnit.FRACTION):
+            for ending in names_of(f"unit_{unit}"):
+                yield as_compared(f"{own}{ending}"), unit
+
+
 def as_compared(written: object) -> str:
     """Return a heading or word as it is compared: full-width and half-width signs are one."""
-    return unicodedata.normalize("NFKC", str(written or "")).strip()
+    return " ".join(unicodedata.normalize("NFKC", str(written or "")).split())
 
 
 _ID = SheetColumn("head_id", ("id",))
@@ -155,6 +187,7 @@ _USES = (
 )
 _YES_NO = ("yes", "no")
 _BEGAN = SheetColumn("head_began", ("began",), Holds.WHOLE, optional=True)
+_SOURCE = SheetColumn("head_source", ("source",), optional=True)
 
 SHEETS = (
     SubmissionSheet(
@@ -171,6 +204,7 @@ SHEETS = (
             SheetColumn("head_non_recurring", ("non_recurring",), Holds.YES_NO, _YES_NO, True),
             SheetColumn("head_reason", ("reason",), optional=True),
             _BEGAN,
+            _SOURCE,
         ),
         "items.csv",
     ),
@@ -191,6 +225,7 @@ SHEETS = (
             SheetColumn("head_life", ("asset", "life"), Holds.NUMBER),
             SheetColumn("head_in_use_from", ("asset", "in_use_from"), Holds.MONTH, optional=True),
             SheetColumn("head_in_use", ("asset", "in_use"), Holds.YES_NO, _YES_NO, True),
+            _SOURCE,
         ),
         "assets.csv",
         optional=True,

@@ -5,12 +5,8 @@ Every fault is noted with its sheet and cell, and nothing that was written is ta
 
 from __future__ import annotations
 
-import datetime
-import re
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -18,21 +14,20 @@ from engine.law import Fault, written_path
 from engine.submission.formats.layout import (
     PAIRS,
     SHEETS,
-    Holds,
     Pairs,
+    ShareUnit,
     SheetColumn,
     SubmissionSheet,
     as_compared,
+    headings_of,
     names_of,
 )
-from engine.text import legible
+from engine.submission.formats.meaning import meaning_of
+from engine.submission.spreadsheet import Grid
 
-__all__ = ["Page", "Sheets", "read_page", "with_plain_phrases"]
+__all__ = ["Page", "Sheets", "list_fed_by", "read_page", "with_plain_phrases"]
 
 Place = tuple[str | int, ...]
-
-# Year and month, or year, month and day, with any signs between them.
-_DATE = re.compile(r"((?:19|20)\d\d)\D+(\d{1,2})(?:\D+(\d{1,2}))?\D*")
 
 
 @dataclass(slots=True)
@@ -46,13 +41,25 @@ class Sheets:
     """Path in the tree to sheet and cell."""
     faults: list[Fault] = field(default_factory=list)
     """What could not be read."""
+    notices: list[Fault] = field(default_factory=list)
+    """What was read, and a reader of the figures should know: hidden rows, a filter."""
+    unread: set[str] = field(default_factory=set)
+    """Lists, and fields of their entries (`items[].amount`), whose sheet or column is missing:
+    what follows from that is not told again."""
     _rows: dict[str, int] = field(default_factory=dict)
     """How many rows each list has had; two sheets may feed one list."""
 
     def fault(self, place: str, key: str, value: object = None, **values: object) -> None:
         """Note a fault at sheet and cell `place`."""
+        self.faults.append(self._said(place, key, value, values))
+
+    def notice(self, place: str, key: str, **values: object) -> None:
+        """Note what is told of sheet `place` and is no fault."""
+        self.notices.append(self._said(place, key, None, values))
+
+    def _said(self, place: str, key: str, value: object, values: Mapping[str, object]) -> Fault:
         shown = None if value is None else str(value)
-        self.faults.append(Fault(self.file, place, None, shown, f"submission.{key}", values))
+        return Fault(self.file, place, None, shown, f"submission.{key}", values)
 
     def next_position(self, listed: str) -> int:
         """Return the position of the next entry of a list."""
@@ -78,66 +85,69 @@ class Sheets:
 
 
 @dataclass(slots=True)
-class Page(ABC):
+class Page:
     """One sheet as it is read: headings in its first row; rows and columns count from 1."""
 
     sheets: Sheets
-    title: str
+    grid: Grid
+    units: dict[int, ShareUnit] = field(default_factory=dict)
+    """What the headings of columns of shares say of their figures."""
 
     @property
-    @abstractmethod
-    def width(self) -> int:
-        """How many columns it has."""
+    def title(self) -> str:
+        """The title of the sheet, or the name of the file."""
+        return self.grid.title
 
-    @abstractmethod
     def place(self, row: int, column: int) -> str:
         """Return sheet and cell."""
+        return self.grid.place(row, column)
 
-    @abstractmethod
-    def written(self, row: int, column: int) -> object:
-        """Return what stands in a cell, None when nothing does."""
+    def written(self, row: int, column: int) -> str | None:
+        """Return what stands in a cell as text, None when nothing does."""
+        cell = self.grid.at(row, column)
+        return None if cell is None else cell.written
 
-    @abstractmethod
-    def rows(self, first: int) -> Iterator[int]:
-        """Yield the rows from `first` on that hold anything."""
-
-    @abstractmethod
     def value(self, row: int, at: int, column: SheetColumn) -> object:
         """Return the plain value of a cell, None when it is empty; note what is wrong with it."""
+        cell = self.grid.at(row, at)
+        if cell is None:
+            return None
+        unit = self.units.get(at, ShareUnit.UNSAID)
+        others = (found[at] for found in self.grid.cells.values() if at in found)
+        meaning = meaning_of(cell, column, self.grid.is_text, unit, others)
+        if meaning.key is not None:
+            place, values = self.place(row, at), dict(meaning.values)
+            self.sheets.fault(place, meaning.key, meaning.value, **values)
+        return meaning.value
 
-    def broken(self, place: str, key: str, found: object, **values: object) -> str:
-        """Note a fault and return what was found as text, so that nothing is taken for absent."""
-        self.sheets.fault(place, key, found, **values)
-        return str(found)
+    def note_shown(self) -> None:
+        """Note merged cells, of which it cannot be told what they hold, and what is hidden."""
+        grid, sheets = self.grid, self.sheets
+        for merged in grid.merged:
+            sheets.fault(f"{self.title}!{merged.written}", "merged_cells")
+        if grid.is_hidden:
+            sheets.notice(self.title, "hidden_sheet")
+        hidden = sorted(row for row in grid.hidden_rows if row > 1)
+        if hidden:
+            key = "filtered_rows" if grid.is_filtered else "hidden_rows"
+            sheets.notice(self.title, key, rows=_runs(hidden), count=len(hidden))
+        columns = set(grid.columns) & grid.hidden_columns
+        if columns:
+            cells = ", ".join(
+                grid.place(1, column).rpartition("!")[2] for column in sorted(columns)
+            )
+            sheets.notice(self.title, "hidden_columns", columns=cells)
 
-    def words(self, place: str, said: str) -> str:
-        """Return `said`; note a character in it that nobody can see."""
-        if legible(said) != said:
-            fault = Fault(self.sheets.file, place, None, said, "law.unseen_character")
-            self.sheets.faults.append(fault)
-        return said
 
-    def choice(self, place: str, said: str, column: SheetColumn, allowed: Iterable[str]) -> object:
-        """Return the code that `said` stands for in `column`, or whether it says yes."""
-        code = column.code(said)
-        if code is None:
-            return self.broken(place, "no_such_choice", said, allowed=", ".join(allowed))
-        return code == "yes" if column.holds is Holds.YES_NO else code
-
-    def number(self, place: str, number: Decimal, found: object, column: SheetColumn) -> object:
-        """Return `number`; one in a column of whole numbers must be whole, another not negative
-        unless its column has signs."""
-        if column.holds is Holds.WHOLE:
-            if number != number.to_integral_value():
-                return self.broken(place, "not_whole_cell", found)
-            return int(number)
-        negative = number < 0 and column.holds is not Holds.SIGNED
-        return self.broken(place, "negative_cell", found) if negative else number
-
-    def date(self, place: str, said: str, column: SheetColumn) -> object:
-        """Return the month or the day that `said` names."""
-        in_text = _month_in if column.holds is Holds.MONTH else _day_in
-        return in_text(said) or self.broken(place, f"not_a_{column.holds}_cell", said)
+def _runs(rows: list[int]) -> str:
+    """Return rows as people write them: 2, 5-7."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs[:20])
 
 
 def read_page(page: Page, sheet: SubmissionSheet | Pairs) -> None:
@@ -148,36 +158,56 @@ def read_page(page: Page, sheet: SubmissionSheet | Pairs) -> None:
         _read_list(page, sheet)
 
 
-def _columns(page: Page, columns: tuple[SheetColumn, ...]) -> dict[int, SheetColumn]:
-    """Return the columns found by their headings; note those missing, unknown or repeated."""
-    known = {
-        as_compared(name): column
-        for column in columns
-        for name in (*names_of(column.name), ".".join(column.path))
-    }
+def list_fed_by(sheet: SubmissionSheet | Pairs) -> str:
+    """Return the list that `sheet` holds, or the field of its entries, as `unread` has it."""
+    return f"{sheet.list}[].{sheet.into}" if isinstance(sheet, Pairs) else sheet.list
+
+
+def _columns(page: Page, sheet: SubmissionSheet | Pairs) -> dict[int, SheetColumn]:
+    """Return the columns found by their headings; note those missing, unknown or repeated.
+
+    Where a heading is not known and one is missing, the one may be the other: told once, and what
+    follows from it not at all.
+    """
+    known = {name: (column, unit) for column in sheet.columns for name, unit in headings_of(column)}
     found: dict[int, SheetColumn] = {}
-    for number in range(1, page.width + 1):
+    strange: list[tuple[int, str]] = []
+    for number in page.grid.columns:
         heading = as_compared(page.written(1, number))
-        column = known.get(heading)
-        if column in found.values():
+        column, unit = known.get(heading, (None, ShareUnit.UNSAID))
+        if column is not None and column in found.values():
             page.sheets.fault(page.place(1, number), "repeated_column", heading)
         elif column is not None:
-            found[number] = column
+            found[number], page.units[number] = column, unit
         elif heading:
-            page.sheets.fault(page.place(1, number), "unknown_column", heading)
-        elif any(page.written(row, number) is not None for row in page.rows(2)):
+            strange.append((number, heading))
+        else:
             page.sheets.fault(page.place(1, number), "column_without_heading")
-    for column in columns:
-        if column not in found.values() and not column.optional:
-            heading = names_of(column.name)[0]
-            page.sheets.fault(f"{page.title}!1", "missing_column", heading=heading)
+    absent = [column for column in sheet.columns if column not in found.values()]
+    _note_headings(page, strange, [column for column in absent if not column.optional])
+    unread = [column for column in absent if strange or not column.optional]
+    if isinstance(sheet, Pairs):
+        page.sheets.unread |= {list_fed_by(sheet)} if unread else set()
+    else:
+        page.sheets.unread |= {f"{sheet.list}[].{'.'.join(column.path)}" for column in unread}
     return found
 
 
+def _note_headings(page: Page, strange: list[tuple[int, str]], missing: list[SheetColumn]) -> None:
+    names = ", ".join(names_of(column.name)[0] for column in missing)
+    may_be = 0 < len(missing) <= len(strange)
+    for number, heading in strange:
+        key, values = ("changed_heading", {"missing": names}) if may_be else ("unknown_column", {})
+        page.sheets.fault(page.place(1, number), key, heading, **values)
+    for column in () if may_be else missing:
+        heading = names_of(column.name)[0]
+        page.sheets.fault(f"{page.title}!1", "missing_column", heading=heading)
+
+
 def _read_list(page: Page, sheet: SubmissionSheet) -> None:
-    columns, sheets = _columns(page, sheet.columns), page.sheets
+    columns, sheets = _columns(page, sheet), page.sheets
     sheets.places.setdefault(sheet.list, page.title)
-    for row in page.rows(2):
+    for row in page.grid.rows(2):
         position = sheets.next_position(sheet.list)
         entry = (sheet.list, position)
         sheets.put(entry, page.place(row, 1), {})
@@ -195,9 +225,10 @@ def _read_pairs(page: Page, pairs: Pairs) -> None:
         str(entry.get("id")): position
         for position, entry in enumerate(sheets.tree.get(pairs.list, ()))
     }
-    columns = _columns(page, pairs.columns)
+    columns = _columns(page, pairs)
+    is_named = f"{pairs.list}[].id" not in sheets.unread
     seen: set[tuple[str, str]] = set()
-    for row in page.rows(2):
+    for row in page.grid.rows(2):
         read = {c.name: (n, page.value(row, n, c)) for n, c in columns.items()}
         if len(read) < len(pairs.columns):
             return
@@ -208,6 +239,8 @@ def _read_pairs(page: Page, pairs: Pairs) -> None:
         if of is None or other is None:
             continue
         pair = (str(of), str(other))
+        if pair[0] not in entries and not is_named:
+            continue  # whose they are was not read, which has been said
         if pair[0] not in entries:
             known = ", ".join(entries) or "–"
             sheets.fault(page.place(row, at), pairs.unknown, of, known=known)
@@ -226,25 +259,6 @@ def with_plain_phrases(tree: Mapping[str, Any]) -> None:
     entries.append(tree.get("authorisation", {}))
     for entry in entries:
         for name in ("title", "driver", "unit"):
-            phrase = entry.get(name)
+            phrase = entry.get(name) if isinstance(entry, dict) else None
             if isinstance(phrase, dict) and "en" not in phrase and "zh" in phrase:
                 entry[name] = phrase["zh"]
-
-
-def _month_in(written: str) -> str | None:
-    """Return the month that `written` names, as 2024-03; of a day, its month; None for neither."""
-    found = _DATE.fullmatch(written.strip())
-    if found is None or not 1 <= int(found[2]) <= 12:
-        return None
-    return f"{found[1]}-{int(found[2]):02}"
-
-
-def _day_in(written: str) -> datetime.date | None:
-    """Return the day that `written` names, or None."""
-    found = _DATE.fullmatch(written.strip())
-    if found is None or found[3] is None:
-        return None
-    try:
-        return datetime.date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None

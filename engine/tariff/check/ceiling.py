@@ -10,13 +10,13 @@ from fractions import Fraction
 from math import lcm
 
 from engine.law import Days, Finding, Path, Shelf
+from engine.tariff.check.component_totals import ComponentTotals
 from engine.tariff.check.rounding import lifted
 from engine.tariff.check.totals import grid_of_component, shown, totals_of
 from engine.tariff.model.bands import Band, Banded, GraduatedPercentage, bands_of
 from engine.tariff.model.charge import Charge, Flat, Percentage, PerPeriod, PerUnit
 from engine.tariff.model.document import Role, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
-from engine.tariff.model.totals import ComponentTotals
 from engine.text import Text
 
 __all__ = ["check_under_ceiling"]
@@ -39,25 +39,25 @@ def check_under_ceiling(document: TariffDocument, shelf: Shelf) -> Iterator[Find
     """
     if document.role is not Role.LIST:
         if document.obeys is not None:
-            yield Finding(("obeys",), "tariff.only_lists_obey")
+            yield Finding(("obeys",), "tariff.check.only_lists_obey")
         if document.role is Role.CEILING:
             yield from _ceilings_are_plain(document)
         return
     if document.obeys is None:
-        yield Finding(("obeys",), "tariff.list_without_ceiling")
+        yield Finding(("obeys",), "tariff.check.list_without_ceiling")
         return
     if not shelf.has(document.obeys):
         yield Finding(("obeys",), "law.no_document")
         return
     ceilings = shelf.read(document.obeys, TariffDocument)
     if ceilings.role is not Role.CEILING:
-        yield Finding(("obeys",), "tariff.not_a_ceiling")
+        yield Finding(("obeys",), "tariff.check.not_a_ceiling")
         return
     if ceilings.vat is not document.vat:
-        yield Finding(("vat",), "tariff.vat_differs", {"ceiling": ceilings.vat.value})
+        yield Finding(("vat",), "tariff.check.vat_differs", {"ceiling": ceilings.vat.value})
     if ceilings.currency != document.currency:
         values = {"ceiling": ceilings.currency}
-        yield Finding(("currency",), "tariff.currency_differs", values, document.currency)
+        yield Finding(("currency",), "tariff.check.currency_differs", values, document.currency)
         return
     for position, version in enumerate(document.versions):
         yield from _check_version(document, position, version, ceilings)
@@ -71,7 +71,7 @@ def _ceilings_are_plain(document: TariffDocument) -> Iterator[Finding]:
                 plain_charge = isinstance(component.charge, PerUnit | Percentage)
                 if not plain_charge or component.for_class or component.limits:
                     path = ("versions", position, "products", place, "components", number)
-                    yield Finding((*path, "charge"), "tariff.ceiling_not_per_unit")
+                    yield Finding((*path, "charge"), "tariff.check.ceiling_not_per_unit")
 
 
 def _check_version(
@@ -106,17 +106,17 @@ def _without_ceiling(
         if start < common.first:
             values = {"ceiling": ceilings, "day": start}
             gap = Days(start, common.first - day)
-            yield Finding((*path, "from"), "tariff.no_ceiling_in_force", values, days=gap)
+            yield Finding((*path, "from"), "tariff.check.no_ceiling_in_force", values, days=gap)
         if common.last is None:
             return
         start = common.last + day
     if start == days.first:
         values = {"ceiling": ceilings, "day": start}
-        yield Finding((*path, "from"), "tariff.no_ceiling_in_force", values, days=days)
+        yield Finding((*path, "from"), "tariff.check.no_ceiling_in_force", values, days=days)
     elif days.last is None or start <= days.last:
         values = {"ceiling": ceilings, "day": start - day}
         beyond = Days(start, days.last)
-        yield Finding((*path, "until"), "tariff.outlives_ceiling", values, days.last, beyond)
+        yield Finding((*path, "until"), "tariff.check.outlives_ceiling", values, days.last, beyond)
 
 
 def _check_product(
@@ -125,7 +125,7 @@ def _check_product(
     bound = ceiling.product(product.id)
     if bound is None:
         allowed = ", ".join(product.id for product in ceiling.products)
-        yield Finding((*path, "id"), "tariff.product_without_ceiling", {"allowed": allowed})
+        yield Finding((*path, "id"), "tariff.check.product_without_ceiling", {"allowed": allowed})
         return
     limits: dict[tuple[str, ...], Fraction] = {}
     if any(set(_unit(bound, component)) - ceiling.units.keys() for component in bound.components):
@@ -147,7 +147,7 @@ def _check_product(
         here = (*path, "components", position)
         if isinstance(component.charge, Flat | PerPeriod) or unit not in limits:
             values = {"component": component.title, "units": version.name_of(unit)}
-            yield Finding(here, "tariff.component_without_ceiling", values)
+            yield Finding(here, "tariff.check.component_without_ceiling", values)
             continue
         groups.setdefault(unit, []).append(_Placed(product, component, here))
     for unit, placed in groups.items():
@@ -203,7 +203,7 @@ def _check_rounded(
                 "limit": shown(limit),
             }
             path: Path = (*placed[0].path[:2], "rounding")
-            yield Finding(path, "tariff.rounding_lifts", values)
+            yield Finding(path, "tariff.check.rounding_lifts", values)
             return
 
 
@@ -248,7 +248,7 @@ def _check_sum(
                     "price": shown(price, written),
                     "unit": unit,
                 }
-                yield Finding(where, "tariff.above_ceiling", values)
+                yield Finding(where, "tariff.check.above_ceiling", values)
 
 
 def _check_average(
@@ -268,7 +268,7 @@ def _check_average(
     for _, charges in _by_class(version, placed):
         quantities = _telling(charges, grid)
         if quantities is None:
-            yield Finding(where, "tariff.ceiling_not_covered", {"unit": unit})
+            yield Finding(where, "tariff.check.ceiling_not_covered", {"unit": unit})
             return
         for quantity in sorted(quantities):
             amount = sum((totals.at(quantity) for totals in charges), Fraction(0))
@@ -279,7 +279,7 @@ def _check_average(
                     "amount": shown(amount),
                     "allowed": shown(limit * quantity),
                 }
-                yield Finding(where, "tariff.above_ceiling_at", values)
+                yield Finding(where, "tariff.check.above_ceiling_at", values)
                 return
 
 

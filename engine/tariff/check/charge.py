@@ -54,17 +54,17 @@ def check_counting(component: Component, path: Path) -> Iterator[Finding]:
     quota, limits = component.free_quota, component.limits
     for charge in component.charges():
         if isinstance(charge, PerPeriod) and (quota or limits or component.once_per):
-            yield Finding((*path, "charge"), "tariff.period_counts_nothing")
+            yield Finding((*path, "charge"), "tariff.check.period_counts_nothing")
             return
         accumulate = accumulation_of(charge)
         if limits is None or isinstance(charge, Unread):
             continue
         if (accumulate is None) is not component.each_limited:
             key = "limits_of_each_added_up" if component.each_limited else "limits_need_period"
-            yield Finding((*path, "limits"), f"tariff.{key}")
+            yield Finding((*path, "limits"), f"tariff.check.{key}")
             return
         if component.each_limited and quota is not None:
-            yield Finding((*path, "limits"), "tariff.limits_of_each_beside_quota")
+            yield Finding((*path, "limits"), "tariff.check.limits_of_each_beside_quota")
             return
     if limits is None:
         return
@@ -73,9 +73,9 @@ def check_counting(component: Component, path: Path) -> Iterator[Finding]:
         if bound is not None:
             yield from _fine_enough(bound, (*path, "limits", name))
     if least is None and most is None:
-        yield Finding((*path, "limits"), "tariff.limits_empty")
+        yield Finding((*path, "limits"), "tariff.check.limits_empty")
     elif least is not None and most is not None and least > most:
-        yield Finding((*path, "limits", "minimum"), "tariff.minimum_above_maximum")
+        yield Finding((*path, "limits", "minimum"), "tariff.check.minimum_above_maximum")
 
 
 def check_capacity(product: TariffProduct, component: Component, path: Path) -> Iterator[Finding]:
@@ -86,14 +86,14 @@ def check_capacity(product: TariffProduct, component: Component, path: Path) -> 
         here = (*path, *place, "tiers")
         units = [count.added for count in product.counts_of(component)]
         if len(units) < 2 or len(component.for_class) or component.limits or component.free_quota:
-            yield Finding((*path, *place), "tariff.capacity_alone")
+            yield Finding((*path, *place), "tariff.check.capacity_alone")
         for position, tier in enumerate(charge.tiers):
             last = position == len(charge.tiers) - 1
             lacking = [] if last else [unit for unit in units if unit not in tier.up_to]
             strange = [unit for unit in tier.up_to if last or unit not in units]
             if lacking or strange:
                 values = {"allowed": "–" if last else ", ".join(units)}
-                yield Finding((*here, position, "up_to"), "tariff.tier_limits", values)
+                yield Finding((*here, position, "up_to"), "tariff.check.tier_limits", values)
         for position, (tier, following) in enumerate(pairwise(charge.tiers)):
             least = [tier.up_to.get(unit, Decimal(0)) for unit in units]
             most = [following.up_to.get(unit) for unit in units]
@@ -101,7 +101,7 @@ def check_capacity(product: TariffProduct, component: Component, path: Path) -> 
                 more is None or more >= less for less, more in zip(least, most, strict=True)
             )
             if not rises or following.price < tier.price:
-                yield Finding((*here, position + 1), "tariff.tiers_not_rising")
+                yield Finding((*here, position + 1), "tariff.check.tiers_not_rising")
 
 
 def whole_micro(amount: Decimal) -> bool:
@@ -129,7 +129,7 @@ def _fine_figures(piece: Charge | Band | PercentBand | Ladder, path: Path) -> It
 
 def _fine_enough(amount: Decimal, path: Path) -> Iterator[Finding]:
     if not whole_micro(amount):
-        yield Finding(path, "tariff.finer_than_micro")
+        yield Finding(path, "tariff.check.finer_than_micro")
 
 
 def _check_blocks(charge: Banded, band: Band, path: Path) -> Iterator[Finding]:
@@ -138,15 +138,15 @@ def _check_blocks(charge: Banded, band: Band, path: Path) -> Iterator[Finding]:
         return
     if (band.up_to - band.above) % band.size:
         values = {"size": plain(band.size), "units": plain(band.up_to - band.above)}
-        yield Finding((*path, "size"), "tariff.band_of_whole_blocks", values)
+        yield Finding((*path, "size"), "tariff.check.band_of_whole_blocks", values)
 
 
 def _check_ladder(last: Band | PercentBand, path: Path) -> Iterator[Finding]:
     """A price goes on rising from where the last band ends, unit by unit."""
     if last.up_to is None:
-        yield Finding(path, "tariff.ladder_never_reached")
+        yield Finding(path, "tariff.check.ladder_never_reached")
     if isinstance(last, Band) and last.size is not None:
-        yield Finding(path, "tariff.ladder_of_blocks")
+        yield Finding(path, "tariff.check.ladder_of_blocks")
 
 
 def _check_bands(
@@ -155,20 +155,22 @@ def _check_bands(
     """Bands begin at 0, each where the one before ends, rising, and the last has no end unless the
     price goes on after it."""
     if bands[0].above != 0:
-        yield Finding((*path, 0, "above"), "tariff.bands_from_zero")
+        yield Finding((*path, 0, "above"), "tariff.check.bands_from_zero")
     for position, (band, following) in enumerate(pairwise(bands)):
         if band.up_to is None:
-            yield Finding((*path, position, "up_to"), "tariff.band_never_reached")
+            yield Finding((*path, position, "up_to"), "tariff.check.band_never_reached")
         elif following.above > band.up_to:
-            yield _bands(path, position, "tariff.band_hole", band.up_to, following.above)
+            yield _bands(path, position, "tariff.check.band_hole", band.up_to, following.above)
         elif following.above < band.up_to:
-            yield _bands(path, position, "tariff.band_overlap", band.up_to, following.above)
+            yield _bands(path, position, "tariff.check.band_overlap", band.up_to, following.above)
     for position, band in enumerate(bands):
         if band.up_to is not None and band.up_to <= band.above:
-            yield Finding((*path, position, "up_to"), "tariff.band_not_rising")
+            yield Finding((*path, position, "up_to"), "tariff.check.band_not_rising")
     if bands[-1].up_to is not None and not goes_on:
         yield Finding(
-            (*path, len(bands) - 1, "up_to"), "tariff.bands_end", {"end": plain(bands[-1].up_to)}
+            (*path, len(bands) - 1, "up_to"),
+            "tariff.check.bands_end",
+            {"end": plain(bands[-1].up_to)},
         )
 
 

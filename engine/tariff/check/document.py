@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.law import Finding, Path, Shelf
 from engine.tariff.check.ceiling import check_under_ceiling
 from engine.tariff.check.charge import check_capacity, check_charge, check_counting, whole_micro
-from engine.tariff.check.over_products import check_over_products
+from engine.tariff.check.over_products import check_bill, check_over_products
 from engine.tariff.check.references import check_references
 from engine.tariff.check.together import check_together
 from engine.tariff.check.totals import check_totals
@@ -41,6 +41,7 @@ def _found(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
         yield from _check_rounding(version, path)
         yield from check_together(version, path)
         yield from check_over_products(version, path)
+        yield from check_bill(document, version, path)
         for place, product in enumerate(version.products):
             yield from _check_product(version, product, (*path, "products", place))
     yield from check_under_ceiling(document, shelf)
@@ -79,19 +80,21 @@ def _check_trial(version: TariffVersion, path: Path) -> Iterator[Finding]:
     if version.trial is None:
         return
     if version.until is None:
-        yield Finding((*path, "until"), "tariff.trial_without_end")
+        yield Finding((*path, "until"), "tariff.check.trial_without_end")
         return
     start, years = version.from_.start, version.trial.longest_years
     # The trial's last day lies before the same calendar day so many years on.
     end = (version.until.year, version.until.month, version.until.day)
     if end >= (start.year + years, start.month, start.day):
-        yield Finding((*path, "until"), "tariff.trial_too_long", {"years": years}, version.until)
+        yield Finding(
+            (*path, "until"), "tariff.check.trial_too_long", {"years": years}, version.until
+        )
 
 
 def _check_units(version: TariffVersion, path: Path) -> Iterator[Finding]:
     for name, unit in version.units.items():
         if unit.whole and unit.decimals is not None:
-            yield Finding((*path, "units", name, "decimals"), "tariff.decimals_of_whole")
+            yield Finding((*path, "units", name, "decimals"), "tariff.check.decimals_of_whole")
 
 
 def _check_classes(version: TariffVersion, path: Path) -> Iterator[Finding]:
@@ -104,7 +107,7 @@ def _check_classes(version: TariffVersion, path: Path) -> Iterator[Finding]:
         fact = version.fact(customer_class.fact)
         if fact is None:
             known = _listed(fact.id for fact in version.facts)
-            yield Finding((*here, "fact"), "tariff.unknown_fact", {"allowed": known})
+            yield Finding((*here, "fact"), "tariff.check.unknown_fact", {"allowed": known})
             continue
         answers = [value.id for value in fact.values]
         for place, value in enumerate(customer_class.in_):
@@ -116,7 +119,7 @@ def _check_classes(version: TariffVersion, path: Path) -> Iterator[Finding]:
 
 def _check_rounding(version: TariffVersion, path: Path) -> Iterator[Finding]:
     if not whole_micro(version.rounding.unit):
-        yield Finding((*path, "rounding", "unit"), "tariff.finer_than_micro")
+        yield Finding((*path, "rounding", "unit"), "tariff.check.finer_than_micro")
 
 
 def _check_product(version: TariffVersion, product: TariffProduct, path: Path) -> Iterator[Finding]:
@@ -151,7 +154,7 @@ def _names_of_product(
             and not version.exclude_each_other(other.for_, discount.for_)
             for other in before
         ):
-            yield Finding((*here, "component"), "tariff.second_discount")
+            yield Finding((*here, "component"), "tariff.check.second_discount")
     for position, exemption in enumerate(product.exemptions):
         here = (*path, "exemptions", position)
         yield from _known_class(version, exemption.for_, (*here, "for"))
@@ -160,13 +163,13 @@ def _names_of_product(
 
 
 def _unknown_unit(version: TariffVersion, path: Path, unit: str) -> Finding:
-    return Finding(path, "tariff.unknown_unit", {"allowed": _listed(version.units)}, unit)
+    return Finding(path, "tariff.check.unknown_unit", {"allowed": _listed(version.units)}, unit)
 
 
 def _known_class(version: TariffVersion, name: str, path: Path) -> Iterator[Finding]:
     if name not in version.classes:
         known = _listed(version.classes)
-        yield Finding(path, "tariff.unknown_class", {"allowed": known}, name)
+        yield Finding(path, "tariff.check.unknown_class", {"allowed": known}, name)
 
 
 def _known_component(known: list[str], name: str, path: Path) -> Iterator[Finding]:
@@ -189,14 +192,14 @@ def _names_of_component(
             yield Finding((*path, "per", position), "law.repeated_entry", {}, unit)
     if component.float_ is not None and component.float_ not in version.floats:
         known = _listed(version.floats)
-        yield Finding((*path, "float"), "tariff.unknown_float", {"allowed": known})
+        yield Finding((*path, "float"), "tariff.check.unknown_float", {"allowed": known})
     for name in component.for_class:
         yield from _known_class(version, name, (*path, "for_class", name))
 
 
 def _check_component(version: TariffVersion, component: Component, path: Path) -> Iterator[Finding]:
     if component.per and (component.once_per or (component.free_quota and len(component.per) > 1)):
-        yield Finding((*path, "per"), "tariff.counted_apart")
+        yield Finding((*path, "per"), "tariff.check.counted_apart")
     yield from check_charge(component.charge, (*path, "charge"))
     for name, price in component.for_class.items():
         yield from check_charge(price.charge, (*path, "for_class", name, "charge"))
@@ -210,4 +213,4 @@ def _check_apart(version: TariffVersion, component: Component, path: Path) -> It
     for position, name in enumerate(priced):
         for other in priced[:position]:
             if not version.exclude_each_other(name, other):
-                yield Finding((*path, "for_class", name), "tariff.classes_overlap", {}, name)
+                yield Finding((*path, "for_class", name), "tariff.check.classes_overlap", {}, name)

@@ -2,16 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.law import Finding, Path
 from engine.tariff.model.bands import Graduated, GraduatedPercentage
+from engine.tariff.model.bill import BillModel, BillRule
 from engine.tariff.model.charge import Charge, Metered, PerPeriod, PerUnit, Unread, accumulation_of
-from engine.tariff.model.document import TariffVersion
+from engine.tariff.model.document import Role, TariffDocument, TariffVersion
+from engine.tariff.model.period import Period
 from engine.tariff.model.product import Component, TariffProduct
 
-__all__ = ["check_over_products"]
+__all__ = ["check_bill", "check_over_products"]
+
+
+def check_bill(document: TariffDocument, version: TariffVersion, path: Path) -> Iterator[Finding]:
+    """Yield rules over whole bills that lack their figure, name nothing, or cross each other."""
+    products = [product.id for product in version.products]
+    seen: set[str] = set()
+    for place, rule in enumerate(version.bill):
+        here = (*path, "bill", place)
+        if rule.id in seen:
+            yield Finding((*here, "id"), "law.repeated_entry", {}, rule.id)
+        seen.add(rule.id)
+        expected = "percent" if rule.model is BillModel.PERCENT_OFF else "amount"
+        given = [name for name in ("amount", "percent") if getattr(rule, name) is not None]
+        if given != [expected]:
+            values = {"model": rule.model.value, "expected": expected}
+            yield Finding((*here, "model"), "tariff.check.bill_model", values)
+        if rule.for_ is not None and rule.for_ not in version.classes:
+            allowed = {"allowed": ", ".join(version.classes) or "–"}
+            yield Finding((*here, "for"), "tariff.check.unknown_class", allowed, rule.for_)
+        for number, product in enumerate(rule.products):
+            if product not in products:
+                allowed = {"allowed": ", ".join(products)}
+                where = (*here, "products", number)
+                yield Finding(where, "tariff.unknown_product", allowed, product)
+        for earlier in version.bill[:place]:
+            if not _within(earlier, rule, products):
+                yield Finding(here, "tariff.check.bill_products", {"other": earlier.id})
+        if document.role is Role.CEILING:
+            yield Finding(here, "tariff.check.bill_of_ceiling")
+        if document.role is Role.LIST and rule.model is BillModel.AT_LEAST:
+            yield Finding((*here, "model"), "tariff.check.bill_adds")
+
+
+def _within(inner: BillRule, outer: BillRule, products: Sequence[str]) -> bool:
+    """Whether all lines that a bill of `inner` sums belong to one bill of `outer`, or to none."""
+    own = {product for product in products if inner.covers(product)}
+    whole = {product for product in products if outer.covers(product)}
+    if not own & whole:
+        return True
+    if not own <= whole:
+        return False
+    if inner.accumulate is None or outer.accumulate is None:
+        return inner.accumulate is outer.accumulate
+    order, ours, theirs = [*Period], inner.accumulate, outer.accumulate
+    finer = order.index(ours.period) <= order.index(theirs.period)
+    same_days = ours.by_contract == theirs.by_contract or ours.period is Period.DAY
+    return finer and same_days and set(theirs.key) <= set(ours.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +90,9 @@ def check_over_products(version: TariffVersion, path: Path) -> Iterator[Finding]
                     continue
                 values = {"product": other.product.id, "component": other.component.id}
                 if other.component.id != component.id:
-                    yield Finding(rule.path, "tariff.added_over_products", values)
+                    yield Finding(rule.path, "tariff.check.added_over_products", values)
                 elif not _fit(other, rule):
-                    yield Finding(rule.path, "tariff.added_at_other_prices", values)
+                    yield Finding(rule.path, "tariff.check.added_at_other_prices", values)
 
 
 def _rules(

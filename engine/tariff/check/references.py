@@ -30,4 +30,4 @@ def check_references(document: TariffDocument, shelf: Shelf) -> Iterator[Finding
             yield Finding(at, "law.no_document", {}, identifier)
         elif role in _KINDS and (kind := shelf.kind_named(identifier)) != _KINDS[role]:
             values = {"expected": _KINDS[role], "found": kind}
-            yield Finding(at, "tariff.stands_under_other", values, identifier)
+            yield Finding(at, "tariff.check.stands_under_other", values, identifier)

@@ -7,9 +7,9 @@ from fractions import Fraction
 from math import floor
 
 from engine.money import Rounding, RoundingMode
+from engine.tariff.check.component_totals import ComponentTotals
 from engine.tariff.model.bands import Graduated, GraduatedPercentage
 from engine.tariff.model.document import DeclaredRounding, RoundingPlace
-from engine.tariff.model.totals import ComponentTotals
 
 __all__ = ["lifted"]
 

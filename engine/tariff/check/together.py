@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from engine.law import Finding, Path
+from engine.tariff.check.component_totals import grid_of
 from engine.tariff.model.charge import Charge, Percentage, PerUnit, accumulation_of
 from engine.tariff.model.count import Count
 from engine.tariff.model.document import RoundingPlace, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
-from engine.tariff.model.totals import grid_of
 from engine.tariff.usage.position import OF_THE_REQUEST
 
 __all__ = ["check_together"]
@@ -56,7 +56,7 @@ def _known(version: TariffVersion, key: tuple[str, ...], path: Path) -> Iterator
         near = get_close_matches(name, known, n=1, cutoff=0.8)
         if name not in known and (version.keys or near):
             values = {"allowed": ", ".join(known)}
-            yield Finding((*path, position), "tariff.unknown_key", values, name)
+            yield Finding((*path, position), "tariff.check.unknown_key", values, name)
 
 
 def _started(component: Component, path: Path) -> Iterator[Finding]:
@@ -68,22 +68,22 @@ def _started(component: Component, path: Path) -> Iterator[Finding]:
             continue
         if len(component.per) == 1 and count.rounded_of is None:
             key = "started_of_what" if count.converted is None else "rounded_of_what"
-            yield Finding(here, f"tariff.{key}")
+            yield Finding(here, f"tariff.check.{key}")
         said = (*here, *(("started_of",) if count.converted is None else ("converted", "rounded")))
         if len(component.per) > 1 and count.of_total:
-            yield Finding(said, "tariff.started_of_several")
+            yield Finding(said, "tariff.check.started_of_several")
         elif count.of_total and any(_apart(charge) for charge in component.charges()):
-            yield Finding(said, "tariff.started_total_needs_period")
+            yield Finding(said, "tariff.check.started_total_needs_period")
 
 
 def _converted(count: Count, path: Path) -> Iterator[Finding]:
     """A number that is not rounded must come out even, and a started one is said in one way."""
     if count.started_whole:
-        yield Finding(path, "tariff.started_and_converted")
+        yield Finding(path, "tariff.check.started_and_converted")
     conversion = count.converted
     assert conversion is not None
     if conversion.rounding is None and not _ends(conversion.factor):
-        yield Finding((*path, "rounding"), "tariff.conversion_without_end")
+        yield Finding((*path, "rounding"), "tariff.check.conversion_without_end")
 
 
 def _ends(factor: Fraction) -> bool:
@@ -112,4 +112,4 @@ def _quota(
             price = Fraction(charge.price if isinstance(charge, PerUnit) else charge.percent / 100)
             step = price * grid_of(None if unit is None else unit.fineness)
             if step % Fraction(version.rounding.unit):
-                yield Finding((*path, *where), "tariff.quota_needs_accumulate")
+                yield Finding((*path, *where), "tariff.check.quota_needs_accumulate")

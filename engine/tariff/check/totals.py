@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from engine.law import Finding, Path
 from engine.money import CONTEXT, MICRO, grouped
+from engine.tariff.check.component_totals import ComponentTotals, grid_of
 from engine.tariff.model.bands import Volume
 from engine.tariff.model.charge import Capacity, Charge, PerPeriod, Unread
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
-from engine.tariff.model.totals import ComponentTotals, grid_of
 
 __all__ = ["check_totals", "grid_of_component", "shown", "totals_of"]
 
@@ -41,7 +41,7 @@ def check_totals(version: TariffVersion, product: TariffProduct, path: Path) -> 
         most += highest
     if most * MICRO >= _MOST:
         values = {"quantity": shown(largest), "amount": shown(most)}
-        yield Finding((*path, "largest_quantity"), "tariff.overflow", values)
+        yield Finding((*path, "largest_quantity"), "tariff.check.overflow", values)
 
 
 def totals_of(
@@ -97,5 +97,7 @@ def _falls(totals: ComponentTotals, grid: Fraction, path: Path) -> Iterator[Find
                     "more": shown(step + grid),
                     "less": shown(totals.at(step + grid)),
                 }
-                yield Finding((*path, "bands", position, "above"), "tariff.total_falls", values)
+                yield Finding(
+                    (*path, "bands", position, "above"), "tariff.check.total_falls", values
+                )
                 break

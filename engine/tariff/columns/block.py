@@ -49,6 +49,8 @@ class Columns:
     """Facts and floats of all rows, or a column of the positions of a fact's values in its list."""
     distinct: bool = False
     """Whether all units concern different things, none asked for before."""
+    corrects: bool = False
+    """Whether numbers may be below zero: corrections of what was rated before."""
 
     @property
     def rows(self) -> int:
@@ -100,6 +102,7 @@ class Columns:
             {unit: numbers[start:end] for unit, numbers in self.counts.items()},
             None if self.prior is None else self.prior[start:end],
             None if self.first is None else self.first[start:end],
+            corrects=self.corrects,
         )
 
     def ordered(self, order: NDArray[np.intp]) -> Columns:
@@ -109,6 +112,7 @@ class Columns:
             {unit: numbers.take(order) for unit, numbers in self.counts.items()},
             None if self.prior is None else self.prior.take(order),
             None if self.first is None else self.first.take(order),
+            corrects=self.corrects,
         )
 
 
@@ -197,7 +201,9 @@ def checked_units(
                 raise _fault(plan, component, "tariff.columns.beyond", largest=component.largest)
             units = units * column
     assert units is not None
-    _check(plan, component, units)
+    back = rows.corrects and rows.prior is not None and not component.apart
+    if not back or any(count.converted is not None for count in component.counts):
+        _check(plan, component, units)
     if with_prior and rows.prior is not None:
         _check(plan, component, rows.prior)
         units = units + rows.prior

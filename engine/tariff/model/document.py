@@ -12,6 +12,7 @@ from engine.law import Cited, Document, Identifier, Model, Version
 from engine.money import Number, Rounding
 from engine.money.currency import Currency, unit_of_money
 from engine.tariff.model.bands import Percent
+from engine.tariff.model.bill import BillRule
 from engine.tariff.model.period import rule_as_mapping
 from engine.tariff.model.product import TariffProduct
 from engine.text import Text
@@ -192,6 +193,8 @@ class TariffVersion(Version):
     """Classes of customers or uses, by short name."""
     products: Annotated[tuple[TariffProduct, ...], Field(min_length=1)]
     """What is priced."""
+    bill: tuple[BillRule, ...] = ()
+    """Rules over whole bills, in the order in which they apply."""
 
     def product(self, identifier: str) -> TariffProduct | None:
         """Return the product `identifier`, or None when it is not priced here."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from engine.explain import Step, chosen, difference, given, in_unit, rounded, same, total
-from engine.law import Fault, Faults, Source, written_path
+from engine.law import Fault, Faults, Finding, Source, written_path
+from engine.money import grouped
 from engine.tariff.model.charge import Capacity, Charge, PerPeriod, Unread, accumulation_of
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, Exemption, TariffProduct, UnreadModifier
+from engine.tariff.rate.bill import BillItem, BillLine, apart_by_bill, bill_lines
 from engine.tariff.rate.charging.component import Making
 from engine.tariff.rate.charging.periods import days_covered
-from engine.tariff.rate.counting.buckets import Bucket, Counted, Counting
+from engine.tariff.rate.counting.buckets import Bucket, Counted, Counting, Overcorrected
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.missing import MissingFact, missing_facts
-from engine.tariff.rate.unsaid import Unsaid, unsaid_of
+from engine.tariff.rate.unsaid import Unsaid, unsaid_of, unsaid_of_bill
 from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import outside_version, usage_findings
 from engine.tariff.usage.position import Position
@@ -80,6 +84,8 @@ class Rating:
     """What has to be known first."""
     unsaid: tuple[Unsaid, ...] = ()
     """What was not said and could change an amount that is collected."""
+    bill: tuple[BillLine, ...] = ()
+    """What rules over whole bills take off or add."""
 
 
 def rate(
@@ -89,28 +95,33 @@ def rate(
     facts: Mapping[str, str],
     sources: Mapping[str, Sequence[Source]] | None = None,
     positions: Sequence[Position] | None = None,
+    located: Callable[[Finding], Fault] | None = None,
+    billed: Sequence[Position] = (),
 ) -> Rating:
     """Return what `usages` cost together under `version` of `document`.
 
     What belongs together by the keys that the rules name is added up over all usages; `positions`
-    say what was used before, None that nothing was said of it. `facts` are the values of the
-    version's facts and floats as far as known, `sources` where they come from.
+    say what was used before, None that nothing was said, and `billed` what rules over whole bills
+    summed of parts of the same request. `facts` are the values of the version's facts and floats
+    as far as known, `sources` where they come from; `located` makes faults of findings in the file
+    that the usages were read from.
 
     A line is counted (windows, then free quota), charged by the customer's class, floated, limited
     and discounted in the declared order, rounded, and then collected or not; of use added up over
-    a period, what was rated before is taken off. Raises Faults when a usage or a fact cannot be
-    read at all (`usage_findings`, `fact_findings`), or a day is not one of the version's.
+    a period, what was rated before is taken off. Rules over whole bills come last.
+
+    Raises Faults when a usage or a fact cannot be read at all (`usage_findings`, `fact_findings`),
+    or a day is not one of the version's.
     """
+    fault = located or partial(_in_document, document)
     findings = [
         *usage_findings(version, usages),
         *outside_version(document, version, usages),
         *fact_findings(version, facts),
     ]
     if findings:
-        raise Faults(
-            Fault(document.id, written_path(found.path), None, found.value, found.key, found.values)
-            for found in findings
-        )
+        raise Faults(map(fault, findings))
+    usages = apart_by_bill(version, usages)
     reader = _Reader(Charged(document, version, facts, sources or {}), usages, positions or ())
     unsaid: list[Unsaid] = []
     missing: dict[str, MissingFact] = {}
@@ -123,7 +134,11 @@ def rate(
         missing.update({fact.id: fact for fact in lacking})
         if not lacking:
             known.append(_Product(priced, places))
-    counted = reader.counted(known)
+    try:
+        counted = reader.counted(known)
+    except Overcorrected as over:
+        left = {"left": grouped(over.left)}
+        raise Faults([fault(Finding(over.path, "tariff.corrected_below_zero", left))]) from over
     of_usage: dict[int, list[RatedLine]] = {}
     for product in known:
         for component in product.priced.components:
@@ -139,7 +154,12 @@ def rate(
     )
     if missing or any(line.amount is None for line in lines):
         return Rating(lines, None, tuple(missing.values()))
-    return Rating(lines, in_unit(reader.total(lines), _YUAN, document.money), (), tuple(unsaid))
+    bill = reader.bill(lines, (*(positions or ()), *billed))
+    if positions is None:
+        unsaid += unsaid_of_bill(reader.charged, usages)
+    whole = in_unit(reader.total(lines, bill), _YUAN, document.money)
+    told = [replace(one, amount=in_unit(one.amount, _YUAN, document.money)) for one in bill]
+    return Rating(lines, whole, (), tuple(unsaid), tuple(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,12 +302,28 @@ class _Reader:
 
     # --- the total
 
-    def total(self, lines: Sequence[RatedLine]) -> Step:
+    def bill(self, lines: Sequence[RatedLine], positions: Sequence[Position]) -> list[BillLine]:
+        """Return what rules over whole bills make of what is collected."""
+        items = [
+            BillItem(
+                line.product.id,
+                _first_day(line.usage),
+                line.usage.contract_since,
+                line.usage.all_keys(*line.usage.events[:1]),
+                line.amount,
+            )
+            for line in lines
+            if line.amount is not None
+        ]
+        return bill_lines(self.charged, items, positions) if items else []
+
+    def total(self, lines: Sequence[RatedLine], bill: Sequence[BillLine]) -> Step:
         """Return the sum of what is collected, rounded where that is declared.
 
         A rounded total is of the period: what it now rounds to, less what it rounded to before.
         """
         amounts = [line.amount for line in lines if line.amount is not None]
+        amounts += [line.amount for line in bill]
         whole = total(text("tariff.rate.total"), amounts, _YUAN)
         rounding = self.version.rounding
         if rounding.at is not RoundingPlace.TOTAL:
@@ -301,8 +337,25 @@ class _Reader:
         return difference(whole.label, parts, _YUAN)
 
 
+def _in_document(document: TariffDocument, found: Finding) -> Fault:
+    """Return a fault in usages that were read from no file."""
+    place = written_path(found.path)
+    return Fault(document.id, place, None, found.value, found.key, found.values)
+
+
+def _first_day(usage: Usage) -> datetime.date:
+    days = [event.on for event in usage.events]
+    if usage.span is not None:
+        days.append(usage.span.first)
+    return min(days, default=usage.on)
+
+
 def _is_of(position: Position, priced: TariffProduct, component: Component) -> bool:
-    return position.product == priced.id and position.component in (None, component.id)
+    return (
+        position.bill is None
+        and position.product == priced.id
+        and position.component in (None, component.id)
+    )
 
 
 def _sum_of(units: Sequence[Step]) -> Step:

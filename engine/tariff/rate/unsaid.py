@@ -18,7 +18,7 @@ from engine.tariff.usage.keys import keys_missing
 from engine.tariff.usage.usage import Usage
 from engine.text import Text, text, unit_text
 
-__all__ = ["Unsaid", "unsaid_of"]
+__all__ = ["Unsaid", "unsaid_of", "unsaid_of_bill"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,17 @@ def unsaid_of(
     ]
     if matters:
         yield _unsaid(component, over.period, matters, charge.cites)
+
+
+def unsaid_of_bill(charged: Charged, usages: Sequence[Usage]) -> Iterator[Unsaid]:
+    """Yield the rules over whole bills that depend on what was billed before in their period."""
+    for rule in charged.version.bill:
+        applies = rule.for_ is None or charged.is_in(rule.for_)
+        covered = any(rule.covers(usage.product) for usage in usages)
+        if rule.accumulate is not None and applies and covered:
+            period = text(f"tariff.rate.period_{rule.accumulate.period.value}")
+            told = text("tariff.rate.unsaid_bill", period=period, bill=rule.title)
+            yield Unsaid("position", told, rule.cites)
 
 
 def _runs(

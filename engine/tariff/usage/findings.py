@@ -49,6 +49,7 @@ def usage_findings(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[
             continue
         yield from misnamed_keys(version, product, usage)
         yield from _measures(product, usage)
+        yield from _correction(product, usage)
         yield from _span(product, usage)
         yield from _since(usage)
         if usage.events:
@@ -81,6 +82,21 @@ def _measures(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
         yield Finding((*usage.path, "prior"), "tariff.prior_needs_quantity")
     if usage.events and usage.distinct:
         yield Finding((*usage.path, "distinct"), "tariff.distinct_needs_quantity")
+
+
+def _correction(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
+    """A correction takes back a number of what one running total counted."""
+    if usage.correction is None:
+        return
+    numbers = [*usage.counts.values(), *([] if usage.quantity is None else [usage.quantity])]
+    below = any(number < 0 for number in numbers) and all(number <= 0 for number in numbers)
+    if usage.events or usage.distinct or not below:
+        yield Finding((*usage.path, "correction"), "tariff.correction_below_zero")
+    parts = product.components
+    counts = [count for part in parts for count in product.counts_of(part)]
+    rounded = any(count.rounding is not None and not count.of_total for count in counts)
+    if rounded or any(part.once_per is not None or part.each_limited for part in parts):
+        yield Finding((*usage.path, "correction"), "tariff.correction_of_each_use")
 
 
 def _span(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
@@ -126,7 +142,8 @@ def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
         path = (*usage.path, "quantity")
         if needed != (product.unit,):
             yield Finding(path, "tariff.counts_needed", {"allowed": allowed})
-        yield from _number(version, product.unit, usage.quantity, path, product.unit)
+        number = usage.quantity if usage.correction is None else abs(usage.quantity)
+        yield from _number(version, product.unit, number, path, product.unit)
     elif usage.counts and set(needed) - set(usage.counts):
         yield Finding((*usage.path, "counts"), "tariff.counts_needed", {"allowed": allowed})
     kinds = counted_units(product)
@@ -148,7 +165,8 @@ def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
         if unit not in needed:
             yield Finding(path, "tariff.unknown_count", {"allowed": allowed}, unit)
         else:
-            yield from _number(version, None if unit in started else unit, number, path, unit)
+            size = number if usage.correction is None else abs(number)
+            yield from _number(version, None if unit in started else unit, size, path, unit)
 
 
 def _number(
@@ -217,6 +235,9 @@ def position_findings(
     asked = dict.fromkeys(usage.product for usage in usages)
     seen: set[tuple[object, ...]] = set()
     for position in positions:
+        if position.bill is not None:
+            yield from _of_bill(version, position)
+            continue
         product = version.product(position.product)
         if product is None or position.product not in asked:
             allowed = {"allowed": ", ".join(asked)}
@@ -246,6 +267,25 @@ def position_findings(
         for name in ("prior", "history"):
             if usage.product in said and getattr(usage, name):
                 yield Finding((*usage.path, name), "tariff.before_said_twice")
+
+
+def _of_bill(version: TariffVersion, position: Position) -> Iterator[Finding]:
+    """Yield what of `position` the rule over whole bills that it names cannot read."""
+    rule = next((one for one in version.bill if one.id == position.bill), None)
+    if rule is None or rule.accumulate is None:
+        running = [one.id for one in version.bill if one.accumulate is not None]
+        allowed = {"allowed": ", ".join(running) or "–"}
+        yield Finding((*position.path, "bill"), "tariff.unknown_bill", allowed, position.bill)
+        return
+    over = rule.accumulate
+    if not position.of(over.key, over.period, over.by_contract):
+        rules = {"rules": ", ".join((*over.key, _written(over)))}
+        yield Finding(position.path, "tariff.position_of_no_rule", rules)
+    if position.charged is None or position.used or position.quota_used is not None:
+        yield Finding((*position.path, "charged"), "tariff.bill_says_charged")
+    elif abs(position.charged) > _MOST_UNITS:
+        bound = {"bound": grouped(_MOST_UNITS)}
+        yield Finding((*position.path, "charged"), "law.too_big", bound)
 
 
 def _of_parts(

@@ -38,6 +38,9 @@ class Position:
     """What was charged for them (yuan); None for what the prices of today make of them."""
     last_charged: datetime.date | None = None
     """The day from which a window runs: of the last request charged, or of the last one made."""
+    bill: str | None = None
+    """The rule over whole bills of which it says what was summed before (`charged`), if it is of
+    one and not of a product."""
     path: Path = ()
     """Its place in the request."""
     sources: tuple[Source, ...] = ()

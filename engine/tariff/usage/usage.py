@@ -76,6 +76,8 @@ class Usage:
     """The first day of the contract, where periods run from it."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """What all of it has in common, such as customer and scenario."""
+    correction: str | None = None
+    """Why use that was rated before is corrected downwards; numbers are then below zero."""
     share: Step | None = None
     """The part of the quantity that is rated, in per cent; None for all of it."""
     path: Path = ()

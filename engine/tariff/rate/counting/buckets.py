@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from engine.explain import Step, difference, given, largest
+from engine.law import Path
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.period import Accumulation
 from engine.tariff.model.product import Component, FreeQuota, TariffProduct
@@ -19,9 +20,18 @@ from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
 from engine.text import text
 
-__all__ = ["Bucket", "Counted", "Counting"]
+__all__ = ["Bucket", "Counted", "Counting", "Overcorrected"]
 
 Group = tuple[str, ...]
+
+
+class Overcorrected(Exception):
+    """A correction takes back more than was used: the place of its line, and what is left."""
+
+    def __init__(self, path: Path, left: Decimal) -> None:
+        super().__init__(path, left)
+        self.path = path
+        self.left = left
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +202,9 @@ class Counting:
         alone = alone and not any(use.before for use in uses)
         for line in sorted(now):
             quantity = units_of(now[line], member.unit)
+            left = sum((step.number for step in (*before, *above, quantity)), Decimal(0))
+            if left < 0 and member.over is not None:
+                raise Overcorrected(self.usages[line].path, left)
             parts = [*before, shown_above(above, member.unit)] if above else before
             prior = units_of(parts, member.unit, "tariff.rate.prior") if parts else None
             if member.over is None and prior is not None and prior.number == 0:

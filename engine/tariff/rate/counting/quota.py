@@ -105,7 +105,17 @@ def _all_beyond(limit: Step, units: Sequence[Step], unit: str) -> Step:
 
 
 def _beyond(limit: Step, before: Sequence[Step], now: Sequence[Step], unit: str) -> Step:
-    """Return the units of `now` beyond what `before` has left of `limit`."""
+    """Return the units of `now` beyond what `before` has left of `limit`; of a correction, those
+    that it takes back of what lay beyond."""
+    if sum(step.number for step in now) < 0:
+        zero = _zero(unit)
+        passed = text("tariff.rate.quota_passed")
+        kept, had = (
+            difference(passed, [units_of(units, unit, "tariff.rate.cumulated"), limit], unit)
+            for units in ([*before, *now] or [zero], [*before] or [zero])
+        )
+        ends = [largest(text("tariff.rate.beyond_quota"), [gap, zero], unit) for gap in (kept, had)]
+        return difference(text("tariff.rate.beyond_quota"), ends, unit)
     gap = difference(text("tariff.rate.quota_gap"), [limit, *before], unit)
     left = largest(text("tariff.rate.quota_left"), [gap, _zero(unit)], unit)
     units = units_of(now, unit)

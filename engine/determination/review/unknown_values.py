@@ -1,0 +1,108 @@
+"""What a submission names and the law does not know: told with all that is wrong in its file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from engine.determination.contract.method import ITEMS, ItemColumns
+from engine.determination.contract.rules import ReviewFacts, TaxFacts, standing_on
+from engine.law import Faults, Finding, Shelf
+from engine.method import Method, MethodVersion
+from engine.rules import RulesDocument, RulesVersion
+from engine.rules.model.document import EnumerationFact
+from engine.submission import Entries
+
+__all__ = ["unknown_values"]
+
+_TAXES = (
+    ("vat", TaxFacts.VAT),
+    ("location", TaxFacts.LOCATION),
+    ("income_tax", TaxFacts.INCOME_TAX),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What may be named: names to what is told of as allowed."""
+
+    names: frozenset[str]
+    allowed: str
+
+
+def unknown_values(
+    shelf: Shelf, method_id: str, on: datetime.date
+) -> Callable[[Entries], Iterator[Finding]]:
+    """Return a check that yields what the method as of `on`, its rules of review and of rates do
+    not know: categories, classes of assets, tax status, a year that is not over.
+
+    Law that cannot be used has its own faults, which the determination tells: then nothing is held
+    against it here.
+    """
+
+    def check(entries: Entries) -> Iterator[Finding]:
+        basics = entries.basics
+        if basics.get("basis", "accounts") == "accounts" and (
+            entries.accounts_year is not None and entries.accounts_year >= on.year
+        ):
+            key, year = "determination.year_not_complete", entries.accounts_year
+            yield Finding(("accounts_year",), key, {"on": on}, year)
+        with suppress(Faults):
+            sound = shelf.law(method_id, Method, on)
+            method, version = standing_on(shelf, sound), sound.in_force_on(on)
+            review = _rules(shelf, str(method.uses.review), on)
+            rates = _rules(shelf, str(method.uses.rates), on)
+            yield from _of_items(entries, _of_fact(review, ReviewFacts.CATEGORY), _classes(version))
+            yield from _of_taxes(basics.get("taxes"), rates)
+
+    return check
+
+
+def _rules(shelf: Shelf, identifier: str, on: datetime.date) -> RulesVersion:
+    return shelf.law(identifier, RulesDocument, on).in_force_on(on)
+
+
+def _of_items(
+    entries: Entries, categories: _Known | None, classes: _Known | None
+) -> Iterator[Finding]:
+    for at, item in entries.items.items():
+        place = ("items", at)
+        yield from _unknown((*place, "category"), item.category, categories)
+        if item.asset is not None and item.asset.asset_class is not None:
+            yield from _unknown((*place, "asset", "asset_class"), item.asset.asset_class, classes)
+
+
+def _of_taxes(taxes: object, rates: RulesVersion) -> Iterator[Finding]:
+    for field, fact in _TAXES:
+        written = taxes.get(field) if isinstance(taxes, dict) else None
+        if isinstance(written, str):
+            yield from _unknown(("taxes", field), written, _of_fact(rates, fact))
+
+
+def _unknown(path: tuple[str | int, ...], written: str, known: _Known | None) -> Iterator[Finding]:
+    if known is not None and written not in known.names:
+        yield Finding(path, "determination.no_such_value", {"known": known.allowed}, written)
+
+
+def _of_fact(version: RulesVersion, name: str) -> _Known | None:
+    fact = next((one for one in version.facts if one.id == name), None)
+    if not isinstance(fact, EnumerationFact):
+        return None
+    return _known((one.id, one.title.zh, one.title.en) for one in fact.values)
+
+
+def _classes(version: MethodVersion) -> _Known | None:
+    for table in version.tables:
+        column = table.column(ItemColumns.ASSET_CLASS) if table.id == ITEMS else None
+        if column is not None and column.values:
+            return _known((one.id, one.title.zh, one.title.en) for one in column.values if one.id)
+    return None
+
+
+def _known(values: Iterable[tuple[str, str, str]]) -> _Known:
+    found = list(values)
+    return _Known(
+        frozenset(name for names in found for name in names), ", ".join(names[0] for names in found)
+    )

@@ -1,0 +1,53 @@
+"""A number as people and accounting programs type it: 1,234.50, １２３, (45.00), ￥8."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from pydantic_core import PydanticCustomError
+
+from engine.money import parse_number
+
+__all__ = ["number_in", "trimmed"]
+
+_BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff"
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_NUMBER = re.compile(r"\d+(\.\d+)?|\.\d+")
+_MINUS = {"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"}
+
+
+def trimmed(written: str) -> str:
+    """Return `written` with full-width signs made half-width, and no blanks at either end."""
+    return unicodedata.normalize("NFKC", written.strip(_BLANKS)).strip(_BLANKS)
+
+
+def number_in(written: str) -> Decimal | None:
+    """Return the number that `written` is, or None when it is none or can be read in two ways.
+
+    Commas must stand between thousands; brackets make a number negative, as accounts have it.
+
+    >>> number_in("1,792,810.00 "), number_in("(45.00)"), number_in("1,23")
+    (Decimal('1792810.00'), Decimal('-45.00'), None)
+    """
+    bare = "".join(_MINUS.get(sign, sign) for sign in trimmed(written))
+    negative = False
+    if bare.startswith("(") and bare.endswith(")"):
+        bare, negative = bare[1:-1].strip(), True
+        if bare[:1] in "+-":
+            return None
+    if bare[:1] in ("+", "-"):
+        bare, negative = bare[1:].lstrip(), negative or bare[0] == "-"
+    bare = bare.removeprefix("¥").removeprefix("￥").lstrip()
+    if not negative and bare.startswith("-"):
+        bare, negative = bare[1:], True
+    if _GROUPED.fullmatch(bare):
+        bare = bare.replace(",", "")
+    elif not _NUMBER.fullmatch(bare):
+        return None
+    try:
+        number = parse_number(f"0{bare}" if bare.startswith(".") else bare)
+    except PydanticCustomError:
+        return None
+    return -number if negative else number

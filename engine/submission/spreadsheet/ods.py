@@ -1,0 +1,172 @@
+"""A workbook of the OpenDocument form (.ods), which says itself what each value is."""
+
+from __future__ import annotations
+
+import datetime
+
+from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, shown
+from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
+from engine.submission.spreadsheet.package import Package, Walker, attribute
+
+__all__ = ["grids_of_ods"]
+
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+
+
+def grids_of_ods(package: Package) -> list[Grid]:
+    """Return the sheets of a workbook in their order.
+
+    Raises Unreadable for what is damaged, or too much of anything.
+    """
+    content = _Content(package.budget)
+    package.walk("content.xml", content)
+    for grid in content.grids:
+        grid.is_filtered = grid.title in content.filtered
+        hidden = content.hidden_styles.get(content.styles.get(grid.title, ""), False)
+        grid.is_hidden = hidden
+    return content.grids
+
+
+class _Content(Walker):
+    """The sheets, as they are gone through."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.grids: list[Grid] = []
+        self.styles: dict[str, str] = {}
+        self.hidden_styles: dict[str, bool] = {}
+        self.filtered: set[str] = set()
+        self._budget = budget
+        self._style = ""
+        self._row = self._column = 0
+        self._rows = 1
+        self._hidden = False
+        self._held: list[tuple[int, int, Cell]] = []
+        self._cell: dict[str, str] | None = None
+        self._pieces: list[str] | None = None
+        self._length = 0
+        self._ignored = 0
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if self._ignored or name in ("annotation", "tracked-changes", "shapes"):
+            self._ignored += 1
+        elif name == "style":
+            self._style = attribute(attributes, "name") or ""
+        elif name == "table-properties":
+            self.hidden_styles[self._style] = attribute(attributes, "display") == "false"
+        elif name == "table":
+            self._budget.sheet()
+            self.grids.append(Grid(attribute(attributes, "name") or ""))
+            self.styles[self.grids[-1].title] = attribute(attributes, "style-name") or ""
+            self._row = self._column = 0
+        elif name == "table-column":
+            self._begin_column(attributes)
+        elif name == "table-row":
+            self._rows = _times(attributes, "number-rows-repeated")
+            self._hidden = attribute(attributes, "visibility") in ("collapse", "filter")
+            self._column, self._held = 0, []
+        elif name in ("table-cell", "covered-table-cell"):
+            self._cell, self._pieces, self._length = attributes, None, 0
+        elif self._cell is not None:
+            self._begin_text(name, attributes)
+        elif name == "database-range" and attribute(attributes, "display-filter-buttons") == "true":
+            target = attribute(attributes, "target-range-address") or ""
+            self.filtered.add(target.partition(".")[0].strip("$'"))
+
+    def end(self, name: str) -> None:
+        if self._ignored:
+            self._ignored -= 1
+        elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
+            self._end_cell(self._cell)
+            self._cell = None
+        elif name == "table-row":
+            self._end_row()
+        elif name == "table-column":
+            pass
+        elif name == "table":
+            self._column = 0
+
+    def text(self, text: str) -> None:
+        if self._pieces is not None and self._cell is not None and not self._ignored:
+            self._length += len(text)
+            if self._length > LONGEST_CELL:
+                raise Unreadable("too_long_cell", self.grids[-1].title, most=LONGEST_CELL)
+            self._pieces.append(text)
+
+    def _begin_column(self, attributes: dict[str, str]) -> None:
+        times = _times(attributes, "number-columns-repeated")
+        first, last = self._column + 1, min(self._column + times, _LAST_COLUMN)
+        if attribute(attributes, "visibility") in ("collapse", "filter"):
+            self.grids[-1].hidden_columns.update(range(first, last + 1))
+        self._column = last
+
+    def _begin_text(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "p":
+            self._pieces = [] if self._pieces is None else [*self._pieces, "\n"]
+        elif name == "s" and self._pieces is not None:
+            self.text(" " * min(_times(attributes, "c"), LONGEST_CELL + 1))
+        elif name == "tab" and self._pieces is not None:
+            self.text("\t")
+
+    def _end_cell(self, attributes: dict[str, str]) -> None:
+        grid, times = self.grids[-1], _times(attributes, "number-columns-repeated")
+        across = _times(attributes, "number-columns-spanned")
+        down = _times(attributes, "number-rows-spanned")
+        if across > 1 or down > 1:
+            self._budget.merged(len(grid.merged) + 1, grid.title)
+            row, column = self._row + 1, self._column + 1
+            grid.merged.append(Rectangle(row, column, row + down - 1, column + across - 1))
+        cell = self._value(attributes)
+        if cell is not None:
+            self._budget.width(len(self._held) + times, grid.title)
+            for _ in range(times):
+                self._column += 1
+                self._held.append((self._row + 1, self._column, cell))
+        else:
+            self._column += times
+        if self._column > _LAST_COLUMN:
+            raise ValueError(self._column)
+
+    def _value(self, attributes: dict[str, str]) -> Cell | None:
+        kind = attribute(attributes, "value-type") or ""
+        said = "".join(self._pieces or ())
+        formula = attribute(attributes, "formula")
+        if kind in ("float", "percentage", "currency"):
+            written = attribute(attributes, "value") or ""
+            return Cell(shown(float(written)), is_percent=kind == "percentage")
+        if kind == "date":
+            written = attribute(attributes, "date-value") or ""
+            return Cell(datetime.datetime.fromisoformat(written).date())
+        if kind == "boolean":
+            return Cell(attribute(attributes, "boolean-value") == "true")
+        if kind == "string":
+            said = attribute(attributes, "string-value") or said
+        if formula is not None and (said.startswith(("#", "Err:"))):
+            return Cell(said, is_error=True)
+        if formula is not None and not kind:
+            return Cell(None, formula=formula)
+        self._budget.characters(len(said), self.grids[-1].title)
+        return None if is_blank(said) else Cell(said)
+
+    def _end_row(self) -> None:
+        grid = self.grids[-1]
+        if self._held:
+            for _ in range(self._rows):
+                self._row += 1
+                self._budget.row(len(grid.cells) + 1, grid.title)
+                for _, column, cell in self._held:
+                    self._budget.cell(grid.title)
+                    grid.put(self._row, column, cell)
+                if self._hidden:
+                    grid.hidden_rows.add(self._row)
+        else:
+            self._row += self._rows
+        if self._row > _LAST_ROW:
+            raise ValueError(self._row)
+
+
+def _times(attributes: dict[str, str], name: str) -> int:
+    """Return how often an element is repeated, once when nothing is said."""
+    times = int(attribute(attributes, name) or 1)
+    if not 1 <= times <= _LAST_ROW:
+        raise ValueError(times)
+    return times

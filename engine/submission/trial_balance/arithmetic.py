@@ -1,0 +1,116 @@
+"""Does a trial balance add up? Rows, levels, both sides and totals; each miss has its place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from engine.law import Fault
+from engine.money import exactly, plain
+from engine.submission.trial_balance.book import Account, Book, Key
+from engine.submission.trial_balance.heading import Period, Side
+
+__all__ = ["misses"]
+
+_ROLLED = ((Period.OPENING, Period.MOVEMENT), (Period.YEAR_OPENING, Period.YEAR))
+"""Balances before, and the movements that lead from them to the balance after."""
+
+Measure = tuple[Period, Side]
+
+
+def misses(book: Book) -> tuple[Fault, ...]:
+    """Return what does not add up in `book`; nothing when all does."""
+    return (*_rows(book), *_levels(book), *_sides(book), *_totals(book))
+
+
+def _said(book: Book, place: str, key: str, **values: object) -> Fault:
+    return Fault(book.file, place, None, None, f"submission.trial_balance.{key}", values)
+
+
+def _added(amounts: Iterable[Decimal]) -> Decimal:
+    return exactly(lambda: sum(amounts, Decimal(0)))
+
+
+def _rows(book: Book) -> Iterator[Fault]:
+    """Opening and debit less credit is closing, by the sides of the balances."""
+    for account in book.accounts:
+        after = account.balances.get(Period.CLOSING)
+        for before, moved in _ROLLED:
+            opening = account.balances.get(before)
+            debit = account.amounts.get((moved, Side.DEBIT))
+            credit = account.amounts.get((moved, Side.CREDIT))
+            if after is None or opening is None or debit is None or credit is None:
+                continue
+            reached = _added((opening, debit, -credit))
+            if reached != after:
+                yield _said(
+                    book,
+                    account.place,
+                    "does_not_roll",
+                    name=account.name,
+                    reached=plain(reached),
+                    closing=plain(after),
+                )
+                break
+
+
+def _figures(account: Account) -> Mapping[Measure, Decimal]:
+    signed = {(period, Side.BALANCE): value for period, value in account.balances.items()}
+    return {**account.amounts, **signed}
+
+
+def _levels(book: Book) -> Iterator[Fault]:
+    """An account holds what those below it hold together."""
+    below: dict[Key, list[Account]] = defaultdict(list)
+    parents = book.parents
+    for account in book.accounts:
+        above = parents.get(account.key)
+        if above is not None:
+            below[above.key].append(account)
+    for account in book.accounts:
+        for measure, own in _figures(account).items() if account.key in below else ():
+            together = _added(_figures(one).get(measure, Decimal(0)) for one in below[account.key])
+            if together != own:
+                yield _said(
+                    book,
+                    account.place,
+                    "not_the_sum",
+                    name=account.name,
+                    own=plain(own),
+                    together=plain(together),
+                )
+                break
+
+
+def _sides(book: Book) -> Iterator[Fault]:
+    """Of all leaves of a set of books, balances add up to nothing and both sides move alike."""
+    by_entity: dict[str, list[Account]] = defaultdict(list)
+    for account in book.leaves:
+        by_entity[account.entity].append(account)
+    for entity, leaves in by_entity.items():
+        for moved in (Period.MOVEMENT, Period.YEAR):
+            debit = _added(one.amounts.get((moved, Side.DEBIT), Decimal(0)) for one in leaves)
+            credit = _added(one.amounts.get((moved, Side.CREDIT), Decimal(0)) for one in leaves)
+            if debit != credit:
+                values = {"debit": plain(debit), "credit": plain(credit)}
+                yield _said(book, entity, f"sides_differ_{moved}", **values)
+        for period in (Period.YEAR_OPENING, Period.OPENING, Period.CLOSING):
+            left = _added(one.balances.get(period, Decimal(0)) for one in leaves)
+            if left:
+                yield _said(book, entity, f"sides_differ_{period}", left=plain(left))
+
+
+def _totals(book: Book) -> Iterator[Fault]:
+    """The last row of totals of a set of books holds the movements of all leaves."""
+    last = {total.entity: total for total in book.totals}
+    for entity, total in last.items():
+        leaves = [account for account in book.leaves if account.entity == entity]
+        for measure, written in total.amounts.items():
+            if measure[0] not in (Period.MOVEMENT, Period.YEAR):
+                continue
+            together = _added(one.amounts.get(measure, Decimal(0)) for one in leaves)
+            if together != written:
+                values = {"own": plain(written), "together": plain(together)}
+                yield _said(book, total.place, "total_differs", **values)
+                break

@@ -1,0 +1,142 @@
+"""A draft submission as a folder: items with the account of each, and what was not placed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from engine.money import plain
+from engine.submission.formats.layout import SHEETS, SubmissionSheet, names_of
+from engine.submission.trial_balance.book import Book
+from engine.submission.trial_balance.placement import Placed, Placement
+from engine.text import Language, say
+
+__all__ = ["draft_files"]
+
+_WRITTEN_OFF = ("depreciation", "amortisation")
+"""Categories whose items stand in the register of assets."""
+_YAML = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+def draft_files(
+    book: Book, placement: Placement, chart: str, language: Language
+) -> dict[str, bytes]:
+    """Return the files of a draft by name: submission.yaml, items.csv, assets.csv, unplaced.csv.
+
+    They read as a submission once what only the operator knows is filled in; `chart` is the id of
+    the register of accounts, `language` that of headings and remarks. The same input gives the same
+    bytes.
+    """
+    by_name = {sheet.name: sheet for sheet in SHEETS}
+    ids = _ids(placement.placed)
+    entries = list(zip(placement.placed, ids, strict=True))
+    items = [_entry(book, *one, language) for one in entries if not _is_written_off(one[0])]
+    assets = [_entry(book, *one, language) for one in entries if _is_written_off(one[0])]
+    files = {
+        "submission.yaml": _basics(book, placement, chart, language).encode(),
+        "items.csv": _sheet(by_name["sheet_items"], items, language),
+        "unplaced.csv": _unplaced(placement, language),
+    }
+    if assets:
+        files["assets.csv"] = _sheet(by_name["sheet_assets"], assets, language)
+    return files
+
+
+def _is_written_off(one: Placed) -> bool:
+    return one.nature.category in _WRITTEN_OFF
+
+
+def _ids(placed: Sequence[Placed]) -> Iterator[str]:
+    """Yield a short name for each, made of its number, none twice."""
+    seen: dict[str, int] = {}
+    for one in placed:
+        bare = re.sub(r"[^a-z0-9]+", "-", one.account.code.lower()).strip("-") or "account"
+        seen[bare] = seen.get(bare, 0) + 1
+        yield f"a{bare}" if seen[bare] == 1 else f"a{bare}-{seen[bare]}"
+
+
+def _entry(book: Book, one: Placed, identifier: str, language: Language) -> dict[str, str]:
+    """Return the entry of an item, by the names of the columns that are known."""
+    basis = one.basis.in_language(language)
+    entity = f"{one.account.entity} " if one.account.entity else ""
+    return {
+        "head_id": identifier,
+        "head_title": f"{entity}{one.path}".strip(),
+        "head_category": str(one.nature.category),
+        "head_amount": plain(one.amount),
+        "head_booked": plain(one.amount),
+        "head_source": f"{book.file} {one.place} {one.account.code} {basis}",
+    }
+
+
+def _sheet(sheet: SubmissionSheet, entries: Iterable[dict[str, str]], language: Language) -> bytes:
+    at = 0 if language is Language.ZH else 1
+    entries = list(entries)
+    wanted = {"head_source"}
+    if any(entry["head_amount"].startswith("-") for entry in entries):
+        wanted.add("head_reason")  # due for what was taken back, and no book says it
+    columns = [column for column in sheet.columns if not column.optional or column.name in wanted]
+    rows = [[names_of(column.name)[at] for column in columns]]
+    rows += [[entry.get(column.name, "") for column in columns] for entry in entries]
+    return _csv(rows)
+
+
+def _unplaced(placement: Placement, language: Language) -> bytes:
+    names = ("code", "name", "amount", "place", "why")
+    rows = [[say(f"submission.trial_balance.column_{name}", language) for name in names]]
+    for one in placement.unplaced:
+        account = one.account
+        why = one.why.in_language(language)
+        rows.append([account.code, one.path, plain(one.amount), account.place, why])
+    return _csv(rows)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as CSV in UTF-8 with a mark, by which spreadsheet programs know it."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\r\n").writerows(
+        [[_no_formula(value) for value in row] for row in rows]
+    )
+    return b"\xef\xbb\xbf" + stream.getvalue().encode()
+
+
+def _no_formula(value: str) -> str:
+    """Return `value` so that no spreadsheet program takes it for a formula; amounts stay."""
+    if value[:1] in ("=", "+", "@", "\t", "\r") or re.match(r"-(?![\d.]+$)", value):
+        return f"'{value}"
+    return value
+
+
+def _basics(book: Book, placement: Placement, chart: str, language: Language) -> str:
+    """Return submission.yaml: what the book says, and as remarks what is still to be filled in."""
+
+    def said(name: str, **values: object) -> str:
+        words = say(f"submission.trial_balance.{name}", language, **values)
+        return "".join(f"# {line}\n" for line in words.splitlines())
+
+    lines = [said("draft_head", file=book.file, chart=chart, count=len(placement.placed))]
+    if placement.unplaced:
+        lines.append(said("draft_unplaced", count=len(placement.unplaced)))
+    lines.append(f"operator:\n  name: {_quoted(book.operator)}\n" if book.operator else "")
+    if book.year is not None:
+        lines.append(f"accounts_year: {book.year}\n")
+    for name, amount in (("income", placement.income), ("input_vat", placement.input_vat)):
+        if amount is not None:
+            lines.append(said(f"draft_{name}") + f"{name}: {_amount(amount)}\n")
+    for head, balance in placement.to_fill_in:
+        title = head.title.in_language(language)
+        lines.append(said(f"draft_{head.role}", title=title, balance=plain(balance)))
+    lines.append(said("draft_missing"))
+    return "".join(lines)
+
+
+def _quoted(name: str) -> str:
+    bare = _YAML.sub("", name).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{bare}"'
+
+
+def _amount(amount: Decimal) -> str:
+    return f'"{plain(amount)}"'

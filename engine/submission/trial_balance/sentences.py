@@ -1,0 +1,197 @@
+"""Sentences of `engine.submission.trial_balance`: faults, what is told, and what a draft says."""
+
+SENTENCES = {
+    "no_heading": (
+        "没有找到科目余额表的表头：应有科目编码一列，以及期初、本期或本年累计、期末的借方、贷方或余额",
+        "no heading of a trial balance was found: a column of account numbers is expected, and debit, credit or balance of opening, period or year, and closing",
+    ),
+    "no_accounts": ("表头下面没有科目", "there are no accounts below the heading"),
+    "no_movements": (
+        "没有借方发生额：成本须取本年累计借方，或全年的本期借方",
+        "there are no movements on the debit side: cost is taken from those of the year",
+    ),
+    "not_a_year": (
+        "没有本年累计发生额，而本期是 {months}，不是全年；请导出全年的余额表，或勾选本年累计",
+        "there are no movements of the year, and the period is {months}, not a year; export the balance of a whole year, or with the year's movements",
+    ),
+    "months": (
+        "表中有多个月份而没有本年累计发生额，无法得出全年数；请导出全年的余额表",
+        "there are rows of several months and no movements of the year; export the balance of a whole year",
+    ),
+    "not_an_amount": (
+        "此处应为金额",
+        "an amount is expected",
+    ),
+    "no_side": (
+        "余额不为零，方向应为借或贷",
+        "there is a balance, so that a side is expected: debit or credit",
+    ),
+    "no_code": ("科目编码中没有数字", "an account number without a digit"),
+    "sheet_not_read": (
+        "这张表没有科目余额表的表头，未读取",
+        "the sheet has no heading of a trial balance and was not read",
+    ),
+    "other_encoding": (
+        "文件不是 UTF-8 编码，已按 {encoding} 读取；请核对中文是否正确",
+        "the file is not in UTF-8 and was read as {encoding}; see whether its Chinese is right",
+    ),
+    "headings_not_used": (
+        "下列各列不认识，未采用：{headings}",
+        "these columns are not known and were not used: {headings}",
+    ),
+    "scaled": (
+        "标题写明金额单位为{unit}，已乘以 {scale} 换算为元",
+        "a title says that amounts are in {unit}; they were multiplied by {scale}",
+    ),
+    "unposted": (
+        "标题提到未记账凭证：{said}；请确认其中的数额是否最终",
+        "a title speaks of vouchers that are not posted: {said}; see whether the amounts are final",
+    ),
+    "hidden_sheet": (
+        "工作表已隐藏，其中的科目已读取",
+        "the sheet is hidden; its accounts were read",
+    ),
+    "hidden_rows": (
+        "有 {count} 行隐藏或被筛选，其中的科目已读取",
+        "{count} rows are hidden or filtered; their accounts were read",
+    ),
+    "last_month_taken": (
+        "各月分别列示，已取最后一个月 {month} 的本年累计",
+        "each month has rows of its own; the sums of the year in the last, {month}, were taken",
+    ),
+    "row_without_code": (
+        "这一行（{name}）有金额而没有科目编码，未采用",
+        "this row ({name}) has amounts and no account number, and was not used",
+    ),
+    "code_as_number": (
+        "科目编码 {code} 存成了数值，末尾的 0 可能已丢失；请核对",
+        "the account number {code} is stored as a number, and a zero at its end may be lost; look at it",
+    ),
+    "code_twice": (
+        "科目编码 {code}（{name}）出现了不止一次，各行分别列示",
+        "the account number {code} ({name}) stands more than once; each row was taken for itself",
+    ),
+    "does_not_roll": (
+        "{name}：期初加借方减贷方为 {reached}，期末为 {closing}（借方为正）",
+        "{name}: opening and debit less credit is {reached}, closing is {closing} (debit above zero)",
+    ),
+    "not_the_sum": (
+        "{name}：本级为 {own}，下级合计为 {together}",
+        "{name}: itself {own}, those below it {together} together",
+    ),
+    "sides_differ_movement": (
+        "末级科目本期借方合计 {debit}，贷方合计 {credit}，不相等",
+        "of all leaves {debit} was moved on the debit side and {credit} on the credit side",
+    ),
+    "sides_differ_year": (
+        "末级科目本年累计借方合计 {debit}，贷方合计 {credit}，不相等",
+        "of all leaves {debit} was moved in the year on the debit side and {credit} on the credit side",
+    ),
+    "sides_differ_year_opening": (
+        "末级科目年初借贷不平，差 {left}",
+        "the balances on the first day of the year do not add up to nothing: {left} is left",
+    ),
+    "sides_differ_opening": (
+        "末级科目期初借贷不平，差 {left}",
+        "the opening balances do not add up to nothing: {left} is left",
+    ),
+    "sides_differ_closing": (
+        "末级科目期末借贷不平，差 {left}",
+        "the closing balances do not add up to nothing: {left} is left",
+    ),
+    "total_differs": (
+        "合计行为 {own}，末级科目合计为 {together}",
+        "the row of totals says {own}, all leaves together are {together}",
+    ),
+    "year_not_over": (
+        "本年累计只到 {month} 月，不是全年",
+        "the sums of the year run to month {month}, not to its end",
+    ),
+    "no_period": (
+        "标题没有写明期间，无法确认是全年；成本年度须自己填写",
+        "no title states the period, so that a whole year cannot be told; fill in the year",
+    ),
+    "several_years": (
+        "期间 {months} 跨年",
+        "the period {months} is of several years",
+    ),
+    "other_numbers": (
+        "下列科目按名称认定，编号与所选科目表不同，请确认是否选对了科目表：{accounts}",
+        "these accounts were told by name, and are numbered otherwise than in the chart; see whether it is the right one: {accounts}",
+    ),
+    "no_head_account": (
+        "科目表中没有这个科目",
+        "the register of accounts has no such account",
+    ),
+    "number_means_other": (
+        "编号 {code} 在科目表中是「{title}」，账上名称是「{name}」",
+        "{code} is “{title}” in the register, and is called “{name}” here",
+    ),
+    "number_and_name": (
+        "编号属于「{title}」，名称却是「{named}」",
+        "its number is that of “{title}”, its name that of “{named}”",
+    ),
+    "carried_on": (
+        "{title}会转入营业成本，两处都取就重复了；要从这里取，用 --from-production",
+        "{title}: it is carried to cost of operations, and both would count twice; to take it from here, say --from-production",
+    ),
+    "carried_from": (
+        "{title}由成本类科目转入，已从那里取数",
+        "{title}: it was carried here from accounts of production, and was taken there",
+    ),
+    "repeats_another": (
+        "{title}中的这个明细由其他科目转入，已在那里取数",
+        "under {title} this repeats another account, and was taken there",
+    ),
+    "no_detail": (
+        "「{name}」没有明细科目，看不出是哪一类成本",
+        "“{name}” has no accounts below it, so that the category of cost cannot be told",
+    ),
+    "no_nature": (
+        "从名称「{name}」看不出是哪一类成本",
+        "the name “{name}” does not tell the category of cost",
+    ),
+    "basis_debit_year": ("本年累计借方", "debit of the year"),
+    "basis_debit_movement": ("全年借方", "debit of the period, a year"),
+    "basis_left_year": ("本年累计借方减贷方", "debit less credit of the year"),
+    "basis_left_movement": ("全年借方减贷方", "debit less credit of the period, a year"),
+    "column_code": ("科目编码", "Account number"),
+    "column_name": ("科目名称", "Name"),
+    "column_amount": ("金额（元）", "Amount (yuan)"),
+    "column_place": ("位置", "Place"),
+    "column_why": ("为什么没有列入", "Why it was not placed"),
+    "draft_head": (
+        "申报草稿，由 {file} 按科目表 {chart} 整理：{count} 个科目列入成本，每项写明来源科目和单元格。\n"
+        "科目对应哪一类成本，须由申报单位核对。",
+        "A draft submission, made of {file} by the register {chart}: {count} accounts are items, each with its account and cell.\n"
+        "To which category an account belongs is for the operator to look at.",
+    ),
+    "draft_unplaced": (
+        "没有列入的科目有 {count} 个，见 unplaced.csv，其中写明原因；处理完可以删除。",
+        "{count} accounts were not placed: unplaced.csv lists them with why; it can be removed when done.",
+    ),
+    "draft_income": (
+        "收入类科目的本年发生额",
+        "what was booked on the accounts of income in the year",
+    ),
+    "draft_input_vat": (
+        "进项税额科目的本年发生额",
+        "what was booked on the account of input VAT in the year",
+    ),
+    "draft_asset": (
+        "{title}期末余额 {balance}：请在 assets.csv 中逐项填写资产",
+        "{title}, closing balance {balance}: fill in the assets one by one in assets.csv",
+    ),
+    "draft_grant": (
+        "{title}期末余额 {balance}：其中的政府补助请填写在 subsidies.csv 中",
+        "{title}, closing balance {balance}: fill in government grants among it in subsidies.csv",
+    ),
+    "draft_missing": (
+        "账上没有、须由申报单位填写：operator、cycle、vat、taxes、spread，以及成本池、产品和分摊\n"
+        "（pools.csv、products.csv、shares.csv、subsidies.csv）；每个成本项目还要写明所属成本池或直接归属。\n"
+        "dingjia determine 会逐项指出还缺什么；空白模板：dingjia determine --template FILE.xlsx",
+        "What no book says and the operator fills in: operator, cycle, vat, taxes, spread; pools, products and shares\n"
+        "(pools.csv, products.csv, shares.csv, subsidies.csv); and of each item its pool, or the use that it serves.\n"
+        "dingjia determine names what is still missing; an empty template: dingjia determine --template FILE.xlsx",
+    ),
+}

@@ -1,0 +1,130 @@
+"""Rules over whole bills in columns: one row is one bill, in whole micro-yuan.
+
+It imports numpy and is therefore imported by those who use it, not by the room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from engine.law import Fault, Faults
+from engine.money import MICRO, exactly
+from engine.tariff.columns.course_amounts import Whole, round_figures
+from engine.tariff.columns.whole import FITS, WholeRounding
+from engine.tariff.model.bands import AtZero
+from engine.tariff.model.bill import BillModel, BillRule
+from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
+from engine.tariff.rate.customer import Charged
+
+__all__ = ["Bills", "bill_many"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bills:
+    """What bills come to, one entry a row, in micro-yuan."""
+
+    total: Whole
+    """Due now."""
+    adjusted: Mapping[str, Whole]
+    """What each rule adds, by its id; below zero, what it takes off."""
+
+
+def bill_many(
+    document: TariffDocument,
+    version: TariffVersion,
+    amounts: Mapping[str, Whole],
+    before: Mapping[str, Whole] | None = None,
+    facts: Mapping[str, str] = {},
+) -> Bills:
+    """Return what each row comes to as one bill (micro-yuan), by the version's rules over bills.
+
+    `amounts` are what the lines of each product sum to, by product; `before` what each rule had
+    summed before in its period, by rule, 0 where it is not given. All of a row belongs to one bill
+    of every rule. Raises Faults for a fact that is missing, for amounts that are too large, and for
+    what is not rounded by line.
+    """
+    charged = Charged(document, version, facts, {})
+    rows = next(iter(amounts.values()))
+    _expect_small(document, version, [*amounts.values(), *(before or {}).values()])
+    adjusted: dict[str, Whole] = {}
+    done: list[BillRule] = []
+    for rule in version.bill:
+        if rule.for_ is not None and not _applies(charged, rule.for_):
+            continue
+        gross: Whole = np.zeros(len(rows), dtype=np.int64)
+        for product, column in amounts.items():
+            gross += column if rule.covers(product) else 0
+        for earlier in done:
+            if any(rule.covers(each) and earlier.covers(each) for each in amounts):
+                gross += adjusted[earlier.id]
+        base = (before or {}).get(rule.id)
+        due = _due(document, version, rule, gross if base is None else gross + base)
+        if base is not None:
+            due -= np.where(base == 0, 0, _due(document, version, rule, base))
+        adjusted[rule.id] = due - gross
+        done.append(rule)
+    total: Whole = sum(amounts.values(), np.zeros(len(rows), dtype=np.int64))
+    for column in adjusted.values():
+        total = total + column
+    return Bills(total, adjusted)
+
+
+def _applies(charged: Charged, name: str) -> bool:
+    fact = charged.version.classes[name].fact
+    if fact not in charged.facts:
+        values = {"fact": fact}
+        place = f"facts.{fact}"
+        raise Faults(
+            [Fault(charged.document.id, place, None, None, "tariff.columns.fact_missing", values)]
+        )
+    return charged.is_in(name)
+
+
+def _expect_small(document: TariffDocument, version: TariffVersion, columns: list[Whole]) -> None:
+    """Raise Faults where something on the way to an amount could exceed 64 bits."""
+    steep = max((_left(rule)[0] for rule in version.bill if rule.percent is not None), default=1)
+    most = FITS // (4 * steep * len(columns))
+    for column in columns:
+        if len(column) and max(int(column.max()), -int(column.min())) > most:
+            raise Faults(
+                [Fault(document.id, "amounts", None, None, "law.too_big", {"bound": str(most)})]
+            )
+
+
+def _left(rule: BillRule) -> tuple[int, int]:
+    """Return the part that a discount leaves, as a fraction."""
+    percent = Decimal(0) if rule.percent is None else rule.percent
+    return exactly(lambda: (100 - percent) / 100).as_integer_ratio()
+
+
+def _due(document: TariffDocument, version: TariffVersion, rule: BillRule, gross: Whole) -> Whole:
+    """Return what a bill of `gross` comes to by `rule` (micro-yuan)."""
+    amount = 0 if rule.amount is None else int(rule.amount * MICRO)
+    declared = version.rounding
+    at_line = declared.at is RoundingPlace.LINE
+    per = 1
+    match rule.model:
+        case BillModel.WAIVED_UP_TO:
+            due = np.where(gross <= amount, 0, gross)
+        case BillModel.AT_LEAST:
+            charged = rule.at_zero is AtZero.CHARGED
+            due = np.where(charged | (gross > 0), np.maximum(gross, amount), gross)
+        case BillModel.AT_MOST:
+            due = np.minimum(gross, amount)
+        case BillModel.AMOUNT_OFF:
+            due = np.maximum(gross - amount, 0)
+        case BillModel.PERCENT_OFF:
+            over, per = _left(rule)
+            due = gross * over
+    if not at_line:
+        if per != 1 and (due % per).any():
+            raise Faults([Fault(document.id, rule.id, None, None, "tariff.columns.too_fine")])
+        return due // per
+    unit = int(declared.unit * MICRO)
+    signs, figures = np.sign(due), np.abs(due)
+    round_figures(figures, WholeRounding(unit * per, declared.mode))
+    return figures * signs * unit
