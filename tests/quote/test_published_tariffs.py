@@ -16,6 +16,7 @@ from engine.law import Evidence, Located, Shelf, checked, read_yaml
 from engine.money import to_micro
 from engine.quote import QuoteRequest, quote
 from engine.tariff import TariffDocument
+from engine.tariff.columns.bill import bill_many
 from engine.tariff.columns.reader import Columns, rate_many
 
 HERE = Path(__file__).parents[1]
@@ -58,18 +59,22 @@ def test_whole_columns_come_to_the_same(ask: dict[str, Any], expect: dict[str, A
     document = SHELF.get(ask["tariff"], TariffDocument)
     version = document.in_force(day_of(ask["on"]))
     assert version is not None
-    total = 0
+    amounts: dict[str, np.ndarray] = {}
     for line in ask["lines"]:
         product = version.product(line["product"])
         assert product is not None
         fine = {name: unit.fineness for name, unit in version.units.items()}
         counts = {name: whole(many, fine[name]) for name, many in line.get("counts", {}).items()}
         quantity = None if counts else whole(line["quantity"], fine[product.unit])
-        facts = {name: str(said) for name, said in ask.get("facts", {}).items()}
-        columns = Columns(quantity=quantity, counts=counts, facts=facts, distinct=True)
-        (amount,) = rate_many(document, version, product.id, columns).total.tolist()
-        total += amount
-    assert total == to_micro(Decimal(expect["total"]))
+        columns = Columns(quantity=quantity, counts=counts, facts=facts_of(ask), distinct=True)
+        one = rate_many(document, version, product.id, columns).total
+        amounts[product.id] = amounts[product.id] + one if product.id in amounts else one
+    total = bill_many(document, version, amounts, facts=facts_of(ask)).total
+    assert total.tolist() == [to_micro(Decimal(expect["total"]))]
+
+
+def facts_of(ask: dict[str, Any]) -> dict[str, str]:
+    return {name: str(said) for name, said in ask.get("facts", {}).items()}
 
 
 def in_columns(ask: dict[str, Any], expect: dict[str, Any]) -> bool:
