@@ -33,9 +33,14 @@ SENTENCES = {
         "收费标准没有按期间累计的这项整单规则；有：{allowed}",
         "the tariff has no such rule over whole bills of a period; there are: {allowed}",
     ),
+    "bill_closes_nothing": (
+        "此规则不在期末结算，不需要 closes",
+        "this rule is not settled at the period's end: nothing is closed",
+    ),
     "bill_says_charged": (
-        "整单规则的 position 只写 charged：该期间此前计入的各行金额合计",
-        "the position of a rule over whole bills says charged only: what the lines summed to before",
+        "整单规则的 position 写 {expected}：该期间此前计入的各行金额合计，按天折算的写所覆盖的天数",
+        "the position of a rule over whole bills says {expected}: what the lines summed to before, "
+        "and where it is by the day, how many days of the period are covered",
     ),
     "corrected_below_zero": (
         "更正后期间累计用量为 {left}，小于零；请核对此前的用量（prior 或 position）",

@@ -25,6 +25,12 @@ MODELS = {
 WHOLE_BILLS = {"discount_stack", "discount_allocation"}
 """The models of whole bills, which tests/tariff/test_bill.py reads."""
 
+
+def at_period_end(case: dict[str, Any]) -> bool:
+    """Whether a case is of a least amount made up at the end of a period, as those of bills are."""
+    return bool({"prorate_days", "conversion_rate"} & case["params"].keys())
+
+
 DAY = datetime.date(2026, 3, 2)
 MONTHLY = {"key": ["customer"], "period": "month"}
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 from builders.proof import rounds, tried
-from builders.published_tariffs import WHOLE_BILLS, published
+from builders.published_tariffs import WHOLE_BILLS, at_period_end, published
 from builders.steps_by_hand import wrong_steps
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,8 +22,16 @@ from hypothesis import strategies as st
 from engine.law import Faults, Located, Shelf, checked
 from engine.money import to_micro
 from engine.quote import Quote, QuoteRequest, quote
-from engine.tariff import Event, Position, Rating, TariffDocument, Usage, rate
-from engine.tariff.columns.bill import bill_many
+from engine.tariff import (
+    Event,
+    Position,
+    Rating,
+    TariffDocument,
+    Usage,
+    position_findings,
+    rate,
+)
+from engine.tariff.columns.bill import Closing, bill_many
 
 DAY = datetime.date(2026, 3, 2)
 HEAD = """\
@@ -296,6 +304,55 @@ def test_published_discounts_of_whole_bills(tmp_path: Path, case: dict[str, Any]
     column = {"plain": np.array([sum(cents) * 10_000])}
     made = bill_many(document, document.versions[0], column)
     assert made.total.tolist() == [to_micro(found.total.number)]
+
+
+LEAST = [case for case in published() if at_period_end(case)]
+
+
+@pytest.mark.parametrize("case", LEAST, ids=lambda case: case["id"])
+def test_published_least_amounts_made_up_at_the_periods_end(
+    tmp_path: Path, case: dict[str, Any]
+) -> None:
+    """In cents, or in credits of so much money each; for the days covered of a month of 31."""
+    params = case["params"]
+    each = Decimal(params.get("conversion_rate", "0.01"))
+    least, billed = (Decimal(params[name]) * each for name in ("minimum", "billed"))
+    days = params.get("prorate_days")
+    part = "whole" if days is None else "by_day"
+    more = f", accumulate: {{key: [customer], period: month}}, settled: at_period_end, part_of_period: {part}"
+    document = tariff(tmp_path, rule("at_least", f'amount: "{least}"', more))
+    used = {} if days is None else {"day": Decimal(days)}
+    before = Position(
+        "", None, {"customer": "A"}, "2026-03", used, charged=billed, bill="rule", closes=True
+    )
+    usages = amounts("0")
+    assert [*position_findings(document.versions[0], usages, [before])] == []
+    found = rated(document, *usages, positions=[before]).total
+    assert found is not None
+    expected = Decimal(case["expected_amount"])
+    assert found.number == (expected if days is None else expected / 100)
+    close = Closing(np.array([True]))
+    if days is not None:
+        close = Closing(
+            np.array([True]), np.array([int(days)]), np.array([int(params["period_days"])])
+        )
+    none = {"plain": np.array([0])}
+    earlier = {"rule": np.array([to_micro(billed)])}
+    made = bill_many(document, document.versions[0], none, earlier, {"rule": close})
+    assert made.total.tolist() == [to_micro(found.number)]
+
+
+def test_a_least_amount_is_due_only_when_the_period_is_closed(tmp_path: Path) -> None:
+    more = ", accumulate: {key: [customer], period: quarter}, settled: at_period_end"
+    document = tariff(tmp_path, rule("at_least", 'amount: "100"', more))
+    assert total(document, *amounts("30")) == "30.00"
+    before = {"charged": Decimal(30), "bill": "rule"}
+    open_, closed = (
+        Position("", None, {"customer": "A"}, "2026-Q1", closes=closes, **before)
+        for closes in (False, True)
+    )
+    assert total(document, *amounts("20"), positions=[open_]) == "20.00"
+    assert total(document, *amounts("20"), positions=[closed]) == "70.00"
 
 
 def asked(folder: Path, **more: Any) -> Quote:

@@ -12,6 +12,7 @@ from builders.published_tariffs import (
     DAY,
     MODELS,
     WHOLE_BILLS,
+    at_period_end,
     not_expressed,
     published,
     translated,
@@ -24,10 +25,10 @@ from engine.tariff.columns.reader import Columns, rate_many
 
 CASES = published()
 REASONS = not_expressed()
-BILLS = [case for case in CASES if case["charge_model"] in WHOLE_BILLS]
+BILLS = [case for case in CASES if case["charge_model"] in WHOLE_BILLS or at_period_end(case)]
 EXPRESSED = [case for case in CASES if case["id"] not in REASONS and case not in BILLS]
-OURS = [case for case in CASES if case["charge_model"] in MODELS]
-AT_LEAST = 115
+OURS = [case for case in CASES if case["charge_model"] in MODELS and case not in BILLS]
+AT_LEAST = 126
 """Of the 142 cases, those of whole bills included."""
 
 
@@ -84,7 +85,7 @@ def test_most_published_cases_are_expressed() -> None:
     passing = [case["id"] for case in OURS if case["id"] not in REASONS and comes_out(case)]
     passing += [case["id"] for case in BILLS if case["id"] not in REASONS]
     said = f"{len(passing)} of {len(OURS)} cases of the models that a tariff has come out"
-    assert (len(CASES), len(OURS)) == (142, 128)
+    assert (len(CASES), len(OURS)) == (142, 126)
     assert len(passing) >= AT_LEAST, said
 
 

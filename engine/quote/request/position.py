@@ -55,6 +55,9 @@ class RequestPosition(Model):
     """How many of them a free quota took; left out: as many as it holds."""
     charged: Number | None = None
     """What was charged for them (yuan); left out: what they cost by the prices of the day."""
+    closes: bool = False
+    """Whether the period of a rule over whole bills is closed with this request: a least amount due
+    at its end is then due."""
     last_charged: datetime.date | None = None
     """The day from which a window runs: of the last request charged, or, where the tariff counts
     from the last request, of that."""

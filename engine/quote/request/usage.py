@@ -118,6 +118,7 @@ def positions_of(request: QuoteRequest, located: Located) -> tuple[Position, ...
         Position(
             product="" if said.bill is not None else said.product or only,
             bill=said.bill,
+            closes=said.closes,
             component=said.component,
             keys={**_common(request), "product": said.product or only, **_keys(request, said.keys)},
             period=said.period,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.law import Finding, Path
 from engine.tariff.model.bands import Graduated, GraduatedPercentage
-from engine.tariff.model.bill import BillModel, BillRule
+from engine.tariff.model.bill import BillModel, BillRule, PartOfPeriod, Settled
 from engine.tariff.model.charge import Charge, Metered, PerPeriod, PerUnit, Unread, accumulation_of
 from engine.tariff.model.document import Role, TariffDocument, TariffVersion
 from engine.tariff.model.period import Period
@@ -30,6 +30,11 @@ def check_bill(document: TariffDocument, version: TariffVersion, path: Path) -> 
         if given != [expected]:
             values = {"model": rule.model.value, "expected": expected}
             yield Finding((*here, "model"), "tariff.check.bill_model", values)
+        later = rule.settled is Settled.AT_PERIOD_END
+        by_day = rule.part_of_period is PartOfPeriod.BY_DAY
+        least = rule.model is BillModel.AT_LEAST and rule.accumulate is not None
+        if (later and not least) or (by_day and not later):
+            yield Finding((*here, "settled"), "tariff.check.bill_settled")
         if rule.for_ is not None and rule.for_ not in version.classes:
             allowed = {"allowed": ", ".join(version.classes) or "–"}
             yield Finding((*here, "for"), "tariff.check.unknown_class", allowed, rule.for_)

@@ -219,6 +219,10 @@ SENTENCES = {
         "{model} 应写 {expected}，且只写这一项",
         "{model} takes {expected} and nothing else",
     ),
+    "bill_settled": (
+        "只有按期间累计的整单最低收费（at_least）可以在期末结算，按天折算只用于期末结算",
+        "only a least amount (at_least) of a period is settled at its end, and only then by the day",
+    ),
     "bill_products": (
         "整单规则应从具体到整体：各条规则的产品、区分项和期间要么不相交，要么包含在后面的规则之内；"
         "与 {other} 不符",

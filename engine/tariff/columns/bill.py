@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.law import Fault, Faults
-from engine.money import MICRO, exactly
+from engine.money import MICRO, RoundingMode, exactly
 from engine.tariff.columns.course_amounts import Whole, round_figures
 from engine.tariff.columns.whole import FITS, WholeRounding
 from engine.tariff.model.bands import AtZero
-from engine.tariff.model.bill import BillModel, BillRule
+from engine.tariff.model.bill import BillModel, BillRule, PartOfPeriod, Settled
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.rate.customer import Charged
 
-__all__ = ["Bills", "bill_many"]
+__all__ = ["Bills", "Closing", "bill_many"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +34,34 @@ class Bills:
     """What each rule adds, by its id; below zero, what it takes off."""
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Which rows close the period of a rule that is settled at its end."""
+
+    rows: NDArray[np.bool_]
+    """Whether each row does."""
+    days: Whole | None = None
+    """The days covered of the period, where its least amount is by the day."""
+    length: Whole | None = None
+    """The days that the period has."""
+
+
 def bill_many(
     document: TariffDocument,
     version: TariffVersion,
     amounts: Mapping[str, Whole],
     before: Mapping[str, Whole] | None = None,
-    facts: Mapping[str, str] = {},
+    closing: Mapping[str, Closing] | None = None,
+    facts: Mapping[str, str] | None = None,
 ) -> Bills:
     """Return what each row comes to as one bill (micro-yuan), by the version's rules over bills.
 
     `amounts` are what the lines of each product sum to, by product; `before` what each rule had
-    summed before in its period, by rule, 0 where it is not given. All of a row belongs to one bill
-    of every rule. Raises Faults for a fact that is missing, for amounts that are too large, and for
-    what is not rounded by line.
+    summed before in its period, by rule, 0 where it is not given; `closing` which rows close the
+    period of a rule. All of a row belongs to one bill of every rule. Raises Faults for a fact that
+    is missing, for amounts that are too large, and for what is not rounded by line.
     """
-    charged = Charged(document, version, facts, {})
+    charged = Charged(document, version, facts or {}, {})
     rows = next(iter(amounts.values()))
     _expect_small(document, version, [*amounts.values(), *(before or {}).values()])
     adjusted: dict[str, Whole] = {}
@@ -62,15 +76,54 @@ def bill_many(
             if any(rule.covers(each) and earlier.covers(each) for each in amounts):
                 gross += adjusted[earlier.id]
         base = (before or {}).get(rule.id)
-        due = _due(document, version, rule, gross if base is None else gross + base)
-        if base is not None:
-            due -= np.where(base == 0, 0, _due(document, version, rule, base))
-        adjusted[rule.id] = due - gross
+        so_far = gross if base is None else gross + base
+        if rule.settled is Settled.AT_PERIOD_END:
+            close = (closing or {}).get(rule.id)
+            made = so_far if close is None else _closed(document, version, rule, so_far, close)
+            adjusted[rule.id] = made - so_far
+        else:
+            due = _due(document, version, rule, so_far)
+            if base is not None:
+                due -= np.where(base == 0, 0, _due(document, version, rule, base))
+            adjusted[rule.id] = due - gross
         done.append(rule)
     total: Whole = sum(amounts.values(), np.zeros(len(rows), dtype=np.int64))
     for column in adjusted.values():
         total = total + column
     return Bills(total, adjusted)
+
+
+def _closed(
+    document: TariffDocument, version: TariffVersion, rule: BillRule, gross: Whole, close: Closing
+) -> Whole:
+    """Return what bills come to whose period ends, and `gross` where it does not (micro-yuan)."""
+    if rule.part_of_period is PartOfPeriod.WHOLE:
+        return np.where(close.rows, _due(document, version, rule, gross), gross)
+    if close.days is None or close.length is None or version.rounding.at is not RoundingPlace.LINE:
+        raise Faults([Fault(document.id, rule.id, None, None, "tariff.columns.too_fine")])
+    assert rule.amount is not None
+    least, length = int(rule.amount * MICRO) * close.days, close.length
+    unit, mode = int(version.rounding.unit * MICRO), version.rounding.mode
+    part = _rounded(least, unit * length, mode) * unit
+    own = _rounded(gross, np.full_like(gross, unit), mode) * unit
+    due = (gross > 0) | (rule.at_zero is AtZero.CHARGED)
+    made = np.where(due & (gross * length < least), part, own)
+    return np.where(close.rows, made, gross)
+
+
+def _rounded(figures: Whole, units: Whole, mode: RoundingMode) -> Whole:
+    """Return how many of its own `units` each of `figures`, none below 0, is rounded to."""
+    steps, rest = np.divmod(figures, units)
+    match mode:
+        case RoundingMode.UP:
+            more = rest > 0
+        case RoundingMode.DOWN:
+            more = np.zeros(len(figures), dtype=np.bool_)
+        case RoundingMode.HALF_UP:
+            more = 2 * rest >= units
+        case RoundingMode.HALF_EVEN:
+            more = (2 * rest > units) | ((2 * rest == units) & (steps % 2 == 1))
+    return steps + more
 
 
 def _applies(charged: Charged, name: str) -> bool:

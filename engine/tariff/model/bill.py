@@ -12,7 +12,7 @@ from engine.tariff.model.bands import AtZero, Percent, Price
 from engine.tariff.model.period import Accumulation
 from engine.text import Text
 
-__all__ = ["Allocation", "BillModel", "BillRule"]
+__all__ = ["Allocation", "BillModel", "BillRule", "PartOfPeriod", "Settled"]
 
 
 class BillModel(StrEnum):
@@ -39,6 +39,24 @@ class Allocation(StrEnum):
     """On the lines in their order, each as far as it goes."""
 
 
+class Settled(StrEnum):
+    """When a least amount of a period is due."""
+
+    AS_IT_GOES = "as_it_goes"
+    """With the first use."""
+    AT_PERIOD_END = "at_period_end"
+    """When the period is closed: what use has come to is then made up to it."""
+
+
+class PartOfPeriod(StrEnum):
+    """What of a least amount is due for a part of the period."""
+
+    WHOLE = "whole"
+    """All of it."""
+    BY_DAY = "by_day"
+    """The days covered, out of those of the period."""
+
+
 class BillRule(Cited):
     """A rule over the sum of lines of one bill."""
 
@@ -60,6 +78,10 @@ class BillRule(Cited):
     """Per cent taken off, of that one."""
     at_zero: AtZero = AtZero.NOTHING
     """Whether a least amount is due where nothing else is."""
+    settled: Settled = Settled.AS_IT_GOES
+    """When a least amount is due."""
+    part_of_period: PartOfPeriod = PartOfPeriod.WHOLE
+    """What of it is due for a part of the period; said where it is settled at the period's end."""
     allocated: Allocation
     """How it falls on the lines."""
 

@@ -20,6 +20,7 @@ __all__ = [
     "RunsRule",
     "begins",
     "contract_period",
+    "days_in",
     "first_day_of",
     "is_period",
     "period_of",
@@ -162,6 +163,16 @@ def first_day_of(written: str) -> datetime.date | None:
         return datetime.date.fromisoformat(f"{written}-01-01"[:10])
     except ValueError:
         return None
+
+
+def days_in(written: str, period: Period) -> int:
+    """Return how many days a period has, as it is written."""
+    if (days := _days_of(written)) is not None:
+        return (days[1] - days[0]).days + 1
+    first = first_day_of(written)
+    if first is None:
+        raise ValueError(written)
+    return (begins(first, period, 1) - first).days
 
 
 def _days_of(written: str) -> tuple[datetime.date, datetime.date] | None:

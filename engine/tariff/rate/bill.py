@@ -22,9 +22,9 @@ from engine.explain import (
 )
 from engine.money import CONTEXT, FEN
 from engine.tariff.model.bands import AtZero
-from engine.tariff.model.bill import Allocation, BillModel, BillRule
+from engine.tariff.model.bill import Allocation, BillModel, BillRule, PartOfPeriod, Settled
 from engine.tariff.model.document import RoundingPlace, TariffVersion
-from engine.tariff.model.period import Accumulation, period_of
+from engine.tariff.model.period import Accumulation, days_in, period_of
 from engine.tariff.rate.customer import Charged
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Event, Span, Usage
@@ -129,10 +129,13 @@ def _settled(
         for position in positions
         if position.charged is not None and _is_of(charged, rule, group, position)
     ]
+    closing = next(
+        (one for one in positions if one.closes and _is_of(charged, rule, group, one)), None
+    )
     if before:
         so_far = total(text("tariff.rate.billed_so_far", bill=rule.title), [*before, gross], _YUAN)
         earlier_sum = total(before[0].label, before, _YUAN)
-        ends = [_due(charged, rule, so_far), _due(charged, rule, earlier_sum)]
+        ends = [_due(charged, rule, so_far, closing), _due(charged, rule, earlier_sum)]
         due = difference(text("tariff.rate.bill_due", bill=rule.title), ends, _YUAN)
     else:
         so_far, due = gross, _due(charged, rule, gross)
@@ -157,16 +160,30 @@ def _is_of(charged: Charged, rule: BillRule, group: tuple[str, ...], position: P
     return (*keys, *(() if over is None else (position.period or "",))) == group
 
 
-def _due(charged: Charged, rule: BillRule, gross: Step) -> Step:
-    """Return what a bill of `gross` comes to by `rule` (yuan), rounded where lines are."""
+def _due(charged: Charged, rule: BillRule, gross: Step, closing: Position | None = None) -> Step:
+    """Return what a bill of `gross` comes to by `rule` (yuan), rounded where lines are; `closing`
+    says that its period ends with it."""
+    if rule.settled is Settled.AT_PERIOD_END and closing is None:
+        return gross
     label, rounding = text("tariff.rate.bill_due", bill=rule.title), charged.version.rounding
-    due = _made(rule, gross)
+    due = _made(rule, gross, closing)
     if rounding.at is RoundingPlace.LINE:
         return rounded(label, due, rounding, rounding.cites)
     return due
 
 
-def _made(rule: BillRule, gross: Step) -> Step:
+def _by_day(rule: BillRule, bound: Step, closing: Position) -> Step:
+    """Return the part of a least amount that the days covered of the period have (yuan)."""
+    assert rule.accumulate is not None
+    written = closing.period or ""
+    label = text("tariff.rate.bill_part")
+    days = given(text("tariff.rate.period_days"), closing.used["day"], "day", closing.sources)
+    length = Decimal(days_in(written, rule.accumulate.period))
+    whole = given(text("tariff.rate.period_length"), length, "day")
+    return quotient(label, product(label, [bound, days], "yuan*day"), whole, _YUAN)
+
+
+def _made(rule: BillRule, gross: Step, closing: Position | None) -> Step:
     label = text("tariff.rate.bill_due", bill=rule.title)
     if rule.model is BillModel.PERCENT_OFF:
         assert rule.percent is not None
@@ -177,6 +194,8 @@ def _made(rule: BillRule, gross: Step) -> Step:
         return product(label, [gross, part], _YUAN, rule.cites)
     assert rule.amount is not None
     bound = given(text(f"tariff.rate.bill_{rule.model.value}"), rule.amount, _YUAN, rule.cites)
+    if closing is not None and rule.part_of_period is PartOfPeriod.BY_DAY:
+        bound = _by_day(rule, bound, closing)
     zero = given(text("tariff.rate.zero"), rule.amount * 0, _YUAN)
     match rule.model:
         case BillModel.WAIVED_UP_TO:

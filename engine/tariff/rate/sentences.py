@@ -46,6 +46,11 @@ SENTENCES = {
     "bill_at_least": ("整单最低收费", "least of a bill"),
     "bill_at_most": ("整单最高收费", "most of a bill"),
     "bill_amount_off": ("整单减收金额", "taken off a bill"),
+    "bill_part": ("所覆盖天数的部分", "for the days covered"),
+    "unsaid_closing": (
+        "本{period}尚未结束；结束时“{bill}”不足部分另收",
+        "the {period} is not closed; what then lacks of “{bill}” is due besides",
+    ),
     "bill_small": ("不超过免收限额", "does not exceed what is waived"),
     "unsaid_bill": (
         "本{period}此前没有计入“{bill}”的收费",

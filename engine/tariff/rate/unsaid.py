@@ -9,6 +9,7 @@ from decimal import Decimal
 from engine.explain import Operation, Step
 from engine.law import Source, written_path
 from engine.money import FEN, grouped
+from engine.tariff.model.bill import Settled
 from engine.tariff.model.charge import Percentage, PerPeriod, PerUnit, Unread
 from engine.tariff.model.period import Period
 from engine.tariff.model.product import Component
@@ -81,7 +82,9 @@ def unsaid_of_bill(charged: Charged, usages: Sequence[Usage]) -> Iterator[Unsaid
         covered = any(rule.covers(usage.product) for usage in usages)
         if rule.accumulate is not None and applies and covered:
             period = text(f"tariff.rate.period_{rule.accumulate.period.value}")
-            told = text("tariff.rate.unsaid_bill", period=period, bill=rule.title)
+            later = rule.settled is Settled.AT_PERIOD_END
+            key = "tariff.rate.unsaid_closing" if later else "tariff.rate.unsaid_bill"
+            told = text(key, period=period, bill=rule.title)
             yield Unsaid("position", told, rule.cites)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from engine.law import Finding, Path
 from engine.money import grouped
+from engine.tariff.model.bill import PartOfPeriod, Settled
 from engine.tariff.model.charge import Capacity, PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffDocument, TariffVersion
 from engine.tariff.model.period import Accumulation
@@ -281,9 +282,17 @@ def _of_bill(version: TariffVersion, position: Position) -> Iterator[Finding]:
     if not position.of(over.key, over.period, over.by_contract):
         rules = {"rules": ", ".join((*over.key, _written(over)))}
         yield Finding(position.path, "tariff.position_of_no_rule", rules)
-    if position.charged is None or position.used or position.quota_used is not None:
-        yield Finding((*position.path, "charged"), "tariff.bill_says_charged")
-    elif abs(position.charged) > _MOST_UNITS:
+    by_day = rule.part_of_period is PartOfPeriod.BY_DAY
+    days = {"day"} if position.closes and by_day else set()
+    said = position.charged is not None and position.quota_used is None
+    if not said or position.used.keys() != days:
+        expected = "charged, used: {day: …}" if days else "charged"
+        yield Finding(position.path, "tariff.bill_says_charged", {"expected": expected})
+    if position.closes and rule.settled is not Settled.AT_PERIOD_END:
+        yield Finding((*position.path, "closes"), "tariff.bill_closes_nothing", {}, rule.id)
+    if position.charged is None:
+        return
+    if abs(position.charged) > _MOST_UNITS:
         bound = {"bound": grouped(_MOST_UNITS)}
         yield Finding((*position.path, "charged"), "law.too_big", bound)
 

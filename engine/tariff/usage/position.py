@@ -41,6 +41,8 @@ class Position:
     bill: str | None = None
     """The rule over whole bills of which it says what was summed before (`charged`), if it is of
     one and not of a product."""
+    closes: bool = False
+    """Whether the period of that rule is closed with what is used now."""
     path: Path = ()
     """Its place in the request."""
     sources: tuple[Source, ...] = ()
