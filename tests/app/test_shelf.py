@@ -113,6 +113,20 @@ def test_the_shelf_answers_how_many_are_in_force_and_how_many_rest_on_texts() ->
     assert f"{count} 份，其中 {read} 份全部依据原文" in shown(opened(on="2026-03-02"))
 
 
+@pytest.mark.parametrize(
+    "identifier", [name for name, tree in DOCUMENTS.items() if tree["kind"] == "tariff"]
+)
+def test_every_tariff_on_the_shelf_can_be_read(identifier: str) -> None:
+    version = DOCUMENTS[identifier]["versions"][-1]
+    page = shown(opened(document=identifier, on=first_day(version).isoformat()))
+    assert [product["title"]["zh"] for product in version["products"] if product["title"]["zh"] not in page] == []  # fmt: skip
+
+
+def test_a_float_is_told_with_how_far_it_goes() -> None:
+    page = shown(opened(document="de/health-data", on="2026-09-01"))
+    assert "最大上浮 100%" in page and "最大下浮 50%" in page
+
+
 def test_a_day_before_a_document_is_in_force_lists_it_apart() -> None:
     app = opened(on="2026-02-28")
     assert any("没有施行中版本" in expander.label for expander in app.expander)
