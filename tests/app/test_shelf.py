@@ -122,6 +122,16 @@ def test_every_tariff_on_the_shelf_can_be_read(identifier: str) -> None:
     assert [product["title"]["zh"] for product in version["products"] if product["title"]["zh"] not in page] == []  # fmt: skip
 
 
+def test_folders_of_countries_have_their_names() -> None:
+    page, english = shown(opened(on="2026-11-30")), shown(opened("English", on="2026-11-30"))
+    for zh, en in [
+        ("德国 de", "Germany de"),
+        ("荷兰 nl", "Netherlands nl"),
+        ("美国 us", "United States us"),
+    ]:
+        assert zh in page and en in english
+
+
 def test_a_float_is_told_with_how_far_it_goes() -> None:
     page = shown(opened(document="de/health-data", on="2026-09-01"))
     assert "最大上浮 100%" in page and "最大下浮 50%" in page
