@@ -405,15 +405,15 @@ def test_a_quote_ends_where_its_request_says_that_the_use_changes() -> None:
 
 
 def test_each_request_is_held_to_the_rules_of_its_own_version() -> None:
-    """Five at once before July 2025; one at a time, told by its subject, since then."""
+    """Five at once in 2016, when no window was read; one at a time, told by its subject, since."""
     events = (
-        "{on: 2025-06-20, quantity: 5}, {on: 2025-08-20, keys: {institution: a, enterprise: b}}"
+        "{on: 2016-06-20, quantity: 5}, {on: 2020-01-20, keys: {institution: a, enterprise: b}}"
     )
     made = answer(
-        f"on: 2025-09-01\n{BANK}facts: {{institution_kind: commercial_bank}}\n"
+        f"on: 2020-02-01\n{BANK}facts: {{institution_kind: commercial_bank}}\n"
         f"lines: [{{product: enterprise-report, events: [{events}]}}]\n"
     )
-    assert amounts(made) == [("guided", "100.00"), ("guided", "9.00")]
+    assert amounts(made) == [("guided", "300.00"), ("guided", "20.00")]
 
 
 def test_a_subscription_ends_before_days_do() -> None:
