@@ -62,9 +62,10 @@ from engine.law.reading.fault import (
     Refused,
     written_path,
 )
+from engine.law.reading.file import ACCOUNTS, Extent, bytes_of
 from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
-from engine.law.reading.yaml import bytes_of, checked, read_tree, read_yaml
+from engine.law.reading.yaml import checked, read_tree, read_yaml
 from engine.law.shelf.draft import DraftDocument, laid_over
 from engine.law.shelf.installation import installed
 from engine.law.shelf.kind import DocumentKind, kinds, know_all_kinds, register_kind, schema_of
@@ -82,6 +83,7 @@ from engine.law.shelf.verdict.marks import LawMarks
 from engine.law.texts import Clause, OfficialTexts, altered
 
 __all__ = [
+    "ACCOUNTS",
     "Applies",
     "Change",
     "Citation",
@@ -99,6 +101,7 @@ __all__ = [
     "DocumentKind",
     "DraftDocument",
     "Evidence",
+    "Extent",
     "Fault",
     "Faults",
     "FaultyLaw",

@@ -4,11 +4,34 @@ SENTENCES = {
     "fault": ("{where} {place}：{said}", "{where} {place}: {said}"),
     "fault_value": ("{where} {place} = {value}：{said}", "{where} {place} = {value}: {said}"),
     "no_file": ("找不到这个文件", "there is no such file"),
-    "unreadable": (
-        "文件无法读取：应为 UTF-8 编码的文本文件",
-        "the file cannot be read: a text file in UTF-8 is expected",
+    "a_folder": (
+        "这是文件夹，此处应为一个文件",
+        "this is a folder; a file is expected",
     ),
-    "too_large": ("文件超过 50 MB，未读取", "the file is larger than 50 MB and was not read"),
+    "not_a_file": (
+        "这是管道或设备，不是普通文件，未读取；请先存成文件",
+        "this is a pipe or a device, no ordinary file, and was not read; save it to a file first",
+    ),
+    "unreadable": (
+        "文件无法读取；请检查权限和路径",
+        "the file cannot be read; look at its permissions and its path",
+    ),
+    "other_encoding": (
+        "文件不是 UTF-8 编码（看来是 {encoding}）；请另存为 UTF-8",
+        "the file is not in UTF-8 (it looks like {encoding}); save it as UTF-8",
+    ),
+    "no_text_file": (
+        "这不是 UTF-8 编码的文本文件",
+        "this is no text file in UTF-8",
+    ),
+    "too_large": (
+        "文件超过 {most} MB，未读取",
+        "the file is larger than {most} MB and was not read",
+    ),
+    "too_many_places": (
+        "文件中的内容超过 {most} 项，未读取",
+        "the file holds more than {most} values and was not read",
+    ),
     "empty": ("文件是空的", "the file is empty"),
     "not_yaml": (
         "此处不是合法的 YAML；请检查缩进（只用空格，不用制表符）、冒号（半角，后加空格）和引号",

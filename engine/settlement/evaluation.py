@@ -14,6 +14,7 @@ from pydantic import Field
 from engine.determination import Account, ProvisionalReason, Stage, added, ledger_after
 from engine.explain import Step, sources
 from engine.law import (
+    ACCOUNTS,
     Citation,
     Declaration,
     Fault,
@@ -212,7 +213,7 @@ class Evaluation:
 
 def read_incomes(path: Path) -> Incomes:
     """Return the incomes in the YAML file at `path`; raises Faults with every fault in it."""
-    return incomes_in(read_yaml(path, path.name))
+    return incomes_in(read_yaml(path, path.name, ACCOUNTS))
 
 
 def incomes_in(located: Located) -> Incomes:

@@ -16,6 +16,7 @@ from pydantic import Field
 
 from engine.explain import Step, sources
 from engine.law import (
+    ACCOUNTS,
     Declaration,
     Faults,
     Finding,
@@ -116,7 +117,7 @@ class Refunds:
 
 def read_charges(path: Path) -> Charges:
     """Return the charges in the YAML file at `path`; raises Faults with every fault in it."""
-    return charges_in(read_yaml(path, path.name))
+    return charges_in(read_yaml(path, path.name, ACCOUNTS))
 
 
 def charges_in(located: Located) -> Charges:

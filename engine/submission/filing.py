@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engine.law import Declaration, Fault, Faults, Located, checked, read_yaml, written_path
+from engine.law import (
+    ACCOUNTS,
+    Declaration,
+    Fault,
+    Faults,
+    Located,
+    checked,
+    read_yaml,
+    written_path,
+)
 from engine.submission.check import misfits
 from engine.submission.entries import valid_entries
 from engine.submission.model import Submission
@@ -67,7 +76,7 @@ def read_submission(path: Path) -> Filed:
     elif path.is_dir():
         from engine.submission.formats.folder import read_folder as read
     else:
-        return accepted(read_yaml(path, path.name))
+        return accepted(read_yaml(path, path.name, ACCOUNTS))
     sheets = read(path)
     return accepted(Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults))
 

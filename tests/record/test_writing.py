@@ -149,7 +149,7 @@ def test_paths_that_hold_no_record(tmp_path: Path) -> None:
     large = tmp_path / "large.json"
     large.write_bytes(b" " * 50_000_001)
     for path, key in [
-        (tmp_path, "record.not_a_record"),
+        (tmp_path, "law.a_folder"),
         (tmp_path / "none", "law.no_file"),
         (large, "law.too_large"),
     ]:

@@ -54,7 +54,7 @@ def answering(language: Language, as_json: bool) -> Iterator[None]:
 def tell_faults(faults: Sequence[Fault], language: Language, as_json: bool) -> None:
     """Print the faults: one line each to standard error, or JSON to standard output.
 
-    In words at most a hundred are told, and how many more there are; as JSON all.
+    At most a hundred are told, and how many more there are.
     """
     if as_json:
         print_json(faults_as_data(faults, language))
@@ -67,7 +67,8 @@ def tell_faults(faults: Sequence[Fault], language: Language, as_json: bool) -> N
 
 
 def faults_as_data(faults: Sequence[Fault], language: Language) -> dict[str, Any]:
-    """Return every fault as plain data."""
+    """Return the faults that are told as plain data, and how many `more` there are, if any."""
+    more = max(0, len(faults) - _MOST_TOLD)
     return {
         "faults": [
             {
@@ -78,8 +79,9 @@ def faults_as_data(faults: Sequence[Fault], language: Language) -> dict[str, Any
                 "fault": fault.key,
                 "message": fault.message(language),
             }
-            for fault in faults
-        ]
+            for fault in faults[:_MOST_TOLD]
+        ],
+        **({"more": more} if more else {}),
     }
 
 
