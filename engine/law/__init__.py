@@ -22,6 +22,7 @@ from engine.law.model.citation import (
     standing,
     stands,
 )
+from engine.law.model.day import CalendarDay
 from engine.law.model.document import (
     Cited,
     DayOfForce,
@@ -85,6 +86,7 @@ from engine.law.texts import Clause, OfficialTexts, altered
 __all__ = [
     "ACCOUNTS",
     "Applies",
+    "CalendarDay",
     "Change",
     "Citation",
     "Cited",

@@ -73,13 +73,14 @@ SENTENCES = {
     "repeated_entry": ("编号重复；每个编号只能用一次", "this name is used twice; use each once"),
     "missing": ("缺少此项，必须填写", "this is required and missing"),
     "unknown_key": (
-        "不认识此项；请检查拼写，或删除",
-        "this key is not known; look at its spelling, or remove it",
+        "不认识此项；此处可以填写：{allowed}",
+        "this key is not known; here there may be: {allowed}",
     ),
     "unknown_key_alone": (
-        "不认识此项；若是前一句的一部分，请给整句加上引号（逗号和冒号会把句子断开）",
+        "不认识此项；若是前一句的一部分，请给整句加上引号（逗号和冒号会把句子断开）；"
+        "此处可以填写：{allowed}",
         "this key is not known; if it belongs to the sentence before it, put the whole sentence "
-        "in quotes (commas and colons cut it)",
+        "in quotes (commas and colons cut it); here there may be: {allowed}",
     ),
     "not_one_of": ("应为下列之一：{allowed}", "one of these is expected: {allowed}"),
     "not_text": (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from engine.ceiling import Allocation
 from engine.demand import Response
-from engine.law import Fault, Faults, Identifier, Located, Model, checked, read_yaml
+from engine.law import CalendarDay, Fault, Faults, Identifier, Located, Model, checked, read_yaml
 from engine.money import Number
 from engine.text import Text
 
@@ -113,7 +112,7 @@ class Base(Model):
     """File of the submission, relative to the scenario file."""
     method: str
     """Id of the method for the maximum permitted revenue."""
-    on: datetime.date
+    on: CalendarDay
     """Day of the determination."""
     switches: dict[str, str] = Field(default_factory=dict)
     """Readings of the method's switches; the others take their defaults."""

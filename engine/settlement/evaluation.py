@@ -15,6 +15,7 @@ from engine.determination import Account, ProvisionalReason, Stage, added, ledge
 from engine.explain import Step, sources
 from engine.law import (
     ACCOUNTS,
+    CalendarDay,
     Citation,
     Declaration,
     Fault,
@@ -144,7 +145,7 @@ class _Status(Excerpt):
 
 class _Determined(Excerpt):
     method: str
-    on: datetime.date
+    on: CalendarDay
     inputs: _Inputs
     status: _Status = Field(default_factory=_Status)
     result: _Result

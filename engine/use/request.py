@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import Field
 
-from engine.law import Declaration, Located, Model, Shelf, checked, read_yaml
+from engine.law import CalendarDay, Declaration, Located, Model, Shelf, checked, read_yaml
 from engine.rules import DeclaredFacts
 from engine.text import Text
 from engine.use.decide import decide_use
@@ -21,7 +20,7 @@ __all__ = ["DeclaredChange", "DeclaredUse", "decide_declared", "read_use"]
 class DeclaredChange(Model):
     """From a day on, some facts are different."""
 
-    from_: datetime.date = Field(alias="from")
+    from_: CalendarDay = Field(alias="from")
     """The first day on which they are."""
     facts: DeclaredFacts
     """The facts that change; all others stay."""
@@ -32,7 +31,7 @@ class DeclaredUse(Model):
 
     title: Text | None = None
     """What it is called."""
-    on: datetime.date
+    on: CalendarDay
     """The day for which it is to be classified; the law of that day is used."""
     stands_under: StandsUnder
     """The documents that decide."""
@@ -92,6 +91,10 @@ def decide_declared(shelf: Shelf, use: DeclaredUse, located: Located) -> UseDeci
         operator=use.operator,
         scenario=use.scenario,
         changes=changes,
+        named={
+            name: Declaration(file=located.file, place=name)
+            for name in ("product", "operator", "scenario")
+        },
     )
 
 

@@ -162,6 +162,10 @@ def test_hostile_files_are_refused_at_once(written: str, key: str) -> None:
     assert [fault for *_, fault in told(written)] == [key]
 
 
+def test_keys_within_keys_are_nested_too() -> None:
+    assert told("? " * 5_000)[-1][2] == "law.too_deep"
+
+
 def test_a_long_file_is_not_taken_for_a_hostile_one() -> None:
     assert read_tree(laughs(3), "a.yaml").line(("a2",)) == 3
     assert read("[" + "1," * 50_000 + "1]") == [1] * 50_001

@@ -31,6 +31,8 @@ M = TypeVar("M", bound=BaseModel)
 _DEEPEST = 100
 _LONGEST_NUMBER = 60
 _PLACES_BESIDES_SIZE = 10_000
+_NO_KEY = "?"
+"""What stands in a path for a key that is no text, as YAML writes one."""
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -52,9 +54,7 @@ def read_tree(content: str, file: str, extent: Extent = REQUEST) -> Located:
     return located
 
 
-def gathered(
-    path: FilePath, shown: str, extent: Extent = REQUEST
-) -> tuple[Located, list[Fault]]:
+def gathered(path: FilePath, shown: str, extent: Extent = REQUEST) -> tuple[Located, list[Fault]]:
     """Read the YAML file at `path` as far as it makes a tree, with the faults met on the way.
 
     Raises Faults when it makes none: it cannot be read, or is not YAML.
@@ -69,7 +69,7 @@ def checked(model: type[M], located: Located) -> M:
     try:
         return model.model_validate(located.tree, by_alias=True, by_name=False)
     except ValidationError as error:
-        raise Faults(faults_of(error, located)) from None
+        raise Faults(faults_of(error, located, model)) from None
 
 
 def _read(content: str, file: str, extent: Extent) -> tuple[Located, list[Fault]]:
@@ -173,8 +173,8 @@ class _Reading:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._found(event, path, "law.key_not_text")
-                self._node(event, path)
-                self._node(next(self.events), path)
+                self._node(event, (*path, _NO_KEY))
+                self._node(next(self.events), (*path, _NO_KEY))
                 continue
             key = str(event.value)
             here = (*path, key)

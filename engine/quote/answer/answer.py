@@ -83,7 +83,7 @@ def _read(shelf: Shelf, request: QuoteRequest, located: Located) -> _Request:
     document = shelf.law(request.tariff, TariffDocument, request.on)
     usages = usages_of(request, located)
     rules, pairs = stands_under(document), tuple(dict.fromkeys(map(pair_of, usages)))
-    turns = Turns(shelf, document, request, rules, pairs)
+    turns = Turns(shelf, document, request, located, rules, pairs)
     in_force = turns.in_force(usages)
     refuse_misfits(shelf, request, located, document, usages, in_force)
     spells = spells_of(request, located, usages, turns)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from engine.catalogue import CreditCode, Party
-from engine.law import Identifier, Located, Model, checked, read_yaml
+from engine.law import CalendarDay, Identifier, Located, Model, checked, read_yaml
 from engine.money import Number, plain
 from engine.quote.request.position import Positions
 from engine.rules import DeclaredFacts
@@ -50,7 +49,7 @@ FactsOfPrices = dict[Identifier, Annotated[str, BeforeValidator(_as_text)]]
 class PastEvent(Model):
     """One dated request, already rated."""
 
-    on: datetime.date
+    on: CalendarDay
     """Its day."""
     keys: dict[Identifier, str] = Field(default_factory=dict)
     """Whom and what it concerns, such as institution and enterprise."""
@@ -70,7 +69,7 @@ class RequestEvent(PastEvent):
 class RequestChange(Model):
     """From a day on, some facts are different."""
 
-    from_: Annotated[datetime.date, Field(alias="from")]
+    from_: Annotated[CalendarDay, Field(alias="from")]
     """The first day on which they are."""
     use: DeclaredFacts = Field(default_factory=dict)
     """The facts of the use that change; all others stay."""
@@ -81,14 +80,14 @@ class RequestChange(Model):
 class RequestSpan(Model):
     """The days of a subscription, both inclusive."""
 
-    from_: Annotated[datetime.date, Field(alias="from")]
+    from_: Annotated[CalendarDay, Field(alias="from")]
     """Its first day."""
-    until: datetime.date
+    until: CalendarDay
     """Its last day."""
     runs: Runs | None = None
     """Whether periods are those of the calendar or of the contract, where the tariff does not say
     it."""
-    since: datetime.date | None = None
+    since: CalendarDay | None = None
     """The first day of the contract, where it lies before."""
 
 
@@ -136,7 +135,7 @@ class ComparedWith(Model):
 class QuoteRequest(Model):
     """A request for a quote."""
 
-    on: datetime.date
+    on: CalendarDay
     """The day for which the quote is asked; the law of that day is used."""
     tariff: str
     """The tariff document, by its id."""

@@ -77,7 +77,9 @@ def _tell(found: list[Ran], seconds: float, asked: argparse.Namespace) -> None:
     if asked.json is not None:
         asked.json.write_text(json.dumps([asdict(one) for one in found], indent=1), "utf-8")
     print(f"seed {asked.seed}: {len(found):,} mutants in {seconds:,.0f} s")
-    print(f"{'':14}{'mutants':>9}{'done 0':>9}{'no 1':>9}{'wrong 2':>9}{'failed':>9}{'slowest':>10}{'memory':>10}")
+    print(
+        f"{'':14}{'mutants':>9}{'done 0':>9}{'no 1':>9}{'wrong 2':>9}{'failed':>9}{'slowest':>10}{'memory':>10}"
+    )
     for subject in (*(one.name for one in SUBJECTS), "all"):
         of = [one for one in found if subject in (one.subject, "all")]
         if not of:
@@ -85,7 +87,9 @@ def _tell(found: list[Ran], seconds: float, asked: argparse.Namespace) -> None:
         ended = Counter(one.status for one in of)
         failed = sum(bool(one.wrong) for one in of)
         slowest, most = max(one.seconds for one in of), max(one.megabytes for one in of)
-        print(f"{subject:14}{len(of):9,}{ended[0]:9,}{ended[1]:9,}{ended[2]:9,}{failed:9,}{slowest:8.1f} s{most:6,} MiB")
+        print(
+            f"{subject:14}{len(of):9,}{ended[0]:9,}{ended[1]:9,}{ended[2]:9,}{failed:9,}{slowest:8.1f} s{most:6,} MiB"
+        )
     for wrong, count in Counter(_told(one) for one in found if one.wrong).most_common():
         print(f"{count} × {wrong}")
     if asked.number is not None:
@@ -100,8 +104,16 @@ def _told(one: Ran) -> str:
     if one.wrong != "traceback":
         return f"{one.wrong}: {one.subject} {one.number} {' '.join(one.words)}"
     lines = one.said.splitlines()
-    places = [line.split("engine/")[-1] for line in lines if "/engine/" in line and "engine/cli/__init__" not in line]
-    errors = [line for line in lines if line[:1].isalpha() and ":" in line and not line.startswith("Traceback")]
+    places = [
+        line.split("engine/")[-1]
+        for line in lines
+        if "/engine/" in line and "engine/cli/__init__" not in line
+    ]
+    errors = [
+        line
+        for line in lines
+        if line[:1].isalpha() and ":" in line and not line.startswith("Traceback")
+    ]
     error = (errors or ["?"])[-1][:100]
     return f"traceback: {places[-1] if places else '?'} — {error}"
 

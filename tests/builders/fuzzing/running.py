@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builders.fuzzing.subjects import SHIPPED, SUBJECTS, Subject, Words, knowing, making, store_of
-
 from engine.cli import main
 
 SECONDS = 10
@@ -59,7 +58,9 @@ def made_in(folder: Path) -> Path:
     for words in making(made):
         status = _in_child(words, folder, folder)[0]
         if status != 0:
-            raise RuntimeError(f"{words} ended with {status}: {(folder / 'err').read_text()[-500:]}")
+            raise RuntimeError(
+                f"{words} ended with {status}: {(folder / 'err').read_text()[-500:]}"
+            )
     store_of(made)
     for words in knowing(made):
         _here(words)
@@ -74,7 +75,9 @@ def _here(words: Words) -> None:
             main()
         except SystemExit as leaving:
             if leaving.code:
-                raise RuntimeError(f"{words} ended with {leaving.code}: {said.getvalue()}") from None
+                raise RuntimeError(
+                    f"{words} ended with {leaving.code}: {said.getvalue()}"
+                ) from None
 
 
 def ran(subject: Subject, number: int, seed: int, folder: Path, made: Path) -> Ran:
@@ -151,7 +154,9 @@ def _become(words: list[str], cwd: Path, around: Path) -> None:
         for number, name in ((1, "out"), (2, "err")):
             written = os.open(around / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(written, number)
-        sys.stdin, sys.stdout, sys.stderr = (os.fdopen(n, m) for n, m in ((0, "r"), (1, "w"), (2, "w")))
+        sys.stdin, sys.stdout, sys.stderr = (
+            os.fdopen(n, m) for n, m in ((0, "r"), (1, "w"), (2, "w"))
+        )
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(SECONDS * 6)  # for what waits and does nothing
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS + 5, SECONDS + 10))

@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 from builders.fuzzing import packed, trees, written
-
 from engine.law import content_hash
 from engine.record import sealed
 from engine.record.store import RecordStore
@@ -271,7 +270,13 @@ def _objections(case: Path, draw: Draw, made: Path) -> Words:
 def _incomes(case: Path, draw: Draw, made: Path) -> Words:
     file = _put(case / "incomes.yaml", _broken(OPERATORS / "circle-incomes.yaml", draw))
     record = str(made / "determination" / "record.json")
-    return ("evaluate", record, file, *ON_EVALUATION, *_some(draw, (), ("--json",), ("--out", "out")))
+    return (
+        "evaluate",
+        record,
+        file,
+        *ON_EVALUATION,
+        *_some(draw, (), ("--json",), ("--out", "out")),
+    )
 
 
 def _charges(case: Path, draw: Draw, made: Path) -> Words:
@@ -326,12 +331,24 @@ def _record(case: Path, draw: Draw, made: Path) -> Words:
     circle, later = str(OPERATORS / "circle.yaml"), str(OPERATORS / "circle-2029.yaml")
     incomes = str(OPERATORS / "circle-incomes.yaml")
     drafting = ("--out", "tariffs/demo/c2.yaml", "--like", "demo/ceilings")
-    ways: tuple[Words, ...] = (("verify", name), ("verify", name, "--json"), ("store", "check", folder.name))
+    ways: tuple[Words, ...] = (
+        ("verify", name),
+        ("verify", name, "--json"),
+        ("store", "check", folder.name),
+    )
     if "determination" in name or "opinion" in name:
         ways = (
             *ways,
             ("ceilings", name),
-            ("ceilings", name, "--by", "program", "--tolerance", "0.1%", *draw.choice(((), drafting))),
+            (
+                "ceilings",
+                name,
+                "--by",
+                "program",
+                "--tolerance",
+                "0.1%",
+                *draw.choice(((), drafting)),
+            ),
             ("evaluate", name, incomes, *ON_EVALUATION),
             ("determine", circle, *BY_METHOD, "--stage", "opinion", "--follows", name),
             ("determine", circle, *BY_METHOD, "--out", folder.name, "--no-reports"),
@@ -364,4 +381,3 @@ SUBJECTS = (
     Subject("records", 7, _record),
     Subject("stores", 1, _store),
 )
-

@@ -17,7 +17,9 @@ Node = yaml.Node | None
 
 def broken_yaml(content: bytes, draw: random.Random) -> bytes:
     """The document in `content` with one to three nodes broken, written anew."""
-    root = yaml.compose(content.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    root = yaml.compose(
+        content.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
     for _ in range(draw.choice((1, 1, 1, 2, 3))):
         _break(root, draw)
     written: str = yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=10_000)
@@ -52,9 +54,15 @@ def _scalar(draw: random.Random) -> yaml.ScalarNode:
     value = nasty.scalar(draw)
     if len(value) > 200 and draw.random() < 0.5:
         value = value[:200]
-    quoted = draw.random() < 0.4 or not value.isprintable() or not value.strip() or not value.isascii()
+    quoted = (
+        draw.random() < 0.4 or not value.isprintable() or not value.strip() or not value.isascii()
+    )
     # What is written plain keeps the tag that readers resolve for it.
-    tag = "tag:yaml.org,2002:str" if quoted else yaml.SafeLoader("").resolve(yaml.ScalarNode, value, (True, False))
+    tag = (
+        "tag:yaml.org,2002:str"
+        if quoted
+        else yaml.SafeLoader("").resolve(yaml.ScalarNode, value, (True, False))
+    )
     return yaml.ScalarNode(tag, value, style='"' if quoted else None)
 
 
@@ -64,7 +72,9 @@ def _deep(draw: random.Random) -> yaml.Node:
         if draw.random() < 0.5:
             node = yaml.SequenceNode("tag:yaml.org,2002:seq", [node], flow_style=True)
         else:
-            key = yaml.ScalarNode("tag:yaml.org,2002:str", draw.choice(("a", "all", "any", "not", "zh")))
+            key = yaml.ScalarNode(
+                "tag:yaml.org,2002:str", draw.choice(("a", "all", "any", "not", "zh"))
+            )
             node = yaml.MappingNode("tag:yaml.org,2002:map", [(key, node)], flow_style=True)
     return node
 
@@ -94,13 +104,16 @@ def _exchange(node: yaml.Node, every: list[yaml.Node], draw: random.Random) -> N
     elif kind == "bool":
         node.value = draw.choice(("true", "false"))
     else:
-        words = [one.value for one in every if isinstance(one, yaml.ScalarNode) and one.tag == node.tag]
+        words = [
+            one.value for one in every if isinstance(one, yaml.ScalarNode) and one.tag == node.tag
+        ]
         node.value = draw.choice(words)
 
 
-_PROPER_NUMBERS = tuple(
-    one for one in nasty.NUMBERS if re.fullmatch(r"-?[0-9]{1,60}(\.[0-9]{1,60})?", one) and one.isascii()
-) + ("1", "2", "3", "0.5", "10", "100", "2025", "2026", "1000000", "0.01", "0.005", "12", "99999")
+_PROPER_NUMBERS = (
+    *(one for one in nasty.NUMBERS if re.fullmatch(r"-?[0-9]{1,60}(\.[0-9]{1,60})?", one, re.A)),
+    *("1", "2", "3", "0.5", "10", "100", "2025", "2026", "1000000", "0.01", "0.005", "12", "99999"),
+)
 _PROPER_DAYS = ("0001-01-01", "9999-12-31", "2024-02-29", "2025-12-31", "2026-01-01", "2026-03-01", "2026-03-02",
                 "2026-12-31", "2027-01-01", "2029-01-01", "2035-06-30", "1900-01-01")  # fmt: skip
 
@@ -148,7 +161,22 @@ def _plain_other(draw: random.Random, every: list[Any]) -> Any:
     if way < 7:
         return copy.deepcopy(draw.choice(every))
     return draw.choice(
-        (None, True, False, 0, -1, 10**30, 2**63, [], {}, [[]], {"": ""}, [None], {"zh": "a", "en": "b"}, "2026-03-02")
+        (
+            None,
+            True,
+            False,
+            0,
+            -1,
+            10**30,
+            2**63,
+            [],
+            {},
+            [[]],
+            {"": ""},
+            [None],
+            {"zh": "a", "en": "b"},
+            "2026-03-02",
+        )
     )
 
 
@@ -195,7 +223,9 @@ def _broken_plain(value: Any, draw: random.Random) -> Any:
 
 
 def _digit(value: Any, draw: random.Random) -> Any:
-    places = [at for at, sign in enumerate(value) if sign.isdigit()] if isinstance(value, str) else []
+    places = (
+        [at for at, sign in enumerate(value) if sign.isdigit()] if isinstance(value, str) else []
+    )
     if not places:
         return nasty.scalar(draw)
     at = draw.choice(places)

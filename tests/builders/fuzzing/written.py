@@ -155,7 +155,9 @@ def _digit(content: bytes, draw: random.Random) -> bytes:
 
 def _encoded(content: bytes, draw: random.Random) -> bytes:
     text = content.decode("utf-8", "replace")
-    coding = draw.choice(("utf-8-sig", "utf-16", "utf-16-le", "utf-32", "gb18030", "big5", "latin-1"))
+    coding = draw.choice(
+        ("utf-8-sig", "utf-16", "utf-16-le", "utf-32", "gb18030", "big5", "latin-1")
+    )
     return text.encode(coding, "replace")
 
 
