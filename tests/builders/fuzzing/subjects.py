@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from builders.fuzzing import packed, trees, written
+from builders.fuzzing import nasty, packed, trees, written
 from engine.law import content_hash
 from engine.record import sealed
 from engine.record.store import RecordStore
@@ -51,6 +51,7 @@ def making(made: Path) -> list[Words]:
         ("determine", circle, *BY_METHOD, "--out", draft, "--no-reports"),
         ("determine", circle, *BY_METHOD, "--out", opinion, "--no-reports",
          "--stage", "opinion", "--follows", f"{draft}/record.json"),
+        ("determine", circle, "--template", str(made / "circle.xlsx")),
         ("evaluate", f"{draft}/record.json", str(OPERATORS / "circle-incomes.yaml"), *ON_EVALUATION,
          "--out", str(made / "evaluation")),
         ("determine", later, *BY_METHOD_LATER, "--deduct", evaluation, "--out", str(made / "after"), "--no-reports"),
@@ -227,8 +228,6 @@ def _folder(case: Path, draw: Draw, made: Path) -> Words:
 
 
 def _cell(content: bytes, draw: Draw) -> bytes:
-    from builders.fuzzing import nasty
-
     rows = [row.split(b",") for row in content.splitlines()]
     row = draw.choice(rows)
     value = nasty.scalar(draw).encode("utf-8", "surrogatepass")
@@ -237,7 +236,8 @@ def _cell(content: bytes, draw: Draw) -> bytes:
 
 
 def _workbook(case: Path, draw: Draw, made: Path) -> Words:
-    file = _put(case / "book.xlsx", packed.broken(_content(OPERATORS / "demo.xlsx"), draw))
+    seed = draw.choice((made / "circle.xlsx", made / "circle.xlsx", OPERATORS / "demo.xlsx"))
+    file = _put(case / "book.xlsx", packed.broken(_content(seed), draw))
     return ("determine", file, *BY_METHOD)
 
 
@@ -366,17 +366,17 @@ def _store(case: Path, draw: Draw, made: Path) -> Words:
 
 
 SUBJECTS = (
-    Subject("documents", 20, _document),
+    Subject("documents", 16, _document),
     Subject("law in use", 12, _law_in_use),
-    Subject("requests", 22, _request),
-    Subject("uses", 5, _use),
-    Subject("submissions", 9, _submission),
-    Subject("folders", 6, _folder),
-    Subject("workbooks", 6, _workbook),
-    Subject("overrides", 2, _overrides),
+    Subject("requests", 27, _request),
+    Subject("uses", 8, _use),
+    Subject("submissions", 10, _submission),
+    Subject("folders", 3, _folder),
+    Subject("workbooks", 4, _workbook),
+    Subject("overrides", 1, _overrides),
     Subject("objections", 2, _objections),
     Subject("incomes", 2, _incomes),
-    Subject("charges", 3, _charges),
+    Subject("charges", 4, _charges),
     Subject("scenarios", 3, _scenario),
     Subject("records", 7, _record),
     Subject("stores", 1, _store),
