@@ -32,6 +32,10 @@ SENTENCES = {
         "文件中的内容超过 {most} 项，未读取",
         "the file holds more than {most} values and was not read",
     ),
+    "too_many_faults": (
+        "错误超过 {most} 处，以下未再读取",
+        "there are more than {most} faults; nothing was read after this",
+    ),
     "empty": ("文件是空的", "the file is empty"),
     "not_yaml": (
         "此处不是合法的 YAML；请检查缩进（只用空格，不用制表符）、冒号（半角，后加空格）和引号",

@@ -31,6 +31,7 @@ M = TypeVar("M", bound=BaseModel)
 _DEEPEST = 100
 _LONGEST_NUMBER = 60
 _PLACES_BESIDES_SIZE = 10_000
+_MOST_FAULTS = 10_000
 _NO_KEY = "?"
 """What stands in a path for a key that is no text, as YAML writes one."""
 
@@ -116,6 +117,8 @@ class _Reading:
 
     def _found(self, event: yaml.Event, path: Path, key: str, value: object = None) -> None:
         self.faults.append(Fault(self.file, written_path(path), _line(event), value, key))
+        if len(self.faults) == _MOST_FAULTS:
+            self.stop("law.too_many_faults", _line(event), most=_MOST_FAULTS)
 
     def _node(self, event: yaml.Event, path: Path) -> Any:
         self.lines.setdefault(path, _line(event))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -26,7 +26,7 @@ _DAY = rf"\d{{4}}-{_MONTH}-(0[1-9]|[12]\d|3[01])"
 
 Period = Annotated[
     str,
-    BeforeValidator(_as_written),
+    BeforeValidator(_as_written, json_schema_input_type=str | int),
     Form(rf"(\d{{4}}(-({_MONTH}|Q[1-4]|H[12]))?|{_DAY}(/{_DAY})?)", "quote.not_a_period"),
 ]
 """A year, half-year, quarter, month or day: 2026, 2026-H1, 2026-Q1, 2026-03, 2026-03-02; of a
@@ -62,5 +62,10 @@ def _none_as_empty(value: Any) -> Any:
     return () if value == "none" else value
 
 
-Positions = Annotated[tuple[RequestPosition, ...], BeforeValidator(_none_as_empty)]
+Positions = Annotated[
+    tuple[RequestPosition, ...],
+    BeforeValidator(
+        _none_as_empty, json_schema_input_type=tuple[RequestPosition, ...] | Literal["none"]
+    ),
+]
 """What was used before; `none` where nothing was."""

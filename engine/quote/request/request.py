@@ -42,7 +42,9 @@ def _as_text(value: object) -> object:
     return value
 
 
-FactsOfPrices = dict[Identifier, Annotated[str, BeforeValidator(_as_text)]]
+FactsOfPrices = dict[
+    Identifier, Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | Number)]
+]
 """Facts on which prices depend, and floats chosen, as a tariff asks for them."""
 
 
