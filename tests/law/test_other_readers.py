@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -54,7 +53,6 @@ def test_both_loaders_of_pyyaml_read_what_is_meant(path: Path) -> None:
         ("a: 1:30", 90),
         ("a: 012", 10),
         ("a: 1_000", 1000),
-        ("a: 2026-03-02 10:00:00", datetime.datetime(2026, 3, 2, 10)),
     ],
 )
 def test_what_they_would_read_otherwise_is_found(written: str, theirs: object) -> None:

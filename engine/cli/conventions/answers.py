@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ def shelf_at(tariffs: Sequence[Path] | None, unchecked: bool = False) -> Shelf:
 
 @contextmanager
 def answering(
-    language: Language, as_json: bool, given: Mapping[Path, str] | None = None
+    language: Language, as_json: bool, given: Iterable[tuple[Path, str]] = ()
 ) -> Iterator[None]:
     """Tell the faults of an input that is wrong, such as the name of no file, and leave with 2;
     where the answer is no, as with law that is faulty, with 1.
@@ -48,7 +48,7 @@ def answering(
             typer.echo(say("cli.faulty_law", language), err=True)
         raise typer.Exit(1) from None
     except Faults as faults:
-        told = told_by_form(faults.faults, given) if given else faults.faults
+        told = told_by_form(faults.faults, given)
         tell_faults(told, language, as_json)
         raise typer.Exit(2) from None
     except OSError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -74,7 +74,7 @@ def form_schema(name: str) -> dict[str, Any]:
     return {**schema, "$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
-def told_by_form(faults: Sequence[Fault], given: Mapping[Path, str]) -> Sequence[Fault]:
+def told_by_form(faults: Sequence[Fault], given: Iterable[tuple[Path, str]]) -> Sequence[Fault]:
     """Return `faults`, or what a file is instead of what it should be.
 
     `given` are the files that a command was given, each with the name of the form expected.
@@ -82,7 +82,7 @@ def told_by_form(faults: Sequence[Fault], given: Mapping[Path, str]) -> Sequence
     files = {fault.file for fault in faults}
     others = [
         fault
-        for path, expected in given.items()
+        for path, expected in given
         if files & {path.name, str(path)}
         for fault in _other_form(path, expected)
     ]
