@@ -72,6 +72,9 @@ TAKES = {
 }
 
 
+FEW = ("a request for a quote", "a Dingjia record", "an Excel workbook, or another packed file")
+
+
 def ran(words: tuple[str, ...], path: Path) -> Any:
     shelf = TARIFFS if words[0] != "store" else TARIFFS[2:]
     return CliRunner().invoke(group(COMMANDS), [*(w.format(path) for w in words), *shelf])
@@ -81,7 +84,8 @@ def swapped() -> Iterator[Any]:
     for command, (expected, words) in TAKES.items():
         for found, path in FILES.items():
             packed = found.startswith("an Excel") and expected == "a submission of costs"
-            if found != expected and not packed:
+            first = not any(word.startswith("--") for word in command.split())
+            if found != expected and not packed and (first or found in FEW):
                 yield pytest.param(words, path, found, expected, id=f"{command}: {found}")
 
 
@@ -113,16 +117,16 @@ def test_what_is_no_file_is_refused_at_once(command: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"# nothing\n", b"- a\n", b"text", "名: 值".encode("gb18030")]
+    "command", ["quote", "classify", "determine", "refund", "scenario", "verify"]
 )
-@pytest.mark.parametrize("command", set(TAKES) - {"store"})
-def test_what_says_nothing_is_a_fault(command: str, content: bytes, tmp_path: Path) -> None:
+def test_what_says_nothing_is_a_fault(command: str, tmp_path: Path) -> None:
     path = tmp_path / "some.yaml"
-    path.write_bytes(content)
-    done = ran(TAKES[command][1], path)
-    assert done.exit_code == 2
-    *_, count = done.stderr.splitlines()
-    assert "some.yaml" in done.stderr and re.fullmatch(r"\d+ fault\(s\)", count)
+    for content in (b"", b"# nothing\n", b"- a\n", b"text", "名: 值".encode("gb18030")):
+        path.write_bytes(content)
+        done = ran(TAKES[command][1], path)
+        assert done.exit_code == 2
+        *_, count = done.stderr.splitlines()
+        assert "some.yaml" in done.stderr and re.fullmatch(r"\d+ fault\(s\)", count)
 
 
 def as_json(node: Any) -> Any:
@@ -149,7 +153,7 @@ PATTERNS = {
 
 @pytest.mark.parametrize("name", FORMS)
 def test_the_schema_of_a_form_takes_its_examples_and_no_other_key(name: str) -> None:
-    printed = CliRunner().invoke(group(("check",)), ["--schema", name])
+    printed = CliRunner().invoke(group(("check",)), ["check", "--schema", name])
     schema = json.loads(printed.stdout)
     assert schema == form_schema(name)
     Draft202012Validator.check_schema(schema)
