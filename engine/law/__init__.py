@@ -30,6 +30,7 @@ from engine.law.model.document import (
     DocumentId,
     Identifier,
     Model,
+    NotInForce,
     Version,
 )
 from engine.law.model.form import Form
@@ -116,6 +117,7 @@ __all__ = [
     "LawMarks",
     "Located",
     "Model",
+    "NotInForce",
     "OfficialTexts",
     "Passage",
     "Path",

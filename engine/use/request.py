@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
-from engine.law import CalendarDay, Declaration, Located, Model, Shelf, checked, read_yaml
+from engine.law import (
+    CalendarDay,
+    Declaration,
+    Located,
+    Model,
+    NotInForce,
+    Shelf,
+    checked,
+    read_yaml,
+)
 from engine.rules import DeclaredFacts
 from engine.text import Text
 from engine.use.decide import decide_use
@@ -43,9 +53,9 @@ class DeclaredUse(Model):
     """The application scenario, by its id."""
     facts: DeclaredFacts = Field(default_factory=dict)
     """What is declared, by the facts that the rules ask for."""
-    parts: tuple[DeclaredPart, ...] = ()
+    parts: Annotated[tuple[DeclaredPart, ...], Field(max_length=100)] = ()
     """For a use with several purposes: each part; what no part describes is charged."""
-    changes: tuple[DeclaredChange, ...] = ()
+    changes: Annotated[tuple[DeclaredChange, ...], Field(max_length=100)] = ()
     """What changes, in any order."""
 
 
@@ -63,6 +73,13 @@ def decide_declared(shelf: Shelf, use: DeclaredUse, located: Located) -> UseDeci
 
     Raises Faults: see `decide_use`.
     """
+    try:
+        return _decided(shelf, use, located)
+    except NotInForce as without:
+        raise without.at(located, ("on",)) from None
+
+
+def _decided(shelf: Shelf, use: DeclaredUse, located: Located) -> UseDecision:
     changes = [
         UseChange(
             change.from_,

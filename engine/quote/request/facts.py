@@ -10,7 +10,7 @@ from engine.law import Declaration, Located, Path, Source, written_path
 from engine.quote.request.request import QuoteRequest, RequestChange
 from engine.rules import FactValue
 
-__all__ = ["Facts", "Level", "declared", "facts_for", "levels", "named_in"]
+__all__ = ["Facts", "Level", "day_in", "declared", "facts_for", "levels", "named_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,17 @@ def named_in(
     if of_line:
         places["scenario"] = ("lines", of_line[0], "scenario")
     return {name: declared(request, located, *path) for name, path in places.items()}
+
+
+def day_in(request: QuoteRequest, day: datetime.date) -> Path:
+    """Return where `request` asks for `day`: the first line or event that does, else all of it."""
+    for position, line in enumerate(request.lines):
+        for place, event in enumerate(line.events if day != request.on else ()):
+            if event.on == day:
+                return ("lines", position, "events", place, "on")
+        if line.span is not None and line.span.from_ == day:
+            return ("lines", position, "span", "from")
+    return ("on",)
 
 
 def levels(request: QuoteRequest) -> Iterator[Level]:

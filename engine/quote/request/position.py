@@ -64,6 +64,7 @@ def _none_as_empty(value: Any) -> Any:
 
 Positions = Annotated[
     tuple[RequestPosition, ...],
+    Field(max_length=1_000),
     BeforeValidator(
         _none_as_empty, json_schema_input_type=tuple[RequestPosition, ...] | Literal["none"]
     ),

@@ -6,7 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from engine.catalogue import CreditCode, Party
 from engine.law import CalendarDay, Identifier, Located, Model, checked, read_yaml
@@ -27,6 +28,11 @@ __all__ = [
     "RequestLine",
     "read_request",
 ]
+
+
+_MOST_USES = 10_000
+"""How many lines and dated requests one request has at most: each is explained by itself. More are
+rated in columns."""
 
 
 class Customer(Party[Annotated[str, Field(min_length=1)]]):
@@ -149,13 +155,13 @@ class QuoteRequest(Model):
     """The application scenario of all lines that name none."""
     use: DeclaredFacts = Field(default_factory=dict)
     """Facts of the use, as the supply gate and the rules of use ask for them."""
-    parts: tuple[DeclaredPart, ...] = ()
+    parts: Annotated[tuple[DeclaredPart, ...], Field(max_length=100)] = ()
     """For a use with several purposes: each part; what no part describes is charged."""
     facts: FactsOfPrices = Field(default_factory=dict)
     """Facts on which the prices depend, as the tariff asks for them."""
     lines: Annotated[tuple[RequestLine, ...], Field(min_length=1)]
     """What is used."""
-    changes: tuple[RequestChange, ...] = ()
+    changes: Annotated[tuple[RequestChange, ...], Field(max_length=100)] = ()
     """What is different from which day on, in any order."""
     position: Positions | None = None
     """What was used and charged before in the periods that count; `none` where nothing was, left
@@ -164,6 +170,13 @@ class QuoteRequest(Model):
     """Whether the operator waives a charge that it could make."""
     compared_with: ComparedWith | None = None
     """A like customer, where the prices of both are to be compared."""
+
+    @model_validator(mode="after")
+    def _explained_one_by_one(self) -> QuoteRequest:
+        uses = sum(1 + len(line.events) + len(line.history) for line in self.lines)
+        if uses > _MOST_USES:
+            raise PydanticCustomError("quote.too_many_uses", "too many", {"most": _MOST_USES})
+        return self
 
 
 def read_request(path: Path) -> tuple[QuoteRequest, Located]:
