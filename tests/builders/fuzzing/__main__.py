@@ -55,12 +55,7 @@ def _all(asked: argparse.Namespace, folder: Path, made: Path) -> Iterator[Ran]:
             status = 1
             try:
                 with place.open("w", encoding="utf-8") as stream:
-                    for subject, number in mutants[worker :: asked.workers]:
-                        one = ran(subject, number, asked.seed, folder, made)
-                        stream.write(json.dumps(asdict(one)) + "\n")
-                        stream.flush()
-                        if one.wrong:
-                            sys.stderr.write(f"{one.wrong}: {one.subject} {one.number}\n")
+                    ran(mutants[worker :: asked.workers], asked.seed, folder, made, stream)
                 status = 0
             finally:
                 os._exit(status)

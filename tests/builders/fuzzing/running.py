@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import io
+import json
 import os
 import random
 import resource
@@ -11,11 +11,12 @@ import shutil
 import signal
 import sys
 import tempfile
-import traceback
-from collections.abc import Iterable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TextIO
 
 from builders.fuzzing.subjects import SHIPPED, SUBJECTS, Subject, Words, knowing, making, store_of
 from engine.cli import main
@@ -56,7 +57,7 @@ def made_in(folder: Path) -> Path:
     """Make what mutants are made of, and so learn by heart what every command reads."""
     made = folder / "made"
     for words in making(made):
-        status = _in_child(words, folder, folder)[0]
+        status = _in_child(words, folder, folder)
         if status != 0:
             raise RuntimeError(
                 f"{words} ended with {status}: {(folder / 'err').read_text()[-500:]}"
@@ -80,21 +81,82 @@ def _here(words: Words) -> None:
                 ) from None
 
 
-def ran(subject: Subject, number: int, seed: int, folder: Path, made: Path) -> Ran:
-    """Break one input and give it to its command, in a folder of its own that is taken away."""
+def ran(
+    mutants: Sequence[tuple[Subject, int]], seed: int, folder: Path, made: Path, found: TextIO
+) -> None:
+    """Break each input and give it to its command; write what came of it to `found`, a line each.
+
+    Many run in one child of this process; one that ends the child ends no other.
+    """
+    left = list(mutants)
+    while left:
+        batch = left[:_BATCH]
+        begun = folder / f"begun-{os.getpid()}"
+        begun.write_text("0", "utf-8")
+        found.flush()
+        child = os.fork()
+        if child == 0:
+            try:
+                for place, (subject, number) in enumerate(batch):
+                    begun.write_text(str(place), "utf-8")
+                    one = _one(subject, number, seed, folder, made)
+                    found.write(json.dumps(asdict(one)) + "\n")
+                    found.flush()
+                begun.write_text(str(len(batch)), "utf-8")
+            finally:
+                os._exit(0)
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        done = int(begun.read_text("utf-8"))
+        if done < len(batch):
+            subject, number = batch[done]
+            slow = ended in (-signal.SIGALRM, -signal.SIGPROF)
+            wrong = "slow" if slow else f"ended by {ended}"
+            one = Ran(subject.name, number, (), ended, float(SECONDS + 5), 0, wrong, "")
+            found.write(json.dumps(asdict(one)) + "\n")
+            done += 1
+        left = left[done:]
+
+
+_BATCH = 25
+
+
+def _one(subject: Subject, number: int, seed: int, folder: Path, made: Path) -> Ran:
+    """Run one mutant in this process, in a folder of its own that is made anew."""
     draw = random.Random(f"{seed} {subject.name} {number}")
-    case = folder / f"case-{os.getpid()}" / "at"
+    case = folder / f"case-{os.getppid()}" / "at"
     shutil.rmtree(case.parent, ignore_errors=True)
     case.mkdir(parents=True)
     words = subject.lay(case, draw, made)
     before = _standing(case)
-    language = draw.choice(("zh", "en"))
-    tariffs = () if words[0] in ("store",) else ("--tariffs", str(SHIPPED))
-    words = (*words, *tariffs, "--lang", language)
-    status, seconds, megabytes = _in_child(words, case, case.parent)
+    tariffs = () if words[0] == "store" else ("--tariffs", str(SHIPPED))
+    words = (*words, *tariffs, "--lang", draw.choice(("zh", "en")))
+    forget_peak()
+    signal.alarm(SECONDS * 6)  # for what waits and does nothing
+    signal.setitimer(signal.ITIMER_PROF, SECONDS + 5)
+    begin = time.process_time()
+    status = _ended(list(words), case, case.parent)
+    seconds = time.process_time() - begin
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.alarm(0)
+    megabytes = peak()
     said = (case.parent / "err").read_text("utf-8", "replace")
     wrong = _wrong(status, seconds, megabytes, said, before, _standing(case), case.parent)
     return Ran(subject.name, number, words, status, seconds, megabytes, wrong, said[-3000:])
+
+
+def forget_peak() -> None:
+    """Measure from here on how much memory is used at most."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def peak() -> int:
+    """The most memory used since, in MiB."""
+    try:
+        told = Path("/proc/self/status").read_text("utf-8")
+        return int(told.partition("VmHWM:")[2].split()[0]) // 1024
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _standing(case: Path) -> dict[str, int]:
@@ -114,7 +176,7 @@ def _wrong(
 ) -> str:
     if "Traceback" in said or status == 70:
         return "traceback"
-    if status in (-signal.SIGALRM, -signal.SIGXCPU) or seconds > SECONDS:
+    if seconds > SECONDS:
         return "slow"
     if megabytes > MEGABYTES:
         return "memory"
@@ -129,46 +191,34 @@ def _wrong(
     return "" if told else "silent"
 
 
-def _in_child(words: Iterable[str], cwd: Path, around: Path) -> tuple[int, float, int]:
-    """Run a command in a child of this process, which has everything loaded already."""
-    (around / "tmp").mkdir(exist_ok=True)
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    gc.freeze()
+def _in_child(words: Iterable[str], cwd: Path, around: Path) -> int:
+    """Run a command in a child of this process; return how it ended."""
     child = os.fork()
     if child == 0:
-        _become(list(words), cwd, around)
-    _, ended, used = os.wait4(child, 0)
-    seconds = used.ru_utime + used.ru_stime
-    return os.waitstatus_to_exitcode(ended), seconds, used.ru_maxrss // 1024
+        os._exit(_ended(list(words), cwd, around))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _become(words: list[str], cwd: Path, around: Path) -> None:
-    """Be the command; does not come back."""
-    status = 71
-    try:
-        os.chdir(cwd)
-        os.environ["TMPDIR"] = tempfile.tempdir = str(around / "tmp")
-        empty = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(empty, 0)
-        for number, name in ((1, "out"), (2, "err")):
-            written = os.open(around / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-            os.dup2(written, number)
-        sys.stdin, sys.stdout, sys.stderr = (
-            os.fdopen(n, m) for n, m in ((0, "r"), (1, "w"), (2, "w"))
-        )
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(SECONDS * 6)  # for what waits and does nothing
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS + 5, SECONDS + 10))
-        resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+def _ended(words: list[str], cwd: Path, around: Path) -> int:
+    """Be the command; return its exit status, and leave what it said in the files out and err."""
+    (around / "tmp").mkdir(exist_ok=True)
+    os.chdir(cwd)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(around / "tmp")
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+    flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC
+    for number, name in ((0, "in"), (1, "out"), (2, "err")):
+        opened = os.open(around / name, flags)
+        os.dup2(opened, number)
+        os.close(opened)
+    with (
+        open(0, closefd=False) as sys.stdin,
+        open(1, "w", closefd=False) as sys.stdout,
+        open(2, "w", closefd=False) as sys.stderr,
+    ):
         sys.argv = ["dingjia", *words]
-        main()
-    except SystemExit as leaving:
-        status = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
-    except BaseException:  # noqa: BLE001
-        traceback.print_exc()
-        status = 70
-    finally:
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-        os._exit(status)
+        try:
+            main()
+        except SystemExit as leaving:
+            code = leaving.code
+            return code if isinstance(code, int) else int(code is not None)
+    return 0
