@@ -41,7 +41,7 @@ from engine.method import (
     evaluate,
     hold_to,
 )
-from engine.money import Number, plain
+from engine.money import LARGEST, Number, plain
 from engine.record import Record
 from engine.record.kinds import Excerpt, excerpt_of
 from engine.settlement.contract import (
@@ -66,7 +66,7 @@ __all__ = [
     "read_incomes",
 ]
 
-Amount = Annotated[Number, Field(ge=0)]
+Amount = Annotated[Number, Field(ge=0, le=LARGEST)]
 
 
 class Income(Model):
