@@ -121,7 +121,7 @@ class RequestLine(Model):
     `position` of the request."""
     span: RequestSpan | None = None
     """The days covered, where something is charged by the period."""
-    since: datetime.date | None = None
+    since: CalendarDay | None = None
     """The first day of the contract, where something is counted within its years or months."""
     keys: dict[Identifier, str] = Field(default_factory=dict)
     """What all of it has in common, such as the person it concerns."""
