@@ -22,7 +22,7 @@ def test_no_traceback_nothing_slow_and_nothing_left_behind(tmp_path: Path) -> No
     found = tmp_path / "found.json"
     words = [sys.executable, "-m", "builders.fuzzing", "--json", str(found)]
     done = subprocess.run(
-        [*words, "--mutants", str(rounds(quick=200, full=20_000)), "--workers", "1"],
+        [*words, "--mutants", str(rounds(quick=120, full=20_000)), "--workers", "1"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))},
         capture_output=True,
