@@ -42,7 +42,7 @@ FEN = 2
 MICRO = 1_000_000
 """Micro-yuan in a yuan."""
 
-LARGEST = 10**15
+LARGEST = 10**28
 """The largest amount or quantity that anybody files: what is computed of it stays exact."""
 
 LARGEST_COMPUTED = Decimal(10**30)

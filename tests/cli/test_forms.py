@@ -89,7 +89,7 @@ def swapped() -> Iterator[Any]:
                 yield pytest.param(words, path, found, expected, id=f"{command}: {found}")
 
 
-@pytest.mark.parametrize(("words", "path", "found", "expected"), swapped())
+@pytest.mark.parametrize(("words", "path", "found", "expected"), [*swapped()])
 def test_a_file_in_the_place_of_another_is_named(
     words: tuple[str, ...], path: Path, found: str, expected: str
 ) -> None:
