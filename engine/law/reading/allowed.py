@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -12,7 +13,8 @@ from pydantic import BaseModel
 __all__ = ["allowed_keys", "nearest_first"]
 
 
-def allowed_keys(model: type[BaseModel], location: Iterable[str | int]) -> tuple[str, ...]:
+@lru_cache
+def allowed_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple[str, ...]:
     """Return the keys that may stand at `location`, where validation of `model` met another one.
 
     `location` is as validation gives it: between keys and positions it names branches of unions.

@@ -67,6 +67,10 @@ SENTENCES_BY_ERROR = {
 """The sentence for each type of error that documents and requests can raise."""
 
 
+_MOST_COMPARED = 100
+"""How many unknown keys are compared with those that are known: more are not told one by one."""
+
+
 def faults_of(error: ValidationError, located: Located, model: type[BaseModel]) -> list[Fault]:
     """Return the faults in a validation error of `model`, placed in the file.
 
@@ -80,10 +84,12 @@ def _findings(
 ) -> Iterator[Finding]:
     """Yield each place and reason of `error` once; a plain union tells one for each branch."""
     told: set[tuple[Path, str]] = set()
+    strangers = 0
     for detail in error.errors(include_url=False):
         if _only_looks_short(detail):
             continue
-        finding = _finding(detail, located, model)
+        strangers += detail["type"] == "extra_forbidden"
+        finding = _finding(detail, located, model, strangers <= _MOST_COMPARED)
         if (finding.path, finding.key) not in told:
             told.add((finding.path, finding.key))
             yield finding
@@ -95,19 +101,26 @@ def _only_looks_short(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and len(detail["input"]) >= int(least)
 
 
-def _finding(detail: ErrorDetails, located: Located, model: type[BaseModel]) -> Finding:
+def _finding(
+    detail: ErrorDetails, located: Located, model: type[BaseModel], compare: bool
+) -> Finding:
     kind, context = detail["type"], dict(detail.get("ctx", {}))
     key = kind if "." in kind else SENTENCES_BY_ERROR.get(kind, "law.not_right")
     path, value = _place(detail, context, located)
     if key == "law.unknown_key":
-        return _unknown(detail, path, value, model)
+        return _unknown(detail, path, value, model, compare)
     return Finding(path, key, _named(key, context), value)
 
 
-def _unknown(detail: ErrorDetails, path: Path, value: object, model: type[BaseModel]) -> Finding:
-    """Return that a key is not known, with those that are; what it most resembles comes first."""
+def _unknown(
+    detail: ErrorDetails, path: Path, value: object, model: type[BaseModel], compare: bool
+) -> Finding:
+    """Return that a key is not known, with those that are; what it most resembles comes first,
+    where they are to be compared."""
     *around, written = detail["loc"]
-    allowed = nearest_first(str(written), allowed_keys(model, around))
+    allowed = allowed_keys(model, tuple(around))
+    if compare:
+        allowed = nearest_first(str(written), allowed)
     key = "law.unknown_key_alone" if detail["input"] is None else "law.unknown_key"
     return Finding(path, key, {"allowed": ", ".join(allowed)}, value)
 
