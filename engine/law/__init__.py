@@ -22,7 +22,7 @@ from engine.law.model.citation import (
     standing,
     stands,
 )
-from engine.law.model.day import CalendarDay
+from engine.law.model.day import CalendarDay, DayOfUse
 from engine.law.model.document import (
     Cited,
     DayOfForce,
@@ -96,6 +96,7 @@ __all__ = [
     "Conditions",
     "ConditionsVersion",
     "DayOfForce",
+    "DayOfUse",
     "Days",
     "Declaration",
     "Difference",

@@ -139,6 +139,10 @@ SENTENCES = {
         "与 {next} 起施行的版本在时间上重叠；两个版本不能同时有效",
         "overlaps the version in force from {next}; two versions cannot be in force at once",
     ),
+    "day_out_of_reach": (
+        "日期应在 {first} 至 {last} 之间",
+        "a day between {first} and {last} is expected",
+    ),
     "day_without_version": (
         "{document} 在 {on} 没有施行中的版本（最早的版本自 {first} 起施行）；请换一个日期",
         "{document} has no version in force on {on} (the earliest is in force from {first}); "

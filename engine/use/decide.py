@@ -57,7 +57,7 @@ def decide_use(
         _refuse_contradictions(said, sources_of_it, registered)
     rules = rules_in_force(shelf, stands_under, on)
     before = None
-    if held:
+    if held and held[-1].from_ > datetime.date.min:
         before = decide_use(
             shelf,
             stands_under,

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from engine.law import (
-    CalendarDay,
+    DayOfUse,
     Declaration,
     Located,
     Model,
@@ -30,7 +30,7 @@ __all__ = ["DeclaredChange", "DeclaredUse", "decide_declared", "read_use"]
 class DeclaredChange(Model):
     """From a day on, some facts are different."""
 
-    from_: CalendarDay = Field(alias="from")
+    from_: DayOfUse = Field(alias="from")
     """The first day on which they are."""
     facts: DeclaredFacts
     """The facts that change; all others stay."""
@@ -41,7 +41,7 @@ class DeclaredUse(Model):
 
     title: Text | None = None
     """What it is called."""
-    on: CalendarDay
+    on: DayOfUse
     """The day for which it is to be classified; the law of that day is used."""
     stands_under: StandsUnder
     """The documents that decide."""

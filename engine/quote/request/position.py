@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from engine.law import CalendarDay, Form, Identifier, Model
+from engine.law import DayOfUse, Form, Identifier, Model
 from engine.money import Number
 
 __all__ = ["Positions", "RequestPosition"]
@@ -53,7 +53,7 @@ class RequestPosition(Model):
     """How many of them a free quota took; left out: as many as it holds."""
     charged: Number | None = None
     """What was charged for them (yuan); left out: what they cost by the prices of the day."""
-    last_charged: CalendarDay | None = None
+    last_charged: DayOfUse | None = None
     """The day from which a window runs: of the last request charged, or, where the tariff counts
     from the last request, of that."""
 

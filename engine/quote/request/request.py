@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.catalogue import CreditCode, Party
-from engine.law import CalendarDay, Identifier, Located, Model, checked, read_yaml
+from engine.law import CalendarDay, DayOfUse, Identifier, Located, Model, checked, read_yaml
 from engine.money import Number, plain
 from engine.quote.request.position import Positions
 from engine.rules import DeclaredFacts
@@ -57,7 +57,7 @@ FactsOfPrices = dict[
 class PastEvent(Model):
     """One dated request, already rated."""
 
-    on: CalendarDay
+    on: DayOfUse
     """Its day."""
     keys: dict[Identifier, str] = Field(default_factory=dict)
     """Whom and what it concerns, such as institution and enterprise."""
@@ -77,7 +77,7 @@ class RequestEvent(PastEvent):
 class RequestChange(Model):
     """From a day on, some facts are different."""
 
-    from_: Annotated[CalendarDay, Field(alias="from")]
+    from_: Annotated[DayOfUse, Field(alias="from")]
     """The first day on which they are."""
     use: DeclaredFacts = Field(default_factory=dict)
     """The facts of the use that change; all others stay."""
@@ -95,7 +95,7 @@ class RequestSpan(Model):
     runs: Runs | None = None
     """Whether periods are those of the calendar or of the contract, where the tariff does not say
     it."""
-    since: CalendarDay | None = None
+    since: DayOfUse | None = None
     """The first day of the contract, where it lies before."""
 
 
@@ -121,7 +121,7 @@ class RequestLine(Model):
     `position` of the request."""
     span: RequestSpan | None = None
     """The days covered, where something is charged by the period."""
-    since: CalendarDay | None = None
+    since: DayOfUse | None = None
     """The first day of the contract, where something is counted within its years or months."""
     keys: dict[Identifier, str] = Field(default_factory=dict)
     """What all of it has in common, such as the person it concerns."""
@@ -143,7 +143,7 @@ class ComparedWith(Model):
 class QuoteRequest(Model):
     """A request for a quote."""
 
-    on: CalendarDay
+    on: DayOfUse
     """The day for which the quote is asked; the law of that day is used."""
     tariff: str
     """The tariff document, by its id."""

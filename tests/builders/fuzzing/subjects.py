@@ -6,6 +6,7 @@ import copy
 import datetime
 import json
 import random
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -241,6 +242,14 @@ def _workbook(case: Path, draw: Draw, made: Path) -> Words:
     return ("determine", file, *BY_METHOD)
 
 
+def _figures(case: Path, draw: Draw, made: Path) -> Words:
+    seed = draw.choice(_seeds("examples/methods/*.yaml"))
+    file = _put(case / "figures.yaml", _broken(seed, draw))
+    method = re.findall(r"^method: (.+)$", _content(seed).decode("utf-8"), re.MULTILINE)[0]
+    more = _some(draw, (), ("--json",), ("--table",), ("--explain",), ("--out", "out.xlsx"))
+    return ("determine", file, "--method", method, *more)
+
+
 def _overrides(case: Path, draw: Draw, made: Path) -> Words:
     file = _put(case / "overrides.yaml", _broken(OPERATORS / "demo-overrides.yaml", draw))
     return ("determine", str(OPERATORS / "demo"), *BY_METHOD, "--overrides", file)
@@ -368,12 +377,13 @@ def _store(case: Path, draw: Draw, made: Path) -> Words:
 SUBJECTS = (
     Subject("documents", 16, _document),
     Subject("law in use", 12, _law_in_use),
-    Subject("requests", 27, _request),
+    Subject("requests", 23, _request),
     Subject("uses", 8, _use),
     Subject("submissions", 10, _submission),
     Subject("folders", 3, _folder),
     Subject("workbooks", 4, _workbook),
     Subject("overrides", 1, _overrides),
+    Subject("figures", 4, _figures),
     Subject("objections", 2, _objections),
     Subject("incomes", 2, _incomes),
     Subject("charges", 4, _charges),
