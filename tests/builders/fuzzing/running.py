@@ -131,7 +131,7 @@ def _one(subject: Subject, number: int, seed: int, folder: Path, made: Path) -> 
     tariffs = () if words[0] == "store" else ("--tariffs", str(SHIPPED))
     words = (*words, *tariffs, "--lang", draw.choice(("zh", "en")))
     forget_peak()
-    signal.alarm(SECONDS * 6)  # for what waits and does nothing
+    signal.alarm(SECONDS * 30)  # for what waits and does nothing, on a machine that is busy
     signal.setitimer(signal.ITIMER_PROF, SECONDS + 5)
     begin = time.process_time()
     status = _ended(list(words), case, case.parent)
