@@ -54,7 +54,9 @@ def _filed(path: str, changed: int) -> Filed:
 def _uploaded(answers: Answers) -> Filed | None:
     with st.container(key="upload"):
         given = st.file_uploader(
-            t("app.determine.upload"), type=["yaml", "yml", "xlsx", "xls", "ods"], key=answers.key("file")
+            t("app.determine.upload"),
+            type=["yaml", "yml", "xlsx", "xls", "ods"],
+            key=answers.key("file"),
         )
     st.download_button(
         t("app.determine.template"),
