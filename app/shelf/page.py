@@ -195,7 +195,7 @@ def _folder(folder: str, entries: list[_Entry], on: datetime.date) -> None:
     )
 
 
-_FOLDERS = ("cn", "demo", "abroad")
+_FOLDERS = ("cn", "demo", "abroad", "de", "nl", "uk", "us")
 """Folders that have a name of their own."""
 
 

@@ -22,6 +22,10 @@ SENTENCES = {
     "folder_cn": ("国家", "National"),
     "folder_abroad": ("国外", "Abroad"),
     "folder_demo": ("演示", "Demonstration"),
+    "folder_de": ("德国", "Germany"),
+    "folder_nl": ("荷兰", "Netherlands"),
+    "folder_uk": ("英国", "United Kingdom"),
+    "folder_us": ("美国", "United States"),
     "nothing": ("没有符合条件的文件", "No document matches"),
     "others": (
         "这一天没有施行中版本的文件（{count} 份）",

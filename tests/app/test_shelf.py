@@ -87,6 +87,9 @@ def first_day(version: Any) -> date:
     return day if isinstance(day, date) else day.get("day") or day["seen"]
 
 
+DAY = date(2026, 3, 2)
+
+
 def listed(app: AppTest) -> list[str]:
     """The documents that the page links to."""
     found = re.findall(r'href="\?document=([^&"]+)', html(app))
@@ -98,12 +101,40 @@ def listed(app: AppTest) -> list[str]:
 
 def test_the_shelf_answers_how_many_are_in_force_and_how_many_rest_on_texts() -> None:
     in_force = [
-        next(reversed([v for v in tree["versions"] if first_day(v) <= date(2026, 3, 2)]), None)
+        max(
+            (v for v in tree["versions"] if first_day(v) <= DAY <= v.get("until", DAY)),
+            key=first_day,
+            default=None,
+        )
         for tree in DOCUMENTS.values()
     ]
     count = sum(version is not None for version in in_force)
     read = sum(version is not None and set(evidence(version)) == {"text"} for version in in_force)
     assert f"{count} 份，其中 {read} 份全部依据原文" in shown(opened(on="2026-03-02"))
+
+
+@pytest.mark.parametrize(
+    "identifier", [name for name, tree in DOCUMENTS.items() if tree["kind"] == "tariff"]
+)
+def test_every_tariff_on_the_shelf_can_be_read(identifier: str) -> None:
+    version = DOCUMENTS[identifier]["versions"][-1]
+    page = shown(opened(document=identifier, on=first_day(version).isoformat()))
+    assert [product["title"]["zh"] for product in version["products"] if product["title"]["zh"] not in page] == []  # fmt: skip
+
+
+def test_folders_of_countries_have_their_names() -> None:
+    page, english = shown(opened(on="2026-11-30")), shown(opened("English", on="2026-11-30"))
+    for zh, en in [
+        ("德国 de", "Germany de"),
+        ("荷兰 nl", "Netherlands nl"),
+        ("美国 us", "United States us"),
+    ]:
+        assert zh in page and en in english
+
+
+def test_a_float_is_told_with_how_far_it_goes() -> None:
+    page = shown(opened(document="de/health-data", on="2026-09-01"))
+    assert "最大上浮 100%" in page and "最大下浮 50%" in page
 
 
 def test_a_day_before_a_document_is_in_force_lists_it_apart() -> None:

@@ -60,7 +60,9 @@ def said(found: tuple[Difference, ...]) -> set[str]:
 
 PRICES = {
     "企业信用报告查询服务费": (20, 9),
+    "企业信用报告查询服务费 · 优惠的小型机构（十一类）": (10, Decimal("4.5")),
     "个人信用报告查询服务费": (2, 1),
+    "个人信用报告查询服务费 · 优惠的小型机构（十一类）": (1, Decimal("0.5")),
     "个人柜台查询本人信用报告 · 个人柜台查询服务费": (10, 5),
     "应收账款质押登记服务费": (30, 15),
     "应收账款质押变更登记 · 变更登记服务费": (10, 5),
@@ -78,13 +80,22 @@ def test_the_published_prices_are_told_from_and_to() -> None:
         assert [cite.instrument for cite in one.after_cites] == ["发改价格〔2025〕668号"]
 
 
-def test_the_eleventh_kind_of_institution_and_the_half_price_of_all() -> None:
-    told = said(credit_reference())
-    assert "优惠的小型机构（十一类）：新增成员 国内贸易信用保险机构" in told
-    halved = [one for one in credit_reference() if one.path[-1] == "charge"]
-    assert [(one.before.model, one.after.price) for one in halved] == [
-        ("unread", Decimal("4.5")),
-        ("unread", Decimal("0.5")),
+def test_the_eleventh_kind_of_institution_is_told() -> None:
+    assert "优惠的小型机构（十一类）：新增成员 国内贸易信用保险机构" in said(credit_reference())
+
+
+def since_2016() -> tuple[Difference, ...]:
+    """The change from the reply of 2016 to the notice of 2019, 发改价格规〔2019〕1318号."""
+    document = SHELF.get("cn/credit-reference", Document)
+    days = datetime.date(2016, 6, 1), datetime.date(2019, 12, 20)
+    return compare_days(document, days[0], document, days[1])
+
+
+def test_a_price_that_was_not_read_is_told_beside_the_one_that_was() -> None:
+    read = [one for one in since_2016() if one.path[-1] == "charge"]
+    assert [(one.before.model, one.after.price) for one in read] == [
+        ("unread", Decimal(10)),
+        ("unread", Decimal(1)),
     ]
 
 
@@ -95,13 +106,14 @@ def test_what_is_new_is_told_with_what_it_says() -> None:
     assert "单价 0 元" in online.said.zh
     assert online.before is None
     assert online.before_cites == ()
+    added = {written_path(one.path): one for one in since_2016() if one.change == "added"}
     window = added["products.enterprise-report.components.query.once_per"]
     assert "30 天" in window.said.zh
     assert "charged once within a window added" in window.said.en
 
 
 def test_an_unread_day_of_force_is_told_as_unread() -> None:
-    assert "施行日由未查得（2025-05-30 见到）改为 2025-07-01（转引）" in said(credit_reference())
+    assert "施行日由未查得（2019-12-20 见到）改为 2025-07-01（转引）" in said(credit_reference())
 
 
 def test_a_change_of_source_is_told_once_where_it_begins() -> None:

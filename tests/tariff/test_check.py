@@ -161,7 +161,7 @@ def test_a_product_without_ceiling(broken: Broken) -> None:
         (TRIAL, "in: [supported]", "in: [helped]", "versions[0].classes.supported_scenario.in[0]", "law.not_one_of"),
         (TRIAL, "for: supported_scenario", "for: supported", "versions[0].products[0].discounts[0].for", "tariff.check.unknown_class"),
         (TRIAL, "components: [technical-service]", "components: [service]", "versions[0].products[0].exemptions[0].components[0]", "tariff.unknown_component"),
-        (CREDIT, "              key: [institution, enterprise]\n", "", "versions[1].products[0].components[0].once_per.key", "law.missing"),
+        (CREDIT, "              key: [institution, enterprise]\n", "", "versions[0].products[0].components[0].once_per.key", "law.missing"),
         (CREDIT, "    cites:\n", "    until: 2025-07-15\n    cites:\n", "versions[0].until", "law.versions_overlap"),
     ],
 )  # fmt: skip

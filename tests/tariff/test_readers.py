@@ -180,7 +180,7 @@ def test_counts_classes_and_what_is_not_collected() -> None:
 
 def test_what_cannot_be_read_exactly_is_refused() -> None:
     credit = SHELF.get("cn/credit-reference", TariffDocument)
-    before, after = credit.versions
+    _, after, before = credit.versions
     one = np.array([1])
     bank, village = {"institution_kind": "commercial_bank"}, {"institution_kind": "village_bank"}
 
@@ -192,6 +192,7 @@ def test_what_cannot_be_read_exactly_is_refused() -> None:
     once = Columns(quantity=one, facts=bank)
     assert refused("after", "enterprise-report", once) == {"tariff.columns.distinct"}
     unread = Columns(quantity=one, facts=village, distinct=True)
+    # what small institutions paid in 2016 was not read
     assert refused("before", "enterprise-report", unread) == {"tariff.columns.unread"}
     unknown = Columns(quantity=one, distinct=True)
     assert refused("after", "enterprise-report", unknown) == {"tariff.columns.fact_missing"}

@@ -126,7 +126,7 @@ def _component(
         whom = tx(version.classes[name].title) if name in version.classes else name
         for price, cites in _prices(classed.charge, tx(counts), teller, around):
             yield "", escape(whom), price, shelf_elements.cited(cites)
-    for field, told in _conditions(component):
+    for field, told in _conditions(version, component):
         text = tx(teller.value(field, told, around))
         label = say(f"law.comparison.field_{field}", language())
         yield (
@@ -201,13 +201,15 @@ def _span(band: Band | PercentBand, unit: str) -> str:
     return t("app.shelf.band", above=grouped(band.above), up_to=grouped(band.up_to), unit=unit)
 
 
-_PRICED_BY = {"id", "title", "per", "charge", "for_class"}
+_PRICED_BY = {"id", "title", "per", "charge", "for_class", "float_"}
 
 
-def _conditions(component: Component) -> Iterator[tuple[str, Any]]:
-    """Yield what else a component says: windows, quotas, what is not collected …"""
+def _conditions(version: TariffVersion, component: Component) -> Iterator[tuple[str, Any]]:
+    """Yield what else a component says: windows, quotas, floats, what is not collected …"""
     if component.per:
         yield "per", component.per
+    if component.float_ in version.floats:
+        yield "float", version.floats[component.float_]
     for name in type(component).model_fields:
         value = getattr(component, name)
         if name not in _PRICED_BY | {"cites"} and value not in (None, (), {}):

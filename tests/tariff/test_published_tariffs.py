@@ -1,0 +1,188 @@
+"""A cloud of quantities over the published tariffs: the exact and the array reader are equal."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product as every
+from pathlib import Path
+
+import numpy as np
+import pytest
+from builders.proof import rounds, tried
+
+from engine.law import Faults, Shelf
+from engine.money import to_micro
+from engine.tariff import TariffDocument, TariffProduct, TariffVersion, Usage, rate
+from engine.tariff.columns.bill import bill_many
+from engine.tariff.columns.reader import Columns, rate_many
+
+SHELF = Shelf(Path(__file__).parents[2] / "tariffs")
+UNREADABLE = {
+    "tariff.columns.unread",
+    "tariff.columns.by_period",
+    "tariff.columns.any_fraction",
+    "tariff.columns.quota_apart",
+}
+"""Why columns do not hold a product: a price nobody read, periods, any fraction of a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A product of a version, for one answer to every fact."""
+
+    document: TariffDocument
+    version: TariffVersion
+    product: TariffProduct
+    facts: dict[str, str]
+
+    @property
+    def distinct(self) -> bool:
+        """Whether repeated requests are charged once: then each unit concerns something else."""
+        return any(component.once_per is not None for component in self.product.components)
+
+    @property
+    def units(self) -> list[str]:
+        """The units that a use of it is counted in."""
+        counted = [
+            count.asked
+            for component in self.product.components
+            for count in self.product.counts_of(component)
+        ]
+        return [*dict.fromkeys(counted)]
+
+    def fineness(self, unit: str) -> int:
+        """Decimals of a number of `unit`."""
+        return self.version.units[unit].fineness or 0
+
+    def edges(self, unit: str) -> list[Decimal]:
+        """Where bands begin or end, and steps of a ladder; in whole smallest units."""
+        scale = Decimal(10) ** self.fineness(unit)
+        found = {Decimal(0), Decimal(1), scale}
+        for component in self.product.components:
+            for charge in component.charges():
+                schedule = getattr(charge, "schedule", None)
+                if schedule is not None:
+                    largest = min(int(self.product.largest_quantity), 10_000)
+                    for edge in schedule.edges(largest):
+                        found.add(Decimal(int(edge * int(scale))))
+        return sorted(found)
+
+
+def priced() -> Iterator[Priced]:
+    """Every product of every version of a tariff that somebody published, by what decides."""
+    for document in SHELF.of_kind(TariffDocument):
+        if document.jurisdiction == "DEMO":
+            continue
+        for version in document.versions:
+            for product in version.products:
+                for facts in telling(version, product):
+                    yield Priced(document, version, product, facts)
+
+
+def telling(version: TariffVersion, product: TariffProduct) -> Iterator[dict[str, str]]:
+    """Answers to every fact, one for each way in which the product's classes tell them apart."""
+    classes = {
+        *(name for component in product.components for name in component.for_class),
+        *(each.for_ for each in product.discounts),
+        *(each.for_ for each in product.exemptions),
+    }
+    kinds: list[dict[tuple[bool, ...], str]] = []
+    for fact in version.facts:
+        of_fact = sorted(name for name in classes if version.classes[name].fact == fact.id)
+        alike = {tuple(each.id in version.classes[name].in_ for name in of_fact): each.id for each in fact.values}  # fmt: skip
+        kinds.append(alike)
+    floats = [(name, [str(-declared.down), "0", str(declared.up)]) for name, declared in version.floats.items()]  # fmt: skip
+    names = [*(fact.id for fact in version.facts), *(name for name, _ in floats)]
+    for answers in every(*(kind.values() for kind in kinds), *(some for _, some in floats)):
+        yield dict(zip(names, answers, strict=True))
+
+
+ALL = [one for one in priced() if one.units]
+"""Those that count something: what is priced by the period alone has no quantity."""
+EACH = max(1, rounds(quick=1_500, full=1_000_000) // len(ALL))
+
+
+def drawn(one: Priced, unit: str, chance: random.Random, rows: int) -> list[int]:
+    """Return numbers of `unit` in smallest units: at edges, beside them, small, and any size."""
+    edges = one.edges(unit)
+    several = len(one.units) > 1
+    largest = int(one.product.largest_quantity) * 10 ** one.fineness(unit)
+    most = min(largest, 1_000) if several else largest
+    found = []
+    for _ in range(rows):
+        way = chance.random()
+        if way < 0.4:
+            number = int(chance.choice(edges)) + chance.choice((-1, 0, 1))
+        elif way < 0.7:
+            number = chance.randrange(0, 1_000)
+        else:
+            number = int(10 ** chance.uniform(0, len(str(most)) - 1))
+        found.append(min(max(number, 0), most))
+    return found
+
+
+def whole_bills(one: Priced, columns: Columns) -> np.ndarray:
+    """Return what each row costs (micro-yuan) as a bill of its own."""
+    amounts = rate_many(one.document, one.version, one.product.id, columns).total
+    return bill_many(one.document, one.version, {one.product.id: amounts}, facts=one.facts).total
+
+
+@pytest.mark.parametrize(
+    "one", ALL, ids=lambda one: f"{one.document.id} {one.version.from_.start} {one.product.id} {'-'.join(one.facts.values())}"
+)  # fmt: skip
+def test_both_readers_agree_over_a_cloud(one: Priced) -> None:
+    chance = random.Random(f"{one.document.id} {one.product.id} {one.facts}")
+    numbers = {unit: drawn(one, unit, chance, EACH) for unit in one.units}
+    whole = {unit: np.array(column, dtype=np.int64) for unit, column in numbers.items()}
+    plain = one.units == [one.product.unit]
+    columns = Columns(
+        quantity=whole[one.product.unit] if plain else None,
+        counts={} if plain else whole,
+        facts=one.facts,
+        distinct=one.distinct,
+    )
+    try:
+        found = whole_bills(one, columns)
+    except Faults as refused:
+        assert {fault.key for fault in refused.faults} <= UNREADABLE
+        tried("published tariffs in both readers", products_not_in_columns=1)
+        return
+    day = one.version.from_.start
+    for row in range(EACH):
+        exact = {
+            unit: Decimal(column[row]).scaleb(-one.fineness(unit))
+            for unit, column in numbers.items()
+        }
+        usage = Usage(
+            one.product.id,
+            day,
+            quantity=exact[one.product.unit] if plain else None,
+            counts={} if plain else exact,
+            distinct=one.distinct,
+            keys=dict.fromkeys({} if one.distinct else one.version.keys, "甲"),
+        )
+        total = rate(one.document, one.version, [usage], one.facts).total
+        assert total is not None
+        assert int(found[row]) == to_micro(total.number), exact
+    tried("published tariffs in both readers", products=1, quantities=EACH)
+
+
+def test_most_products_are_held_by_both_readers() -> None:
+    refused = 0
+    for one in ALL:
+        plain = one.units == [one.product.unit]
+        ones = {unit: np.array([1], dtype=np.int64) for unit in one.units}
+        columns = Columns(
+            quantity=ones[one.product.unit] if plain else None,
+            counts={} if plain else ones,
+            facts=one.facts,
+            distinct=one.distinct,
+        )
+        try:
+            rate_many(one.document, one.version, one.product.id, columns)
+        except Faults:
+            refused += 1
+    assert refused < len(ALL) / 3
