@@ -1,6 +1,7 @@
 # make app             set everything up on a machine with Python 3.11+, then open the app
 # make test            the same set-up, then every check this machine can do
 # make proof           every property tried in full, for hours; ends with what was tried, and how many
+# make mutations       60 random changes of each room, and which of them no test notices; SEED=...
 # make fuzz            20,000 broken inputs of every kind, given to their commands; SEED=..., MUTANTS=...
 # make coverage        how much of engine and app the tests walk, lines and branches
 # make mutants         which changes of a file its tests do not notice: FILE=... TESTS="..."
@@ -14,7 +15,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
 .PHONY: help app install test lint types floors documents units
-.PHONY: proof fuzz coverage mutants clean-machine format lock clean
+.PHONY: proof fuzz coverage mutants mutations clean-machine format lock clean
 
 help:
 	@sed -n 's/^# make/make/p' $(MAKEFILE_LIST)
@@ -94,6 +95,11 @@ mutants: install
 	@$(PIP) install --group mutation
 	rm -rf mutants
 	$(BIN)/python .ci/mutants.py $(FILE) $(TESTS)
+
+# Some changes of each room drawn by SEED, and which of them no test notices; a run that was stopped
+# goes on. The tree itself stays as it is.
+mutations: install
+	PYTHONPATH=tests $(BIN)/python -m builders.mutations --seed $(SEED)
 
 clean-machine:
 	@.ci/clean-machine
