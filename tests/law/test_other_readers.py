@@ -20,10 +20,10 @@ def differences(ours: Any, theirs: Any, path: tuple[Any, ...] = ()) -> Iterator[
     """Where another reader has another value, or one of another kind: a day, a number, text.
 
     `on`, the day of a request, is a key that YAML 1.1 takes for true; this engine reads it as it
-    is written, and so it stands without quotes in a request.
+    is written, and so it stands without quotes in a request. A year as a key is a number to them.
     """
     if isinstance(ours, dict) and isinstance(theirs, dict):
-        named = {"on" if key is True else key: value for key, value in theirs.items()}
+        named = {"on" if key is True else str(key): value for key, value in theirs.items()}
         if list(ours) != list(named):
             yield (*path, list(ours), list(named))
         for key in ours.keys() & named.keys():
