@@ -1,6 +1,8 @@
 # make app             set everything up on a machine with Python 3.11+, then open the app
 # make test            the same set-up, then every check this machine can do
 # make proof           every property tried in full, for hours; ends with what was tried, and how many
+# make mutations       60 random changes of each room, and which of them no test notices; SEED=...
+# make fuzz            20,000 broken inputs of every kind, given to their commands; SEED=..., MUTANTS=...
 # make coverage        how much of engine and app the tests walk, lines and branches
 # make mutants         which changes of a file its tests do not notice: FILE=... TESTS="..."
 # make clean-machine   as root: the checks of HEAD on a bare Debian 12, in a temporary folder
@@ -13,7 +15,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
 .PHONY: help app install test lint types floors documents units
-.PHONY: proof coverage mutants clean-machine format lock clean
+.PHONY: proof fuzz coverage mutants mutations clean-machine format lock clean
 
 help:
 	@sed -n 's/^# make/make/p' $(MAKEFILE_LIST)
@@ -71,6 +73,14 @@ proof: install
 	DINGJIA_PROOF=1 $(BIN)/pytest --numprocesses auto \
 	  $$(grep -rl --include='test_*.py' 'builders.proof' tests)
 
+# What ends with a traceback, takes over 10 s or 1 GiB, or leaves something behind is told, with the
+# number by which `python -m builders.fuzzing --only KIND --number N` breaks the same input again.
+MUTANTS ?= 20000
+SEED    ?= 20261129
+
+fuzz: install
+	PYTHONPATH=tests $(BIN)/python -m builders.fuzzing --mutants $(MUTANTS) --seed $(SEED)
+
 # A failed test is told and does not hide the figure.
 coverage: install
 	-$(BIN)/coverage run -m pytest
@@ -85,6 +95,11 @@ mutants: install
 	@$(PIP) install --group mutation
 	rm -rf mutants
 	$(BIN)/python .ci/mutants.py $(FILE) $(TESTS)
+
+# Some changes of each room drawn by SEED, and which of them no test notices; a run that was stopped
+# goes on. The tree itself stays as it is.
+mutations: install
+	PYTHONPATH=tests $(BIN)/python -m builders.mutations --seed $(SEED)
 
 clean-machine:
 	@.ci/clean-machine

@@ -349,11 +349,11 @@ def make_known(*rooms: str) -> None:
 
 def _located(source: Source, name: str) -> Located:
     """Return the tree of `source`; `name` is its file's in faults where it is no file."""
-    from engine.law import Located, read_yaml
+    from engine.law import ACCOUNTS, Located, read_yaml
 
     if isinstance(source, Mapping):
         return Located(name, dict(source))
-    return read_yaml(Path(source), Path(source).name)
+    return read_yaml(Path(source), Path(source).name, ACCOUNTS)
 
 
 if not TYPE_CHECKING:  # PEP 562: what is handed on is imported when it is first named

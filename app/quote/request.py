@@ -103,7 +103,7 @@ def ask_for_use(answers: Answers) -> AskedUse | None:
     try:
         return AskedUse(QuoteRequest.model_validate(request), located, product, facts)
     except ValidationError as error:
-        elements.faults(Faults(faults_of(error, located)))
+        elements.faults(Faults(faults_of(error, located, QuoteRequest)))
         return None
 
 

@@ -11,7 +11,16 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.catalogue.party import CreditCode, Party
-from engine.law import Cited, Document, DocumentKind, Finding, Identifier, Shelf, Version
+from engine.law import (
+    CalendarDay,
+    Cited,
+    Document,
+    DocumentKind,
+    Finding,
+    Identifier,
+    Shelf,
+    Version,
+)
 from engine.law import register_kind as register
 from engine.text import Text
 
@@ -49,9 +58,9 @@ class RegisteredAuthorisation(Cited):
     """Who may supply (运营机构)."""
     authorising_body: Body
     """Who authorised it (授权主体)."""
-    from_: datetime.date = Field(alias="from")
+    from_: CalendarDay = Field(alias="from")
     """The first day of the term."""
-    until: datetime.date
+    until: CalendarDay
     """The last day of the term."""
     products: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     """The products it covers, by their names in the register of products."""

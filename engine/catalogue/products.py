@@ -10,7 +10,17 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.law import Cited, Document, DocumentKind, Finding, Identifier, Model, Shelf, Version
+from engine.law import (
+    CalendarDay,
+    Cited,
+    Document,
+    DocumentKind,
+    Finding,
+    Identifier,
+    Model,
+    Shelf,
+    Version,
+)
 from engine.law import register_kind as register
 from engine.text import Text
 
@@ -51,9 +61,9 @@ class Registration(Model):
 
     code: Annotated[str, Field(min_length=1)]
     """The registration code (登记编码)."""
-    from_: datetime.date = Field(alias="from")
+    from_: CalendarDay = Field(alias="from")
     """The first day on which it holds."""
-    until: datetime.date | None = None
+    until: CalendarDay | None = None
     """The last day on which it holds; open when absent."""
 
     @model_validator(mode="after")

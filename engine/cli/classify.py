@@ -36,7 +36,7 @@ def classify(
     as_json: JsonOption = False,
 ) -> None:
     """Classify the use in FILE; exit status 1 when it is refused, undetermined or has no price."""
-    with answering(lang, as_json):
+    with answering(lang, as_json, [(file, "use")]):
         clauses = Clauses(texts)
         use, located = read_use(file)
         decision = decide_declared(shelf_at(tariffs, unchecked), use, located)

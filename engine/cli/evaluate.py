@@ -48,7 +48,7 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Print the excess of INCOMES over what the determination in RECORD permits."""
-    with answering(lang, as_json):
+    with answering(lang, as_json, [(record, "record"), (incomes, "incomes")]):
         clauses = Clauses(texts)
         shelf = shelf_at(tariffs, unchecked)
         permitted = permitted_by(proved_record(record, shelf), record.name)

@@ -64,7 +64,7 @@ def scenario(
     as_json: JsonOption = False,
 ) -> None:
     """Run the base and every scenario of FILE, compare them, and move each lever alone."""
-    with answering(lang, as_json):
+    with answering(lang, as_json, [(file, "scenarios")]):
         scenarios, submission = read_scenarios(file)
         bench = Bench(
             shelf_at(tariffs, unchecked), read_submission(submission), scenarios.base, file.name

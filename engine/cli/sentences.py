@@ -64,8 +64,10 @@ SENTENCES = {
     ),
     "check_path": ("文件或目录；默认全部", "a file or a folder; by default everything"),
     "check_schema": (
-        "输出某类文件的 JSON Schema：rules、method、tariff、series、register:products 等",
-        "print the JSON Schema of a kind: rules, method, tariff, series, register:products …",
+        "输出某类文件的 JSON Schema：rules、method、tariff、series、register:products 等；"
+        "或申报、询价所用文件的：request、use、submission、overrides、incomes、charges 等",
+        "print the JSON Schema of a kind: rules, method, tariff, series, register:products …; or "
+        "of what people file: request, use, submission, overrides, incomes, charges …",
     ),
     "check_against": (
         "规则文件的编号，如 cn/supply：列出 PATH 中的规则与它结论不同的全部情形",
@@ -303,5 +305,25 @@ SENTENCES = {
         "输出结论的每一步及其依据",
         "print every step of the result, with what it rests on",
     ),
+    "other_form": (
+        "这是{found}，此处应为{expected}",
+        "this is {found}; {expected} is expected",
+    ),
+    "form_request": ("询价单", "a request for a quote"),
+    "form_use": ("用途声明", "a declared use"),
+    "form_submission": ("成本申报", "a submission of costs"),
+    "form_overrides": ("审核意见", "judgements of a reviewer"),
+    "form_objections": ("异议", "objections"),
+    "form_incomes": ("收入申报", "declared incomes"),
+    "form_charges": ("收费清单", "a list of charges"),
+    "form_scenarios": ("情景文件", "a file of scenarios"),
+    "form_record": ("定价存证文件", "a Dingjia record"),
+    "form_document": ("政策文件（价目、规则、方法或登记）", "a document of law"),
+    "form_workbook": (
+        "Excel 工作簿（或其他压缩文件）",
+        "an Excel workbook, or another packed file",
+    ),
+    "form_store": ("存证库（SQLite）", "a store of records (SQLite)"),
+    "form_paper": ("PDF 文件", "a PDF"),
     "not_xlsx": ("应为 .xlsx 文件", "a file ending in .xlsx is expected"),
 }

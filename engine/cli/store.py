@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from engine.cli.conventions.answers import answering, print_json
+from engine.cli.conventions.forms import refuse_other_form
 from engine.cli.conventions.options import JsonOption, LanguageOption, argument
 from engine.record.inspection import inspected
 from engine.text import Language, say
@@ -30,6 +31,7 @@ def store(
 ) -> None:
     """Look over the records at PLACE; exit status 1 when one of them, or their chain, is broken."""
     with answering(lang, as_json):
+        refuse_other_form(place, "store")
         count, flaws = inspected(place)
     if as_json:
         found = [{"file": one.file, "record": one.record, "part": one.part} for one in flaws]

@@ -36,7 +36,7 @@ def verify(
     as_json: JsonOption = False,
 ) -> None:
     """Recompute RECORD; exit status 1, with each place that differs, when it is not the same."""
-    with answering(lang, as_json):
+    with answering(lang, as_json, [(record, "record")]):
         found = read_record(record)
         every = engine.verify(shelf_at(tariffs), found, record.name, record)
     wrong, remarks = wrong_and_remarked(every)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
@@ -18,7 +17,7 @@ from engine.determination.maximum.result import Determination, Reviewed
 from engine.determination.review.decisions import Decided, decided
 from engine.determination.stages import Objection, Proceeding, Stage
 from engine.explain import source_data
-from engine.law import Declaration, Fault, Faults, Located, Model, Shelf, Standing
+from engine.law import CalendarDay, Declaration, Fault, Faults, Located, Model, Shelf, Standing
 from engine.method import Worksheet
 from engine.money import CONTEXT, Number, plain
 from engine.record import Record
@@ -260,7 +259,7 @@ class _Status(Model):
 class _Determination(Model):
     kind: Literal["determination"]
     method: str
-    on: datetime.date
+    on: CalendarDay
     inputs: _Submitted
     switches: dict[str, RecordedSwitch]
     status: _Status = Field(default_factory=_Status)

@@ -5,7 +5,6 @@ Nothing is changed afterwards: each stage is a record of its own that names the 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +14,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from engine.determination.review.review import Undecided
-from engine.law import Fault, Faults, Finding, Identifier, Located, Model, checked, read_yaml
+from engine.law import (
+    CalendarDay,
+    Fault,
+    Faults,
+    Finding,
+    Identifier,
+    Located,
+    Model,
+    checked,
+    read_yaml,
+)
 from engine.method import Worksheet
 from engine.record import Record
 from engine.record.kinds import Excerpt, excerpt_of
@@ -62,7 +71,7 @@ class Objection(Model):
     """The row or year of that line, when it has several."""
     by: Written
     """Who objects."""
-    on: datetime.date
+    on: CalendarDay
     """The day of the objection."""
     said: Written
     """What is objected, in writing."""

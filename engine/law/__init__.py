@@ -22,6 +22,7 @@ from engine.law.model.citation import (
     standing,
     stands,
 )
+from engine.law.model.day import CalendarDay, DayOfUse
 from engine.law.model.document import (
     Cited,
     DayOfForce,
@@ -29,6 +30,7 @@ from engine.law.model.document import (
     DocumentId,
     Identifier,
     Model,
+    NotInForce,
     Version,
 )
 from engine.law.model.form import Form
@@ -62,9 +64,10 @@ from engine.law.reading.fault import (
     Refused,
     written_path,
 )
+from engine.law.reading.file import ACCOUNTS, Extent, bytes_of
 from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
-from engine.law.reading.yaml import bytes_of, checked, read_tree, read_yaml
+from engine.law.reading.yaml import checked, read_tree, read_yaml
 from engine.law.shelf.draft import DraftDocument, laid_over
 from engine.law.shelf.installation import installed
 from engine.law.shelf.kind import DocumentKind, kinds, know_all_kinds, register_kind, schema_of
@@ -82,7 +85,9 @@ from engine.law.shelf.verdict.marks import LawMarks
 from engine.law.texts import Clause, OfficialTexts, altered
 
 __all__ = [
+    "ACCOUNTS",
     "Applies",
+    "CalendarDay",
     "Change",
     "Citation",
     "Cited",
@@ -91,6 +96,7 @@ __all__ = [
     "Conditions",
     "ConditionsVersion",
     "DayOfForce",
+    "DayOfUse",
     "Days",
     "Declaration",
     "Difference",
@@ -99,6 +105,7 @@ __all__ = [
     "DocumentKind",
     "DraftDocument",
     "Evidence",
+    "Extent",
     "Fault",
     "Faults",
     "FaultyLaw",
@@ -111,6 +118,7 @@ __all__ = [
     "LawMarks",
     "Located",
     "Model",
+    "NotInForce",
     "OfficialTexts",
     "Passage",
     "Path",

@@ -4,11 +4,38 @@ SENTENCES = {
     "fault": ("{where} {place}：{said}", "{where} {place}: {said}"),
     "fault_value": ("{where} {place} = {value}：{said}", "{where} {place} = {value}: {said}"),
     "no_file": ("找不到这个文件", "there is no such file"),
-    "unreadable": (
-        "文件无法读取：应为 UTF-8 编码的文本文件",
-        "the file cannot be read: a text file in UTF-8 is expected",
+    "a_folder": (
+        "这是文件夹，此处应为一个文件",
+        "this is a folder; a file is expected",
     ),
-    "too_large": ("文件超过 50 MB，未读取", "the file is larger than 50 MB and was not read"),
+    "not_a_file": (
+        "这是管道或设备，不是普通文件，未读取；请先存成文件",
+        "this is a pipe or a device, no ordinary file, and was not read; save it to a file first",
+    ),
+    "unreadable": (
+        "文件无法读取；请检查权限和路径",
+        "the file cannot be read; look at its permissions and its path",
+    ),
+    "other_encoding": (
+        "文件不是 UTF-8 编码（看来是 {encoding}）；请另存为 UTF-8",
+        "the file is not in UTF-8 (it looks like {encoding}); save it as UTF-8",
+    ),
+    "no_text_file": (
+        "这不是 UTF-8 编码的文本文件",
+        "this is no text file in UTF-8",
+    ),
+    "too_large": (
+        "文件超过 {most} MB，未读取",
+        "the file is larger than {most} MB and was not read",
+    ),
+    "too_many_places": (
+        "文件中的内容超过 {most} 项，未读取",
+        "the file holds more than {most} values and was not read",
+    ),
+    "too_many_faults": (
+        "错误超过 {most} 处，以下未再读取",
+        "there are more than {most} faults; nothing was read after this",
+    ),
     "empty": ("文件是空的", "the file is empty"),
     "not_yaml": (
         "此处不是合法的 YAML；请检查缩进（只用空格，不用制表符）、冒号（半角，后加空格）和引号",
@@ -50,13 +77,14 @@ SENTENCES = {
     "repeated_entry": ("编号重复；每个编号只能用一次", "this name is used twice; use each once"),
     "missing": ("缺少此项，必须填写", "this is required and missing"),
     "unknown_key": (
-        "不认识此项；请检查拼写，或删除",
-        "this key is not known; look at its spelling, or remove it",
+        "不认识此项；此处可以填写：{allowed}",
+        "this key is not known; here there may be: {allowed}",
     ),
     "unknown_key_alone": (
-        "不认识此项；若是前一句的一部分，请给整句加上引号（逗号和冒号会把句子断开）",
+        "不认识此项；若是前一句的一部分，请给整句加上引号（逗号和冒号会把句子断开）；"
+        "此处可以填写：{allowed}",
         "this key is not known; if it belongs to the sentence before it, put the whole sentence "
-        "in quotes (commas and colons cut it)",
+        "in quotes (commas and colons cut it); here there may be: {allowed}",
     ),
     "not_one_of": ("应为下列之一：{allowed}", "one of these is expected: {allowed}"),
     "not_text": (
@@ -110,6 +138,15 @@ SENTENCES = {
     "versions_overlap": (
         "与 {next} 起施行的版本在时间上重叠；两个版本不能同时有效",
         "overlaps the version in force from {next}; two versions cannot be in force at once",
+    ),
+    "day_out_of_reach": (
+        "日期应在 {first} 至 {last} 之间",
+        "a day between {first} and {last} is expected",
+    ),
+    "day_without_version": (
+        "{document} 在 {on} 没有施行中的版本（最早的版本自 {first} 起施行）；请换一个日期",
+        "{document} has no version in force on {on} (the earliest is in force from {first}); "
+        "take another day",
     ),
     "not_in_force": (
         "{on} 没有施行中的版本（最早的版本自 {first} 起施行）；请换一个日期",

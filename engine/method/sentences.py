@@ -80,6 +80,10 @@ SENTENCES = {
         "第 {at} 个字符处的 {found} 不属于公式语言",
         "at character {at}: {found} is not part of the formula language",
     ),
+    "constant_too_long": (
+        "第 {at} 个字符处的数字超过 {most} 位",
+        "at character {at}: the figure has more than {most} digits",
+    ),
     "wrong_use": (
         "第 {at} 个字符处 {function} 的用法不对；应为 sum(… for 行 in 表 if 条件)（mean、count 同）、"
         "count(表)、min(a, b)、max(a, b)、mean(a, b)、clip(数, 下限, 上限)、prior(行, 首年或首行值)、"
@@ -217,6 +221,10 @@ SENTENCES = {
     "divided_by_zero": (
         "「{line}」无法计算：除数「{of}」为 0",
         "{line} cannot be computed: {of}, by which it is divided, is 0",
+    ),
+    "too_large": (
+        "「{line}」无法计算：结果超过 10 的 30 次方",
+        "{line} cannot be computed: it comes to more than 10 to the power of 30",
     ),
     "no_power": (
         "「{line}」无法计算：乘方的底数「{of}」须大于 0，且结果不能过大",

@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 __all__ = [
     "CONTEXT",
     "FEN",
+    "LARGEST",
+    "LARGEST_COMPUTED",
     "MICRO",
     "Number",
     "Rounding",
@@ -39,6 +41,12 @@ FEN = 2
 
 MICRO = 1_000_000
 """Micro-yuan in a yuan."""
+
+LARGEST = 10**28
+"""The largest amount or quantity that anybody files: what is computed of it stays exact."""
+
+LARGEST_COMPUTED = Decimal(10**30)
+"""The largest figure that is computed: with 50 digits its fen are exact."""
 
 T = TypeVar("T")
 

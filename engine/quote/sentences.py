@@ -217,4 +217,12 @@ SENTENCES = {
     "not_docx": ("应为 .docx 文件", "a file ending in .docx is expected"),
     "option_word": ("把报价单写成 Word 文件（.docx）", "write the quote as a Word file (.docx)"),
     "argument_file": ("询价单（YAML 文件）", "the request (a YAML file)"),
+    "amount_too_large": (
+        "这一行的金额超过 10 的 30 次方元；请检查数量和价格",
+        "the amount of this line is over 10 to the power of 30 yuan; look at quantity and price",
+    ),
+    "too_many_uses": (
+        "一份询价单最多写 {most} 行和次（各行、各次请求合计）；更多的请分开询价",
+        "a request has at most {most} lines and dated requests in all; ask for more in parts",
+    ),
 }

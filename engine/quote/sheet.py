@@ -6,13 +6,12 @@ the documents since.
 
 from __future__ import annotations
 
-import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated
 
 from pydantic import Field
 
-from engine.law import Citation, Declaration, Model, Standing, standing
+from engine.law import CalendarDay, Citation, Declaration, Model, Standing, standing
 from engine.money import CONTEXT, FEN, Number, exactly, plain
 from engine.quote.request.request import Customer
 from engine.tariff import Vat
@@ -103,9 +102,9 @@ class QuoteSheet(Model):
 
     title: Text
     """Title of the tariff."""
-    on: datetime.date
+    on: CalendarDay
     """The day for which it is given."""
-    valid_until: datetime.date | None = None
+    valid_until: CalendarDay | None = None
     """The last day before the first end of anything that it rests on; None while none is known."""
     customer: Customer
     """Who asks."""

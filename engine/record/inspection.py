@@ -86,6 +86,6 @@ def _is_meant_as_record(path: Path) -> bool:
     """Return whether a file of JSON is one, or too damaged to say that it is something else."""
     try:
         found = json.loads(bytes_of(path, path.name))
-    except (Faults, OSError, ValueError, RecursionError):
+    except (Faults, ValueError, RecursionError):
         return True
     return isinstance(found, dict) and bool({"body", "envelope"} & found.keys())

@@ -98,9 +98,7 @@ def read_record(path: Path) -> Record:
     """
     try:
         content = bytes_of(path, path.name).decode("utf-8")
-    except FileNotFoundError:
-        raise Faults([Fault(path.name, "", None, None, "law.no_file")]) from None
-    except (OSError, ValueError):
+    except ValueError:
         raise Faults([Fault(path.name, "", None, None, "record.not_a_record")]) from None
     return record_from(content, path.name)
 

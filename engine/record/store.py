@@ -37,6 +37,10 @@ CREATE TRIGGER IF NOT EXISTS records_remain BEFORE DELETE ON records
 """
 
 
+_HAS_RECORDS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'records'"
+_BY_NUMBER = "SELECT content FROM records WHERE number = ?"
+
+
 class RecordStore:
     """The records in the file at `path`, which is made when the first is added."""
 
@@ -72,40 +76,27 @@ class RecordStore:
 
     def find(self, number: str) -> Record | None:
         """Return the record `number`, or None."""
-        if not self.path.exists():
-            return None
-        with self._opened() as store:
-            return _found(store, number)
+        rows = self._rows(_BY_NUMBER, number)
+        return next((_record(content) for (content,) in rows), None)
 
     def newest_first(self, kind: str, most: int) -> list[Record]:
         """Return the last `most` records of one kind."""
-        if not self.path.exists():
-            return []
-        with self._opened() as store:
-            rows = store.execute(
-                "SELECT content FROM records WHERE kind = ? ORDER BY place DESC LIMIT ?",
-                (kind, most),
-            ).fetchall()
+        rows = self._rows(
+            "SELECT content FROM records WHERE kind = ? ORDER BY place DESC LIMIT ?", kind, most
+        )
         return [_record(content) for (content,) in rows]
 
     def count(self) -> int:
         """Return how many records there are."""
-        if not self.path.exists():
-            return 0
-        with self._opened() as store:
-            (count,) = store.execute("SELECT count(*) FROM records").fetchone()
-        return int(count)
+        return sum(int(count) for (count,) in self._rows("SELECT count(*) FROM records"))
 
     def broken(self) -> Iterator[tuple[str, Part]]:
         """Yield the number of each record that does not hold, with what of it: its `body`,
         `number` or `envelope`, the `columns` beside it, or the `chain` to the record before it.
         """
-        if not self.path.exists():
-            return
-        with self._opened() as store:
-            rows = store.execute(
-                "SELECT number, kind, seal, previous, content FROM records ORDER BY place"
-            ).fetchall()
+        rows = self._rows(
+            "SELECT number, kind, seal, previous, content FROM records ORDER BY place"
+        )
         previous: str | None = None
         for number, *columns, content in rows:
             try:
@@ -125,6 +116,16 @@ class RecordStore:
                 yield number, "chain"
             previous = record.envelope.get("seal")
 
+    def _rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return what is found without changing the file; nothing where nothing was ever added."""
+        if not self.path.exists():
+            return []
+        place = f"{self.path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(place, timeout=5, uri=True)) as store:
+            if store.execute(_HAS_RECORDS).fetchone() is None:
+                return []
+            return store.execute(question, values).fetchall()
+
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -135,7 +136,7 @@ class RecordStore:
 
 
 def _found(store: sqlite3.Connection, number: str) -> Record | None:
-    row = store.execute("SELECT content FROM records WHERE number = ?", (number,)).fetchone()
+    row = store.execute(_BY_NUMBER, (number,)).fetchone()
     return None if row is None else _record(row[0])
 
 

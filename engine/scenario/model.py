@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -13,8 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from engine.ceiling import Allocation
 from engine.demand import Response
-from engine.law import Fault, Faults, Identifier, Located, Model, checked, read_yaml
-from engine.money import Number
+from engine.law import CalendarDay, Fault, Faults, Identifier, Located, Model, checked, read_yaml
+from engine.money import LARGEST, Number
 from engine.text import Text
 
 __all__ = [
@@ -46,19 +45,19 @@ class Lever(StrEnum):
     """Growth of every forecast quantity [percent a year], from the second year of the cycle."""
 
 
-Price = Annotated[Number, Field(gt=0)]
+Price = Annotated[Number, Field(gt=0, le=LARGEST)]
 
 
 class Levers(Model):
     """The levers that are moved; the others stay where the submission has them."""
 
-    yield_: Annotated[Number | None, Field(alias="yield", ge=0)] = None
+    yield_: Annotated[Number | None, Field(alias="yield", ge=0, le=LARGEST)] = None
     """See `Lever.YIELD`."""
-    spread: Annotated[Number | None, Field(ge=0)] = None
+    spread: Annotated[Number | None, Field(ge=0, le=LARGEST)] = None
     """See `Lever.SPREAD`; the method's bounds hold."""
     free_share: Annotated[Number | None, Field(ge=-100, le=100)] = None
     """See `Lever.FREE_SHARE`; no pool may leave 0 to 100 per cent."""
-    demand: Annotated[Number | None, Field(gt=-100)] = None
+    demand: Annotated[Number | None, Field(gt=-100, le=LARGEST)] = None
     """See `Lever.DEMAND`."""
 
     def moved(self) -> dict[Lever, Number]:
@@ -113,7 +112,7 @@ class Base(Model):
     """File of the submission, relative to the scenario file."""
     method: str
     """Id of the method for the maximum permitted revenue."""
-    on: datetime.date
+    on: CalendarDay
     """Day of the determination."""
     switches: dict[str, str] = Field(default_factory=dict)
     """Readings of the method's switches; the others take their defaults."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from engine.determination import Chosen, Lines
 from engine.explain import Step, difference
-from engine.law import Fault, Faults
+from engine.law import Fault, Faults, Located, checked
 from engine.money import exactly
 from engine.scenario.bench import Bench
 from engine.scenario.comparison import Measure, figure_of, run_base
@@ -70,13 +70,22 @@ def _side(bench: Bench, base: Run, lever: Lever, by: Decimal, measure: Measure) 
     value = exactly(lambda: standing_at(base, lever) + by)
     label = text(f"scenario.lever_{lever.value}")
     try:
-        levers = Levers.model_validate({lever.value: value})
+        levers = _levers(bench, lever, value)
         reason = text("scenario.sensitivity").zh
         moved = run(bench, f"sensitivity-{lever.value}", label, levers, reason)
     except Faults as faults:
         return Side(value=value, change=None, refused=faults.faults)
     change = difference(label, [figure_of(moved, measure), figure_of(base, measure)], "yuan")
     return Side(value=value, change=change)
+
+
+def _levers(bench: Bench, lever: Lever, value: Decimal) -> Levers:
+    """Return one lever moved to `value`; raises Faults where it cannot stand there."""
+    try:
+        return checked(Levers, Located(bench.file, {lever.value: value}))
+    except Faults as wrong:
+        placed = (replace(one, place=f"sensitivity.{one.place}") for one in wrong.faults)
+        raise Faults(placed) from None
 
 
 def standing_at(base: Run, lever: Lever) -> Decimal:

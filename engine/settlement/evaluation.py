@@ -14,6 +14,8 @@ from pydantic import Field
 from engine.determination import Account, ProvisionalReason, Stage, added, ledger_after
 from engine.explain import Step, sources
 from engine.law import (
+    ACCOUNTS,
+    CalendarDay,
     Citation,
     Declaration,
     Fault,
@@ -39,7 +41,7 @@ from engine.method import (
     evaluate,
     hold_to,
 )
-from engine.money import Number, plain
+from engine.money import LARGEST, Number, plain
 from engine.record import Record
 from engine.record.kinds import Excerpt, excerpt_of
 from engine.settlement.contract import (
@@ -64,7 +66,7 @@ __all__ = [
     "read_incomes",
 ]
 
-Amount = Annotated[Number, Field(ge=0)]
+Amount = Annotated[Number, Field(ge=0, le=LARGEST)]
 
 
 class Income(Model):
@@ -143,7 +145,7 @@ class _Status(Excerpt):
 
 class _Determined(Excerpt):
     method: str
-    on: datetime.date
+    on: CalendarDay
     inputs: _Inputs
     status: _Status = Field(default_factory=_Status)
     result: _Result
@@ -212,7 +214,7 @@ class Evaluation:
 
 def read_incomes(path: Path) -> Incomes:
     """Return the incomes in the YAML file at `path`; raises Faults with every fault in it."""
-    return incomes_in(read_yaml(path, path.name))
+    return incomes_in(read_yaml(path, path.name, ACCOUNTS))
 
 
 def incomes_in(located: Located) -> Incomes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -14,7 +13,7 @@ from engine.determination.record import (
     switches_of,
 )
 from engine.explain import source_data
-from engine.law import Fault, Located, Model, Shelf
+from engine.law import CalendarDay, Fault, Located, Model, Shelf
 from engine.money import plain
 from engine.record import differences
 from engine.record.kinds import Found, RecordBody, excerpt_of
@@ -135,7 +134,7 @@ class _Declared(Model):
 class _Evaluation(Model):
     kind: Literal["evaluation"]
     method: str
-    on: datetime.date
+    on: CalendarDay
     inputs: _Declared
     switches: dict[str, RecordedSwitch]
 
@@ -148,5 +147,5 @@ class _Charged(Model):
 class _Refund(Model):
     kind: Literal["refund"]
     method: str
-    on: datetime.date
+    on: CalendarDay
     inputs: _Charged

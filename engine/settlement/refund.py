@@ -16,6 +16,7 @@ from pydantic import Field
 
 from engine.explain import Step, sources
 from engine.law import (
+    ACCOUNTS,
     Declaration,
     Faults,
     Finding,
@@ -29,14 +30,14 @@ from engine.law import (
     standing,
 )
 from engine.method import InputCell, InputRow, Inputs, Method, Worksheet, evaluate, hold_to
-from engine.money import Number
+from engine.money import LARGEST, Number
 from engine.settlement.contract import CHARGES, CUSTOMERS, REFUND, ChargeColumns, RefundLines
 from engine.text import Text
 
 __all__ = ["Charges", "Refunds", "charges_in", "read_charges", "refunds_of"]
 
 Written = Annotated[str, Field(min_length=1)]
-Amount = Annotated[Number, Field(ge=0)]
+Amount = Annotated[Number, Field(ge=0, le=LARGEST)]
 
 
 class CeilingInForce(Model):
@@ -116,7 +117,7 @@ class Refunds:
 
 def read_charges(path: Path) -> Charges:
     """Return the charges in the YAML file at `path`; raises Faults with every fault in it."""
-    return charges_in(read_yaml(path, path.name))
+    return charges_in(read_yaml(path, path.name, ACCOUNTS))
 
 
 def charges_in(located: Located) -> Charges:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engine.law import (
+    ACCOUNTS,
     Declaration,
     Fault,
     Faults,
@@ -85,7 +86,7 @@ def read_submission(path: Path, also: Check | None = None) -> Filed:
     elif path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"}:
         from engine.submission.formats.workbook import read_workbook as read
     else:
-        return accepted(read_yaml(path, path.name), also=also)
+        return accepted(read_yaml(path, path.name, ACCOUNTS), also=also)
     sheets = read(path)
     filed = accepted(
         Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults), sheets.unread, also

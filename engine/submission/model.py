@@ -11,8 +11,8 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.catalogue import CreditCode, Party
-from engine.law import Identifier, Model
-from engine.money import Number
+from engine.law import DayOfUse, Identifier, Model
+from engine.money import LARGEST, Number
 from engine.text import Text
 
 __all__ = [
@@ -36,11 +36,11 @@ __all__ = [
     "Written",
 ]
 
-Amount = Annotated[Number, Field(ge=0)]
+Amount = Annotated[Number, Field(ge=0, le=LARGEST)]
 """Yuan, not negative."""
 Percent = Annotated[Number, Field(ge=0, le=100)]
 """Per cent, 0 to 100."""
-Quantity = Annotated[Number, Field(ge=0)]
+Quantity = Annotated[Number, Field(ge=0, le=LARGEST)]
 """How much of a driver, not negative."""
 CalendarYear = Annotated[int, Field(ge=2000, le=2100)]
 """A calendar year."""
@@ -92,7 +92,7 @@ class Asset(Model):
     """Value as booked, in yuan: historical cost, with what `revalued` says was added to it."""
     residual: Percent
     """Expected residual value in per cent of historical cost."""
-    life: Annotated[Number, Field(gt=0)]
+    life: Annotated[Number, Field(gt=0, le=LARGEST)]
     """Years over which the operator writes it off."""
     in_use: bool = True
     """Whether it is in use for the service."""
@@ -115,7 +115,7 @@ class Item(Model):
     """Name in the accounts."""
     category: Written
     """Category of the cost review: its id or its title in the review's rules."""
-    amount: Number
+    amount: Annotated[Number, Field(ge=-LARGEST, le=LARGEST)]
     """Cost of the accounts year in yuan, as booked; below 0 for a write-back (冲回)."""
     reason: Written | None = None
     """For an amount below 0, of this or of an earlier year: what was written back, and why."""
@@ -197,7 +197,7 @@ class Earlier(Model):
     """The item or the subsidy."""
     year: CalendarYear
     """The calendar year."""
-    amount: Number
+    amount: Annotated[Number, Field(ge=-LARGEST, le=LARGEST)]
     """Yuan of that year; below 0 for a write-back."""
 
 
@@ -242,9 +242,9 @@ class Product(Model):
     """Name on the product list."""
     unit: Phrase
     """Unit in which it is charged, such as a call."""
-    quantity: Annotated[Number, Field(gt=0)]
+    quantity: Annotated[Number, Field(gt=0, le=LARGEST)]
     """Forecast quantity of a year, in `unit`."""
-    tick: Annotated[Number, Field(gt=0)]
+    tick: Annotated[Number, Field(gt=0, le=LARGEST)]
     """Smallest step of its price, in yuan."""
     shares: Annotated[dict[Identifier, Percent], Field(default_factory=dict)]
     """Its share in per cent of the paid part of each pool."""
@@ -266,7 +266,7 @@ class TaxStatus(Model):
 class Trial(Model):
     """The term for which prices are tried, without a complete operating year (试行)."""
 
-    begins: datetime.date
+    begins: DayOfUse
     """The first day."""
     months: Annotated[int, Field(ge=1, le=120)]
     """Its length in months."""
@@ -285,7 +285,7 @@ class Trial(Model):
 class Reasoned(Model):
     """A figure that was chosen, and why."""
 
-    value: Number
+    value: Annotated[Number, Field(ge=-LARGEST, le=LARGEST)]
     """The figure: percentage points or per cent."""
     reason: Written
     """The reason, in writing."""

@@ -16,7 +16,7 @@ from engine.catalogue import (
     RegisteredProduct,
     RegistrationStatus,
 )
-from engine.law import Citation, Document, Fault, Faults, Finding, Shelf
+from engine.law import Citation, Declaration, Document, Fault, Faults, Finding, Shelf
 from engine.rules import EnumerationFact, FactValue, Part
 from engine.text import Text
 from engine.use.decision import StandsUnder
@@ -45,17 +45,19 @@ def registered_facts(
     product: str | None,
     operator: str | None,
     scenario: str | None,
+    named: Mapping[str, Declaration],
 ) -> Registered:
     """Return the facts that follow from the entries named.
 
     A product on the list is had through authorised operation, not from the open catalogue. The
-    scope needs product, operator and scenario. Raises Faults for an id that no register holds.
+    scope needs product, operator and scenario; `named` says where each of them was written. Raises
+    Faults for an id that no register holds.
     """
     facts: dict[str, FactValue] = {}
     sources: dict[str, tuple[Citation, ...]] = {}
     documents: list[str] = []
     if product is not None and stands_under.products is not None:
-        entry = _product(shelf, stands_under.products, on, product, scenario)
+        entry = _product(shelf, stands_under.products, on, product, scenario, named)
         found: dict[str, FactValue] = {
             "openly_available": False,
             "secret": entry.secret,
@@ -67,7 +69,7 @@ def registered_facts(
         sources |= dict.fromkeys(found, entry.cites)
         documents.append(stands_under.products)
     if operator is not None and stands_under.authorisations is not None:
-        given = _authorisations(shelf, stands_under.authorisations, on, operator)
+        given = _authorisations(shelf, stands_under.authorisations, on, operator, named)
         counted = _that_counts(given, on, product, scenario)
         facts["authorisation"] = counted.on(on).value
         sources["authorisation"] = counted.cites
@@ -81,33 +83,50 @@ def registered_facts(
 
 
 def _product(
-    shelf: Shelf, register: str, on: datetime.date, product: str, scenario: str | None
+    shelf: Shelf,
+    register: str,
+    on: datetime.date,
+    product: str,
+    scenario: str | None,
+    named: Mapping[str, Declaration],
 ) -> RegisteredProduct:
     version = shelf.law(register, Products, on).in_force_on(on)
     entry = version.product(product)
     scenarios = [known.id for known in version.scenarios]
     faults = []
     if entry is None:
-        allowed = {"allowed": ", ".join(known.id for known in version.products)}
-        faults.append(Fault(register, "product", None, product, "use.no_product", allowed))
+        products = ", ".join(known.id for known in version.products)
+        faults.append(_unknown("product", product, "use.no_product", register, products, named))
     if scenario is not None and scenario not in scenarios:
-        allowed = {"allowed": ", ".join(scenarios)}
-        faults.append(Fault(register, "scenario", None, scenario, "use.no_scenario", allowed))
+        known = ", ".join(scenarios)
+        faults.append(_unknown("scenario", scenario, "use.no_scenario", register, known, named))
     if faults or entry is None:
         raise Faults(faults)
     return entry
 
 
 def _authorisations(
-    shelf: Shelf, register: str, on: datetime.date, operator: str
+    shelf: Shelf,
+    register: str,
+    on: datetime.date,
+    operator: str,
+    named: Mapping[str, Declaration],
 ) -> tuple[RegisteredAuthorisation, ...]:
     version = shelf.law(register, Authorisations, on).in_force_on(on)
     given = version.of(operator)
     if not given:
-        known = dict.fromkeys(entry.operator.id for entry in version.authorisations)
-        allowed = {"allowed": ", ".join(known)}
-        raise Faults([Fault(register, "operator", None, operator, "use.no_operator", allowed)])
+        known = ", ".join(dict.fromkeys(entry.operator.id for entry in version.authorisations))
+        raise Faults([_unknown("operator", operator, "use.no_operator", register, known, named)])
     return given
+
+
+def _unknown(
+    what: str, value: str, key: str, register: str, allowed: str, named: Mapping[str, Declaration]
+) -> Fault:
+    """Return that `register` does not hold `value`, told of where that was written."""
+    said = named.get(what)
+    file, place = (register, what) if said is None else (said.file, said.place)
+    return Fault(file, place, None, value, key, {"register": register, "allowed": allowed})
 
 
 def _that_counts(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
-from engine.law import Declaration, Located, Model, Shelf, checked, read_yaml
+from engine.law import (
+    DayOfUse,
+    Declaration,
+    Located,
+    Model,
+    NotInForce,
+    Shelf,
+    checked,
+    read_yaml,
+)
 from engine.rules import DeclaredFacts
 from engine.text import Text
 from engine.use.decide import decide_use
@@ -21,7 +30,7 @@ __all__ = ["DeclaredChange", "DeclaredUse", "decide_declared", "read_use"]
 class DeclaredChange(Model):
     """From a day on, some facts are different."""
 
-    from_: datetime.date = Field(alias="from")
+    from_: DayOfUse = Field(alias="from")
     """The first day on which they are."""
     facts: DeclaredFacts
     """The facts that change; all others stay."""
@@ -32,7 +41,7 @@ class DeclaredUse(Model):
 
     title: Text | None = None
     """What it is called."""
-    on: datetime.date
+    on: DayOfUse
     """The day for which it is to be classified; the law of that day is used."""
     stands_under: StandsUnder
     """The documents that decide."""
@@ -44,9 +53,9 @@ class DeclaredUse(Model):
     """The application scenario, by its id."""
     facts: DeclaredFacts = Field(default_factory=dict)
     """What is declared, by the facts that the rules ask for."""
-    parts: tuple[DeclaredPart, ...] = ()
+    parts: Annotated[tuple[DeclaredPart, ...], Field(max_length=100)] = ()
     """For a use with several purposes: each part; what no part describes is charged."""
-    changes: tuple[DeclaredChange, ...] = ()
+    changes: Annotated[tuple[DeclaredChange, ...], Field(max_length=100)] = ()
     """What changes, in any order."""
 
 
@@ -64,6 +73,13 @@ def decide_declared(shelf: Shelf, use: DeclaredUse, located: Located) -> UseDeci
 
     Raises Faults: see `decide_use`.
     """
+    try:
+        return _decided(shelf, use, located)
+    except NotInForce as without:
+        raise without.at(located, ("on",)) from None
+
+
+def _decided(shelf: Shelf, use: DeclaredUse, located: Located) -> UseDecision:
     changes = [
         UseChange(
             change.from_,
@@ -92,6 +108,10 @@ def decide_declared(shelf: Shelf, use: DeclaredUse, located: Located) -> UseDeci
         operator=use.operator,
         scenario=use.scenario,
         changes=changes,
+        named={
+            name: Declaration(file=located.file, place=name)
+            for name in ("product", "operator", "scenario")
+        },
     )
 
 

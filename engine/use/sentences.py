@@ -87,16 +87,16 @@ SENTENCES = {
         "the shares of the parts come to more than 100%",
     ),
     "no_product": (
-        "产品和服务清单中没有这个产品；已有：{allowed}",
-        "the list of products holds no such product; there are: {allowed}",
+        "产品和服务清单 {register} 中没有这个产品；已有：{allowed}",
+        "the list of products {register} holds no such product; there are: {allowed}",
     ),
     "no_scenario": (
-        "产品和服务清单中没有这个应用场景；已有：{allowed}",
-        "the list of products knows no such scenario; there are: {allowed}",
+        "产品和服务清单 {register} 中没有这个应用场景；已有：{allowed}",
+        "the list of products {register} knows no such scenario; there are: {allowed}",
     ),
     "no_operator": (
-        "授权登记中没有这个运营机构；已有：{allowed}",
-        "the register of authorisations holds no such operator; there are: {allowed}",
+        "授权登记 {register} 中没有这个运营机构；已有：{allowed}",
+        "the register of authorisations {register} holds no such operator; there are: {allowed}",
     ),
     "no_condition": (
         "规则提到的条件不在无偿使用条件登记册中；已有：{allowed}",
@@ -124,7 +124,7 @@ SENTENCES = {
         "the gate and the rules of use do not decide this",
     ),
     "contradicts_register": (
-        "与登记不符；登记为：{registered}",
-        "this is not what the register says: {registered}",
+        "与登记（{register}）不符；登记为：{registered}",
+        "this is not what the register {register} says: {registered}",
     ),
 }

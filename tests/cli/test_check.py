@@ -155,7 +155,7 @@ def test_a_wrong_id_is_told_the_place_on_the_shelf(tmp_path: Path) -> None:
     ("content", "key"),
     [
         (b"", "law.empty"),
-        (bytes(range(256)), "law.unreadable"),
+        (bytes(range(256)), "law.no_text_file"),
         (b"#" * 50_000_001, "law.too_large"),
         (b"[" * 100_000, "law.too_deep"),
     ],

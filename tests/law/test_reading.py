@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -161,6 +162,10 @@ def test_hostile_files_are_refused_at_once(written: str, key: str) -> None:
     assert [fault for *_, fault in told(written)] == [key]
 
 
+def test_keys_within_keys_are_nested_too() -> None:
+    assert told("? " * 5_000)[-1][2] == "law.too_deep"
+
+
 def test_a_long_file_is_not_taken_for_a_hostile_one() -> None:
     assert read_tree(laughs(3), "a.yaml").line(("a2",)) == 3
     assert read("[" + "1," * 50_000 + "1]") == [1] * 50_001
@@ -170,12 +175,13 @@ def test_a_long_file_is_not_taken_for_a_hostile_one() -> None:
     ("content", "key"),
     [
         (b"", "law.empty"),
-        ("标题: 定价\n".encode("gb18030"), "law.unreadable"),
-        ("a: 1\n".encode("utf-16"), "law.unreadable"),
-        (bytes(range(256)) * 40, "law.unreadable"),
-        (b"a: 1\n" + b"#" * 50_000_000, "law.too_large"),
+        ("标题: 定价\n".encode("gb18030"), "law.other_encoding"),
+        ("a: 1\n".encode("utf-16"), "law.other_encoding"),
+        (bytes(range(256)) * 40, "law.no_text_file"),
+        (b"a: 1\n" + b"#" * 2_000_000, "law.too_large"),
+        (b"- 1\n" * 200_000, "law.too_many_places"),
     ],
-    ids=["empty", "GB 18030", "UTF-16", "binary", "huge"],
+    ids=["empty", "GB 18030", "UTF-16", "binary", "huge", "many"],
 )
 def test_files_that_are_no_text(tmp_path: Path, content: bytes, key: str) -> None:
     path = tmp_path / "a.yaml"
@@ -187,7 +193,20 @@ def test_files_that_are_no_text(tmp_path: Path, content: bytes, key: str) -> Non
 
 
 def test_paths_that_are_no_files(tmp_path: Path) -> None:
-    for path, key in [(tmp_path, "law.unreadable"), (tmp_path / "none.yaml", "law.no_file")]:
+    pipe, round_about, sparse = (tmp_path / name for name in ("pipe", "round", "sparse"))
+    os.mkfifo(pipe)  # to read it would be to wait for ever
+    round_about.symlink_to(round_about)
+    with sparse.open("wb") as stream:
+        stream.truncate(3_000_000_000)
+    for path, key in [
+        (tmp_path, "law.a_folder"),
+        (tmp_path / "none.yaml", "law.no_file"),
+        (tmp_path / ("n" * 300), "law.unreadable"),
+        (pipe, "law.not_a_file"),
+        (Path("/dev/zero"), "law.not_a_file"),
+        (round_about, "law.unreadable"),
+        (sparse, "law.too_large"),
+    ]:
         with pytest.raises(Faults) as caught:
             read_yaml(path)
         assert [fault.key for fault in caught.value.faults] == [key]

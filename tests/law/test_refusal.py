@@ -238,3 +238,52 @@ def test_a_real_document_with_its_citation_deleted_is_refused(tmp_path: Path) ->
     path.write_text("".join(lines[:start] + lines[end:]), encoding="utf-8")
     found = Shelf(tmp_path / "tariffs").check("cn/series/treasury-10-year")
     assert {fault.key for fault in found} == {"law.uncited"}
+
+
+def mappings(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The place of every mapping in plain values."""
+    if isinstance(node, dict):
+        yield path
+    pairs = (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    )
+    for key, value in pairs:
+        yield from mappings(value, (*path, key))
+
+
+def with_stranger(tree: Any, path: tuple[str | int, ...]) -> tuple[Any, set[str]]:
+    """A copy with a key more at `path`, and the keys that stand there already."""
+    tree = copy.deepcopy(tree)
+    node = tree
+    for part in path:
+        node = node[part]
+    keys = set(node)
+    node["stranger"] = {"a": 1}
+    return tree, keys
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    ["demo/price-list", "cn/supply", "cn/refund-of-overcharges", "demo/authorisations", "cn/rates"],
+)
+def test_an_unknown_key_is_answered_with_those_that_are_known_there(identifier: str) -> None:
+    file = f"{identifier}.yaml"
+    tree = read_tree((TARIFFS / file).read_text("utf-8"), file).tree
+    model = next(
+        kind.document for kind in kinds() if (kind.name, kind.of) == (tree["kind"], tree.get("of"))
+    )
+    told = 0
+    for path in list(mappings(tree)):
+        other, keys = with_stranger(tree, path)
+        try:
+            checked(model, Located(file, other))
+        except Faults as faults:
+            for fault in faults.faults:
+                if fault.key == "law.unknown_key" and fault.place.endswith("stranger"):
+                    told += 1
+                    assert keys <= set(str(fault.values["allowed"]).split(", ")), path
+    assert told > 10

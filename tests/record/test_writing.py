@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -149,7 +153,7 @@ def test_paths_that_hold_no_record(tmp_path: Path) -> None:
     large = tmp_path / "large.json"
     large.write_bytes(b" " * 50_000_001)
     for path, key in [
-        (tmp_path, "record.not_a_record"),
+        (tmp_path, "law.a_folder"),
         (tmp_path / "none", "law.no_file"),
         (large, "law.too_large"),
     ]:
@@ -235,3 +239,28 @@ def test_half_a_letter_is_no_text_of_a_record() -> None:
     with pytest.raises(Faults) as caught:
         record_from(by_halves.replace("\\udfb7", ""), "a.json")
     assert [fault.key for fault in caught.value.faults] == ["record.not_a_record"]
+
+
+STOPPED = """
+import os, sys
+from pathlib import Path
+from engine.record import write_atomically
+os.fsync = lambda file: os.kill(os.getpid(), 9)
+write_atomically({Path(sys.argv[1]): b"half"})
+"""
+
+
+def test_what_a_stopped_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    place = tmp_path / "record.json"
+    stopped = subprocess.run([sys.executable, "-c", STOPPED, str(place)], check=False)
+    assert stopped.returncode == -signal.SIGKILL
+    (left,) = names(tmp_path)
+    assert left.startswith(".part-")
+    foreign = tmp_path / ".part-0badcafe-1-00"  # of another machine, which may still write it
+    of_yesterday = tmp_path / ".part-0badcafe-2-00"
+    running = tmp_path / left.replace(left.split("-")[2], str(os.getpid()))
+    for path in (foreign, of_yesterday, running):
+        path.touch()
+    os.utime(of_yesterday, (0, 0))
+    write_atomically({place: b"whole"})
+    assert names(tmp_path) == sorted([foreign.name, running.name, "record.json"])

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from engine.law import Faults, checked, read_tree
 from engine.quote import QuoteRequest
 from engine.rules import decide
 from engine.use import DeclaredUse
@@ -73,3 +74,13 @@ def test_an_id_that_looks_like_a_number_is_the_id(written: Any) -> None:
     version = by_hand.version([table], asked)
     for read in (in_a_quote(written), in_a_use(written)):
         assert decide("d", version, {"year": read, "weight": read}).outputs == {"kind": "a"}
+
+
+def test_a_use_may_change_on_the_first_day_of_all_and_a_day_be_too_far() -> None:
+    """No day comes before it, and none after the last that the calendar has."""
+    written = "on: {on}\nstands_under: {{gate: cn/supply, use: cn/use-of-public-data, conditions: cn/conditions-of-free-use}}\nchanges:\n  - {{from: {since}, facts: {{}}}}\n"
+    for on, since in (("2026-03-02", "0001-01-01"), ("9999-12-31", "2026-03-02")):
+        located = read_tree(written.format(on=on, since=since), "use.yaml")
+        with pytest.raises(Faults) as caught:
+            checked(DeclaredUse, located)
+        assert [fault.key for fault in caught.value.faults] == ["law.day_out_of_reach"]

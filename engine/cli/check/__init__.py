@@ -16,6 +16,7 @@ from engine.cli.conventions.answers import (
     shelf_at,
     tell_faults,
 )
+from engine.cli.conventions.forms import FORMS, form_schema
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
@@ -161,9 +162,12 @@ def _given_id(file: Path) -> str:
 
 
 def _print_schema(name: str, language: Language) -> None:
-    """Print the JSON Schema of a kind; a register is asked for as register:products."""
+    """Print the JSON Schema of a kind or of a form that people file; a register is asked for as
+    register:products.
+    """
     known = {kind.name if kind.of is None else f"{kind.name}:{kind.of}": kind for kind in kinds()}
-    if name not in known:
-        typer.echo(say("cli.check_no_kind", language, allowed=", ".join(known)), err=True)
+    if name not in known and name not in FORMS:
+        allowed = ", ".join((*known, *FORMS))
+        typer.echo(say("cli.check_no_kind", language, allowed=allowed), err=True)
         raise typer.Exit(2)
-    print_json(schema_of(known[name]))
+    print_json(form_schema(name) if name in FORMS else schema_of(known[name]))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from engine.cli.conventions.forms import told_by_form
 from engine.law import Fault, Faults, FaultyLaw, Refused, Shelf, installed
 from engine.text import Language, say
 
@@ -30,9 +31,14 @@ def shelf_at(tariffs: Sequence[Path] | None, unchecked: bool = False) -> Shelf:
 
 
 @contextmanager
-def answering(language: Language, as_json: bool) -> Iterator[None]:
+def answering(
+    language: Language, as_json: bool, given: Iterable[tuple[Path, str]] = ()
+) -> Iterator[None]:
     """Tell the faults of an input that is wrong, such as the name of no file, and leave with 2;
     where the answer is no, as with law that is faulty, with 1.
+
+    `given` names the form of each file that the command was given: of one that is another thing
+    altogether only that is told.
     """
     try:
         yield
@@ -42,7 +48,8 @@ def answering(language: Language, as_json: bool) -> Iterator[None]:
             typer.echo(say("cli.faulty_law", language), err=True)
         raise typer.Exit(1) from None
     except Faults as faults:
-        tell_faults(faults.faults, language, as_json)
+        told = told_by_form(faults.faults, given)
+        tell_faults(told, language, as_json)
         raise typer.Exit(2) from None
     except OSError as error:
         if error.errno != errno.ENAMETOOLONG:
@@ -54,7 +61,7 @@ def answering(language: Language, as_json: bool) -> Iterator[None]:
 def tell_faults(faults: Sequence[Fault], language: Language, as_json: bool) -> None:
     """Print the faults: one line each to standard error, or JSON to standard output.
 
-    In words at most a hundred are told, and how many more there are; as JSON all.
+    At most a hundred are told, and how many more there are.
     """
     if as_json:
         print_json(faults_as_data(faults, language))
@@ -67,7 +74,8 @@ def tell_faults(faults: Sequence[Fault], language: Language, as_json: bool) -> N
 
 
 def faults_as_data(faults: Sequence[Fault], language: Language) -> dict[str, Any]:
-    """Return every fault as plain data."""
+    """Return the faults that are told as plain data, and how many `more` there are, if any."""
+    more = max(0, len(faults) - _MOST_TOLD)
     return {
         "faults": [
             {
@@ -78,8 +86,9 @@ def faults_as_data(faults: Sequence[Fault], language: Language) -> dict[str, Any
                 "fault": fault.key,
                 "message": fault.message(language),
             }
-            for fault in faults
-        ]
+            for fault in faults[:_MOST_TOLD]
+        ],
+        **({"more": more} if more else {}),
     }
 
 

@@ -91,9 +91,14 @@ def determine(
 ) -> None:
     """Print the maximum permitted revenue of SUBMISSION, and write its record and workbook; or
     what another method answers on the figures in SUBMISSION."""
-    with answering(lang, as_json):
+    records = [(record, "record") for record in (follows, *(deduct or ()))]
+    named = [(overrides, "overrides"), (objections, "objections"), *records]
+    forms = [(path, form) for path, form in named if path is not None]
+    with answering(lang, as_json, forms):
         shelf = shelf_at(tariffs, unchecked)
         other = None if method is None else other_method(shelf, method)
+        if submission is not None and other is None:
+            forms.append((submission, "submission"))
         if template is not None:
             if method is not None:
                 shelf.get(method, Method)  # one that cannot be read is said, and not passed over

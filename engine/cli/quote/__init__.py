@@ -46,7 +46,7 @@ def quote(
     as_json: JsonOption = False,
 ) -> None:
     """Print the quote for the request in FILE; exit status 1 when there is no amount."""
-    with answering(lang, as_json):
+    with answering(lang, as_json, [(file, "request")]):
         if word is not None and word.suffix.lower() != ".docx":
             raise Faults([Fault("dingjia quote", "--word", None, word, "quote.not_docx")])
         clauses = Clauses(texts)

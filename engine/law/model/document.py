@@ -14,6 +14,7 @@ from engine.law.model.citation import Citation, Evidence
 from engine.law.model.day import CalendarDay
 from engine.law.model.form import Form
 from engine.law.reading.fault import Fault, Faults, Finding, Path
+from engine.law.reading.places import Located
 from engine.text import Text
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "DocumentId",
     "Identifier",
     "Model",
+    "NotInForce",
     "Version",
     "overlaps",
     "uncited",
@@ -34,6 +36,26 @@ Identifier = Annotated[str, Form("[a-z0-9]+([_-][a-z0-9]+)*", "law.not_an_identi
 
 DocumentId = Annotated[str, Form("[a-z0-9-]+(/[a-z0-9-]+)+", "law.not_a_document_id")]
 """The id of a document: its path on the shelf, without the file's ending."""
+
+
+class NotInForce(Faults):
+    """A document has no version in force on a day."""
+
+    def __init__(self, document: str, day: datetime.date, first: datetime.date) -> None:
+        self.document = document
+        self.day = day
+        """The day asked for."""
+        self.first = first
+        """The day on which the earliest version comes into force."""
+        values = {"on": day, "first": first}
+        super().__init__(
+            [Fault(f"{document}.yaml", "versions", None, None, "law.not_in_force", values)]
+        )
+
+    def at(self, located: Located, path: Path) -> Faults:
+        """Return the fault as one of the day at `path` of the user's own file."""
+        values = {"document": self.document, "on": self.day, "first": self.first}
+        return Faults([located.fault(Finding(path, "law.day_without_version", values, self.day))])
 
 
 class Model(BaseModel):
@@ -138,10 +160,7 @@ class Document(Model, Generic[V]):
         """Return the version in force on `day`; raises Faults when there is none."""
         version = self.in_force(day)
         if version is None:
-            first = min(version.from_.start for version in self.versions)
-            values = {"on": day, "first": first}
-            fault = Fault(f"{self.id}.yaml", "versions", None, None, "law.not_in_force", values)
-            raise Faults([fault])
+            raise NotInForce(self.id, day, min(one.from_.start for one in self.versions))
         return version
 
     def last_day(self, version: V) -> datetime.date | None:

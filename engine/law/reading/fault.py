@@ -23,6 +23,8 @@ __all__ = [
     "written_path",
 ]
 
+_MOST_SAID = 100
+
 Path = tuple[str | int, ...]
 """A place in a tree of mappings and lists."""
 
@@ -126,7 +128,10 @@ class Faults(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
-        super().__init__("\n".join(fault.message(Language.EN) for fault in self.faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(fault.message(Language.EN) for fault in self.faults[:_MOST_SAID])
 
 
 class Refused(Faults):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from engine.law.reading.allowed import allowed_keys, nearest_first
 from engine.law.reading.fault import Fault, Finding, Path
 from engine.law.reading.places import Located
 
@@ -66,21 +67,29 @@ SENTENCES_BY_ERROR = {
 """The sentence for each type of error that documents and requests can raise."""
 
 
-def faults_of(error: ValidationError, located: Located) -> list[Fault]:
-    """Return the faults in a validation error, placed in the file.
+_MOST_COMPARED = 100
+"""How many unknown keys are compared with those that are known: more are not told one by one."""
+
+
+def faults_of(error: ValidationError, located: Located, model: type[BaseModel]) -> list[Fault]:
+    """Return the faults in a validation error of `model`, placed in the file.
 
     A validator of ours raises PydanticCustomError with the key of its own sentence.
     """
-    return [located.fault(finding) for finding in _findings(error, located)]
+    return [located.fault(finding) for finding in _findings(error, located, model)]
 
 
-def _findings(error: ValidationError, located: Located) -> Iterator[Finding]:
+def _findings(
+    error: ValidationError, located: Located, model: type[BaseModel]
+) -> Iterator[Finding]:
     """Yield each place and reason of `error` once; a plain union tells one for each branch."""
     told: set[tuple[Path, str]] = set()
+    strangers = 0
     for detail in error.errors(include_url=False):
         if _only_looks_short(detail):
             continue
-        finding = _finding(detail, located)
+        strangers += detail["type"] == "extra_forbidden"
+        finding = _finding(detail, located, model, strangers <= _MOST_COMPARED)
         if (finding.path, finding.key) not in told:
             told.add((finding.path, finding.key))
             yield finding
@@ -92,13 +101,28 @@ def _only_looks_short(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and len(detail["input"]) >= int(least)
 
 
-def _finding(detail: ErrorDetails, located: Located) -> Finding:
+def _finding(
+    detail: ErrorDetails, located: Located, model: type[BaseModel], compare: bool
+) -> Finding:
     kind, context = detail["type"], dict(detail.get("ctx", {}))
     key = kind if "." in kind else SENTENCES_BY_ERROR.get(kind, "law.not_right")
-    if key == "law.unknown_key" and detail["input"] is None:
-        key = "law.unknown_key_alone"
     path, value = _place(detail, context, located)
+    if key == "law.unknown_key":
+        return _unknown(detail, path, value, model, compare)
     return Finding(path, key, _named(key, context), value)
+
+
+def _unknown(
+    detail: ErrorDetails, path: Path, value: object, model: type[BaseModel], compare: bool
+) -> Finding:
+    """Return that a key is not known, with those that are; what it most resembles comes first,
+    where they are to be compared."""
+    *around, written = detail["loc"]
+    allowed = allowed_keys(model, tuple(around))
+    if compare:
+        allowed = nearest_first(str(written), allowed)
+    key = "law.unknown_key_alone" if detail["input"] is None else "law.unknown_key"
+    return Finding(path, key, {"allowed": ", ".join(allowed)}, value)
 
 
 def _place(detail: ErrorDetails, context: dict[str, Any], located: Located) -> tuple[Path, object]:

@@ -19,47 +19,50 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from engine.law.reading.fault import Fault, Faults, Path, written_path
+from engine.law.reading.file import REQUEST, Extent, bytes_of, text_of
 from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
 from engine.text import legible
 
-__all__ = ["bytes_of", "checked", "gathered", "read_tree", "read_yaml"]
+__all__ = ["checked", "gathered", "read_tree", "read_yaml"]
 
 M = TypeVar("M", bound=BaseModel)
 
-_LARGEST_FILE = 50_000_000
 _DEEPEST = 100
 _LONGEST_NUMBER = 60
 _PLACES_BESIDES_SIZE = 10_000
+_MOST_FAULTS = 10_000
+_NO_KEY = "?"
+"""What stands in a path for a key that is no text, as YAML writes one."""
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_yaml(path: FilePath, shown: str | None = None) -> Located:
+def read_yaml(path: FilePath, shown: str | None = None, extent: Extent = REQUEST) -> Located:
     """Read the YAML file at `path`; `shown` is the name to give it in faults.
 
-    Raises Faults when it cannot be read, is not YAML, or repeats a key.
+    Raises Faults when it cannot be read, is larger than `extent`, is not YAML, or repeats a key.
     """
     file = shown or str(path)
-    return read_tree(_content(path, file)[0], file)
+    return read_tree(text_of(bytes_of(path, file, extent), file), file, extent)
 
 
-def read_tree(content: str, file: str) -> Located:
+def read_tree(content: str, file: str, extent: Extent = REQUEST) -> Located:
     """Read YAML text; see `read_yaml`."""
-    located, faults = _read(content, file)
+    located, faults = _read(content, file, extent)
     if faults:
         raise Faults(faults)
     return located
 
 
-def gathered(path: FilePath, shown: str) -> tuple[Located, list[Fault]]:
+def gathered(path: FilePath, shown: str, extent: Extent = REQUEST) -> tuple[Located, list[Fault]]:
     """Read the YAML file at `path` as far as it makes a tree, with the faults met on the way.
 
     Raises Faults when it makes none: it cannot be read, or is not YAML.
     """
-    content, digest = _content(path, shown)
-    located, faults = _read(content, shown)
-    return replace(located, digest=digest), faults
+    content = bytes_of(path, shown, extent)
+    located, faults = _read(text_of(content, shown), shown, extent)
+    return replace(located, digest=hashlib.sha256(content).hexdigest()), faults
 
 
 def checked(model: type[M], located: Located) -> M:
@@ -67,31 +70,11 @@ def checked(model: type[M], located: Located) -> M:
     try:
         return model.model_validate(located.tree, by_alias=True, by_name=False)
     except ValidationError as error:
-        raise Faults(faults_of(error, located)) from None
+        raise Faults(faults_of(error, located, model)) from None
 
 
-def bytes_of(path: FilePath, file: str) -> bytes:
-    """Return the bytes of a file; raises Faults for more than 50 MB, OSError as `open` does."""
-    with path.open("rb") as stream:
-        content = stream.read(_LARGEST_FILE + 1)
-    if len(content) > _LARGEST_FILE:
-        raise Faults([Fault(file, "", None, None, "law.too_large")])
-    return content
-
-
-def _content(path: FilePath, file: str) -> tuple[str, str]:
-    """Return the text of a file and the SHA-256 of its bytes."""
-    try:
-        content = bytes_of(path, file)
-        return content.decode("utf-8-sig"), hashlib.sha256(content).hexdigest()
-    except FileNotFoundError:
-        raise Faults([Fault(file, "", None, None, "law.no_file")]) from None
-    except (OSError, ValueError):
-        raise Faults([Fault(file, "", None, None, "law.unreadable")]) from None
-
-
-def _read(content: str, file: str) -> tuple[Located, list[Fault]]:
-    reading = _Reading(content, file)
+def _read(content: str, file: str, extent: Extent) -> tuple[Located, list[Fault]]:
+    reading = _Reading(content, file, extent)
     try:
         tree = reading.document()
     except yaml.YAMLError as error:
@@ -103,7 +86,7 @@ def _read(content: str, file: str) -> tuple[Located, list[Fault]]:
 class _Reading:
     """One pass over a file: the tree, and what is gathered beside it."""
 
-    def __init__(self, content: str, file: str) -> None:
+    def __init__(self, content: str, file: str, extent: Extent) -> None:
         self.file = file
         self.events: Iterator[yaml.Event] = yaml.parse(content, Loader=_PARSER)
         self.lines: dict[Path, int] = {}
@@ -113,7 +96,8 @@ class _Reading:
         self.places = 0
         # What is written out has fewer places than characters; more come from references that
         # multiply each other, and they would fill the memory.
-        self.most_places = len(content) + _PLACES_BESIDES_SIZE
+        self.most_written_out = len(content) + _PLACES_BESIDES_SIZE
+        self.most_places = extent.places
 
     def document(self) -> Any:
         """Return the only document of the file as plain values."""
@@ -127,12 +111,14 @@ class _Reading:
             self.stop("law.second_document", _line(following))
         return tree
 
-    def stop(self, key: str, line: int | None, path: Path = ()) -> NoReturn:
+    def stop(self, key: str, line: int | None, path: Path = (), **values: object) -> NoReturn:
         """Raise all faults found and this last one, after which nothing can be read."""
-        raise Faults([*self.faults, Fault(self.file, written_path(path), line, None, key)])
+        raise Faults([*self.faults, Fault(self.file, written_path(path), line, None, key, values)])
 
     def _found(self, event: yaml.Event, path: Path, key: str, value: object = None) -> None:
         self.faults.append(Fault(self.file, written_path(path), _line(event), value, key))
+        if len(self.faults) == _MOST_FAULTS:
+            self.stop("law.too_many_faults", _line(event), most=_MOST_FAULTS)
 
     def _node(self, event: yaml.Event, path: Path) -> Any:
         self.lines.setdefault(path, _line(event))
@@ -145,6 +131,8 @@ class _Reading:
             self.referable[anchor] = None
         value = self._plain(event, path)
         self.places += 1
+        if self.places > self.most_places:
+            self.stop("law.too_many_places", _line(event), most=self.most_places)
         if anchor is not None:
             self.referable[anchor] = value, self.places - before
         return value
@@ -160,7 +148,7 @@ class _Reading:
             return None
         value, places = referred
         self.places += places
-        if self.places > self.most_places:
+        if self.places > self.most_written_out:
             self.stop("law.references_multiply", _line(event), path)
         return value
 
@@ -188,8 +176,8 @@ class _Reading:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._found(event, path, "law.key_not_text")
-                self._node(event, path)
-                self._node(next(self.events), path)
+                self._node(event, (*path, _NO_KEY))
+                self._node(next(self.events), (*path, _NO_KEY))
                 continue
             key = str(event.value)
             here = (*path, key)

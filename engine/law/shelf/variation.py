@@ -218,7 +218,9 @@ def _days(own: Document[VaryingVersion], base: Document[Any]) -> Iterator[_Days]
 
 def _goes_on(last: datetime.date, following: list[_Days]) -> bool:
     """Return whether the next of the `following` days begins right after `last`."""
-    return bool(following) and following[0].first == last + datetime.timedelta(days=1)
+    if not following or last == datetime.date.max:
+        return False
+    return following[0].first == last + datetime.timedelta(days=1)
 
 
 def _unfounded(own: Document[VaryingVersion], days: list[_Days]) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ from engine.method.model.document import (
     SwitchValue,
     TableColumn,
 )
-from engine.money import plain
+from engine.money import LARGEST_COMPUTED, plain
 from engine.text import Text, text
 
 __all__ = ["ExactReader", "Remarked", "Stopped"]
@@ -164,8 +164,9 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
         origin = written_origin(self._method_id, line.id, key)
         place, rounding = Place(line.scope, key), line.round
         if rounding is None:
-            return self._unrounded(line, place, label, origin)
-        exact = self._unrounded(line, place, text("method.before_rounding", line=label), "")
+            return _within_bounds(self._unrounded(line, place, label, origin))
+        said = text("method.before_rounding", line=label)
+        exact = _within_bounds(self._unrounded(line, place, said, ""))
         return explain.rounded(label, exact, rounding.rule, rounding.cites, origin)
 
     def _unrounded(self, line: Line, place: Place, label: Text, origin: str) -> Step:
@@ -326,6 +327,13 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
             key, values = "method.no_row_named", {"title": name.label}
             self.faults.append(Fault(self._method_id, place, None, row, key, values))
         raise Stopped
+
+
+def _within_bounds(step: Step) -> Step:
+    """Return `step`; raises _Undefined for a figure too large to be shown to the fen."""
+    if isinstance(step.value, Decimal) and abs(step.value) > LARGEST_COMPUTED:
+        raise _Undefined("method.too_large", step.label)
+    return step
 
 
 def _power(base: Step, exponent: Step, **name: Any) -> Step:

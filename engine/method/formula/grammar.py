@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from engine.method.formula import expression as ex
 from engine.method.formula.expression import Expression, Operator
+from engine.money import CONTEXT
 
 __all__ = ["FUNCTIONS", "FormulaFault", "parse"]
 
@@ -111,6 +112,8 @@ class _Parser:
             return ex.Literal(at=at, text=node.value)
         # The figure is taken as it is written, never through a float.
         if written.replace(".", "", 1).isdecimal() and written.isascii():
+            if len(written) > CONTEXT.prec:
+                raise FormulaFault("method.constant_too_long", at, most=CONTEXT.prec)
             return ex.Number(at=at, value=Decimal(written))
         raise FormulaFault("method.not_in_language", at, found=written)
 

@@ -190,7 +190,8 @@ class _Reader:
         try:
             number = parse_number(value)
         except PydanticCustomError as error:
-            self._found(path, error.type, value if isinstance(value, str | bool) else None)
+            given = value if isinstance(value, str | bool) else None
+            self._found(path, error.type, given, error.context)
             number = Decimal(0)
         return InputCell(number, self._sources(path))
 
@@ -198,5 +199,11 @@ class _Reader:
         place = written_path(path)
         return (Declaration(file=self._located.file, place=place, who=self._who),)
 
-    def _found(self, path: Path, key: str, value: object = None) -> None:
-        self.faults.append(self._located.fault(Finding(path, key, {}, value)))
+    def _found(
+        self,
+        path: Path,
+        key: str,
+        value: object = None,
+        context: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.faults.append(self._located.fault(Finding(path, key, context or {}, value)))

@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from engine.explain import Step, chosen, in_unit, rounded, total
-from engine.law import Declaration, Faults, Finding, LawMarks, Located, Shelf, Source, written_path
+from engine.law import (
+    Declaration,
+    Faults,
+    Finding,
+    LawMarks,
+    Located,
+    NotInForce,
+    Shelf,
+    Source,
+    written_path,
+)
 from engine.money import grouped
 from engine.quote.answer.days.before import Before, uncountable
 from engine.quote.answer.days.spells import Spell, spells_of
@@ -19,7 +29,7 @@ from engine.quote.answer.told.grounds import grounds
 from engine.quote.answer.told.keys import keys_unused, names_merged
 from engine.quote.answer.told.remarks import remarks_of
 from engine.quote.answer.use import UseDecider, UseOfAll, stands_under
-from engine.quote.request.facts import levels
+from engine.quote.request.facts import day_in, levels
 from engine.quote.request.misfits import InForce, refuse_misfits
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import Pair, pair_of, positions_of, usages_of
@@ -65,7 +75,14 @@ def quote(shelf: Shelf, request: QuoteRequest, located: Located | None = None) -
     `located` is the file that the request was read from, so that faults and declarations name their
     places. Raises Faults with everything in the request that no rule or tariff can read.
     """
-    read = _read(shelf, request, located or Located("request", request.model_dump(), {}))
+    located = located or Located("request", request.model_dump(), {})
+    try:
+        return _quoted(_read(shelf, request, located))
+    except NotInForce as without:
+        raise without.at(located, day_in(request, without.day)) from None
+
+
+def _quoted(read: _Request) -> Quote:
     answers: list[tuple[Asked, Answer]] = []
     before = Before.of(read.usages) if len(read.spells) > 1 else Before()
     for spell in read.spells:
@@ -84,7 +101,7 @@ def _read(shelf: Shelf, request: QuoteRequest, located: Located) -> _Request:
     document = shelf.law(request.tariff, TariffDocument, request.on)
     usages = usages_of(request, located)
     rules, pairs = stands_under(document), tuple(dict.fromkeys(map(pair_of, usages)))
-    turns = Turns(shelf, document, request, rules, pairs)
+    turns = Turns(shelf, document, request, located, rules, pairs)
     in_force = turns.in_force(usages)
     refuse_misfits(shelf, request, located, document, usages, in_force)
     spells = spells_of(request, located, usages, turns)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from engine.explain import Step, given
-from engine.law import Located, Shelf
+from engine.law import Faults, Finding, Located, Shelf
+from engine.money import LARGEST_COMPUTED
 from engine.quote.answer.days.before import Before
 from engine.quote.answer.days.spells import Spell
 from engine.quote.answer.lines import (
@@ -83,7 +84,7 @@ class Asked:
         usages = [replace(usage, share=share) for usage in priced]
         said = self.request.position is not None
         positions = positions_of(self.request, self.located) if said else None
-        return rate(
+        rating = rate(
             self.document,
             spell.version,
             usages,
@@ -93,6 +94,12 @@ class Asked:
             self.located.fault,
             self.before.billed_under(spell.version),
         )
+        for line in rating.lines:
+            for amount in (line.metered, line.amount):
+                if amount is not None and abs(amount.number) > LARGEST_COMPUTED:
+                    found = Finding(line.usage.path, "quote.amount_too_large")
+                    raise Faults([self.located.fault(found)])
+        return rating
 
 
 @dataclass(frozen=True, slots=True)

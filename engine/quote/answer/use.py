@@ -7,8 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 
-from engine.law import Condition, Faults, FaultyLaw, Located, Model, Shelf, checked
-from engine.quote.request.facts import Facts, declared, levels
+from engine.law import (
+    Condition,
+    Faults,
+    FaultyLaw,
+    Located,
+    Model,
+    Shelf,
+    checked,
+)
+from engine.quote.request.facts import Facts, declared, levels, named_in
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import Pair, use_parts
 from engine.rules import FactValue
@@ -223,6 +231,7 @@ class UseDecider:
             product=product if rules.products is not None else None,
             operator=self.request.operator if rules.authorisations is not None else None,
             scenario=scenario,
+            named=named_in(self.request, self.located, product, scenario),
         )
         try:
             decision = decided(use_parts(self.request, self.located))

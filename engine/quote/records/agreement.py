@@ -19,6 +19,7 @@ from engine.catalogue import (
     RegisteredAuthorisation,
 )
 from engine.law import (
+    CalendarDay,
     Conditions,
     Faults,
     Finding,
@@ -49,9 +50,9 @@ use that is charged as well."""
 class AgreementTerms(Model):
     """What is agreed beyond the quote."""
 
-    accepted: datetime.date
+    accepted: CalendarDay
     """The day of acceptance."""
-    until: datetime.date | None = None
+    until: CalendarDay | None = None
     """The last day of the use; without it the use ends with the quote's validity."""
 
 
@@ -88,7 +89,7 @@ class Agreement(Model):
 
     quote: str
     """Number of the quote that was accepted."""
-    accepted: datetime.date
+    accepted: CalendarDay
     """The day of acceptance."""
     supplier: AgreedParty | None = None
     """The operator; None where no register names one."""
@@ -104,9 +105,9 @@ class Agreement(Model):
     """The quote: conditions of free use, or prices."""
     reclassified: SheetCondition | None = None
     """What a change of the use leads to; None under no rules of use."""
-    from_: datetime.date
+    from_: CalendarDay
     """The first day of the use."""
-    until: datetime.date | None = None
+    until: CalendarDay | None = None
     """The last day of the use; None while no end is known."""
 
 

@@ -10,7 +10,7 @@ from engine.law import Declaration, Located, Path, Source, written_path
 from engine.quote.request.request import QuoteRequest, RequestChange
 from engine.rules import FactValue
 
-__all__ = ["Facts", "Level", "declared", "facts_for", "levels"]
+__all__ = ["Facts", "Level", "day_in", "declared", "facts_for", "levels", "named_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,31 @@ class Level:
 def declared(request: QuoteRequest, located: Located, *path: str | int) -> Declaration:
     """Return the source of what `request` says at `path`."""
     return Declaration(file=located.file, place=written_path(path), who=request.customer.name)
+
+
+def named_in(
+    request: QuoteRequest, located: Located, product: str, scenario: str | None
+) -> dict[str, Declaration]:
+    """Return where `request` names the operator, a `product`, and the `scenario` of its use."""
+    lines = [at for at, line in enumerate(request.lines) if line.product == product]
+    of_line = [at for at in lines if scenario and request.lines[at].scenario == scenario]
+    places: dict[str, Path] = {"operator": ("operator",), "scenario": ("scenario",)}
+    if lines:
+        places["product"] = ("lines", lines[0], "product")
+    if of_line:
+        places["scenario"] = ("lines", of_line[0], "scenario")
+    return {name: declared(request, located, *path) for name, path in places.items()}
+
+
+def day_in(request: QuoteRequest, day: datetime.date) -> Path:
+    """Return where `request` asks for `day`: the first line or event that does, else all of it."""
+    for position, line in enumerate(request.lines):
+        for place, event in enumerate(line.events if day != request.on else ()):
+            if event.on == day:
+                return ("lines", position, "events", place, "on")
+        if line.span is not None and line.span.from_ == day:
+            return ("lines", position, "span", "from")
+    return ("on",)
 
 
 def levels(request: QuoteRequest) -> Iterator[Level]:

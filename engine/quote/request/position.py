@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from engine.law import Form, Identifier, Model
+from engine.law import DayOfUse, Form, Identifier, Model
 from engine.money import Number
 
 __all__ = ["Positions", "RequestPosition"]
@@ -26,7 +26,7 @@ _DAY = rf"\d{{4}}-{_MONTH}-(0[1-9]|[12]\d|3[01])"
 
 Period = Annotated[
     str,
-    BeforeValidator(_as_written),
+    BeforeValidator(_as_written, json_schema_input_type=str | int),
     Form(rf"(\d{{4}}(-({_MONTH}|Q[1-4]|H[12]))?|{_DAY}(/{_DAY})?)", "quote.not_a_period"),
 ]
 """A year, half-year, quarter, month or day: 2026, 2026-H1, 2026-Q1, 2026-03, 2026-03-02; of a
@@ -58,7 +58,7 @@ class RequestPosition(Model):
     closes: bool = False
     """Whether the period of a rule over whole bills is closed with this request: a least amount due
     at its end is then due."""
-    last_charged: datetime.date | None = None
+    last_charged: DayOfUse | None = None
     """The day from which a window runs: of the last request charged, or, where the tariff counts
     from the last request, of that."""
 
@@ -67,5 +67,11 @@ def _none_as_empty(value: Any) -> Any:
     return () if value == "none" else value
 
 
-Positions = Annotated[tuple[RequestPosition, ...], BeforeValidator(_none_as_empty)]
+Positions = Annotated[
+    tuple[RequestPosition, ...],
+    Field(max_length=1_000),
+    BeforeValidator(
+        _none_as_empty, json_schema_input_type=tuple[RequestPosition, ...] | Literal["none"]
+    ),
+]
 """What was used before; `none` where nothing was."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from engine.catalogue import CreditCode, Party
-from engine.law import Identifier, Located, Model, checked, read_yaml
+from engine.law import CalendarDay, DayOfUse, Identifier, Located, Model, checked, read_yaml
 from engine.money import Number, plain
 from engine.quote.request.position import Positions
 from engine.rules import DeclaredFacts
@@ -30,6 +30,11 @@ __all__ = [
 ]
 
 
+_MOST_USES = 10_000
+"""How many lines and dated requests one request has at most: each is explained by itself. More are
+rated in columns."""
+
+
 class Customer(Party[Annotated[str, Field(min_length=1)]]):
     """Who asks."""
 
@@ -43,14 +48,16 @@ def _as_text(value: object) -> object:
     return value
 
 
-FactsOfPrices = dict[Identifier, Annotated[str, BeforeValidator(_as_text)]]
+FactsOfPrices = dict[
+    Identifier, Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | Number)]
+]
 """Facts on which prices depend, and floats chosen, as a tariff asks for them."""
 
 
 class PastEvent(Model):
     """One dated request, already rated."""
 
-    on: datetime.date
+    on: DayOfUse
     """Its day."""
     keys: dict[Identifier, str] = Field(default_factory=dict)
     """Whom and what it concerns, such as institution and enterprise."""
@@ -70,7 +77,7 @@ class RequestEvent(PastEvent):
 class RequestChange(Model):
     """From a day on, some facts are different."""
 
-    from_: Annotated[datetime.date, Field(alias="from")]
+    from_: Annotated[DayOfUse, Field(alias="from")]
     """The first day on which they are."""
     use: DeclaredFacts = Field(default_factory=dict)
     """The facts of the use that change; all others stay."""
@@ -81,14 +88,14 @@ class RequestChange(Model):
 class RequestSpan(Model):
     """The days of a subscription, both inclusive."""
 
-    from_: Annotated[datetime.date, Field(alias="from")]
+    from_: Annotated[CalendarDay, Field(alias="from")]
     """Its first day."""
-    until: datetime.date
+    until: CalendarDay
     """Its last day."""
     runs: Runs | None = None
     """Whether periods are those of the calendar or of the contract, where the tariff does not say
     it."""
-    since: datetime.date | None = None
+    since: DayOfUse | None = None
     """The first day of the contract, where it lies before."""
 
 
@@ -116,7 +123,7 @@ class RequestLine(Model):
     `position` of the request."""
     span: RequestSpan | None = None
     """The days covered, where something is charged by the period."""
-    since: datetime.date | None = None
+    since: DayOfUse | None = None
     """The first day of the contract, where something is counted within its years or months."""
     keys: dict[Identifier, str] = Field(default_factory=dict)
     """What all of it has in common, such as the person it concerns."""
@@ -138,7 +145,7 @@ class ComparedWith(Model):
 class QuoteRequest(Model):
     """A request for a quote."""
 
-    on: datetime.date
+    on: DayOfUse
     """The day for which the quote is asked; the law of that day is used."""
     tariff: str
     """The tariff document, by its id."""
@@ -150,13 +157,13 @@ class QuoteRequest(Model):
     """The application scenario of all lines that name none."""
     use: DeclaredFacts = Field(default_factory=dict)
     """Facts of the use, as the supply gate and the rules of use ask for them."""
-    parts: tuple[DeclaredPart, ...] = ()
+    parts: Annotated[tuple[DeclaredPart, ...], Field(max_length=100)] = ()
     """For a use with several purposes: each part; what no part describes is charged."""
     facts: FactsOfPrices = Field(default_factory=dict)
     """Facts on which the prices depend, as the tariff asks for them."""
     lines: Annotated[tuple[RequestLine, ...], Field(min_length=1)]
     """What is used."""
-    changes: tuple[RequestChange, ...] = ()
+    changes: Annotated[tuple[RequestChange, ...], Field(max_length=100)] = ()
     """What is different from which day on, in any order."""
     position: Positions | None = None
     """What was used and charged before in the periods that count; `none` where nothing was, left
@@ -165,6 +172,13 @@ class QuoteRequest(Model):
     """Whether the operator waives a charge that it could make."""
     compared_with: ComparedWith | None = None
     """A like customer, where the prices of both are to be compared."""
+
+    @model_validator(mode="after")
+    def _explained_one_by_one(self) -> QuoteRequest:
+        uses = sum(1 + len(line.events) + len(line.history) for line in self.lines)
+        if uses > _MOST_USES:
+            raise PydanticCustomError("quote.too_many_uses", "too many", {"most": _MOST_USES})
+        return self
 
 
 def read_request(path: Path) -> tuple[QuoteRequest, Located]:

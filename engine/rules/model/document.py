@@ -17,7 +17,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from engine.law import Cited, Document, Identifier, Model, Version
-from engine.money import plain
+from engine.money import Number, plain
 from engine.text import Text
 
 __all__ = [
@@ -64,7 +64,10 @@ def as_written(declared: object) -> str | bool:
     raise PydanticCustomError("rules.not_one_value", "not one value")
 
 
-DeclaredFacts = dict[Identifier, Annotated[str | bool, BeforeValidator(as_written)]]
+DeclaredFacts = dict[
+    Identifier,
+    Annotated[str | bool, BeforeValidator(as_written, json_schema_input_type=str | bool | Number)],
+]
 """Facts as they are declared in a file, by id: the id of a value, yes or no, a number, a day."""
 
 

@@ -107,7 +107,7 @@ def _without_ceiling(
             values = {"ceiling": ceilings, "day": start}
             gap = Days(start, common.first - day)
             yield Finding((*path, "from"), "tariff.check.no_ceiling_in_force", values, days=gap)
-        if common.last is None:
+        if common.last is None or common.last == datetime.date.max:
             return
         start = common.last + day
     if start == days.first:

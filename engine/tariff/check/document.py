@@ -50,9 +50,11 @@ def _found(document: TariffDocument, shelf: Shelf) -> Iterator[Finding]:
 def unknown_names(document: TariffDocument) -> Iterator[Finding]:
     """Yield the names in `document` that are missing, or name nothing or two things, so that
     nothing can be rated by them."""
+    known = (*_DECIDING, *_REGISTERS)
     for role in document.stands_under:
-        if role not in (*_DECIDING, *_REGISTERS):
-            yield Finding(("stands_under", role), "law.unknown_key")
+        if role not in known:
+            allowed = {"allowed": ", ".join(known)}
+            yield Finding(("stands_under", role), "law.unknown_key", allowed)
     for role in _DECIDING if document.stands_under else ():
         if role not in document.stands_under:
             yield Finding(("stands_under", role), "law.missing")

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from engine.law import Cited
-from engine.money import Number
+from engine.money import LARGEST, Number
 from engine.tariff.model.period import Accumulation, rule_as_mapping
 from engine.tariff.model.schedule import Piece, Rise, Schedule
 from engine.text import Text
@@ -43,7 +43,7 @@ __all__ = [
 YUAN = "yuan"
 """Marks the fields that are amounts of money: how fine they may be is asked of each."""
 
-Price = Annotated[Number, Field(ge=0), YUAN]
+Price = Annotated[Number, Field(ge=0, le=LARGEST), YUAN]
 """A price in the tariff's currency; never negative."""
 
 Quantity = Annotated[Number, Field(ge=0)]

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from engine.catalogue import Authorisations, Products, Registration
-from engine.law import Document, Faults, Shelf
+from engine.law import Document, Faults, Located, Shelf
+from engine.quote.request.facts import named_in
 from engine.quote.request.misfits import InForce
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import Pair
@@ -27,6 +28,8 @@ class Turns:
     shelf: Shelf
     document: TariffDocument
     request: QuoteRequest
+    located: Located
+    """Where the request was read from."""
     rules: StandsUnder | None
     """The documents that decide the use; None where there are none."""
     pairs: Sequence[Pair]
@@ -112,6 +115,7 @@ class Turns:
                     product if rules.products is not None else None,
                     self.request.operator if rules.authorisations is not None else None,
                     scenario,
+                    named_in(self.request, self.located, product, scenario),
                 ).facts.items()
             )
             for product, scenario in pairs

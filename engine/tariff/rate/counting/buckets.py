@@ -12,7 +12,7 @@ from engine.law import Path
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.period import Accumulation
 from engine.tariff.model.product import Component, FreeQuota, TariffProduct
-from engine.tariff.rate.counting.above import shown_above
+from engine.tariff.rate.counting.above import UsedAbove
 from engine.tariff.rate.counting.quota import QuotaBefore, beyond_quota
 from engine.tariff.rate.counting.uses import Use, unit_of, units_of, uses_of
 from engine.tariff.rate.counting.window import outside_windows
@@ -192,7 +192,7 @@ class Counting:
         known = [*self._charged_before(group)]
         before = [step for step, _ in known] + [use.units for use in uses if use.before]
         paid = [amount for _, amount in known if amount is not None]
-        above: list[Step] = []
+        above = UsedAbove(member.unit)
         now: dict[int, list[Step]] = {}
         for use in uses:
             if not use.before:
@@ -202,17 +202,17 @@ class Counting:
         alone = alone and not any(use.before for use in uses)
         for line in sorted(now):
             quantity = units_of(now[line], member.unit)
-            left = sum((step.number for step in (*before, *above, quantity)), Decimal(0))
+            parts = [*before, above.step()] if above.any else before
+            prior = units_of(parts, member.unit, "tariff.rate.prior") if parts else None
+            left = quantity.number if prior is None else prior.number + quantity.number
             if left < 0 and member.over is not None:
                 raise Overcorrected(self.usages[line].path, left)
-            parts = [*before, shown_above(above, member.unit)] if above else before
-            prior = units_of(parts, member.unit, "tariff.rate.prior") if parts else None
             if member.over is None and prior is not None and prior.number == 0:
                 prior = None
             # What was said to be charged is for the position alone, without uses before it.
-            charged = paid[0] if alone and not above else None
-            yield line, Bucket(quantity, prior, not above, charged, share=self._share(line))
-            above += now[line]
+            charged = paid[0] if alone and not above.any else None
+            yield line, Bucket(quantity, prior, not above.any, charged, share=self._share(line))
+            above.add(now[line])
 
     def _share(self, line: int) -> Step | None:
         return self.usages[line].share if self.version.free_within_bands else None

@@ -10,7 +10,7 @@ from itertools import groupby
 from engine.explain import Step, difference, given, largest, product, smallest
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import FreeQuota
-from engine.tariff.rate.counting.above import shown_above
+from engine.tariff.rate.counting.above import UsedAbove
 from engine.tariff.rate.counting.uses import Use, units_of
 from engine.text import text
 
@@ -70,7 +70,7 @@ def _of_group(
     unit: str,
 ) -> Iterator[Use]:
     ordered = sorted(members, key=lambda use: not use.before)
-    earlier, above = [*known], list[Step]()
+    earlier, above = [*known], UsedAbove(unit)
     for (before, *_), run in groupby(
         ordered, key=lambda use: (use.before, use.line, together(use))
     ):
@@ -79,13 +79,13 @@ def _of_group(
         if before and not earlier:
             charged = _all_beyond(limit, units, unit)
         else:
-            used = [*earlier, shown_above(above, unit)] if above else earlier
+            used = [*earlier, above.step()] if above.any else earlier
             charged = _beyond(limit, used, units, unit)
         yield replace(uses[0], units=charged)
         if before:
             earlier = [*earlier, *units]
         else:
-            above += units
+            above.add(units)
 
 
 def _each_beyond(quota: FreeQuota, units: Step, unit: str) -> Step:
