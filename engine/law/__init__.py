@@ -22,7 +22,7 @@ from engine.law.model.citation import (
     standing,
     stands,
 )
-from engine.law.model.day import CalendarDay, DayOfUse
+from engine.law.model.day import CalendarDay, DayOfUse, FirstDay
 from engine.law.model.document import (
     Cited,
     DayOfForce,
@@ -110,6 +110,7 @@ __all__ = [
     "Faults",
     "FaultyLaw",
     "Finding",
+    "FirstDay",
     "Form",
     "Identifier",
     "Instrument",

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.catalogue import CreditCode, Party
-from engine.law import DayOfUse, Identifier, Model
+from engine.law import FirstDay, Identifier, Model
 from engine.money import LARGEST, Number
 from engine.text import Text
 
@@ -266,7 +266,7 @@ class TaxStatus(Model):
 class Trial(Model):
     """The term for which prices are tried, without a complete operating year (试行)."""
 
-    begins: DayOfUse
+    begins: FirstDay
     """The first day."""
     months: Annotated[int, Field(ge=1, le=120)]
     """Its length in months."""

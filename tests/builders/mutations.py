@@ -23,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 ROOMS = {
@@ -88,13 +89,13 @@ def changes_of(path: Path) -> Iterator[Change]:
         starts.append(starts[-1] + len(line))
     name = str(path.relative_to(ROOT))
 
-    def at(node: ast.AST) -> tuple[int, int]:
-        first = starts[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]
-        last = starts[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]
+    def at(node: Any) -> tuple[int, int]:
+        first = starts[node.lineno - 1] + node.col_offset
+        last = starts[node.end_lineno - 1] + node.end_col_offset
         return first, last
 
-    def change(node: ast.AST, kind: str, start: int, end: int, new: str) -> Change:
-        return Change(name, node.lineno, kind, start, end, new)  # type: ignore[attr-defined]
+    def change(node: Any, kind: str, start: int, end: int, new: str) -> Change:
+        return Change(name, node.lineno, kind, start, end, new)
 
     def between(
         node: ast.AST, kind: str, sides: tuple[ast.AST, ast.AST], signs: tuple[str, str]

@@ -279,7 +279,7 @@ def test_a_later_version_of_a_tariff_leaves_the_validity_of_a_quote(tmp_path: Pa
     record = tmp_path / "q" / "record.json"
 
     def next_year(whole: dict[str, Any]) -> None:
-        last = copy.deepcopy(whole["versions"][-1])
+        last = copy.deepcopy(next(one for one in whole["versions"] if "day" in one["from"]))
         whole["versions"].append({**last, "published": "2027-01-01", "from": "2027-01-01"})
 
     name = read_record(record).body["inputs"]["request"]["tariff"]

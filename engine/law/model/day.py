@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-__all__ = ["CalendarDay", "DayOfUse"]
+__all__ = ["CalendarDay", "DayOfUse", "FirstDay"]
 
 
 def _no_number(value: Any) -> Any:
@@ -26,12 +26,23 @@ CalendarDay = Annotated[
 _FIRST, _LAST = datetime.date(1000, 1, 1), datetime.date(9989, 12, 31)
 
 
-def _within_reach(day: datetime.date) -> datetime.date:
-    if not _FIRST <= day <= _LAST:
-        bounds = {"first": _FIRST, "last": _LAST}
+def _within(day: datetime.date, last: datetime.date) -> datetime.date:
+    if not _FIRST <= day <= last:
+        bounds = {"first": _FIRST, "last": last}
         raise PydanticCustomError("law.day_out_of_reach", "out of reach", bounds)
     return day
 
 
-DayOfUse = Annotated[CalendarDay, AfterValidator(_within_reach)]
-"""A day from which others are counted: so far from the ends of the calendar that they are days."""
+def _not_too_early(day: datetime.date) -> datetime.date:
+    return _within(day, datetime.date.max)
+
+
+def _within_reach(day: datetime.date) -> datetime.date:
+    return _within(day, _LAST)
+
+
+DayOfUse = Annotated[CalendarDay, AfterValidator(_not_too_early)]
+"""A day before which others are counted: so far from the calendar's first that they are days."""
+
+FirstDay = Annotated[CalendarDay, AfterValidator(_within_reach)]
+"""A day from which years and months run: so far from the calendar's end that they are days."""

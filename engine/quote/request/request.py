@@ -10,7 +10,16 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.catalogue import CreditCode, Party
-from engine.law import CalendarDay, DayOfUse, Identifier, Located, Model, checked, read_yaml
+from engine.law import (
+    CalendarDay,
+    DayOfUse,
+    FirstDay,
+    Identifier,
+    Located,
+    Model,
+    checked,
+    read_yaml,
+)
 from engine.money import Number, plain
 from engine.quote.request.position import Positions
 from engine.rules import DeclaredFacts
@@ -95,7 +104,7 @@ class RequestSpan(Model):
     runs: Runs | None = None
     """Whether periods are those of the calendar or of the contract, where the tariff does not say
     it."""
-    since: DayOfUse | None = None
+    since: FirstDay | None = None
     """The first day of the contract, where it lies before."""
 
 
@@ -123,7 +132,7 @@ class RequestLine(Model):
     `position` of the request."""
     span: RequestSpan | None = None
     """The days covered, where something is charged by the period."""
-    since: DayOfUse | None = None
+    since: FirstDay | None = None
     """The first day of the contract, where something is counted within its years or months."""
     keys: dict[Identifier, str] = Field(default_factory=dict)
     """What all of it has in common, such as the person it concerns."""
