@@ -139,7 +139,7 @@ def _applies(charged: Charged, name: str) -> bool:
 
 def _expect_small(document: TariffDocument, version: TariffVersion, columns: list[Whole]) -> None:
     """Raise Faults where something on the way to an amount could exceed 64 bits."""
-    steep = max((_left(rule)[0] for rule in version.bill if rule.percent is not None), default=1)
+    steep = max(1, *(_left(rule)[0] for rule in version.bill if rule.percent is not None), 1)
     most = FITS // (4 * steep * len(columns))
     for column in columns:
         if len(column) and max(int(column.max()), -int(column.min())) > most:
