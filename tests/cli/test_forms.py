@@ -116,6 +116,21 @@ def test_what_is_no_file_is_refused_at_once(command: str, tmp_path: Path) -> Non
         assert str(path.name) in first and count == "1 fault(s)"
 
 
+@pytest.mark.parametrize("form", ["xlsx", "xls", "ods", "csv"])
+def test_a_spreadsheet_that_is_a_pipe_is_refused_at_once(form: str, tmp_path: Path) -> None:
+    pipe = tmp_path / f"pipe.{form}"
+    os.mkfifo(pipe)
+    for words in (
+        TAKES["determine"][1],
+        ("draft", "{}", "--accounts", "cn/accounts/enterprise", *ON),
+    ):
+        done = ran(words, pipe)
+        assert done.exit_code == 2
+        first, count = done.stderr.splitlines()
+        assert first.startswith(f"pipe.{form} ") and count == "1 fault(s)"
+        assert "a pipe or a device" in first
+
+
 @pytest.mark.parametrize(
     "command", ["quote", "classify", "determine", "refund", "scenario", "verify"]
 )

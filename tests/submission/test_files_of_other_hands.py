@@ -238,6 +238,21 @@ def test_what_is_no_workbook_is_said(tmp_path: Path, name: str, content: bytes, 
     assert fault.key == f"submission.spreadsheet.{key}"
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_DEFLATED])
+def test_a_damaged_part_is_named_however_it_is_packed(tmp_path: Path, packing: int) -> None:
+    name = "xl/workbook.xml"
+    path = tmp_path / "filed.xlsx"
+    with zipfile.ZipFile(io.BytesIO(CONTENT)) as whole, zipfile.ZipFile(path, "w") as package:
+        for each in whole.namelist():
+            package.writestr(each, whole.read(each), packing)
+        at = package.getinfo(name).header_offset + 30 + len(name)
+    content = bytearray(path.read_bytes())
+    for place in range(at + 8, at + 60):
+        content[place] ^= 0xFF
+    path.write_bytes(bytes(content))
+    assert faults_of(path) == {"": "damaged_part"}
+
+
 # --- what a cell means
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.law import Fault, Faults
+from engine.law import Fault, Faults, bytes_of
 from engine.submission.spreadsheet.cell import Grid
-from engine.submission.spreadsheet.limits import LARGEST_FILE, Budget, Unreadable
+from engine.submission.spreadsheet.limits import SPREADSHEET, Budget, Unreadable
 from engine.submission.spreadsheet.ods import grids_of_ods
 from engine.submission.spreadsheet.package import Package
 from engine.submission.spreadsheet.text import grid_of_text
@@ -39,35 +39,25 @@ def read_spreadsheet(path: Path) -> Spreadsheet:
 
     Raises Faults, with one fault that says why it cannot be read.
     """
+    content = bytes_of(path, path.name, SPREADSHEET)
     try:
-        with path.open("rb") as stream:
-            beginning = stream.read(512)
-        if path.stat().st_size > LARGEST_FILE:
-            raise Unreadable("file_too_large", most=LARGEST_FILE // 1_000_000)
-        return _read(path, beginning)
-    except FileNotFoundError:
-        raise Faults([Fault(path.name, "", None, None, "law.no_file")]) from None
-    except OSError:
-        raise Faults(
-            [Fault(path.name, "", None, None, "submission.spreadsheet.not_a_workbook")]
-        ) from None
+        return _read(path, content)
     except Unreadable as why:
         key, values = f"submission.spreadsheet.{why.key}", why.values
         raise Faults([Fault(path.name, why.place, None, None, key, values)]) from None
 
 
-def _read(path: Path, beginning: bytes) -> Spreadsheet:
+def _read(path: Path, content: bytes) -> Spreadsheet:
     budget = Budget()
-    if beginning.startswith(_ZIP):
-        with Package(path, budget) as package:
-            return Spreadsheet(tuple(_in_order(_of_package(package))))
-    if beginning.startswith(_OLE):
-        return Spreadsheet(tuple(_in_order(grids_of_xls(path, budget))))
-    if beginning.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+    if content.startswith(_ZIP):
+        return Spreadsheet(tuple(_in_order(_of_package(Package(content, budget)))))
+    if content.startswith(_OLE):
+        return Spreadsheet(tuple(_in_order(grids_of_xls(content, budget))))
+    if content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise Unreadable("web_page")
-    if path.suffix.lower() in {".xlsx", ".xlsm", ".ods"} or not beginning:
+    if path.suffix.lower() in {".xlsx", ".xlsm", ".ods"} or not content:
         raise Unreadable("not_a_workbook")
-    grid, encoding, separator = grid_of_text(path, budget)
+    grid, encoding, separator = grid_of_text(content, path.name, budget)
     return Spreadsheet((grid,), encoding, separator)
 
 

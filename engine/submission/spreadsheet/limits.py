@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["LARGEST_FILE", "LONGEST_CELL", "Budget", "Unreadable"]
+from engine.law import Extent
 
-LARGEST_FILE = 20_000_000
-"""Bytes of a file."""
+__all__ = ["LONGEST_CELL", "SPREADSHEET", "Budget", "Unreadable"]
+
 LONGEST_CELL = 32_767
 """Characters in one cell, as spreadsheet programs have it."""
 _UNPACKED = 200_000_000
@@ -19,6 +19,8 @@ _COLUMNS = 256
 """Cells of a row in which something is written."""
 _CELLS = 120_000
 """Cells of all sheets in which something is written."""
+SPREADSHEET = Extent(20, _CELLS)
+"""What a spreadsheet of accounts comes to."""
 _STRINGS = 150_000
 """Strings that cells share."""
 _CHARACTERS = 30_000_000

@@ -80,10 +80,6 @@ class _Content(Walker):
             self._cell = None
         elif name == "table-row":
             self._end_row()
-        elif name == "table-column":
-            pass
-        elif name == "table":
-            self._column = 0
 
     def text(self, text: str) -> None:
         if self._pieces is not None and self._cell is not None and not self._ignored:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable
-from pathlib import Path
-from types import TracebackType
 from typing import Any
 from xml.parsers import expat
 
@@ -17,10 +17,12 @@ __all__ = ["Package", "Walker", "attribute"]
 _BLOCK = 1 << 16
 
 _DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError),
-    *(RuntimeError, ValueError, LookupError, ArithmeticError, expat.ExpatError),
+    # Of a package: RuntimeError is of one that is encrypted, or packed in an unknown way.
+    *(zipfile.BadZipFile, RuntimeError, EOFError, zlib.error, lzma.LZMAError, OSError),
+    # Of a part: what walkers raise where a place, a number or a day is none.
+    *(expat.ExpatError, ValueError, LookupError, ArithmeticError),
 )
-"""What reading a damaged part raises; RuntimeError is what an encrypted one raises."""
+"""What reading a damaged part raises; OSError is of one that bzip2 packed: no file is open."""
 
 
 class Walker:
@@ -37,42 +39,16 @@ class Walker:
 
 
 class Package:
-    """An open zip file. Close it, or use it in a `with` statement."""
+    """A zip file."""
 
-    def __init__(self, path: Path, budget: Budget) -> None:
+    def __init__(self, content: bytes, budget: Budget) -> None:
         self.budget = budget
-        self._stream = path.open("rb")  # opened here: who opens it closes it, whatever happens
         try:
-            self._zip = zipfile.ZipFile(self._stream)
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
         except _DAMAGED:
-            self._stream.close()
             raise Unreadable("not_a_workbook") from None
         self.names = set(self._zip.namelist())
         """The names of its parts."""
-
-    def __enter__(self) -> Package:
-        """Return the package itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the file."""
-        self._zip.close()
-        self._stream.close()
-
-    def beginning(self, name: str, length: int) -> bytes:
-        """Return the first `length` bytes of a part; nothing when there is none."""
-        if name not in self.names:
-            return b""
-        try:
-            with self._zip.open(name) as part:
-                return part.read(length)
-        except _DAMAGED:
-            return b""
 
     def walk(self, name: str, walker: Walker, place: str = "") -> None:
         """Go through the part `name`; `place` is what a user knows it by, such as a sheet's title.

@@ -13,10 +13,6 @@ SENTENCES = {
         "文件中的 {part} 含有文档类型声明，正常的工作簿没有，未读取",
         "the part {part} of the file declares a document type, as no workbook does; it was not read",
     ),
-    "file_too_large": (
-        "文件超过 {most} MB，未读取",
-        "the file is larger than {most} MB and was not read",
-    ),
     "no_styles": (
         "文件缺少单元格格式（styles.xml），无法确定这里的数值是百分比、日期还是数额；请用电子表格软件打开，另存后再提交",
         "the file lacks the formats of its cells (styles.xml), so that it cannot be told whether this is per cent, a day or an amount; open it in a spreadsheet program and save it anew",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from pathlib import Path
 
 from engine.submission.spreadsheet.cell import Cell, Grid, is_blank
 from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
@@ -15,29 +14,28 @@ __all__ = ["grid_of_text"]
 _SEPARATORS = ",\t;|，；"
 
 
-def grid_of_text(path: Path, budget: Budget) -> tuple[Grid, str, str]:
-    """Return what a text file holds, its encoding, and the sign that separates its values.
+def grid_of_text(content: bytes, name: str, budget: Budget) -> tuple[Grid, str, str]:
+    """Return what a text file of this `name` holds, its encoding, and the sign that separates its values.
 
     Raises Unreadable for what is no text, or too much of it.
     """
-    content = path.read_bytes()
     budget.unpack(len(content), "")
     written, encoding = _decoded(content)
     if "\x00" in written:
         raise Unreadable("not_csv")
     separator = _separator(written)
-    grid = Grid(path.name, is_text=True)
+    grid = Grid(name, is_text=True)
     csv.field_size_limit(LONGEST_CELL)
     try:
         lines = csv.reader(io.StringIO(written, newline=""), delimiter=separator, strict=True)
         for number, line in enumerate(lines, 1):
-            budget.go_through(1 + len(line), path.name)
+            budget.go_through(1 + len(line), name)
             found = {at: Cell(value) for at, value in enumerate(line, 1) if not is_blank(value)}
             if found:
-                budget.row(len(grid.cells) + 1, path.name)
-                budget.width(len(found), path.name)
+                budget.row(len(grid.cells) + 1, name)
+                budget.width(len(found), name)
                 for _ in found:
-                    budget.cell(path.name)
+                    budget.cell(name)
                 grid.cells[number] = found
     except csv.Error:
         raise Unreadable("not_csv") from None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, shown
@@ -26,7 +25,7 @@ _DAMAGED = (
 """What the reader raises on damaged files, beside its own kinds."""
 
 
-def grids_of_xls(path: Path, budget: Budget) -> list[Grid]:
+def grids_of_xls(content: bytes, budget: Budget) -> list[Grid]:
     """Return the sheets of a workbook in their order.
 
     Raises Unreadable for what is damaged, encrypted, or too much of anything.
@@ -34,7 +33,6 @@ def grids_of_xls(path: Path, budget: Budget) -> list[Grid]:
     import xlrd
     from xlrd.compdoc import CompDocError
 
-    content = path.read_bytes()
     try:
         _measure(content, budget)
         with xlrd.open_workbook(
