@@ -111,6 +111,8 @@ class NatureOfCost(Cited):
     """The head accounts below which alone it counts; all when none is named."""
     category: Identifier | None = None
     """The category of the rules of review that it belongs to."""
+    of_asset: bool = False
+    """Whether it is charged on an asset (折旧、摊销): it is filed with the asset."""
     why: Text | None = None
     """For one that belongs to none, or to several: why."""
 

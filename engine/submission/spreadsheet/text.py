@@ -15,7 +15,7 @@ _SEPARATORS = ",\t;|，；"
 
 
 def grid_of_text(content: bytes, name: str, budget: Budget) -> tuple[Grid, str, str]:
-    """Return what a text file of this `name` holds, its encoding, and the sign that separates its values.
+    """Return what a text file `name` holds, its encoding, and the sign between its values.
 
     Raises Unreadable for what is no text, or too much of it.
     """

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from engine.money import plain
-from engine.submission.formats.layout import SHEETS, SubmissionSheet, names_of
+from engine.report import UNTITLED, Cell, Column, Table, as_csv
+from engine.submission.formats.layout import SHEETS, SubmissionSheet
 from engine.submission.trial_balance.book import Book
 from engine.submission.trial_balance.placement import Placed, Placement
-from engine.text import Language, say
+from engine.text import Language, say, text
 
 __all__ = ["draft_files"]
 
-_WRITTEN_OFF = ("depreciation", "amortisation")
-"""Categories whose items stand in the register of assets."""
 _YAML = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -33,8 +30,10 @@ def draft_files(
     by_name = {sheet.name: sheet for sheet in SHEETS}
     ids = _ids(placement.placed)
     entries = list(zip(placement.placed, ids, strict=True))
-    items = [_entry(book, *one, language) for one in entries if not _is_written_off(one[0])]
-    assets = [_entry(book, *one, language) for one in entries if _is_written_off(one[0])]
+    items, assets = (
+        [_entry(book, *one, language) for one in entries if one[0].nature.of_asset is of_asset]
+        for of_asset in (False, True)
+    )
     files = {
         "submission.yaml": _basics(book, placement, chart, language).encode(),
         "items.csv": _sheet(by_name["sheet_items"], items, language),
@@ -43,10 +42,6 @@ def draft_files(
     if assets:
         files["assets.csv"] = _sheet(by_name["sheet_assets"], assets, language)
     return files
-
-
-def _is_written_off(one: Placed) -> bool:
-    return one.nature.category in _WRITTEN_OFF
 
 
 def _ids(placed: Sequence[Placed]) -> Iterator[str]:
@@ -58,7 +53,7 @@ def _ids(placed: Sequence[Placed]) -> Iterator[str]:
         yield f"a{bare}" if seen[bare] == 1 else f"a{bare}-{seen[bare]}"
 
 
-def _entry(book: Book, one: Placed, identifier: str, language: Language) -> dict[str, str]:
+def _entry(book: Book, one: Placed, identifier: str, language: Language) -> dict[str, Cell]:
     """Return the entry of an item, by the names of the columns that are known."""
     basis = one.basis.in_language(language)
     entity = f"{one.account.entity} " if one.account.entity else ""
@@ -66,48 +61,37 @@ def _entry(book: Book, one: Placed, identifier: str, language: Language) -> dict
         "head_id": identifier,
         "head_title": f"{entity}{one.path}".strip(),
         "head_category": str(one.nature.category),
-        "head_amount": plain(one.amount),
-        "head_booked": plain(one.amount),
+        "head_amount": one.amount,
+        "head_booked": one.amount,
         "head_source": f"{book.file} {one.place} {one.account.code} {basis}",
     }
 
 
-def _sheet(sheet: SubmissionSheet, entries: Iterable[dict[str, str]], language: Language) -> bytes:
-    at = 0 if language is Language.ZH else 1
-    entries = list(entries)
+def _sheet(
+    sheet: SubmissionSheet, entries: Sequence[Mapping[str, Cell]], language: Language
+) -> bytes:
     wanted = {"head_source"}
-    if any(entry["head_amount"].startswith("-") for entry in entries):
+    amounts = [entry["head_amount"] for entry in entries]
+    if any(isinstance(amount, Decimal) and amount < 0 for amount in amounts):
         wanted.add("head_reason")  # due for what was taken back, and no book says it
-    columns = [column for column in sheet.columns if not column.optional or column.name in wanted]
-    rows = [[names_of(column.name)[at] for column in columns]]
-    rows += [[entry.get(column.name, "") for column in columns] for entry in entries]
-    return _csv(rows)
+    named = [one.name for one in sheet.columns if not one.optional or one.name in wanted]
+    rows = [tuple(entry.get(name) for name in named) for entry in entries]
+    return _csv([f"submission.{name}" for name in named], rows, language)
 
 
 def _unplaced(placement: Placement, language: Language) -> bytes:
     names = ("code", "name", "amount", "place", "why")
-    rows = [[say(f"submission.trial_balance.column_{name}", language) for name in names]]
-    for one in placement.unplaced:
-        account = one.account
-        why = one.why.in_language(language)
-        rows.append([account.code, one.path, plain(one.amount), account.place, why])
-    return _csv(rows)
+    rows = [
+        (one.account.code, one.path, one.amount, one.account.place, one.why)
+        for one in placement.unplaced
+    ]
+    return _csv([f"submission.trial_balance.column_{name}" for name in names], rows, language)
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """Return rows as CSV in UTF-8 with a mark, by which spreadsheet programs know it."""
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\r\n").writerows(
-        [[_no_formula(value) for value in row] for row in rows]
-    )
-    return b"\xef\xbb\xbf" + stream.getvalue().encode()
-
-
-def _no_formula(value: str) -> str:
-    """Return `value` so that no spreadsheet program takes it for a formula; amounts stay."""
-    if value[:1] in ("=", "+", "@", "\t", "\r") or re.match(r"-(?![\d.]+$)", value):
-        return f"'{value}"
-    return value
+def _csv(headings: Iterable[str], rows: Iterable[tuple[Cell, ...]], language: Language) -> bytes:
+    """Return rows as CSV under the sentences `headings`."""
+    columns = tuple(Column(text(heading)) for heading in headings)
+    return as_csv(Table(UNTITLED, columns, tuple(rows)), language)
 
 
 def _basics(book: Book, placement: Placement, chart: str, language: Language) -> str:
