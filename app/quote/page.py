@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import streamlit as st
 
@@ -18,8 +19,8 @@ from app.words import t
 from engine.law import Faults
 from engine.money import grouped
 from engine.money.currency import unit_of_money
-from engine.quote import Quote, quote
-from engine.tariff import Graduated, TariffProduct
+from engine.quote import Quote, QuoteLine, quote
+from engine.tariff import Graduated, TariffProduct, has_plain_bands
 from engine.text import unit_text
 from engine.use import Regime
 
@@ -90,14 +91,19 @@ def _save(answer: Quote) -> None:
         st.rerun()
 
 
+def _on_the_axis(line: QuoteLine) -> Decimal | None:
+    """Return the units that the bands count: those asked for, where they are not converted."""
+    return line.quantity if line.asked is None or line.asked_unit is not None else line.asked
+
+
 def _curve(answer: Quote, product: TariffProduct) -> None:
     """Draw the bands of a graduated charge, with the customer's quantity marked."""
     charge = product.components[0].charge
-    quantity = answer.lines[0].asked or answer.lines[0].quantity if answer.lines else None
+    quantity = _on_the_axis(answer.lines[0]) if answer.lines else None
     charged = answer.regime in (Regime.GUIDED, Regime.MIXED)
     if not charged or not isinstance(charge, Graduated) or quantity is None:
         return
-    if charge.then is not None or any(band.size is not None for band in charge.bands):
+    if not has_plain_bands(charge):
         return
     money = unit_text(unit_of_money(answer.currency))
     st.altair_chart(

@@ -31,6 +31,8 @@ from engine.method.model.contract import (
     register_contract,
 )
 from engine.method.model.document import (
+    CYCLE,
+    YEAR,
     Demand,
     Input,
     Line,
@@ -50,6 +52,8 @@ from engine.method.model.role import MethodRole, Uses
 from engine.method.workbook.workbook import workbook
 
 __all__ = [
+    "CYCLE",
+    "YEAR",
     "At",
     "Case",
     "CellValue",

@@ -18,6 +18,7 @@ __all__ = [
     "LARGEST",
     "LARGEST_COMPUTED",
     "MICRO",
+    "ONE_FEN",
     "Number",
     "Rounding",
     "RoundingMode",
@@ -38,6 +39,9 @@ rule shortens a figure."""
 
 FEN = 2
 """Decimals of a yuan to the fen (分), as amounts are shown."""
+
+ONE_FEN = Decimal(1).scaleb(-FEN)
+"""One fen (yuan), to which amounts are shown."""
 
 MICRO = 1_000_000
 """Micro-yuan in a yuan."""
@@ -134,7 +138,7 @@ class Rounding(BaseModel):
 
 def with_fen(amount: Decimal) -> Decimal:
     """Return an amount (yuan) with two decimals, or with all that it has where it has more."""
-    fen = amount.quantize(Decimal(1).scaleb(-FEN), context=CONTEXT)
+    fen = amount.quantize(ONE_FEN, context=CONTEXT)
     return fen if fen == amount else amount.normalize(CONTEXT)
 
 

@@ -8,7 +8,10 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-__all__ = ["Currency", "unit_of_money"]
+__all__ = ["YUAN", "Currency", "unit_of_money"]
+
+YUAN = "yuan"
+"""The unit in which all amounts are reckoned; those of another currency are shown in it."""
 
 _CODES = """
     AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
@@ -33,4 +36,4 @@ Currency = Annotated[str, AfterValidator(_known)]
 
 def unit_of_money(currency: str) -> str:
     """Return the unit of amounts in `currency`: yuan, or the code of any other."""
-    return "yuan" if currency == "CNY" else currency
+    return YUAN if currency == "CNY" else currency

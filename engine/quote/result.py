@@ -20,6 +20,7 @@ from engine.law import (
     standing,
 )
 from engine.money import plain
+from engine.money.currency import YUAN
 from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
 from engine.quote.sheet import QuoteSheet, SheetChange, SheetCondition, SheetLine, money
@@ -49,7 +50,7 @@ class QuoteLine:
     asked: Decimal | None
     """Units asked for, where they differ from those charged."""
     unit: Text | None
-    """Name of the unit."""
+    """Name of the unit charged."""
     unit_price: Decimal | None
     """Price of one (yuan); None where several prices or none apply."""
     amount: Step | None
@@ -60,6 +61,8 @@ class QuoteLine:
     """What the use would cost by the tariff (yuan), where it is known."""
     note: Text | None
     """What the customer should know of it."""
+    asked_unit: Text | None = None
+    """Name of the unit asked for, where it is not the unit charged."""
     pricing: Text | None = None
     """How it is priced, in words, where there is no one unit price."""
     days: tuple[datetime.date, datetime.date] | None = None
@@ -79,7 +82,7 @@ class QuoteLine:
     def in_money(self, unit: str) -> QuoteLine:
         """Return the line with its amounts in the tariff's own unit of money."""
         amount, metered = (
-            None if step is None else in_unit(step, "yuan", unit)
+            None if step is None else in_unit(step, YUAN, unit)
             for step in (self.amount, self.metered)
         )
         return replace(self, amount=amount, metered=metered)

@@ -85,6 +85,10 @@ SENTENCES = {
         "{label}：请求 {asked} {unit}，计费 {charged} {unit}",
         "{label}: {asked} {unit} asked for, {charged} charged",
     ),
+    "charged_as": (
+        "{label}：请求 {asked} {asked_unit}，折算后计费 {charged} {unit}",
+        "{label}: {asked} {asked_unit} asked for, charged as {charged} {unit}",
+    ),
     "free": ("无偿使用", "free use"),
     "waived": ("运营机构免收", "waived by the operator"),
     # what is wrong with an acceptance

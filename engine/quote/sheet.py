@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from engine.law import CalendarDay, Citation, Declaration, Model, Standing, standing
-from engine.money import CONTEXT, FEN, Number, exactly, plain
+from engine.money import CONTEXT, ONE_FEN, Number, exactly, plain
 from engine.quote.request.request import Customer
 from engine.tariff import Vat
 from engine.text import Language, Text, say
@@ -21,12 +21,9 @@ from engine.use import Channel, PriceStatus, Regime
 __all__ = ["QuoteSheet", "SheetChange", "SheetCondition", "SheetLine", "money"]
 
 
-_FEN = Decimal(1).scaleb(-FEN)
-
-
 def _shown(amount: Decimal) -> Decimal:
     """Return an amount (yuan) as screens and paper show it: in fen, half up."""
-    return amount.quantize(_FEN, ROUND_HALF_UP, CONTEXT)
+    return amount.quantize(ONE_FEN, ROUND_HALF_UP, CONTEXT)
 
 
 def money(amount: Decimal) -> str:

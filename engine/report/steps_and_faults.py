@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from engine.explain import Step
 from engine.law import Citation, Fault, Source, marks
 from engine.report.table import Cell, Column, Table
-from engine.text import Text, text
+from engine.text import Text, joined, text
 
 __all__ = ["fault_table", "step_table"]
 
@@ -56,8 +56,8 @@ def _row(step: Step, level: int) -> tuple[Cell, ...]:
         step.unit,
         text(f"explain.{step.operation.value}"),
         step.origin,
-        _joined([_where(source) for source in step.cites]),
-        _joined([marks(source) for source in step.cites]),
+        joined(map(_where, step.cites), "；", "; "),
+        joined(map(marks, step.cites), "；", "; "),
     )
 
 
@@ -66,7 +66,3 @@ def _where(source: Source) -> Text:
         where = source.named
         return Text(zh=where, en=where)
     return text("report.declared", file=source.file, place=source.place)
-
-
-def _joined(parts: Sequence[Text]) -> Text:
-    return Text(zh="；".join(part.zh for part in parts), en="; ".join(part.en for part in parts))

@@ -25,10 +25,10 @@ from engine.report import (
     Tone,
     day_in_words,
 )
-from engine.text import Language, Text, text, unit_text
+from engine.text import Language, Text, joined, text, unit_text
 from engine.use import PriceStatus, Regime
 
-__all__ = ["answer", "joined", "quote_report", "sources", "terms", "unsaid", "with_code"]
+__all__ = ["answer", "quote_report", "sources", "terms", "unsaid", "with_code", "with_points"]
 
 _IN_MONEY = ("metered", "amount")
 _ON_ONE_PAGE = 3
@@ -60,7 +60,7 @@ def quote_report(
             *_why(sheet, changes),
             *sources(sheet.standing),
         ),
-        watermark=joined(sheet.watermarks) if sheet.watermarks else None,
+        watermark=with_points(sheet.watermarks) if sheet.watermarks else None,
     )
 
 
@@ -125,9 +125,9 @@ def with_code(name: str, code: str | None) -> str:
     return name if code is None else f"{name}  {code}"
 
 
-def joined(texts: Sequence[Text]) -> Text:
+def with_points(texts: Sequence[Text]) -> Text:
     """Return `texts` with points between them."""
-    return Text(zh=" · ".join(one.zh for one in texts), en=" · ".join(one.en for one in texts))
+    return joined(texts, " · ", " · ")
 
 
 def _charged(sheet: QuoteSheet) -> Text:
@@ -138,7 +138,7 @@ def _charged(sheet: QuoteSheet) -> Text:
     charged = sheet.regime in (Regime.GUIDED, Regime.MIXED)
     if charged or sheet.price_status is not PriceStatus.NONE:
         parts.append(text(f"quote.status_{sheet.price_status.value}"))
-    return joined(parts)
+    return with_points(parts)
 
 
 def _figure(sheet: QuoteSheet) -> Text:

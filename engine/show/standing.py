@@ -9,7 +9,7 @@ from typing import Any
 from engine.law import Standing, cited, marks
 from engine.method import SwitchValue, Worksheet
 from engine.report import Block, Paragraph, Points, Tone
-from engine.text import Language, Text, say, text
+from engine.text import Language, Text, joined, say, text
 
 __all__ = [
     "badge",
@@ -47,7 +47,7 @@ def rests_on(standing: Standing, whole: bool = False) -> Iterator[Block]:
     weak = Counter(map(marks, standing.assumptions))
     if weak:
         kinds = [text("show.weak_kind", marks=one, count=count) for one, count in weak.items()]
-        of = Text(zh="；".join(one.zh for one in kinds), en="; ".join(one.en for one in kinds))
+        of = joined(kinds, "；", "; ")
         yield Paragraph(text("show.weak", count=weak.total(), of=of), Tone.QUIET)
 
 
@@ -55,8 +55,7 @@ def where_the_rest_is(table: str, *others: str) -> Paragraph:
     """Return the last line of a page: under `--table` the tables that the sentence `table` names,
     then what the sentences `others` name."""
     parts = [text("show.rest_table", of=text(table)), *map(text, others)]
-    said = Text(zh="；".join(one.zh for one in parts), en="; ".join(one.en for one in parts))
-    return Paragraph(said, Tone.QUIET)
+    return Paragraph(joined(parts, "；", "; "), Tone.QUIET)
 
 
 def listed(items: Sequence[Text], most: int) -> Points:

@@ -8,15 +8,14 @@ from typing import Any
 
 from engine.explain import source_data
 from engine.law import marks
-from engine.method import Case, Key, Line, Remarked, Worksheet, unit_in_words
+from engine.method import CYCLE, YEAR, Case, Key, Line, Remarked, Worksheet, unit_in_words
 from engine.money import FEN, exactly, grouped, plain
 from engine.report import UNTITLED, Block, Cell, Column, Paragraph, Table, Tone, shortened
 from engine.show.standing import listed, rests_on, switched, where_the_rest_is
-from engine.text import Text, text
+from engine.text import Text, joined, text
 
-__all__ = ["case_as_data", "case_page", "worksheet_tables"]
+__all__ = ["case_as_data", "case_page", "to_fen_or_six", "worksheet_tables"]
 
-_CYCLE, _YEAR = "cycle", "year"
 _ROWS = 12
 """Rows of a result that stand on the page."""
 _LINES = 14
@@ -57,8 +56,7 @@ def case_page(case: Case, whole: bool = False) -> Iterator[Block]:
     else:
         yield from _behind(case)
     for block, lacking in case.left_out:
-        of = Text(zh="、".join(one.zh for one in lacking), en=", ".join(one.en for one in lacking))
-        yield Paragraph(text("show.left_out", block=block.title, lacking=of))
+        yield Paragraph(text("show.left_out", block=block.title, lacking=joined(lacking)))
     yield from map(Paragraph, switched(worksheet))
     yield from rests_on(case.standing, whole)
     if not whole:
@@ -93,14 +91,14 @@ def case_as_data(case: Case) -> dict[str, Any]:
 
 def _line_data(worksheet: Worksheet, line: Line) -> dict[str, Any]:
     figures = {key: plain(worksheet.step(line.id, key).number) for key in worksheet.keys(line.id)}
-    value = figures[None] if line.scope == _CYCLE else {str(k): v for k, v in figures.items()}
+    value = figures[None] if line.scope == CYCLE else {str(k): v for k, v in figures.items()}
     return {"title": line.title.model_dump(), "unit": line.unit, "value": value}
 
 
 def _answer(worksheet: Worksheet, line: Line, stands: Text) -> Text:
     """Return the answer in one sentence: a figure, or that it differs by year or row."""
     keys = worksheet.keys(line.id)
-    figures = {figure_of(worksheet, line, key) for key in keys}
+    figures = {_figure_of(worksheet, line, key) for key in keys}
     if len(figures) != 1:
         return text("show.case_several", title=line.title, marks=stands)
     values = {"title": line.title, "figure": figures.pop(), "unit": _unit(worksheet, line)}
@@ -111,7 +109,7 @@ def _told(worksheet: Worksheet, one: Remarked) -> Text:
     if one.shown is None:
         return one.title
     unit = unit_in_words(one.shown.unit, worksheet.version)
-    return text("show.case_told", told=one.title, figure=_figure(one.shown.number), unit=unit)
+    return text("show.case_told", told=one.title, figure=to_fen_or_six(one.shown.number), unit=unit)
 
 
 def _result_tables(case: Case, whole: bool) -> Iterator[Table]:
@@ -123,11 +121,11 @@ def _result_tables(case: Case, whole: bool) -> Iterator[Table]:
     title = text("show.case_results")
     for scope in dict.fromkeys(line.scope for line in of):
         same = [line for line in of if line.scope == scope]
-        if scope == _CYCLE and len(of) > 1:
+        if scope == CYCLE and len(of) > 1:
             yield _of_the_cycle(worksheet, title, same)
-        elif scope == _YEAR:
+        elif scope == YEAR:
             yield _by_year(worksheet, title, same)
-        elif scope != _CYCLE:
+        elif scope != CYCLE:
             table = _by_row(worksheet, title, scope, same)
             yield table if whole else shortened(table, _ROWS)
 
@@ -137,7 +135,7 @@ def _behind(case: Case) -> Iterator[Table]:
     worksheet = case.worksheet
     near = _nearest(case)
     title = text("show.case_behind")
-    for scope, table in ((_CYCLE, _of_the_cycle), (_YEAR, _by_year)):
+    for scope, table in ((CYCLE, _of_the_cycle), (YEAR, _by_year)):
         same = [line for line in worksheet.lines() if line.id in near and line.scope == scope]
         if same:
             yield table(worksheet, title, same)
@@ -147,7 +145,7 @@ def _behind(case: Case) -> Iterator[Table]:
 def _nearest(case: Case) -> set[str]:
     """Return the lines that fewest steps lie between and the results, at most `_LINES`."""
     results = {line.id for line, _, _ in case.results}
-    lines = {line.id for line in case.worksheet.lines() if line.scope in (_CYCLE, _YEAR)}
+    lines = {line.id for line in case.worksheet.lines() if line.scope in (CYCLE, YEAR)}
     found: set[str] = set()
     level = [step for _, _, step in case.results]
     seen: set[int] = set()
@@ -168,28 +166,29 @@ def worksheet_tables(worksheet: Worksheet) -> Iterator[Table]:
     for block in worksheet.blocks:
         for scope in dict.fromkeys(line.scope for line in block.lines):
             lines = [line for line in block.lines if line.scope == scope]
-            if scope == _CYCLE:
+            if scope == CYCLE:
                 yield _of_the_cycle(worksheet, block.title, lines)
-            elif scope == _YEAR:
+            elif scope == YEAR:
                 yield _by_year(worksheet, block.title, lines)
             else:
                 yield _by_row(worksheet, block.title, scope, lines)
 
 
-def figure_of(worksheet: Worksheet, line: Line, key: Key = None) -> str:
+def _figure_of(worksheet: Worksheet, line: Line, key: Key = None) -> str:
     """Return a figure as people read it: to the fen, else to six places, or to as many as its
     rounding says."""
     number = worksheet.step(line.id, key).number
     if line.round is not None:
         return grouped(number, max(-int(line.round.unit.normalize().as_tuple().exponent), 0))
-    return _figure(number)
+    return to_fen_or_six(number)
 
 
-def _figure(number: Decimal) -> str:
+def to_fen_or_six(number: Decimal) -> str:
+    """Return a number as people read it: to the fen where that is exact, else to six places."""
     return grouped(number, FEN if number == exactly(lambda: round(number, FEN)) else 6)
 
 
-def row_title(worksheet: Worksheet, table: str, row: Key) -> Text:
+def _row_title(worksheet: Worksheet, table: str, row: Key) -> Text:
     """Return what a row is called; its id where it has no title."""
     found = worksheet.inputs.cell(table, str(row), "title") or str(row)
     return found if isinstance(found, Text) else Text(zh=str(found), en=str(found))
@@ -197,7 +196,7 @@ def row_title(worksheet: Worksheet, table: str, row: Key) -> Text:
 
 def _of_the_cycle(worksheet: Worksheet, title: Text, lines: list[Line]) -> Table:
     rows = [
-        (line.title, figure_of(worksheet, line), _unit(worksheet, line))
+        (line.title, _figure_of(worksheet, line), _unit(worksheet, line))
         for line in lines
         if worksheet.has(line.id)
     ]
@@ -211,7 +210,7 @@ def _by_year(worksheet: Worksheet, title: Text, lines: list[Line]) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             line.title,
-            *(figure_of(worksheet, line, year) for year in years),
+            *(_figure_of(worksheet, line, year) for year in years),
             _unit(worksheet, line),
         )
         for line in lines
@@ -224,7 +223,7 @@ def _by_year(worksheet: Worksheet, title: Text, lines: list[Line]) -> Table:
 def _by_row(worksheet: Worksheet, title: Text, table: str, lines: list[Line]) -> Table:
     keys = worksheet.keys(lines[0].id)
     rows: list[tuple[Cell, ...]] = [
-        (row_title(worksheet, table, key), *(figure_of(worksheet, line, key) for line in lines))
+        (_row_title(worksheet, table, key), *(_figure_of(worksheet, line, key) for line in lines))
         for key in keys
     ]
     of = next(one.title for one in worksheet.version.tables if one.id == table)

@@ -16,6 +16,7 @@ from engine.tariff.model.bands import (
     Ladder,
     PercentBand,
     Volume,
+    has_plain_bands,
 )
 from engine.tariff.model.charge import Charge, Flat, Package, Percentage, PerPeriod, PerUnit, Unread
 from engine.tariff.model.document import (
@@ -84,6 +85,7 @@ __all__ = [
     "check_tariff",
     "fact_findings",
     "facts_asked",
+    "has_plain_bands",
     "merged_names",
     "missing_fact",
     "position_findings",

@@ -8,14 +8,24 @@ says nothing itself but the names of units. A room's sentences are imported when
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import import_module
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["Language", "Text", "catalogue_of", "legible", "say", "text", "unit_text", "unit_words"]
+__all__ = [
+    "Language",
+    "Text",
+    "catalogue_of",
+    "joined",
+    "legible",
+    "say",
+    "text",
+    "unit_text",
+    "unit_words",
+]
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that steer a terminal, or that no file of text or paper can hold."""
@@ -91,6 +101,12 @@ def unit_words(unit: str, language: Language) -> str:
     known = catalogue_of("text")
     names = [part.strip() for part in unit.split("/")]
     return "/".join(say(f"text.{name}", language) if name in known else name for name in names)
+
+
+def joined(phrases: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:
+    """Return `phrases` one after another, with `zh` between the Chinese and `en` the English."""
+    every = tuple(phrases)
+    return Text(zh=zh.join(one.zh for one in every), en=en.join(one.en for one in every))
 
 
 def unit_text(unit: str) -> Text:

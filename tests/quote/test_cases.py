@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from engine.cli import group
 from engine.law import Located, Shelf, checked, read_yaml
 from engine.quote import QuoteRequest, quote
+from engine.text import Text
 
 HERE = Path(__file__).parents[1]
 EXAMPLES = HERE.parent / "examples" / "quotes"
@@ -116,6 +117,27 @@ def test_the_same_request_has_the_same_number_wherever_its_file_lies(shelf: Shel
     assert quote(shelf, request, located).number == quote(shelf, request, elsewhere).number
     other = request.model_copy(update={"waived": True})
     assert quote(shelf, other).number != quote(shelf, request).number
+
+
+@pytest.mark.parametrize("line", [{"quantity": 45}, {"counts": {"object": 45}}])
+def test_use_is_told_in_the_unit_it_was_asked_in(shelf: Shelf, line: dict[str, Any]) -> None:
+    """45 objects are three twenties begun, artikel 13, derde lid."""
+    ask = {
+        "on": "2016-03-02",
+        "tariff": "nl/land-registry",
+        "customer": {"name": "Afnemer"},
+        "facts": {"user": "other"},
+        "position": "none",
+        "lines": [{"product": "object-list", **line}],
+    }
+    notes = quote(shelf, checked(QuoteRequest, Located("case.yaml", ask, {}))).notes
+    assert (
+        Text(
+            zh="使用费：请求 45 个地籍对象，折算后计费 3 组（每组二十个对象）",
+            en="Fee for use: 45 object asked for, charged as 3 set of twenty objects",
+        )
+        in notes
+    )
 
 
 def example(shelf: Shelf, name: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from engine.tariff import (
     TariffVersion,
     Usage,
     Volume,
+    has_plain_bands,
     rate,
 )
 from engine.text import say, unit_text
@@ -38,11 +39,9 @@ def show_curve(
 ) -> None:
     """Draw unit price and amount over the quantity, with a quantity to try."""
     charge = component.charge
-    if not isinstance(charge, Graduated | Volume) or component.per:
+    if not isinstance(charge, Graduated | Volume) or component.per or not has_plain_bands(charge):
         return
     bands = charge.bands
-    if charge.then is not None or any(band.size is not None for band in bands):
-        return
     last = max(band.above for band in bands)
     left, middle, right = st.columns([2, 4, 4], gap="medium")
     with left:

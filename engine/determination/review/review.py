@@ -12,7 +12,7 @@ from engine.law import Declaration, Fault, Faults
 from engine.rules import FactValue, Rule, RulesVersion, decide
 from engine.rules.model.document import EnumerationFact
 from engine.submission import Filed, Item
-from engine.text import Text
+from engine.text import Text, joined
 
 __all__ = ["Review", "Treatment", "Undecided", "choice", "review"]
 
@@ -124,10 +124,7 @@ def _treated(
     decision = decide(document, version, known, declared)
     treatment = decision.outputs.get(ReviewOutputs.TREATMENT)
     if decision.status != "decided" or not isinstance(treatment, str):
-        missing = Text(
-            zh="、".join(fact.title.zh for fact in decision.missing),
-            en=", ".join(fact.title.en for fact in decision.missing),
-        )
+        missing = joined(fact.title for fact in decision.missing)
         key = (
             "determination.not_reviewable" if decision.missing else "determination.no_rule_for_item"
         )

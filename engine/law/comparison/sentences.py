@@ -158,6 +158,7 @@ SENTENCES = {
     "field_note": ("备注", "note"),
     "field_obeys": ("所受上限", "ceiling obeyed"),
     "field_of": ("内容", "content"),
+    "field_of_asset": ("按资产计提", "charged on assets"),
     "field_once_per": ("窗口期内只收一次", "charged once within a window"),
     "field_one_of": ("取值", "value"),
     "field_operator": ("运营机构", "operator"),

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from engine.law.model.citation import Citation, cited
 from engine.law.model.document import DayOfForce
 from engine.money import grouped
-from engine.money.currency import unit_of_money
+from engine.money.currency import YUAN, unit_of_money
 from engine.text import Text, catalogue_of, text, unit_text
 
 __all__ = [
@@ -106,7 +106,7 @@ class Teller:
         self.root = root
         self._words = words
         known = currency or getattr(root, "currency", None)
-        self.money = unit_text("yuan" if known is None else unit_of_money(known))
+        self.money = unit_text(YUAN if known is None else unit_of_money(known))
         self._found: dict[int, dict[str, BaseModel]] = {}
 
     def named(self, identifier: str, around: Chain) -> BaseModel | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -31,6 +30,8 @@ def allowed_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tup
 
 def nearest_first(written: str, allowed: Iterable[str]) -> tuple[str, ...]:
     """Return `allowed` with the keys first that `written` may be a misspelling of."""
+    from difflib import get_close_matches  # late: every command reads, few read a wrong key
+
     every = tuple(allowed)
     return tuple(dict.fromkeys((*get_close_matches(written[:100], every, cutoff=0.7), *every)))
 

@@ -19,6 +19,7 @@ from engine.law import (
     written_path,
 )
 from engine.money import grouped
+from engine.money.currency import YUAN
 from engine.quote.answer.days.before import Before, uncountable
 from engine.quote.answer.days.spells import Spell, spells_of
 from engine.quote.answer.days.turns import Turns
@@ -239,7 +240,7 @@ def _amount(answers: Sequence[tuple[Asked, Answer]], answer: Answer) -> Step | N
         return None
     if len(known) == 1:
         return known[0]
-    return _rounded_once(answers) or total(text("quote.sum"), known, "yuan")
+    return _rounded_once(answers) or total(text("quote.sum"), known, YUAN)
 
 
 def _rounded_once(answers: Sequence[tuple[Asked, Answer]]) -> Step | None:
@@ -255,7 +256,7 @@ def _rounded_once(answers: Sequence[tuple[Asked, Answer]]) -> Step | None:
     if version is None or others or before or version.rounding.at is not RoundingPlace.TOTAL:
         return None
     amounts = [line.amount for _, answer in charged for line in answer.lines]
-    whole = total(text("quote.sum"), [one for one in amounts if one is not None], "yuan")
+    whole = total(text("quote.sum"), [one for one in amounts if one is not None], YUAN)
     return rounded(whole.label, whole, version.rounding, version.rounding.cites)
 
 
@@ -270,7 +271,7 @@ def _of_part(answer: Answer) -> Step | None:
         if line.regime is Regime.FREE and line.amount is not None
     ]
     parts = amounts if answer.total is None else [*free, answer.total]
-    return parts[0] if len(parts) == 1 else total(text("quote.sum"), parts, "yuan")
+    return parts[0] if len(parts) == 1 else total(text("quote.sum"), parts, YUAN)
 
 
 def _written(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: Answer) -> Quote:
@@ -278,7 +279,7 @@ def _written(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: An
     decisions = [one.step for one in answer.use.decisions]
     amount = _amount(answers, answer)
     if amount is not None:
-        amount = in_unit(chosen(text("quote.total"), decisions, amount), "yuan", document.money)
+        amount = in_unit(chosen(text("quote.total"), decisions, amount), YUAN, document.money)
     steps = (amount,) if amount is not None else tuple(decisions)
     watermark = document.watermark
     version = answers[0][0].spell.version

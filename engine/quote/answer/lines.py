@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from engine.explain import Step, chosen, given
 from engine.money import CONTEXT, exactly
+from engine.money.currency import YUAN
 from engine.quote.answer.pricing import pricing
 from engine.quote.result import QuoteLine
 from engine.tariff import BillLine, PerPeriod, RatedLine, Usage
-from engine.text import Text, text
+from engine.text import Text, joined, text
 from engine.use import Regime
 
 __all__ = ["bare_line", "bill_line", "free_line", "priced_line", "refused_line", "waived_line"]
@@ -27,7 +28,7 @@ def priced_line(rated: RatedLine) -> QuoteLine:
 
 def waived_line(rated: RatedLine, reasons: Sequence[Step]) -> QuoteLine:
     """Return a line whose charge the operator waives for `reasons`."""
-    nothing = given(text("quote.nothing"), _NOTHING, "yuan")
+    nothing = given(text("quote.nothing"), _NOTHING, YUAN)
     amount = chosen(text("quote.waived"), reasons, nothing)
     return _line(rated, Regime.GUIDED, amount, False, text("quote.waived"))
 
@@ -61,7 +62,8 @@ def refused_line(
     usage: Usage, label: Text, unit: Text | None, reasons: Sequence[Text]
 ) -> QuoteLine:
     """Return a line of what is not supplied for `reasons`."""
-    return replace(bare_line(usage, label, unit, Regime.REFUSED), note=_joined(reasons))
+    note = joined(reasons, "；", "; ") if reasons else None
+    return replace(bare_line(usage, label, unit, Regime.REFUSED), note=note)
 
 
 def bill_line(billed: BillLine) -> QuoteLine:
@@ -82,7 +84,7 @@ def bill_line(billed: BillLine) -> QuoteLine:
 
 
 def _free(reasons: Sequence[Step]) -> Step:
-    nothing = given(text("quote.nothing"), _NOTHING, "yuan")
+    nothing = given(text("quote.nothing"), _NOTHING, YUAN)
     return chosen(text("quote.free"), reasons, nothing)
 
 
@@ -103,7 +105,8 @@ def _line(
         amount=amount,
         collected=collected,
         metered=rated.metered,
-        note=_joined(notes),
+        note=joined(notes, "；", "; ") if notes else None,
+        asked_unit=None if rated.asked_unit == rated.unit else rated.asked_unit,
         days=_days_of(rated.usage),
     )
 
@@ -120,10 +123,13 @@ def _asked(rated: RatedLine) -> Decimal | None:
     """Return the units asked for, where they are counted as the product is and not parted."""
     usage = rated.usage
     by_period = any(isinstance(charge, PerPeriod) for charge in rated.component.charges())
-    if usage.share is not None or by_period or not rated.product.counts_of(rated.component):
+    counted = rated.product.counts_of(rated.component)
+    if usage.share is not None or by_period or not counted:
         return None
     if usage.events:
         return exactly(lambda: sum((event.quantity for event in usage.events), Decimal(0)))
+    if len(counted) == 1:
+        return usage.counts.get(counted[0].asked, usage.quantity)
     return usage.quantity
 
 
@@ -140,9 +146,3 @@ def _modified(rated: RatedLine) -> Text | None:
 def _corrected(rated: RatedLine) -> Text | None:
     reason = rated.usage.correction
     return None if reason is None else text("quote.correction", reason=reason)
-
-
-def _joined(notes: Sequence[Text]) -> Text | None:
-    if not notes:
-        return None
-    return Text(zh="\uff1b".join(note.zh for note in notes), en="; ".join(n.en for n in notes))

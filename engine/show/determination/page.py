@@ -15,7 +15,7 @@ from engine.show.determination.doubt import bounds_in_words
 from engine.show.determination.figures import figures_table
 from engine.show.determination.paper.summary import picture
 from engine.show.standing import listed, rests_on, switched, where_the_rest_is
-from engine.text import Text, text
+from engine.text import Text, joined, text
 
 __all__ = ["chosen", "determination_page", "head"]
 
@@ -212,5 +212,4 @@ def _by_reason(undecided: Sequence[Undecided]) -> Iterator[Text]:
         ]
         if left := len(waiting) - len(named):
             named.append(text("show.and_more", count=left))
-        items = Text(zh="、".join(one.zh for one in named), en=", ".join(one.en for one in named))
-        yield text("show.determination.page_awaits", reason=reason, items=items)
+        yield text("show.determination.page_awaits", reason=reason, items=joined(named))

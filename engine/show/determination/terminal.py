@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from engine.determination import Determination, Lines, Reviewed
 from engine.explain import Step
 from engine.law import marks
 from engine.method import Line, Worksheet, unit_in_words
-from engine.money import FEN, exactly, grouped
+from engine.money import FEN, grouped
 from engine.report import Cell, Table
 from engine.report.terminal import page_lines, table_lines
 from engine.show.determination.decided import reason_in_words
@@ -17,6 +16,7 @@ from engine.show.determination.drivers import driver_tables
 from engine.show.determination.figures import figures_table
 from engine.show.determination.page import chosen, head
 from engine.show.standing import switches_shown, weak_pieces
+from engine.show.worksheet import to_fen_or_six
 from engine.text import Language, Text, say, text
 
 __all__ = ["determination_shown"]
@@ -134,7 +134,7 @@ def _line(answer: Determination, line: Line) -> Iterator[tuple[Cell, ...]]:
     for key in answer.worksheet.keys(line.id):
         if line.scope in ("cycle", "year"):
             step = answer.worksheet.step(line.id, key)
-            yield step.label, _to_the_fen_or_six_places(step.number), unit
+            yield step.label, to_fen_or_six(step.number), unit
 
 
 def _products(answer: Determination) -> Table:
@@ -150,10 +150,6 @@ def _products(answer: Determination) -> Table:
         for priced in answer.products
     ]
     return figures_table(text("show.determination.by_product"), names, rows)
-
-
-def _to_the_fen_or_six_places(number: Decimal) -> str:
-    return grouped(number, FEN if number == exactly(lambda: round(number, FEN)) else 6)
 
 
 def _yuan(amount: Step) -> str:

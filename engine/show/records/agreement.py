@@ -16,7 +16,7 @@ from engine.report import (
     Tone,
     day_in_words,
 )
-from engine.show.quote import answer, joined, sources, terms, unsaid, with_code
+from engine.show.quote import answer, sources, terms, unsaid, with_code, with_points
 from engine.text import Text, text
 
 __all__ = ["agreement_report"]
@@ -42,7 +42,7 @@ def agreement_report(agreement: Agreement, identifier: str) -> Report:
                 text("show.agreement_signed", day=day_in_words(agreement.accepted)), Tone.RIGHT
             ),
         ),
-        watermark=joined(sheet.watermarks) if sheet.watermarks else None,
+        watermark=with_points(sheet.watermarks) if sheet.watermarks else None,
     )
 
 
@@ -56,7 +56,7 @@ def _header(agreement: Agreement, identifier: str) -> Iterator[tuple[Text, Cell]
         parts = [product.title, product.scenario]
         if product.registration is not None:
             parts.append(text("show.agreement_registration", code=product.registration))
-        yield text("show.agreement_product"), joined([one for one in parts if one is not None])
+        yield text("show.agreement_product"), with_points([one for one in parts if one is not None])
     if agreement.purpose is not None:
         yield text("show.agreement_purpose"), agreement.purpose
     yield text("show.agreement_term"), _term(agreement)

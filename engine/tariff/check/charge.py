@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from engine.law import Finding, Path
 from engine.money import exactly, plain, to_micro
+from engine.money.currency import YUAN
 from engine.tariff.model.bands import (
-    YUAN,
     Band,
     Banded,
     Ladder,

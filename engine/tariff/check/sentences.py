@@ -106,8 +106,8 @@ SENTENCES = {
         "ceiling; use sizes that are multiples of each other",
     ),
     "finer_than_micro": (
-        "金额细于百万分之一元，无法精确计算；最多保留六位小数",
-        "finer than a millionth of a yuan and so not exact; six decimals at most",
+        "金额细于百万分之一{money}，无法精确计算；最多保留六位小数",
+        "finer than a millionth of one {money} and so not exact; six decimals at most",
     ),
     "bands_from_zero": ("第一档应从 0 起（above: 0）", "the first band begins at 0 (above: 0)"),
     "band_hole": (

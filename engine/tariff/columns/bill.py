@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.law import Fault, Faults
-from engine.money import MICRO, RoundingMode, exactly
-from engine.tariff.columns.course_amounts import Whole, round_figures
+from engine.money import MICRO, exactly
+from engine.tariff.columns.course_amounts import Whole, round_figures, round_to_units
 from engine.tariff.columns.whole import FITS, WholeRounding
 from engine.tariff.model.bands import AtZero
 from engine.tariff.model.bill import BillModel, BillRule, PartOfPeriod, Settled
@@ -99,31 +99,21 @@ def _closed(
     """Return what bills come to whose period ends, and `gross` where it does not (micro-yuan)."""
     if rule.part_of_period is PartOfPeriod.WHOLE:
         return np.where(close.rows, _due(document, version, rule, gross), gross)
-    if close.days is None or close.length is None or version.rounding.at is not RoundingPlace.LINE:
+    if close.days is None or close.length is None:
+        lacking = {"unit": "days" if close.days is None else "length"}
+        key = "tariff.columns.column_missing"
+        raise Faults([Fault(document.id, rule.id, None, None, key, lacking)])
+    if version.rounding.at is not RoundingPlace.LINE:
         raise Faults([Fault(document.id, rule.id, None, None, "tariff.columns.too_fine")])
     assert rule.amount is not None
     least, length = int(rule.amount * MICRO) * close.days, close.length
     unit, mode = int(version.rounding.unit * MICRO), version.rounding.mode
-    part = _rounded(least, unit * length, mode) * unit
-    own = _rounded(gross, np.full_like(gross, unit), mode) * unit
+    part, own = least.copy(), gross.copy()
+    round_to_units(part, unit * length, mode)
+    round_to_units(own, unit, mode)
     due = (gross > 0) | (rule.at_zero is AtZero.CHARGED)
-    made = np.where(due & (gross * length < least), part, own)
+    made = np.where(due & (gross * length < least), part * unit, own * unit)
     return np.where(close.rows, made, gross)
-
-
-def _rounded(figures: Whole, units: Whole, mode: RoundingMode) -> Whole:
-    """Return how many of its own `units` each of `figures`, none below 0, is rounded to."""
-    steps, rest = np.divmod(figures, units)
-    match mode:
-        case RoundingMode.UP:
-            more = rest > 0
-        case RoundingMode.DOWN:
-            more = np.zeros(len(figures), dtype=np.bool_)
-        case RoundingMode.HALF_UP:
-            more = 2 * rest >= units
-        case RoundingMode.HALF_EVEN:
-            more = (2 * rest > units) | ((2 * rest == units) & (steps % 2 == 1))
-    return steps + more
 
 
 def _applies(charged: Charged, name: str) -> bool:
@@ -139,7 +129,7 @@ def _applies(charged: Charged, name: str) -> bool:
 
 def _expect_small(document: TariffDocument, version: TariffVersion, columns: list[Whole]) -> None:
     """Raise Faults where something on the way to an amount could exceed 64 bits."""
-    steep = max(1, *(_left(rule)[0] for rule in version.bill if rule.percent is not None), 1)
+    steep = max([1, *(_left(rule)[0] for rule in version.bill if rule.percent is not None)])
     most = FITS // (4 * steep * len(columns))
     for column in columns:
         if len(column) and max(int(column.max()), -int(column.min())) > most:

@@ -256,14 +256,17 @@ def _component(
 ) -> None:
     """Write what a component makes of `rows` beyond what was rated before (micro-yuan).
 
-    What was rated before costs stands in the working column `before`.
+    What was rated before costs stands in the working column `before`, where rows say it.
     """
     if isinstance(component.total, Tiers):
         _by_tiers(plan, component, component.total, rows, amount)
         working.before[: len(amount)] = 0
         return
     units = checked_units(plan, component, rows)
-    if rows.prior is None or component.apart:
+    if rows.prior is None:
+        _running(component, units, amount, working)
+        return
+    if component.apart:
         _running(component, units, amount, working)
         working.before[: len(units)] = 0
         return

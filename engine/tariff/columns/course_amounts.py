@@ -9,7 +9,7 @@ from engine.money import RoundingMode
 from engine.tariff.columns.course import Climb, Course, Stairs
 from engine.tariff.columns.whole import WholeRounding
 
-__all__ = ["Whole", "Working", "course_amounts", "round_figures"]
+__all__ = ["Whole", "Working", "course_amounts", "round_figures", "round_to_units"]
 
 Whole = NDArray[np.int64]
 
@@ -101,8 +101,12 @@ def _climb(climb: Climb, units: Whole, out: Whole) -> None:
 
 def round_figures(figures: Whole, rounding: WholeRounding) -> None:
     """Replace `figures`, none below 0, by their number of rounding units."""
-    unit = rounding.unit
-    match rounding.mode:
+    round_to_units(figures, rounding.unit, rounding.mode)
+
+
+def round_to_units(figures: Whole, unit: int | Whole, mode: RoundingMode) -> None:
+    """Replace `figures`, none below 0, by their number of units: of one, or of each its own."""
+    match mode:
         case RoundingMode.HALF_UP:
             np.add(figures, unit // 2, out=figures)
         case RoundingMode.UP:

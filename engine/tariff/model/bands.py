@@ -12,12 +12,12 @@ from pydantic import BeforeValidator, Field
 
 from engine.law import Cited
 from engine.money import LARGEST, Number
+from engine.money.currency import YUAN
 from engine.tariff.model.period import Accumulation, rule_as_mapping
 from engine.tariff.model.schedule import Piece, Rise, Schedule
 from engine.text import Text
 
 __all__ = [
-    "YUAN",
     "AtZero",
     "Band",
     "Banded",
@@ -37,14 +37,13 @@ __all__ = [
     "Volume",
     "ZeroRule",
     "bands_of",
+    "has_plain_bands",
     "ladder_of",
 ]
 
-YUAN = "yuan"
-"""Marks the fields that are amounts of money: how fine they may be is asked of each."""
-
 Price = Annotated[Number, Field(ge=0, le=LARGEST), YUAN]
-"""A price in the tariff's currency; never negative."""
+"""A price in the tariff's currency, never negative; the mark says that it is money, of which it is
+asked how fine it may be."""
 
 Quantity = Annotated[Number, Field(ge=0)]
 """A number of units; never negative."""
@@ -218,6 +217,12 @@ Banded = Graduated | Volume | GraduatedPercentage
 def bands_of(charge: Banded) -> tuple[Band | PercentBand, ...]:
     """Return the bands of `charge`."""
     return charge.bands
+
+
+def has_plain_bands(charge: Graduated | Volume) -> bool:
+    """Return whether bands by the unit are all that `charge` is: no blocks, and nothing after them
+    that goes on rising, which a curve over the bands would not show."""
+    return charge.then is None and all(band.size is None for band in charge.bands)
 
 
 def ladder_of(charge: Banded) -> Ladder | None:

@@ -15,7 +15,7 @@ from engine.tariff.model.bands import Percent
 from engine.tariff.model.bill import BillRule
 from engine.tariff.model.period import rule_as_mapping
 from engine.tariff.model.product import TariffProduct
-from engine.text import Text
+from engine.text import Text, joined
 from engine.text.folding import folded
 
 __all__ = [
@@ -224,10 +224,7 @@ class TariffVersion(Version):
 
     def name_of(self, units: Sequence[str]) -> Text:
         """Return the name of the product of several units, such as item·year."""
-        titles = [self.units[unit].title for unit in units]
-        return Text(
-            zh="·".join(title.zh for title in titles), en="·".join(title.en for title in titles)
-        )
+        return joined((self.units[unit].title for unit in units), "·", "·")
 
     def fact(self, identifier: str) -> TariffFact | None:
         """Return the fact `identifier`, or None."""

@@ -20,7 +20,8 @@ from engine.explain import (
     smallest,
     total,
 )
-from engine.money import CONTEXT, FEN
+from engine.money import CONTEXT, ONE_FEN
+from engine.money.currency import YUAN
 from engine.tariff.model.bands import AtZero
 from engine.tariff.model.bill import Allocation, BillModel, BillRule, PartOfPeriod, Settled
 from engine.tariff.model.document import RoundingPlace, TariffVersion
@@ -31,9 +32,6 @@ from engine.tariff.usage.usage import Event, Span, Usage
 from engine.text import text
 
 __all__ = ["BillItem", "BillLine", "apart_by_bill", "bill_lines"]
-
-_YUAN = "yuan"
-_FEN = Decimal(1).scaleb(-FEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +116,12 @@ def _settled(
 ) -> BillLine:
     inside = [line.amount for line in earlier if set(line.items) <= set(places)]
     parts = [*(items[place].amount for place in places), *inside]
-    gross = total(text("tariff.rate.bill_sum", bill=rule.title), parts, _YUAN)
+    gross = total(text("tariff.rate.bill_sum", bill=rule.title), parts, YUAN)
     before = [
         given(
             text("tariff.rate.billed_before", bill=rule.title),
             position.charged,
-            _YUAN,
+            YUAN,
             position.sources,
         )
         for position in positions
@@ -133,13 +131,13 @@ def _settled(
         (one for one in positions if one.closes and _is_of(charged, rule, group, one)), None
     )
     if before:
-        so_far = total(text("tariff.rate.billed_so_far", bill=rule.title), [*before, gross], _YUAN)
-        earlier_sum = total(before[0].label, before, _YUAN)
+        so_far = total(text("tariff.rate.billed_so_far", bill=rule.title), [*before, gross], YUAN)
+        earlier_sum = total(before[0].label, before, YUAN)
         ends = [_due(charged, rule, so_far, closing), _due(charged, rule, earlier_sum)]
-        due = difference(text("tariff.rate.bill_due", bill=rule.title), ends, _YUAN)
+        due = difference(text("tariff.rate.bill_due", bill=rule.title), ends, YUAN)
     else:
         so_far, due = gross, _due(charged, rule, gross)
-    amount = difference(rule.title, [due, gross], _YUAN)
+    amount = difference(rule.title, [due, gross], YUAN)
     if rule.for_ is not None:
         amount = chosen(rule.title, [charged.membership(rule.for_)], amount)
     over = rule.accumulate
@@ -180,7 +178,7 @@ def _by_day(rule: BillRule, bound: Step, closing: Position) -> Step:
     days = given(text("tariff.rate.period_days"), closing.used["day"], "day", closing.sources)
     length = Decimal(days_in(written, rule.accumulate.period))
     whole = given(text("tariff.rate.period_length"), length, "day")
-    return quotient(label, product(label, [bound, days], "yuan*day"), whole, _YUAN)
+    return quotient(label, product(label, [bound, days], "yuan*day"), whole, YUAN)
 
 
 def _made(rule: BillRule, gross: Step, closing: Position | None) -> Step:
@@ -191,24 +189,24 @@ def _made(rule: BillRule, gross: Step, closing: Position | None) -> Step:
         off = given(text("tariff.rate.discount"), rule.percent, "percent", rule.cites)
         left = difference(text("tariff.rate.paid_percent"), [whole, off], "percent")
         part = quotient(text("tariff.rate.paid_part"), left, whole, "1")
-        return product(label, [gross, part], _YUAN, rule.cites)
+        return product(label, [gross, part], YUAN, rule.cites)
     assert rule.amount is not None
-    bound = given(text(f"tariff.rate.bill_{rule.model.value}"), rule.amount, _YUAN, rule.cites)
+    bound = given(text(f"tariff.rate.bill_{rule.model.value}"), rule.amount, YUAN, rule.cites)
     if closing is not None and rule.part_of_period is PartOfPeriod.BY_DAY:
         bound = _by_day(rule, bound, closing)
-    zero = given(text("tariff.rate.zero"), rule.amount * 0, _YUAN)
+    zero = given(text("tariff.rate.zero"), rule.amount * 0, YUAN)
     match rule.model:
         case BillModel.WAIVED_UP_TO:
             small = compared(text("tariff.rate.bill_small"), gross, "<=", bound)
             return chosen(label, [small], zero if small.value else gross, rule.cites)
         case BillModel.AT_LEAST:
             due = gross.number > 0 or rule.at_zero is AtZero.CHARGED
-            return largest(label, [gross, bound], _YUAN) if due else gross
+            return largest(label, [gross, bound], YUAN) if due else gross
         case BillModel.AT_MOST:
-            return smallest(label, [gross, bound], _YUAN)
+            return smallest(label, [gross, bound], YUAN)
         case BillModel.AMOUNT_OFF:
-            rest = difference(label, [gross, bound], _YUAN)
-            return largest(label, [rest, zero], _YUAN)
+            rest = difference(label, [gross, bound], YUAN)
+            return largest(label, [rest, zero], YUAN)
     raise AssertionError(rule.model)
 
 
@@ -221,7 +219,7 @@ def _shares(allocated: Allocation, amounts: Sequence[Decimal], amount: Step) -> 
         order.sort(key=lambda place: -amounts[place])
         for place, each in enumerate(amounts if whole else ()):
             part = CONTEXT.divide(CONTEXT.multiply(amount.number, each), whole)
-            shares[place] = part.quantize(_FEN, ROUND_DOWN, CONTEXT)
+            shares[place] = part.quantize(ONE_FEN, ROUND_DOWN, CONTEXT)
             rest = CONTEXT.subtract(rest, shares[place])
     for place in order:
         room = CONTEXT.add(amounts[place], shares[place])

@@ -11,6 +11,7 @@ from functools import partial
 from engine.explain import Step, chosen, difference, given, in_unit, rounded, same, total
 from engine.law import Fault, Faults, Finding, Source, written_path
 from engine.money import grouped
+from engine.money.currency import YUAN
 from engine.tariff.model.charge import Capacity, Charge, PerPeriod, Unread, accumulation_of
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, Exemption, TariffProduct, UnreadModifier
@@ -29,8 +30,6 @@ from engine.text import Text, text
 
 __all__ = ["RatedLine", "Rating", "rate"]
 
-_YUAN = "yuan"
-
 
 @dataclass(frozen=True, slots=True)
 class RatedLine:
@@ -46,6 +45,8 @@ class RatedLine:
     """Units asked for and charged, after windows, quotas and share."""
     unit: Text
     """Name of the unit."""
+    asked_unit: Text
+    """Name of the unit in which use is asked for: another where it is converted."""
     unit_price: Decimal | None
     """Price of a unit (yuan); None where several bands or a flat amount apply."""
     metered: Step | None
@@ -63,10 +64,10 @@ class RatedLine:
 
     def in_money(self, unit: str) -> RatedLine:
         """Return the line with its amounts in the tariff's own unit of money."""
-        if unit == _YUAN:
+        if unit == YUAN:
             return self
         metered, amount, before = (
-            None if step is None else in_unit(step, _YUAN, unit)
+            None if step is None else in_unit(step, YUAN, unit)
             for step in (self.metered, self.amount, self.before)
         )
         return replace(self, metered=metered, amount=amount, before=before)
@@ -157,8 +158,8 @@ def rate(
     bill = reader.bill(lines, (*(positions or ()), *billed))
     if positions is None:
         unsaid += unsaid_of_bill(reader.charged, usages)
-    whole = in_unit(reader.total(lines, bill), _YUAN, document.money)
-    told = [replace(one, amount=in_unit(one.amount, _YUAN, document.money)) for one in bill]
+    whole = in_unit(reader.total(lines, bill), YUAN, document.money)
+    told = [replace(one, amount=in_unit(one.amount, YUAN, document.money)) for one in bill]
     return Rating(lines, whole, (), tuple(unsaid), tuple(told))
 
 
@@ -254,6 +255,7 @@ class _Reader:
             component=component,
             quantity=quantity,
             unit=unit,
+            asked_unit=self.version.name_of([one.asked for one in priced.counts_of(component)]),
             unit_price=None,
             metered=None,
             amount=None,
@@ -324,17 +326,17 @@ class _Reader:
         """
         amounts = [line.amount for line in lines if line.amount is not None]
         amounts += [line.amount for line in bill]
-        whole = total(text("tariff.rate.total"), amounts, _YUAN)
+        whole = total(text("tariff.rate.total"), amounts, YUAN)
         rounding = self.version.rounding
         if rounding.at is not RoundingPlace.TOTAL:
             return whole
         before = [line.before for line in lines if line.before is not None]
         if not before:
             return rounded(whole.label, whole, rounding, rounding.cites)
-        so_far = total(text("tariff.rate.so_far"), [*before, *amounts], _YUAN)
-        earlier = total(text("tariff.rate.before"), before, _YUAN)
+        so_far = total(text("tariff.rate.so_far"), [*before, *amounts], YUAN)
+        earlier = total(text("tariff.rate.before"), before, YUAN)
         parts = [rounded(each.label, each, rounding, rounding.cites) for each in (so_far, earlier)]
-        return difference(whole.label, parts, _YUAN)
+        return difference(whole.label, parts, YUAN)
 
 
 def _in_document(document: TariffDocument, found: Finding) -> Fault:
@@ -366,4 +368,4 @@ def _sum_of(units: Sequence[Step]) -> Step:
 
 def _nothing(metered: Step, cites: Sequence[Source]) -> Step:
     """Return 0 with the decimals of the metered amount, on which it does not rest."""
-    return given(text("tariff.rate.nothing_due"), metered.number * 0, _YUAN, cites)
+    return given(text("tariff.rate.nothing_due"), metered.number * 0, YUAN, cites)

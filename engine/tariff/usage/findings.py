@@ -377,5 +377,5 @@ def _rules(part: Component) -> Iterator[str]:
 
 
 def _written(within: Accumulation | QuotaPeriod) -> str:
-    """Return a rule's period as a person would name it: year, year from the contract's first day"""
-    return f"{within.period.value} of contract" if within.by_contract else within.period.value
+    """Return a rule's period as documents write it."""
+    return f"{within.period.value} (runs: contract)" if within.by_contract else within.period.value

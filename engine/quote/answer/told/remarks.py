@@ -30,10 +30,12 @@ def remarks_of(
         yield text("quote.on_trial", until=document.last_day(version) or "–")
     for line in lines:
         if line.asked is not None and line.quantity is not None and line.unit is not None:
+            converted = line.asked_unit is not None
             yield text(
-                "quote.charged_of_asked",
+                "quote.charged_as" if converted else "quote.charged_of_asked",
                 label=line.label,
                 asked=grouped(line.asked),
+                asked_unit=line.asked_unit,
                 charged=grouped(line.quantity),
                 unit=line.unit,
             )

@@ -19,7 +19,7 @@ from engine.show.determination.paper.summary import (
     watermark,
     years_table,
 )
-from engine.text import Text, text
+from engine.text import Text, joined, text
 
 __all__ = ["disclosure_in_force", "publicity_table", "written_report"]
 
@@ -37,8 +37,7 @@ def written_report(
     ceilings: Ceilings | None = None,
 ) -> Report:
     """Return the written report of the authorising body to the departments."""
-    titles = [addressee.title for addressee in disclosed.addressees]
-    whom = Text(zh="、".join(one.zh for one in titles), en="; ".join(one.en for one in titles))
+    whom = joined((addressee.title for addressee in disclosed.addressees), en="; ")
     blank = text("show.determination.blank")
     cites = tuple(cite for addressee in disclosed.addressees for cite in addressee.cites)
     blocks: tuple[Block, ...] = (

@@ -20,6 +20,7 @@ from engine.explain import (
 )
 from engine.law import Citation, Source
 from engine.money import Rounding, RoundingMode, grouped, plain
+from engine.money.currency import YUAN
 from engine.tariff.model.bands import (
     AtZero,
     Band,
@@ -40,7 +41,6 @@ from engine.text import Text, text
 
 __all__ = ["amount_of", "band_of", "unit_price_of"]
 
-_YUAN = "yuan"
 _STARTED = Rounding(unit=Decimal(1), mode=RoundingMode.UP)
 _FULL = Rounding(unit=Decimal(1), mode=RoundingMode.DOWN)
 
@@ -60,12 +60,12 @@ def amount_of(
         case Flat():
             amount = _flat(charge, units, label, origin)
         case PerUnit():
-            amount = product(label, [units, _price(charge, units, origin)], _YUAN, charge.cites)
+            amount = product(label, [units, _price(charge, units, origin)], YUAN, charge.cites)
         case Package():
             amount = _packages(charge, units, label, origin)
         case Percentage():
             factors = [units, *_percent(charge.percent, charge.cites, origin)]
-            amount = product(label, factors, _YUAN, charge.cites)
+            amount = product(label, factors, YUAN, charge.cites)
         case _:
             assert_never(charge)
     return _band_rounded(amount, rounding)
@@ -157,7 +157,7 @@ def _graduated(
     if then is not None and end is not None and units.number > end:
         climbed = _climbed(then, charge.bands[-1], units, f"{origin}.then")
         amounts.append(_band_rounded(climbed, rounding))
-    return total(label, amounts, _YUAN, (*charge.cites, *_readings(charge, units.number)))
+    return total(label, amounts, YUAN, (*charge.cites, *_readings(charge, units.number)))
 
 
 def _band_amount(position: int, band: Band | PercentBand, units: Step, here: str) -> Step:
@@ -176,7 +176,7 @@ def _band_amount(position: int, band: Band | PercentBand, units: Step, here: str
         factors = [inside, *_percent(band.percent, band.cites, here)]
     else:
         factors = _priced(band, inside, here)
-    return product(_band_label(number, band), factors, _YUAN, band.cites, here)
+    return product(_band_label(number, band), factors, YUAN, band.cites, here)
 
 
 def _with_fee(
@@ -186,9 +186,9 @@ def _with_fee(
     if not band.entry_fee or not _entered(charge, band, units):
         return amount
     fee = given(
-        text("tariff.rate.entry_fee"), band.entry_fee, _YUAN, band.cites, f"{here}.entry_fee"
+        text("tariff.rate.entry_fee"), band.entry_fee, YUAN, band.cites, f"{here}.entry_fee"
     )
-    return total(amount.label, [amount, fee], _YUAN)
+    return total(amount.label, [amount, fee], YUAN)
 
 
 def _volume(charge: Volume, units: Step, label: Text, origin: str) -> Step:
@@ -209,7 +209,7 @@ def _volume(charge: Volume, units: Step, label: Text, origin: str) -> Step:
         within = text("tariff.rate.band_not_passed")
         reasons.append(compared(within, units, "<=" if lower else "<", up_to))
     name = _band_label(position + 1, band)
-    amount = product(name, _priced(band, units, here), _YUAN, band.cites, here)
+    amount = product(name, _priced(band, units, here), YUAN, band.cites, here)
     amount = _with_fee(charge, band, units.number, amount, here)
     return chosen(label, reasons, amount, (*charge.cites, *_readings(charge, units.number)))
 
@@ -234,16 +234,16 @@ def _climbed(then: Ladder, last: Band | PercentBand, units: Step, here: str) -> 
     every = given(text("tariff.rate.step_units"), then.every, units.unit, then.cites)
     label = text("tariff.rate.step_reached", step=plain(begun.number))
     if full.number == 0:
-        return product(label, [beyond, price], _YUAN, then.cites, here)
+        return product(label, [beyond, price], YUAN, then.cites, here)
     below = product(text("tariff.rate.units_of_full_steps"), [full, every], units.unit)
     rest = difference(text("tariff.rate.units_in_step"), [beyond, below], units.unit)
-    reached = product(label, [rest, price], _YUAN, then.cites, here)
+    reached = product(label, [rest, price], YUAN, then.cites, here)
     ends = [_price_in_step(then, last, step, units, here) for step in (one, full)]
     two = given(text("tariff.rate.two"), Decimal(2), "1")
     both = total(text("tariff.rate.first_and_last_price"), ends, price.unit)
     mean = quotient(text("tariff.rate.mean_price"), both, two, price.unit)
-    passed = product(text("tariff.rate.full_steps_cost"), [below, mean], _YUAN, then.cites, here)
-    return total(text("tariff.rate.climbed"), [passed, reached], _YUAN)
+    passed = product(text("tariff.rate.full_steps_cost"), [below, mean], YUAN, then.cites, here)
+    return total(text("tariff.rate.climbed"), [passed, reached], YUAN)
 
 
 def _whole_climbed(charge: Volume, units: Step, origin: str) -> Step | None:
@@ -258,7 +258,7 @@ def _whole_climbed(charge: Volume, units: Step, origin: str) -> Step | None:
     _, begun = _steps_begun(then, last, units, here, upper)
     label = text("tariff.rate.step_reached", step=plain(begun.number))
     price = _price_in_step(then, last, begun, units, here)
-    return product(label, [units, price], _YUAN, then.cites, here)
+    return product(label, [units, price], YUAN, then.cites, here)
 
 
 def _steps_begun(
@@ -284,7 +284,7 @@ def _price_in_step(
 ) -> Step:
     """Return the price of a unit in `step`: that of the last band and what the steps add."""
     assert isinstance(last, Band)
-    unit = f"{_YUAN}/{units.unit}"
+    unit = f"{YUAN}/{units.unit}"
     before = given(text("tariff.rate.last_band_price"), last.price, unit, last.cites)
     adds = given(text("tariff.rate.step_adds"), then.adds, unit, then.cites, f"{here}.adds")
     more = product(text("tariff.rate.steps_add"), [step, adds], unit)
@@ -310,12 +310,12 @@ def _blocks(
     begun = rounded(text("tariff.rate.packages_started"), parts, _STARTED)
     return [
         begun,
-        given(text("tariff.rate.package_price"), price, _YUAN, cites, f"{here}.price"),
+        given(text("tariff.rate.package_price"), price, YUAN, cites, f"{here}.price"),
     ]
 
 
 def _price(priced: PerUnit | Band, units: Step, here: str) -> Step:
-    unit = f"{_YUAN}/{units.unit}"
+    unit = f"{YUAN}/{units.unit}"
     return given(text("tariff.rate.unit_price"), priced.price, unit, priced.cites, f"{here}.price")
 
 
@@ -335,7 +335,7 @@ def _flat(charge: Flat, units: Step, label: Text, origin: str) -> Step:
     price = given(
         text("tariff.rate.flat_price"),
         charge.price if due else Decimal(0),
-        _YUAN,
+        YUAN,
         charge.cites,
         f"{origin}.price",
     )
@@ -345,7 +345,7 @@ def _flat(charge: Flat, units: Step, label: Text, origin: str) -> Step:
 
 def _packages(charge: Package, units: Step, label: Text, origin: str) -> Step:
     blocks = _blocks(units, charge.size, charge.price, charge.cites, origin)
-    return product(label, blocks, _YUAN, charge.cites)
+    return product(label, blocks, YUAN, charge.cites)
 
 
 def _band_rounded(amount: Step, rounding: DeclaredRounding) -> Step:

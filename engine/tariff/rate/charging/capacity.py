@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from engine.explain import Step, chosen, compared, difference, given, total
 from engine.law import Source
 from engine.money import plain
+from engine.money.currency import YUAN
 from engine.tariff.model.bands import AtZero, Edges
 from engine.tariff.model.charge import Capacity
 from engine.tariff.rate.counting.buckets import Bucket
 from engine.text import Text, text
 
 __all__ = ["amount_by_capacity"]
-
-_YUAN = "yuan"
 
 
 def amount_by_capacity(
@@ -34,14 +33,14 @@ def amount_by_capacity(
         return due
     paid = next((bucket.charged for bucket in counted.values() if bucket.charged is not None), None)
     earlier = paid or _reached(charge, before, label, origin)
-    return difference(text("tariff.rate.increment"), [due, earlier], _YUAN)
+    return difference(text("tariff.rate.increment"), [due, earlier], YUAN)
 
 
 def _reached(charge: Capacity, totals: Mapping[str, Step], label: Text, origin: str) -> Step:
     """Return the price of the first tier that holds all `totals`, and why it is not a lower one."""
     if charge.at_zero.rule is AtZero.NOTHING and all(step.number == 0 for step in totals.values()):
         readings: Sequence[Source] = charge.at_zero.cites
-        nothing = given(text("tariff.rate.nothing_due"), charge.tiers[0].price * 0, _YUAN, readings)
+        nothing = given(text("tariff.rate.nothing_due"), charge.tiers[0].price * 0, YUAN, readings)
         return chosen(label, [], nothing, charge.cites)
     reasons: list[Step] = []
     relation = ">" if charge.edges.rule is Edges.IN_LOWER_BAND else ">="
@@ -58,7 +57,7 @@ def _reached(charge: Capacity, totals: Mapping[str, Step], label: Text, origin: 
             price = given(
                 text("tariff.rate.tier_price", tier=position + 1),
                 tier.price,
-                _YUAN,
+                YUAN,
                 tier.cites,
                 f"{origin}.tiers[{position}].price",
             )

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from engine.explain import Step, chosen, difference, given, product, rounded, same, total
 from engine.money import exactly
+from engine.money.currency import YUAN
 from engine.tariff.model.charge import Capacity, Metered, PerPeriod
 from engine.tariff.model.document import RoundingPlace
 from engine.tariff.model.product import Component, LimitsApply, TariffProduct
@@ -23,8 +24,6 @@ from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
 
 __all__ = ["Making"]
-
-_YUAN = "yuan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Making:
             amount = amount_by_capacity(self.charge, by_unit, self.label, self.charge_origin)
             return self._reduced(amount, None, usage.share)
         amounts = [self._of_bucket(self.charge, bucket) for bucket in counted]
-        return amounts[0] if len(amounts) == 1 else total(self.label, amounts, _YUAN)
+        return amounts[0] if len(amounts) == 1 else total(self.label, amounts, YUAN)
 
     def amount_before(self, counted: Sequence[Bucket]) -> Step | None:
         """Return what units before this request cost (yuan); None where there were none."""
@@ -90,7 +89,7 @@ class Making:
             for bucket in counted
             if bucket.first and bucket.prior is not None
         ]
-        return total(text("tariff.rate.before"), found, _YUAN) if found else None
+        return total(text("tariff.rate.before"), found, YUAN) if found else None
 
     def unit_price(self, counted: Sequence[Bucket]) -> Decimal | None:
         """Return the price of a unit (yuan); None where there is not just one."""
@@ -109,14 +108,14 @@ class Making:
         """
         if bucket.times is not None:
             one = self._of_units(charge, bucket.quantity, bucket.share)
-            return product(text("tariff.rate.of_each"), [bucket.times, one], _YUAN)
+            return product(text("tariff.rate.of_each"), [bucket.times, one], YUAN)
         if bucket.prior is None:
             return self._of_units(charge, bucket.quantity, bucket.share)
         units = [bucket.prior, bucket.quantity]
         cumulated = total(text("tariff.rate.cumulated"), units, bucket.quantity.unit)
         now = self._of_units(charge, cumulated, bucket.share)
         before = self._before(charge, bucket.prior, bucket)
-        return difference(text("tariff.rate.increment"), [now, before], _YUAN)
+        return difference(text("tariff.rate.increment"), [now, before], YUAN)
 
     def _before(self, charge: Metered, prior: Step, bucket: Bucket) -> Step:
         """Return what was charged for the units before, or what they cost today."""
@@ -173,4 +172,4 @@ class Making:
         declared = self.charged.version.free_part
         hundredth = given(text("tariff.rate.one_per_cent"), Decimal("0.01"), "1/percent")
         factors, cites = [amount, share, hundredth], () if declared is None else declared.cites
-        return product(text("tariff.rate.paid_share"), factors, _YUAN, cites)
+        return product(text("tariff.rate.paid_share"), factors, YUAN, cites)

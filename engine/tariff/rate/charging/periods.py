@@ -10,6 +10,7 @@ from itertools import count
 
 from engine.explain import Step, difference, given, product, quotient, same, total
 from engine.law import Source
+from engine.money.currency import YUAN
 from engine.tariff.model.charge import PerPeriod, ProrationRule
 from engine.tariff.model.period import Runs, begins, contract_period, period_of, start_of
 from engine.tariff.usage.position import Position
@@ -23,8 +24,6 @@ __all__ = [
     "days_covered",
     "runs_of",
 ]
-
-_YUAN = "yuan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +83,12 @@ def amount_by_period(
     `positions` say that days of a period were covered before, its days cost what they add.
     """
     price = given(
-        text("tariff.rate.period_price"), charge.price, _YUAN, charge.cites, f"{origin}.price"
+        text("tariff.rate.period_price"), charge.price, YUAN, charge.cites, f"{origin}.price"
     )
     amounts = [
         _beyond(charge, each, price, sources, counted) for each in _merged(charge, span, positions)
     ]
-    whole = amounts[0] if len(amounts) == 1 else total(label, amounts, _YUAN)
+    whole = amounts[0] if len(amounts) == 1 else total(label, amounts, YUAN)
     if charge.runs is not None and len(amounts) > 1:
         return same(label, whole, cites=charge.runs.cites)
     return whole
@@ -110,17 +109,17 @@ def _beyond(
     now = _counted(_stretch(charge, so_far, price, (*sources, *before.sources)), counted)
     if before.charged is not None:
         label = text("tariff.rate.charged_before")
-        earlier = given(label, before.charged, _YUAN, before.sources)
+        earlier = given(label, before.charged, YUAN, before.sources)
     elif covered:
         days = replace(stretch, days=min(covered, stretch.length))
         earlier = _counted(_stretch(charge, days, price, before.sources), counted)
     else:
         return now
-    return difference(text("tariff.rate.increment"), [now, earlier], _YUAN)
+    return difference(text("tariff.rate.increment"), [now, earlier], YUAN)
 
 
 def _counted(amount: Step, counted: Step | None) -> Step:
-    return amount if counted is None else product(amount.label, [amount, counted], _YUAN)
+    return amount if counted is None else product(amount.label, [amount, counted], YUAN)
 
 
 def _stretch(
@@ -129,13 +128,13 @@ def _stretch(
     number = given(text("tariff.rate.periods"), Decimal(stretch.periods), "1", sources)
     label = text("tariff.rate.periods_of", days=stretch.days, length=stretch.length)
     if stretch.days == stretch.length:
-        return product(label, [number, price], _YUAN)
+        return product(label, [number, price], YUAN)
     if charge.proration.rule is ProrationRule.STARTED_WHOLE:
-        return product(label, [number, price], _YUAN, charge.proration.cites)
+        return product(label, [number, price], YUAN, charge.proration.cites)
     days = given(text("tariff.rate.period_days"), Decimal(stretch.days), "day", sources)
     length = given(text("tariff.rate.period_length"), Decimal(stretch.length), "day")
     for_days = product(text("tariff.rate.price_times_days"), [number, price, days], "yuan*day")
-    return quotient(label, for_days, length, _YUAN, charge.proration.cites)
+    return quotient(label, for_days, length, YUAN, charge.proration.cites)
 
 
 def _merged(charge: PerPeriod, span: Span, positions: Sequence[Position]) -> list[_Stretch]:

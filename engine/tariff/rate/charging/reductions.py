@@ -17,6 +17,7 @@ from engine.explain import (
     total,
 )
 from engine.law import Source
+from engine.money.currency import YUAN
 from engine.tariff.model.bands import AtZero
 from engine.tariff.model.document import Float
 from engine.tariff.model.product import Discount, Limits, Stacking, StackingRule
@@ -24,7 +25,6 @@ from engine.text import Text, text
 
 __all__ = ["discounted", "floated", "limited"]
 
-_YUAN = "yuan"
 _HUNDRED = Decimal(100)
 
 
@@ -41,7 +41,7 @@ def floated(
     )
     floating = total(text("tariff.rate.floated_percent"), [base, change], "percent", around.cites)
     part = quotient(text("tariff.rate.floated_part"), floating, base, "1")
-    return product(text("tariff.rate.floated"), [amount, part], _YUAN, around.cites)
+    return product(text("tariff.rate.floated"), [amount, part], YUAN, around.cites)
 
 
 def limited(amount: Step, limits: Limits, units: Step, origin: str) -> Step:
@@ -52,20 +52,20 @@ def limited(amount: Step, limits: Limits, units: Step, origin: str) -> Step:
         least = given(
             text("tariff.rate.minimum"),
             limits.minimum,
-            _YUAN,
+            YUAN,
             (*limits.cites, *reading),
             f"{origin}.limits.minimum",
         )
-        amount = largest(text("tariff.rate.at_least"), [amount, least], _YUAN)
+        amount = largest(text("tariff.rate.at_least"), [amount, least], YUAN)
     if limits.maximum is not None:
         most = given(
             text("tariff.rate.maximum"),
             limits.maximum,
-            _YUAN,
+            YUAN,
             limits.cites,
             f"{origin}.limits.maximum",
         )
-        amount = smallest(text("tariff.rate.at_most"), [amount, most], _YUAN)
+        amount = smallest(text("tariff.rate.at_most"), [amount, most], YUAN)
     return amount
 
 
@@ -100,7 +100,7 @@ def discounted(
         off = largest(text("tariff.rate.discount"), offs, "percent")
     left = difference(text("tariff.rate.paid_percent"), [whole, off], "percent")
     part = quotient(text("tariff.rate.paid_part"), left, whole, "1")
-    lower = product(text("tariff.rate.stacked"), [amount, part], _YUAN, stacking.cites)
+    lower = product(text("tariff.rate.stacked"), [amount, part], YUAN, stacking.cites)
     return chosen(text("tariff.rate.stacked"), [membership(each.for_) for each in discounts], lower)
 
 
@@ -119,5 +119,5 @@ def _less(
     left = difference(text("tariff.rate.paid_percent"), [whole, _off(discount)], "percent")
     part = quotient(text("tariff.rate.paid_part"), left, whole, "1")
     label = text("tariff.rate.discounted", name=title_of(discount.for_))
-    lower = product(label, [amount, part], _YUAN, discount.cites)
+    lower = product(label, [amount, part], YUAN, discount.cites)
     return chosen(label, [membership(discount.for_)], lower)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from engine.explain import Step, difference, given, largest
 from engine.law import Path
+from engine.money.currency import YUAN
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.period import Accumulation
 from engine.tariff.model.product import Component, FreeQuota, TariffProduct
@@ -163,11 +164,11 @@ class Counting:
         return beyond_quota(self.version, quota, uses, before, self._group, members[0].unit)
 
     @cached_property
-    def _by_line(self) -> Mapping[int, Counted]:
+    def _of_line(self) -> Mapping[int, Counted]:
         return {line: member for member in self.members for line in member.lines}
 
     def _member(self, use: Use) -> Counted:
-        return self._by_line[use.line]
+        return self._of_line[use.line]
 
     # --- groups
 
@@ -243,7 +244,7 @@ class Counting:
                     yield units, None
                 else:
                     label = text("tariff.rate.charged_before")
-                    yield units, given(label, position.charged, "yuan", where)
+                    yield units, given(label, position.charged, YUAN, where)
 
     def _position_group(self, member: Counted, position: Position) -> Group | None:
         over = member.over
