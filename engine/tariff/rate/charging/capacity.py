@@ -47,8 +47,6 @@ def _reached(charge: Capacity, totals: Mapping[str, Step], label: Text, origin: 
     for position, tier in enumerate(charge.tiers):
         passed = []
         for unit, most in tier.up_to.items():
-            if unit not in totals:
-                continue
             name = text("tariff.rate.tier_limit", tier=position + 1, most=plain(most))
             edge = given(name, most, unit, tier.cites, f"{origin}.tiers[{position}].up_to.{unit}")
             beyond = compared(text("tariff.rate.tier_passed"), totals[unit], relation, edge)
