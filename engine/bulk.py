@@ -33,6 +33,8 @@ def rate_many(
     counts: Mapping[str, NDArray[np.int64]] | None = None,
     prior: NDArray[np.int64] | None = None,
     facts: Mapping[str, str | NDArray[np.int64]] | None = None,
+    span: tuple[NDArray[np.datetime64], NDArray[np.datetime64]] | None = None,
+    since: NDArray[np.datetime64] | None = None,
     distinct: bool = False,
     by_component: bool = False,
     threads: int = 1,
@@ -42,16 +44,19 @@ def rate_many(
     `quantity` is one figure a row in the product's smallest unit (one whole, or a power of ten of
     it for a unit with decimals), `counts` the same by unit, `prior` the units before in the period.
     `facts` are those that prices depend on: one value, or each row's position in the document's
-    list. `distinct` says that no two units concern the same thing. `by_component` adds `metered`, a
+    list. `span` holds the first and the last days of subscriptions (datetime64[D]), `since` those on
+    which their contracts began, where that was before. `distinct` says that no two units concern the same thing. `by_component` adds `metered`, a
     column a component. Whether the use is free is not asked: see `decide_many`. Raises Faults for
     what is not read exactly in columns, facts that are missing or that the tariff does not ask for,
     quantities negative or too large, no tariff in force, and less than one thread.
     """
     from engine.tariff import TariffDocument
     from engine.tariff.columns.reader import Columns, rate_many
+    from engine.tariff.columns.spans import Spans
 
     document = shelf.law(tariff, TariffDocument, on)
-    columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct)
+    spans = None if span is None else Spans(*span, None, since)
+    columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct, spans=spans)
     version = document.in_force_on(on)
     return rate_many(document, version, product, columns, by_component, threads)
 

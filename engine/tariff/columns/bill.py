@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.law import Fault, Faults
 from engine.money import MICRO, exactly
 from engine.tariff.columns.course_amounts import Whole, round_figures, round_to_units
-from engine.tariff.columns.whole import FITS, WholeRounding
+from engine.tariff.columns.plan.whole import FITS, WholeRounding
 from engine.tariff.model.bands import AtZero
 from engine.tariff.model.bill import BillModel, BillRule, PartOfPeriod, Settled
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion

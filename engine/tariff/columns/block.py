@@ -15,7 +15,8 @@ from engine.tariff.columns.course_amounts import (
     course_amounts,
     round_figures,
 )
-from engine.tariff.columns.whole import (
+from engine.tariff.columns.plan.whole import (
+    ByPeriod,
     ColumnPlan,
     ComponentPlan,
     RunningTotal,
@@ -24,6 +25,7 @@ from engine.tariff.columns.whole import (
     WholeCount,
     WholeRounding,
 )
+from engine.tariff.columns.spans import Days, Spans, amounts_by_period
 
 __all__ = ["Columns", "checked_units", "rate_block"]
 
@@ -51,12 +53,16 @@ class Columns:
     """Whether all units concern different things, none asked for before."""
     corrects: bool = False
     """Whether numbers may be below zero: corrections of what was rated before."""
+    spans: Spans | None = None
+    """The days of subscriptions, for a product that is priced by the period."""
 
     @property
     def rows(self) -> int:
         """Number of rows."""
-        some = self.quantity if self.quantity is not None else next(iter(self.counts.values()))
-        return len(some)
+        days = () if self.spans is None else (self.spans.first,)
+        return len(
+            next(iter((*self.counts.values(), *days))) if self.quantity is None else self.quantity
+        )
 
     def expect_whole(self, document: str) -> None:
         """Raise Faults with every column that is none of whole numbers in 64 bits, one a row.
@@ -68,13 +74,15 @@ class Columns:
             "prior": (self.prior, (np.int64,)),
             "first": (self.first, (np.bool_,)),
             **{f"counts.{unit}": (column, (np.int64,)) for unit, column in self.counts.items()},
+            **{f"spans.{name}": (days, (np.datetime64,)) for name, days in self.days.items()},
             **{
                 f"facts.{name}": (column, (np.integer,))
                 for name, column in self.facts.items()
                 if not isinstance(column, str)
             },
         }
-        optional = ("quantity", "prior", "first") if self.counts else ("prior", "first")
+        others = self.counts or self.days
+        optional = ("quantity", "prior", "first") if others else ("prior", "first")
         faults: list[Fault] = []
         rows: int | None = None
         for place, (column, kinds) in given.items():
@@ -85,6 +93,7 @@ class Columns:
                 not isinstance(column, np.ndarray)
                 or not issubclass(column.dtype.type, kinds)
                 or not column.dtype.isnative
+                or (column.dtype.kind == "M" and column.dtype != "M8[D]")
             ):
                 faults.append(Fault(document, place, None, str(of), "tariff.columns.kind"))
             elif column.shape != (column.size if rows is None else rows,):
@@ -92,8 +101,15 @@ class Columns:
                 faults.append(Fault(document, place, None, shape, "tariff.columns.shape"))
             else:
                 rows = column.size
+        if not faults and self.spans is not None and not self.spans.in_order:
+            faults.append(Fault(document, "spans", None, None, "tariff.columns.days"))
         if faults:
             raise Faults(faults)
+
+    @property
+    def days(self) -> Mapping[str, Days]:
+        """The columns of the spans, by name."""
+        return {} if self.spans is None else self.spans.columns
 
     def part(self, start: int, end: int) -> Columns:
         """Return the rows from `start` to before `end`; nothing is copied."""
@@ -103,6 +119,7 @@ class Columns:
             None if self.prior is None else self.prior[start:end],
             None if self.first is None else self.first[start:end],
             corrects=self.corrects,
+            spans=None if self.spans is None else self.spans.take(slice(start, end)),
         )
 
     def ordered(self, order: NDArray[np.intp]) -> Columns:
@@ -113,6 +130,7 @@ class Columns:
             None if self.prior is None else self.prior.take(order),
             None if self.first is None else self.first.take(order),
             corrects=self.corrects,
+            spans=None if self.spans is None else self.spans.take(order),
         )
 
 
@@ -198,7 +216,7 @@ def checked_units(
             _check(plan, component, column)
             _check(plan, component, units)
             if int(units.max()) * int(column.max()) > component.largest:
-                raise _fault(plan, component, "tariff.columns.beyond", largest=component.largest)
+                raise plan.fault(component, "tariff.columns.beyond", largest=component.largest)
             units = units * column
     assert units is not None
     back = rows.corrects and rows.prior is not None and not component.apart
@@ -217,7 +235,7 @@ def _column(plan: ColumnPlan, component: ComponentPlan, count: WholeCount, rows:
     if column is None and count.unit == plan.unit:
         column = rows.quantity
     if column is None:
-        raise _fault(plan, component, "tariff.columns.column_missing", unit=count.unit)
+        raise plan.fault(component, "tariff.columns.column_missing", unit=count.unit)
     if count.converted is None:
         return column
     _check(plan, component, column, count.converted.largest)
@@ -231,8 +249,8 @@ def _check(
     # Read without a sign a negative number is larger than any: one pass finds both.
     if len(units) and int(units.view(np.uint64).max()) > most:
         if int(units.min()) < 0:
-            raise _fault(plan, component, "tariff.not_below_zero")
-        raise _fault(plan, component, "tariff.columns.beyond", largest=most)
+            raise plan.fault(component, "tariff.not_below_zero")
+        raise plan.fault(component, "tariff.columns.beyond", largest=most)
 
 
 def _converted(conversion: WholeConversion, units: Whole) -> Whole:
@@ -242,10 +260,6 @@ def _converted(conversion: WholeConversion, units: Whole) -> Whole:
     if conversion.each != 1:
         np.multiply(figures, conversion.each, out=figures)
     return figures
-
-
-def _fault(plan: ColumnPlan, component: ComponentPlan, key: str, **values: object) -> Faults:
-    return Faults([Fault(plan.document, component.id, None, None, key, values)])
 
 
 # --- running totals
@@ -258,6 +272,11 @@ def _component(
 
     What was rated before costs stands in the working column `before`, where rows say it.
     """
+    if isinstance(component.total, ByPeriod):
+        counted = checked_units(plan, component, rows) if component.counts else None
+        amount[...] = amounts_by_period(plan, component, component.total, rows.spans, counted)
+        working.before[: len(amount)] = 0
+        return
     if isinstance(component.total, Tiers):
         _by_tiers(plan, component, component.total, rows, amount)
         working.before[: len(amount)] = 0

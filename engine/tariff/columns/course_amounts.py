@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.money import RoundingMode
-from engine.tariff.columns.course import Climb, Course, Stairs
-from engine.tariff.columns.whole import WholeRounding
+from engine.tariff.columns.plan.course import Climb, Course, Stairs
+from engine.tariff.columns.plan.whole import WholeRounding
 
 __all__ = ["Whole", "Working", "course_amounts", "round_figures", "round_to_units"]
 

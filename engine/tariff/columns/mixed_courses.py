@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.tariff.columns.block import Columns, checked_units
-from engine.tariff.columns.course import Course
 from engine.tariff.columns.course_amounts import Whole, Working, round_figures
-from engine.tariff.columns.whole import ColumnPlan, ComponentPlan, RunningTotal, WholeRounding
+from engine.tariff.columns.plan.course import Course
+from engine.tariff.columns.plan.whole import ColumnPlan, ComponentPlan, RunningTotal, WholeRounding
 
 __all__ = ["MixedCourses", "mixed_courses"]
 

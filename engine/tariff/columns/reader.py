@@ -18,8 +18,8 @@ from engine.law import Fault, Faults
 from engine.tariff.columns.block import Columns, rate_block
 from engine.tariff.columns.course_amounts import Whole, Working
 from engine.tariff.columns.mixed_courses import MixedCourses, mixed_courses
-from engine.tariff.columns.plan import no_such_fact, plan_of
-from engine.tariff.columns.whole import ColumnPlan
+from engine.tariff.columns.plan.plan import no_such_fact, plan_of
+from engine.tariff.columns.plan.whole import ColumnPlan
 from engine.tariff.model.document import TariffDocument, TariffFactValue, TariffVersion
 
 __all__ = ["Columns", "RatedColumns", "Tariff", "rate_many", "rate_mixed"]

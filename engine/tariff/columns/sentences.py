@@ -5,9 +5,14 @@ SENTENCES = {
         "价格未能查到，无法批量计费",
         "a price that could not be read: not rated in columns",
     ),
-    "by_period": (
-        "按期计费的项目还不能批量计费；请逐一计费",
-        "prices by the period are not rated in columns yet; rate them one by one",
+    "days": (
+        "各行起止日应为公历日期，止日不早于起日，起日不早于合同起日（since）",
+        "days of the calendar are expected, the last of a row not before its first, the first not "
+        "before the contract’s (since)",
+    ),
+    "too_long": (
+        "期间、数量与价格相乘超出 64 位整数，无法批量计费；请逐一计费",
+        "the days, the number and the price multiplied outgrow 64 bits; rate these rows one by one",
     ),
     "any_fraction": (
         "{unit}未写明小数位数（decimals），无法批量计费",
@@ -52,8 +57,9 @@ SENTENCES = {
         "the column {unit} is missing",
     ),
     "kind": (
-        "应为一栏 64 位整数（numpy 的 int64；first 为 bool）",
-        "a numpy array of whole numbers in 64 bits (int64) is expected; for first, of bool",
+        "应为一栏 64 位整数（numpy 的 int64；first 为 bool；spans 的日期为 datetime64[D]）",
+        "a numpy array of whole numbers in 64 bits (int64) is expected; for first, of bool; for the "
+        "days of spans, of datetime64[D]",
     ),
     "shape": (
         "各栏应为一维，且与第一栏行数相同",

@@ -43,6 +43,11 @@ class Period(StrEnum):
     HALF_YEAR = "half_year"
     YEAR = "year"
 
+    @property
+    def months(self) -> int:
+        """Months that it has; 0 for a day."""
+        return _MONTHS.get(self, 0)
+
 
 class Runs(StrEnum):
     """From when the periods of a subscription run."""
@@ -97,7 +102,7 @@ def start_of(day: datetime.date, period: Period) -> datetime.date:
     """Return the first day of the calendar's period around `day`."""
     if period is Period.DAY:
         return day
-    months = _MONTHS[period]
+    months = period.months
     return datetime.date(day.year, (day.month - 1) // months * months + 1, 1)
 
 
@@ -108,7 +113,7 @@ def begins(start: datetime.date, period: Period, number: int) -> datetime.date:
     """
     if period is Period.DAY:
         return start + datetime.timedelta(days=number)
-    months = start.month - 1 + number * _MONTHS[period]
+    months = start.month - 1 + number * period.months
     year, month = start.year + months // 12, months % 12 + 1
     last = calendar.monthrange(year, month)[1]
     if start.day <= last:
@@ -147,7 +152,7 @@ def is_period(written: str | None, period: Period, by_contract: bool) -> bool:
     days = _days_of(written or "")
     if days is None:
         return False
-    length, months = (days[1] - days[0]).days + 1, _MONTHS.get(period, 0)
+    length, months = (days[1] - days[0]).days + 1, period.months
     return abs(length - max(1, round(months * 365.25 / 12))) <= (_SPREAD if months else 0)
 
 
@@ -187,8 +192,8 @@ def _around(
     day: datetime.date, period: Period, since: datetime.date
 ) -> tuple[datetime.date, datetime.date]:
     """Return the first day of the contract's period around `day`, and that of the one after."""
-    months = _MONTHS.get(period)
-    if months is None:
+    months = period.months
+    if months == 0:
         return day, day + datetime.timedelta(days=1)
     passed = (day.year - since.year) * 12 + day.month - since.month
     number = passed // months

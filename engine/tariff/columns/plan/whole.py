@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.law import Fault, Faults
 from engine.money import RoundingMode
-from engine.tariff.columns.course import Course, Stairs
+from engine.tariff.columns.plan.course import Course, Stairs
+from engine.tariff.model.period import Runs
 
 __all__ = [
     "FITS",
+    "ByPeriod",
     "ColumnPlan",
     "ComponentPlan",
     "RunningTotal",
@@ -91,6 +94,23 @@ class Tiers:
 
 
 @dataclass(frozen=True, slots=True)
+class ByPeriod:
+    """A price of each period that days touch."""
+
+    months: int
+    """Months of a period; 0 for a day."""
+    started_whole: bool
+    """Whether a part of a period costs as much as the whole; otherwise by its days."""
+    runs: Runs | None
+    """From when periods run, where the tariff says."""
+    times: int
+    under: int
+    """A period costs `times` / `under` rounding units; micro-yuan where rows are not rounded."""
+    rounding: WholeRounding | None
+    """Rounding of the row, in micro-yuan."""
+
+
+@dataclass(frozen=True, slots=True)
 class ComponentPlan:
     """How one component is read in columns."""
 
@@ -102,7 +122,7 @@ class ComponentPlan:
     """How the period's total is converted and rounded, if it is."""
     largest: int
     """The most smallest units that are read."""
-    total: RunningTotal | Tiers
+    total: RunningTotal | Tiers | ByPeriod
     collected: bool
     """Whether the amount is collected."""
     apart: bool
@@ -125,3 +145,7 @@ class ColumnPlan:
     """The units of its components, such as item·year, each once."""
     distinct: bool
     """Whether each unit must concern something else, as repeated requests are charged once."""
+
+    def fault(self, component: ComponentPlan, key: str, **values: object) -> Faults:
+        """Return that rows cannot be read by `component`, for the reason `key`."""
+        return Faults([Fault(self.document, component.id, None, None, key, values)])

@@ -10,9 +10,10 @@ from math import ceil, floor
 
 from engine.law import Fault, Faults, written_path
 from engine.money import MICRO, exactly, parse_number, round_to
-from engine.tariff.columns.course import decimals_of, figures_of
-from engine.tariff.columns.whole import (
+from engine.tariff.columns.plan.course import decimals_of, figures_of
+from engine.tariff.columns.plan.whole import (
     FITS,
+    ByPeriod,
     ColumnPlan,
     ComponentPlan,
     RunningTotal,
@@ -22,7 +23,7 @@ from engine.tariff.columns.whole import (
     WholeRounding,
 )
 from engine.tariff.model.bands import AtZero, Edges, Graduated, GraduatedPercentage
-from engine.tariff.model.charge import Capacity, Metered, PerPeriod, Unread
+from engine.tariff.model.charge import Capacity, Metered, PerPeriod, ProrationRule, Unread
 from engine.tariff.model.count import Count
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, LimitsApply, StackingRule, TariffProduct
@@ -51,9 +52,9 @@ def plan_of(
 ) -> ColumnPlan:
     """Return how `product` is read in columns for customers of whom `facts` are known.
 
-    Raises Faults where columns cannot be read exactly: a price that could not be read, prices by
-    the period, units of any fraction, amounts finer than a micro-yuan, or beyond 64 bits; and where
-    a fact is missing, or not asked for.
+    Raises Faults where columns cannot be read exactly: a price that could not be read, units of any
+    fraction, amounts finer than a micro-yuan, or beyond 64 bits; and where a fact is missing, or
+    not asked for.
     """
     known = [*(fact.id for fact in version.facts), *version.floats]
     if unknown := [name for name in facts if name not in known]:
@@ -124,9 +125,9 @@ class _Planner:
         charge = self.charged.charge_of(component)
         if isinstance(charge, Unread):
             raise self._refusal(component, "tariff.columns.unread")
-        if isinstance(charge, PerPeriod):
-            raise self._refusal(component, "tariff.columns.by_period")
         counts, grid = self._counts(component)
+        if isinstance(charge, PerPeriod):
+            return self._by_period(component, charge, counts, grid)
         if isinstance(charge, Capacity):
             return self._by_tiers(component, charge, counts)
         quota = component.free_quota
@@ -157,6 +158,37 @@ class _Planner:
             for each in self.product.exemptions
         )
         return not exempt and component.not_collected is None
+
+    def _by_period(
+        self,
+        component: Component,
+        charge: PerPeriod,
+        counts: tuple[WholeCount, ...],
+        grid: Fraction,
+    ) -> ComponentPlan:
+        """Return how a price by the period is read, of each of what is counted, if anything is."""
+        declared = self.version.rounding
+        rounds = declared.at is RoundingPlace.LINE
+        price = Fraction(charge.price) * self._floated(component)
+        price *= self._left_after_discounts(component) * grid
+        price /= Fraction(declared.unit) if rounds else Fraction(1, MICRO)
+        return ComponentPlan(
+            id=component.id,
+            counts=counts,
+            quota=0,
+            converted=None,
+            largest=floor(Fraction(self.product.largest_quantity) / grid),
+            total=ByPeriod(
+                months=charge.period.months,
+                started_whole=charge.proration.rule is ProrationRule.STARTED_WHOLE,
+                runs=None if charge.runs is None else charge.runs.rule,
+                times=price.numerator,
+                under=price.denominator,
+                rounding=self.rounding(_MICRO_DECIMALS) if rounds else None,
+            ),
+            collected=self._collected(component),
+            apart=True,
+        )
 
     def _by_tiers(
         self, component: Component, charge: Capacity, counts: tuple[WholeCount, ...]

@@ -1,0 +1,1 @@
+"""A product made into whole numbers, once for each answer to its facts; without numpy."""
