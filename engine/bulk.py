@@ -44,11 +44,12 @@ def rate_many(
     `quantity` is one figure a row in the product's smallest unit (one whole, or a power of ten of
     it for a unit with decimals), `counts` the same by unit, `prior` the units before in the period.
     `facts` are those that prices depend on: one value, or each row's position in the document's
-    list. `span` holds the first and the last days of subscriptions (datetime64[D]), `since` those on
-    which their contracts began, where that was before. `distinct` says that no two units concern the same thing. `by_component` adds `metered`, a
-    column a component. Whether the use is free is not asked: see `decide_many`. Raises Faults for
-    what is not read exactly in columns, facts that are missing or that the tariff does not ask for,
-    quantities negative or too large, no tariff in force, and less than one thread.
+    list. `span` holds the first and the last days of subscriptions (datetime64[D]), `since` those
+    on which their contracts began, where that was before. `distinct` says that no two units concern
+    the same thing. `by_component` adds `metered`, a column a component. Whether the use is free is
+    not asked: see `decide_many`. Raises Faults for what is not read exactly in columns, facts that
+    are missing or that the tariff does not ask for, quantities negative or too large, no tariff in
+    force, and less than one thread.
     """
     from engine.tariff import TariffDocument
     from engine.tariff.columns.reader import Columns, rate_many
