@@ -30,11 +30,13 @@ pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh.md")
 SOURCES = ("docs/sources.md", "docs/sources.zh.md")
+ON_DOCUMENTS = {"docs/documents.md": "en", "docs/documents.zh.md": "zh"}
+"""How documents are written, by the language of each page."""
 PAGES = (
     *READMES,
     "docs/architecture.md",
     "docs/benchmarks.md",
-    "docs/documents.md",
+    *ON_DOCUMENTS,
     "docs/ledger.md",
     "docs/ledger.zh.md",
     "docs/python.md",
@@ -300,6 +302,16 @@ def test_pictures_are_small_and_of_one_size() -> None:
         assert size == (1280, 800)
 
 
+def test_both_pages_on_documents_show_the_same_files_and_name_the_same_keys() -> None:
+    english, chinese = ON_DOCUMENTS
+    files = [block for block in _blocks(english) if block.file() is not None]
+    assert files == [block for block in _blocks(chinese) if block.file() is not None]
+    assert _shell_lines(english) == _shell_lines(chinese)
+    sentences = (re.sub(r"```.*?```", "", _text(page), flags=re.DOTALL) for page in ON_DOCUMENTS)
+    keys, keys_in_chinese = (set(re.findall(r"`([a-z_]+)`", page)) for page in sentences)
+    assert len(keys) > 100 and sorted(keys ^ keys_in_chinese) == []
+
+
 def test_every_kind_of_document_shown_passes_check(tmp_path: Path) -> None:
     for block in _blocks("docs/documents.md"):
         _save(block, tmp_path)
@@ -311,20 +323,21 @@ def test_every_kind_of_document_shown_passes_check(tmp_path: Path) -> None:
     assert f"all {len(files)} documents are sound" in ran.output
 
 
-def test_what_check_is_said_to_tell_it_tells(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", ON_DOCUMENTS)
+def test_what_check_is_said_to_tell_it_tells(tmp_path: Path, page: str) -> None:
     """Each fault shown: the piece named is put in place of the sound one, and check is asked."""
     shutil.copytree(ROOT / "tariffs", tmp_path / "tariffs")
-    page = _text("docs/documents.md")
-    rows = re.findall(r"^\| `(\S+)` \| `(.+?)` \| `(.*?)` \| (.+?) \|$", page, re.MULTILINE)
-    assert len(rows) >= 4
-    for block in _blocks("docs/documents.md"):
+    row = r"^\| `(\S+)` \| `(.+?)` \| `(.*?)` \| (.+?) \|$"
+    rows = re.findall(row, _text(page), re.MULTILINE)
+    assert len(rows) == 10
+    for block in _blocks(page):
         _save(block, tmp_path)
     for file, sound, faulty, said in rows:
         place = tmp_path / "tariffs" / file
         before = place.read_text(encoding="utf-8")
         assert before.count(sound) >= 1, sound
         place.write_text(before.replace(sound, faulty, 1), encoding="utf-8")
-        ran = _run(Command(f"dingjia check tariffs/{file}"), tmp_path, "en")
+        ran = _run(Command(f"dingjia check tariffs/{file}"), tmp_path, ON_DOCUMENTS[page])
         place.write_text(before, encoding="utf-8")
         assert ran.status == 1, f"{file}: {faulty}"
         assert said in ran.errors, f"{said}\n{ran.errors}"

@@ -76,7 +76,7 @@ def test_the_published_prices_are_told_from_and_to() -> None:
         f"{fee}：单价由 {old} 元改为 {new} 元" for fee, (old, new) in PRICES.items()
     }
     for one in prices:
-        assert [cite.instrument for cite in one.before_cites] == ["发改价格规〔2019〕1318号"]
+        assert {cite.instrument for cite in one.before_cites} == {"发改价格规〔2019〕1318号"}
         assert [cite.instrument for cite in one.after_cites] == ["发改价格〔2025〕668号"]
 
 
