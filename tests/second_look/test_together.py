@@ -244,6 +244,18 @@ def test_a_maximum_is_of_both_products_whose_key_does_not_tell_them_apart(tmp_pa
     assert totalled(tmp_path, "demo/mn", 30, 30) == "100.00"
 
 
+def test_a_maximum_is_of_each_product_where_the_key_tells_them_apart(tmp_path: Path) -> None:
+    """400 and 400, neither above its own 500: 800.00; of 600 and 400 the first is cut to 500."""
+    twice(tmp_path, "demo/mn", "")
+    path = tmp_path / "demo" / "mn.yaml"
+    written, key = path.read_text(encoding="utf-8"), "          - customer\n"
+    assert written.count(key) == 2
+    path.write_text(written.replace(key, f"{key}          - product\n"), encoding="utf-8")
+    assert Shelf(tmp_path).check("demo/mn") == ()
+    assert totalled(tmp_path, "demo/mn", 400, 400) == "800.00"
+    assert totalled(tmp_path, "demo/mn", 600, 400) == "900.00"
+
+
 @pytest.mark.parametrize(
     ("second", "key"),
     [
@@ -265,7 +277,8 @@ def test_a_yearly_quota_and_monthly_bands_are_of_both_products(tmp_path: Path) -
     products 100 × 1.00 + 90 × 0.50 = 145.00, as for 200 of one."""
     twice(tmp_path, "wild/quota", "")
     assert Shelf(tmp_path).check("wild/quota") == ()
-    assert totalled(tmp_path, "wild/quota", 100, 100) == totalled(tmp_path, "wild/quota", 200, 0)
+    assert totalled(tmp_path, "wild/quota", 100, 100) == "145.00"
+    assert totalled(tmp_path, "wild/quota", 200, 0) == "145.00"
 
 
 UNSAID = {
