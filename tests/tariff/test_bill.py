@@ -311,7 +311,11 @@ PUBLISHED = [case for case in published() if case["charge_model"] in WHOLE_BILLS
 
 @pytest.mark.parametrize("case", PUBLISHED, ids=lambda case: case["id"])
 def test_published_discounts_of_whole_bills(tmp_path: Path, case: dict[str, Any]) -> None:
-    """In cents; of several discounts the percentages come first. Both readers, and the lines."""
+    """In cents. Both readers, and the lines.
+
+    Of several discounts the percentages come first "whatever the input order", as the cases note;
+    a tariff applies its rules in the order in which they stand, so that they are sorted here.
+    """
     params = case["params"]
     written = []
     listed = params.get("discounts", [{"fixed": params.get("discount")}])
@@ -348,7 +352,10 @@ LEAST = [case for case in published() if at_period_end(case)]
 def test_published_least_amounts_made_up_at_the_periods_end(
     tmp_path: Path, case: dict[str, Any]
 ) -> None:
-    """In cents, or in credits of so much money each; for the days covered of a month of 31."""
+    """In cents; for the days covered of a month of 31.
+
+    Credits of so much money each are multiplied out here: a tariff has its least amount in money.
+    """
     params = case["params"]
     each = Decimal(params.get("conversion_rate", "0.01"))
     least, billed = (Decimal(params[name]) * each for name in ("minimum", "billed"))
