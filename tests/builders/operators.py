@@ -27,7 +27,8 @@ OBJECTIONS = """objections:
     by: 示例数据运营有限公司
     on: 2026-03-20
     said: 福利费含补充医疗保险，应另行核定
-    answer: {outcome: rejected, reason: 无依据, by: 示例审核组, on: 2026-04-02}
+    outcome: rejected
+    answer: 无依据
   - {id: second, line: maximum, by: 示例, on: 2026-03-21, said: 太低}
 """
 """Two objections to the worked determination, one of them not answered."""

@@ -21,7 +21,7 @@ from typing import TextIO
 
 from builders.fuzzing.laying import SHIPPED, Words
 from builders.fuzzing.records import making, store_of
-from builders.fuzzing.subjects import SUBJECTS, Subject, books_of, knowing
+from builders.fuzzing.subjects import SUBJECTS, Subject, knowing, written_in
 from engine.cli import main
 
 SECONDS = 10
@@ -66,7 +66,7 @@ def made_in(folder: Path) -> Path:
                 f"{words} ended with {status}: {(folder / 'err').read_text()[-500:]}"
             )
     store_of(made)
-    books_of(made)
+    written_in(made)
     for words in knowing(made):
         _here(words)
     return made

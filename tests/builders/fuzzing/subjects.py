@@ -42,6 +42,17 @@ class Subject:
     lay: Lay
 
 
+def written_in(made: Path) -> None:
+    """Write what no command makes and no example is: the trial balance as a workbook, objections."""
+    as_xlsx(family_b(), made / "balance.xlsx")
+    (made / "objections.yaml").write_text(OBJECTIONS, encoding="utf-8")
+
+
+def _objecting(made: Path, file: str) -> Words:
+    return ("determine", str(OPERATORS / "circle.yaml"), *BY_METHOD, "--objections", file,
+            "--stage", "opinion", "--follows", str(made / "determination" / "record.json"))  # fmt: skip
+
+
 def knowing(made: Path) -> list[Words]:
     """Commands on sound input, after which everything that commands read has been read."""
     demo, record = str(OPERATORS / "demo"), str(made / "determination" / "record.json")
@@ -55,6 +66,7 @@ def knowing(made: Path) -> list[Words]:
         ("quote", str(EXAMPLES / "quotes" / "pledge.yaml"), *shelf),
         ("determine", demo, *BY_METHOD, "--overrides", overrides, *shelf),
         ("determine", book, *BY_METHOD, *shelf),
+        (*_objecting(made, str(made / "objections.yaml")), *shelf),
         ("draft", balance, "--accounts", "cn/accounts/enterprise", "--on", "2026-03-01", *shelf),
         ("evaluate", record, str(OPERATORS / "circle-incomes.yaml"), *ON_EVALUATION, *shelf),
         ("refund", str(OPERATORS / "circle-charges.yaml"), "--on", "2026-03-01", *shelf),
@@ -174,11 +186,6 @@ def _workbook(case: Path, draw: Draw, made: Path) -> Words:
     return ("determine", file, *BY_METHOD)
 
 
-def books_of(made: Path) -> None:
-    """Put the trial balance of the example into a workbook as well."""
-    as_xlsx(family_b(), made / "balance.xlsx")
-
-
 def _balance(case: Path, draw: Draw, made: Path) -> Words:
     way = draw.random()
     if way < 0.5:
@@ -208,12 +215,8 @@ def _overrides(case: Path, draw: Draw, made: Path) -> Words:
 
 
 def _objections(case: Path, draw: Draw, made: Path) -> Words:
-    seed = case.parent / "objections-seed.yaml"
-    seed.write_text(OBJECTIONS, encoding="utf-8")
-    file = put(case / "objections.yaml", broken(seed, draw))
-    follows = made / "determination" / "record.json"
-    return ("determine", str(OPERATORS / "circle.yaml"), *BY_METHOD, "--objections", file,
-            "--stage", "opinion", "--follows", str(follows))  # fmt: skip
+    file = put(case / "objections.yaml", broken(made / "objections.yaml", draw))
+    return _objecting(made, file)
 
 
 def _incomes(case: Path, draw: Draw, made: Path) -> Words:
