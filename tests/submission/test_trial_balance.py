@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 
 from engine.catalogue import ChartOfAccounts, ChartVersion
 from engine.law import Faults
+from engine.rules import RulesDocument
 from engine.submission import read_submission
 from engine.submission.trial_balance import (
     Book,
@@ -487,15 +488,20 @@ def test_hidden_rows_are_read_and_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
-    ["", "a,b\n1,2\n", "科目编码,科目名称\n1002,银行存款\n", "科目编码,科目名称,期末余额\n"],
+    ("content", "key"),
+    [
+        ("", "not_a_workbook"),
+        ("a,b\n1,2\n", "no_heading"),
+        ("科目编码,科目名称\n1002,银行存款\n", "no_heading"),
+        ("科目编码,科目名称,期末余额\n", "no_accounts"),
+    ],
 )
-def test_what_is_no_trial_balance_is_refused(tmp_path: Path, content: str) -> None:
+def test_what_is_no_trial_balance_is_refused(tmp_path: Path, content: str, key: str) -> None:
     path = tmp_path / "balance.csv"
     path.write_text(content, "utf-8")
     with pytest.raises(Faults) as caught:
         read_book(path)
-    assert len(caught.value.faults) == 1
+    assert key_of(caught.value) == [("", key)]
 
 
 # --- the draft
@@ -539,13 +545,13 @@ def test_a_draft_that_was_filled_in_is_a_submission(draft: Path) -> None:
             "products: [{id: call, title: 接口, unit: 次, quantity: 10, tick: 1, direct_share: 100}]\n"
         )
     (draft / "shares.csv").write_text("产品编号,成本池编号,分摊占比（%）\n", "utf-8")
-    for name, extra in (("items.csv", ""), ("assets.csv", "")):
+    for name in ("items.csv", "assets.csv"):
         lines = list(csv.reader(io.StringIO((draft / name).read_text("utf-8-sig"))))
         for line in lines[1:]:
             line[lines[0].index("直接归属")] = "有偿使用"
             if name == "items.csv":
                 line[lines[0].index("冲回理由")] = (
-                    "冲回上年多计的工资" if line[3].startswith("-") else extra
+                    "冲回上年多计的工资" if line[3].startswith("-") else ""
                 )
             else:
                 line[6:9] = ["4000000", "0", "20"]
@@ -557,6 +563,13 @@ def test_a_draft_that_was_filled_in_is_a_submission(draft: Path) -> None:
     assert filed.submission.accounts_year == 2025
     wages = next(item for item in filed.submission.items if item.id == "a660201")
     assert wages.source == "books.xlsx 科目余额表!E20 660201 全年借方"
+
+
+def test_the_source_of_an_item_names_its_file_once(written: Callable[..., Path]) -> None:
+    book = read_book(written("2025年度", "科目编码,科目名称,本期借方,本期贷方", "660201,工资,5,5"))
+    files = draft_files(book, placed_in(book, chart()), "cn/accounts/enterprise", Language.ZH)
+    (item,) = csv.DictReader(io.StringIO(files["items.csv"].decode("utf-8-sig")))
+    assert item["账上来源"] == "balance.csv!C3 660201 全年借方"
 
 
 def test_the_same_books_give_the_same_bytes(tmp_path: Path) -> None:
@@ -578,9 +591,10 @@ def test_no_name_of_an_account_becomes_a_formula(written: Callable[..., Path]) -
         )
     )
     files = draft_files(book, placed_in(book, chart()), "cn/accounts/enterprise", Language.ZH)
-    for name in ("items.csv", "unplaced.csv"):
-        for line in csv.reader(io.StringIO(files[name].decode("utf-8-sig"))):
-            assert not any(cell.startswith(("=", "@", "+")) for cell in line)
+    for name, written_as in (("items.csv", '\'=HYPERLINK("x")工资'), ("unplaced.csv", "'@某费用")):
+        lines = [*csv.reader(io.StringIO(files[name].decode("utf-8-sig")))]
+        assert sum(written_as in line for line in lines) == 1
+        assert not any(cell.startswith(("=", "@", "+")) for line in lines for cell in line)
 
 
 def test_what_steers_a_terminal_is_shown_as_what_it_is(tmp_path: Path) -> None:
@@ -595,9 +609,8 @@ def test_what_steers_a_terminal_is_shown_as_what_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["enterprise", "small-enterprise", "government"])
 def test_every_nature_of_cost_is_a_category_of_the_review(name: str) -> None:
-    from engine.rules import RulesDocument
-
     version = chart(name)
+    assert version.natures
     rules = SHELF.law(version.review, RulesDocument, DAY).in_force_on(DAY)
     category: Any = next(fact for fact in rules.facts if fact.id == "category")
     known = {value.id for value in category.values}
