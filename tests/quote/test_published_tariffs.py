@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from builders.shelf import quoted
 from builders.steps_by_hand import wrong_steps
 
-from engine.law import Evidence, Located, Shelf, checked, read_yaml
+from engine.law import Evidence, Shelf, read_yaml
 from engine.money import to_micro
-from engine.quote import QuoteRequest, quote
 from engine.tariff import TariffDocument
 from engine.tariff.columns.bill import bill_many
 from engine.tariff.columns.reader import Columns, rate_many
@@ -40,8 +40,7 @@ CASES = cases()
 
 @pytest.mark.parametrize(("ask", "expect"), CASES)
 def test_a_worked_price_comes_out(ask: dict[str, Any], expect: dict[str, Any]) -> None:
-    located = Located("case.yaml", ask, {})
-    answer = quote(SHELF, checked(QuoteRequest, located), located)
+    answer = quoted(SHELF, ask)
     said = answer.as_json()
     for key, value in expect.items():
         if key == "missing":

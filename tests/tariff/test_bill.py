@@ -15,13 +15,15 @@ import numpy as np
 import pytest
 from builders.proof import rounds, tried
 from builders.published_tariffs import WHOLE_BILLS, at_period_end, published
+from builders.shelf import quoted
 from builders.steps_by_hand import wrong_steps
+from builders.tariffs import opening, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.law import Faults, Located, Shelf, checked
+from engine.law import Faults, Shelf
 from engine.money import to_micro
-from engine.quote import Quote, QuoteRequest, quote
+from engine.quote import Quote
 from engine.tariff import (
     Event,
     Position,
@@ -34,19 +36,9 @@ from engine.tariff import (
 from engine.tariff.columns.bill import Closing, bill_many
 
 DAY = datetime.date(2026, 3, 2)
-HEAD = """\
-kind: tariff
-id: demo/bill
-title: {zh: 整单, en: Bills}
-jurisdiction: DEMO
-role: set
-stands_under: none
-vat: excluded
-currency: CNY
-versions:
-  - published: 2026-01-01
-    from: 2026-01-01
-    cites: [{instrument: 标准, article: 第一条, address: 演示, evidence: text, applies: directly}]
+HEAD = (
+    opening("demo/bill")
+    + """\
     rounding: {unit: "0.01", mode: half_up, at: line}
     units: {page: {title: {zh: 页, en: page}}, yuan: {title: {zh: 元, en: yuan}, whole: false, decimals: 2}}
     products:
@@ -70,15 +62,12 @@ versions:
           - {id: fee, title: {zh: 费, en: fee}, charge: {model: per_unit, price: "1"}}
     bill:
 """
+)
 WAIVED = '{id: small, title: {zh: 小额免收, en: Small quarters waived}, accumulate: {key: [customer], period: quarter}, model: waived_up_to, amount: "30.00", allocated: by_amount}'
 
 
 def tariff(folder: Path, *rules: str) -> TariffDocument:
-    path = folder / "demo" / "bill.yaml"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(HEAD + "".join(f"      - {rule}\n" for rule in rules), encoding="utf-8")
-    assert Shelf(folder).check("demo/bill") == ()
-    return Shelf(folder).get("demo/bill", TariffDocument)
+    return written(folder, "demo/bill", HEAD + "".join(f"      - {rule}\n" for rule in rules))
 
 
 def rated(document: TariffDocument, *usages: Usage, positions: Any = ()) -> Rating:
@@ -399,8 +388,7 @@ def test_a_least_amount_is_due_only_when_the_period_is_closed(tmp_path: Path) ->
 
 def asked(folder: Path, **more: Any) -> Quote:
     ask = {"on": "2026-03-02", "tariff": "demo/bill", "customer": {"name": "A"}, **more}
-    located = Located("case.yaml", ask, {})
-    return quote(Shelf(folder), checked(QuoteRequest, located), located)
+    return quoted(Shelf(folder), ask)
 
 
 def test_a_quote_tells_what_is_waived_in_a_line_of_its_own(tmp_path: Path) -> None:
