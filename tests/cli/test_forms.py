@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.editor import as_json
 from builders.operators import OBJECTIONS
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
@@ -143,17 +142,6 @@ def test_what_says_nothing_is_a_fault(command: str, tmp_path: Path) -> None:
         assert done.exit_code == 2
         *_, count = done.stderr.splitlines()
         assert "some.yaml" in done.stderr and re.fullmatch(r"\d+ fault\(s\)", count)
-
-
-def as_json(node: Any) -> Any:
-    """A tree as an editor's YAML reader sees it."""
-    if isinstance(node, dict):
-        return {key: as_json(item) for key, item in node.items()}
-    if isinstance(node, list):
-        return [as_json(item) for item in node]
-    if isinstance(node, datetime.date):
-        return node.isoformat()
-    return float(node) if isinstance(node, Decimal) else node
 
 
 PATTERNS = {
