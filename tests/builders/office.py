@@ -1,4 +1,4 @@
-"""Workbooks computed anew by LibreOffice: all in one run, their stored values cleared first."""
+"""Workbooks computed anew by LibreOffice, or saved by it in another form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ import openpyxl
 
 
 def recalculated_all(contents: Mapping[str, bytes], folder: Path, soffice: str) -> dict[str, Any]:
-    """The workbooks by name, with the values that LibreOffice computed from their formulas."""
+    """The workbooks by name, with the values that LibreOffice computed from their formulas.
+
+    All in one run; the values stored in them are cleared first.
+    """
     sources = folder / "sources"
     sources.mkdir()
     for name, content in contents.items():
@@ -37,3 +40,12 @@ def recalculated_all(contents: Mapping[str, bytes], folder: Path, soffice: str) 
         name: openpyxl.load_workbook(folder / "out" / f"{name}.xlsx", data_only=True)
         for name in contents
     }
+
+
+def converted(source: Path, form: str, folder: Path, soffice: str) -> Path:
+    """`source` as LibreOffice saves it in `form`: `xls` or `ods`."""
+    kind = {"xls": "xls:MS Excel 97", "ods": "ods"}[form]
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(folder)]
+    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=300)
+    return folder / f"{source.stem}.{form}"

@@ -20,6 +20,19 @@ DAY = datetime.date(2026, 3, 1)
 CLOCK = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
 SHELF = Shelf(ROOT / "tariffs")
 
+OBJECTIONS = """objections:
+  - id: welfare-cap
+    line: reviewed
+    of: welfare
+    by: 示例数据运营有限公司
+    on: 2026-03-20
+    said: 福利费含补充医疗保险，应另行核定
+    outcome: rejected
+    answer: 无依据
+  - {id: second, line: maximum, by: 示例, on: 2026-03-21, said: 太低}
+"""
+"""Two objections to the worked determination, one of them not answered."""
+
 Tree = dict[str, Any]
 
 

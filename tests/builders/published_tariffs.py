@@ -20,7 +20,11 @@ MODELS = {
     "minimum", "free_units", "time_rate", "graduated_blocks", "volume_blocks", "markup",
     "quantity_conversion", "quantity_rounding", "capacity_tier",
 }  # fmt: skip
-"""The models that a tariff document has; of the others no case is expressed."""
+"""The models that a tariff document has for a product.
+
+Of the others, those of whole bills apart, no case is expressed; of these a few are not, and are
+listed with the reason.
+"""
 
 WHOLE_BILLS = {"discount_stack", "discount_allocation"}
 """The models of whole bills, which tests/tariff/test_bill.py reads."""
@@ -104,7 +108,7 @@ def _product(case: dict[str, Any]) -> dict[str, Any]:
     if "units" in params:
         return _product_of_several(case)
     if case["charge_model"] == "capacity_tier":
-        return _product_by_capacity(params["tiers"])
+        return _product_by_capacity(params["tiers"], case["quantity"])
     unit = "yuan" if case["charge_model"] in ("graduated_percentage", "markup") else "call"
     components = [{"id": "fee", "title": TITLE, "charge": _charge(case)}]
     if (conversion := _conversion(case)) is not None:
@@ -168,9 +172,9 @@ def _product_of_several(case: dict[str, Any]) -> dict[str, Any]:
     return {"id": "product", "title": TITLE, "unit": "call", "components": components}
 
 
-def _product_by_capacity(tiers: list[dict[str, Any]]) -> dict[str, Any]:
-    """A product with one price for several units; beyond the last limits there is, as here none is
-    asked for, any price."""
+def _product_by_capacity(tiers: list[dict[str, Any]], asked: dict[str, str]) -> dict[str, Any]:
+    """A product with one price for several units. A tariff has a price beyond the last limits too:
+    where a case has none, any, as nothing is `asked` for beyond them."""
     units = [unit.lower() for unit in tiers[0]["limits"]]
     made = [
         {"up_to": {unit.lower(): most for unit, most in tier["limits"].items() if most is not None},
@@ -178,6 +182,8 @@ def _product_by_capacity(tiers: list[dict[str, Any]]) -> dict[str, Any]:
         for tier in tiers
     ]  # fmt: skip
     if made[-1]["up_to"]:
+        most = {unit: Decimal(limit) for unit, limit in tiers[-1]["limits"].items()}
+        assert all(Decimal(many) <= most[unit] for unit, many in asked.items())
         made.append({"price": tiers[-1]["price"]})
     charge = {
         "model": "capacity", "accumulate": MONTHLY, "edges": "in_lower_band",
@@ -242,7 +248,10 @@ def _tiers(tiers: list[dict[str, Any]], priced: str) -> Iterator[dict[str, Any]]
 
 
 def _blocks(tiers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Bands of blocks; of the last, as many as are needed: no case asks for more than it has."""
+    """Bands of blocks; of the last, as many as are needed, whatever most the case gives it.
+
+    A case that asks for more than all its tiers hold notes that the last one holds.
+    """
     above = Decimal(0)
     for tier, following in zip(tiers, [*tiers[1:], None], strict=True):
         band = {"above": str(above), "price": tier["block_price"], "size": tier["block_size"]}
@@ -272,6 +281,11 @@ def _timed(groups: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _usage(case: dict[str, Any]) -> Usage:
+    """What a case uses.
+
+    Of blocks billed before, a case tells the money and not the units: any that start no further
+    block come to the same, and those of the whole block are taken.
+    """
     if isinstance(case["quantity"], dict):
         numbers = {unit.lower(): Decimal(many) for unit, many in case["quantity"].items()}
         for tier in case["params"].get("tiers", ()):
@@ -290,7 +304,7 @@ def _usage(case: dict[str, Any]) -> Usage:
     if case["charge_model"] == "percentage":
         return Usage("product", DAY, counts={"yuan": quantity})
     if case["charge_model"] == "graduated_blocks" and "previously_billed" in case["params"]:
-        # One block was invoiced before: as many units as it holds.
+        # One block was invoiced before.
         (tier,) = case["params"]["tiers"]
         assert case["params"]["previously_billed"] == tier["block_price"]
         prior = Decimal(tier["block_size"])

@@ -1,10 +1,12 @@
-"""A shelf of two small documents, written out so that a test can break one line of it."""
+"""Shelves of small documents, written out so that a test can break a line, and what they quote."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from engine.law import installed
+from engine.law import Located, Shelf, checked, installed
+from engine.quote import Quote, QuoteRequest, quote
 
 YIELDS = """\
 kind: series
@@ -81,6 +83,12 @@ versions:
               small: {charge: {model: per_period, price: "SMALL", period: month, proration: HOW}}
 """
 """A tariff by the month, of a customer that is small or large."""
+
+
+def quoted(shelf: Shelf, ask: dict[str, Any]) -> Quote:
+    """The quote of a request in plain values; faults name it case.yaml."""
+    located = Located("case.yaml", ask, {})
+    return quote(shelf, checked(QuoteRequest, located), located)
 
 
 def put(root: Path, yields: str = YIELDS, conditions: str = CONDITIONS) -> Path:

@@ -1,4 +1,4 @@
-"""A tariff of one product with a component that a test writes."""
+"""Tariffs that a test writes: whole documents, and one product with a component."""
 
 from __future__ import annotations
 
@@ -7,19 +7,37 @@ from pathlib import Path
 from engine.law import Shelf
 from engine.tariff import TariffDocument
 
-HEAD = """\
+
+def opening(identifier: str, currency: str = "CNY") -> str:
+    """The document `identifier` down to what its one version cites; its rounding comes next."""
+    return f"""\
 kind: tariff
-id: demo/models
-title: {zh: 计费方式, en: Charge models}
+id: {identifier}
+title: {{zh: 示例价目, en: Price list of an example}}
 jurisdiction: DEMO
 role: set
 stands_under: none
 vat: excluded
-currency: CNY
+currency: {currency}
 versions:
   - published: 2026-01-01
     from: 2026-01-01
-    cites: [{instrument: 标准, article: 第一条, address: 演示, evidence: text, applies: directly}]
+    cites: [{{instrument: 标准, article: 第一条, address: 演示, evidence: text, applies: directly}}]
+"""
+
+
+def written(folder: Path, identifier: str, content: str) -> TariffDocument:
+    """Write a tariff onto the shelf at `folder`, and return it; it must check clean."""
+    path = folder / f"{identifier}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    assert Shelf(folder).check(identifier) == ()
+    return Shelf(folder).get(identifier, TariffDocument)
+
+
+HEAD = (
+    opening("demo/models")
+    + """\
     rounding: {unit: "0.01", mode: half_up, at: line}
     units: {call: {title: {zh: 次, en: call}}, hour: {title: {zh: 小时, en: hour}, whole: false, decimals: 2}}
     facts:
@@ -40,14 +58,11 @@ versions:
           - id: fee
             title: {zh: 费, en: fee}
 """
+)
 
 
 def tariff(folder: Path, component: str, rest: str = "", unit: str = "call") -> TariffDocument:
     """Return the tariff of one product with this component, which must check clean."""
-    path = folder / "demo" / "models.yaml"
-    path.parent.mkdir(exist_ok=True)
     indented = "".join(f"            {line}\n" for line in component.splitlines())
     more = "".join(f"        {line}\n" for line in rest.splitlines())
-    path.write_text(HEAD.replace("UNIT", unit) + indented + more, encoding="utf-8")
-    assert Shelf(folder).check("demo/models") == ()
-    return Shelf(folder).get("demo/models", TariffDocument)
+    return written(folder, "demo/models", HEAD.replace("UNIT", unit) + indented + more)

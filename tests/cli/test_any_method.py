@@ -74,8 +74,11 @@ def test_building_blocks_worked_by_hand() -> None:
     assert found["allowed"] == {"2026": "386.22", "2027": "386.22"}
 
 
-def test_income_tax_within_revenue_as_published(tmp_path: Path) -> None:
-    """K 300, D 260, 25 %: 13.3333 at γ 0, 9.2308 at γ 25 %."""
+def test_income_tax_within_revenue_worked_by_hand(tmp_path: Path) -> None:
+    """300 before tax, 260 deducted, s = (1 − γ) × 25 %, tax = s × 40 ÷ (1 − s).
+
+    At γ 0 it is 0.25 × 40 ÷ 0.75 = 13.3333, at γ 25 % 0.1875 × 40 ÷ 0.8125 = 9.2308.
+    """
     figures = yaml.safe_load((EXAMPLES / "building-blocks.yaml").read_text(encoding="utf-8"))
     del figures[True]  # `on`, which this library takes for a yes: the engine does not
     figures |= {"years": [2026], "switches": {}}

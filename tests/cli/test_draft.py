@@ -26,8 +26,9 @@ def test_the_answer_comes_first_and_what_was_not_placed_is_named(lang: str) -> N
     done = ran("draft", BOOKS, *ASKED, "--lang", lang)
     assert done.exit_code == 0
     first, second = done.stdout.splitlines()[:2]
+    added_up = {"zh": "21 行科目核对无误", "en": "21 rows of accounts add up"}
     assert "903,000.00" in first  # 310,000 + 120,000 + 250,000 + 20,000 + 200,000 + 8,000 - 5,000
-    assert "21" in second  # rows that add up
+    assert second.startswith(added_up[lang])
     assert "660205" in done.stdout and "12,000.00" in done.stdout
 
 
@@ -70,21 +71,39 @@ def test_a_draft_is_written_once_and_determine_says_what_is_missing(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("words", "status"),
+    ("words", "file", "told"),
     [
-        ((BOOKS, "--accounts", "cn/accounts/nobody", "--on", "2026-03-01"), 2),
-        ((BOOKS, "--accounts", "cn/cost-review", "--on", "2026-03-01"), 2),
-        ((BOOKS, "--accounts", "cn/accounts/enterprise", "--on", "1999-01-01"), 2),
-        (("nowhere.xls", *ASKED), 2),
-        ((str(ROOT / "README.md"), *ASKED), 2),
-        ((str(ROOT / "examples" / "operators" / "demo.xlsx"), *ASKED), 2),
-        ((str(ROOT / "examples"), *ASKED), 2),
+        (
+            (BOOKS, "--accounts", "cn/accounts/nobody", "--on", "2026-03-01"),
+            "cn/accounts/nobody.yaml",
+            "no such document",
+        ),
+        (
+            (BOOKS, "--accounts", "cn/cost-review", "--on", "2026-03-01"),
+            "cn/cost-review.yaml",
+            "not of the kind",
+        ),
+        (
+            (BOOKS, "--accounts", "cn/accounts/enterprise", "--on", "1999-01-01"),
+            "cn/accounts/enterprise.yaml",
+            "no version is in force on 1999-01-01",
+        ),
+        (("nowhere.xls", *ASKED), "nowhere.xls", "no such file"),
+        ((str(ROOT / "README.md"), *ASKED), "README.md", "no heading of a trial balance"),
+        (
+            (str(ROOT / "examples" / "operators" / "demo.xlsx"), *ASKED),
+            "demo.xlsx",
+            "no heading of a trial balance",
+        ),
+        ((str(ROOT / "examples"), *ASKED), "examples", "this is a folder"),
     ],
 )
-def test_what_cannot_be_drafted_is_said(words: tuple[str, ...], status: int) -> None:
-    done = ran("draft", *words)
-    assert done.exit_code == status
-    assert done.stderr and not done.stdout
+def test_what_cannot_be_drafted_is_said(words: tuple[str, ...], file: str, told: str) -> None:
+    done = ran("draft", *words, "--lang", "en")
+    assert (done.exit_code, done.stdout) == (2, "")
+    fault, count = done.stderr.splitlines()
+    assert file in fault.partition(" ")[0] and told in fault
+    assert count == "1 fault(s)"
 
 
 def test_cost_may_be_taken_from_production(tmp_path: Path) -> None:

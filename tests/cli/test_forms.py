@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.editor import as_json
+from builders.operators import OBJECTIONS
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from engine.cli import COMMANDS, group
 from engine.cli.conventions.forms import FORMS, form_schema
-from engine.law import read_yaml
+from engine.law import read_tree, read_yaml
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -144,17 +144,6 @@ def test_what_says_nothing_is_a_fault(command: str, tmp_path: Path) -> None:
         assert "some.yaml" in done.stderr and re.fullmatch(r"\d+ fault\(s\)", count)
 
 
-def as_json(node: Any) -> Any:
-    """A tree as an editor's YAML reader sees it."""
-    if isinstance(node, dict):
-        return {key: as_json(item) for key, item in node.items()}
-    if isinstance(node, list):
-        return [as_json(item) for item in node]
-    if isinstance(node, datetime.date):
-        return node.isoformat()
-    return float(node) if isinstance(node, Decimal) else node
-
-
 PATTERNS = {
     "request": "quotes/*.yaml",
     "use": "uses/*.yaml",
@@ -173,12 +162,17 @@ def test_the_schema_of_a_form_takes_its_examples_and_no_other_key(name: str) -> 
     assert schema == form_schema(name)
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
-    for path in EXAMPLES.glob(PATTERNS[name]) if name in PATTERNS else ():
-        tree = as_json(read_yaml(path).tree)
-        assert [error.message for error in validator.iter_errors(tree)] == [], path
+    examples = [read_yaml(path) for path in sorted(EXAMPLES.glob(PATTERNS.get(name, "-")))]
+    if name == "objections":
+        examples = [read_tree(OBJECTIONS, "objections.yaml")]
+    assert examples
+    for example in examples:
+        tree = as_json(example.tree)
+        assert [error.message for error in validator.iter_errors(tree)] == [], example.file
         assert list(validator.iter_errors({**tree, "stranger": 1})) != []
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_is_known_by_keys_that_it_must_have(name: str) -> None:
-    assert FORMS[name].marks <= set(form_schema(name)["required"])
+    marks = FORMS[name].marks
+    assert marks and marks <= set(form_schema(name)["required"])

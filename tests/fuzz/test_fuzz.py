@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from builders.fuzzing.subjects import SUBJECTS
 from builders.proof import rounds, tried
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,9 @@ def test_no_traceback_nothing_slow_and_nothing_left_behind(tmp_path: Path) -> No
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    ended = [one["status"] for one in json.loads(found.read_text("utf-8"))]
+    mutants = json.loads(found.read_text("utf-8"))
+    assert {one["subject"] for one in mutants} == {one.name for one in SUBJECTS}
+    ended = [one["status"] for one in mutants]
     # What is broken must be told apart: some of it is still sound, most of it is not.
     assert 0 in ended and ended.count(2) > len(ended) / 4
     tried("broken inputs", mutants=len(ended), answered=ended.count(0), refused=ended.count(2))

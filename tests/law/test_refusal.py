@@ -276,14 +276,13 @@ def test_an_unknown_key_is_answered_with_those_that_are_known_there(identifier: 
     model = next(
         kind.document for kind in kinds() if (kind.name, kind.of) == (tree["kind"], tree.get("of"))
     )
-    told = 0
-    for path in list(mappings(tree)):
+    places, told = list(mappings(tree)), 0
+    for path in places:
         other, keys = with_stranger(tree, path)
-        try:
+        with pytest.raises(Faults) as raised:
             checked(model, Located(file, other))
-        except Faults as faults:
-            for fault in faults.faults:
-                if fault.key == "law.unknown_key" and fault.place.endswith("stranger"):
-                    told += 1
-                    assert keys <= set(str(fault.values["allowed"]).split(", ")), path
-    assert told > 10
+        for fault in raised.value.faults:
+            if fault.key == "law.unknown_key" and fault.place.endswith("stranger"):
+                told += 1
+                assert keys <= set(str(fault.values["allowed"]).split(", ")), path
+    assert told > 0.8 * len(places)  # in the others any key may stand, and its value is refused

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import copy
-import datetime
-from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.editor import as_json
 from builders.shelf import CONDITIONS, YIELDS
 from jsonschema import Draft202012Validator
 
@@ -21,17 +20,6 @@ for room in ("catalogue", "rules", "tariff", "method"):
 TARIFFS = Path(__file__).parents[2] / "tariffs"
 VARIATIONS = Path(__file__).parents[1] / "data" / "variations"
 VALIDATORS = {(kind.name, kind.of): Draft202012Validator(schema_of(kind)) for kind in kinds()}
-
-
-def as_json(node: Any) -> Any:
-    """A tree as an editor's YAML reader sees it: days are text, fractions are floats."""
-    if isinstance(node, dict):
-        return {key: as_json(item) for key, item in node.items()}
-    if isinstance(node, list):
-        return [as_json(item) for item in node]
-    if isinstance(node, datetime.date):
-        return node.isoformat()
-    return float(node) if isinstance(node, Decimal) else node
 
 
 def refused(tree: Any) -> list[str]:

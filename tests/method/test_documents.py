@@ -323,6 +323,26 @@ def test_a_mid_year_factor_cancels(seed: int) -> None:
             assert near(first.step(line, year).number, second.step(line, year).number, "1e-40")
 
 
+def two_years(reading: str, capex: int, inflation: int) -> Worksheet:
+    """1,000 over 4 years, 110 spent in the first year and `capex` in the second, over 11 years."""
+    case = {
+        **ONE_YEAR,
+        "remaining_life": 4,
+        "life": 11,
+        "capex": {2026: 110, 2027: capex},
+        "opex": {2026: 0, 2027: 0},
+        "inflation": {2026: inflation, 2027: inflation},
+    }
+    return computed(
+        BLOCKS,
+        case,
+        {"gearing": 0, "imputation": 0},
+        (2026, 2027),
+        {"capex_timing": reading},
+        ("assets", "revenue"),
+    )
+
+
 def test_roll_forward_by_hand() -> None:
     """1,000 over 4 years, inflation 10 %, 110 a year spent at year's end over 11 years.
 
@@ -330,22 +350,7 @@ def test_roll_forward_by_hand() -> None:
     Year 2: indexation 93.5; depreciation 250 × 1.21 = 302.5, and 110 ÷ 1.1 ÷ 11 × 1.21 = 11; closing
     935 + 93.5 + 110 − 313.5 = 825.
     """
-    case = {
-        **ONE_YEAR,
-        "remaining_life": 4,
-        "life": 11,
-        "capex": {2026: 110, 2027: 110},
-        "opex": {2026: 0, 2027: 0},
-        "inflation": {2026: 10, 2027: 10},
-    }
-    found = computed(
-        BLOCKS,
-        case,
-        {"gearing": 0, "imputation": 0},
-        (2026, 2027),
-        {"capex_timing": "year_end"},
-        ("assets",),
-    )
+    found = two_years("year_end", capex=110, inflation=10)
     assert values(found, "indexation") == {2026: 100, 2027: Decimal("93.5")}
     assert values(found, "closing") == {2026: 935, 2027: 825}
 
@@ -368,22 +373,7 @@ def test_when_capital_expenditure_begins_to_earn_by_hand(
 
     So 250 a year of depreciation on what was there, and 10 on what is new.
     """
-    case = {
-        **ONE_YEAR,
-        "remaining_life": 4,
-        "life": 11,
-        "capex": {2026: 110, 2027: 0},
-        "opex": {2026: 0, 2027: 0},
-        "inflation": {2026: 0, 2027: 0},
-    }
-    found = computed(
-        BLOCKS,
-        case,
-        {"gearing": 0, "imputation": 0},
-        (2026, 2027),
-        {"capex_timing": reading},
-        ("assets", "revenue"),
-    )
+    found = two_years(reading, capex=0, inflation=0)
     assert tuple(values(found, "closing").values()) == closing
     assert tuple(values(found, "revenue_before_tax").values()) == before_tax
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.shelf import quoted
 from builders.steps_by_hand import wrong_steps
 from typer.testing import CliRunner
 
@@ -40,8 +41,7 @@ def shelf() -> Shelf:
 
 @pytest.mark.parametrize(("ask", "expect"), cases())
 def test_credit_reference(shelf: Shelf, ask: dict[str, Any], expect: dict[str, Any]) -> None:
-    located = Located("case.yaml", ask, {})
-    answer = quote(shelf, checked(QuoteRequest, located), located)
+    answer = quoted(shelf, ask)
     agrees(answer.as_json(), expect)
     assert [wrong for step in answer.steps for wrong in wrong_steps(step)] == []
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.shelf import quoted
 from builders.steps_by_hand import wrong_steps
+from builders.tariffs import opening, written
 
 from engine.law import Fault, Faults, Located, Shelf, checked, read_tree
 from engine.quote import Quote, QuoteRequest, quote
@@ -259,22 +261,7 @@ def test_a_large_quantity_is_counted_to_the_unit_and_a_fraction_far_behind_is_fo
 
 def test_a_currency_is_a_label_in_everything_that_is_told(tmp_path: Path) -> None:
     """0.0385 euro a call, 1,250,000 calls: 48,125.00, and nowhere a yuan."""
-    folder = tmp_path / "de"
-    folder.mkdir()
-    (folder / "calls.yaml").write_text(
-        """\
-kind: tariff
-id: de/calls
-title: {zh: 接口费, en: Interface fee}
-jurisdiction: DE
-role: set
-stands_under: none
-vat: unknown
-currency: EUR
-versions:
-  - published: 2026-01-01
-    from: 2026-01-01
-    cites: [{instrument: Verordnung, evidence: illustrative, applies: directly}]
+    content = """\
     rounding: {unit: "0.01", mode: half_up, at: line}
     units: {call: {title: {zh: 次, en: call}}}
     products:
@@ -285,14 +272,11 @@ versions:
           - id: fee
             title: {zh: 调用费, en: Fee}
             charge: {model: per_unit, price: "0.0385"}
-""",
-        encoding="utf-8",
-    )
-    shelf = Shelf(tmp_path)
-    assert shelf.check("de/calls") == ()
+"""
+    written(tmp_path, "de/calls", opening("de/calls", "EUR") + content)
     ask = {"on": "2026-03-02", "tariff": "de/calls", "customer": {"name": "c"}}
     ask["lines"] = [{"product": "call", "quantity": 1250000}]
-    made = quote(shelf, checked(QuoteRequest, Located("case.yaml", ask, {})))
+    made = quoted(Shelf(tmp_path), ask)
     told = json.dumps(made.as_json(Language.EN), ensure_ascii=False)
     assert (made.as_json()["total"], made.as_json()["currency"]) == ("48125.00", "EUR")
     assert "yuan" not in told

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders.shelf import edited
+from builders.shelf import edited, quoted
 from builders.steps_by_hand import wrong_steps
 
-from engine.law import Fault, Faults, Located, Shelf, checked, read_yaml
-from engine.quote import Quote, QuoteRequest, quote, read_request
+from engine.law import Fault, Faults, Shelf, read_yaml
+from engine.quote import Quote, quote, read_request
 from engine.report.terminal import report_lines
 from engine.show.quote import quote_report
 from engine.text import Language
@@ -23,8 +23,7 @@ CASES = read_yaml(HERE / "cases.yaml").tree["cases"]
 
 def answer(ask: dict[str, Any]) -> Quote:
     ask = {**ask.get("like", {}), **{name: value for name, value in ask.items() if name != "like"}}
-    located = Located("case.yaml", ask, {})
-    return quote(SHELF, checked(QuoteRequest, located), located)
+    return quoted(SHELF, ask)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
@@ -162,7 +161,7 @@ def test_what_started_units_are_of_has_to_be_declared(tmp_path: Path) -> None:
         (folder / "wild" / "calls.yaml").write_text(said, encoding="utf-8")
         shelf = Shelf(folder)
         assert shelf.check("wild/calls") == ()
-        made = quote(shelf, checked(QuoteRequest, Located("case.yaml", ask, {})))
+        made = quoted(shelf, ask)
         assert made.as_json()["total"] == total
 
 
@@ -175,7 +174,7 @@ def test_where_free_units_stand_is_said_to_be_assumed_where_the_tariff_does_not_
         case["ask"] for case in CASES if case["case"].startswith("a use of which 40 per cent")
     )
     shelf = Shelf(tmp_path, ROOT / "tariffs")
-    made = quote(shelf, checked(QuoteRequest, Located("case.yaml", ask, {})))
+    made = quoted(shelf, ask)
     told = [note for note in made.notes if note.en.startswith("the tariff does not say whether")]
     assert len(told) == (0 if said else 1)
     assert made.as_json()["total"] == "1359800.00"
@@ -195,7 +194,7 @@ def test_parts_of_a_use_that_is_free_in_part_equal_the_whole(tmp_path: Path, rul
     asked = [whole, {**whole, "lines": [half]}, {**whole, "lines": [{**half, "prior": 6000000}]}]
     totals = []
     for ask in asked:
-        made = quote(shelf, checked(QuoteRequest, Located("case.yaml", ask, {})))
+        made = quoted(shelf, ask)
         totals.append(made.as_json()["total"])
     assert (
         totals
@@ -232,7 +231,7 @@ def twice(folder: Path, name: str, second: str) -> None:
 def totalled(folder: Path, tariff: str, *quantities: int) -> str:
     lines = [{"product": p, "quantity": n} for p, n in zip("pq", quantities, strict=True)]
     ask = {"on": "2026-03-02", "tariff": tariff, "customer": {"name": "c"}, "lines": lines}
-    made = quote(Shelf(folder), checked(QuoteRequest, Located("case.yaml", ask, {})))
+    made = quoted(Shelf(folder), ask)
     return str(made.as_json()["total"])
 
 
@@ -242,6 +241,18 @@ def test_a_maximum_is_of_both_products_whose_key_does_not_tell_them_apart(tmp_pa
     assert Shelf(tmp_path).check("demo/mn") == ()
     assert totalled(tmp_path, "demo/mn", 400, 400) == "500.00"
     assert totalled(tmp_path, "demo/mn", 30, 30) == "100.00"
+
+
+def test_a_maximum_is_of_each_product_where_the_key_tells_them_apart(tmp_path: Path) -> None:
+    """400 and 400, neither above its own 500: 800.00; of 600 and 400 the first is cut to 500."""
+    twice(tmp_path, "demo/mn", "")
+    path = tmp_path / "demo" / "mn.yaml"
+    written, key = path.read_text(encoding="utf-8"), "          - customer\n"
+    assert written.count(key) == 2
+    path.write_text(written.replace(key, f"{key}          - product\n"), encoding="utf-8")
+    assert Shelf(tmp_path).check("demo/mn") == ()
+    assert totalled(tmp_path, "demo/mn", 400, 400) == "800.00"
+    assert totalled(tmp_path, "demo/mn", 600, 400) == "900.00"
 
 
 @pytest.mark.parametrize(
@@ -265,7 +276,8 @@ def test_a_yearly_quota_and_monthly_bands_are_of_both_products(tmp_path: Path) -
     products 100 × 1.00 + 90 × 0.50 = 145.00, as for 200 of one."""
     twice(tmp_path, "wild/quota", "")
     assert Shelf(tmp_path).check("wild/quota") == ()
-    assert totalled(tmp_path, "wild/quota", 100, 100) == totalled(tmp_path, "wild/quota", 200, 0)
+    assert totalled(tmp_path, "wild/quota", 100, 100) == "145.00"
+    assert totalled(tmp_path, "wild/quota", 200, 0) == "145.00"
 
 
 UNSAID = {

@@ -6,10 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from builders.shelf import quoted
 
-from engine.law import Faults, Located, Shelf, checked
+from engine.law import Faults, Shelf
 from engine.money import grouped
-from engine.quote import Quote, QuoteRequest, quote
+from engine.quote import Quote
 from engine.report.terminal import report_lines
 from engine.show.quote import quote_report
 from engine.text import Language, say
@@ -21,8 +22,7 @@ DAY = "2026-03-02"
 
 def asked(tariff: str, *lines: dict[str, object]) -> Quote:
     ask = {"on": DAY, "tariff": tariff, "customer": {"name": "甲"}, "lines": list(lines)}
-    located = Located("case.yaml", ask, {})
-    return quote(SHELF, checked(QuoteRequest, located), located)
+    return quoted(SHELF, ask)
 
 
 def shown(made: Quote, language: Language = Language.ZH) -> str:

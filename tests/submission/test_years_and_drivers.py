@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from builders.faults import keys_in
 from builders.operators import DAY, METHOD, SHELF, determined, entry, filed, tree, value
 from builders.proof import rounds
 from hypothesis import given, settings
@@ -16,9 +17,7 @@ from engine.law import Faults, Located
 
 
 def faults_of(whole: dict[str, Any]) -> dict[str, str]:
-    with pytest.raises(Faults) as caught:
-        filed(whole)
-    return {fault.place: fault.key for fault in caught.value.faults}
+    return keys_in(lambda: filed(whole))
 
 
 def with_decisions(whole: dict[str, Any], *decisions: dict[str, Any], **more: Any) -> Determination:

@@ -15,13 +15,15 @@ import numpy as np
 import pytest
 from builders.proof import rounds, tried
 from builders.published_tariffs import WHOLE_BILLS, at_period_end, published
+from builders.shelf import quoted
 from builders.steps_by_hand import wrong_steps
+from builders.tariffs import opening, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.law import Faults, Located, Shelf, checked
+from engine.law import Faults, Shelf
 from engine.money import to_micro
-from engine.quote import Quote, QuoteRequest, quote
+from engine.quote import Quote
 from engine.tariff import (
     Event,
     Position,
@@ -34,19 +36,9 @@ from engine.tariff import (
 from engine.tariff.columns.bill import Closing, bill_many
 
 DAY = datetime.date(2026, 3, 2)
-HEAD = """\
-kind: tariff
-id: demo/bill
-title: {zh: 整单, en: Bills}
-jurisdiction: DEMO
-role: set
-stands_under: none
-vat: excluded
-currency: CNY
-versions:
-  - published: 2026-01-01
-    from: 2026-01-01
-    cites: [{instrument: 标准, article: 第一条, address: 演示, evidence: text, applies: directly}]
+HEAD = (
+    opening("demo/bill")
+    + """\
     rounding: {unit: "0.01", mode: half_up, at: line}
     units: {page: {title: {zh: 页, en: page}}, yuan: {title: {zh: 元, en: yuan}, whole: false, decimals: 2}}
     products:
@@ -70,15 +62,12 @@ versions:
           - {id: fee, title: {zh: 费, en: fee}, charge: {model: per_unit, price: "1"}}
     bill:
 """
+)
 WAIVED = '{id: small, title: {zh: 小额免收, en: Small quarters waived}, accumulate: {key: [customer], period: quarter}, model: waived_up_to, amount: "30.00", allocated: by_amount}'
 
 
 def tariff(folder: Path, *rules: str) -> TariffDocument:
-    path = folder / "demo" / "bill.yaml"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(HEAD + "".join(f"      - {rule}\n" for rule in rules), encoding="utf-8")
-    assert Shelf(folder).check("demo/bill") == ()
-    return Shelf(folder).get("demo/bill", TariffDocument)
+    return written(folder, "demo/bill", HEAD + "".join(f"      - {rule}\n" for rule in rules))
 
 
 def rated(document: TariffDocument, *usages: Usage, positions: Any = ()) -> Rating:
@@ -164,54 +153,89 @@ def test_rules_apply_one_after_another(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("figure", "numbers", "shares"),
+    ("off", "way", "numbers", "shares"),
     [
-        # A third of 1.00 each, the fen left over from the largest.
-        ('amount: "1.00"', ("3.33", "3.34"), ["-0.49", "-0.51"]),
-        ('amount: "30.00"', ("10.00", "20.00"), ["-10.00", "-20.00"]),
-        ('amount: "0.01"', ("5.00", "5.00"), ["-0.01", "0"]),
-        ('amount: "0.02"', ("0.01", "0.01"), ["-0.01", "-0.01"]),
+        # 333/667 and 334/667 of 1.00 are 0.4992… and 0.5007…: cut to 0.49 and 0.50, and the fen
+        # that is left over falls on the largest.
+        ("1.00", "by_amount", ("3.33", "3.34"), ["-0.49", "-0.51"]),
+        ("12.00", "by_amount", ("10.00", "20.00"), ["-4.00", "-8.00"]),
+        ("30.00", "by_amount", ("10.00", "20.00"), ["-10.00", "-20.00"]),
+        ("0.01", "by_amount", ("5.00", "5.00"), ["-0.01", "0"]),
+        ("0.02", "by_amount", ("0.01", "0.01"), ["-0.01", "-0.01"]),
+        # The first line as far as it goes, then the second.
+        ("12.00", "in_order", ("10.00", "20.00"), ["-10.00", "-2.00"]),
+        ("12.00", "in_order", ("20.00", "10.00"), ["-12.00", "0"]),
+        ("1.00", "in_order", ("3.33", "3.34"), ["-1.00", "0"]),
+        ("50.00", "in_order", ("10.00", "20.00"), ["-10.00", "-20.00"]),
     ],
 )
 def test_what_is_taken_off_falls_on_the_lines_to_the_fen(
-    tmp_path: Path, figure: str, numbers: tuple[str, ...], shares: list[str]
+    tmp_path: Path, off: str, way: str, numbers: tuple[str, ...], shares: list[str]
 ) -> None:
-    found = rated(tariff(tmp_path, rule("amount_off", figure)), *amounts(*numbers))
+    written = rule("amount_off", f'amount: "{off}"').replace("by_amount", way)
+    found = rated(tariff(tmp_path, written), *amounts(*numbers))
     assert [share for line in found.bill for share in line.shares] == [*map(Decimal, shares)]
 
 
+def test_what_is_made_up_in_order_falls_on_the_first_line(tmp_path: Path) -> None:
+    """100.00 instead of 10.00 and 20.00: 70.00 more."""
+    written = rule("at_least", 'amount: "100"').replace("by_amount", "in_order")
+    found = rated(tariff(tmp_path, written), *amounts("10.00", "20.00"))
+    (line,) = found.bill
+    assert [*line.shares] == [Decimal("70.00"), Decimal(0)]
+
+
 MODELS = ("waived_up_to", "at_least", "at_most", "amount_off", "percent_off")
+FEN = st.integers(0, 3_000)
 
 
 @settings(max_examples=rounds(quick=40, full=5_000), deadline=None)
 @given(
     model=st.sampled_from(MODELS),
     figure=st.integers(0, 10_000),
-    parts=st.lists(st.integers(0, 3_000), min_size=2, max_size=5),
+    parts=st.lists(st.tuples(FEN, FEN), min_size=2, max_size=5),
     way=st.sampled_from(["by_amount", "in_order"]),
 )
 def test_a_bill_in_parts_comes_to_what_it_comes_to_whole(
-    tmp_path_factory: pytest.TempPathFactory, model: str, figure: int, parts: list[int], way: str
+    tmp_path_factory: pytest.TempPathFactory,
+    model: str,
+    figure: int,
+    parts: list[tuple[int, int]],
+    way: str,
 ) -> None:
+    """Of two lines, however what is taken off or added falls on them."""
     bound = f'percent: "{figure / 100}"' if model == "percent_off" else f'amount: "{figure / 100}"'
     over = ", accumulate: {key: [customer], period: month}"
     written = rule(model, bound, over).replace("by_amount", way)
     document = tariff(tmp_path_factory.mktemp("bill"), written)
-    numbers = [Decimal(part) / 100 for part in parts]
-    whole = rated(document, *amounts(str(sum(numbers))))
+    numbers = [tuple(Decimal(one) / 100 for one in part) for part in parts]
+    whole = rated(document, *amounts(*(str(sum(column)) for column in zip(*numbers, strict=True))))
     carried: list[Position] = []
     totals = []
     for number in numbers:
-        found = rated(document, *amounts(str(number)), positions=carried)
+        found = rated(document, *amounts(*map(str, number)), positions=carried)
         assert found.total is not None
+        falls(found, way)
         totals.append(found.total.number)
         carried = [line.carried for line in found.bill] or carried
         if not found.bill:
             before = sum((one.charged or Decimal(0) for one in carried), Decimal(0))
-            assert number == 0 or before == 0
+            assert sum(number) == 0 or before == 0
     assert whole.total is not None
     assert sum(totals) == whole.total.number
     tried("bills in parts", bills=1)
+
+
+def falls(found: Rating, way: str) -> None:
+    """Check that no line is lowered below zero, and in order none before the one above it is."""
+    lines = [line.amount.number for line in found.lines if line.amount is not None]
+    for bill in found.bill:
+        assert len({share > 0 for share in bill.shares if share}) <= 1
+        left = [amount + share for amount, share in zip(lines, bill.shares, strict=True)]
+        assert min(left) >= 0
+        if way == "in_order":
+            first = next((place for place, one in enumerate(left) if one > 0), len(left))
+            assert not any(bill.shares[first + 1 :])
 
 
 @settings(max_examples=rounds(quick=60, full=5_000), deadline=None)
@@ -276,7 +300,11 @@ PUBLISHED = [case for case in published() if case["charge_model"] in WHOLE_BILLS
 
 @pytest.mark.parametrize("case", PUBLISHED, ids=lambda case: case["id"])
 def test_published_discounts_of_whole_bills(tmp_path: Path, case: dict[str, Any]) -> None:
-    """In cents; of several discounts the percentages come first. Both readers, and the lines."""
+    """In cents. Both readers, and the lines.
+
+    Of several discounts the percentages come first "whatever the input order", as the cases note;
+    a tariff applies its rules in the order in which they stand, so that they are sorted here.
+    """
     params = case["params"]
     written = []
     listed = params.get("discounts", [{"fixed": params.get("discount")}])
@@ -313,7 +341,10 @@ LEAST = [case for case in published() if at_period_end(case)]
 def test_published_least_amounts_made_up_at_the_periods_end(
     tmp_path: Path, case: dict[str, Any]
 ) -> None:
-    """In cents, or in credits of so much money each; for the days covered of a month of 31."""
+    """In cents; for the days covered of a month of 31.
+
+    Credits of so much money each are multiplied out here: a tariff has its least amount in money.
+    """
     params = case["params"]
     each = Decimal(params.get("conversion_rate", "0.01"))
     least, billed = (Decimal(params[name]) * each for name in ("minimum", "billed"))
@@ -357,8 +388,7 @@ def test_a_least_amount_is_due_only_when_the_period_is_closed(tmp_path: Path) ->
 
 def asked(folder: Path, **more: Any) -> Quote:
     ask = {"on": "2026-03-02", "tariff": "demo/bill", "customer": {"name": "A"}, **more}
-    located = Located("case.yaml", ask, {})
-    return quote(Shelf(folder), checked(QuoteRequest, located), located)
+    return quoted(Shelf(folder), ask)
 
 
 def test_a_quote_tells_what_is_waived_in_a_line_of_its_own(tmp_path: Path) -> None:

@@ -358,7 +358,7 @@ bands:
         ("graduated", "1500", "40.00"),  # 30 + 500 × 0.02
         ("graduated", "1501", "48.00"),
         ("graduated", "2001", "56.00"),
-        # All units at the price of the band reached: 15.01 blocks of 100, 2,001 / 500 = 4.002.
+        # All units at the price of the band reached: 1,501 / 500 = 3.002, so 4 × 8; 2,001 / 500 = 4.002, so 5 × 8.
         ("volume", "1000", "30.00"),
         ("volume", "1001", "20.02"),
         ("volume", "1501", "32.00"),

@@ -19,7 +19,7 @@ from builders.random_counting import SINCE, START, Counted, counted
 from builders.random_tariffs import DAY, tariffs
 from builders.steps_by_hand import wrong_steps
 from dateutil.relativedelta import relativedelta
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.law import Faults
@@ -253,15 +253,17 @@ def test_what_is_corrected_costs_what_the_rest_costs(use: Counted, data: st.Data
     """Of one group: what was used and what was taken back of it cost what is left of it."""
     (version,) = use.document.versions
     counts = [count for part in version.products[0].components for count in part.per]
+    assume(all(count.rounding is None or count.of_total for count in counts))
     units = sum((event.quantity for event in use.events), Decimal(0))
-    back = Decimal(data.draw(st.integers(0, int(units * 100)))) / 100
+    assume(units > 0)
     fine = Decimal(1).scaleb(-(version.units["unit"].fineness or 0))
-    back = back // fine * fine
-    if back == 0 or any(count.rounding is not None and not count.of_total for count in counts):
-        return
+    some = st.integers(1, int(units / fine)).map(lambda number: number * fine)
+    back = data.draw(st.one_of(some, st.just(units)))
     first = Usage("product", LAST, quantity=units, keys=KEYS | PROJECT, since=SINCE)
     less = replace(first, quantity=-back, prior=units, correction="late")
     left = replace(first, quantity=units - back)
     parts = (rated(use.document, first), rated(use.document, less))
-    assert metered(*parts) == metered(rated(use.document, left))
-    tried("a correction takes back what it added", requests=1)
+    of_left = rated(use.document, left)
+    assert metered(*parts) == metered(of_left)
+    assert sum(map(total, parts)) == total(of_left)
+    tried("a correction takes back what it added", requests=1, wholly=int(back == units))

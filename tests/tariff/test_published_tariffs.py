@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product as every
@@ -21,12 +21,13 @@ from engine.tariff.columns.reader import Columns, rate_many
 
 SHELF = Shelf(Path(__file__).parents[2] / "tariffs")
 UNREADABLE = {
-    "tariff.columns.unread",
-    "tariff.columns.by_period",
-    "tariff.columns.any_fraction",
-    "tariff.columns.quota_apart",
+    ("cn/credit-reference", "2016-01-15", "enterprise-report"): "tariff.columns.unread",
+    ("cn/credit-reference", "2016-01-15", "personal-report"): "tariff.columns.unread",
+    ("cn/credit-reference", "2019-12-20", "receivables-pledge"): "tariff.columns.any_fraction",
+    ("cn/credit-reference", "2025-07-01", "receivables-pledge"): "tariff.columns.any_fraction",
 }
-"""Why columns do not hold a product: a price nobody read, periods, any fraction of a unit."""
+"""The products that columns do not hold for some who ask, and why: a price that nobody read, any
+fraction of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,22 @@ class Priced:
             for count in self.product.counts_of(component)
         ]
         return [*dict.fromkeys(counted)]
+
+    @property
+    def named(self) -> tuple[str, str, str]:
+        """The document, the day from which the version is in force, the product."""
+        return self.document.id, str(self.version.from_.start), self.product.id
+
+    def columns(self, numbers: Mapping[str, Sequence[int]]) -> Columns:
+        """Numbers of each unit, in its smallest, as the array reader takes them."""
+        whole = {unit: np.array(column, dtype=np.int64) for unit, column in numbers.items()}
+        plain = self.units == [self.product.unit]
+        return Columns(
+            quantity=whole[self.product.unit] if plain else None,
+            counts={} if plain else whole,
+            facts=self.facts,
+            distinct=self.distinct,
+        )
 
     def fineness(self, unit: str) -> int:
         """Decimals of a number of `unit`."""
@@ -103,6 +120,8 @@ def telling(version: TariffVersion, product: TariffProduct) -> Iterator[dict[str
 ALL = [one for one in priced() if one.units]
 """Those that count something: what is priced by the period alone has no quantity."""
 EACH = max(1, rounds(quick=1_500, full=1_000_000) // len(ALL))
+"""How many quantities of each: 8 of 170 where the proof is not asked for, so that what columns do
+beside an edge is held by `make proof` and by the tests of each model rather than here."""
 
 
 def drawn(one: Priced, unit: str, chance: random.Random, rows: int) -> list[int]:
@@ -136,18 +155,11 @@ def whole_bills(one: Priced, columns: Columns) -> np.ndarray:
 def test_both_readers_agree_over_a_cloud(one: Priced) -> None:
     chance = random.Random(f"{one.document.id} {one.product.id} {one.facts}")
     numbers = {unit: drawn(one, unit, chance, EACH) for unit in one.units}
-    whole = {unit: np.array(column, dtype=np.int64) for unit, column in numbers.items()}
     plain = one.units == [one.product.unit]
-    columns = Columns(
-        quantity=whole[one.product.unit] if plain else None,
-        counts={} if plain else whole,
-        facts=one.facts,
-        distinct=one.distinct,
-    )
     try:
-        found = whole_bills(one, columns)
+        found = whole_bills(one, one.columns(numbers))
     except Faults as refused:
-        assert {fault.key for fault in refused.faults} <= UNREADABLE
+        assert {fault.key for fault in refused.faults} == {UNREADABLE.get(one.named)}
         tried("published tariffs in both readers", products_not_in_columns=1)
         return
     day = one.version.from_.start
@@ -170,19 +182,11 @@ def test_both_readers_agree_over_a_cloud(one: Priced) -> None:
     tried("published tariffs in both readers", products=1, quantities=EACH)
 
 
-def test_most_products_are_held_by_both_readers() -> None:
-    refused = 0
+def test_all_products_but_a_few_are_held_by_both_readers() -> None:
+    refused = []
     for one in ALL:
-        plain = one.units == [one.product.unit]
-        ones = {unit: np.array([1], dtype=np.int64) for unit in one.units}
-        columns = Columns(
-            quantity=ones[one.product.unit] if plain else None,
-            counts={} if plain else ones,
-            facts=one.facts,
-            distinct=one.distinct,
-        )
         try:
-            rate_many(one.document, one.version, one.product.id, columns)
-        except Faults:
-            refused += 1
-    assert refused < len(ALL) / 3
+            whole_bills(one, one.columns({unit: [1] for unit in one.units}))
+        except Faults as faults:
+            refused += [(one.named, fault.key) for fault in faults.faults]
+    assert sorted(refused) == sorted(UNREADABLE.items())

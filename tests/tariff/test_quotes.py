@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import shelf
 from builders.tariffs import tariff
 
-from engine.law import Faults, Located, Shelf, checked
-from engine.quote import Quote, QuoteRequest, quote
+from engine.law import Faults, Shelf
+from engine.quote import Quote
 
 ASK = {"on": "2026-03-02", "tariff": "demo/models", "customer": {"name": "示例用户"}}
 BASIC_FEE = """\
@@ -19,8 +20,7 @@ FLOATED = 'charge: {model: per_unit, price: "10"}\nfloat: band'
 
 def quoted(folder: Path, component: str, **asked: Any) -> Quote:
     tariff(folder, component)
-    located = Located("request.yaml", {**ASK, **asked}, {})
-    return quote(Shelf(folder), checked(QuoteRequest, located), located)
+    return shelf.quoted(Shelf(folder), {**ASK, **asked})
 
 
 def test_a_float_is_chosen_in_the_request(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_float_out_of_bounds_is_told_at_its_place(tmp_path: Path) -> None:
             tmp_path, FLOATED, lines=[{"product": "product", "quantity": 10}], facts={"band": 21}
         )
     (fault,) = raised.value.faults
-    assert (fault.file, fault.place) == ("request.yaml", "facts.band")
+    assert (fault.file, fault.place) == ("case.yaml", "facts.band")
 
 
 def test_a_subscription_is_quoted_by_its_days(tmp_path: Path) -> None:

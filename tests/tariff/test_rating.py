@@ -8,26 +8,17 @@ from pathlib import Path
 
 import pytest
 from builders.steps_by_hand import wrong_steps
+from builders.tariffs import opening, written
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.explain import standing_of
-from engine.law import Citation, Shelf
+from engine.law import Citation
 from engine.tariff import Event, Rating, TariffDocument, Usage, rate
 
-DOCUMENT = """\
-kind: tariff
-id: demo/small
-title: {zh: 小标准, en: Small tariff}
-jurisdiction: DEMO
-role: set
-stands_under: none
-vat: excluded
-currency: CNY
-versions:
-  - published: 2026-01-01
-    from: 2026-01-01
-    cites: [{instrument: 标准, article: 第一条, address: 演示, evidence: text, applies: directly}]
+DOCUMENT = (
+    opening("demo/small")
+    + """\
     rounding: {unit: "0.01", mode: half_up, at: PLACE, cites: [{instrument: 取整, evidence: assumption, applies: assumed}]}
     units: {call: {title: {zh: 次, en: call}}, hour: {title: {zh: 小时, en: hour}, whole: false}}
     products:
@@ -65,16 +56,13 @@ versions:
               days: 10
               reading: {anchor: ANCHOR, first_day_counts: FIRST, cites: [{instrument: 起算, evidence: assumption, applies: assumed}]}
 """
+)
 DAY = datetime.date(2026, 3, 2)
 
 
 def small(tmp: Path, place: str = "line", anchor: str = "last_charged", first: str = "false") -> TariffDocument:  # fmt: skip
-    path = tmp / "demo" / "small.yaml"
-    path.parent.mkdir(exist_ok=True)
     content = DOCUMENT.replace("PLACE", place).replace("ANCHOR", anchor).replace("FIRST", first)
-    path.write_text(content, encoding="utf-8")
-    assert Shelf(tmp).check("demo/small") == ()
-    return Shelf(tmp).get("demo/small", TariffDocument)
+    return written(tmp, "demo/small", content)
 
 
 def rated(document: TariffDocument, *usages: Usage) -> Rating:

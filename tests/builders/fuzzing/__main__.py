@@ -1,4 +1,4 @@
-"""`python -m builders.fuzzing`: break inputs, give them to every command, count what came of it."""
+"""`python -m builders.fuzzing`: break inputs, give them to their commands, count what came of it."""
 
 from __future__ import annotations
 

@@ -30,7 +30,6 @@ FORMULAS = (
     "min(" * 500 + "1" + ")" * 500, "lambda: 1", "__import__('os')", "[x for x in y]", "1 if 2 else 3",
     "max(0, income_total)", "sum(a for b in c)",
 )  # fmt: skip
-ALL = (*NUMBERS, *DAYS, *WORDS, *FORMULAS)
 
 
 def scalar(draw: random.Random) -> str:

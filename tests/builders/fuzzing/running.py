@@ -15,10 +15,13 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TextIO
 
-from builders.fuzzing.subjects import SHIPPED, SUBJECTS, Subject, Words, knowing, making, store_of
+from builders.fuzzing.laying import SHIPPED, Words
+from builders.fuzzing.records import making, store_of
+from builders.fuzzing.subjects import SUBJECTS, Subject, knowing, written_in
 from engine.cli import main
 
 SECONDS = 10
@@ -63,6 +66,7 @@ def made_in(folder: Path) -> Path:
                 f"{words} ended with {status}: {(folder / 'err').read_text()[-500:]}"
             )
     store_of(made)
+    written_in(made)
     for words in knowing(made):
         _here(words)
     return made
@@ -159,10 +163,10 @@ def peak() -> int:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def _standing(case: Path) -> dict[str, int]:
-    """All files below `case`, with their sizes."""
-    found = (path for path in case.rglob("*"))
-    return {str(path.relative_to(case)): path.stat().st_size for path in found if path.is_file()}
+def _standing(case: Path) -> dict[str, str]:
+    """All files below `case`, with what is in them."""
+    found = (path for path in case.rglob("*") if path.is_file())
+    return {str(one.relative_to(case)): sha256(one.read_bytes()).hexdigest() for one in found}
 
 
 def _wrong(
@@ -170,8 +174,8 @@ def _wrong(
     seconds: float,
     megabytes: int,
     said: str,
-    before: dict[str, int],
-    after: dict[str, int],
+    before: dict[str, str],
+    after: dict[str, str],
     around: Path,
 ) -> str:
     if "Traceback" in said or status == 70:

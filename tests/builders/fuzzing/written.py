@@ -9,6 +9,7 @@ from collections.abc import Callable
 from builders.fuzzing import nasty
 
 _WORD = re.compile(r"[\w.-]+")
+_CELL = re.compile(rb'(?:^|,)("(?:[^"]|"")*"|[^,]*)')
 _VALUE = re.compile(r"(?<=: )[^\n,{}\[\]]+")
 
 
@@ -51,6 +52,17 @@ def bomb(draw: random.Random) -> bytes:
             b'{"a": ' * 100_000,
         )
     )
+
+
+def cell(content: bytes, draw: random.Random) -> bytes:
+    """The rows of comma-separated values in `content`, one of their values another thing."""
+    rows = content.splitlines()
+    at = draw.randrange(len(rows))
+    value = nasty.scalar(draw).encode("utf-8", "surrogatepass")
+    other = draw.choice((value, b'"%s"' % value, b"", b'"', b"a,b"))
+    one = draw.choice([*_CELL.finditer(rows[at])])
+    rows[at] = rows[at][: one.start(1)] + other + rows[at][one.end(1) :]
+    return b"\r\n".join(rows) + b"\r\n"
 
 
 def _billion_laughs(levels: int, times: int) -> bytes:
