@@ -96,8 +96,8 @@ mutants: install
 	rm -rf mutants
 	$(BIN)/python .ci/mutants.py $(FILE) $(TESTS)
 
-# Some changes of each room drawn by SEED, and which of them no test notices; a run that was stopped
-# goes on. The tree itself stays as it is.
+# Some changes of each room drawn by SEED, and which of them no test that walks them notices; a run
+# that was stopped goes on. The tree itself stays as it is.
 mutations: install
 	PYTHONPATH=tests $(BIN)/python -m builders.mutations --seed $(SEED)
 

@@ -1,0 +1,86 @@
+"""Trying changes: each worker has a copy of the tree, in which it runs tests one after another."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coverage import CoverageData
+
+from builders.mutations.changes import ROOT, Change
+
+_LIMIT = 600
+"""Seconds after which a change counts as noticed: it made the tests hang."""
+
+_TESTS = ("-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly")
+_UNREAD = (2, 4)
+"""How pytest ends where it cannot import a test, or what all of them share."""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A copy of the tree in which changes are tried one after another."""
+
+    home: Path
+
+    def walks(self, tests: str) -> tuple[float, CoverageData]:
+        """The seconds a file of tests takes and the lines it walks; RuntimeError if it fails."""
+        kept, began = self.home / f"{tests.replace('/', '-')}.coverage", time.monotonic()
+        traced = ("-m", "coverage", "run", "--rcfile=", "--source=engine", f"--data-file={kept}")
+        if (status := self._status(*traced, *_TESTS, tests)) != 0:
+            raise RuntimeError(f"{tests} ends with {status} in an unchanged copy")
+        found = CoverageData(kept)
+        found.read()
+        return time.monotonic() - began, found
+
+    def noticed(self, change: Change, tests: Sequence[str]) -> bool:
+        """Whether the tests fail, or hang, with the change; RuntimeError if they do not run."""
+        path = self.home / change.path
+        source = path.read_bytes()
+        path.write_bytes(change.applied(source))
+        try:
+            return bool(tests) and self._fail(change, tests)
+        finally:
+            path.write_bytes(source)
+
+    def _fail(self, change: Change, tests: Sequence[str]) -> bool:
+        status = self._status(*_TESTS, *tests)
+        if status in (0, 1, None):
+            return status != 0
+        # Tests that cannot be read were read before: it is the change if its module cannot be.
+        module = change.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        if status in _UNREAD and self._status("-c", f"import {module}") != 0:
+            return True
+        raise RuntimeError(f"{' '.join(tests)} ends with {status}")
+
+    def _status(self, *words: str) -> int | None:
+        """How a run of Python in the copy ends; None if it does not in time."""
+        environment = {**os.environ, "PYTHONPATH": str(self.home), "HOME": str(self.home)}
+        with subprocess.Popen(
+            [sys.executable, *words],
+            cwd=self.home,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as run:
+            try:
+                return run.wait(_LIMIT)
+            except subprocess.TimeoutExpired:
+                os.killpg(run.pid, signal.SIGKILL)
+                return None
+
+
+def copied(folder: Path, number: int) -> Worker:
+    """A worker with a copy of the tree of its own in `folder`."""
+    left_out = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".hypothesis", "*_cache")
+    home = folder / f"copy-{number}"
+    shutil.copytree(ROOT, home, ignore=left_out)
+    return Worker(home)
