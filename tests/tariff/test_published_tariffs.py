@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from engine.money import to_micro
 from engine.tariff import TariffDocument, TariffProduct, TariffVersion, Usage, rate
 from engine.tariff.columns.bill import bill_many
 from engine.tariff.columns.reader import Columns, rate_many
+from engine.tariff.columns.spans import Spans
+from engine.tariff.usage.usage import Span
 
 SHELF = Shelf(Path(__file__).parents[2] / "tariffs")
 UNREADABLE = {
@@ -117,8 +120,10 @@ def telling(version: TariffVersion, product: TariffProduct) -> Iterator[dict[str
         yield dict(zip(names, answers, strict=True))
 
 
-ALL = [one for one in priced() if one.units]
+EVERY = [*priced()]
+ALL = [one for one in EVERY if one.units]
 """Those that count something: what is priced by the period alone has no quantity."""
+BY_PERIOD = [one for one in EVERY if not one.units]
 EACH = max(1, rounds(quick=1_500, full=1_000_000) // len(ALL))
 """How many quantities of each: 8 of 170 where the proof is not asked for, so that what columns do
 beside an edge is held by `make proof` and by the tests of each model rather than here."""
@@ -190,3 +195,29 @@ def test_all_products_but_a_few_are_held_by_both_readers() -> None:
         except Faults as faults:
             refused += [(one.named, fault.key) for fault in faults.faults]
     assert sorted(refused) == sorted(UNREADABLE.items())
+
+
+@pytest.mark.parametrize("one", BY_PERIOD, ids=lambda one: f"{' '.join(one.named)} {one.facts}")
+def test_both_readers_agree_over_spans(one: Priced) -> None:
+    chance = random.Random(f"{one.named} {one.facts}")
+    begins, ends = one.version.from_.start, one.document.last_day(one.version)
+    open_ended = begins + datetime.timedelta(days=4_000)
+    last = (min(ends, open_ended) if ends is not None else open_ended).toordinal()
+    spans = [
+        tuple(sorted(chance.randint(begins.toordinal(), last) for _ in range(2))) for _ in range(12)
+    ]
+    days = [[datetime.date.fromordinal(each) for each in span] for span in spans]
+    first, after = (np.array(column, dtype="M8[D]") for column in zip(*days, strict=True))
+    columns = Columns(facts=one.facts, spans=Spans(first, after))
+    found = rate_many(one.document, one.version, one.product.id, columns).total
+    for amount, (start, end) in zip(found.tolist(), days, strict=True):
+        usage = Usage(
+            one.product.id, start, span=Span(start, end), keys=dict.fromkeys(one.version.keys, "甲")
+        )
+        total = rate(one.document, one.version, [usage], one.facts).total
+        assert total is not None
+        assert amount == to_micro(total.number), (start, end)
+
+
+def test_some_are_priced_by_the_period() -> None:
+    assert {one.named[0] for one in BY_PERIOD} == {"de/transparency-register", "nl/land-registry"}
