@@ -126,6 +126,10 @@ SENTENCES = {
         "{price} {money}/{period}，不论用量",
         "{price} {money} a {period}, however much is used",
     ),
+    "flat_ever": (
+        "{price} {money}，不论用量，不分期",
+        "{price} {money} once for all, however much is used",
+    ),
     "band": ("超过 {above} 至 {up_to} {unit}的部分", "above {above} up to {up_to} {unit}(s)"),
     "band_first": ("{up_to} {unit}以内的部分", "the first {up_to} {unit}(s)"),
     "percent": ("{percent}%", "{percent} %"),

@@ -37,9 +37,9 @@ SENTENCES = {
     ),
     "not_a_period": (
         "期间应写作年 2026、半年 2026-H1、季度 2026-Q1、月 2026-03、日 2026-03-02，"
-        "或合同周期的起止日 2026-07-01/2027-06-30",
+        "合同周期的起止日 2026-07-01/2027-06-30，或不分期 ever",
         "a period is expected: a year 2026, half-year 2026-H1, quarter 2026-Q1, month 2026-03, day "
-        "2026-03-02, or the first and last day of a contract's: 2026-07-01/2027-06-30",
+        "2026-03-02, the first and last day of a contract's: 2026-07-01/2027-06-30, or ever",
     ),
     # reasons and remarks
     "merged": (

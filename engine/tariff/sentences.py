@@ -6,6 +6,14 @@ SENTENCES = {
         "本产品没有这个收费项目；已有：{allowed}",
         "the product has no such component; it has: {allowed}",
     ),
+    "ever_has_no_price": (
+        "按期计费应写有终点的期间：day、month、quarter、half_year 或 year",
+        "a price by the period is one of a day, month, quarter, half_year or year",
+    ),
+    "ever_runs_on": (
+        "不分期累计（period: ever）没有起算问题，不写 runs",
+        "all time (period: ever) has no periods: leave out runs",
+    ),
     # what is wrong with a usage
     "unknown_product": (
         "本收费标准没有这个产品；已有：{allowed}",
@@ -106,9 +114,9 @@ SENTENCES = {
     ),
     "position_of_no_rule": (
         "没有规则按这样的区分项（keys）和期间（period）累计；各规则的口径为：{rules}"
-        "（年写 2026，月写 2026-03，日写 2026-03-02）",
+        "（年写 2026，月写 2026-03，日写 2026-03-02，不分期写 ever）",
         "no rule counts by these keys within such a period; its rules count by: {rules} (a year is "
-        "written 2026, a month 2026-03, a day 2026-03-02)",
+        "written 2026, a month 2026-03, a day 2026-03-02, all time ever)",
     ),
     "charged_by_which": (
         "此前已计金额（charged）属于哪个收费项目？请写明 component：{allowed}",

@@ -14,7 +14,7 @@ from engine.tariff import Event, TariffDocument
 
 START = datetime.date(2026, 1, 1)
 KEYS = (["customer"], ["customer", "project"], ["project"], ["project", "scenario"])
-PERIODS = ("day", "month", "quarter", "half_year", "year")
+PERIODS = ("day", "month", "quarter", "half_year", "year", "ever")
 SINCE = datetime.date(2025, 11, 17)
 """The first day of the contract, where periods run from it."""
 ROUNDINGS = ("line", "line", "band", "total")
@@ -63,7 +63,7 @@ _roundings = st.fixed_dictionaries(
 _periods = st.fixed_dictionaries(
     {"period": st.sampled_from(PERIODS)},
     optional={"runs": st.sampled_from(["calendar", "contract"])},
-)
+).map(lambda drawn: {"period": "ever"} if drawn["period"] == "ever" else drawn)
 
 
 @st.composite

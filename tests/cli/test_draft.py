@@ -44,7 +44,7 @@ def test_the_machine_form_has_each_account_with_its_place() -> None:
         "name": "管理费用 / 工资",
         "category": "wages",
         "amount": "250000.00",
-        "place": "trial-balance.csv!G19",
+        "place": "G19",
         "basis": "debit of the year",
     }
     assert {one["code"]: one["amount"] for one in data["unplaced"]} == {

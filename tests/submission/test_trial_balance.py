@@ -223,9 +223,9 @@ def test_a_balance_without_a_side_is_a_fault_at_its_cell(written: Callable[..., 
     with pytest.raises(Faults) as caught:
         read_book(path)
     assert key_of(caught.value) == [
-        ("balance.csv!C3", "no_side"),
-        ("balance.csv!C4", "no_side"),
-        ("balance.csv!D5", "not_an_amount"),
+        ("C3", "no_side"),
+        ("C4", "no_side"),
+        ("D5", "not_an_amount"),
     ]
 
 
@@ -299,12 +299,12 @@ def test_what_does_not_add_up_is_told_with_its_place(written: Callable[..., Path
     )
     told = [(fault.place, fault.key.rpartition(".")[2]) for fault in misses(book)]
     assert told == [
-        ("balance.csv!A3", "does_not_roll"),
-        ("balance.csv!A4", "not_the_sum"),
+        ("A3", "does_not_roll"),
+        ("A4", "not_the_sum"),
         ("", "sides_differ_movement"),
         ("", "sides_differ_opening"),
         ("", "sides_differ_closing"),
-        ("balance.csv!A7", "total_differs"),
+        ("A7", "total_differs"),
     ]
     for fault in misses(book):
         assert fault.message(Language.ZH) and fault.message(Language.EN)
@@ -451,7 +451,7 @@ def test_the_unit_of_money_and_the_day_of_printing(written: Callable[..., Path])
     )
     assert book.months == ((2025, 1), (2025, 12))
     assert set(book.accounts[0].amounts.values()) == {Decimal(-15000)}
-    assert notices(book) == {"scaled": "balance.csv!B2"}
+    assert notices(book) == {"scaled": "B2"}
 
 
 def test_branches_on_sheets_of_their_own_are_one_book(tmp_path: Path) -> None:
@@ -569,7 +569,7 @@ def test_the_source_of_an_item_names_its_file_once(written: Callable[..., Path])
     book = read_book(written("2025年度", "科目编码,科目名称,本期借方,本期贷方", "660201,工资,5,5"))
     files = draft_files(book, placed_in(book, chart()), "cn/accounts/enterprise", Language.ZH)
     (item,) = csv.DictReader(io.StringIO(files["items.csv"].decode("utf-8-sig")))
-    assert item["账上来源"] == "balance.csv!C3 660201 全年借方"
+    assert item["账上来源"] == "balance.csv C3 660201 全年借方"
 
 
 def test_the_same_books_give_the_same_bytes(tmp_path: Path) -> None:

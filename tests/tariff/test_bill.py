@@ -428,6 +428,16 @@ def test_what_a_bill_cannot_read_of_a_position_is_told(
     [
         ([rule("at_most", 'percent: "3"')], "tariff.check.bill_model"),
         ([rule("percent_off", 'amount: "3"')], "tariff.check.bill_model"),
+        (
+            [
+                rule(
+                    "at_least",
+                    'amount: "3"',
+                    ", accumulate: {key: [customer], period: ever}, settled: at_period_end",
+                )
+            ],
+            "tariff.check.bill_settled",
+        ),
         ([rule("at_most", 'amount: "3"', ", products: [plan]")], "tariff.unknown_product"),
         (
             [rule("at_most", 'amount: "3"'), rule("at_most", 'amount: "2"', ", products: [plain]", "b")],

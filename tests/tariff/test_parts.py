@@ -166,6 +166,8 @@ MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 def _period(over: Accumulation | QuotaPeriod, day: datetime.date) -> str:
     """The period around `day`, counted month by month with another library."""
     name, written = over.period.value, f"{day:%Y-%m-%d}"
+    if name == "ever":
+        return name
     if over.by_contract:
         step = relativedelta(days=1) if name == "day" else relativedelta(months=MONTHS[name])
         number = 0

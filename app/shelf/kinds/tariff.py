@@ -19,6 +19,7 @@ from engine.tariff import (
     Flat,
     Ladder,
     PercentBand,
+    Period,
     PerUnit,
     TariffDocument,
     TariffProduct,
@@ -146,9 +147,11 @@ def _prices(
             each = t("app.shelf.each", price=grouped(charge.price), unit=unit, money=teller.money)
             yield _strong(each), charge.cites
         case Flat():
-            period = say(f"law.comparison.word_{charge.accumulate.period.value}", language())
+            within = charge.accumulate.period
+            period = say(f"law.comparison.word_{within.value}", language())
             price = grouped(charge.price)
-            flat = t("app.shelf.flat", price=price, period=period, money=teller.money)
+            key = "app.shelf.flat_ever" if within is Period.EVER else "app.shelf.flat"
+            flat = t(key, price=price, period=period, money=teller.money)
             yield _strong(flat), charge.cites
         case Unread():
             yield escape(tx(charge.reason)), charge.cites

@@ -287,6 +287,7 @@ SENTENCES = {
     "word_list": ("价目表", "price list"),
     "word_method": ("方法", "method"),
     "word_quarter": ("季度", "quarter"),
+    "word_ever": ("不分期", "all time"),
     "word_half_year": ("半年", "half-year"),
     "word_month": ("月", "month"),
     "word_nothing": ("不收", "nothing"),

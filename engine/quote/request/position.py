@@ -27,10 +27,10 @@ _DAY = rf"\d{{4}}-{_MONTH}-(0[1-9]|[12]\d|3[01])"
 Period = Annotated[
     str,
     BeforeValidator(_as_written, json_schema_input_type=str | int),
-    Form(rf"(\d{{4}}(-({_MONTH}|Q[1-4]|H[12]))?|{_DAY}(/{_DAY})?)", "quote.not_a_period"),
+    Form(rf"(ever|\d{{4}}(-({_MONTH}|Q[1-4]|H[12]))?|{_DAY}(/{_DAY})?)", "quote.not_a_period"),
 ]
 """A year, half-year, quarter, month or day: 2026, 2026-H1, 2026-Q1, 2026-03, 2026-03-02; of a
-contract, its first and last day: 2026-07-01/2027-06-30."""
+contract, its first and last day: 2026-07-01/2027-06-30; all time: ever."""
 
 Amount = Annotated[Number, Field(ge=0)]
 

@@ -90,8 +90,9 @@ class Grid:
         return (row for row in self.cells if row >= first)
 
     def place(self, row: int, column: int) -> str:
-        """Return sheet and cell as people write it: 成本项目!E4."""
-        return f"{self.title}!{column_letters(column)}{row}"
+        """Return sheet and cell as people write it: 成本项目!E4; of a sheet without a title, E4."""
+        sheet = f"{self.title}!" if self.title else ""
+        return f"{sheet}{column_letters(column)}{row}"
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Put `cell` in its place; rows come in their order."""

@@ -57,15 +57,13 @@ def _entry(book: Book, one: Placed, identifier: str, language: Language) -> dict
     """Return the entry of an item, by the names of the columns that are known."""
     basis = one.basis.in_language(language)
     entity = f"{one.account.entity} " if one.account.entity else ""
-    named = one.place.startswith(f"{book.file}!")  # what has no sheets is named by its places
-    place = one.place if named else f"{book.file} {one.place}"
     return {
         "head_id": identifier,
         "head_title": f"{entity}{one.path}".strip(),
         "head_category": str(one.nature.category),
         "head_amount": one.amount,
         "head_booked": one.amount,
-        "head_source": f"{place} {one.account.code} {basis}",
+        "head_source": f"{book.file} {one.place} {one.account.code} {basis}",
     }
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -54,7 +54,9 @@ def read_book(path: Path) -> Book:
     """
     found = read_spreadsheet(path)
     reading = _Reading(path.name)
-    headings = [(grid, heading_of(grid)) for grid in found.grids if grid.cells]
+    # A file that has no sheets is named by its name already.
+    grids = (replace(one, title="") if one.is_text else one for one in found.grids)
+    headings = [(grid, heading_of(grid)) for grid in grids if grid.cells]
     headed = [(grid, heading) for grid, heading in headings if heading is not None]
     if not headed:
         raise Faults([Fault(path.name, "", None, None, "submission.trial_balance.no_heading")])

@@ -32,7 +32,9 @@ def check_bill(document: TariffDocument, version: TariffVersion, path: Path) -> 
             yield Finding((*here, "model"), "tariff.check.bill_model", values)
         later = rule.settled is Settled.AT_PERIOD_END
         by_day = rule.part_of_period is PartOfPeriod.BY_DAY
-        least = rule.model is BillModel.AT_LEAST and rule.accumulate is not None
+        over = rule.accumulate
+        ends = over is not None and over.period is not Period.EVER
+        least = rule.model is BillModel.AT_LEAST and ends
         if (later and not least) or (by_day and not later):
             yield Finding((*here, "settled"), "tariff.check.bill_settled")
         if rule.for_ is not None and rule.for_ not in version.classes:
@@ -65,6 +67,7 @@ def _within(inner: BillRule, outer: BillRule, products: Sequence[str]) -> bool:
     order, ours, theirs = [*Period], inner.accumulate, outer.accumulate
     finer = order.index(ours.period) <= order.index(theirs.period)
     same_days = ours.by_contract == theirs.by_contract or ours.period is Period.DAY
+    same_days |= theirs.period is Period.EVER
     return finer and same_days and set(theirs.key) <= set(ours.key)
 
 

@@ -25,7 +25,7 @@ from engine.tariff.model.bands import (
     Volume,
     ZeroRule,
 )
-from engine.tariff.model.period import Accumulation, Period, RunsRule, rule_as_mapping
+from engine.tariff.model.period import Accumulation, EndingPeriod, RunsRule, rule_as_mapping
 from engine.tariff.model.schedule import Piece, Schedule, straight
 from engine.text import Text
 
@@ -159,7 +159,7 @@ class PerPeriod(Cited):
     model: Literal["per_period"]
     price: Price
     """Price of a whole period, or of one of each where the component counts something."""
-    period: Period
+    period: EndingPeriod
     """The calendar period."""
     proration: Annotated[Proration, BeforeValidator(rule_as_mapping, ProrationRule | Proration)]
     """What a part of a period costs."""

@@ -8,16 +8,19 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from engine.law import Cited, Identifier, Model
 
 __all__ = [
     "Accumulation",
     "DeclaredRuns",
+    "EndingPeriod",
     "Period",
     "Runs",
     "RunsRule",
+    "Within",
     "begins",
     "contract_period",
     "days_in",
@@ -42,10 +45,12 @@ class Period(StrEnum):
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR = "year"
+    EVER = "ever"
+    """All time (不分期): what belongs together by its key alone, such as all of one case."""
 
     @property
     def months(self) -> int:
-        """Months that it has; 0 for a day."""
+        """Months that it has; 0 for a day, and for all time."""
         return _MONTHS.get(self, 0)
 
 
@@ -65,16 +70,23 @@ class DeclaredRuns(Cited):
     """The reading."""
 
 
+def _with_an_end(period: Period) -> Period:
+    if period is Period.EVER:
+        raise PydanticCustomError("tariff.ever_has_no_price", "no period")
+    return period
+
+
+EndingPeriod = Annotated[Period, AfterValidator(_with_an_end)]
+"""A period that can have a price of its own: any but all time."""
+
 RunsRule = Annotated[DeclaredRuns, BeforeValidator(rule_as_mapping, Runs | DeclaredRuns)]
 
 
-class Accumulation(Model):
-    """Over what use is added up before a charge is worked out (累计口径)."""
+class Within(Model):
+    """Within which stretch of time something is added up."""
 
-    key: Annotated[tuple[Identifier, ...], Field(min_length=1)]
-    """Use is added up where all of these are the same, such as customer, product, scenario."""
     period: Period
-    """It is added up within this stretch of time."""
+    """The stretch."""
     runs: RunsRule | None = None
     """From when periods run; not said: by the calendar."""
 
@@ -82,6 +94,19 @@ class Accumulation(Model):
     def by_contract(self) -> bool:
         """Whether its periods run from the first day of the contract."""
         return self.runs is not None and self.runs.rule is Runs.CONTRACT
+
+    @model_validator(mode="after")
+    def _run_to_an_end(self) -> Within:
+        if self.period is Period.EVER and self.runs is not None:
+            raise PydanticCustomError("tariff.ever_runs_on", "no periods")
+        return self
+
+
+class Accumulation(Within):
+    """Over what use is added up before a charge is worked out (累计口径)."""
+
+    key: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    """Use is added up where all of these are the same, such as customer, product, scenario."""
 
 
 # --- stretches of days
@@ -93,6 +118,7 @@ _CALENDAR = {
     Period.QUARTER: r"\d{4}-Q[1-4]",
     Period.HALF_YEAR: r"\d{4}-H[12]",
     Period.YEAR: r"\d{4}",
+    Period.EVER: "ever",
 }
 _SPREAD = 3
 """Months differ by up to so many days in length."""
@@ -123,7 +149,7 @@ def begins(start: datetime.date, period: Period, number: int) -> datetime.date:
 
 def period_of(day: datetime.date, period: Period, since: datetime.date | None = None) -> str:
     """Return the period around `day` as it is written: 2026-03-02, 2026-03, 2026-Q1, 2026-H1, 2026,
-    or, for one of a contract that began on `since`, 2026-07-01/2027-06-30."""
+    ever, or, for one of a contract that began on `since`, 2026-07-01/2027-06-30."""
     if since is not None:
         return contract_period(*_around(day, period, since))
     month = day.month - 1
@@ -138,6 +164,8 @@ def period_of(day: datetime.date, period: Period, since: datetime.date | None = 
             return f"{day:%Y}-H{month // 6 + 1}"
         case Period.YEAR:
             return f"{day:%Y}"
+        case Period.EVER:
+            return period.value
 
 
 def contract_period(first: datetime.date, following: datetime.date) -> str:
@@ -157,7 +185,7 @@ def is_period(written: str | None, period: Period, by_contract: bool) -> bool:
 
 
 def first_day_of(written: str) -> datetime.date | None:
-    """Return the first day of a period as it is written; None where it is none."""
+    """Return the first day of a period as it is written; None where it is none, or all time."""
     if (days := _days_of(written)) is not None:
         return days[0]
     year, _, rest = written.partition("-")

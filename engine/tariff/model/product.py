@@ -13,7 +13,7 @@ from engine.law import Cited, Identifier
 from engine.tariff.model.bands import Percent, Price, Quantity, ZeroRule
 from engine.tariff.model.charge import Charge, PerPeriod
 from engine.tariff.model.count import Count, Counted
-from engine.tariff.model.period import Accumulation, Period, Runs, RunsRule
+from engine.tariff.model.period import Accumulation, Within
 from engine.text import Text
 
 __all__ = [
@@ -66,18 +66,8 @@ class OncePer(Cited):
     """How the window is read; rested on only where a request is repeated."""
 
 
-class QuotaPeriod(Cited):
+class QuotaPeriod(Cited, Within):
     """The stretch of time of a quota; the citation is for the reading of it."""
-
-    period: Period
-    """Within which stretch of time."""
-    runs: RunsRule | None = None
-    """From when periods run; not said: by the calendar."""
-
-    @property
-    def by_contract(self) -> bool:
-        """Whether its periods run from the first day of the contract."""
-        return self.runs is not None and self.runs.rule is Runs.CONTRACT
 
 
 class FreeQuota(Cited):

@@ -56,6 +56,10 @@ SENTENCES = {
         "本{period}此前没有计入“{bill}”的收费",
         "nothing was charged before in the {period} ({bill})",
     ),
+    "unsaid_bill_ever": (
+        "此前没有计入“{bill}”的收费",
+        "nothing was ever charged before ({bill})",
+    ),
     "converted": ("折算为{unit}", "converted to {unit}(s)"),
     "multiply_by": ("乘以", "multiplied by"),
     "divide_by": ("除以", "divided by"),
@@ -152,6 +156,10 @@ SENTENCES = {
         "按本{period}此前没有用量、全部用量在同一{period}内计算（{component}）",
         "as if nothing was used before in the {period} and all falls in one {period} ({component})",
     ),
+    "unsaid_before_ever": (
+        "按此前从未有过用量计算（{component}）",
+        "as if nothing was ever used before ({component})",
+    ),
     "unsaid_window": (
         "按此前 {days} 天内没有对同一对象的收费请求计算（{component}）",
         "as if nothing was charged for the same within the {days} days before ({component})",
@@ -175,6 +183,7 @@ SENTENCES = {
     ),
     "runs_calendar": ("日历{period}", "a {period} of the calendar"),
     "runs_contract": ("合同{period}", "a {period} of the contract"),
+    "period_ever": ("全部时间", "all time"),
     "period_day": ("日", "day"),
     "period_quarter": ("季度", "quarter"),
     "period_half_year": ("半年", "half-year"),

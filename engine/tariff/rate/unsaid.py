@@ -81,10 +81,12 @@ def unsaid_of_bill(charged: Charged, usages: Sequence[Usage]) -> Iterator[Unsaid
         applies = rule.for_ is None or charged.is_in(rule.for_)
         covered = any(rule.covers(usage.product) for usage in usages)
         if rule.accumulate is not None and applies and covered:
-            period = text(f"tariff.rate.period_{rule.accumulate.period.value}")
+            period = rule.accumulate.period
             later = rule.settled is Settled.AT_PERIOD_END
             key = "tariff.rate.unsaid_closing" if later else "tariff.rate.unsaid_bill"
-            told = text(key, period=period, bill=rule.title)
+            if period is Period.EVER:
+                key = "tariff.rate.unsaid_bill_ever"
+            told = text(key, period=text(f"tariff.rate.period_{period.value}"), bill=rule.title)
             yield Unsaid("position", told, rule.cites)
 
 
@@ -129,6 +131,8 @@ def _unsaid(
 ) -> Unsaid:
     dated = all(usage.events for usage in usages)
     key = "tariff.rate.unsaid_before" if dated else "tariff.rate.unsaid_before_and_when"
+    if period is Period.EVER:
+        key = "tariff.rate.unsaid_before_ever"
     told = text(key, component=component.title, period=text(f"tariff.rate.period_{period.value}"))
     return Unsaid("position", told, tuple(because))
 

@@ -22,7 +22,8 @@ from builders.mutations.trying import Worker, copied
 ROOMS = {
     "tariff": ("tests/tariff", "tests/quote", "tests/second_look/test_together.py",
                "tests/second_look/test_wild.py", "tests/second_look/test_faulty_law.py",
-               "tests/second_look/test_words.py", "tests/law/test_comparison.py"),
+               "tests/second_look/test_words.py", "tests/law/test_comparison.py",
+               "tests/house/test_python.py"),
     "rules": ("tests/rules", "tests/second_look/test_declared_against_facts.py", "tests/cli/test_check_rules.py",
               "tests/quote", "tests/cli/test_classify.py"),
     "method": ("tests/method", "tests/determination", "tests/second_look/test_half_a_fen.py"),
@@ -30,7 +31,8 @@ ROOMS = {
                       "tests/second_look/test_money_between_cycles.py", "tests/cli/test_determine.py",
                       "tests/second_look/test_four_cycles.py", "tests/show"),
     "settlement": ("tests/settlement", "tests/second_look/test_money_between_cycles.py",
-                   "tests/second_look/test_four_cycles.py", "tests/second_look/test_records.py", "tests/show"),
+                   "tests/second_look/test_four_cycles.py", "tests/second_look/test_records.py", "tests/show",
+                   "tests/second_look/test_cost_review.py"),
     "submission": ("tests/submission", "tests/determination", "tests/cli/test_draft.py",
                    "tests/second_look/test_cost_review.py"),
 }  # fmt: skip
