@@ -45,9 +45,7 @@ def _reached(charge: Capacity, totals: Mapping[str, Step], label: Text, origin: 
         return chosen(label, [], nothing, charge.cites)
     lower, upper = (_place(charge, totals, each) for each in (False, True))
     readings = (*readings, *(charge.edges.cites if lower != upper else ()))
-    relation, reached = (
-        (">", lower) if charge.edges.rule is Edges.IN_LOWER_BAND else (">=", upper)
-    )
+    relation, reached = (">", lower) if charge.edges.rule is Edges.IN_LOWER_BAND else (">=", upper)
     reasons: list[Step] = []
     for position, tier in enumerate(charge.tiers[:reached]):
         for unit, most in tier.up_to.items():

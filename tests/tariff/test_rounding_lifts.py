@@ -1,0 +1,177 @@
+"""Rounding must not lift a price above its ceiling: every quantity tried one after another here."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pytest
+from builders.proof import rounds, tried
+from builders.tariffs import opening
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.law import Fault, Shelf
+from engine.money import grouped
+
+MODES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "up": ROUND_UP, "down": ROUND_DOWN}
+MOST = 300
+"""So many quantities are tried by hand."""
+
+Bands = list[tuple[int, Decimal]]
+"""Where each band begins (units), and its price; of one band, a price by the unit."""
+
+
+class Way(NamedTuple):
+    """How a document rounds."""
+
+    unit: str
+    mode: str
+    at: str
+
+    def __call__(self, amount: Decimal) -> Decimal:
+        whole = (amount / Decimal(self.unit)).quantize(Decimal(1), rounding=MODES[self.mode])
+        return whole * Decimal(self.unit)
+
+
+def put(folder: Path, name: str, components: list[Bands], way: Way) -> None:
+    """Write a list under demo/above, or that ceiling itself."""
+    text = opening(f"demo/{name}")
+    text = text.replace("role: set", "role: ceiling" if name == "above" else "role: list")
+    if name != "above":
+        text = text.replace("stands_under", "obeys: demo/above\nstands_under")
+    text += f'    rounding: {{unit: "{way.unit}", mode: {way.mode}, at: {way.at}}}\n'
+    text += "    units: {call: {title: {zh: 次, en: call}}}\n    products:\n"
+    text += "      - id: p\n        title: {zh: 产品, en: P}\n        unit: call\n"
+    text += '        largest_quantity: "100000"\n        components:\n'
+    for place, bands in enumerate(components):
+        text += f"          - id: c{place}\n            title: {{zh: 费, en: fee}}\n"
+        text += f"            charge: {charge(bands)}\n"
+    path = folder / "demo" / f"{name}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def charge(bands: Bands) -> str:
+    if len(bands) == 1:
+        return f'{{model: per_unit, price: "{bands[0][1]}"}}'
+    ends = [f', up_to: "{above}"' for above, _ in bands[1:]] + [""]
+    written = ", ".join(
+        f'{{above: "{above}"{end}, price: "{price}"}}'
+        for (above, price), end in zip(bands, ends, strict=True)
+    )
+    over = "accumulate: {key: [customer], period: month}"
+    return (
+        f"{{model: graduated, {over}, edges: in_lower_band, at_zero: nothing, bands: [{written}]}}"
+    )
+
+
+def faults(components: list[Bands], way: Way, limit: Decimal, above: Way) -> tuple[Fault, ...]:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        put(folder, "above", [[(0, limit)]], above)
+        put(folder, "list", components, way)
+        return Shelf(folder).check("demo/list")
+
+
+def charged(components: list[Bands], quantity: int, way: Way) -> Decimal:
+    """What so many units cost by the list, rounded where it rounds."""
+    parts = []
+    for bands in components:
+        ends = [*(above for above, _ in bands[1:]), quantity]
+        parts.append(
+            [
+                max(min(end, quantity) - above, 0) * price
+                for (above, price), end in zip(bands, ends, strict=True)
+            ]
+        )
+    if way.at == "band":
+        return sum((way(amount) for part in parts for amount in part), Decimal(0))
+    sums = [sum(part, Decimal(0)) for part in parts]
+    if way.at == "line":
+        return sum(map(way, sums), Decimal(0))
+    return way(sum(sums, Decimal(0)))
+
+
+def lifted(
+    components: list[Bands], way: Way, limit: Decimal, above: Way
+) -> tuple[int, Decimal, Decimal] | None:
+    """The first quantity that costs more than the ceiling allows, that amount, and the allowed."""
+    for quantity in range(1, MOST):
+        allowed = max(limit * quantity, above(limit * quantity))
+        amount = charged(components, quantity, way)
+        if amount > allowed:
+            return quantity, amount, allowed
+    return None
+
+
+prices = st.integers(1, 9_999).map(lambda price: Decimal(price).scaleb(-4))
+
+
+@st.composite
+def components(draw: st.DrawFn) -> list[Bands]:
+    """One or two, each of one price or of two bands."""
+    found: list[Bands] = [
+        [(0, draw(prices))] + ([(draw(st.integers(1, 9)), draw(prices))] if banded else [])
+        for banded in draw(st.lists(st.booleans(), min_size=1, max_size=2))
+    ]
+    return found
+
+
+ways = st.builds(
+    Way,
+    st.sampled_from(["0.0001", "0.01", "0.05", "0.1", "1"]),
+    st.sampled_from([*MODES]),
+    st.sampled_from(["line", "band", "total"]),
+)
+
+
+@settings(max_examples=rounds(quick=60, full=20_000), deadline=None)
+@given(
+    made=components(),
+    way=ways,
+    less=st.sampled_from([0, 0, 1, 5, 300]).map(lambda fine: Decimal(fine).scaleb(-4)),
+    above=ways,
+    alike=st.booleans(),
+)
+def test_the_first_quantity_at_which_rounding_lifts_is_named(
+    made: list[Bands], way: Way, less: Decimal, above: Way, alike: bool
+) -> None:
+    """Under a ceiling of the dearest unit of all components together, and of a little more."""
+    limit = sum((max(price for _, price in bands) for bands in made), less)
+    above = above._replace(unit=way.unit, mode=way.mode) if alike else above
+    wanted = lifted(made, way, limit, above)
+    found = faults(made, way, limit, above)
+    if wanted is None:
+        assert found == ()
+    else:
+        (fault,) = found
+        assert (fault.place, fault.key) == ("versions[0].rounding", "tariff.check.rounding_lifts")
+        told = [fault.values[name] for name in ("quantity", "amount", "allowed")]
+        assert told == [grouped(Decimal(each).normalize()) for each in wanted]
+    tried("rounding under a ceiling", lists=1, lifted=int(wanted is not None))
+
+
+@pytest.mark.parametrize(
+    ("price", "way", "above", "told"),
+    [
+        # Two at 0.2298 are 0.4596: 0.5 to the tenth, above the ceiling's 0.46.
+        ("0.2298", ("0.1", "half_up", "line"), ("0.01", "half_up", "line"), ("2", "0.5", "0.46")),
+        # One to five at 0.9001 come to 1 to 5 yuan by the ceiling; six, 5.4006, come to 5 or to
+        # what they are, and to 5.41 by the list.
+        ("0.9001", ("0.01", "up", "line"), ("1", "half_up", "line"), ("6", "5.41", "5.4006")),
+        ("0.2298", ("0.01", "half_up", "line"), ("0.01", "half_up", "total"), None),
+        ("0.2298", ("0.1", "down", "line"), ("0.01", "half_up", "line"), None),
+    ],
+)
+def test_rounding_above_a_ceiling_of_the_same_price(
+    price: str,
+    way: tuple[str, str, str],
+    above: tuple[str, str, str],
+    told: tuple[str, ...] | None,
+) -> None:
+    found = faults([[(0, Decimal(price))]], Way(*way), Decimal(price), Way(*above))
+    names = ("quantity", "amount", "allowed")
+    assert [tuple(each.values[name] for name in names) for each in found] == [told] * bool(told)
