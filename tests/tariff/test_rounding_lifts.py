@@ -36,14 +36,15 @@ class Way(NamedTuple):
         return whole * Decimal(self.unit)
 
 
-def put(folder: Path, name: str, components: list[Bands], way: Way) -> None:
-    """Write a list under demo/above, or that ceiling itself."""
+def put(folder: Path, name: str, components: list[Bands], way: Way, decimals: int) -> None:
+    """Write a list under demo/above, or that ceiling itself, by units of so many decimals."""
     text = opening(f"demo/{name}")
     text = text.replace("role: set", "role: ceiling" if name == "above" else "role: list")
     if name != "above":
         text = text.replace("stands_under", "obeys: demo/above\nstands_under")
     text += f'    rounding: {{unit: "{way.unit}", mode: {way.mode}, at: {way.at}}}\n'
-    text += "    units: {call: {title: {zh: 次, en: call}}}\n    products:\n"
+    fine = f", whole: false, decimals: {decimals}" if decimals else ""
+    text += f"    units: {{call: {{title: {{zh: 次, en: call}}{fine}}}}}\n    products:\n"
     text += "      - id: p\n        title: {zh: 产品, en: P}\n        unit: call\n"
     text += '        largest_quantity: "100000"\n        components:\n'
     for place, bands in enumerate(components):
@@ -68,15 +69,17 @@ def charge(bands: Bands) -> str:
     )
 
 
-def faults(components: list[Bands], way: Way, limit: Decimal, above: Way) -> tuple[Fault, ...]:
+def faults(
+    components: list[Bands], way: Way, limit: Decimal, above: Way, decimals: int = 0
+) -> tuple[Fault, ...]:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        put(folder, "above", [[(0, limit)]], above)
-        put(folder, "list", components, way)
+        put(folder, "above", [[(0, limit)]], above, decimals)
+        put(folder, "list", components, way, decimals)
         return Shelf(folder).check("demo/list")
 
 
-def charged(components: list[Bands], quantity: int, way: Way) -> Decimal:
+def charged(components: list[Bands], quantity: Decimal, way: Way) -> Decimal:
     """What so many units cost by the list, rounded where it rounds."""
     parts = []
     for bands in components:
@@ -96,15 +99,12 @@ def charged(components: list[Bands], quantity: int, way: Way) -> Decimal:
 
 
 def lifted(
-    components: list[Bands], way: Way, limit: Decimal, above: Way
-) -> tuple[int, Decimal, Decimal] | None:
-    """The first quantity that costs more than the ceiling allows, that amount, and the allowed."""
-    for quantity in range(1, MOST):
-        allowed = max(limit * quantity, above(limit * quantity))
-        amount = charged(components, quantity, way)
-        if amount > allowed:
-            return quantity, amount, allowed
-    return None
+    components: list[Bands], way: Way, limit: Decimal, above: Way, quantity: Decimal
+) -> tuple[Decimal, Decimal, Decimal] | None:
+    """The quantity, its amount and what the ceiling allows, where it costs more than that."""
+    allowed = max(limit * quantity, above(limit * quantity))
+    amount = charged(components, quantity, way)
+    return (quantity, amount, allowed) if amount > allowed else None
 
 
 prices = st.integers(1, 9_999).map(lambda price: Decimal(price).scaleb(-4))
@@ -135,22 +135,26 @@ ways = st.builds(
     less=st.sampled_from([0, 0, 1, 5, 300]).map(lambda fine: Decimal(fine).scaleb(-4)),
     above=ways,
     alike=st.booleans(),
+    decimals=st.sampled_from([0, 0, 1]),
 )
 def test_the_first_quantity_at_which_rounding_lifts_is_named(
-    made: list[Bands], way: Way, less: Decimal, above: Way, alike: bool
+    made: list[Bands], way: Way, less: Decimal, above: Way, alike: bool, decimals: int
 ) -> None:
     """Under a ceiling of the dearest unit of all components together, and of a little more."""
     limit = sum((max(price for _, price in bands) for bands in made), less)
     above = above._replace(unit=way.unit, mode=way.mode) if alike else above
-    wanted = lifted(made, way, limit, above)
-    found = faults(made, way, limit, above)
-    if wanted is None:
-        assert found == ()
-    else:
-        (fault,) = found
-        assert (fault.place, fault.key) == ("versions[0].rounding", "tariff.check.rounding_lifts")
+    found = faults(made, way, limit, above, decimals)
+    quantities = [Decimal(number).scaleb(-decimals) for number in range(1, MOST)]
+    # What is lifted first beyond these is at least lifted.
+    quantities += [Decimal(str(fault.values["quantity"]).replace(",", "")) for fault in found]
+    lifts = (lifted(made, way, limit, above, quantity) for quantity in quantities)
+    wanted = next((each for each in lifts if each is not None), None)
+    names = [(fault.place, fault.key) for fault in found]
+    assert names == [("versions[0].rounding", "tariff.check.rounding_lifts")] * bool(wanted)
+    for fault in found:
         told = [fault.values[name] for name in ("quantity", "amount", "allowed")]
-        assert told == [grouped(Decimal(each).normalize()) for each in wanted]
+        assert wanted is not None
+        assert told == [grouped(each.normalize()) for each in wanted]
     tried("rounding under a ceiling", lists=1, lifted=int(wanted is not None))
 
 
