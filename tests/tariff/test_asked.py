@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders.tariffs import tariff, written
+from builders.tariffs import tariff
 
 from engine.law import Source
 from engine.tariff import Event, Rating, Span, Usage, rate
@@ -22,11 +22,7 @@ def cites(name: str) -> str:
 
 
 def rated(folder: Path, component: str, *uses: dict[str, Any], version: str = "") -> Rating:
-    document = tariff(folder, component)
-    if version:
-        path = folder / "demo" / "models.yaml"
-        content = path.read_text(encoding="utf-8")
-        document = written(folder, "demo/models", f"{content}    {version}\n")
+    document = tariff(folder, component, version=version)
     usages = [Usage("product", DAY, **use, path=("lines", place)) for place, use in enumerate(uses)]
     return rate(document, document.versions[0], usages, {"kind": "a"})
 

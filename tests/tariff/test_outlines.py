@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from builders.steps_by_hand import wrong_steps
-from builders.tariffs import HEAD, written
+from builders.tariffs import tariff as made
 
 from engine.explain import given, outline
 from engine.law import read_yaml
@@ -27,12 +27,12 @@ DAY = datetime.date(2026, 3, 2)
 
 def tariff(folder: Path, case: dict[str, Any]) -> TariffDocument:
     """The tariff of one product that the case writes; `@name` is a citation of that name."""
-    version = "".join(f"    {line}\n" for line in case.get("version", "").splitlines())
-    component = "".join(f"            {line}\n" for line in case["component"].splitlines())
-    rest = "".join(f"        {line}\n" for line in case.get("rest", "").splitlines())
-    head = HEAD.replace("UNIT", "call").replace("    products:\n", f"{version}    products:\n", 1)
     cited = r"[{instrument: \1, evidence: illustrative, applies: directly}]"
-    return written(folder, "demo/models", re.sub(r"@([a-z0-9-]+)", cited, head + component + rest))
+    component, rest, version = (
+        re.sub(r"@([a-z0-9-]+)", cited, case.get(part, ""))
+        for part in ("component", "rest", "version")
+    )
+    return made(folder, component, rest, version=version)
 
 
 def used(asked: dict[str, Any]) -> Usage:
