@@ -158,24 +158,39 @@ def test_the_first_quantity_at_which_rounding_lifts_is_named(
     tried("rounding under a ceiling", lists=1, lifted=int(wanted is not None))
 
 
+FEN, TENTH = ("0.01", "half_up", "line"), ("0.1", "half_up", "line")
+
+
 @pytest.mark.parametrize(
-    ("price", "way", "above", "told"),
+    ("made", "way", "limit", "above", "told"),
     [
         # Two at 0.2298 are 0.4596: 0.5 to the tenth, above the ceiling's 0.46.
-        ("0.2298", ("0.1", "half_up", "line"), ("0.01", "half_up", "line"), ("2", "0.5", "0.46")),
+        ([["0.2298"]], TENTH, "0.2298", FEN, ("2", "0.5", "0.46")),
+        ([["0.2298"]], ("0.1", "down", "line"), "0.2298", FEN, None),
+        ([["0.2298"]], FEN, "0.2298", ("0.01", "half_up", "total"), None),
+        # Up to the fen 26, 5.9748, are the first that the ceiling rounds down.
+        ([["0.2298"]], ("0.01", "up", "line"), "0.2298", FEN, ("26", "5.98", "5.9748")),
         # One to five at 0.9001 come to 1 to 5 yuan by the ceiling; six, 5.4006, come to 5 or to
         # what they are, and to 5.41 by the list.
-        ("0.9001", ("0.01", "up", "line"), ("1", "half_up", "line"), ("6", "5.41", "5.4006")),
-        ("0.2298", ("0.01", "half_up", "line"), ("0.01", "half_up", "total"), None),
-        ("0.2298", ("0.1", "down", "line"), ("0.01", "half_up", "line"), None),
+        ([["0.9001"]], ("0.01", "up", "line"), "0.9001", ("1", "half_up", "line"), ("6", "5.41", "5.4006")),
+        # Two of each half are 0.335; together 0.67, rounded each 0.68.
+        ([["0.1675"], ["0.1675"]], FEN, "0.335", FEN, ("2", "0.68", "0.67")),
+        ([["0.1675"], ["0.1675"]], ("0.01", "half_up", "total"), "0.335", FEN, None),
+        # Three in the first band are 1.005, one more 0.335: 1.01 and 0.34, together 1.34.
+        ([["0.335", "0.335"]], ("0.01", "half_up", "band"), "0.335", FEN, ("4", "1.35", "1.34")),
+        ([["0.335", "0.335"]], FEN, "0.335", FEN, None),
+        ([["0.335"]], ("0.01", "half_up", "band"), "0.335", FEN, None),
     ],
-)
-def test_rounding_above_a_ceiling_of_the_same_price(
-    price: str,
+)  # fmt: skip
+def test_rounding_above_a_ceiling(
+    made: list[list[str]],
     way: tuple[str, str, str],
+    limit: str,
     above: tuple[str, str, str],
     told: tuple[str, ...] | None,
 ) -> None:
-    found = faults([[(0, Decimal(price))]], Way(*way), Decimal(price), Way(*above))
+    """A second band begins above three units."""
+    components = [[*zip((0, 3), map(Decimal, prices), strict=False)] for prices in made]
+    found = faults(components, Way(*way), Decimal(limit), Way(*above))
     names = ("quantity", "amount", "allowed")
     assert [tuple(each.values[name] for name in names) for each in found] == [told] * bool(told)
