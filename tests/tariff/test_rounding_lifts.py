@@ -128,7 +128,7 @@ ways = st.builds(
 )
 
 
-@settings(max_examples=rounds(quick=60, full=20_000), deadline=None)
+@settings(max_examples=rounds(quick=30, full=20_000), deadline=None)
 @given(
     made=components(),
     way=ways,
