@@ -61,8 +61,13 @@ HEAD = (
 )
 
 
-def tariff(folder: Path, component: str, rest: str = "", unit: str = "call") -> TariffDocument:
-    """Return the tariff of one product with this component, which must check clean."""
+def tariff(
+    folder: Path, component: str, rest: str = "", unit: str = "call", version: str = ""
+) -> TariffDocument:
+    """Return the tariff of one product with this component, which must check clean; `rest` is of
+    the product, and `version` of its version."""
     indented = "".join(f"            {line}\n" for line in component.splitlines())
     more = "".join(f"        {line}\n" for line in rest.splitlines())
-    return written(folder, "demo/models", HEAD.replace("UNIT", unit) + indented + more)
+    last = "".join(f"    {line}\n" for line in version.splitlines())
+    content = HEAD.replace("UNIT", unit) + indented + more + last
+    return written(folder, "demo/models", content)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from builders.shelf import quoted
-from builders.tariffs import tariff
+from builders.tariffs import tariff, written
 
 from engine.law import Faults, Shelf
 from engine.quote import Quote
@@ -56,6 +56,29 @@ def test_what_was_charged_ever_before_is_deducted(tmp_path: Path) -> None:
     usage = Usage("product", LATER, quantity=Decimal(8), keys=KEYS)
     before = Position("product", "fee", KEYS, "ever", {"call": Decimal(8)}, None, Decimal(9))
     assert due(tmp_path, [usage], [before]) == "4.00"
+
+
+@pytest.mark.parametrize(("period", "said"), [("ever", "ever"), ("year", "2026")])
+def test_what_other_prices_charged_is_not_charged_back(
+    tmp_path: Path, period: str, said: str
+) -> None:
+    """1 yuan for a block until June, 2 from July: ten more are 20, whatever 100 cost before."""
+    charge = f'charge: {{model: package, size: "1", price: "1", accumulate: {{key: [customer], period: {period}}}}}'
+    tariff(tmp_path, charge)
+    path = tmp_path / "demo" / "models.yaml"
+    head, first = path.read_text(encoding="utf-8").split("versions:\n")
+    second = first.replace("2026-01-01", "2026-07-01").replace('price: "1"', 'price: "2"')
+    first = first.replace("from: 2026-01-01", "from: 2026-01-01\n    until: 2026-06-30")
+    document = written(tmp_path, "demo/models", f"{head}versions:\n{first}{second}")
+    before = Position("product", "fee", KEYS, said, {"call": Decimal(100)}, charged=Decimal(100))
+    totals = []
+    for version, day in zip(document.versions, ("2026-06-30", "2026-07-01"), strict=True):
+        on = datetime.date.fromisoformat(day)
+        usage = Usage("product", on, quantity=Decimal(10), keys=KEYS)
+        total = rate(document, version, [usage], {"kind": "a"}, None, [before]).total
+        assert total is not None
+        totals.append(total.number)
+    assert totals == [Decimal("10.00"), Decimal("20.00")]
 
 
 def asked(folder: Path, **more: Any) -> Quote:

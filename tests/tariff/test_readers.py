@@ -130,15 +130,19 @@ def test_a_mixed_frame_is_each_of_its_rows(
     quantity = np.array(
         data.draw(st.lists(st.integers(0, 9_000), min_size=len(which), max_size=len(which)))
     )
-    try:
-        found = rate_mixed(mixed, np.array(which), Columns(quantity=quantity), by_component=True)
-    except Faults:
-        return
-    for row, code in enumerate(which):
-        columns = Columns(quantity=quantity[row : row + 1], facts=facts)
-        one = rate_many(documents[code], documents[code].versions[0], "product", columns, True)
-        assert found.total[row] == one.total[0]
-        assert all(found.metered[name][row] == amounts[0] for name, amounts in one.metered.items())
+    for by_component in (False, True):
+        try:
+            rows = Columns(quantity=quantity)
+            found = rate_mixed(mixed, np.array(which), rows, by_component=by_component)
+        except Faults:
+            return
+        for row, code in enumerate(which):
+            columns = Columns(quantity=quantity[row : row + 1], facts=facts)
+            one = rate_many(documents[code], documents[code].versions[0], "product", columns, True)
+            assert found.total[row] == one.total[0]
+            if by_component:
+                metered = {name: amounts[row] for name, amounts in found.metered.items()}
+                assert all(metered[name] == amounts[0] for name, amounts in one.metered.items())
     tried("tariffs mixed in one frame", frames=1, rows=len(which))
 
 

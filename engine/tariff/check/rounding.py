@@ -40,15 +40,15 @@ def lifted(
     starts = {each + more for each in breaks for more in (Fraction(0), whole / 2, whole)}
     for start in sorted(starts):
         first = start // grid * grid
-        for quantity in (first + step * grid for step in range(_STEPS)):
-            if quantity <= 0 or quantity in tried:
-                continue
+        course = (first + step * grid for step in range(_STEPS))
+        for quantity in (each for each in course if each not in tried):
             tried.add(quantity)
-            allowed = max(limit * quantity, _rounded(limit * quantity, of_ceiling))
+            exactly = limit * quantity
+            allowed = max(exactly, _rounded(exactly, of_ceiling))
             amount = _charged(charges, quantity, rounding)
             if amount > allowed:
                 return quantity, amount, allowed
-            if _is_far(charges, quantity, allowed, rounding):
+            if _is_far(charges, quantity, exactly, rounding):
                 break
     return None
 

@@ -164,7 +164,7 @@ def _rated(
     result = RatedColumns(total, metered)
     if which is None:
         work = _straight(plans[0], columns, result)
-    elif (tables := mixed_courses(plans)) is not None and not by_component:
+    elif not by_component and (tables := mixed_courses(plans)) is not None:
         work = _taken(tables, len(plans), which, columns, result)
     else:
         work = _sorted(plans, which, columns, result)
@@ -219,7 +219,7 @@ def _sorted(
     plans: Sequence[ColumnPlan], which: NDArray[np.integer], columns: Columns, result: RatedColumns
 ) -> Work:
     """Within each block the rows are sorted by their tariff, rated run by run, and put back."""
-    narrow = np.uint8 if len(plans) <= 256 else np.uint16
+    narrow = np.min_scalar_type(len(plans))
 
     def work(start: int, end: int) -> None:
         size = min(_MIXED_BLOCK, end - start)

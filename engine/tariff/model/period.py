@@ -226,8 +226,6 @@ def _around(
     passed = (day.year - since.year) * 12 + day.month - since.month
     number = passed // months
     # The day of the month can lie before the contract's, or a short month shift the beginning.
-    while begins(since, period, number) > day:
+    if begins(since, period, number) > day:
         number -= 1
-    while begins(since, period, number + 1) <= day:
-        number += 1
     return begins(since, period, number), begins(since, period, number + 1)

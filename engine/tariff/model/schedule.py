@@ -106,7 +106,10 @@ class Schedule:
         for piece in self.pieces:
             yield piece.above
             if piece.rise is not None:
-                steps = ceil((largest - piece.above) / piece.rise.width)
+                reached = (largest - piece.above) / piece.rise.width
+                # Of all units the step that begins at the largest quantity sets the price of it.
+                begun = self.upper and piece.rise.of_all
+                steps = floor(reached) + 1 if begun else ceil(reached)
                 for step in {*range(1, min(steps, _STEPS)), *range(max(steps - _STEPS, 1), steps)}:
                     yield piece.above + step * piece.rise.width
 

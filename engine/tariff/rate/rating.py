@@ -213,7 +213,10 @@ class _Reader:
     def _before(self, priced: TariffProduct, component: Component) -> list[Position]:
         """Return what was used before of `component`."""
         start = self.version.from_.start
-        return [one.under(start) for one in self.positions if _is_of(one, priced, component)]
+        earliest = min(each.from_.start for each in self.charged.document.versions)
+        return [
+            one.under(start, earliest) for one in self.positions if _is_of(one, priced, component)
+        ]
 
     # --- the lines of one component
 

@@ -60,11 +60,13 @@ class Position:
         own = {name for name in self.keys if name not in OF_THE_REQUEST}
         return own == {name for name in key if name not in OF_THE_REQUEST}
 
-    def under(self, first: datetime.date) -> Position:
-        """Return it as prices that are in force from the day `first` see it.
+    def under(self, first: datetime.date, earliest: datetime.date) -> Position:
+        """Return it as prices that are in force from the day `first` see it, after others from the
+        day `earliest`, with which all time begins.
 
         What was charged by other prices, in a period that began before, is not charged back: the
         units before count as they are, and those of now cost what they add by the new prices.
         """
         began = None if self.period is None else first_day_of(self.period)
+        began = earliest if self.period == Period.EVER else began
         return replace(self, charged=None) if began is not None and began < first else self

@@ -131,7 +131,7 @@ def figures_of(schedule: Schedule, grid: Fraction, factor: Fraction) -> Figures 
     amounts, reached = [first.base, first.slope * width], []
     for before, piece in pairwise(schedule.pieces):
         jump, change = piece.base - before.base, piece.slope - before.slope
-        reached.append(_reached(piece, jump + change * piece.above, schedule.upper, grid))
+        reached.append(_reached(piece, schedule.upper, grid))
         amounts += [jump + change * reached[-1] * grid, change * grid]
     if factor != 1:
         amounts = [amount * factor for amount in amounts]
@@ -154,19 +154,16 @@ def _stairs(
 ) -> Figures | None:
     amounts: list[Fraction] = []
     places: list[tuple[int, int, tuple[int, int]]] = []
-    before = schedule.pieces[0]
     for piece in schedule.pieces:
         size = grid if piece.block is None else piece.block
         start = piece.blocks_from / grid if piece.block is not None else Fraction(0)
         if start.denominator != 1:
             return None
-        jump = piece.at(piece.above, upper=True) - before.at(piece.above, upper=True)
-        above = _reached(piece, jump, schedule.upper, grid)
+        above = _reached(piece, schedule.upper, grid)
         many = size / grid
         places.append((above, start.numerator, (many.numerator, many.denominator)))
         from_start = piece.base + piece.slope * start * grid
         amounts += [from_start * factor, piece.slope * size * factor]
-        before = piece
 
     def made(figures: Sequence[int]) -> Stairs:
         inside = figures[: len(amounts)]
@@ -192,10 +189,7 @@ def decimals_of(amounts: Iterable[Fraction]) -> int | None:
     return next((many for many in range(_FINEST + 1) if 10**many % under == 0), None)
 
 
-def _reached(piece: Piece, jump: Fraction, upper: bool, grid: Fraction) -> int:
-    """Return the most smallest units that do not belong to `piece` yet.
-
-    Where the amount does not jump it makes no difference, and the edge itself is taken.
-    """
+def _reached(piece: Piece, upper: bool, grid: Fraction) -> int:
+    """Return the most smallest units that do not belong to `piece` yet."""
     edge = piece.above / grid
-    return ceil(edge) - 1 if upper and jump != 0 else floor(edge)
+    return ceil(edge) - 1 if upper else floor(edge)

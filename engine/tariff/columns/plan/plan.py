@@ -375,8 +375,7 @@ def _as_decimal(amount: Fraction) -> Decimal:
 
 def _multiples(figures: list[Fraction], unit: Fraction) -> bool:
     """Whether all `figures` are multiples of `unit`."""
-    over, under = unit.numerator, unit.denominator
-    return all(figure.numerator * under % (figure.denominator * over) == 0 for figure in figures)
+    return all((figure / unit).denominator == 1 for figure in figures)
 
 
 def _bands(charge: Metered) -> list[Schedule]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
 from engine.explain import (
@@ -128,14 +130,9 @@ def _readings(charge: Banded, units: Decimal) -> tuple[Citation, ...]:
     """Return the declared readings on which the amount of so many units depends."""
     if units == 0:
         return charge.at_zero.cites if charge.bands[0].entry_fee else ()
-    if any(band.above == units and _edge_counts(charge, band) for band in charge.bands):
-        return charge.edges.cites
-    return ()
-
-
-def _edge_counts(charge: Banded, band: Band | PercentBand) -> bool:
-    """Whether it makes a difference to which band the lower edge of `band` belongs."""
-    return isinstance(charge, Volume) or band.entry_fee != 0
+    schedule, number = charge.schedule, Fraction(units)
+    lower, upper = (replace(schedule, upper=each).at(number) for each in (False, True))
+    return charge.edges.cites if lower != upper else ()
 
 
 def _graduated(

@@ -38,27 +38,35 @@ def amount_by_capacity(
 
 def _reached(charge: Capacity, totals: Mapping[str, Step], label: Text, origin: str) -> Step:
     """Return the price of the first tier that holds all `totals`, and why it is not a lower one."""
-    if charge.at_zero.rule is AtZero.NOTHING and all(step.number == 0 for step in totals.values()):
-        readings: Sequence[Source] = charge.at_zero.cites
+    none = all(step.number == 0 for step in totals.values())
+    readings: Sequence[Source] = charge.at_zero.cites if none else ()
+    if none and charge.at_zero.rule is AtZero.NOTHING:
         nothing = given(text("tariff.rate.nothing_due"), charge.tiers[0].price * 0, YUAN, readings)
         return chosen(label, [], nothing, charge.cites)
+    lower, upper = (_place(charge, totals, each) for each in (False, True))
+    readings = (*readings, *(charge.edges.cites if lower != upper else ()))
+    relation, reached = (">", lower) if charge.edges.rule is Edges.IN_LOWER_BAND else (">=", upper)
     reasons: list[Step] = []
-    relation = ">" if charge.edges.rule is Edges.IN_LOWER_BAND else ">="
-    for position, tier in enumerate(charge.tiers):
-        passed = []
+    for position, tier in enumerate(charge.tiers[:reached]):
         for unit, most in tier.up_to.items():
             name = text("tariff.rate.tier_limit", tier=position + 1, most=plain(most))
             edge = given(name, most, unit, tier.cites, f"{origin}.tiers[{position}].up_to.{unit}")
             beyond = compared(text("tariff.rate.tier_passed"), totals[unit], relation, edge)
-            passed += [beyond] if beyond.value else []
-        if not passed:
-            price = given(
-                text("tariff.rate.tier_price", tier=position + 1),
-                tier.price,
-                YUAN,
-                tier.cites,
-                f"{origin}.tiers[{position}].price",
-            )
-            return chosen(label, [*reasons, *totals.values()], price, charge.cites)
-        reasons += passed
-    raise AssertionError("the last tier has no limits")
+            reasons += [beyond] if beyond.value else []
+    tier = charge.tiers[reached]
+    name = text("tariff.rate.tier_price", tier=reached + 1)
+    price = given(name, tier.price, YUAN, tier.cites, f"{origin}.tiers[{reached}].price")
+    return chosen(label, [*reasons, *totals.values()], price, (*charge.cites, *readings))
+
+
+def _place(charge: Capacity, totals: Mapping[str, Step], upper: bool) -> int:
+    """Return the place of the first tier that holds all `totals`; one just at a limit is held,
+    unless it belongs to the `upper` tier."""
+    return next(
+        place
+        for place, tier in enumerate(charge.tiers)
+        if all(
+            totals[unit].number < most or (totals[unit].number == most and not upper)
+            for unit, most in tier.up_to.items()
+        )
+    )

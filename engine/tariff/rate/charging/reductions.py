@@ -13,6 +13,7 @@ from engine.explain import (
     largest,
     product,
     quotient,
+    same,
     smallest,
     total,
 )
@@ -47,8 +48,10 @@ def floated(
 def limited(amount: Step, limits: Limits, units: Step, origin: str) -> Step:
     """Return `amount` (yuan) for `units`, at least the minimum and at most the maximum."""
     due = units.number > 0 or limits.at_zero.rule is AtZero.CHARGED
+    reading = limits.at_zero.cites if units.number == 0 else ()
+    if limits.minimum is not None and not due and reading and amount.number < limits.minimum:
+        amount = same(amount.label, amount, cites=reading)
     if limits.minimum is not None and due:
-        reading = limits.at_zero.cites if units.number == 0 else ()
         least = given(
             text("tariff.rate.minimum"),
             limits.minimum,

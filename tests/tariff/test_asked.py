@@ -1,0 +1,185 @@
+"""What has to be known before there is an amount, and what was left unsaid, with the rule behind."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders.tariffs import tariff
+
+from engine.law import Source
+from engine.tariff import Event, Rating, Span, Usage, rate
+
+DAY = datetime.date(2026, 3, 2)
+
+
+def cites(name: str) -> str:
+    return f"cites: [{{instrument: {name}, evidence: illustrative, applies: directly}}]"
+
+
+def rated(folder: Path, component: str, *uses: dict[str, Any], version: str = "") -> Rating:
+    document = tariff(folder, component, version=version)
+    usages = [Usage("product", DAY, **use, path=("lines", place)) for place, use in enumerate(uses)]
+    return rate(document, document.versions[0], usages, {"kind": "a"})
+
+
+def named(because: Sequence[Source]) -> list[str]:
+    return [source.named for source in because]
+
+
+def asked(rating: Rating) -> list[tuple[str, str, list[str]]]:
+    """Where a request would say it, how it is answered, and the rule that makes it matter."""
+    return [(one.id, one.kind, named(one.because)) for one in rating.missing]
+
+
+def number(units: str) -> dict[str, Any]:
+    return {"quantity": Decimal(units)}
+
+
+MONTHLY = "accumulate: {key: [person], period: month}"
+BANDS = f'{MONTHLY}, edges: in_lower_band, at_zero: nothing, bands: [{{above: "0", price: "1"}}]'
+OF_PERSON = [("lines[0].keys.person", "name", ["charge"])]
+OF_QUOTA = [("lines[0].keys.person", "name", ["quota"])]
+QUOTA = f'\nfree_quota: {{units: "2", key: [person], within: {{period: month}}, {cites("quota")}}}'
+WINDOW = (
+    "\nonce_per: {key: [person], days: 3, "
+    f"reading: {{anchor: last_charged, first_day_counts: true}}, {cites('window')}}}"
+)
+TWICE = {"events": (Event(DAY), Event(DAY))}
+
+
+@pytest.mark.parametrize(
+    ("component", "use", "questions"),
+    [
+        # One request is of one person; two can be of two, each of whom begins the bands anew.
+        (f"charge: {{model: graduated, {BANDS}, {cites('charge')}}}", number("1"), []),
+        (f"charge: {{model: graduated, {BANDS}, {cites('charge')}}}", number("2"), OF_PERSON),
+        (f"charge: {{model: graduated, {BANDS}, {cites('charge')}}}", TWICE, OF_PERSON),
+        (
+            f"charge: {{model: graduated, {BANDS}, {cites('charge')}}}",
+            {**number("1"), "prior": Decimal(1)},
+            OF_PERSON,
+        ),
+        (
+            f"charge: {{model: graduated, {BANDS}, {cites('charge')}}}",
+            {**number("2"), "keys": {"person": "A"}},
+            [],
+        ),
+        (
+            f"charge: {{model: graduated, {BANDS}, {cites('charge')}}}",
+            {**number("2"), "distinct": True},
+            [],
+        ),
+        # Every unit costs the same, whoever asks for it, unless there is a least amount of each.
+        (f'charge: {{model: per_unit, price: "1", {MONTHLY}}}', number("9"), []),
+        (
+            f'charge: {{model: per_unit, price: "1", {MONTHLY}, {cites("charge")}}}\n'
+            'limits: {minimum: "5", apply: after_discounts, at_zero: nothing}',
+            number("2"),
+            OF_PERSON,
+        ),
+        # As many units as one person has free can be all of one.
+        (f'charge: {{model: per_unit, price: "1"}}{QUOTA}', number("2"), []),
+        (f'charge: {{model: per_unit, price: "1"}}{QUOTA}', number("3"), OF_QUOTA),
+        (
+            f'charge: {{model: per_unit, price: "1"}}{WINDOW}',
+            TWICE,
+            [("lines[0].keys.person", "name", ["window"])],
+        ),
+        (
+            f'charge: {{model: per_unit, price: "1"}}{WINDOW}',
+            number("1"),
+            [("lines[0].distinct", "choice", ["window"])],
+        ),
+        (f'charge: {{model: per_unit, price: "1"}}{WINDOW}', {"events": (Event(DAY),)}, []),
+    ],
+)  # fmt: skip
+def test_whom_a_use_concerns_is_asked_where_it_decides(
+    tmp_path: Path,
+    component: str,
+    use: dict[str, Any],
+    questions: list[tuple[str, str, list[str]]],
+) -> None:
+    rating = rated(tmp_path, component, use)
+    assert asked(rating) == questions
+    assert (rating.total is None) is bool(questions)
+
+
+CONTRACT = f"runs: {{rule: contract, {cites('runs')}}}"
+BY_CONTRACT = f"accumulate: {{key: [person], period: year, {CONTRACT}}}"
+SINCE = [("lines[0].since", "date", ["runs"])]
+A = {"keys": {"person": "A"}}
+
+
+@pytest.mark.parametrize(
+    ("component", "questions"),
+    [
+        (f'charge: {{model: flat, price: "1", {BY_CONTRACT}, at_zero: nothing}}', SINCE),
+        (
+            'charge: {model: per_unit, price: "1"}\n'
+            f'free_quota: {{units: "2", key: [person], within: {{period: year, {CONTRACT}}}}}',
+            SINCE,
+        ),
+        (
+            f'charge: {{model: flat, price: "1", {BY_CONTRACT.replace("contract", "calendar")}, at_zero: nothing}}',
+            [],
+        ),
+    ],
+)  # fmt: skip
+def test_the_first_day_of_the_contract_is_asked_where_periods_run_from_it(
+    tmp_path: Path, component: str, questions: list[tuple[str, str, list[str]]]
+) -> None:
+    assert asked(rated(tmp_path, component, {**number("1"), **A})) == questions
+    known = rated(tmp_path, component, {**number("1"), **A, "since": datetime.date(2025, 7, 1)})
+    assert asked(known) == []
+
+
+def test_from_when_a_started_period_runs_is_asked_where_it_makes_a_difference(
+    tmp_path: Path,
+) -> None:
+    """From 20 January to 19 February is one month of the contract, and two of the calendar."""
+    charge = f'charge: {{model: per_period, price: "1", period: month, proration: started_whole, {cites("charge")}}}'
+    span = Span(datetime.date(2026, 1, 20), datetime.date(2026, 2, 19))
+    assert asked(rated(tmp_path, charge, {"span": span})) == [
+        ("lines[0].span.runs", "choice", ["charge"])
+    ]
+    whole = Span(datetime.date(2026, 1, 1), datetime.date(2026, 2, 28))
+    assert asked(rated(tmp_path, charge, {"span": whole})) == []
+
+
+FLAT = f'charge: {{model: flat, price: "1", {MONTHLY}, at_zero: nothing, {cites("charge")}}}'
+ONE = 'charge: {model: per_unit, price: "1"}'
+BILL = "{id: big, title: {zh: 整单, en: Big}, model: at_most, amount: '9', allocated: by_amount"
+
+
+@pytest.mark.parametrize(
+    ("component", "version", "use", "unsaid"),
+    [
+        (FLAT, "", {**number("1"), **A}, [("position", ["charge"])]),
+        (FLAT, "", {**number("1"), **A, "prior": Decimal(0)}, []),
+        (ONE, "", {**number("1"), **A}, []),
+        (ONE + QUOTA, "", {**number("1"), **A}, [("position", ["quota"])]),
+        (ONE + WINDOW, "", {"events": (Event(DAY, {"person": "p"}),)}, [("position", ["window"])]),
+        (
+            ONE,
+            f"bill: [{BILL}, {MONTHLY}, {cites('bill')}}}]",
+            {**number("1"), **A},
+            [("position", ["bill"])],
+        ),
+        (ONE, f"bill: [{BILL}, {cites('bill')}}}]", {**number("1"), **A}, []),
+    ],
+)
+def test_what_was_used_before_and_not_said_is_told_with_its_rule(
+    tmp_path: Path,
+    component: str,
+    version: str,
+    use: dict[str, Any],
+    unsaid: list[tuple[str, list[str]]],
+) -> None:
+    rating = rated(tmp_path, component, use, version=version)
+    assert rating.total is not None
+    assert [(one.id, named(one.because)) for one in rating.unsaid] == unsaid

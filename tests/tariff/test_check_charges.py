@@ -1,0 +1,183 @@
+"""What is wrong with a charge is named with its place: figures, tiers, and prices added together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders.tariffs import HEAD
+
+from engine.law import Shelf
+
+MONTHLY = "accumulate: {key: [customer], period: month}"
+ZERO = "edges: in_lower_band, at_zero: nothing"
+AT = "versions[0].products[0].components[0]"
+
+
+def found(folder: Path, component: str, more: str = "") -> list[tuple[str, str]]:
+    """The faults of a tariff of one product with this component, by place and key."""
+    path = folder / "demo" / "models.yaml"
+    path.parent.mkdir(exist_ok=True)
+    lines = "".join(f"            {line}\n" for line in component.splitlines())
+    path.write_text(HEAD.replace("UNIT", "call") + lines + more, encoding="utf-8")
+    return [(fault.place, fault.key) for fault in Shelf(folder).check("demo/models")]
+
+
+@pytest.mark.parametrize(
+    ("charge", "place"),
+    [
+        ('model: per_unit, price: "FINE"', "charge.price"),
+        (f'model: flat, price: "FINE", {MONTHLY}, at_zero: nothing', "charge.price"),
+        (f'model: package, size: "10", price: "FINE", {MONTHLY}', "charge.price"),
+        # A hundredth of it is the price of a yuan.
+        ('model: percentage, percent: "FINER"', "charge.percent"),
+        ('model: per_period, price: "FINE", period: month, proration: by_day', "charge.price"),
+        (
+            f'model: graduated, {MONTHLY}, {ZERO}, bands: [{{above: "0", price: "FINE"}}]',
+            "charge.bands[0].price",
+        ),
+        (
+            f'model: graduated, {MONTHLY}, {ZERO}, bands: [{{above: "0", price: "1", entry_fee: "FINE"}}]',
+            "charge.bands[0].entry_fee",
+        ),
+        (
+            f'model: graduated_percentage, {MONTHLY}, {ZERO}, bands: [{{above: "0", percent: "FINER"}}]',
+            "charge.bands[0].percent",
+        ),
+        (
+            f'model: volume, {MONTHLY}, {ZERO}, bands: [{{above: "0", up_to: "9", price: "1"}}], then: {{every: "2", adds: "FINE"}}',
+            "charge.then.adds",
+        ),
+    ],
+)  # fmt: skip
+def test_a_figure_finer_than_a_millionth_of_a_yuan_is_named(
+    tmp_path: Path, charge: str, place: str
+) -> None:
+    more = '        largest_quantity: "1000"\n'
+    fine, just = (
+        f"charge: {{{charge.replace('FINER', finer).replace('FINE', fine)}}}"
+        for fine, finer in (("0.0000015", "0.00015"), ("0.000002", "0.0002"))
+    )
+    assert found(tmp_path, fine, more) == [(f"{AT}.{place}", "tariff.check.finer_than_micro")]
+    assert found(tmp_path, just, more) == []
+
+
+@pytest.mark.parametrize(
+    ("limits", "place"),
+    [('minimum: "0.0000015"', "limits.minimum"), ('maximum: "0.0000015"', "limits.maximum")],
+)
+def test_a_limit_finer_than_a_millionth_of_a_yuan_is_named(
+    tmp_path: Path, limits: str, place: str
+) -> None:
+    charge = f'charge: {{model: per_unit, price: "1", {MONTHLY}}}\n'
+    written = f"limits: {{{limits}, apply: after_discounts, at_zero: nothing}}"
+    assert found(tmp_path, charge + written) == [(f"{AT}.{place}", "tariff.check.finer_than_micro")]
+
+
+# --- prices by several numbers
+
+PER = "per: [call, hour]\n"
+TIERS = ['{up_to: {call: "10", hour: "2"}, price: "100"}', '{up_to: {call: "50", hour: "4"}, price: "300"}', '{price: "900"}']  # fmt: skip
+
+
+def tiers(*written: str) -> str:
+    return f"charge: {{model: capacity, {MONTHLY}, {ZERO}, tiers: [{', '.join(written)}]}}"
+
+
+@pytest.mark.parametrize(
+    ("place", "tier", "named"),
+    [
+        (0, TIERS[0], None),
+        # A limit is lacking, of something that is not counted, or stands above all.
+        (0, '{up_to: {call: "10"}, price: "100"}', ("tiers[0].up_to", "tier_limits")),
+        (0, '{up_to: {call: "10", hour: "2", day: "1"}, price: "1"}', ("tiers[0].up_to", "tier_limits")),
+        (2, '{up_to: {call: "90"}, price: "900"}', ("tiers[2].up_to", "tier_limits")),
+        # A limit, or the price, falls.
+        (1, '{up_to: {call: "9", hour: "4"}, price: "300"}', ("tiers[1]", "tiers_not_rising")),
+        (1, '{up_to: {call: "50", hour: "1"}, price: "300"}', ("tiers[1]", "tiers_not_rising")),
+        (1, '{up_to: {call: "10", hour: "2"}, price: "300"}', None),
+        (1, '{up_to: {call: "50", hour: "4"}, price: "99"}', ("tiers[1]", "tiers_not_rising")),
+        (1, '{up_to: {call: "50", hour: "4"}, price: "100"}', None),
+        (1, '{up_to: {call: "50", hour: "4"}, price: "0.0000015"}', ("tiers[1].price", "finer_than_micro")),
+    ],
+)  # fmt: skip
+def test_tiers_that_leave_a_case_open_or_fall_are_named(
+    tmp_path: Path, place: int, tier: str, named: tuple[str, str] | None
+) -> None:
+    written = [tier if number == place else each for number, each in enumerate(TIERS)]
+    wanted = [] if named is None else [(f"{AT}.charge.{named[0]}", f"tariff.check.{named[1]}")]
+    faults = found(tmp_path, PER + tiers(*written))
+    assert {*wanted} <= {*faults}
+    assert bool(wanted) is bool(faults)
+
+
+@pytest.mark.parametrize(
+    ("per", "more"),
+    [
+        ("", ""),
+        (PER, '\nfree_quota: {units: "1", key: [customer], within: {period: month}}'),
+        (PER, '\nlimits: {maximum: "1", apply: after_discounts, at_zero: nothing}'),
+        (PER, '\nfor_class: {first: {charge: {model: per_unit, price: "1"}}}'),
+    ],
+)
+def test_a_price_by_several_numbers_stands_alone(tmp_path: Path, per: str, more: str) -> None:
+    """And is of several numbers."""
+    limits = [tier if per else tier.replace(', hour: "2"', "").replace(', hour: "4"', "") for tier in TIERS]  # fmt: skip
+    named = found(tmp_path, per + tiers(*limits) + more)
+    assert (f"{AT}.charge", "tariff.check.capacity_alone") in named
+
+
+# --- products whose keys do not tell them apart
+
+SECOND = """\
+      - id: second
+        title: {zh: 另一项, en: Second}
+        unit: call
+        components:
+          - id: fee
+            title: {zh: 费, en: fee}
+"""
+
+
+def bands(price: str, fee: str = "0") -> str:
+    return f'charge: {{model: graduated, {MONTHLY}, {ZERO}, bands: [{{above: "0", price: "{price}", entry_fee: "{fee}"}}]}}'
+
+
+def unit(price: str) -> str:
+    return f'charge: {{model: per_unit, price: "{price}", {MONTHLY}}}'
+
+
+def limits(most: str) -> str:
+    return f'\nlimits: {{maximum: "{most}", apply: after_discounts, at_zero: nothing}}'
+
+
+def quota(units: str) -> str:
+    return f'\nfree_quota: {{units: "{units}", key: [customer], within: {{period: month}}}}'
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "place"),
+    [
+        # What each further unit costs is its own product's price, unless a fee is due once for all.
+        (bands("1"), bands("2"), None),
+        (bands("1", "3"), bands("1", "3"), None),
+        (bands("1", "3"), bands("2", "3"), "charge.accumulate.key"),
+        (bands("1"), bands("1", "3"), "charge.accumulate.key"),
+        (unit("1"), unit("2"), None),
+        (unit("1"), bands("2"), None),
+        (unit("1"), bands("1", "3"), "charge.accumulate.key"),
+        (unit("1") + limits("9"), unit("1") + limits("9"), None),
+        (unit("1") + limits("9"), unit("2") + limits("9"), "charge.accumulate.key"),
+        (unit("1") + limits("9"), unit("1") + limits("8"), "charge.accumulate.key"),
+        (unit("1") + limits("9"), unit("1"), "charge.accumulate.key"),
+        (unit("1") + quota("5"), unit("1") + quota("5"), None),
+        (unit("1") + quota("5"), unit("1") + quota("4"), "free_quota.key"),
+    ],
+)
+def test_amounts_of_all_units_are_the_same_where_products_are_added_up(
+    tmp_path: Path, first: str, second: str, place: str | None
+) -> None:
+    more = SECOND + "".join(f"            {line}\n" for line in second.splitlines())
+    wanted = f"versions[0].products[1].components[0].{place}"
+    named = [] if place is None else [(wanted, "tariff.check.added_at_other_prices")]
+    assert found(tmp_path, first, more) == named
