@@ -9,15 +9,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 from typing import Any, TypeVar
 
-from coverage import CoverageData
-
 from builders.mutations.changes import ROOT, Change, drawn
 from builders.mutations.trying import Worker, copied
+from builders.mutations.walks import Walks
 
 ROOMS = {
     "tariff": ("tests/tariff", "tests/quote", "tests/second_look/test_together.py",
@@ -36,7 +34,10 @@ ROOMS = {
     "submission": ("tests/submission", "tests/determination", "tests/cli/test_draft.py",
                    "tests/second_look/test_cost_review.py"),
 }  # fmt: skip
-"""The tests that hold a room, those that find most first."""
+"""The tests that hold a room."""
+
+OF_ALL = ("tests/explain", "tests/record", "tests/yesterday")
+"""Those that hold every room: explanations and records, and the answers of the commands."""
 
 _T = TypeVar("_T")
 
@@ -65,41 +66,12 @@ class _Workers:
                 pass
 
 
-@dataclass(frozen=True)
-class _Walks:
-    """Which files of tests walk which lines, and how long each takes."""
-
-    found: dict[str, tuple[float, CoverageData]]
-
-    def over(self, change: Change, room: str) -> Sequence[str]:
-        """The files of tests of the room that walk the change, the quickest first."""
-        lines = set(range(change.lines[0], change.lines[1] + 1))
-        walked = [tests for tests in files_of(room) if lines & self._lines(tests, change.path)]
-        return sorted(walked, key=lambda tests: self.found[tests][0])
-
-    def _lines(self, tests: str, path: str) -> set[int]:
-        data = self.found[tests][1]
-        (name,) = [one for one in data.measured_files() if one.endswith(f"/{path}")] or [path]
-        return set(data.lines(name) or ())
-
-
 def files_of(room: str) -> Iterator[str]:
     """The files of the tests that hold a room."""
-    for each in ROOMS[room]:
+    for each in (*ROOMS[room], *OF_ALL):
         path = ROOT / each
         for one in [path] if path.is_file() else sorted(path.rglob("test_*.py")):
             yield str(one.relative_to(ROOT))
-
-
-def _walks(workers: _Workers, rooms: Iterable[str]) -> _Walks:
-    walks = _Walks({})
-
-    def walk(worker: Worker, tests: str) -> None:
-        walks.found[tests] = worker.walks(tests)
-        print(f"{walks.found[tests][0]:4.0f} s", tests, flush=True)
-
-    workers.each(walk, dict.fromkeys(tests for room in rooms for tests in files_of(room)))
-    return walks
 
 
 def _told(wanted: Sequence[tuple[str, Change]], known: dict[str, Any], rooms: Sequence[str]) -> int:
@@ -136,12 +108,16 @@ def main() -> None:
     rest = [(room, one) for room, one in wanted if one.told() not in known]
     with tempfile.TemporaryDirectory() as folder, asked.results.open("a", encoding="utf-8") as kept:
         workers = _Workers(Path(folder), asked.workers)
-        walks = _walks(workers, dict.fromkeys(room for room, _ in rest))
+        walks = Walks(asked.results.with_suffix(".walks"))
+        needed = (
+            tests for room in dict.fromkeys(room for room, _ in rest) for tests in files_of(room)
+        )
+        workers.each(walks.find_out, walks.lacking(needed))
 
         def tried(worker: Worker, pair: tuple[str, Change]) -> None:
             room, change = pair
             try:
-                noticed = worker.noticed(change, walks.over(change, room))
+                noticed = worker.noticed(change, walks.over(change, files_of(room)))
             except RuntimeError as wrong:
                 print("NOT RUN ", change.told(), "—", wrong, flush=True)
                 return

@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coverage import CoverageData
-
 from builders.mutations.changes import ROOT, Change
 
 _LIMIT = 600
@@ -30,15 +28,14 @@ class Worker:
 
     home: Path
 
-    def walks(self, tests: str) -> tuple[float, CoverageData]:
-        """The seconds a file of tests takes and the lines it walks; RuntimeError if it fails."""
-        kept, began = self.home / f"{tests.replace('/', '-')}.coverage", time.monotonic()
+    def walks(self, tests: str, kept: Path) -> float:
+        """Keep which lines a file of tests walks, and return the seconds that it takes; RuntimeError
+        if it fails."""
+        began = time.monotonic()
         traced = ("-m", "coverage", "run", "--rcfile=", "--source=engine", f"--data-file={kept}")
         if (status := self._status(*traced, *_TESTS, tests)) != 0:
             raise RuntimeError(f"{tests} ends with {status} in an unchanged copy")
-        found = CoverageData(kept)
-        found.read()
-        return time.monotonic() - began, found
+        return time.monotonic() - began
 
     def noticed(self, change: Change, tests: Sequence[str]) -> bool:
         """Whether the tests fail, or hang, with the change; RuntimeError if they do not run."""
