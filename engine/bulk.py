@@ -46,12 +46,15 @@ def rate_many(
     `facts` are those that prices depend on: one value, or each row's position in the document's
     list. `span` holds the first and the last days of subscriptions (datetime64[D]), `since` those
     on which their contracts began, where that was before. `distinct` says that no two units concern
-    the same thing. `by_component` adds `metered`, a column a component. Whether the use is free is
-    not asked: see `decide_many`. Raises Faults for what is not read exactly in columns, facts that
-    are missing or that the tariff does not ask for, quantities negative or too large, no tariff in
+    the same thing. `by_component` adds `metered`, a column a component. Each row is a bill of its
+    own, the first of its period. Whether the use is free is not asked: see `decide_many`. Raises
+    Faults for what is not read exactly in columns, facts that are missing or that the tariff does
+    not ask for, quantities negative or too large, days of a span on which the version is not in
+    force, a `prior` or a column of facts on which a rule over whole bills hangs, no tariff in
     force, and less than one thread.
     """
     from engine.tariff import TariffDocument
+    from engine.tariff.columns.bill import as_bills
     from engine.tariff.columns.reader import Columns, rate_many
     from engine.tariff.columns.spans import Spans
 
@@ -59,7 +62,8 @@ def rate_many(
     spans = None if span is None else Spans(*span, None, since)
     columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct, spans=spans)
     version = document.in_force_on(on)
-    return rate_many(document, version, product, columns, by_component, threads)
+    rated = rate_many(document, version, product, columns, by_component, threads)
+    return as_bills(document, version, product, columns, rated)
 
 
 def decide_many(

@@ -141,6 +141,17 @@ def test_a_fact_that_the_tariff_does_not_ask_for_is_refused_in_columns_too(colou
     ]
 
 
+def test_rows_of_a_tariff_with_rules_over_whole_bills_are_bills() -> None:
+    """30.00 a quarter are waived: 300 pages at 0.10 are 30.00, a page more makes 30.10 due."""
+    pages = np.array([0, 50, 300, 301, 5_000])
+    court = (SHELF, "us/court-records", datetime.date(2026, 11, 26), "transcript", pages)
+    rated = engine.rate_many(*court, by_component=True)
+    assert rated.total.tolist() == [0, 0, 0, 30_100_000, 500_000_000]
+    assert told(lambda: engine.rate_many(*court, prior=pages)) == [
+        ("prior", "tariff.columns.billed_before")
+    ]
+
+
 def test_the_maximum_of_a_year_outside_the_cycle_is_refused_in_words() -> None:
     found = engine.determine(SHELF, engine.read_submission(CIRCLE), "cn/ndrc-2025-65", DAY)
     assert told(lambda: found.maximum(1999)) == [("year", "law.not_one_of")]

@@ -185,6 +185,24 @@ def test_days_that_are_none_are_refused(
     assert [(fault.place, fault.key) for fault in refused.value.faults] == [(place, key)]
 
 
+@pytest.mark.parametrize(("first", "last"), [("2025-12-31", "2026-01-31"), ("2026-01-01", "NEXT")])
+def test_days_of_other_prices_are_refused(tmp_path: Path, first: str, last: str) -> None:
+    """The version is of 2026; as the exact reader, columns do not price other days by it."""
+    document = written(tmp_path, MONTHLY)
+    (version,) = document.versions
+    ended = version.model_copy(update={"until": datetime.date(2026, 12, 31)})
+    document = document.model_copy(update={"versions": (ended,)})
+    ends = "2027-01-01" if last == "NEXT" else last
+    days = (np.array([day], dtype="M8[D]") for day in (first, ends))
+    columns = Columns(facts={"kind": "b"}, spans=Spans(*days))
+    usage = Usage("product", DAY, span=Span(*map(datetime.date.fromisoformat, (first, ends))))
+    with pytest.raises(Faults) as refused:
+        rate_many(document, ended, "product", columns)
+    assert [fault.key for fault in refused.value.faults] == ["tariff.columns.days_outside"]
+    with pytest.raises(Faults):
+        rate(document, ended, [usage], {"kind": "b"})
+
+
 def test_what_columns_cannot_hold_is_refused(tmp_path: Path) -> None:
     document = written(tmp_path, {**MONTHLY, "price": "99999999.999", "seats": True})
     (version,) = document.versions

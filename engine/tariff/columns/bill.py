@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 
 from engine.law import Fault, Faults
 from engine.money import MICRO, exactly
+from engine.tariff.columns.block import Columns
 from engine.tariff.columns.course_amounts import Whole, round_figures, round_to_units
 from engine.tariff.columns.plan.whole import FITS, WholeRounding
+from engine.tariff.columns.reader import RatedColumns
 from engine.tariff.model.bands import AtZero
 from engine.tariff.model.bill import BillModel, BillRule, PartOfPeriod, Settled
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.rate.customer import Charged
 
-__all__ = ["Bills", "Closing", "bill_many"]
+__all__ = ["Bills", "Closing", "as_bills", "bill_many"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,33 @@ def bill_many(
     for column in adjusted.values():
         total = total + column
     return Bills(total, adjusted)
+
+
+def as_bills(
+    document: TariffDocument,
+    version: TariffVersion,
+    product: str,
+    columns: Columns,
+    rated: RatedColumns,
+) -> RatedColumns:
+    """Return what rows come to, each as a bill of its own and the first of its period.
+
+    Raises Faults where a rule over whole bills hangs on what was charged before, or on a column of
+    facts: both are then to be said to `bill_many`.
+    """
+    rules = [rule for rule in version.bill if rule.covers(product)]
+    if not rules:
+        return rated
+    if columns.prior is not None and any(rule.accumulate is not None for rule in rules):
+        raise Faults([Fault(document.id, "prior", None, None, "tariff.columns.billed_before")])
+    asked = {version.classes[rule.for_].fact for rule in rules if rule.for_ is not None}
+    if apart := asked & columns.facts.keys() - columns.alike.keys():
+        raise Faults(
+            Fault(document.id, f"facts.{name}", None, None, "tariff.columns.bills_apart")
+            for name in sorted(apart)
+        )
+    bills = bill_many(document, version, {product: rated.total}, facts=columns.alike)
+    return RatedColumns(bills.total, rated.metered)
 
 
 def _closed(

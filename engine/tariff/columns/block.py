@@ -57,6 +57,11 @@ class Columns:
     """The days of subscriptions, for a product that is priced by the period."""
 
     @property
+    def alike(self) -> dict[str, str]:
+        """The facts and floats that all rows share."""
+        return {name: given for name, given in self.facts.items() if isinstance(given, str)}
+
+    @property
     def rows(self) -> int:
         """Number of rows."""
         days = () if self.spans is None else (self.spans.first,)

@@ -82,7 +82,7 @@ def rate_many(
     one thread.
     """
     columns.expect_whole(document.id)
-    named = {name: given for name, given in columns.facts.items() if isinstance(given, str)}
+    named = columns.alike
     coded = {name: given for name, given in columns.facts.items() if not isinstance(given, str)}
     if not coded:
         tariff = Tariff(document, version, product, named)

@@ -10,6 +10,11 @@ SENTENCES = {
         "days of the calendar are expected, the last of a row not before its first, the first not "
         "before the contract’s (since)",
     ),
+    "days_outside": (
+        "有的日子不在本版施行期间（{first} 至 {last}）；各版期间内的日子请分开计费",
+        "some days lie outside those on which this version is in force, {first} to {last}; rate what "
+        "falls under each version apart",
+    ),
     "too_long": (
         "期间、数量与价格相乘超出 64 位整数，无法批量计费；请逐一计费",
         "the days, the number and the price multiplied outgrow 64 bits; rate these rows one by one",
@@ -51,6 +56,16 @@ SENTENCES = {
     "distinct": (
         "同一请求窗口期内只收一次的产品，批量计费须确认各次请求互不相同（distinct）",
         "repeated requests are charged once here; columns are read only where all are distinct",
+    ),
+    "billed_before": (
+        "整单规则取决于本期此前已计的金额，prior 说明不了；请用 bill_many 并给出 before",
+        "a rule over whole bills hangs on what was charged before in its period, which prior does not "
+        "say; use bill_many with before",
+    ),
+    "bills_apart": (
+        "该事实决定整单规则，各行应相同；请按其取值分开计费",
+        "a rule over whole bills hangs on this fact: give one value for all rows, and rate the others "
+        "apart",
     ),
     "column_missing": (
         "缺少 {unit} 一栏",

@@ -48,6 +48,11 @@ class Spans:
         inside = (earliest >= _EARLIEST) & (earliest <= self.first)
         return bool((inside & (self.first <= self.last) & (self.last <= _LATEST)).all())
 
+    def lie_within(self, first: datetime.date, last: datetime.date | None) -> bool:
+        """Whether all days are from `first` on, and none after `last`."""
+        begun = (self.first >= np.datetime64(first, "D")).all()
+        return bool(begun and (last is None or (self.last <= np.datetime64(last, "D")).all()))
+
     def take(self, rows: slice | NDArray[np.intp]) -> Spans:
         """Return some of the rows."""
         since = None if self.since is None else self.since[rows]
@@ -63,11 +68,16 @@ def amounts_by_period(
 ) -> Whole:
     """Return what each span costs (micro-yuan), times what is `counted`, none below 0.
 
-    Raises Faults where there are no spans, for an amount that is no whole number of micro-yuan
-    where rows are not rounded, and for one beyond 64 bits.
+    Raises Faults where there are no spans, for days on which the version is not in force, for an
+    amount that is no whole number of micro-yuan where rows are not rounded, and for one beyond 64
+    bits.
     """
     if spans is None:
         raise plan.fault(component, "tariff.columns.column_missing", unit="spans")
+    first, last = plan.days
+    if not spans.lie_within(first, last):
+        values = {"first": first, "last": last or "–"}
+        raise plan.fault(component, "tariff.columns.days_outside", **values)
     parts, whole = _in_parts(price, spans)
     size = 1 if counted is None else int(counted.max(initial=0))
     most = int(parts.max(initial=0)) * size * price.times

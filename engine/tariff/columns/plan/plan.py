@@ -74,6 +74,7 @@ def plan_of(
         components=tuple(planner.component(component) for component in product.components),
         rounding=planner.rounding(_MICRO_DECIMALS) if at_total else None,
         counted=counted_units(product),
+        days=(version.from_.start, document.last_day(version)),
         distinct=any(component.once_per is not None for component in product.components),
     )
 

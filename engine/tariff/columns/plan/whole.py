@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from engine.law import Fault, Faults
@@ -143,6 +144,8 @@ class ColumnPlan:
     """Rounding of the sum of a row, in micro-yuan."""
     counted: tuple[str, ...]
     """The units of its components, such as item·year, each once."""
+    days: tuple[datetime.date, datetime.date | None]
+    """The first and the last day on which its prices are in force; None: no last one is known."""
     distinct: bool
     """Whether each unit must concern something else, as repeated requests are charged once."""
 
