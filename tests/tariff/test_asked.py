@@ -183,3 +183,29 @@ def test_what_was_used_before_and_not_said_is_told_with_its_rule(
     rating = rated(tmp_path, component, use, version=version)
     assert rating.total is not None
     assert [(one.id, named(one.because)) for one in rating.unsaid] == unsaid
+
+
+YEAR = f'charge: {{model: flat, price: "1", {BY_CONTRACT}, at_zero: nothing}}'
+STARTED = 'charge: {model: per_period, price: "1", period: month, proration: started_whole}'
+TWO_MONTHS = {"span": Span(datetime.date(2026, 1, 20), datetime.date(2026, 2, 19))}
+
+
+@pytest.mark.parametrize(
+    ("component", "use", "title", "words"),
+    [
+        (FLAT, number("2"), "key person", ("Which key person?", "of the line (person)", "distinct")),
+        (ONE + WINDOW, number("1"), "Is each request", ("Is each request for something else",)),
+        (YEAR, {**number("1"), **A}, "first day of the contract", ("From which day",)),
+        (STARTED, TWO_MONTHS, "from when the month runs", ("price of a month", "2026-01-20")),
+        (f"{ONE}\nfloat: band", number("1"), "fee", ("What float?",)),
+        (f"{ONE}\nfor_class: {{first: {{{ONE}}}}}", number("1"), "kind", ("Which kind?",)),
+    ],
+)  # fmt: skip
+def test_a_question_says_what_it_asks(
+    tmp_path: Path, component: str, use: dict[str, Any], title: str, words: tuple[str, ...]
+) -> None:
+    document = tariff(tmp_path, component)
+    usage = Usage("product", DAY, **use, path=("lines", 0))
+    (missing,) = rate(document, document.versions[0], [usage], {}).missing
+    assert missing.title.en.startswith(title)
+    assert [each for each in words if each not in missing.question.en] == []

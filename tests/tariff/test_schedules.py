@@ -4,13 +4,16 @@ rounding, and what its bands add up to."""
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 from builders.proof import rounds, tried
 from builders.random_tariffs import DAY, TITLE, charges, document_of, telling_quantities
-from hypothesis import given, settings
+from builders.tariffs import tariff
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.tariff import Graduated, GraduatedPercentage, TariffDocument, Usage, rate
+from engine.tariff.columns.plan.course import decimals_of, figures_of
 
 
 @st.composite
@@ -68,3 +71,37 @@ def test_the_price_of_a_further_unit_is_what_it_adds(document: TariffDocument) -
         else:
             # Of all units: that of the step reached.
             assert schedule.price_after(edge) == more / (edge + 2 * small)
+
+
+@settings(max_examples=rounds(quick=80, full=10_000), deadline=None)
+@given(document=charged(), largest=st.integers(0, 5_000))
+def test_no_amount_exceeds_what_columns_reckon_with(document: TariffDocument, largest: int) -> None:
+    """In the figures of a column, which must fit in 64 bits."""
+    (version,) = document.versions
+    schedule = version.products[0].components[0].charge.schedule
+    grid = Fraction(1, 10 ** (version.units["unit"].fineness or 0))
+    figures = figures_of(schedule, grid, Fraction(1))
+    assert figures is not None
+    scale = decimals_of(figures.amounts)
+    assume(scale is not None)
+    assert scale is not None
+    most = figures.course(scale).most(largest)
+    numbers = {largest, *(int(each / grid) for each in schedule.edges(largest * grid))}
+    for number in numbers:
+        if 0 < number <= largest:
+            assert schedule.at(number * grid) * 10**scale <= most
+
+
+def test_columns_reckon_with_all_that_a_rising_price_comes_to(tmp_path: Path) -> None:
+    """Of 1,000: ten at 2, and ten each at 3, 4 … 101, together 20 + 10 × 99 × 52 = 51,500."""
+    charge = (
+        "charge: {model: graduated, accumulate: {key: [customer], period: month}, "
+        "edges: in_lower_band, at_zero: nothing, "
+        'bands: [{above: "0", up_to: "10", price: "2"}], then: {every: "10", adds: "1"}}'
+    )
+    document = tariff(tmp_path, charge, 'largest_quantity: "1000"')
+    schedule = document.versions[0].products[0].components[0].charge.schedule
+    assert schedule.at(Fraction(1_000)) == 51_500
+    figures = figures_of(schedule, Fraction(1), Fraction(1))
+    assert figures is not None
+    assert figures.course(0).most(1_000) >= 51_500
