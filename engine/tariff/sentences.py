@@ -66,6 +66,11 @@ SENTENCES = {
         "the correction is beside a free quota: say in position all that was used in the quota's "
         "period (used), not quota_used alone",
     ),
+    "corrected_across": (
+        "免费额度与计档的口径互不包含，不能判断更正后让出的额度归谁；请重新计算该期间",
+        "the free quota and the bands are counted across each other, so that it cannot be told whose "
+        "use the correction frees; rate the period anew",
+    ),
     "used_of_each": (
         "套餐价格由各项数量共同决定：此前用量还应写明 {missing}（没有用的写 0）",
         "several numbers decide this price together: say what was used before of {missing}, too (0 "

@@ -12,7 +12,7 @@ from engine.explain import Step, given
 from engine.money import grouped
 from engine.money.currency import YUAN
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.period import Accumulation
+from engine.tariff.model.period import Accumulation, Period, Within
 from engine.tariff.model.product import Component, FreeQuota, TariffProduct
 from engine.tariff.rate.counting.above import UsedAbove
 from engine.tariff.rate.counting.quota import QuotaBefore, beyond_before, beyond_quota
@@ -37,7 +37,7 @@ class Bucket:
     """Units charged before in the same period, for the same key; None where nothing was rated
     before."""
     first: bool = True
-    """Whether no line above has units of the same period and key."""
+    """Whether no use counted before it in the request is of the same period and key."""
     charged: Step | None = None
     """What was charged for them (yuan), where that was said; None for what they cost today."""
     times: Step | None = None
@@ -49,6 +49,14 @@ class Bucket:
     def units(self) -> Step:
         """All units of it charged now."""
         return self.quantity if self.times is None else self.times
+
+
+def _inside(inner: Within, outer: Within) -> bool:
+    """Whether each period of `inner` lies in one of `outer`."""
+    order = [*Period]
+    shorter = order.index(inner.period) <= order.index(outer.period)
+    alike = inner.by_contract == outer.by_contract
+    return shorter and (alike or inner.period is Period.DAY or outer.period is Period.EVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,18 @@ class Counted:
             return (self.priced.id,)
         period = (self.over.period.value, str(self.over.by_contract))
         return (self.unit, *sorted(self.over.key), *period)
+
+    @property
+    def crosses(self) -> bool:
+        """Whether use that shares its free quota can be added up apart, and use that is added up
+        can be of several quotas: what a correction frees of a quota may then be of another's."""
+        over, quota = self.over, self.component.free_quota
+        if over is None or quota is None:
+            return False
+        within, ours, theirs = quota.within, set(quota.key), set(over.key)
+        return not (
+            (ours >= theirs and _inside(within, over)) or (theirs >= ours and _inside(over, within))
+        )
 
     @property
     def quota_apart(self) -> Group:
@@ -169,6 +189,9 @@ class Counting:
         quota = members[0].component.free_quota
         assert quota is not None
         before = [one for member in members for one in self._quota_before(member, quota)]
+        for use in uses:
+            if before and use.units.number < 0 and self._member(use).crosses:
+                raise Uncorrectable(use.line, "tariff.corrected_across")
         return beyond_quota(self.version, quota, uses, before, self._group, members[0].unit)
 
     def _ordered(self, uses: Sequence[Use]) -> list[Use]:
