@@ -55,6 +55,32 @@ SENTENCES = {
         "the correction leaves {left} of the period's use, less than none; check what was used "
         "before (prior or position)",
     ),
+    "corrected_over_products": (
+        "与其他产品一起累计的用量不能按累计数更正：后计的各单位按各产品自己的价格计收；"
+        "请就全部产品重新计算该期间",
+        "use that is added up together with that of other products cannot be corrected by a running "
+        "total, as each further unit was at its own product's price; rate the period anew",
+    ),
+    "corrected_unsaid": (
+        "更正涉及免费额度：请在 position 中写明该额度期间内此前全部用量（used），不只写 quota_used",
+        "the correction is beside a free quota: say in position all that was used in the quota's "
+        "period (used), not quota_used alone",
+    ),
+    "corrected_across": (
+        "免费额度与计档的口径互不包含，不能判断更正后让出的额度归谁；请重新计算该期间",
+        "the free quota and the bands are counted across each other, so that it cannot be told whose "
+        "use the correction frees; rate the period anew",
+    ),
+    "used_of_each": (
+        "套餐价格由各项数量共同决定：此前用量还应写明 {missing}（没有用的写 0）",
+        "several numbers decide this price together: say what was used before of {missing}, too (0 "
+        "where nothing was)",
+    ),
+    "before_of_which_span": (
+        "本次询价有几行按期计费的同一产品，分不清此前的天数和金额属于哪一行；请分开询价",
+        "several lines subscribe to this product: the days and amounts before could be of any of "
+        "them; ask for quotes of their own",
+    ),
     "whole_units": ("{unit}只能按整数计", "{unit}: only whole numbers"),
     "counts_needed": (
         "此产品按下列单位计量，应在 counts 中逐一写明：{allowed}",

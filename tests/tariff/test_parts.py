@@ -36,7 +36,8 @@ from engine.tariff import (
 )
 from engine.tariff.columns.grouping import used_before
 from engine.tariff.columns.reader import Columns, rate_many
-from engine.tariff.model.product import FreeQuota, QuotaPeriod
+from engine.tariff.model.charge import accumulation_of
+from engine.tariff.model.product import Component, FreeQuota, QuotaPeriod
 
 LAST = START + datetime.timedelta(days=75)
 KEYS = {"customer": "甲", "scenario": "s"}
@@ -135,6 +136,7 @@ def positions_after(document: TariffDocument, events: tuple[Event, ...]) -> Iter
     for component in version.products[0].components:
         over, quota = component.charge.accumulate, component.free_quota
         free: dict[tuple[str, ...], Decimal] = {}
+        asked: dict[tuple[str, ...], Decimal] = {}
         used: dict[tuple[str, ...], tuple[Decimal, Decimal]] = {}
         for event in events:
             each = any(count.started_whole and not count.of_total for count in component.per)
@@ -144,6 +146,7 @@ def positions_after(document: TariffDocument, events: tuple[Event, ...]) -> Iter
                 group = _group(quota.key, quota.within, event)
                 took = min(units, quota.units - free.get(group, Decimal(0)))
                 free[group] = free.get(group, Decimal(0)) + took
+                asked[group] = asked.get(group, Decimal(0)) + units
             group = ("", "") if over is None else _group(over.key, over, event)
             before, before_free = used.get(group, (Decimal(0), Decimal(0)))
             used[group] = (before + units, before_free + took)
@@ -152,7 +155,9 @@ def positions_after(document: TariffDocument, events: tuple[Event, ...]) -> Iter
             yield _position(component.id, project, period, {"unit": units}, said)
         if quota is not None and not _alike(over, quota):
             for (project, period), took in free.items():
-                yield _position(component.id, project, period, {}, took)
+                yield _position(
+                    component.id, project, period, {"unit": asked[project, period]}, took
+                )
 
 
 def _group(key: tuple[str, ...], over: Accumulation | QuotaPeriod, event: Event) -> tuple[str, str]:
@@ -269,3 +274,54 @@ def test_what_is_corrected_costs_what_the_rest_costs(use: Counted, data: st.Data
     assert metered(*parts) == metered(of_left)
     assert sum(map(total, parts)) == total(of_left)
     tried("a correction takes back what it added", requests=1, wholly=int(back == units))
+
+
+@settings(max_examples=rounds(quick=60, full=10_000), deadline=None)
+@given(use=counted(windows=False), data=st.data())
+def test_what_is_corrected_by_positions_costs_what_the_rest_costs(
+    use: Counted, data: st.DataObject
+) -> None:
+    """The latest use of a project in the periods of a day is taken back, or that is refused."""
+    (version,) = use.document.versions
+    components = version.products[0].components
+    counts = [count for part in components for count in part.per]
+    assume(all(count.rounding is None or count.of_total for count in counts))
+    one = data.draw(st.sampled_from([event for event in use.events if event.quantity] or [None]))
+    assume(one is not None)
+    fine = Decimal(1).scaleb(-(version.units["unit"].fineness or 0))
+    back = data.draw(st.integers(1, int(one.quantity / fine))) * fine
+    usage = Usage("product", one.on, events=use.events, keys=KEYS, since=SINCE)
+    less = Usage("product", one.on, quantity=-back, keys={**KEYS, **one.keys}, since=SINCE,
+                 correction="late")  # fmt: skip
+    positions = [*positions_after(use.document, use.events)]
+    assert [*position_findings(version, [less], positions)] == []
+    try:
+        found = rate(use.document, version, [less], {}, None, positions)
+    except Faults as refused:
+        known = {"tariff.corrected_across", "tariff.corrected_below_zero"}
+        assert {fault.key for fault in refused.faults} <= known
+        tried("corrections of what was used before", requests=1, refused=1)
+        return
+    whole = metered(rated(use.document, usage))
+    for component in components:
+        rest = _without(component, use.events, one, back)
+        left = metered(rated(use.document, replace(usage, events=rest)))
+        assert metered(found)[component.id] == left[component.id] - whole[component.id]
+    tried("corrections of what was used before", requests=1, refused=0)
+
+
+def _without(
+    component: Component, events: tuple[Event, ...], one: Event, back: Decimal
+) -> tuple[Event, ...]:
+    """The events without the last `back` units that count together with those of `one`."""
+    over, quota = accumulation_of(component.charge), component.free_quota
+    rules = [(rule.key, within) for rule, within in ((over, over), (quota, quota and quota.within))
+             if rule is not None and within is not None]  # fmt: skip
+    rest = []
+    for event in reversed(events):
+        alike = all(_group(*rule, event) == _group(*rule, one) for rule in rules)
+        off = min(event.quantity, back) if alike else Decimal(0)
+        back -= off
+        rest.append(replace(event, quantity=event.quantity - off))
+    assert back == 0
+    return tuple(reversed(rest))

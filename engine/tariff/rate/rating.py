@@ -10,7 +10,6 @@ from functools import partial
 
 from engine.explain import Step, chosen, difference, given, in_unit, rounded, same, total
 from engine.law import Fault, Faults, Finding, Source, written_path
-from engine.money import grouped
 from engine.money.currency import YUAN
 from engine.tariff.model.charge import Capacity, Charge, PerPeriod, Unread, accumulation_of
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
@@ -18,7 +17,8 @@ from engine.tariff.model.product import Component, Exemption, TariffProduct, Unr
 from engine.tariff.rate.bill import BillItem, BillLine, apart_by_bill, bill_lines
 from engine.tariff.rate.charging.component import Making
 from engine.tariff.rate.charging.periods import days_covered
-from engine.tariff.rate.counting.buckets import Bucket, Counted, Counting, Overcorrected
+from engine.tariff.rate.counting.buckets import Bucket, Counted, Counting
+from engine.tariff.rate.counting.uses import Uncorrectable
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.missing import MissingFact, missing_facts
 from engine.tariff.rate.unsaid import Unsaid, unsaid_of, unsaid_of_bill
@@ -137,9 +137,9 @@ def rate(
             known.append(_Product(priced, places))
     try:
         counted = reader.counted(known)
-    except Overcorrected as over:
-        left = {"left": grouped(over.left)}
-        raise Faults([fault(Finding(over.path, "tariff.corrected_below_zero", left))]) from over
+    except Uncorrectable as over:
+        found = Finding(usages[over.line].path, over.key, over.values)
+        raise Faults([fault(found)]) from over
     of_usage: dict[int, list[RatedLine]] = {}
     for product in known:
         for component in product.priced.components:
@@ -226,12 +226,20 @@ class _Reader:
         """Return `component` of all uses of its product, rated; nothing is missing."""
         name, charge = self.charged.class_of(component), self.charged.charge_of(component)
         before = self._before(product.priced, component)
-        return [
-            self._line(
-                self.usages[place], product.priced, component, name, charge, counted[place], before
+        lines: list[RatedLine] = []
+        subscribed: set[tuple[tuple[str, str], ...]] = set()
+        for place in product.places:
+            usage = self.usages[place]
+            line = self._line(
+                usage, product.priced, component, name, charge, counted[place], before
             )
-            for place in product.places
-        ]
+            keys = tuple(sorted(usage.all_keys().items()))
+            if isinstance(charge, PerPeriod) and keys in subscribed:
+                # Days of one subscription, apart by bill: what was before is of the first of them.
+                line = replace(line, before=None)
+            subscribed.add(keys)
+            lines.append(line)
+        return lines
 
     def _line(
         self,
@@ -279,7 +287,7 @@ class _Reader:
             amount=collectable,
             collected=note is None,
             note=note,
-            before=made.amount_before(counted) if note is None else None,
+            before=made.amount_before(usage, counted) if note is None else None,
         )
 
     def _collected(

@@ -18,7 +18,7 @@ SENTENCES = {
     "quota_used": ("本次使用的免费额度", "free quota used now"),
     "quota_gap": ("额度减此前用量", "quota less use before"),
     "quota_used_before": ("此前已用的免费额度", "free quota used before"),
-    "used_above": ("以上各行的用量", "units of the lines above"),
+    "used_above": ("本次询价中先计的用量", "units counted first in this request"),
     "one_each": ("每个对象一份", "one for each"),
     "of_each": ("各对象分别计费的金额", "amounts of each, charged apart"),
     "charged_before": ("此前已计金额", "charged before"),

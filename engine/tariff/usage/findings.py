@@ -32,9 +32,10 @@ def _needed_units(product: TariffProduct) -> tuple[str, ...]:
 
 
 def counted_units(product: TariffProduct) -> tuple[str, ...]:
-    """Return the units of the components of `product`, such as item·year."""
-    counted = (product.counts_of(part) for part in product.components)
-    return tuple(dict.fromkeys("·".join(count.added for count in counts) for counts in counted))
+    """Return the units in which components of `product` add up use, such as item·year."""
+    return tuple(
+        dict.fromkeys(unit for part in product.components for unit in _units(product, part))
+    )
 
 
 def usage_findings(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[Finding]:
@@ -81,7 +82,7 @@ def _measures(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
         yield Finding((*usage.path, "history"), "tariff.history_needs_events")
     if usage.events and usage.prior is not None:
         yield Finding((*usage.path, "prior"), "tariff.prior_needs_quantity")
-    if usage.events and usage.distinct:
+    if usage.distinct and (usage.events or any(map(_by_capacity, product.components))):
         yield Finding((*usage.path, "distinct"), "tariff.distinct_needs_quantity")
 
 
@@ -256,6 +257,9 @@ def position_findings(
             path = (*position.path, "component")
             yield Finding(path, "tariff.charged_by_which", {"allowed": ", ".join(names)})
         yield from _of_parts(version, product, parts, position)
+        subscriptions = [usage for usage in usages if usage.product == product.id and usage.span]
+        if "day" in position.used and len(subscriptions) > 1:
+            yield Finding(position.path, "tariff.before_of_which_span")
         keys = tuple(
             sorted((name, *version.group((name,), position.keys)) for name in position.keys)
         )
@@ -321,6 +325,10 @@ def _of_parts(
         expected = "; ".join(dict.fromkeys(rule for part in parts for rule in _rules(part)))
         yield Finding(position.path, "tariff.position_of_no_rule", {"rules": expected})
     for part in parts:
+        missing = [unit for unit in _units(product, part) if unit not in position.used]
+        if _by_capacity(part) and position.used and missing and _reads(part, position):
+            lacking = {"missing": ", ".join(missing)}
+            yield Finding((*position.path, "used"), "tariff.used_of_each", lacking)
         quota = part.free_quota
         for over in map(accumulation_of, part.charges()):
             apart = quota is not None and over is not None and not quota.is_of(over)
@@ -334,11 +342,19 @@ def _of_parts(
 def _units_before(product: TariffProduct, part: Component) -> Iterator[str]:
     if any(isinstance(charge, PerPeriod) for charge in part.charges()):
         yield "day"
-    counts = product.counts_of(part)
-    if any(isinstance(charge, Capacity) for charge in part.charges()):
-        yield from (count.added for count in counts)
-    elif counts:
-        yield "·".join(count.added for count in counts)
+    yield from _units(product, part)
+
+
+def _units(product: TariffProduct, part: Component) -> tuple[str, ...]:
+    """Return the units of what `part` adds up: each its own where several decide one price."""
+    counts = [count.added for count in product.counts_of(part)]
+    if _by_capacity(part) or not counts:
+        return (*counts,)
+    return ("·".join(counts),)
+
+
+def _by_capacity(part: Component) -> bool:
+    return any(isinstance(charge, Capacity) for charge in part.charges())
 
 
 def _reads(part: Component, position: Position) -> bool:

@@ -4,40 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.explain import Step, chosen, compared, difference, given, total
+from engine.explain import Step, chosen, compared, given
 from engine.law import Source
 from engine.money import plain
 from engine.money.currency import YUAN
 from engine.tariff.model.bands import AtZero, Edges
 from engine.tariff.model.charge import Capacity
-from engine.tariff.rate.counting.buckets import Bucket
 from engine.text import Text, text
 
-__all__ = ["amount_by_capacity"]
+__all__ = ["tier_price"]
 
 
-def amount_by_capacity(
-    charge: Capacity, counted: Mapping[str, Bucket], label: Text, origin: str
-) -> Step:
-    """Return what the units `counted` cost (yuan), by unit: the price of the tier that the period's
-    totals now reach, less that of the tier that they had reached before."""
-    now = {
-        unit: bucket.quantity
-        if bucket.prior is None
-        else total(text("tariff.rate.cumulated"), [bucket.prior, bucket.quantity], unit)
-        for unit, bucket in counted.items()
-    }
-    due = _reached(charge, now, label, origin)
-    before = {unit: bucket.prior for unit, bucket in counted.items() if bucket.prior is not None}
-    if not before:
-        return due
-    paid = next((bucket.charged for bucket in counted.values() if bucket.charged is not None), None)
-    earlier = paid or _reached(charge, before, label, origin)
-    return difference(text("tariff.rate.increment"), [due, earlier], YUAN)
-
-
-def _reached(charge: Capacity, totals: Mapping[str, Step], label: Text, origin: str) -> Step:
-    """Return the price of the first tier that holds all `totals`, and why it is not a lower one."""
+def tier_price(charge: Capacity, totals: Mapping[str, Step], label: Text, origin: str) -> Step:
+    """Return the price (yuan) of the first tier that holds all `totals` of a period, by unit, and
+    why it is not a lower one."""
     none = all(step.number == 0 for step in totals.values())
     readings: Sequence[Source] = charge.at_zero.cites if none else ()
     if none and charge.at_zero.rule is AtZero.NOTHING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,8 +13,8 @@ from engine.tariff.model.charge import Capacity, Metered, PerPeriod
 from engine.tariff.model.document import RoundingPlace
 from engine.tariff.model.product import Component, LimitsApply, TariffProduct
 from engine.tariff.rate.charging.amount import amount_of, unit_price_of
-from engine.tariff.rate.charging.capacity import amount_by_capacity
-from engine.tariff.rate.charging.periods import amount_by_period
+from engine.tariff.rate.charging.capacity import tier_price
+from engine.tariff.rate.charging.periods import ByPeriod, amount_by_period
 from engine.tariff.rate.charging.reductions import discounted, floated, limited
 from engine.tariff.rate.counting.buckets import Bucket
 from engine.tariff.rate.counting.uses import as_counted
@@ -58,38 +58,78 @@ class Making:
 
     def amount(self, usage: Usage, counted: Sequence[Bucket]) -> Step:
         """Return the amount (yuan), rounded where lines are."""
-        if isinstance(self.charge, PerPeriod):
-            assert usage.span is not None
-            amount = amount_by_period(
-                self.charge,
-                usage.span,
-                counted[0].quantity if counted else None,
-                usage.sources,
-                self.label,
-                self.charge_origin,
-                self.positions,
-            )
-            within = self.charged.version.free_within_bands
-            # Where units are counted and free ones stand outside, their number is shared already.
-            return self._reduced(amount, None, usage.share if within or not counted else None)
-        if isinstance(self.charge, Capacity):
-            units = [count.added for count in self.product.counts_of(self.component)]
-            by_unit = dict(zip(units, counted, strict=True))
-            amount = amount_by_capacity(self.charge, by_unit, self.label, self.charge_origin)
-            return self._reduced(amount, None, usage.share)
+        if isinstance(self.charge, PerPeriod | Capacity):
+            now, *before = self._ends(self.charge, usage, counted)
+            if not before:
+                return now
+            return difference(text("tariff.rate.increment"), [now, *before], YUAN)
         amounts = [self._of_bucket(self.charge, bucket) for bucket in counted]
         return amounts[0] if len(amounts) == 1 else total(self.label, amounts, YUAN)
 
-    def amount_before(self, counted: Sequence[Bucket]) -> Step | None:
-        """Return what units before this request cost (yuan); None where there were none."""
+    def amount_before(self, usage: Usage, counted: Sequence[Bucket]) -> Step | None:
+        """Return what was used before this request cost (yuan); None where nothing was."""
         if isinstance(self.charge, PerPeriod | Capacity):
-            return None
-        found = [
-            self._before(self.charge, bucket.prior, bucket)
-            for bucket in counted
-            if bucket.first and bucket.prior is not None
-        ]
+            _, *found = self._ends(self.charge, usage, counted)
+            if isinstance(self.charge, Capacity) and not counted[0].first:
+                return None
+        else:
+            found = [
+                self._before(self.charge, bucket.prior, bucket)
+                for bucket in counted
+                if bucket.first and bucket.prior is not None
+            ]
         return total(text("tariff.rate.before"), found, YUAN) if found else None
+
+    def _ends(
+        self, charge: PerPeriod | Capacity, usage: Usage, counted: Sequence[Bucket]
+    ) -> tuple[Step, ...]:
+        """Return what the periods cost with what is used now, and the parts of what they cost
+        without it: charged as it was said, or by the prices of today."""
+        if isinstance(charge, PerPeriod):
+            return self._of_days(charge, usage, counted)
+        units = [count.added for count in self.product.counts_of(self.component)]
+        by_unit = dict(zip(units, counted, strict=True))
+        before = {
+            unit: bucket.prior for unit, bucket in by_unit.items() if bucket.prior is not None
+        }
+        now = {unit: _cumulated(bucket) for unit, bucket in by_unit.items()}
+        within = self.charged.version.free_within_bands
+
+        def costs(totals: Mapping[str, Step]) -> Step:
+            price = tier_price(charge, totals, self.label, self.charge_origin)
+            # Where free ones stand outside, the numbers are shared already.
+            return self._reduced(price, None, usage.share if within else None)
+
+        if not before:
+            return (costs(now),)
+        said = next((bucket.charged for bucket in counted if bucket.charged is not None), None)
+        return costs(now), said or costs(before)
+
+    def _of_days(
+        self, charge: PerPeriod, usage: Usage, counted: Sequence[Bucket]
+    ) -> tuple[Step, ...]:
+        """Return the ends of a price by the period. What corrects a number lowers it on the days
+        covered, which were charged before; where nothing is counted, nothing is corrected."""
+        assert usage.span is not None
+        span, corrects = usage.span, usage.correction is not None
+        within = self.charged.version.free_within_bands
+        # Where units are counted and free ones stand outside, their number is shared already.
+        share = usage.share if within or not counted else None
+
+        def made(units: Step | None) -> ByPeriod:
+            positions = () if corrects else self.positions
+            return amount_by_period(
+                charge, span, units, usage.sources, self.label, self.charge_origin, positions
+            )
+
+        if corrects and not counted:
+            return (given(self.label, Decimal(0), YUAN),)
+        if corrects and (prior := counted[0].prior) is not None:
+            ends = (made(units).now for units in (_cumulated(counted[0]), prior))
+            return tuple(self._reduced(end, None, share) for end in ends)
+        found = made(counted[0].quantity if counted else None)
+        earlier = [] if found.earlier is None else [self._reduced(found.earlier, None, share)]
+        return (self._reduced(found.now, None, share), *earlier, *found.charged)
 
     def unit_price(self, counted: Sequence[Bucket]) -> Decimal | None:
         """Return the price of a unit (yuan); None where there is not just one."""
@@ -111,9 +151,7 @@ class Making:
             return product(text("tariff.rate.of_each"), [bucket.times, one], YUAN)
         if bucket.prior is None:
             return self._of_units(charge, bucket.quantity, bucket.share)
-        units = [bucket.prior, bucket.quantity]
-        cumulated = total(text("tariff.rate.cumulated"), units, bucket.quantity.unit)
-        now = self._of_units(charge, cumulated, bucket.share)
+        now = self._of_units(charge, _cumulated(bucket), bucket.share)
         before = self._before(charge, bucket.prior, bucket)
         return difference(text("tariff.rate.increment"), [now, before], YUAN)
 
@@ -173,3 +211,11 @@ class Making:
         hundredth = given(text("tariff.rate.one_per_cent"), Decimal("0.01"), "1/percent")
         factors, cites = [amount, share, hundredth], () if declared is None else declared.cites
         return product(text("tariff.rate.paid_share"), factors, YUAN, cites)
+
+
+def _cumulated(bucket: Bucket) -> Step:
+    """Return the units of the period so far."""
+    if bucket.prior is None:
+        return bucket.quantity
+    units = [bucket.prior, bucket.quantity]
+    return total(text("tariff.rate.cumulated"), units, bucket.quantity.unit)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 
-from engine.explain import Step, difference, given, product, quotient, same, total
+from engine.explain import Step, given, product, quotient, same, total
 from engine.law import Source
 from engine.money.currency import YUAN
 from engine.tariff.model.charge import PerPeriod, ProrationRule
@@ -18,12 +18,25 @@ from engine.tariff.usage.usage import Span
 from engine.text import Text, text
 
 __all__ = [
+    "ByPeriod",
     "amount_by_period",
     "amounts_by_runs",
     "begins_inside",
     "days_covered",
     "runs_of",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class ByPeriod:
+    """What the periods that days touch cost (yuan), before class, float, discounts and rounding."""
+
+    now: Step
+    """All that is covered of them, days before included."""
+    earlier: Step | None
+    """The days before, where it was not said what was charged for them."""
+    charged: tuple[Step, ...]
+    """What was charged for days before, where it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +68,13 @@ def amounts_by_runs(charge: PerPeriod, span: Span) -> tuple[Decimal, Decimal] | 
     neither the tariff nor the request says which."""
     if charge.runs is not None or span.runs is not None:
         return None
-    by_calendar, by_contract = (
-        amount_by_period(charge, replace(span, runs=runs), None, (), Text(zh="", en=""), "").number
+    ends = [
+        amount_by_period(charge, replace(span, runs=runs), None, (), Text(zh="", en=""), "")
         for runs in Runs
+    ]
+    by_calendar, by_contract = (
+        each.now.number - (Decimal(0) if each.earlier is None else each.earlier.number)
+        for each in ends
     )
     return None if by_calendar == by_contract else (by_calendar, by_contract)
 
@@ -76,50 +93,47 @@ def amount_by_period(
     label: Text,
     origin: str,
     positions: Sequence[Position] = (),
-) -> Step:
-    """Return what `charge` makes (yuan) of the days of `span`, times what is `counted`.
+) -> ByPeriod:
+    """Return what `charge` makes of the days of `span`, times what is `counted`.
 
-    Periods covered whole cost the price each; for parts of one the declared rule is cited. Where
-    `positions` say that days of a period were covered before, its days cost what they add.
+    Periods covered whole cost the price each; for parts of one the declared rule is cited. Of a
+    period of which `positions` say that days were covered before, it is what all its days cost,
+    and what those before did.
     """
     price = given(
         text("tariff.rate.period_price"), charge.price, YUAN, charge.cites, f"{origin}.price"
     )
-    amounts = [
-        _beyond(charge, each, price, sources, counted) for each in _merged(charge, span, positions)
-    ]
-    whole = amounts[0] if len(amounts) == 1 else total(label, amounts, YUAN)
-    if charge.runs is not None and len(amounts) > 1:
-        return same(label, whole, cites=charge.runs.cites)
-    return whole
+
+    def costs(stretch: _Stretch, sources: tuple[Source, ...]) -> Step:
+        amount = _stretch(charge, stretch, price, sources)
+        return amount if counted is None else product(amount.label, [amount, counted], YUAN)
+
+    now: list[Step] = []
+    earlier: list[Step] = []
+    charged: list[Step] = []
+    for each in _merged(charge, span, positions):
+        said = each.before
+        if said is None:
+            now.append(costs(each, sources))
+            continue
+        covered = int(said.used.get("day", Decimal(0)))
+        so_far = replace(each, days=min(each.days + covered, each.length))
+        now.append(costs(so_far, (*sources, *said.sources)))
+        if said.charged is not None:
+            name = text("tariff.rate.charged_before")
+            charged.append(given(name, said.charged, YUAN, said.sources))
+        elif covered:
+            days = replace(each, days=min(covered, each.length))
+            earlier.append(costs(days, said.sources))
+    before = _sum_of(charge, label, earlier) if earlier else None
+    return ByPeriod(_sum_of(charge, label, now), before, tuple(charged))
 
 
-def _beyond(
-    charge: PerPeriod,
-    stretch: _Stretch,
-    price: Step,
-    sources: tuple[Source, ...],
-    counted: Step | None,
-) -> Step:
-    before = stretch.before
-    if before is None:
-        return _counted(_stretch(charge, stretch, price, sources), counted)
-    covered = int(before.used.get("day", Decimal(0)))
-    so_far = replace(stretch, days=min(stretch.days + covered, stretch.length))
-    now = _counted(_stretch(charge, so_far, price, (*sources, *before.sources)), counted)
-    if before.charged is not None:
-        label = text("tariff.rate.charged_before")
-        earlier = given(label, before.charged, YUAN, before.sources)
-    elif covered:
-        days = replace(stretch, days=min(covered, stretch.length))
-        earlier = _counted(_stretch(charge, days, price, before.sources), counted)
-    else:
-        return now
-    return difference(text("tariff.rate.increment"), [now, earlier], YUAN)
-
-
-def _counted(amount: Step, counted: Step | None) -> Step:
-    return amount if counted is None else product(amount.label, [amount, counted], YUAN)
+def _sum_of(charge: PerPeriod, label: Text, amounts: Sequence[Step]) -> Step:
+    if len(amounts) == 1:
+        return amounts[0]
+    whole = total(label, amounts, YUAN)
+    return whole if charge.runs is None else same(label, whole, cites=charge.runs.cites)
 
 
 def _stretch(

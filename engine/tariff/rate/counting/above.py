@@ -1,4 +1,4 @@
-"""What the uses rated above come to, as one figure that the next use begins with."""
+"""What the uses counted first come to, as one figure that the next use begins with."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["UsedAbove"]
 
 
 class UsedAbove:
-    """The sum of units, whose own steps stand with the lines above.
+    """The sum of units, whose own steps stand with the lines of the request that used them.
 
     It cites what they rest on, but not each step again: with many lines that would grow with
     their square. Declarations are cited by the part of the file that holds them all.

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 
-from engine.explain import Step, difference, given, largest
-from engine.law import Path
+from engine.explain import Step, given
+from engine.money import grouped
 from engine.money.currency import YUAN
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.period import Accumulation
+from engine.tariff.model.period import Accumulation, Period, Within
 from engine.tariff.model.product import Component, FreeQuota, TariffProduct
 from engine.tariff.rate.counting.above import UsedAbove
-from engine.tariff.rate.counting.quota import QuotaBefore, beyond_quota
-from engine.tariff.rate.counting.uses import Use, unit_of, units_of, uses_of
+from engine.tariff.rate.counting.quota import QuotaBefore, beyond_before, beyond_quota
+from engine.tariff.rate.counting.uses import Uncorrectable, Use, unit_of, units_of, uses_of
 from engine.tariff.rate.counting.window import outside_windows
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.usage import Usage
 from engine.text import text
 
-__all__ = ["Bucket", "Counted", "Counting", "Overcorrected"]
+__all__ = ["Bucket", "Counted", "Counting"]
 
 Group = tuple[str, ...]
-
-
-class Overcorrected(Exception):
-    """A correction takes back more than was used: the place of its line, and what is left."""
-
-    def __init__(self, path: Path, left: Decimal) -> None:
-        super().__init__(path, left)
-        self.path = path
-        self.left = left
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +37,7 @@ class Bucket:
     """Units charged before in the same period, for the same key; None where nothing was rated
     before."""
     first: bool = True
-    """Whether no line above has units of the same period and key."""
+    """Whether no use counted before it in the request is of the same period and key."""
     charged: Step | None = None
     """What was charged for them (yuan), where that was said; None for what they cost today."""
     times: Step | None = None
@@ -57,6 +49,14 @@ class Bucket:
     def units(self) -> Step:
         """All units of it charged now."""
         return self.quantity if self.times is None else self.times
+
+
+def _inside(inner: Within, outer: Within) -> bool:
+    """Whether each period of `inner` lies in one of `outer`."""
+    order = [*Period]
+    shorter = order.index(inner.period) <= order.index(outer.period)
+    alike = inner.by_contract == outer.by_contract
+    return shorter and (alike or inner.period is Period.DAY or outer.period is Period.EVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,36 @@ class Counted:
         return (self.unit, *sorted(self.over.key), *period)
 
     @property
+    def crosses(self) -> bool:
+        """Whether use that shares its free quota can be added up apart, and use that is added up
+        can be of several quotas: what a correction frees of a quota may then be of another's."""
+        over, quota = self.over, self.component.free_quota
+        if over is None or quota is None:
+            return False
+        within, ours, theirs = quota.within, set(quota.key), set(over.key)
+        return not (
+            (ours >= theirs and _inside(within, over)) or (theirs >= ours and _inside(over, within))
+        )
+
+    @property
     def quota_apart(self) -> Group:
         """The same of its free quota."""
         quota = self.component.free_quota
         assert quota is not None
         within = (quota.within.period.value, str(quota.within.by_contract))
         return (self.unit, str(quota.units), *sorted(quota.key), *within)
+
+
+@dataclass(frozen=True, slots=True)
+class _Charged:
+    """What positions say was charged before."""
+
+    units: list[Step] = field(default_factory=list)
+    """Units, as far as no quota took them."""
+    paid: list[Step] = field(default_factory=list)
+    """What was charged for them (yuan), where that is said."""
+    products: set[str] = field(default_factory=set)
+    """The products used."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +140,12 @@ class Counting:
     def by_line(self) -> tuple[tuple[Bucket, ...], ...]:
         """Return the buckets of each usage, one for each period and key.
 
-        A window is applied first, then the free quota, both in the order of days; then the units
-        of each line are added to those of the lines above.
+        A window is applied first, then the free quota, then the units are added up, all in the
+        order of days. Of one day, corrections come last, and products as they stand in the tariff:
+        what is charged does not depend on where a line stands in a request.
+
+        Raises Uncorrectable for a correction that takes back more than was used, or of which it
+        cannot be said what it takes back.
         """
         uses: list[Use] = []
         quotas: dict[Group, list[Use]] = {}
@@ -128,10 +156,10 @@ class Counting:
             else:
                 quotas.setdefault(member.quota_apart, []).extend(own)
         for several in quotas.values():
-            uses += self._beyond_quota(several)
+            uses += self._beyond_quota([*self._ordered(several)])
         buckets: list[list[Bucket]] = [[] for _ in self.usages]
         groups: dict[Group, list[Use]] = {}
-        for use in sorted(uses, key=lambda use: (use.on, not use.before)):
+        for use in self._ordered(uses):
             if self._member(use).component.each_limited:
                 if not use.before:
                     share = self._share(use.line)
@@ -148,7 +176,7 @@ class Counting:
     def _uses(self, member: Counted) -> list[Use]:
         """Return what a component counts, outside its windows."""
         lines = {line: self.usages[line] for line in member.lines}
-        uses = uses_of(self.version, member.priced, member.component, lines)
+        uses = self._ordered(uses_of(self.version, member.priced, member.component, lines))
         once = member.component.once_per
         if once is None:
             return uses
@@ -161,7 +189,22 @@ class Counting:
         quota = members[0].component.free_quota
         assert quota is not None
         before = [one for member in members for one in self._quota_before(member, quota)]
+        for use in uses:
+            if before and use.units.number < 0 and self._member(use).crosses:
+                raise Uncorrectable(use.line, "tariff.corrected_across")
         return beyond_quota(self.version, quota, uses, before, self._group, members[0].unit)
+
+    def _ordered(self, uses: Sequence[Use]) -> list[Use]:
+        """Return `uses` one after another, whatever the order of their lines."""
+        places = {product.id: place for place, product in enumerate(self.version.products)}
+
+        def order(use: Use) -> tuple[object, ...]:
+            corrects = self.usages[use.line].correction is not None
+            day, since = use.on, use.since or use.on
+            keys = sorted(use.keys.items())
+            return (day, not use.before, corrects, places[use.product], keys, since, use.apart)
+
+        return sorted(uses, key=order)
 
     @cached_property
     def _of_line(self) -> Mapping[int, Counted]:
@@ -190,30 +233,29 @@ class Counting:
 
     def _of_group(self, group: Group, uses: Sequence[Use]) -> Iterator[tuple[int, Bucket]]:
         member = self._member(uses[0])
-        known = [*self._charged_before(group)]
-        before = [step for step, _ in known] + [use.units for use in uses if use.before]
-        paid = [amount for _, amount in known if amount is not None]
+        known = self._charged_before(group)
+        before = [*known.units, *(use.units for use in uses if use.before)]
+        involved = known.products | {use.product for use in uses if use.units.number}
         above = UsedAbove(member.unit)
-        now: dict[int, list[Step]] = {}
-        for use in uses:
-            if not use.before:
-                now.setdefault(use.line, []).append(use.units)
         # What was charged says what the prices of one product made, not those of several.
-        alone = bool(paid) and len({self._member(use).priced.id for use in uses}) == 1
-        alone = alone and not any(use.before for use in uses)
-        for line in sorted(now):
-            quantity = units_of(now[line], member.unit)
+        alone = len({use.product for use in uses}) == 1 and not any(use.before for use in uses)
+        now = [use for use in uses if not use.before]
+        for line, run in groupby(now, key=lambda use: use.line):
+            units = [use.units for use in run]
+            quantity = units_of(units, member.unit)
             parts = [*before, above.step()] if above.any else before
             prior = units_of(parts, member.unit, "tariff.rate.prior") if parts else None
             left = quantity.number if prior is None else prior.number + quantity.number
-            if left < 0 and member.over is not None:
-                raise Overcorrected(self.usages[line].path, left)
+            if left < 0:
+                raise Uncorrectable(line, "tariff.corrected_below_zero", left=grouped(left))
+            if quantity.number < 0 and len(involved) > 1:
+                raise Uncorrectable(line, "tariff.corrected_over_products")
             if member.over is None and prior is not None and prior.number == 0:
                 prior = None
             # What was said to be charged is for the position alone, without uses before it.
-            charged = paid[0] if alone and not above.any else None
+            charged = known.paid[0] if known.paid and alone and not above.any else None
             yield line, Bucket(quantity, prior, not above.any, charged, share=self._share(line))
-            above.add(now[line])
+            above.add(units)
 
     def _share(self, line: int) -> Step | None:
         return self.usages[line].share if self.version.free_within_bands else None
@@ -222,29 +264,54 @@ class Counting:
 
     def _quota_before(self, member: Counted, quota: FreeQuota) -> Iterator[QuotaBefore]:
         for position in member.positions:
-            if position.of(quota.key, quota.within.period, quota.within.by_contract):
-                used = position.used.get(member.unit)
-                counted = used if position.quota_used is None else position.quota_used
-                if counted is not None:
-                    group = (*self.version.group(quota.key, position.keys), position.period or "")
-                    label = text("tariff.rate.quota_used_before")
-                    yield QuotaBefore(group, given(label, counted, member.unit, position.sources))
+            said = (position.used.get(member.unit), position.quota_used) != (None, None)
+            if said and position.of(quota.key, quota.within.period, quota.within.by_contract):
+                yield self._of_quota(member, quota, position, "tariff.rate.quota_used_before")
 
-    def _charged_before(self, group: Group) -> Iterator[tuple[Step, Step | None]]:
-        """Yield units that were charged before, and what was charged for them if that was said."""
+    def _of_quota(
+        self, member: Counted, quota: FreeQuota, position: Position, label: str
+    ) -> QuotaBefore:
+        group = (*self.version.group(quota.key, position.keys), position.period or "")
+        used, took = position.used.get(member.unit), position.quota_used
+
+        def units(name: str, number: Decimal | None) -> Step | None:
+            if number is None:
+                return None
+            return given(text(name), number, member.unit, position.sources)
+
+        free = units("tariff.rate.quota_used_before", took)
+        return QuotaBefore(group, member.priced.id, units(label, used), free)
+
+    def _charged_before(self, group: Group) -> _Charged:
+        """Return what was charged before of `group`: of several positions of one quota, what it did
+        not take of them together."""
+        found = _Charged()
+        quotas: dict[Group, list[QuotaBefore]] = {}
+        limits: dict[Group, FreeQuota] = {}
         for member in self.members:
+            quota = member.component.free_quota
             for position in member.positions:
-                of_group = self._position_group(member, position) == group
-                if not of_group or member.unit not in position.used:
+                used = position.used.get(member.unit)
+                if used is None or self._position_group(member, position) != group:
                     continue
-                number, where = position.used[member.unit], position.sources
-                used = given(text("tariff.rate.prior"), number, member.unit, where)
-                units = used if member.component.free_quota is None else _beyond(member, position)
-                if position.charged is None:
-                    yield units, None
-                else:
+                if used:
+                    found.products.add(member.priced.id)
+                if position.charged is not None:
                     label = text("tariff.rate.charged_before")
-                    yield units, given(label, position.charged, YUAN, where)
+                    found.paid.append(given(label, position.charged, YUAN, position.sources))
+                if quota is None:
+                    label = text("tariff.rate.prior")
+                    found.units.append(given(label, used, member.unit, position.sources))
+                    continue
+                one = self._of_quota(member, quota, position, "tariff.rate.prior")
+                whose = (*member.quota_apart, *one.group)
+                quotas.setdefault(whose, []).append(one)
+                limits[whose] = quota
+        for whose, several in quotas.items():
+            quota, unit = limits[whose], self.members[0].unit
+            limit = given(text("tariff.rate.quota"), quota.units, unit, quota.cites)
+            found.units.append(beyond_before(limit, several, unit))
+        return found
 
     def _position_group(self, member: Counted, position: Position) -> Group | None:
         over = member.over
@@ -254,18 +321,3 @@ class Counting:
             return None
         key = self.version.group(over.key, position.keys)
         return (*member.apart, *key, position.period or "")
-
-
-def _beyond(member: Counted, position: Position) -> Step:
-    """Return the units used before that no free quota took."""
-    quota, unit = member.component.free_quota, member.unit
-    assert quota is not None
-    used = given(text("tariff.rate.prior"), position.used[unit], unit, position.sources)
-    if position.quota_used is not None:
-        label = text("tariff.rate.quota_used_before")
-        free = given(label, position.quota_used, unit, position.sources)
-        return difference(text("tariff.rate.beyond_quota"), [used, free], unit)
-    limit = given(text("tariff.rate.quota"), quota.units, unit, quota.cites)
-    zero = given(text("tariff.rate.zero"), Decimal(0), unit)
-    gap = difference(text("tariff.rate.quota_passed"), [used, limit], unit)
-    return largest(text("tariff.rate.beyond_quota"), [gap, zero], unit)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from engine.explain import Step, difference, given, largest, product, smallest
+from engine.explain import Step, difference, given, largest, product, smallest, total
+from engine.money import grouped
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import FreeQuota
 from engine.tariff.rate.counting.above import UsedAbove
-from engine.tariff.rate.counting.uses import Use, units_of
+from engine.tariff.rate.counting.uses import Uncorrectable, Use, units_of
 from engine.text import text
 
-__all__ = ["QuotaBefore", "beyond_quota"]
+__all__ = ["QuotaBefore", "beyond_before", "beyond_quota"]
 
 Group = tuple[str, ...]
 
@@ -25,8 +26,37 @@ class QuotaBefore:
 
     group: Group
     """For whom, folded, and the period at the end."""
-    units: Step
-    """How many."""
+    product: str
+    """The product that was used."""
+    used: Step | None
+    """All units used; None where only is said how many the quota took."""
+    took: Step | None
+    """How many of them the quota took; None for as many as it holds."""
+
+    @property
+    def units(self) -> Step:
+        """The units that are less left of the quota, as far as it holds them."""
+        units = self.used if self.took is None else self.took
+        assert units is not None
+        return units
+
+
+def beyond_before(limit: Step, before: Sequence[QuotaBefore], unit: str) -> Step:
+    """Return how many units used `before`, all of one quota, it did not take."""
+    label = text("tariff.rate.beyond_quota")
+    rests, took, used = [], [], []
+    for each in before:
+        if each.used is not None and each.took is not None:
+            rests.append(difference(label, [each.used, each.took], unit))
+        elif each.used is not None:
+            used.append(each.used)
+        if each.took is not None:
+            took.append(each.took)
+    if used:
+        asked = units_of(used, unit, "tariff.rate.used_before")
+        room = _left(limit, took, unit) if took else limit
+        rests.append(_over(asked, room, unit))
+    return units_of(rests or [_zero(unit)], unit, "tariff.rate.beyond_quota")
 
 
 def beyond_quota(
@@ -39,8 +69,9 @@ def beyond_quota(
 ) -> list[Use]:
     """Return what of `uses` lies beyond the quota of its key and period.
 
-    What was rated before took its share first, then the uses of now in the order of days. Uses
-    that stay `together` come back as one.
+    What was rated before took its share first, then the uses of now in their order. Uses that stay
+    `together` come back as one. Raises Uncorrectable for a correction that takes back more than
+    was used, or of which it cannot be said what it takes back.
     """
     result: list[Use] = []
     groups: dict[Group, list[Use]] = {}
@@ -53,9 +84,9 @@ def beyond_quota(
         asked[key] = asked.get(key, Decimal(0)) + use.units.number
         groups.setdefault((*key, use.period(quota.within)), []).append(use)
     for group, members in groups.items():
-        known = [one.units for one in before if one.group == group]
+        known = [one for one in before if one.group == group]
         # How the period is read matters only once more is asked for than the quota holds.
-        all_asked = sum((step.number for step in known), asked[group[:-1]])
+        all_asked = sum((one.units.number for one in known), asked[group[:-1]])
         reading = quota.within.cites if all_asked > quota.units else ()
         limit = given(text("tariff.rate.quota"), quota.units, unit, (*quota.cites, *reading))
         result += _of_group(limit, known, members, together, unit)
@@ -64,20 +95,23 @@ def beyond_quota(
 
 def _of_group(
     limit: Step,
-    known: list[Step],
+    known: Sequence[QuotaBefore],
     members: Sequence[Use],
     together: Callable[[Use], Hashable],
     unit: str,
 ) -> Iterator[Use]:
     ordered = sorted(members, key=lambda use: not use.before)
-    earlier, above = [*known], UsedAbove(unit)
-    for (before, *_), run in groupby(
-        ordered, key=lambda use: (use.before, use.line, together(use))
-    ):
-        uses = [*run]
-        units = [use.units for use in uses]
+    runs = [
+        [*run] for _, run in groupby(ordered, key=lambda use: (use.before, use.line, together(use)))
+    ]
+    if any(use.units.number < 0 for use in members):
+        yield from _corrected(limit, known, runs, unit)
+        return
+    earlier, above = [one.units for one in known], UsedAbove(unit)
+    for uses in runs:
+        units, before = [use.units for use in uses], uses[0].before
         if before and not earlier:
-            charged = _all_beyond(limit, units, unit)
+            charged = _over(units_of(units, unit, "tariff.rate.used_before"), limit, unit)
         else:
             used = [*earlier, above.step()] if above.any else earlier
             charged = _beyond(limit, used, units, unit)
@@ -86,6 +120,41 @@ def _of_group(
             earlier = [*earlier, *units]
         else:
             above.add(units)
+
+
+def _corrected(
+    limit: Step, known: Sequence[QuotaBefore], runs: Iterable[Sequence[Use]], unit: str
+) -> Iterator[Use]:
+    """Yield what lies beyond the quota where something is taken back: first of what lay beyond it,
+    then of what it took."""
+    left = _left(limit, [one.units for one in known], unit)
+    beyond = beyond_before(limit, known, unit)
+    label = text("tariff.rate.beyond_quota")
+
+    def after(asked: Step) -> Step:
+        if asked.number <= 0:
+            rest = total(label, [beyond, asked], unit)
+            return largest(label, [rest, _zero(unit)], unit)
+        return total(label, [beyond, _over(asked, left, unit)], unit)
+
+    used = sum((one.used.number for one in known if one.used is not None), Decimal(0))
+    products = {one.product for one in known if one.units.number}
+    asked = UsedAbove(unit)
+    for uses in runs:
+        units = units_of([use.units for use in uses], unit)
+        if units.number:
+            products.add(uses[0].product)
+        start = asked.step()
+        asked.add([units])
+        if units.number < 0:
+            if len(products) > 1:
+                raise Uncorrectable(uses[0].line, "tariff.corrected_over_products")
+            if any(one.used is None for one in known):
+                raise Uncorrectable(uses[0].line, "tariff.corrected_unsaid")
+            if (rest := used + asked.step().number) < 0:
+                raise Uncorrectable(uses[0].line, "tariff.corrected_below_zero", left=grouped(rest))
+        ends = [after(asked.step()), after(start)]
+        yield replace(uses[0], units=difference(label, ends, unit))
 
 
 def _each_beyond(quota: FreeQuota, units: Step, unit: str) -> Step:
@@ -97,28 +166,21 @@ def _each_beyond(quota: FreeQuota, units: Step, unit: str) -> Step:
     return product(text("tariff.rate.beyond_quota"), [units, each], unit)
 
 
-def _all_beyond(limit: Step, units: Sequence[Step], unit: str) -> Step:
-    """Return the units of the first uses beyond `limit`."""
-    used = units_of(units, unit, "tariff.rate.used_before")
-    gap = difference(text("tariff.rate.quota_passed"), [used, limit], unit)
+def _over(units: Step, limit: Step, unit: str) -> Step:
+    """Return by how much `units` pass `limit`."""
+    gap = difference(text("tariff.rate.quota_passed"), [units, limit], unit)
     return largest(text("tariff.rate.beyond_quota"), [gap, _zero(unit)], unit)
 
 
-def _beyond(limit: Step, before: Sequence[Step], now: Sequence[Step], unit: str) -> Step:
-    """Return the units of `now` beyond what `before` has left of `limit`; of a correction, those
-    that it takes back of what lay beyond."""
-    if sum(step.number for step in now) < 0:
-        zero = _zero(unit)
-        passed = text("tariff.rate.quota_passed")
-        kept, had = (
-            difference(passed, [units_of(units, unit, "tariff.rate.cumulated"), limit], unit)
-            for units in ([*before, *now] or [zero], [*before] or [zero])
-        )
-        ends = [largest(text("tariff.rate.beyond_quota"), [gap, zero], unit) for gap in (kept, had)]
-        return difference(text("tariff.rate.beyond_quota"), ends, unit)
+def _left(limit: Step, before: Sequence[Step], unit: str) -> Step:
+    """Return what the units `before` have left of `limit`."""
     gap = difference(text("tariff.rate.quota_gap"), [limit, *before], unit)
-    left = largest(text("tariff.rate.quota_left"), [gap, _zero(unit)], unit)
-    units = units_of(now, unit)
+    return largest(text("tariff.rate.quota_left"), [gap, _zero(unit)], unit)
+
+
+def _beyond(limit: Step, before: Sequence[Step], now: Sequence[Step], unit: str) -> Step:
+    """Return the units of `now` beyond what `before` has left of `limit`."""
+    left, units = _left(limit, before, unit), units_of(now, unit)
     free = smallest(text("tariff.rate.quota_used"), [left, units], unit)
     return difference(text("tariff.rate.beyond_quota"), [units, free], unit)
 

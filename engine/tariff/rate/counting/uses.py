@@ -17,7 +17,17 @@ from engine.tariff.model.product import Component, QuotaPeriod, TariffProduct
 from engine.tariff.usage.usage import Event, Usage
 from engine.text import Text, text
 
-__all__ = ["Use", "as_counted", "unit_of", "units_of", "uses_of"]
+__all__ = ["Uncorrectable", "Use", "as_counted", "unit_of", "units_of", "uses_of"]
+
+
+class Uncorrectable(Exception):
+    """A correction that cannot be taken back: its line, by its place, and why."""
+
+    def __init__(self, line: int, key: str, **values: object) -> None:
+        super().__init__(line, key, values)
+        self.line = line
+        self.key = key
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,8 @@ class Use:
 
     line: int
     """The usage that it belongs to, by its place among those rated together."""
+    product: str
+    """The product."""
     on: datetime.date
     """Its day."""
     keys: Mapping[str, str]
@@ -82,7 +94,7 @@ def uses_of(
     component: Component,
     usages: Mapping[int, Usage],
 ) -> list[Use]:
-    """Return what `component` counts of `usages`, by line, in the order of days.
+    """Return what `component` counts of `usages`, by line.
 
     Of a use that is free in part, only the paid part counts where the tariff reads free units as
     standing outside its bands.
@@ -93,7 +105,6 @@ def uses_of(
             found += _dated(version, priced, component, line, usage)
         else:
             found += _declared(version, priced, component, line, usage)
-    found.sort(key=lambda use: (use.on, not use.before))
     if version.free_within_bands:
         return found
     unit = unit_of(priced, component)
@@ -124,11 +135,12 @@ def _declared(
     unit, keys = unit_of(priced, component), usage.all_keys()
     units = counts[0] if len(counts) == 1 else product(text("tariff.rate.counted"), counts, unit)
     since = usage.contract_since
-    now = Use(line, usage.on, keys, units, before=False, since=since, apart=usage.distinct)
+    name, on = priced.id, usage.on
+    now = Use(line, name, on, keys, units, before=False, since=since, apart=usage.distinct)
     if usage.prior is None:
         return [now]
     prior = given(text("tariff.rate.prior"), usage.prior, unit, usage.sources)
-    return [Use(line, usage.on, keys, prior, before=True, since=since), now]
+    return [Use(line, name, on, keys, prior, before=True, since=since), now]
 
 
 def _dated(
@@ -137,6 +149,7 @@ def _dated(
     return [
         Use(
             line,
+            priced.id,
             event.on,
             usage.all_keys(event),
             _request(version, priced, component, usage, event),

@@ -1,0 +1,272 @@
+"""Use added up over products: in whatever order the lines stand, each day's use follows the days
+before; and a correction takes back what it added, or is refused."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from builders.proof import rounds, tried
+from builders.tariffs import opening, written
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.law import Faults
+from engine.tariff import Event, Position, TariffDocument, Usage, position_findings, rate
+
+DAY = datetime.date(2026, 3, 20)
+OVER = "{key: [customer], period: year}"
+PRODUCTS = ("a", "b", "c")
+
+
+def document_of(
+    folder: Path, prices: list[tuple[int, int]], free: int | None, edge: int, most: int | None
+) -> TariffDocument:
+    """Products that are added up together over a year: each its prices (fen) up to the edge and
+    after it, all a free quota; and at most so much a month for each project."""
+    quota = "" if free is None else (
+        f'free_quota: {{units: "{free}", key: [customer], within: {{period: year}}}}, '
+    )  # fmt: skip
+    parts = []
+    for name, (low, high) in zip(PRODUCTS, prices, strict=False):
+        bands = (f'[{{above: "0", up_to: "{edge}", price: "{Decimal(low).scaleb(-2)}"}}, '
+                 f'{{above: "{edge}", price: "{Decimal(high).scaleb(-2)}"}}]')  # fmt: skip
+        charge = (f"{{model: graduated, accumulate: {OVER}, edges: in_lower_band, at_zero: nothing, "
+                  f"bands: {bands}}}")  # fmt: skip
+        parts.append(
+            f"      - {{id: {name}, title: {{zh: 品, en: {name}}}, unit: call, components: ["
+            f"{{id: fee, title: {{zh: 费, en: fee}}, {quota}charge: {charge}}}]}}\n"
+        )
+    bill = "" if most is None else (
+        f'    bill: [{{id: most, title: {{zh: 上限, en: most}}, accumulate: {{key: [project], '
+        f'period: month}}, model: at_most, amount: "{most}", allocated: by_amount}}]\n'
+    )  # fmt: skip
+    return written(
+        folder,
+        "demo/order",
+        opening("demo/order")
+        + '    rounding: {unit: "0.01", mode: half_up, at: line}\n'
+        + "    units: {call: {title: {zh: 次, en: call}}}\n"
+        + "    keys: {project: {title: {zh: 项目, en: project}, question: {zh: 哪个？, en: Which?}}}\n"
+        + bill + "    products:\n" + "".join(parts),
+    )  # fmt: skip
+
+
+@st.composite
+def lines(draw: st.DrawFn, products: int) -> list[Usage]:
+    found = []
+    for _ in range(draw(st.integers(2, 5))):
+        keys = {"customer": "A", "project": draw(st.sampled_from("PQ"))}
+        product = PRODUCTS[draw(st.integers(0, products - 1))]
+        if draw(st.booleans()):
+            many = Decimal(draw(st.integers(0, 60)))
+            found.append(Usage(product, DAY, quantity=many, keys=keys))
+            continue
+        events = tuple(
+            Event(datetime.date(2026, draw(st.integers(1, 3)), draw(st.integers(1, 28))), {},
+                  Decimal(draw(st.integers(0, 60))))
+            for _ in range(draw(st.integers(1, 3)))
+        )  # fmt: skip
+        found.append(Usage(product, DAY, events=events, keys=keys))
+    return found
+
+
+def by_hand(
+    prices: list[tuple[int, int]], free: int | None, edge: int, most: int | None, uses: list[Usage]
+) -> Decimal:
+    """Each unit at its place in the year: days after days, products as the tariff lists them."""
+    dated = [(event.on, use.product, use.keys["project"], event.quantity)
+             for use in uses for event in use.events or (Event(use.on, {}, use.quantity),)]  # fmt: skip
+    bills: dict[tuple[str, str], int] = {}
+    place = 0
+    for day, product, project, many in sorted(dated, key=lambda one: one[:3]):
+        low, high = prices[PRODUCTS.index(product)]
+        for _ in range(int(many)):
+            place += 1
+            beyond = place - (free or 0)
+            price = 0 if beyond <= 0 else low if beyond <= edge else high
+            month = (project, f"{day:%Y-%m}")
+            bills[month] = bills.get(month, 0) + price
+    if most is not None:
+        bills = {month: min(fen, most * 100) for month, fen in bills.items()}
+    return Decimal(sum(bills.values())).scaleb(-2)
+
+
+@settings(max_examples=rounds(quick=60, full=10_000), deadline=None)
+@given(data=st.data())
+def test_the_order_of_lines_never_changes_what_they_cost(data: st.DataObject) -> None:
+    fen = st.integers(0, 500)
+    prices = data.draw(st.lists(st.tuples(fen, fen), min_size=1, max_size=3))
+    free = data.draw(st.none() | st.integers(0, 80))
+    edge, most = data.draw(st.integers(1, 80)), data.draw(st.none() | st.integers(0, 200))
+    with TemporaryDirectory() as folder:
+        document = document_of(Path(folder), prices, free, edge, most)
+    (version,) = document.versions
+    uses = data.draw(lines(len(prices)))
+    due = by_hand(prices, free, edge, most, uses)
+    for one in (uses, data.draw(st.permutations(uses))):
+        found = rate(document, version, one, {}).total
+        assert found is not None
+        assert found.number == due
+    tried("orders of lines over products", requests=1)
+
+
+def dated(product: str, day: int, many: int) -> Usage:
+    on = datetime.date(2026, 3, day)
+    keys = {"customer": "A", "project": "P"}
+    return Usage(product, DAY, events=(Event(on, {}, Decimal(many)),), keys=keys)
+
+
+def test_a_quota_goes_to_the_day_before_whatever_line_it_stands_in(tmp_path: Path) -> None:
+    """b has 50 of 100 free on the 1st, a 50 of its 80 on the 10th: 30 at 1.00, not at 2.00."""
+    document = document_of(tmp_path, [(100, 100), (200, 200)], 100, 1_000, None)
+    (version,) = document.versions
+    uses = [dated("a", 10, 80), dated("b", 1, 50)]
+    for one in (uses, uses[::-1]):
+        found = rate(document, version, one, {}).total
+        assert found is not None and found.number == Decimal(30)
+
+
+def test_bands_go_on_by_day_whatever_line_a_use_stands_in(tmp_path: Path) -> None:
+    """30 of b at 10.00 on the 1st, then 30 of a beyond the edge at 2.00."""
+    document = document_of(tmp_path, [(100, 200), (1_000, 2_000)], None, 30, None)
+    (version,) = document.versions
+    uses = [dated("a", 10, 30), dated("b", 1, 30)]
+    for one in (uses, uses[::-1]):
+        found = rate(document, version, one, {}).total
+        assert found is not None and found.number == Decimal(360)
+
+
+def before(product: str, used: int, took: int | None = None) -> Position:
+    free = None if took is None else Decimal(took)
+    return Position(product, "fee", {"customer": "A"}, "2026", {"call": Decimal(used)}, free)
+
+
+@pytest.mark.parametrize(
+    "positions", [(before("a", 80), before("b", 50)), (before("a", 80, 80), before("b", 50, 20)),
+                  (before("a", 80), before("b", 50, 20))]
+)  # fmt: skip
+def test_positions_of_products_share_one_quota(
+    tmp_path: Path, positions: tuple[Position, ...]
+) -> None:
+    """Of 130 units 30 lay beyond the quota of 100, and fill the band: 10 more are at 2.00."""
+    document = document_of(tmp_path, [(100, 200), (100, 200)], 100, 30, None)
+    (version,) = document.versions
+    uses = [dated("a", 10, 10), dated("b", 10, 0)]
+    assert [*position_findings(version, uses, positions)] == []
+    found = rate(document, version, uses, {}, None, positions).total
+    assert found is not None and found.number == Decimal(20)
+
+
+# --- corrections
+
+
+def correction(document: TariffDocument, many: int, *positions: Position) -> Decimal | str:
+    (version,) = document.versions
+    keys = {"customer": "A", "project": "P"}
+    usage = Usage("a", DAY, quantity=Decimal(-many), correction="late", keys=keys)
+    other = Usage("b", DAY, quantity=Decimal(0), keys=keys)
+    lines = [usage, other] if any(one.product == "b" for one in positions) else [usage]
+    assert [*position_findings(version, lines, positions)] == []
+    try:
+        found = rate(document, version, lines, {}, None, positions).total
+    except Faults as refused:
+        (fault,) = refused.faults
+        return fault.key
+    assert found is not None
+    return found.number
+
+
+def test_a_correction_beside_a_quota_takes_back_what_lay_beyond_it(tmp_path: Path) -> None:
+    """160 used of which 100 were free: 60 at 1.00 were charged."""
+    document = document_of(tmp_path, [(100, 100), (200, 200)], 100, 1_000, None)
+    for said in (before("a", 160), before("a", 160, 100)):
+        assert correction(document, 30, said) == Decimal(-30)
+        assert correction(document, 80, said) == Decimal(-60)
+        assert correction(document, 160, said) == Decimal(-60)
+        assert correction(document, 161, said) == "tariff.corrected_below_zero"
+    # A quota that had taken 70 only, as it was smaller then: 90 were charged.
+    assert correction(document, 80, before("a", 160, 70)) == Decimal(-80)
+    assert correction(document, 100, before("a", 160, 70)) == Decimal(-90)
+    free = Position("a", "fee", {"customer": "A"}, "2026", {}, Decimal(100))
+    assert correction(document, 30, free) == "tariff.corrected_unsaid"
+    assert correction(document, 30) == "tariff.corrected_below_zero"
+
+
+def test_a_correction_of_what_is_added_up_over_products_is_refused(tmp_path: Path) -> None:
+    """Whether a or b was beyond the quota, and at whose price, the totals do not say."""
+    shared = document_of(tmp_path, [(100, 100), (200, 200)], 100, 1_000, None)
+    assert (
+        correction(shared, 30, before("a", 80), before("b", 50)) == "tariff.corrected_over_products"
+    )
+    assert correction(shared, 30, before("a", 80), before("b", 0)) == Decimal(0)
+    bands = document_of(tmp_path, [(100, 200), (1_000, 2_000)], None, 30, None)
+    assert (
+        correction(bands, 30, before("a", 30), before("b", 30)) == "tariff.corrected_over_products"
+    )
+
+
+@pytest.mark.parametrize(("prior", "expected"), [(None, None), (5, None), (20, -20), (45, -20)])
+def test_a_price_that_counts_over_no_period_takes_back_what_was_used(
+    tmp_path: Path, prior: int | None, expected: int | None
+) -> None:
+    content = opening("demo/plain") + (
+        '    rounding: {unit: "0.01", mode: half_up, at: line}\n'
+        "    units: {call: {title: {zh: 次, en: call}}}\n"
+        "    products: [{id: a, title: {zh: 品, en: a}, unit: call, components: ["
+        '{id: fee, title: {zh: 费, en: fee}, charge: {model: per_unit, price: "1"}}]}]\n'
+    )
+    document = written(tmp_path, "demo/plain", content)
+    (version,) = document.versions
+    before = None if prior is None else Decimal(prior)
+    usage = Usage("a", DAY, quantity=Decimal(-20), correction="late", prior=before)
+    if expected is None:
+        with pytest.raises(Faults) as refused:
+            rate(document, version, [usage], {})
+        assert [fault.key for fault in refused.value.faults] == ["tariff.corrected_below_zero"]
+    else:
+        found = rate(document, version, [usage], {}).total
+        assert found is not None and found.number == expected
+
+
+CROSSING = """\
+    rounding: {unit: "0.01", mode: half_up, at: line}
+    units: {call: {title: {zh: 次, en: call}}}
+    keys: {project: {title: {zh: 项目, en: project}, question: {zh: 哪个？, en: Which?}}}
+    products:
+      - id: a
+        title: {zh: 品, en: a}
+        unit: call
+        components:
+          - id: fee
+            title: {zh: 费, en: fee}
+            free_quota: {units: "100", key: [customer], within: {period: month}}
+            charge:
+              model: graduated
+              accumulate: {key: [customer, project], period: year}
+              edges: in_lower_band
+              at_zero: nothing
+              bands: [{above: "0", up_to: "60", price: "1"}, {above: "60", price: "2"}]
+"""
+
+
+def test_a_correction_is_refused_where_it_frees_the_quota_of_another(tmp_path: Path) -> None:
+    """In January P used 100, free, and Q 50, beyond the quota; P 180 in February, 80 beyond it. Less
+    50 for P in January makes Q free, and takes nothing off what P pays."""
+    document = written(tmp_path, "demo/crossing", opening("demo/crossing") + CROSSING)
+    (version,) = document.versions
+    keys = {"customer": "A", "project": "P"}
+    less = Usage(
+        "a", datetime.date(2026, 1, 31), quantity=Decimal(-50), correction="late", keys=keys
+    )
+    positions = [
+        Position("a", "fee", {"customer": "A"}, "2026-01", {"call": Decimal(150)}, Decimal(100)),
+        Position("a", "fee", keys, "2026", {"call": Decimal(280)}, Decimal(200)),
+    ]
+    assert [*position_findings(version, [less], positions)] == []
+    with pytest.raises(Faults) as refused:
+        rate(document, version, [less], {}, None, positions)
+    assert [fault.key for fault in refused.value.faults] == ["tariff.corrected_across"]
