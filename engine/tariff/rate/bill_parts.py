@@ -23,8 +23,6 @@ class BillPart:
 
     usage: Usage
     """The use, or the part of it."""
-    line: int
-    """Its place, or that of the use that it is of."""
     day: datetime.date
     """A day of it: that of the bill."""
     keys: Mapping[str, str]
@@ -33,6 +31,9 @@ class BillPart:
     """Whether prices for a period are charged for its days."""
     by_use: bool = True
     """Whether all other prices are charged for what is used."""
+
+    days_above: int = 0
+    """How many parts of the same days stand above it: what is counted beside them is so once."""
 
     def makes(self, charge: Charge) -> bool:
         """Whether `charge` is charged for it."""
@@ -46,11 +47,7 @@ def parts_by_bill(version: TariffVersion, usages: Sequence[Usage]) -> list[BillP
     what is used beside them, which is of its own day, so that it is charged once.
     """
     running = [rule for rule in version.bill if rule.accumulate is not None]
-    return [
-        part
-        for line, usage in enumerate(usages)
-        for part in _parts(_Bills(version, running, usage), line, usage)
-    ]
+    return [part for usage in usages for part in _parts(_Bills(version, running, usage), usage)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +62,20 @@ class _Bills:
         return tuple(bill_of(self.version, rule, keys, day, since) for rule in self.running)
 
 
-def _parts(bills: _Bills, line: int, usage: Usage) -> Iterator[BillPart]:
+def _parts(bills: _Bills, usage: Usage) -> Iterator[BillPart]:
     span = usage.span
-    uses = [*_uses(bills, line, usage)]
+    uses = [*_uses(bills, usage)]
     if span is None:
         yield from uses
         return
     days = [*_days(bills, span)] if bills.running else [span]
     used = bool(usage.events or usage.counts or usage.quantity is not None)
     if len(days) == 1 and (not used or _are_of(bills, uses, days[0].first)):
-        yield BillPart(usage, line, span.first, usage.all_keys())
+        yield BillPart(usage, span.first, usage.all_keys())
         return
-    for each in days:
+    for above, each in enumerate(days):
         part = replace(usage, span=each)
-        yield BillPart(part, line, each.first, usage.all_keys(), by_use=False)
+        yield BillPart(part, each.first, usage.all_keys(), by_use=False, days_above=above)
     for use in uses if used else ():
         own = replace(use.usage, span=None, since=usage.contract_since)
         yield replace(use, usage=own, by_period=False)
@@ -90,14 +87,14 @@ def _are_of(bills: _Bills, uses: Sequence[BillPart], day: datetime.date) -> bool
     return len(uses) == 1 and bills.of(uses[0].day, *events) == bills.of(day)
 
 
-def _uses(bills: _Bills, line: int, usage: Usage) -> Iterator[BillPart]:
+def _uses(bills: _Bills, usage: Usage) -> Iterator[BillPart]:
     """Yield what is used, its dated requests by bill; a number is of the day asked for, or of the
     day next to it that is covered."""
     if not usage.events:
         day, span = usage.on, usage.span
         if span is not None:
             day = min(max(day, span.first), span.last)
-        yield BillPart(usage, line, day, usage.all_keys())
+        yield BillPart(usage, day, usage.all_keys())
         return
     groups: dict[tuple[tuple[str, ...], ...], list[Event]] = {}
     for event in sorted(usage.events, key=lambda event: event.on):
@@ -107,7 +104,7 @@ def _uses(bills: _Bills, line: int, usage: Usage) -> Iterator[BillPart]:
         if len(groups) > 1:
             history = () if place else usage.history
             own = replace(usage, events=(first, *others), history=history)
-        yield BillPart(own, line, first.on, usage.all_keys(first))
+        yield BillPart(own, first.on, usage.all_keys(first))
 
 
 def _days(bills: _Bills, span: Span) -> Iterator[Span]:

@@ -102,10 +102,10 @@ def rate(
     """Return what `usages` cost together under `version` of `document`.
 
     What belongs together by the keys that the rules name is added up over all usages; `positions`
-    say what was used before, None that nothing was said, and `billed` what rules over whole bills
-    made of parts of the same request, which counts in place of what `positions` say of them. `facts` are the values of the version's facts and floats
-    as far as known, `sources` where they come from; `located` makes faults of findings in the file
-    that the usages were read from.
+    say what was used before, None that nothing was said; what rules over whole bills made of parts
+    of the same request, `billed`, counts in place of what `positions` say of them. `facts` are the
+    values of the version's facts and floats as far as known, `sources` where they come from;
+    `located` makes faults of findings in the file that the usages were read from.
 
     A line is counted (windows, then free quota), charged by the customer's class, floated, limited
     and discounted in the declared order, rounded, and then collected or not; of use added up over
@@ -195,8 +195,8 @@ class _Reader:
     # --- what is counted
 
     def counted(self, products: Sequence[_Product]) -> Mapping[str, Sequence[tuple[Bucket, ...]]]:
-        """Return what the components of each name count, by the place of each part; those of several
-        products together where their keys do not tell the products apart."""
+        """Return what the components of each name count, by the place of each part; those of
+        several products together where their keys do not tell the products apart."""
         members: dict[str, list[Counted]] = {}
         apart: list[Counted] = []
         for product in products:
@@ -205,6 +205,8 @@ class _Reader:
                 charge = self.charged.charge_of(component)
                 over, before = accumulation_of(charge), self._before(product.priced, component)
                 places = self.places(product, component)
+                if isinstance(charge, PerPeriod):
+                    places = [place for place in places if not self.parts[place].days_above]
                 counts = Counted(product.priced, component, over, places, before)
                 if isinstance(charge, Capacity):
                     apart.append(counts)
@@ -246,9 +248,18 @@ class _Reader:
         """Return `component` of the uses of its product at `places`, rated; nothing is missing."""
         name, charge = self.charged.class_of(component), self.charged.charge_of(component)
         before = self._before(product.priced, component)
+        parts = [(self.parts[place], place) for place in places]
         return [
-            self._line(usage, product.priced, component, name, charge, counted[place], before)
-            for place, usage in ((place, self.parts[place].usage) for place in places)
+            self._line(
+                part.usage,
+                product.priced,
+                component,
+                name,
+                charge,
+                counted[place - part.days_above],
+                before,
+            )
+            for part, place in parts
         ]
 
     def _line(

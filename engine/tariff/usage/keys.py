@@ -41,9 +41,7 @@ def bill_of(
     return (*version.group(over.key, keys), within)
 
 
-def bill_of_position(
-    version: TariffVersion, rule: BillRule, position: Position
-) -> tuple[str, ...]:
+def bill_of_position(version: TariffVersion, rule: BillRule, position: Position) -> tuple[str, ...]:
     """Return of which bill of `rule` the `position` says what was summed before."""
     over = rule.accumulate
     if over is None:
