@@ -31,7 +31,7 @@ from engine.tariff.usage.keys import bill_of, bill_of_position
 from engine.tariff.usage.position import Position
 from engine.text import text
 
-__all__ = ["BillItem", "BillLine", "bill_lines"]
+__all__ = ["BillItem", "BillLine", "bill_lines", "came_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,21 @@ def bill_lines(
                 of_place.setdefault(place, []).append(line)
         found += made
     return found
+
+
+def came_before(bill: Sequence[BillLine], lines: Sequence[Step | None]) -> list[Step]:
+    """Return what had come before of the `lines` that `bill` sums, as far as it is known (yuan).
+
+    What a whole bill came to says it of all its lines; of others it is what each of `lines` says.
+    """
+    found: list[Step] = []
+    covered: set[int] = set()
+    for one in reversed(bill):
+        if one.before is not None and covered.isdisjoint(one.items):
+            found.append(one.before)
+            covered.update(one.items)
+    own = (line for place, line in enumerate(lines) if place not in covered)
+    return [*found, *(line for line in own if line is not None)]
 
 
 def _inside(places: Sequence[int], of_place: Mapping[int, Sequence[BillLine]]) -> list[Step]:

@@ -14,7 +14,7 @@ from engine.money.currency import YUAN
 from engine.tariff.model.charge import Capacity, Charge, PerPeriod, Unread, accumulation_of
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, Exemption, TariffProduct, UnreadModifier
-from engine.tariff.rate.bill import BillItem, BillLine, bill_lines
+from engine.tariff.rate.bill import BillItem, BillLine, bill_lines, came_before
 from engine.tariff.rate.bill_parts import BillPart, parts_by_bill
 from engine.tariff.rate.charging.component import Making
 from engine.tariff.rate.charging.periods import days_covered
@@ -221,12 +221,9 @@ class _Reader:
                 )
         return found
 
-    @property
-    def _usages(self) -> list[Usage]:
-        return [part.usage for part in self.parts]
-
     def _by_line(self, members: Sequence[Counted]) -> list[tuple[Bucket, ...]]:
-        return [*Counting(self.version, members, self._usages).by_line()]
+        usages = [part.usage for part in self.parts]
+        return [*Counting(self.version, members, usages).by_line()]
 
     def _before(self, priced: TariffProduct, component: Component) -> list[Position]:
         """Return what was used before of `component`."""
@@ -352,8 +349,7 @@ class _Reader:
     def total(self, lines: Sequence[RatedLine], bill: Sequence[BillLine]) -> Step:
         """Return the sum of what is collected, rounded where that is declared.
 
-        A rounded total is of the period: what it now rounds to, less what it rounded to before, by
-        the bill of a line where that is known, and else by the line.
+        A rounded total is of the period: what it now rounds to, less what it rounded to before.
         """
         amounts = [line.amount for line in lines if line.amount is not None]
         amounts += [line.amount for line in bill]
@@ -361,17 +357,7 @@ class _Reader:
         rounding = self.version.rounding
         if rounding.at is not RoundingPlace.TOTAL:
             return whole
-        before: list[Step] = []
-        covered: set[int] = set()
-        for one in reversed(bill):
-            if one.before is not None and covered.isdisjoint(one.items):
-                before.append(one.before)
-                covered.update(one.items)
-        before += [
-            line.before
-            for place, line in enumerate(lines)
-            if line.before is not None and place not in covered
-        ]
+        before = came_before(bill, [line.before for line in lines])
         if not before:
             return rounded(whole.label, whole, rounding, rounding.cites)
         so_far = total(text("tariff.rate.so_far"), [*before, *amounts], YUAN)
