@@ -50,6 +50,20 @@ SENTENCES = {
         "the position of a rule over whole bills says {expected}: what the lines summed to before, "
         "and where it is by the day, how many days of the period are covered",
     ),
+    "bill_days": (
+        "所覆盖的天数应为整数，且不超过该期间的 {length} 天",
+        "the days covered are a whole number of those of the period, which has {length}",
+    ),
+    "position_of_no_bill": (
+        "本次询价没有一行计入该期间、该区分项的“{bill}”；请核对 period 和 keys，"
+        "期末别无用量的，写一行数量为 0",
+        "nothing asked for belongs to “{bill}” of this period and these keys; look at period and "
+        "keys, and where a period is closed without use, ask for a quantity of 0 in it",
+    ),
+    "position_of_other_contract": (
+        "合同的期间不是这样起止的；按合同第一天（since），应为 {expected}",
+        "the periods of the contract are others; by its first day (since) this one is {expected}",
+    ),
     "corrected_below_zero": (
         "更正后期间累计用量为 {left}，小于零；请核对此前的用量（prior 或 position）",
         "the correction leaves {left} of the period's use, less than none; check what was used "

@@ -90,7 +90,7 @@ def _quoted(read: _Request) -> Quote:
         found = [*_answered(read, spell, before)]
         for asked, answer in found:
             before = before.after(asked.spell, answer.paid)
-            before = before.billing(asked.spell.version, answer.billed)
+            before = before.billing(answer.billed)
         answers += found
     return _written(read, answers, _compared(read, answers, asking(_together(answers))))
 
@@ -147,7 +147,7 @@ def _alike(asked: Asked, decided: Mapping[Pair, UseOfAll]) -> Iterator[tuple[Ask
         part = replace(asked, spell=spell, before=before)
         use = UseOfAll.of([one for one in decided.values() if one.regime is regime])
         answer = answer_of(part, use)
-        before = before.billing(spell.version, answer.billed)
+        before = before.billing(answer.billed)
         yield part, answer
 
 

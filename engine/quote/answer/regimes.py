@@ -32,10 +32,10 @@ from engine.quote.request.usage import (
 )
 from engine.quote.result import QuoteLine
 from engine.tariff import (
+    BillLine,
     Percentage,
     PerPeriod,
     PerUnit,
-    Position,
     Rating,
     TariffDocument,
     Unread,
@@ -92,7 +92,7 @@ class Asked:
             facts.price_sources,
             positions,
             self.located.fault,
-            self.before.billed_under(spell.version),
+            self.before.billed,
         )
         for line in rating.lines:
             for amount in (line.metered, line.amount):
@@ -120,8 +120,8 @@ class Answer:
     """What was not said and could change the total."""
     paid: Decimal | None = None
     """The part of the use that is charged [per cent]; None where nothing may be used."""
-    billed: tuple[Position, ...] = ()
-    """What rules over whole bills have summed, this part included."""
+    billed: tuple[BillLine, ...] = ()
+    """What rules over whole bills have summed and made of it, this part included."""
 
     @property
     def status(self) -> PriceStatus:
@@ -247,7 +247,7 @@ def _guided(asked: Asked, use: UseOfAll, share: Step | None = None) -> Answer:
         total=rating.total,
         unsaid=rating.unsaid,
         paid=_WHOLE,
-        billed=tuple(one.carried for one in rating.bill),
+        billed=rating.bill,
     )
 
 

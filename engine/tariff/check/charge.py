@@ -36,7 +36,7 @@ def check_charge(charge: Charge, path: Path) -> Iterator[Finding]:
     yield from _fine_figures(charge, path)
     if isinstance(charge, Capacity):
         for position, tier in enumerate(charge.tiers):
-            yield from _fine_enough(tier.price, (*path, "tiers", position, "price"))
+            yield from fine_enough(tier.price, (*path, "tiers", position, "price"))
     if isinstance(charge, Banded):
         then = ladder_of(charge)
         yield from _check_bands(charge.bands, then is not None, (*path, "bands"))
@@ -71,7 +71,7 @@ def check_counting(component: Component, path: Path) -> Iterator[Finding]:
     least, most = limits.minimum, limits.maximum
     for name, bound in (("minimum", least), ("maximum", most)):
         if bound is not None:
-            yield from _fine_enough(bound, (*path, "limits", name))
+            yield from fine_enough(bound, (*path, "limits", name))
     if least is None and most is None:
         yield Finding((*path, "limits"), "tariff.check.limits_empty")
     elif least is not None and most is not None and least > most:
@@ -121,13 +121,14 @@ def _rate(percent: Decimal) -> Decimal:
 def _fine_figures(piece: Charge | Band | PercentBand | Ladder, path: Path) -> Iterator[Finding]:
     """Yield the prices and percentages of `piece` that are too fine, whatever its model."""
     if isinstance(piece, Percentage | PercentBand):
-        yield from _fine_enough(_rate(piece.percent), (*path, "percent"))
+        yield from fine_enough(_rate(piece.percent), (*path, "percent"))
     for name, field in type(piece).model_fields.items():
         if YUAN in field.metadata:
-            yield from _fine_enough(getattr(piece, name), (*path, name))
+            yield from fine_enough(getattr(piece, name), (*path, name))
 
 
-def _fine_enough(amount: Decimal, path: Path) -> Iterator[Finding]:
+def fine_enough(amount: Decimal, path: Path) -> Iterator[Finding]:
+    """Yield that `amount` (yuan) is finer than a micro-yuan."""
     if not whole_micro(amount):
         yield Finding(path, "tariff.check.finer_than_micro")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.law import Finding, Path
+from engine.tariff.check.charge import fine_enough
 from engine.tariff.model.bands import Graduated, GraduatedPercentage
 from engine.tariff.model.bill import BillModel, BillRule, PartOfPeriod, Settled
 from engine.tariff.model.charge import Charge, Metered, PerPeriod, PerUnit, Unread, accumulation_of
@@ -30,6 +31,8 @@ def check_bill(document: TariffDocument, version: TariffVersion, path: Path) -> 
         if given != [expected]:
             values = {"model": rule.model.value, "expected": expected}
             yield Finding((*here, "model"), "tariff.check.bill_model", values)
+        if rule.amount is not None:
+            yield from fine_enough(rule.amount, (*here, "amount"))
         later = rule.settled is Settled.AT_PERIOD_END
         by_day = rule.part_of_period is PartOfPeriod.BY_DAY
         over = rule.accumulate
@@ -48,6 +51,9 @@ def check_bill(document: TariffDocument, version: TariffVersion, path: Path) -> 
         for earlier in version.bill[:place]:
             if not _within(earlier, rule, products):
                 yield Finding(here, "tariff.check.bill_products", {"other": earlier.id})
+            elif _crossed(version, earlier, rule, products):
+                values = {"other": earlier.id}
+                yield Finding((*here, "amount"), "tariff.check.bill_crossed", values, rule.amount)
         if document.role is Role.CEILING:
             yield Finding(here, "tariff.check.bill_of_ceiling")
         if document.role is Role.LIST and rule.model is BillModel.AT_LEAST:
@@ -69,6 +75,39 @@ def _within(inner: BillRule, outer: BillRule, products: Sequence[str]) -> bool:
     same_days = ours.by_contract == theirs.by_contract or ours.period is Period.DAY
     same_days |= theirs.period is Period.EVER
     return finer and same_days and set(theirs.key) <= set(ours.key)
+
+
+def _crossed(
+    version: TariffVersion, inner: BillRule, outer: BillRule, products: Sequence[str]
+) -> bool:
+    """Whether one of two rules makes a bill more than the other lets it be.
+
+    A least amount is then never kept; and a most amount is exceeded where the same bill is made up
+    to a higher least one afterwards. One of a part of the bill may be.
+    """
+    if not any(inner.covers(product) and outer.covers(product) for product in products):
+        return False
+    if inner.amount is None or outer.amount is None or not _may_meet(version, inner, outer):
+        return False
+    if (inner.model, outer.model) == (BillModel.AT_LEAST, BillModel.AT_MOST):
+        return inner.amount > outer.amount
+    if (inner.model, outer.model) != (BillModel.AT_MOST, BillModel.AT_LEAST):
+        return False
+    same_lines = all(inner.covers(each) == outer.covers(each) for each in products)
+    return same_lines and _over(inner) == _over(outer) and outer.amount > inner.amount
+
+
+def _over(rule: BillRule) -> object:
+    over = rule.accumulate
+    return None if over is None else (frozenset(over.key), over.period, over.by_contract)
+
+
+def _may_meet(version: TariffVersion, one: BillRule, other: BillRule) -> bool:
+    """Whether both can apply to one customer."""
+    first, second = (version.classes.get(rule.for_ or "") for rule in (one, other))
+    if first is None or second is None or first.fact != second.fact:
+        return True
+    return not set(first.in_).isdisjoint(second.in_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,6 +229,10 @@ SENTENCES = {
         "rules over whole bills go from the particular to the whole: products, keys and periods of "
         "each lie within those of later ones, or apart; not so with {other}",
     ),
+    "bill_crossed": (
+        "整单最低收费高于整单最高收费，两条规则不能同时遵守；与 {other} 不符",
+        "a least amount of a bill above the most of it: both cannot be kept; not so with {other}",
+    ),
     "bill_of_ceiling": (
         "上限文件不设整单规则：上限是每个单位的价格",
         "a ceiling has no rules over whole bills: it is a price of each unit",

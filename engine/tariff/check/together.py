@@ -29,6 +29,10 @@ def check_together(version: TariffVersion, path: Path) -> Iterator[Finding]:
                 yield from _known(version, key, (*here, *where))
             yield from _started(component, here)
             yield from _quota(version, product, component, here)
+    for place, rule in enumerate(version.bill):
+        if rule.accumulate is not None:
+            here = (*path, "bill", place, "accumulate", "key")
+            yield from _known(version, rule.accumulate.key, here)
 
 
 def _rules(component: Component) -> Iterator[tuple[Path, tuple[str, ...]]]:

@@ -189,10 +189,10 @@ def first_day_of(written: str) -> datetime.date | None:
     if (days := _days_of(written)) is not None:
         return days[0]
     year, _, rest = written.partition("-")
-    if rest[:1] in ("Q", "H"):
-        months = 3 if rest[0] == "Q" else 6
-        return datetime.date(int(year), (int(rest[1:]) - 1) * months + 1, 1)
     try:
+        if rest[:1] in ("Q", "H"):
+            months = 3 if rest[0] == "Q" else 6
+            return datetime.date(int(year), (int(rest[1:]) - 1) * months + 1, 1)
         return datetime.date.fromisoformat(f"{written}-01-01"[:10])
     except ValueError:
         return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from engine.explain import (
@@ -24,14 +24,14 @@ from engine.money import CONTEXT, ONE_FEN
 from engine.money.currency import YUAN
 from engine.tariff.model.bands import AtZero
 from engine.tariff.model.bill import Allocation, BillModel, BillRule, PartOfPeriod, Settled
-from engine.tariff.model.document import RoundingPlace, TariffVersion
-from engine.tariff.model.period import Accumulation, days_in, period_of
+from engine.tariff.model.document import RoundingPlace
+from engine.tariff.model.period import days_in
 from engine.tariff.rate.customer import Charged
+from engine.tariff.usage.keys import bill_of, bill_of_position
 from engine.tariff.usage.position import Position
-from engine.tariff.usage.usage import Event, Span, Usage
 from engine.text import text
 
-__all__ = ["BillItem", "BillLine", "apart_by_bill", "bill_lines"]
+__all__ = ["BillItem", "BillLine", "bill_lines", "came_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +63,116 @@ class BillLine:
     """The part of it on each of these lines (yuan); they sum to it."""
     carried: Position
     """What was billed by the rule so far, this bill included: where the next one begins."""
-
-
-def _group(
-    charged: Charged,
-    rule: BillRule,
-    keys: Mapping[str, str],
-    day: datetime.date,
-    since: datetime.date | None,
-) -> tuple[str, ...]:
-    """Return to which bill of `rule` something belongs: by its keys, folded, and its period."""
-    over = rule.accumulate
-    if over is None:
-        return ()
-    within = period_of(day, over.period, since if over.by_contract else None)
-    return (*charged.version.group(over.key, keys), within)
+    due: Decimal
+    """What the rule makes of that (yuan)."""
+    before: Step | None
+    """What had come of it before this bill (yuan); None where nothing was billed before."""
 
 
 def bill_lines(
-    charged: Charged, items: Sequence[BillItem], positions: Sequence[Position]
+    charged: Charged,
+    items: Sequence[BillItem],
+    positions: Sequence[Position],
+    billed: Sequence[BillLine] = (),
 ) -> list[BillLine]:
     """Return what the rules of the version make of `items`, in the order in which they stand.
 
     A bill that runs over a period is settled by what it comes to so far, less what it came to
-    before: `positions` say that sum by rule, so that a bill in parts comes to what it comes to
-    whole. A later rule sees what earlier ones have made.
+    before, so that a bill in parts comes to what it comes to whole. `billed` are the bills of
+    parts before this one, in order, and go on where they ended, also under another version of the
+    tariff; for those of none of them `positions` say what was summed before, by rule. A later rule
+    sees what earlier ones have made.
     """
     found: list[BillLine] = []
+    of_place: dict[int, list[BillLine]] = {}
     for rule in charged.version.bill:
         if rule.for_ is not None and not charged.is_in(rule.for_):
             continue
         groups: dict[tuple[str, ...], list[int]] = {}
         for place, item in enumerate(items):
             if rule.covers(item.product):
-                group = _group(charged, rule, item.keys, item.day, item.since)
+                group = bill_of(charged.version, rule, item.keys, item.day, item.since)
                 groups.setdefault(group, []).append(place)
-        found += [
-            _settled(charged, rule, group, items, places, found, positions)
-            for group, places in groups.items()
-        ]
-    return [line for line in found if line.amount.number or line.carried.charged]
+        made = []
+        for group, places in groups.items():
+            inside = _inside(places, of_place)
+            before = _before(charged, rule, group, positions, billed)
+            made.append(_settled(charged, rule, group, items, places, inside, before))
+        for line in made:
+            for place in line.items:
+                of_place.setdefault(place, []).append(line)
+        found += made
+    return found
+
+
+def came_before(bill: Sequence[BillLine], lines: Sequence[Step | None]) -> list[Step]:
+    """Return what had come before of the `lines` that `bill` sums, as far as it is known (yuan).
+
+    What a whole bill came to says it of all its lines; of others it is what each of `lines` says.
+    """
+    found: list[Step] = []
+    covered: set[int] = set()
+    for one in reversed(bill):
+        if one.before is not None and covered.isdisjoint(one.items):
+            found.append(one.before)
+            covered.update(one.items)
+    own = (line for place, line in enumerate(lines) if place not in covered)
+    return [*found, *(line for line in own if line is not None)]
+
+
+def _inside(places: Sequence[int], of_place: Mapping[int, Sequence[BillLine]]) -> list[Step]:
+    """Return what earlier rules made of the lines at `places`, each once."""
+    chosen = set(places)
+    earlier = {id(line): line for place in places for line in of_place.get(place, ())}
+    return [line.amount for line in earlier.values() if chosen.issuperset(line.items)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was billed by a rule before."""
+
+    gross: Step | None
+    """What it had summed (yuan)."""
+    due: Step | None
+    """What it came to (yuan)."""
+    closing: Position | None
+    """What says that the period ends with what is used now."""
+
+
+def _before(
+    charged: Charged,
+    rule: BillRule,
+    group: tuple[str, ...],
+    positions: Sequence[Position],
+    billed: Sequence[BillLine],
+) -> _Before:
+    said = next((one for one in positions if _is_of(charged, rule, group, one)), None)
+    closing = said if said is not None and said.closes else None
+    over = rule.accumulate
+    keys = set(() if over is None else over.key)
+    last = next(
+        (
+            one
+            for one in reversed(billed)
+            if one.carried.keys.keys() == keys and _is_of(charged, rule, group, one.carried)
+        ),
+        None,
+    )
+    label = text("tariff.rate.billed_before", bill=rule.title)
+    if last is not None:
+        assert last.carried.charged is not None
+        gross = given(label, last.carried.charged, YUAN)
+        came = text("tariff.rate.bill_came_to", bill=rule.title)
+        return _Before(gross, given(came, last.due, YUAN), closing)
+    if said is None or said.charged is None:
+        return _Before(None, None, closing)
+    gross = given(label, said.charged, YUAN, said.sources)
+    return _Before(gross, _due(charged, rule, gross), closing)
+
+
+def _is_of(charged: Charged, rule: BillRule, group: tuple[str, ...], position: Position) -> bool:
+    mine = position.bill == rule.id
+    return mine and bill_of_position(charged.version, rule, position) == group
 
 
 def _settled(
@@ -111,32 +181,19 @@ def _settled(
     group: tuple[str, ...],
     items: Sequence[BillItem],
     places: Sequence[int],
-    earlier: Sequence[BillLine],
-    positions: Sequence[Position],
+    inside: Sequence[Step],
+    before: _Before,
 ) -> BillLine:
-    inside = [line.amount for line in earlier if set(line.items) <= set(places)]
     parts = [*(items[place].amount for place in places), *inside]
     gross = total(text("tariff.rate.bill_sum", bill=rule.title), parts, YUAN)
-    before = [
-        given(
-            text("tariff.rate.billed_before", bill=rule.title),
-            position.charged,
-            YUAN,
-            position.sources,
+    so_far = gross
+    if before.gross is not None:
+        so_far = total(
+            text("tariff.rate.billed_so_far", bill=rule.title), [before.gross, gross], YUAN
         )
-        for position in positions
-        if position.charged is not None and _is_of(charged, rule, group, position)
-    ]
-    closing = next(
-        (one for one in positions if one.closes and _is_of(charged, rule, group, one)), None
-    )
-    if before:
-        so_far = total(text("tariff.rate.billed_so_far", bill=rule.title), [*before, gross], YUAN)
-        earlier_sum = total(before[0].label, before, YUAN)
-        ends = [_due(charged, rule, so_far, closing), _due(charged, rule, earlier_sum)]
-        due = difference(text("tariff.rate.bill_due", bill=rule.title), ends, YUAN)
-    else:
-        so_far, due = gross, _due(charged, rule, gross)
+    whole = due = _due(charged, rule, so_far, before.closing)
+    if before.due is not None:
+        due = difference(text("tariff.rate.bill_due", bill=rule.title), [whole, before.due], YUAN)
     amount = difference(rule.title, [due, gross], YUAN)
     if rule.for_ is not None:
         amount = chosen(rule.title, [charged.membership(rule.for_)], amount)
@@ -147,15 +204,9 @@ def _settled(
         "", None, keys, group[-1] if group else None, charged=so_far.number, bill=rule.id
     )
     shares = _shares(rule.allocated, [items[place].amount.number for place in places], amount)
-    return BillLine(rule, tuple(places), gross.number, amount, shares, carried)
-
-
-def _is_of(charged: Charged, rule: BillRule, group: tuple[str, ...], position: Position) -> bool:
-    if position.bill != rule.id:
-        return False
-    over = rule.accumulate
-    keys = () if over is None else charged.version.group(over.key, position.keys)
-    return (*keys, *(() if over is None else (position.period or "",))) == group
+    return BillLine(
+        rule, tuple(places), gross.number, amount, shares, carried, whole.number, before.due
+    )
 
 
 def _due(charged: Charged, rule: BillRule, gross: Step, closing: Position | None = None) -> Step:
@@ -228,54 +279,3 @@ def _shares(allocated: Allocation, amounts: Sequence[Decimal], amount: Step) -> 
         rest = CONTEXT.subtract(rest, more)
     shares[order[0]] = CONTEXT.add(shares[order[0]], rest)
     return tuple(shares)
-
-
-def apart_by_bill(version: TariffVersion, usages: Sequence[Usage]) -> list[Usage]:
-    """Return `usages` so that all of each belongs to one bill of every rule: dated requests and
-    days of a subscription that belong to several stand apart, in the order of days."""
-    if not any(rule.accumulate is not None for rule in version.bill):
-        return [*usages]
-    return [part for usage in usages for part in _parts(version, usage)]
-
-
-def _parts(version: TariffVersion, usage: Usage) -> Iterator[Usage]:
-    rules = [rule.accumulate for rule in version.bill if rule.accumulate is not None]
-    since = usage.contract_since
-
-    def bills(day: datetime.date, keys: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-        return tuple(
-            (*version.group(over.key, keys), period_of(day, over.period, since_of(over)))
-            for over in rules
-        )
-
-    def since_of(over: Accumulation) -> datetime.date | None:
-        return since if over.by_contract else None
-
-    if usage.span is not None and not usage.events:
-        yield from _of_days(usage, usage.span, lambda day: bills(day, usage.all_keys()))
-        return
-    groups: dict[tuple[tuple[str, ...], ...], list[Event]] = {}
-    for event in sorted(usage.events, key=lambda event: event.on):
-        groups.setdefault(bills(event.on, usage.all_keys(event)), []).append(event)
-    if len(groups) < 2 or usage.span is not None:
-        yield usage
-        return
-    for place, events in enumerate(groups.values()):
-        yield replace(usage, events=tuple(events), history=() if place else usage.history)
-
-
-def _of_days(
-    usage: Usage, span: Span, bills: Callable[[datetime.date], Hashable]
-) -> Iterator[Usage]:
-    """Yield the days of a subscription by bill; each part knows the days charged before it."""
-    one, first, done = datetime.timedelta(days=1), span.first, [*span.charged]
-    day = span.first
-    while day <= span.last:
-        if day == span.last or bills(day + one) != bills(first):
-            part = replace(
-                span, first=first, last=day, since=span.since or span.first, charged=tuple(done)
-            )
-            yield replace(usage, span=part)
-            done.append(Span(first, day))
-            first = day + one
-        day += one

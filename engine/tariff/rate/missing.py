@@ -22,11 +22,11 @@ from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.rate.charging.periods import amounts_by_runs
 from engine.tariff.rate.customer import Charged
 from engine.tariff.usage.keys import keys_missing
-from engine.tariff.usage.position import OF_THE_REQUEST
+from engine.tariff.usage.position import OF_THE_REQUEST, Position
 from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
 
-__all__ = ["MissingFact", "facts_asked", "missing_fact", "missing_facts"]
+__all__ = ["MissingFact", "facts_asked", "missing_fact", "missing_facts", "missing_of_bills"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def missing_facts(
 ) -> Iterator[MissingFact]:
     """Yield what must be known before `usages`, all uses of the product, can be priced."""
     version = charged.version
-    for name in facts_asked(version, priced):
+    for name in _facts_of(version, priced):
         if not _known(charged, name):
             yield missing_fact(version, name, charged.facts.get(name))
     for usage in usages:
@@ -74,8 +74,45 @@ def missing_facts(
                     yield _whose(version, usage, name, cites)
 
 
+def missing_of_bills(
+    charged: Charged, usages: Sequence[Usage], positions: Sequence[Position]
+) -> Iterator[MissingFact]:
+    """Yield what must be known before rules over whole bills can be applied to `usages`.
+
+    Whom and what a single unit concerns matters only where `positions` say what was billed before.
+    """
+    version = charged.version
+    said = {one.bill for one in positions}
+    for rule in version.bill:
+        covered = [usage for usage in usages if rule.covers(usage.product)]
+        fact = None if rule.for_ is None else version.classes[rule.for_].fact
+        if fact is not None and covered and not _known(charged, fact):
+            yield missing_fact(version, fact, charged.facts.get(fact))
+            continue
+        over = rule.accumulate
+        if over is None or (rule.for_ is not None and not charged.is_in(rule.for_)):
+            continue
+        units = sum(map(_units, covered), Decimal(0))
+        several = len(covered) > 1 or abs(units) > 1 or rule.id in said
+        for usage in covered:
+            if over.runs is not None and over.by_contract and usage.contract_since is None:
+                yield _contract(usage, over.runs.cites)
+            for name in keys_missing(usage, over.key) if several else ():
+                yield _whose(version, usage, name, rule.cites, "whose_bill")
+
+
 def facts_asked(version: TariffVersion, priced: TariffProduct) -> tuple[str, ...]:
-    """Return the facts and floats of `version` that have to be known to price `priced`."""
+    """Return the facts and floats of `version` that have to be known to price `priced`, and for
+    rules over whole bills with its lines."""
+    of_bills = [
+        version.classes[rule.for_].fact
+        for rule in version.bill
+        if rule.for_ is not None and rule.covers(priced.id)
+    ]
+    return tuple(dict.fromkeys([*_facts_of(version, priced), *of_bills]))
+
+
+def _facts_of(version: TariffVersion, priced: TariffProduct) -> tuple[str, ...]:
     classes = [
         *(name for component in priced.components for name in component.for_class),
         *(discount.for_ for discount in priced.discounts),
@@ -132,9 +169,13 @@ def _since(
     for usage in usages:
         for by_contract, cites in rules:
             if by_contract and usage.contract_since is None:
-                place = written_path((*usage.path, "since"))
-                title, question = text("tariff.rate.since"), text("tariff.rate.since_question")
-                yield MissingFact(place, title, question, (), tuple(cites), kind="date")
+                yield _contract(usage, cites)
+
+
+def _contract(usage: Usage, cites: Sequence[Source]) -> MissingFact:
+    place = written_path((*usage.path, "since"))
+    title, question = text("tariff.rate.since"), text("tariff.rate.since_question")
+    return MissingFact(place, title, question, (), tuple(cites), kind="date")
 
 
 # --- whom and what
@@ -170,14 +211,16 @@ def _units(usage: Usage) -> Decimal:
     return asked + sum(usage.counts.values(), usage.prior or Decimal(0))
 
 
-def _whose(version: TariffVersion, usage: Usage, name: str, cites: Sequence[Source]) -> MissingFact:
+def _whose(
+    version: TariffVersion, usage: Usage, name: str, cites: Sequence[Source], how: str = "whose"
+) -> MissingFact:
     key = version.keys.get(name)
     title = text("tariff.rate.key", key=name) if key is None else key.title
     asked = text("tariff.rate.which", title=title) if key is None else key.question
     if name in OF_THE_REQUEST:
         place = written_path((*usage.path, name))
         return MissingFact(place, title, asked, (), tuple(cites), kind="name")
-    question = text("tariff.rate.whose", asked=asked, key=name)
+    question = text(f"tariff.rate.{how}", asked=asked, key=name)
     place = written_path((*usage.path, "keys", name))
     return MissingFact(place, title, question, (), tuple(cites), kind="name")
 

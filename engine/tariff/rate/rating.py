@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,13 +13,14 @@ from engine.money.currency import YUAN
 from engine.tariff.model.charge import Capacity, Charge, PerPeriod, Unread, accumulation_of
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, Exemption, TariffProduct, UnreadModifier
-from engine.tariff.rate.bill import BillItem, BillLine, apart_by_bill, bill_lines
+from engine.tariff.rate.bill import BillItem, BillLine, bill_lines, came_before
+from engine.tariff.rate.bill_parts import BillPart, parts_by_bill
 from engine.tariff.rate.charging.component import Making
 from engine.tariff.rate.charging.periods import days_covered
 from engine.tariff.rate.counting.buckets import Bucket, Counted, Counting
 from engine.tariff.rate.counting.uses import Uncorrectable
 from engine.tariff.rate.customer import Charged
-from engine.tariff.rate.missing import MissingFact, missing_facts
+from engine.tariff.rate.missing import MissingFact, missing_facts, missing_of_bills
 from engine.tariff.rate.unsaid import Unsaid, unsaid_of, unsaid_of_bill
 from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import outside_version, usage_findings
@@ -97,15 +97,15 @@ def rate(
     sources: Mapping[str, Sequence[Source]] | None = None,
     positions: Sequence[Position] | None = None,
     located: Callable[[Finding], Fault] | None = None,
-    billed: Sequence[Position] = (),
+    billed: Sequence[BillLine] = (),
 ) -> Rating:
     """Return what `usages` cost together under `version` of `document`.
 
     What belongs together by the keys that the rules name is added up over all usages; `positions`
-    say what was used before, None that nothing was said, and `billed` what rules over whole bills
-    summed of parts of the same request. `facts` are the values of the version's facts and floats
-    as far as known, `sources` where they come from; `located` makes faults of findings in the file
-    that the usages were read from.
+    say what was used before, None that nothing was said; what rules over whole bills made of parts
+    of the same request, `billed`, counts in place of what `positions` say of them. `facts` are the
+    values of the version's facts and floats as far as known, `sources` where they come from;
+    `located` makes faults of findings in the file that the usages were read from.
 
     A line is counted (windows, then free quota), charged by the customer's class, floated, limited
     and discounted in the declared order, rounded, and then collected or not; of use added up over
@@ -122,50 +122,56 @@ def rate(
     ]
     if findings:
         raise Faults(map(fault, findings))
-    usages = apart_by_bill(version, usages)
-    reader = _Reader(Charged(document, version, facts, sources or {}), usages, positions or ())
+    parts = parts_by_bill(version, usages)
+    reader = _Reader(Charged(document, version, facts, sources or {}), parts, positions or ())
     unsaid: list[Unsaid] = []
     missing: dict[str, MissingFact] = {}
     known: list[_Product] = []
     for identifier in dict.fromkeys(usage.product for usage in usages):
         priced = version.product(identifier)
         assert priced is not None
-        places = [place for place, usage in enumerate(usages) if usage.product == identifier]
-        lacking = [*missing_facts(reader.charged, priced, [usages[place] for place in places])]
+        of_product = [usage for usage in usages if usage.product == identifier]
+        lacking = [*missing_facts(reader.charged, priced, of_product)]
         missing.update({fact.id: fact for fact in lacking})
         if not lacking:
+            places = [place for place, one in enumerate(parts) if one.usage.product == identifier]
             known.append(_Product(priced, places))
+    for fact in missing_of_bills(reader.charged, usages, positions or ()):
+        missing[fact.id] = fact
     try:
         counted = reader.counted(known)
     except Uncorrectable as over:
-        found = Finding(usages[over.line].path, over.key, over.values)
+        found = Finding(parts[over.line].usage.path, over.key, over.values)
         raise Faults([fault(found)]) from over
-    of_usage: dict[int, list[RatedLine]] = {}
+    of_part: dict[int, list[RatedLine]] = {}
     for product in known:
         for component in product.priced.components:
-            of_one = reader.lines(product, component, counted[component.id])
-            for place, line in zip(product.places, of_one, strict=True):
-                of_usage.setdefault(place, []).append(line)
+            places = reader.places(product, component)
+            of_one = reader.lines(product, component, places, counted[component.id])
+            for place, line in zip(places, of_one, strict=True):
+                of_part.setdefault(place, []).append(line)
             if positions is None:
                 collected = [line.amount if line.collected else None for line in of_one]
-                used = [usages[place] for place in product.places]
+                used = [parts[place].usage for place in places]
                 unsaid += unsaid_of(reader.charged, component, used, collected)
-    lines = tuple(
-        line.in_money(document.money) for place in sorted(of_usage) for line in of_usage[place]
-    )
-    if missing or any(line.amount is None for line in lines):
-        return Rating(lines, None, tuple(missing.values()))
-    bill = reader.bill(lines, (*(positions or ()), *billed))
+    lines = {
+        place: [line.in_money(document.money) for line in of_part[place]]
+        for place in sorted(of_part)
+    }
+    flat = tuple(line for several in lines.values() for line in several)
+    if missing or any(line.amount is None for line in flat):
+        return Rating(flat, None, tuple(missing.values()))
+    bill = reader.bill(lines, billed)
     if positions is None:
         unsaid += unsaid_of_bill(reader.charged, usages)
-    whole = in_unit(reader.total(lines, bill), YUAN, document.money)
+    whole = in_unit(reader.total(flat, bill), YUAN, document.money)
     told = [replace(one, amount=in_unit(one.amount, YUAN, document.money)) for one in bill]
-    return Rating(lines, whole, (), tuple(unsaid), tuple(told))
+    return Rating(flat, whole, (), tuple(unsaid), tuple(told))
 
 
 @dataclass(frozen=True, slots=True)
 class _Product:
-    """A product of which nothing is missing, and the places of its uses."""
+    """A product of which nothing is missing, and the places of the parts of its uses."""
 
     priced: TariffProduct
     places: Sequence[int]
@@ -174,18 +180,23 @@ class _Product:
 @dataclass(frozen=True, slots=True)
 class _Reader:
     charged: Charged
-    usages: Sequence[Usage]
+    parts: Sequence[BillPart]
     positions: Sequence[Position]
 
     @property
     def version(self) -> TariffVersion:
         return self.charged.version
 
+    def places(self, product: _Product, component: Component) -> list[int]:
+        """Return the places of the parts for which `component` of the product is charged."""
+        charge = self.charged.charge_of(component)
+        return [place for place in product.places if self.parts[place].makes(charge)]
+
     # --- what is counted
 
     def counted(self, products: Sequence[_Product]) -> Mapping[str, Sequence[tuple[Bucket, ...]]]:
-        """Return what the components of each name count, by the place of each use; those of several
-        products together where their keys do not tell the products apart."""
+        """Return what the components of each name count, by the place of each part; those of
+        several products together where their keys do not tell the products apart."""
         members: dict[str, list[Counted]] = {}
         apart: list[Counted] = []
         for product in products:
@@ -193,7 +204,10 @@ class _Reader:
                 named = members.setdefault(component.id, [])
                 charge = self.charged.charge_of(component)
                 over, before = accumulation_of(charge), self._before(product.priced, component)
-                counts = Counted(product.priced, component, over, product.places, before)
+                places = self.places(product, component)
+                if isinstance(charge, PerPeriod):
+                    places = [place for place in places if not self.parts[place].days_above]
+                counts = Counted(product.priced, component, over, places, before)
                 if isinstance(charge, Capacity):
                     apart.append(counts)
                 elif component.per or not isinstance(charge, PerPeriod):
@@ -208,7 +222,8 @@ class _Reader:
         return found
 
     def _by_line(self, members: Sequence[Counted]) -> list[tuple[Bucket, ...]]:
-        return [*Counting(self.version, members, self.usages).by_line()]
+        usages = [part.usage for part in self.parts]
+        return [*Counting(self.version, members, usages).by_line()]
 
     def _before(self, priced: TariffProduct, component: Component) -> list[Position]:
         """Return what was used before of `component`."""
@@ -221,18 +236,21 @@ class _Reader:
     # --- the lines of one component
 
     def lines(
-        self, product: _Product, component: Component, counted: Sequence[tuple[Bucket, ...]]
+        self,
+        product: _Product,
+        component: Component,
+        places: Sequence[int],
+        counted: Sequence[tuple[Bucket, ...]],
     ) -> list[RatedLine]:
-        """Return `component` of all uses of its product, rated; nothing is missing."""
+        """Return `component` of the uses of its product at `places`, rated; nothing is missing."""
         name, charge = self.charged.class_of(component), self.charged.charge_of(component)
         before = self._before(product.priced, component)
         lines: list[RatedLine] = []
         subscribed: set[tuple[tuple[str, str], ...]] = set()
-        for place in product.places:
-            usage = self.usages[place]
-            line = self._line(
-                usage, product.priced, component, name, charge, counted[place], before
-            )
+        for place in places:
+            usage, above = self.parts[place].usage, self.parts[place].days_above
+            buckets = counted[place - above]
+            line = self._line(usage, product.priced, component, name, charge, buckets, before)
             keys = tuple(sorted(usage.all_keys().items()))
             if isinstance(charge, PerPeriod) and keys in subscribed:
                 # Days of one subscription, apart by bill: what was before is of the first of them.
@@ -315,20 +333,18 @@ class _Reader:
 
     # --- the total
 
-    def bill(self, lines: Sequence[RatedLine], positions: Sequence[Position]) -> list[BillLine]:
-        """Return what rules over whole bills make of what is collected."""
+    def bill(
+        self, lines: Mapping[int, Sequence[RatedLine]], billed: Sequence[BillLine]
+    ) -> list[BillLine]:
+        """Return what rules over whole bills make of what is collected, by the place of each part;
+        nothing is without an amount."""
         items = [
-            BillItem(
-                line.product.id,
-                _first_day(line.usage),
-                line.usage.contract_since,
-                line.usage.all_keys(*line.usage.events[:1]),
-                line.amount,
-            )
-            for line in lines
+            BillItem(line.product.id, part.day, part.usage.contract_since, part.keys, line.amount)
+            for part, several in ((self.parts[place], lines[place]) for place in lines)
+            for line in several
             if line.amount is not None
         ]
-        return bill_lines(self.charged, items, positions) if items else []
+        return bill_lines(self.charged, items, self.positions, billed)
 
     def total(self, lines: Sequence[RatedLine], bill: Sequence[BillLine]) -> Step:
         """Return the sum of what is collected, rounded where that is declared.
@@ -341,7 +357,7 @@ class _Reader:
         rounding = self.version.rounding
         if rounding.at is not RoundingPlace.TOTAL:
             return whole
-        before = [line.before for line in lines if line.before is not None]
+        before = came_before(bill, [line.before for line in lines])
         if not before:
             return rounded(whole.label, whole, rounding, rounding.cites)
         so_far = total(text("tariff.rate.so_far"), [*before, *amounts], YUAN)
@@ -354,13 +370,6 @@ def _in_document(document: TariffDocument, found: Finding) -> Fault:
     """Return a fault in usages that were read from no file."""
     place = written_path(found.path)
     return Fault(document.id, place, None, found.value, found.key, found.values)
-
-
-def _first_day(usage: Usage) -> datetime.date:
-    days = [event.on for event in usage.events]
-    if usage.span is not None:
-        days.append(usage.span.first)
-    return min(days, default=usage.on)
 
 
 def _is_of(position: Position, priced: TariffProduct, component: Component) -> bool:

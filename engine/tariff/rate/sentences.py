@@ -42,6 +42,7 @@ SENTENCES = {
     "billed_before": ("{bill}：此前合计", "{bill}: summed before"),
     "billed_so_far": ("{bill}：截至本次合计", "{bill}: summed so far"),
     "bill_due": ("{bill}：应付", "{bill}: due"),
+    "bill_came_to": ("{bill}：此前应付", "{bill}: due before"),
     "bill_waived_up_to": ("免收限额", "waived up to"),
     "bill_at_least": ("整单最低收费", "least of a bill"),
     "bill_at_most": ("整单最高收费", "most of a bill"),
@@ -140,6 +141,11 @@ SENTENCES = {
         "{asked} If all is of one and the same, name it in keys of the line ({key}); if each unit "
         "is of another, give distinct: true; otherwise give lines of their own, or list the dated "
         "requests in events",
+    ),
+    "whose_bill": (
+        "{asked}全部属于同一个的，在本行 keys 中写明 {key}；其余请分行写明，或以 events 逐次列明",
+        "{asked} If all is of one and the same, name it in keys of the line ({key}); otherwise give "
+        "lines of their own, or list the dated requests in events",
     ),
     "distinct_question": (
         "这些请求的对象是否互不相同，且窗口期内此前均未查询过？是则写 distinct: true；"

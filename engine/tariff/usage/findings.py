@@ -8,21 +8,16 @@ from decimal import Decimal
 
 from engine.law import Finding, Path
 from engine.money import grouped
-from engine.tariff.model.bill import PartOfPeriod, Settled
 from engine.tariff.model.charge import Capacity, PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffDocument, TariffVersion
-from engine.tariff.model.period import Accumulation
-from engine.tariff.model.product import Component, QuotaPeriod, TariffProduct
+from engine.tariff.model.period import Period, first_day_of, period_of
+from engine.tariff.model.product import Component, TariffProduct
+from engine.tariff.usage.bill_position import bill_position_findings
 from engine.tariff.usage.keys import misnamed_keys
-from engine.tariff.usage.position import Position
+from engine.tariff.usage.position import LAST_DAY, MOST_UNITS, Position, period_written
 from engine.tariff.usage.usage import Usage
 
 __all__ = ["counted_units", "outside_version", "position_findings", "spans_twice", "usage_findings"]
-
-_LAST_DAY = datetime.date(9989, 12, 31)
-"""Periods are counted up to it: the days after them must still be days."""
-_MOST_UNITS = Decimal(10**15)
-"""A number beyond it is a slip; two of them times a price still fit the digits of a figure."""
 
 
 def _needed_units(product: TariffProduct) -> tuple[str, ...]:
@@ -120,8 +115,8 @@ def _span(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
         yield Finding((*path, "since"), "tariff.since_after", {}, usage.span.since)
     if usage.span.last < usage.span.first:
         yield Finding(path, "tariff.span_ends_before", {}, usage.span.last)
-    elif usage.span.last > _LAST_DAY:
-        yield Finding(path, "tariff.span_too_far", {"last": _LAST_DAY}, usage.span.last)
+    elif usage.span.last > LAST_DAY:
+        yield Finding(path, "tariff.span_too_far", {"last": LAST_DAY}, usage.span.last)
     for position, event in enumerate(usage.events):
         if not usage.span.first <= event.on <= usage.span.last:
             values = {"first": usage.span.first, "last": usage.span.last}
@@ -178,8 +173,8 @@ def _number(
     if number < 0:
         yield Finding(path, "tariff.not_below_zero")
         return
-    if number > _MOST_UNITS:
-        yield Finding(path, "law.too_big", {"bound": grouped(_MOST_UNITS)})
+    if number > MOST_UNITS:
+        yield Finding(path, "law.too_big", {"bound": grouped(MOST_UNITS)})
         return
     finest = None if whole is None else version.units[whole].fineness
     if finest is None or 10**finest % number.as_integer_ratio()[1] == 0:
@@ -238,7 +233,7 @@ def position_findings(
     seen: set[tuple[object, ...]] = set()
     for position in positions:
         if position.bill is not None:
-            yield from _of_bill(version, position)
+            yield from bill_position_findings(version, usages, position, seen)
             continue
         product = version.product(position.product)
         if product is None or position.product not in asked:
@@ -256,10 +251,12 @@ def position_findings(
         if position.charged is not None and len(parts) > 1:
             path = (*position.path, "component")
             yield Finding(path, "tariff.charged_by_which", {"allowed": ", ".join(names)})
+        own = [usage for usage in usages if usage.product == product.id]
         yield from _of_parts(version, product, parts, position)
-        subscriptions = [usage for usage in usages if usage.product == product.id and usage.span]
+        subscriptions = [usage for usage in own if usage.span]
         if "day" in position.used and len(subscriptions) > 1:
             yield Finding(position.path, "tariff.before_of_which_span")
+        yield from _of_contract(parts, own, position)
         keys = tuple(
             sorted((name, *version.group((name,), position.keys)) for name in position.keys)
         )
@@ -272,33 +269,6 @@ def position_findings(
         for name in ("prior", "history"):
             if usage.product in said and getattr(usage, name):
                 yield Finding((*usage.path, name), "tariff.before_said_twice")
-
-
-def _of_bill(version: TariffVersion, position: Position) -> Iterator[Finding]:
-    """Yield what of `position` the rule over whole bills that it names cannot read."""
-    rule = next((one for one in version.bill if one.id == position.bill), None)
-    if rule is None or rule.accumulate is None:
-        running = [one.id for one in version.bill if one.accumulate is not None]
-        allowed = {"allowed": ", ".join(running) or "–"}
-        yield Finding((*position.path, "bill"), "tariff.unknown_bill", allowed, position.bill)
-        return
-    over = rule.accumulate
-    if not position.of(over.key, over.period, over.by_contract):
-        rules = {"rules": ", ".join((*over.key, _written(over)))}
-        yield Finding(position.path, "tariff.position_of_no_rule", rules)
-    by_day = rule.part_of_period is PartOfPeriod.BY_DAY
-    days = {"day"} if position.closes and by_day else set()
-    said = position.charged is not None and position.quota_used is None
-    if not said or position.used.keys() != days:
-        expected = "charged, used: {day: …}" if days else "charged"
-        yield Finding(position.path, "tariff.bill_says_charged", {"expected": expected})
-    if position.closes and rule.settled is not Settled.AT_PERIOD_END:
-        yield Finding((*position.path, "closes"), "tariff.bill_closes_nothing", {}, rule.id)
-    if position.charged is None:
-        return
-    if abs(position.charged) > _MOST_UNITS:
-        bound = {"bound": grouped(_MOST_UNITS)}
-        yield Finding((*position.path, "charged"), "law.too_big", bound)
 
 
 def _of_parts(
@@ -314,8 +284,8 @@ def _of_parts(
             whole = unit if unit in version.units else None
             yield from _number(version, whole, number, (*position.path, "used", unit), unit)
     for name, said in (("quota_used", position.quota_used), ("charged", position.charged)):
-        if said is not None and abs(said) > _MOST_UNITS:
-            bound = {"bound": grouped(_MOST_UNITS)}
+        if said is not None and abs(said) > MOST_UNITS:
+            bound = {"bound": grouped(MOST_UNITS)}
             yield Finding((*position.path, name), "law.too_big", bound)
     for number in position.used.values():
         if position.quota_used is not None and position.quota_used > number:
@@ -337,6 +307,41 @@ def _of_parts(
             if apart and unsaid and of_charge:
                 yield Finding((*position.path, "quota_used"), "tariff.quota_used_needed")
                 return
+
+
+def _of_contract(
+    parts: Sequence[Component], usages: Sequence[Usage], position: Position
+) -> Iterator[Finding]:
+    """Yield that `position` is of a period that the contract of none of its uses has."""
+    first = first_day_of(position.period or "")
+    names: dict[str, None] = {}
+    for usage in usages if first is not None and "/" in (position.period or "") else ():
+        for period, start in _contracts(parts, usage, position):
+            if start is None:  # It is asked for.
+                return
+            day = min(max(first or start, start), LAST_DAY)
+            names[period_of(day, period, start)] = None
+    if names and position.period not in names:
+        values = {"expected": ", ".join(names)}
+        path = (*position.path, "period")
+        yield Finding(path, "tariff.position_of_other_contract", values, position.period)
+
+
+def _contracts(
+    parts: Sequence[Component], usage: Usage, position: Position
+) -> Iterator[tuple[Period, datetime.date | None]]:
+    """Yield the periods of a contract by which the rules that read `position` count, and from when
+    they run for `usage`."""
+    for part in parts:
+        quota, span = part.free_quota, usage.span
+        if quota is not None and position.of(quota.key, quota.within.period, True):
+            yield quota.within.period, usage.contract_since
+        for charge in part.charges():
+            over = accumulation_of(charge)
+            if isinstance(charge, PerPeriod) and span is not None:
+                yield charge.period, span.since or span.first
+            elif over is not None and position.of(over.key, over.period, True):
+                yield over.period, usage.contract_since
 
 
 def _units_before(product: TariffProduct, part: Component) -> Iterator[str]:
@@ -383,15 +388,10 @@ def _rules(part: Component) -> Iterator[str]:
         yield ", ".join((*part.once_per.key, "last_charged"))
     if part.free_quota is not None:
         within = part.free_quota.within
-        yield ", ".join((*part.free_quota.key, _written(within)))
+        yield ", ".join((*part.free_quota.key, period_written(within)))
     for charge in part.charges():
         over = accumulation_of(charge)
         if isinstance(charge, PerPeriod):
             yield charge.period.value
         elif over is not None:
-            yield ", ".join((*over.key, _written(over)))
-
-
-def _written(within: Accumulation | QuotaPeriod) -> str:
-    """Return a rule's period as documents write it."""
-    return f"{within.period.value} (runs: contract)" if within.by_contract else within.period.value
+            yield ", ".join((*over.key, period_written(over)))

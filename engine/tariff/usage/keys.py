@@ -2,21 +2,61 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.law import Finding, Path
+from engine.tariff.model.bill import BillRule
 from engine.tariff.model.charge import Charge, accumulation_of
 from engine.tariff.model.document import TariffVersion
+from engine.tariff.model.period import period_of
 from engine.tariff.model.product import Component, TariffProduct
-from engine.tariff.usage.position import OF_THE_REQUEST
+from engine.tariff.usage.position import OF_THE_REQUEST, Position
 from engine.tariff.usage.usage import Usage
 
-__all__ = ["keys_missing", "merged_names", "misnamed_keys", "rule_keys", "unused_keys"]
+__all__ = [
+    "bill_of",
+    "bill_of_position",
+    "keys_missing",
+    "merged_names",
+    "misnamed_keys",
+    "rule_keys",
+    "unused_keys",
+]
 
 
-def rule_keys(priced: TariffProduct) -> tuple[str, ...]:
-    """Return the keys by which the rules of a product tell its use apart, in order."""
-    return tuple(dict.fromkeys(key for part in priced.components for key in _keys(part)))
+def bill_of(
+    version: TariffVersion,
+    rule: BillRule,
+    keys: Mapping[str, str],
+    day: datetime.date,
+    since: datetime.date | None,
+) -> tuple[str, ...]:
+    """Return to which bill of `rule` a use of `day` belongs: by its keys, folded, and its period,
+    of a contract that began on `since` where periods run from it."""
+    over = rule.accumulate
+    if over is None:
+        return ()
+    within = period_of(day, over.period, since if over.by_contract else None)
+    return (*version.group(over.key, keys), within)
+
+
+def bill_of_position(version: TariffVersion, rule: BillRule, position: Position) -> tuple[str, ...]:
+    """Return of which bill of `rule` the `position` says what was summed before."""
+    over = rule.accumulate
+    if over is None:
+        return ()
+    return (*version.group(over.key, position.keys), position.period or "")
+
+
+def rule_keys(version: TariffVersion, priced: TariffProduct) -> tuple[str, ...]:
+    """Return the keys by which the rules of a product, and those over whole bills with its lines,
+    tell its use apart, in order."""
+    found = [key for part in priced.components for key in _keys(part)]
+    for rule in version.bill:
+        if rule.accumulate is not None and rule.covers(priced.id):
+            found += rule.accumulate.key
+    return tuple(dict.fromkeys(found))
 
 
 def keys_missing(usage: Usage, key: Sequence[str]) -> tuple[str, ...]:
@@ -35,13 +75,13 @@ def keys_missing(usage: Usage, key: Sequence[str]) -> tuple[str, ...]:
 def misnamed_keys(version: TariffVersion, priced: TariffProduct, usage: Usage) -> Iterator[Finding]:
     """Yield a key that a rule needs and that is missing beside one that no rule knows."""
     known = {*version.keys, *OF_THE_REQUEST}
-    known |= {name for each in version.products for name in rule_keys(each)}
+    known |= {name for each in version.products for name in rule_keys(version, each)}
     for path, keys in _written(usage):
         everything = {**usage.keys, **keys}
         strange = [name for name in everything if name not in known]
         absent = [
             name
-            for name in rule_keys(priced)
+            for name in rule_keys(version, priced)
             if name not in everything and name not in OF_THE_REQUEST
         ]
         if strange and absent:
@@ -49,9 +89,9 @@ def misnamed_keys(version: TariffVersion, priced: TariffProduct, usage: Usage) -
             yield Finding((*path, "keys"), "tariff.key_missing_beside", values)
 
 
-def unused_keys(priced: TariffProduct, usage: Usage) -> Iterator[str]:
+def unused_keys(version: TariffVersion, priced: TariffProduct, usage: Usage) -> Iterator[str]:
     """Yield the keys that `usage` names and no rule of its product knows."""
-    known = {*rule_keys(priced), *OF_THE_REQUEST}
+    known = {*rule_keys(version, priced), *OF_THE_REQUEST}
     names = dict.fromkeys(name for _, keys in _written(usage) for name in keys)
     yield from (name for name in dict.fromkeys([*usage.keys, *names]) if name not in known)
 
@@ -60,7 +100,7 @@ def merged_names(
     version: TariffVersion, priced: TariffProduct, named: Sequence[Mapping[str, str]]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield, by key, the names that are written differently and mean the same."""
-    for key in rule_keys(priced):
+    for key in rule_keys(version, priced):
         written: dict[str, dict[str, None]] = {}
         for keys in named:
             if keys.get(key):

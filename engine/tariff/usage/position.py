@@ -8,9 +8,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from engine.law import Path, Source
-from engine.tariff.model.period import Period, first_day_of, is_period
+from engine.tariff.model.period import Accumulation, Period, first_day_of, is_period
+from engine.tariff.model.product import QuotaPeriod
 
-__all__ = ["OF_THE_REQUEST", "Position"]
+__all__ = ["LAST_DAY", "MOST_UNITS", "OF_THE_REQUEST", "Position", "period_written"]
+
+LAST_DAY = datetime.date(9989, 12, 31)
+"""Periods are counted up to it: the days after them must still be days."""
+MOST_UNITS = Decimal(10**15)
+"""A number beyond it is a slip; two of them times a price still fit the digits of a figure."""
 
 OF_THE_REQUEST = ("customer", "product", "scenario")
 """Keys that a request as a whole answers; all others are said with what was used."""
@@ -70,3 +76,8 @@ class Position:
         began = None if self.period is None else first_day_of(self.period)
         began = earliest if self.period == Period.EVER else began
         return replace(self, charged=None) if began is not None and began < first else self
+
+
+def period_written(within: Accumulation | QuotaPeriod) -> str:
+    """Return a rule's period as documents write it."""
+    return f"{within.period.value} (runs: contract)" if within.by_contract else within.period.value

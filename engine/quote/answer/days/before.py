@@ -11,15 +11,14 @@ from engine.law import Finding, Path
 from engine.money import exactly
 from engine.quote.answer.days.spells import Spell
 from engine.tariff import (
+    BillLine,
     Component,
     Event,
     Percentage,
     PerPeriod,
     PerUnit,
-    Position,
     Span,
     TariffProduct,
-    TariffVersion,
     Usage,
 )
 
@@ -43,8 +42,8 @@ class Before:
     """Days of subscriptions that they charged, by the place of their line."""
     several: bool = False
     """Whether the request has several spells; a single one says itself what was before it."""
-    billed: Mapping[datetime.date, tuple[Position, ...]] = field(default_factory=dict)
-    """What rules over whole bills have summed, by the first day of the version."""
+    billed: tuple[BillLine, ...] = ()
+    """What rules over whole bills have summed, and made of it, in order."""
 
     @classmethod
     def of(cls, usages: Iterable[Usage]) -> Before:
@@ -52,22 +51,9 @@ class Before:
         said = {usage.path: (usage, tuple(_history(usage))) for usage in usages}
         return cls(said, several=True)
 
-    def billed_under(self, version: TariffVersion) -> tuple[Position, ...]:
-        """Return what the rules of `version` over whole bills have summed of parts before."""
-        return self.billed.get(version.from_.start, ())
-
-    def billing(self, version: TariffVersion | None, told: Sequence[Position]) -> Before:
-        """Return what is before the next part, after rules of `version` have summed as `told`."""
-        if version is None or not told:
-            return self
-        bills = {(one.bill, one.period, *sorted(one.keys.items())): one for one in told}
-        kept = [
-            one
-            for one in self.billed_under(version)
-            if (one.bill, one.period, *sorted(one.keys.items())) not in bills
-        ]
-        start = version.from_.start
-        return replace(self, billed={**self.billed, start: (*kept, *bills.values())})
+    def billing(self, made: Sequence[BillLine]) -> Before:
+        """Return what is before the next part, after rules over whole bills have `made` theirs."""
+        return replace(self, billed=(*self.billed, *made)) if made else self
 
     def beside(self, usages: Sequence[Usage]) -> tuple[Usage, ...]:
         """Return the `usages` of a spell, with what was used before them."""

@@ -18,7 +18,7 @@ def keys_unused(version: TariffVersion | None, usages: Sequence[Usage]) -> Itera
     for usage in usages:
         priced = version.product(usage.product)
         if priced is not None:
-            found |= dict.fromkeys(unused_keys(priced, usage))
+            found |= dict.fromkeys(unused_keys(version, priced, usage))
     yield from (f"keys.{name}" for name in sorted(found))
 
 
@@ -38,7 +38,7 @@ def names_merged(
             if usage.product == product:
                 named.append(usage.all_keys())
                 named += [usage.all_keys(event) for event in (*usage.history, *usage.events)]
-        named += [position.keys for position in positions if position.product == product]
+        named += [one.keys for one in positions if one.bill is not None or one.product == product]
         told |= dict.fromkeys(merged_names(version, priced, named))
     for key, names in told:
         listed = Text(

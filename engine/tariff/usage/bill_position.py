@@ -1,0 +1,84 @@
+"""What can be wrong with what is said of bills before (期初整单累计)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from engine.law import Finding
+from engine.money import grouped
+from engine.tariff.model.bill import BillRule, PartOfPeriod, Settled
+from engine.tariff.model.document import TariffVersion
+from engine.tariff.model.period import days_in, first_day_of
+from engine.tariff.usage.keys import bill_of, bill_of_position, keys_missing
+from engine.tariff.usage.position import LAST_DAY, MOST_UNITS, Position, period_written
+from engine.tariff.usage.usage import Usage
+
+__all__ = ["bill_position_findings"]
+
+
+def bill_position_findings(
+    version: TariffVersion,
+    usages: Sequence[Usage],
+    position: Position,
+    seen: set[tuple[object, ...]],
+) -> Iterator[Finding]:
+    """Yield what of `position` the rule over whole bills that it names cannot read beside `usages`;
+    `seen` are the bills of which others say what was before, and this one is added."""
+    rule = next((one for one in version.bill if one.id == position.bill), None)
+    if rule is None or rule.accumulate is None:
+        running = [one.id for one in version.bill if one.accumulate is not None]
+        allowed = {"allowed": ", ".join(running) or "–"}
+        yield Finding((*position.path, "bill"), "tariff.unknown_bill", allowed, position.bill)
+        return
+    over = rule.accumulate
+    if not position.of(over.key, over.period, over.by_contract):
+        rules = {"rules": ", ".join((*over.key, period_written(over)))}
+        yield Finding(position.path, "tariff.position_of_no_rule", rules)
+    elif not any(_falls(version, rule, usage, position) for usage in usages):
+        yield Finding(position.path, "tariff.position_of_no_bill", {"bill": rule.title})
+    else:
+        group = ("bill", rule.id, *bill_of_position(version, rule, position))
+        if group in seen:
+            yield Finding(position.path, "tariff.before_said_twice")
+        seen.add(group)
+        yield from _days(rule, position)
+    by_day = rule.part_of_period is PartOfPeriod.BY_DAY
+    days = {"day"} if position.closes and by_day else set()
+    said = position.charged is not None and position.quota_used is None
+    if not said or position.used.keys() != days:
+        expected = "charged, used: {day: …}" if days else "charged"
+        yield Finding(position.path, "tariff.bill_says_charged", {"expected": expected})
+    if position.closes and rule.settled is not Settled.AT_PERIOD_END:
+        yield Finding((*position.path, "closes"), "tariff.bill_closes_nothing", {}, rule.id)
+    if position.charged is not None and abs(position.charged) > MOST_UNITS:
+        bound = {"bound": grouped(MOST_UNITS)}
+        yield Finding((*position.path, "charged"), "law.too_big", bound)
+
+
+def _falls(version: TariffVersion, rule: BillRule, usage: Usage, position: Position) -> bool:
+    """Whether some of `usage` belongs to the bill of which `position` is, as far as is known."""
+    over, since, span = rule.accumulate, usage.contract_since, usage.span
+    if over is None or not rule.covers(usage.product):
+        return False
+    if keys_missing(usage, over.key) or (over.by_contract and since is None):
+        return True  # They are asked for.
+    days = [(event.on, usage.all_keys(event)) for event in usage.events]
+    if span is not None:
+        first = max(span.first, first_day_of(position.period or "") or span.first)
+        days += [(first, usage.all_keys())] if first <= min(span.last, LAST_DAY) else []
+    elif not usage.events:
+        days.append((usage.on, usage.all_keys()))
+    bill = bill_of_position(version, rule, position)
+    return any(bill_of(version, rule, keys, day, since) == bill for day, keys in days)
+
+
+def _days(rule: BillRule, position: Position) -> Iterator[Finding]:
+    """Yield days covered that are none of the period."""
+    days = position.used.get("day")
+    if days is None or rule.accumulate is None or first_day_of(position.period or "") is None:
+        return
+    length = Decimal(days_in(position.period or "", rule.accumulate.period))
+    if days % 1 or not 0 <= days <= length:
+        path = (*position.path, "used", "day")
+        yield Finding(path, "tariff.bill_days", {"length": length}, days)
