@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 from collections.abc import Callable
 from decimal import Decimal
@@ -16,23 +15,25 @@ from builders.office import converted
 from builders.operators import ROOT, SHELF
 from builders.proof import rounds
 from builders.trial_balances import (
-    LEAVES,
+    DAY,
+    ITEMS,
     as_csv,
+    as_expected,
     as_xlsx,
+    chart,
     family_a_file,
     family_b,
     family_c,
+    items,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.catalogue import ChartOfAccounts, ChartVersion
 from engine.law import Faults
 from engine.rules import RulesDocument
 from engine.submission import read_submission
 from engine.submission.trial_balance import (
     Book,
-    Placement,
     draft_files,
     misses,
     placed_in,
@@ -40,42 +41,6 @@ from engine.submission.trial_balance import (
 )
 from engine.submission.trial_balance.above.column import Period, Side, column_in
 from engine.text import Language
-
-DAY = datetime.date(2026, 3, 1)
-
-# What a book-keeper would file of the books in the builder: debits of the year by category.
-ITEMS = {
-    "640101": ("platform", Decimal(310000)),
-    "640102": ("data", Decimal(120000)),
-    "660201": ("wages", Decimal(250000)),
-    "660202": ("welfare", Decimal(20000)),
-    "660203": ("depreciation", Decimal(200000)),
-    "660204": ("entertainment", Decimal(8000)),
-    "660206": ("wages", Decimal(-5000)),
-}
-NOT_PLACED = {"660205": Decimal(12000), "6603": Decimal(25000)}
-
-
-def chart(name: str = "enterprise") -> ChartVersion:
-    return SHELF.law(f"cn/accounts/{name}", ChartOfAccounts, DAY).in_force_on(DAY)
-
-
-def items(placement: Placement) -> dict[str, tuple[str | None, Decimal]]:
-    return {one.account.code: (one.nature.category, one.amount) for one in placement.placed}
-
-
-def as_expected(book: Book) -> None:
-    assert misses(book) == ()
-    placement = placed_in(book, chart())
-    assert items(placement) == ITEMS
-    assert {one.account.code: one.amount for one in placement.unplaced} == NOT_PLACED
-    assert placement.income == 1_200_000
-    assert placement.input_vat == 60_000
-    assert {head.id: balance for head, balance in placement.to_fill_in} == {
-        "fixed-assets": 4_000_000,
-        "depreciation-so-far": -1_200_000,
-    }
-    assert len(book.leaves) == len(LEAVES)
 
 
 def key_of(wrong: Faults) -> list[tuple[str, str]]:

@@ -36,8 +36,8 @@ SENTENCES = {
         "the file is not in UTF-8 and was read as {encoding}; see whether its Chinese is right",
     ),
     "headings_not_used": (
-        "下列各列不认识，未采用：{headings}",
-        "these columns are not known and were not used: {headings}",
+        "下列各列不认识，或是其他年度、月份或外币的，未采用：{headings}",
+        "these columns are not known, or of another year, month or currency, and were not used: {headings}",
     ),
     "scaled": (
         "表中写明金额单位为{unit}，已乘以 {scale} 换算为元",

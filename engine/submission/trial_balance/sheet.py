@@ -127,8 +127,7 @@ class Sheet:
         alone = _MONTH_ALONE.fullmatch(self.entity) if months is None else None
         self.stated = months if alone is None else self.entity
         self.reading.months = self.reading.months or months
-        if months is not None:
-            self.heading = self.heading.within(months)
+        self.heading = self.heading.within(months)
         flaw = flaw_of_columns(self.grid, self.heading)
         if flaw is not None:
             self.reading.fault(flaw.place, flaw.key, flaw.value, **flaw.values)

@@ -155,7 +155,7 @@ _TAGS = {
     "debit": "借方?|debit|dr",
     "credit": "贷方?|credit|cr",
     "balance": "余额|结余|balance",
-    "figure": "金额|数额|额|数|amount",
+    "figure": "金额|数额|额|数|合计|amount|total|[+=]",
 }
 """What the words of a heading say."""
 _TAG = re.compile("|".join(f"(?P<{tag}>{words})" for tag, words in _TAGS.items()))

@@ -85,8 +85,11 @@ class Heading:
         ]
         return (*self.unknown, *passed)
 
-    def within(self, months: Months) -> Heading:
-        """Return the heading, in which columns of another time than `months` are not read."""
+    def within(self, months: Months | None) -> Heading:
+        """Return the heading, in which columns of another time than `months` are not read.
+
+        None where no year is stated: then months that name none of their own are another time.
+        """
         columns = {
             at: column
             if _is_within(column, months)
@@ -123,7 +126,9 @@ def heading_of(grid: Grid) -> Heading | None:
         readings = [_read(grid, *rows) for rows in _rows_around(grid, row, code)]
         whole = [reading for reading in readings if _is_whole(reading)]
         if whole:
-            return next((one for one in whole if not _repeats(one)), whole[0])
+            most = max(len(_sums(one)) for one in whole)
+            fullest = [one for one in whole if len(_sums(one)) == most]
+            return next((one for one in fullest if not _repeats(one)), fullest[0])
     return None
 
 
@@ -139,8 +144,12 @@ def _rows_around(grid: Grid, row: int, code: int) -> Iterator[tuple[int, int]]:
 
 def _is_whole(heading: Heading) -> bool:
     """Return whether a heading has a column of numbers, and one of amounts."""
-    amounts = [one for one in heading.columns.values() if one.side not in (None, Side.DIRECTION)]
-    return bool(amounts) and heading.at("code") is not None
+    return bool(_sums(heading)) and heading.at("code") is not None
+
+
+def _sums(heading: Heading) -> list[Column]:
+    """Return the columns of amounts, also those that are not read."""
+    return [one for one in heading.columns.values() if one.side not in (None, Side.DIRECTION)]
 
 
 def _repeats(heading: Heading) -> bool:
@@ -181,12 +190,16 @@ def _with_code(columns: dict[int, Column]) -> dict[int, Column]:
     return columns
 
 
-def _is_within(column: Column, months: Months) -> bool:
+def _is_within(column: Column, months: Months | None) -> bool:
     """Return whether a column is of the time `months`, as far as its heading says."""
     named = column.months
     if named is None:
         return True
-    if named[1][0] != months[1][0]:
+    year = named[1][0] or (months[1][0] if months else 0)
+    named = (named[0][0] or year, named[0][1]), (year, named[1][1])
+    if months is None:
+        return year != 0 or (column.period is Period.CLOSING and named[1][1] == 12)
+    if year != months[1][0]:
         return False
     if is_whole_year(named) or named == months:
         return True

@@ -29,12 +29,13 @@ _UNIT = re.compile(
     rf"|(?:{_HOME})\s?(?P<after>[十百千万亿]{{1,4}})|(?P<before>[十百千万亿]{{1,4}})\s?(?:{_HOME})",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\W|$|为|列|计|表示|单位|币种|整|_")
+_ENDS = re.compile(r"\W|$|为|列|计|表示|单位|币种|人民币|整|_")
 _LEADS = re.compile(r"(?:^|\W|_|单位|为|以|币种|币别)$")
 _CURRENCY = re.compile(r"(?:币\s*种|币\s*别|货\s*币|currency)\s*:\s*([^\s;,。|]+)", re.IGNORECASE)
 _OF_MONEY = re.compile(r"(?:金额|货币|计价|记账)\s*单位\s*[:为]\s*([^\s;,。|]+)")
 _PLAIN = re.compile(
-    r"(?<!\w)(?:单\s*位|unit)\s*:\s*(['\d十百千万亿元角分/、.]*[十百千万亿元角分]\S*)"
+    r"(?<!\w)(?:单\s?位|unit)\s?:\s?(['\d.、/十百千万亿元角分]*[十百千万亿元角分])(?!\w)",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:金额|货币|计价|记账|币种)?[、/]?单位\s?[:为]?|(?:币种|币别)\s?[:为]?")
 
@@ -107,10 +108,11 @@ def _stands_alone(said: str, found: re.Match[str]) -> bool:
 
 
 def _money(found: re.Match[str]) -> Money:
-    written = found[0].strip()
+    times = found["times"] or found["after"] or found["before"] or ""
+    written = f"{found['home'] or ''}{times}{found['of'] or '元'}"
     if found["of"] not in (None, "元"):
         return Money(written, None, True)
     scale = Decimal(1)
-    for sign in found["times"] or found["after"] or found["before"] or "":
+    for sign in times:
         scale *= _TIMES[sign]
     return Money(written, scale)

@@ -12,7 +12,7 @@ Months = tuple[tuple[int, int], tuple[int, int]]
 """The first and the last month of a period, each a year and a month."""
 
 _TO = r"\s*(?:-{1,2}|—+|至|到|~)\s*"
-_MONTH = r"(20\d\d)\s*[年.\-/]\s*第?\s*(\d{1,2})(?:\s*[月期])?"
+_MONTH = r"(20\d\d)\s*(?:年度?|[.\-/])\s*第?\s*(\d{1,2})(?:\s*[月期])?"
 _DAY = (
     r"(20\d\d)(?:\s*年\s*(\d{1,2})\s*月|\s*[.\-/]\s*(\d{1,2})\s*[.\-/])"
     r"\s*(?:[0-2]\d|3[01]|[1-9])(?!\d)\s*日?"
@@ -48,11 +48,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Months]], ...] = (
 _ALONE = re.compile(rf"\s*(?:{_RUN_TOGETHER}|(20\d\d))\s*")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WHOLE = re.compile(rf"(?<!\d)0?1月?{_TO}12月")
-_SOME_MONTH = re.compile(
-    rf"(?<!\d)(?:\d{{1,2}}月?{_TO})?\d{{1,2}}月|第?[一二三四1-4]季度?|[上下]半年"
-)
-_NO_TIME: Months = ((0, 0), (0, 0))
-"""Of a heading that names months and no year: those of no balance of a year."""
+_SOME_MONTHS = re.compile(rf"(?<!\d)(?:(\d{{1,2}})月?{_TO})?(\d{{1,2}})月")
+_PARTS = re.compile("第?[一二三四1-4]季度?|[上下]半年")
 
 
 def months_in(written: str) -> Months | None:
@@ -79,7 +76,7 @@ def day_in(written: str) -> bool:
 def without_months(heading: str) -> tuple[Months | None, str]:
     """Return the months that a heading names, and the heading without them.
 
-    Months without a year are those of no year, unless they are all of it.
+    Months without a year are of the year 0, unless they are all of one; parts of a year likewise.
     """
     found = _first(heading)
     if found is not None:
@@ -90,8 +87,12 @@ def without_months(heading: str) -> tuple[Months | None, str]:
         months = (int(year[0]), 1), (int(year[0]), 12)
         return months, heading[: year.start()] + heading[year.end() :]
     heading = _WHOLE.sub("", heading)
-    bare = _SOME_MONTH.sub("", heading)
-    return (None if bare == heading else _NO_TIME), bare
+    part, some = _PARTS.search(heading), _SOME_MONTHS.search(heading)
+    if part is not None or some is None:
+        return ((0, 0), (0, 0)) if part is not None else None, _PARTS.sub("", heading)
+    last = int(some[2])
+    months = (0, int(some[1] or last)), (0, last)
+    return months, heading[: some.start()] + heading[some.end() :]
 
 
 def is_whole_year(months: Months) -> bool:
