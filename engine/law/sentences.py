@@ -122,8 +122,10 @@ SENTENCES = {
     ),
     "not_whole": ("此处应为整数", "a whole number is expected"),
     "not_a_day": ("此处应为日期，例如 2026-03-02", "a day is expected, such as 2026-03-02"),
-    "too_small": ("数值太小，界限为 {bound}", "too small; the bound is {bound}"),
-    "too_big": ("数值太大，界限为 {bound}", "too large; the bound is {bound}"),
+    "too_small": ("数值太小，不得小于 {bound}", "too small; the least is {bound}"),
+    "too_big": ("数值太大，不得大于 {bound}", "too large; the most is {bound}"),
+    "not_above": ("应大于 {bound}", "this must be more than {bound}"),
+    "not_below": ("应小于 {bound}", "this must be less than {bound}"),
     "not_a_multiple": ("应为 {unit} 的整数倍", "a multiple of {unit} is expected"),
     "too_many_digits": ("数字位数过多", "the number has too many digits"),
     "not_right": (

@@ -113,6 +113,10 @@ SENTENCES = {
         "this sheet is not known and nothing on it would be used; remove it, or name it one of: {allowed}",
     ),
     "missing_column": ("缺少「{heading}」一列", "the column “{heading}” is missing"),
+    "heading_not_first": (
+        "列名在第 {row} 行，应在第 1 行；请删除上面的各行",
+        "the headings stand in row {row}, and row 1 is where they are expected; remove the rows above",
+    ),
     "unknown_column": (
         "不认识这一列；请按模板使用列名，或删除",
         "this column is not known; use the template's headings, or remove it",

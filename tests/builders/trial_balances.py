@@ -7,12 +7,20 @@ a column or in pairs) are those of real exports; the firm and all its figures ar
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+
+from builders.operators import SHELF
+from engine.catalogue import ChartOfAccounts, ChartVersion
+from engine.submission.trial_balance import Book, Placement, misses, placed_in
+
+DAY = datetime.date(2026, 3, 1)
 
 Row = tuple[str, str, int, int, int]
 """Number, name, opening (debit above zero), debit and credit of the year, in yuan."""
@@ -152,3 +160,41 @@ def family_a_file(path: Path) -> Path:
     with xlsxwriter.Workbook(path) as book:
         family_a(book.add_worksheet("科目余额表"))
     return path
+
+
+# What a book-keeper would file of the books in the builder: debits of the year by category.
+ITEMS = {
+    "640101": ("platform", Decimal(310000)),
+    "640102": ("data", Decimal(120000)),
+    "660201": ("wages", Decimal(250000)),
+    "660202": ("welfare", Decimal(20000)),
+    "660203": ("depreciation", Decimal(200000)),
+    "660204": ("entertainment", Decimal(8000)),
+    "660206": ("wages", Decimal(-5000)),
+}
+NOT_PLACED = {"660205": Decimal(12000), "6603": Decimal(25000)}
+
+
+def chart(name: str = "enterprise") -> ChartVersion:
+    """The register of accounts on the day."""
+    return SHELF.law(f"cn/accounts/{name}", ChartOfAccounts, DAY).in_force_on(DAY)
+
+
+def items(placement: Placement) -> dict[str, tuple[str | None, Decimal]]:
+    """Category and yuan of each item, by the number of its account."""
+    return {one.account.code: (one.nature.category, one.amount) for one in placement.placed}
+
+
+def as_expected(book: Book) -> None:
+    """Assert that these books were read whole, and placed as a book-keeper would."""
+    assert misses(book) == ()
+    placement = placed_in(book, chart())
+    assert items(placement) == ITEMS
+    assert {one.account.code: one.amount for one in placement.unplaced} == NOT_PLACED
+    assert placement.income == 1_200_000
+    assert placement.input_vat == 60_000
+    assert {head.id: balance for head, balance in placement.to_fill_in} == {
+        "fixed-assets": 4_000_000,
+        "depreciation-so-far": -1_200_000,
+    }
+    assert len(book.leaves) == len(LEAVES)

@@ -34,7 +34,7 @@ def test_every_fault_at_once(tmp_path: Path) -> None:
         ("reason: 示例：假定市场扩大、经营风险下降", 'reason: ""'),
     )
     assert found == {
-        ("base.prices.verification-call.price", "law.too_small"),
+        ("base.prices.verification-call.price", "law.not_above"),
         ("base.prices.verification-call.response.curve", "law.not_one_of"),
         ("scenarios[0].levers.yeild", "law.unknown_key"),
         ("base.ceilings", "scenario.tolerance"),

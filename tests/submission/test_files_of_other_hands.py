@@ -220,7 +220,8 @@ def test_any_bytes_are_a_fault_or_text(
     [
         ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "web_page"),
         ("a.xls", b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "web_page"),
-        ("a.xlsx", b"", "not_a_workbook"),
+        ("a.xlsx", b"", "empty_file"),
+        ("a.csv", b"", "empty_file"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "not_a_workbook"),
         ("a.ods", b"PK\x05\x06" + b"\x00" * 18, "not_a_workbook"),
     ],

@@ -137,13 +137,20 @@ def test_a_percentage_cell_is_read_as_it_is_shown(tmp_path: Path, filled: Any) -
     assert read_submission(path).submission == read_submission(CIRCLE).submission
 
 
-@pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 broken"])
-def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty_file"),
+        (b"no workbook", "not_a_workbook"),
+        (b"PK\x03\x04 broken", "not_a_workbook"),
+    ],
+)
+def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, why: str) -> None:
     path = tmp_path / "operator.xlsx"
     path.write_bytes(content)
     with pytest.raises(Faults) as caught:
         read_submission(path)
-    assert [fault.key for fault in caught.value.faults] == ["submission.spreadsheet.not_a_workbook"]
+    assert [fault.key for fault in caught.value.faults] == [f"submission.spreadsheet.{why}"]
 
 
 @given(fen=st.integers(min_value=0, max_value=10**14))

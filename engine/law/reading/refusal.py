@@ -59,9 +59,9 @@ SENTENCES_BY_ERROR = {
     "date_parsing": "law.not_a_day",
     "date_from_datetime_parsing": "law.not_a_day",
     "date_from_datetime_inexact": "law.not_a_day",
-    "greater_than": "law.too_small",
+    "greater_than": "law.not_above",
     "greater_than_equal": "law.too_small",
-    "less_than": "law.too_big",
+    "less_than": "law.not_below",
     "less_than_equal": "law.too_big",
 }
 """The sentence for each type of error that documents and requests can raise."""
@@ -145,7 +145,7 @@ def _named(key: str, context: dict[str, Any]) -> dict[str, Any]:
     if key == "law.not_one_of":
         allowed = context.get("expected") or context.get("expected_tags") or ""
         return {"allowed": str(allowed).replace("'", "").replace(" or ", ", ")}
-    if key in {"law.too_small", "law.too_big"}:
+    if key in {"law.too_small", "law.too_big", "law.not_above", "law.not_below"}:
         return {"bound": next(iter(context.values()))}
     if key == "law.too_short":
         return {"least": context.get("min_length", 1)}

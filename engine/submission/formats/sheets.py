@@ -29,6 +29,9 @@ __all__ = ["Page", "Sheets", "list_fed_by", "read_page", "with_plain_phrases"]
 
 Place = tuple[str | int, ...]
 
+_LOOKED_AT = 20
+"""Rows in which headings are looked for when the first has none."""
+
 
 @dataclass(slots=True)
 class Sheets:
@@ -152,10 +155,25 @@ def _runs(rows: list[int]) -> str:
 
 def read_page(page: Page, sheet: SubmissionSheet | Pairs) -> None:
     """Read one sheet into the tree of its sheets."""
-    if isinstance(sheet, Pairs):
+    row = _heading_below(page, sheet)
+    if row is not None:
+        page.sheets.fault(page.place(1, 1), "heading_not_first", page.written(1, 1), row=row)
+        page.sheets.unread |= {list_fed_by(sheet), f"{sheet.list}[].id"}
+    elif isinstance(sheet, Pairs):
         _read_pairs(page, sheet)
     else:
         _read_list(page, sheet)
+
+
+def _heading_below(page: Page, sheet: SubmissionSheet | Pairs) -> int | None:
+    """Return the row in which the headings stand when the first is another, or None."""
+    known = {name for column in sheet.columns for name, _ in headings_of(column)}
+    for row in (row for row in page.grid.cells if row <= _LOOKED_AT):
+        cells = page.grid.cells[row].values()
+        count = sum(as_compared(cell.written) in known for cell in cells)
+        if count > 1 or (row == 1 and count):
+            return row if row > 1 else None
+    return None
 
 
 def list_fed_by(sheet: SubmissionSheet | Pairs) -> str:

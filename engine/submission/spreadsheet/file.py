@@ -55,7 +55,9 @@ def _read(path: Path, content: bytes) -> Spreadsheet:
         return Spreadsheet(tuple(_in_order(grids_of_xls(content, budget))))
     if content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise Unreadable("web_page")
-    if path.suffix.lower() in {".xlsx", ".xlsm", ".ods"} or not content:
+    if not content:
+        raise Unreadable("empty_file")
+    if path.suffix.lower() in {".xlsx", ".xlsm", ".ods"}:
         raise Unreadable("not_a_workbook")
     grid, encoding, separator = grid_of_text(content, path.name, budget)
     return Spreadsheet((grid,), encoding, separator)

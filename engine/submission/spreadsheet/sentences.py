@@ -13,6 +13,7 @@ SENTENCES = {
         "文件中的 {part} 含有文档类型声明，正常的工作簿没有，未读取",
         "the part {part} of the file declares a document type, as no workbook does; it was not read",
     ),
+    "empty_file": ("文件是空的，一个字节也没有", "the file is empty: there is not one byte in it"),
     "no_styles": (
         "文件缺少单元格格式（styles.xml），无法确定这里的数值是百分比、日期还是数额；请用电子表格软件打开，另存后再提交",
         "the file lacks the formats of its cells (styles.xml), so that it cannot be told whether this is per cent, a day or an amount; open it in a spreadsheet program and save it anew",

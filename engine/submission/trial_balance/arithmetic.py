@@ -8,13 +8,16 @@ from decimal import Decimal
 
 from engine.law import Fault
 from engine.money import exactly, plain
+from engine.submission.trial_balance.above import BALANCES, MOVEMENTS, Period, Side
 from engine.submission.trial_balance.book import Account, Book, Key
-from engine.submission.trial_balance.heading import Period, Side
 
 __all__ = ["misses"]
 
-_ROLLED = ((Period.OPENING, Period.MOVEMENT), (Period.YEAR_OPENING, Period.YEAR))
-"""Balances before, and the movements that lead from them to the balance after."""
+_ROLLED = (
+    (Period.OPENING, (Period.MOVEMENT, Period.MONTH)),
+    (Period.YEAR_OPENING, (Period.YEAR,)),
+)
+"""Balances before, and the movements that lead from them to the balance after: the first there."""
 
 Measure = tuple[Period, Side]
 
@@ -36,7 +39,10 @@ def _rows(book: Book) -> Iterator[Fault]:
     """Opening and debit less credit is closing, by the sides of the balances."""
     for account in book.accounts:
         after = account.balances.get(Period.CLOSING)
-        for before, moved in _ROLLED:
+        for before, movements in _ROLLED:
+            moved = next(
+                (one for one in movements if (one, Side.DEBIT) in account.amounts), movements[0]
+            )
             opening = account.balances.get(before)
             debit = account.amounts.get((moved, Side.DEBIT))
             credit = account.amounts.get((moved, Side.CREDIT))
@@ -89,13 +95,13 @@ def _sides(book: Book) -> Iterator[Fault]:
     for account in book.leaves:
         by_entity[account.entity].append(account)
     for entity, leaves in by_entity.items():
-        for moved in (Period.MOVEMENT, Period.YEAR):
+        for moved in MOVEMENTS:
             debit = _added(one.amounts.get((moved, Side.DEBIT), Decimal(0)) for one in leaves)
             credit = _added(one.amounts.get((moved, Side.CREDIT), Decimal(0)) for one in leaves)
             if debit != credit:
                 values = {"debit": plain(debit), "credit": plain(credit)}
                 yield _said(book, entity, f"sides_differ_{moved}", **values)
-        for period in (Period.YEAR_OPENING, Period.OPENING, Period.CLOSING):
+        for period in BALANCES:
             left = _added(one.balances.get(period, Decimal(0)) for one in leaves)
             if left:
                 yield _said(book, entity, f"sides_differ_{period}", left=plain(left))
@@ -107,7 +113,7 @@ def _totals(book: Book) -> Iterator[Fault]:
     for entity, total in last.items():
         leaves = [account for account in book.leaves if account.entity == entity]
         for measure, written in total.amounts.items():
-            if measure[0] not in (Period.MOVEMENT, Period.YEAR):
+            if measure[0] not in MOVEMENTS:
                 continue
             together = _added(one.amounts.get(measure, Decimal(0)) for one in leaves)
             if together != written:

@@ -8,16 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.law import Fault
-from engine.submission.trial_balance.heading import Period, Side
+from engine.submission.trial_balance.above import Months, Period, Side
 
-__all__ = ["Account", "Book", "Key", "Months", "Total", "parents_of"]
+__all__ = ["Account", "Book", "Key", "Total", "parents_of"]
 
 Key = tuple[str, str, int]
 """The set of books an account stands in, its number with its auxiliary item, and which of several
 rows with that number it is."""
-
-Months = tuple[tuple[int, int], tuple[int, int]]
-"""The first and the last month of a period, each a year and a month."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from decimal import Decimal
 from engine.catalogue import AccountRole, ChartVersion, HeadAccount, NatureOfCost
 from engine.law import Fault, Faults
 from engine.money import CONTEXT
+from engine.submission.trial_balance.above import Period, Side, squeezed
 from engine.submission.trial_balance.book import Account, Book, Key
-from engine.submission.trial_balance.heading import Period, Side, squeezed
 from engine.text import Text, text
 
 __all__ = ["Placed", "Placement", "Unplaced", "placed_in"]
@@ -144,7 +144,9 @@ class _Placing:
                 self._notice("", "year_not_over", month=months[1][1])
             moved = Period.YEAR
         elif (Period.MOVEMENT, Side.DEBIT) not in self._book.measures:
-            raise Faults([Fault(file, "", None, None, "submission.trial_balance.no_movements")])
+            is_month = (Period.MONTH, Side.DEBIT) in self._book.measures
+            key = f"submission.trial_balance.{'only_a_month' if is_month else 'no_movements'}"
+            raise Faults([Fault(file, self._place_of(Period.MONTH), None, None, key)])
         else:
             moved = Period.MOVEMENT
             if months is not None and (months[0][1], months[1][1]) != (1, 12):
@@ -155,6 +157,11 @@ class _Placing:
         elif months[0][0] != months[1][0]:
             self._notice("", "several_years", months=_written(months))
         return moved
+
+    def _place_of(self, period: Period) -> str:
+        """Return the first cell of what was debited in `period`, or nothing."""
+        places = (account.cells.get((period, Side.DEBIT)) for account in self._book.accounts)
+        return next((place for place in places if place), "")
 
     # --- which account is it?
 

@@ -36,12 +36,73 @@ SENTENCES = {
         "the file is not in UTF-8 and was read as {encoding}; see whether its Chinese is right",
     ),
     "headings_not_used": (
-        "下列各列不认识，未采用：{headings}",
-        "these columns are not known and were not used: {headings}",
+        "下列各列不认识，或是其他年度、月份或外币的，未采用：{headings}",
+        "these columns are not known, or of another year, month or currency, and were not used: {headings}",
     ),
     "scaled": (
-        "标题写明金额单位为{unit}，已乘以 {scale} 换算为元",
-        "a title says that amounts are in {unit}; they were multiplied by {scale}",
+        "表中写明金额单位为{unit}，已乘以 {scale} 换算为元",
+        "the sheet says that amounts are in {unit}; they were multiplied by {scale}",
+    ),
+    "no_yuan": (
+        "不是人民币金额，或看不出是多少元；请导出以人民币为单位的余额表，并写明一种单位：元、千元、万元、百万元、亿元",
+        "this is no amount of yuan, or nobody can tell of how many; export the balance in yuan, and say one unit: 元, 千元, 万元, 百万元, 亿元",
+    ),
+    "units_differ": (
+        "与 {other} 写明的单位「{unit}」不一致；一张表应只有一种金额单位",
+        "{other} says another unit, {unit}; a sheet has amounts in one unit",
+    ),
+    "no_unit": (
+        "{other} 写明单位为「{unit}」，这一列没有写明；请在标题中写明全表的金额单位",
+        "{other} says {unit}, and this column says no unit; say in a title in which the whole sheet is",
+    ),
+    "no_unit_on_sheet": (
+        "工作表「{sheet}」写明了金额单位，这张表没有；请写明",
+        "the sheet {sheet} says its unit of money, and this one says none; say it",
+    ),
+    "foreign_column": (
+        "这一列是外币金额，而没有对应的人民币（本位币）列；请导出本位币金额",
+        "this column is in foreign money, and none beside it is in yuan; export amounts in yuan",
+    ),
+    "foreign_row": (
+        "这一行是外币金额；请按本位币导出，或同时导出原币和本位币两组列",
+        "this row is in foreign money; export amounts in yuan, or columns of both",
+    ),
+    "currencies_together": (
+        "这一行是各币种的本位币合计，与 {other} 等各币种的行重复；请只导出其中一种",
+        "this row adds up those of each currency, which are here too, as in {other}; export either",
+    ),
+    "column_twice": (
+        "与 {other} 的含义相同，无法确定采用哪一列；请只保留一列，或在列名中写明年度、期间",
+        "this means what {other} means, and it cannot be told which to take; keep one, or say the year or period in the heading",
+    ),
+    "column_of_another_time": (
+        "这一列是其他年度或月份的发生额，没有本年度的；请导出本年度的余额表",
+        "this column is of another year or month, and there is none of the year; export the balance of the year",
+    ),
+    "which_year": (
+        "列名中有几个年度，标题没有写明余额表属于哪一年；请在标题行写明期间，例如 2025年度",
+        "the headings name several years, and no title says of which the balance is; state the period in a row above, such as 2025年度",
+    ),
+    "periods_differ": (
+        "与前面写明的期间不一致；请核对余额表属于哪一年",
+        "another period is stated before; see of which year the balance is",
+    ),
+    "sheets_of_two_periods": (
+        "这张表与工作表「{sheet}」的期间不同；一份余额表只应有一个年度，请只保留本年度的工作表",
+        "this sheet is of another period than the sheet {sheet}; a balance is of one year, keep its sheets only",
+    ),
+    "only_a_month": (
+        "只有本月发生额，不是全年；请导出全年的余额表，或勾选本年累计",
+        "there is nothing but what moved in a month; export the balance of a whole year, or with the year's movements",
+    ),
+    "no_month": ("看不出是哪个月", "the month cannot be told"),
+    "merged_amounts": (
+        "金额单元格已合并，无法确定数值属于哪一格；请取消合并并逐格填写",
+        "merged cells of amounts: it cannot be told to which the figure belongs; unmerge and fill each",
+    ),
+    "hidden_columns": (
+        "有列已隐藏，其中的数据已读取：{columns}",
+        "columns are hidden, and were read: {columns}",
     ),
     "unposted": (
         "标题提到未记账凭证：{said}；请确认其中的数额是否最终",
@@ -82,6 +143,10 @@ SENTENCES = {
     "sides_differ_movement": (
         "末级科目本期借方合计 {debit}，贷方合计 {credit}，不相等",
         "of all leaves {debit} was moved on the debit side and {credit} on the credit side",
+    ),
+    "sides_differ_month": (
+        "末级科目本月借方合计 {debit}，贷方合计 {credit}，不相等",
+        "of all leaves {debit} was moved in the month on the debit side and {credit} on the credit side",
     ),
     "sides_differ_year": (
         "末级科目本年累计借方合计 {debit}，贷方合计 {credit}，不相等",

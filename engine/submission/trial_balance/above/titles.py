@@ -1,0 +1,127 @@
+"""What titles above the heading state: the period, the firm, and the unit of money."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engine.submission.spreadsheet import Grid
+from engine.submission.trial_balance.above.heading import Flaw, Heading, flaw_at
+from engine.submission.trial_balance.above.money import Money, is_home, money_in
+from engine.submission.trial_balance.above.months import Months, day_in, months_in
+from engine.text import legible
+
+__all__ = ["Titles", "titles_of", "unit_of"]
+
+_PRINTED = re.compile(
+    "打印|制表|导出|查询时间|(?:编制|填报|报送)(?:日期|时间)|print", re.IGNORECASE
+)
+_FIRM = re.compile(r"(\w{0,10}单位(?:名称)?|公司名称|账套名称|账套)\s*:\s*(\S[^:]*)")
+_OF_MONEY = re.compile("金额|货币|计价|记账|币")
+_OF_UNIT = re.compile(r"(?:单\s?位|币\s?[种别])\s?均?[:为]")
+"""What a note below the accounts says where it is of the unit."""
+_LABEL = re.compile(r"\s*(?:\w{0,4}单\s?位|币\s?[种别]|期\s?间|会计期间)\s*:?\s*")
+
+
+@dataclass(slots=True)
+class Titles:
+    """What the rows above the heading say, and the notes below the accounts, of the unit."""
+
+    months: Months | None = None
+    """The period."""
+    other_months: str | None = None
+    """The place that states a period which does not fit the others."""
+    operator: str | None = None
+    """The firm."""
+    moneys: list[tuple[str, Money]] = field(default_factory=list)
+    """The units and currencies, each with its place."""
+    unposted: list[tuple[str, str]] = field(default_factory=list)
+    """What is said of vouchers that are not posted, each with its place."""
+
+
+def titles_of(grid: Grid, heading: Heading) -> Titles:
+    """Return what stands above `heading`, and what notes below the accounts say of the unit.
+
+    The name of the sheet states a period where no title does.
+    """
+    titles = Titles()
+    days: list[Months] = []
+    for row in (row for row in grid.cells if row < heading.first_row):
+        for column, place, written in _said(grid, row):
+            months = None if _PRINTED.search(written) else months_in(written)
+            if months and day_in(written):
+                days.append(months)
+            elif months:
+                _narrow(titles, months, place)
+            titles.operator = titles.operator or _firm(written)
+            titles.moneys += ((place, money) for money in money_in(written))
+            if re.search("未过账|未记账", written):
+                titles.unposted.append((place, grid.cells[row][column].written))
+    titles.moneys += ((grid.title, money) for money in money_in(grid.title))
+    for row in grid.rows(heading.last_row + 1):
+        if not any(grid.at(row, at) for at in heading.amounts):
+            titles.moneys += (
+                (place, money)
+                for _, place, written in _said(grid, row)
+                if _OF_UNIT.search(written)
+                for money in money_in(written)
+            )
+    titles.months = titles.months or next(iter(days), None) or months_in(grid.title)
+    return titles
+
+
+def _said(grid: Grid, row: int) -> Iterator[tuple[int, str, str]]:
+    """Yield column, place and text of the cells of a row; a label takes in the cell after it."""
+    cells = sorted(grid.cells[row].items())
+    for (column, cell), after in zip(cells, [*cells[1:], None], strict=True):
+        written = unicodedata.normalize("NFKC", cell.written)
+        if after is not None and _LABEL.fullmatch(written):
+            label = written.strip().rstrip(":")
+            written = f"{label}:{unicodedata.normalize('NFKC', after[1].written)}"
+        yield column, grid.place(row, column), written
+
+
+def _firm(written: str) -> str | None:
+    """Return the firm that a title names, or None: 单位 is the unit of money where one follows."""
+    found = _FIRM.search(written)
+    if found is None or _OF_MONEY.search(found[1]):
+        return None
+    is_money = any(money_in(f"单位:{found[2]}")) or is_home(found[2])
+    return None if is_money else legible(found[2].split()[0])
+
+
+def _narrow(titles: Titles, months: Months, place: str) -> None:
+    """Take `months` for the period where they lie within it, or note that they do not fit."""
+    known = titles.months
+    if known is None or (known[0] <= months[0] and months[1] <= known[1]):
+        titles.months = months
+    elif not (months[0] <= known[0] and known[1] <= months[1]):
+        titles.other_months = titles.other_months or place
+
+
+def unit_of(grid: Grid, titles: Titles, heading: Heading) -> tuple[str, Money] | Flaw | None:
+    """Return the unit of all amounts with the cell that says it, or why it cannot be told.
+
+    None where none is said: amounts are in yuan.
+    """
+    amounts = heading.amounts
+    in_headings = (
+        (grid.place(heading.last_row, at), one.money) for at, one in amounts.items() if one.money
+    )
+    said = [*titles.moneys, *in_headings]
+    if not said:
+        return None
+    where, first = said[0]
+    for place, money in said:
+        if money.scale is None:
+            return Flaw(place, "no_yuan", money.written)
+        if money.scale != first.scale:
+            values = {"unit": first.written, "other": where}
+            return Flaw(place, "units_differ", money.written, values)
+    silent = next((at for at, one in amounts.items() if one.money is None), None)
+    if first.scale != 1 and not titles.moneys and silent is not None:
+        values = {"unit": first.written, "other": where}
+        return flaw_at(grid, heading, silent, "no_unit", values)
+    return where, first

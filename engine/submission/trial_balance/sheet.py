@@ -1,0 +1,367 @@
+"""One sheet of a trial balance: every row an account, every fault with its cell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from engine.law import Fault
+from engine.money import CONTEXT, plain
+from engine.submission.spreadsheet import Cell, Grid, number_in
+from engine.submission.spreadsheet.cell import Rectangle, column_letters
+from engine.submission.spreadsheet.numeral import trimmed
+from engine.submission.trial_balance.above import (
+    BALANCES,
+    MOVEMENTS,
+    Flaw,
+    Heading,
+    Months,
+    Period,
+    Side,
+    Titles,
+    flaw_of_columns,
+    is_home,
+    months_in,
+    squeezed,
+    unit_of,
+)
+from engine.submission.trial_balance.book import Account, Total
+from engine.text import legible
+
+__all__ = ["Reading", "Sheet"]
+
+_DEBIT = {"借", "借方", "dr", "d", "debit", "借余"}
+_CREDIT = {"贷", "贷方", "cr", "c", "credit", "贷余"}
+_EVEN = {"平", "", "-", "—", "0"}
+_NOTHING = {"-", "—", "－", "--", "——"}
+_TOTALS = re.compile("(合计|总计|小计|total)$|^(合计|总计|小计|total)")
+_MONTH_ALONE = re.compile(r"(0?[1-9]|1[0-2])\s*(?:月份?|期)?")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read of the sheets so far."""
+
+    file: str
+    accounts: list[Account] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    months: Months | None = None
+    operator: str | None = None
+    notices: list[Fault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    seen: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def notice(self, place: str, key: str, **values: object) -> None:
+        fault = Fault(self.file, place, None, None, f"submission.trial_balance.{key}", values)
+        self.notices.append(fault)
+
+    def fault(self, place: str, key: str, value: object, **values: object) -> None:
+        key = f"submission.trial_balance.{key}"
+        self.faults.append(Fault(self.file, place, None, value, key, values))
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet as it is read."""
+
+    reading: Reading
+    grid: Grid
+    heading: Heading
+    titles: Titles
+    entity: str
+    scale: Decimal = Decimal(1)
+    says_unit: bool = False
+    stated: Months | str | None = None
+    """The period that titles, headings or the name of the sheet state."""
+    latest: Months | None = None
+
+    def read(self) -> None:
+        """Read titles, accounts and totals."""
+        known = len(self.reading.faults)
+        self._titles()
+        self._take_columns()
+        self._take_unit()
+        if len(self.reading.faults) > known:
+            return  # what the figures mean is not known
+        self._note_shown()
+        self._latest_period()
+        self._look_at_currencies()
+        if self.heading.not_used:
+            names = ", ".join(dict.fromkeys(self.heading.not_used))
+            self.reading.notice(self._top(), "headings_not_used", headings=names[:200])
+        for row in self.grid.rows(self.heading.last_row + 1):
+            self._row(row)
+
+    def fault_of_sheet(self, key: str, other: Sheet) -> None:
+        """Note that the sheet does not go with another."""
+        self.reading.fault(self._top(), key, None, sheet=other.entity)
+
+    def _top(self) -> str:
+        return self.grid.place(self.heading.first_row, 1)
+
+    def _head(self, column: int) -> str:
+        """Return the cell of the heading of a column."""
+        return self.grid.place(self.heading.last_row, column)
+
+    def _titles(self) -> None:
+        titles, reading = self.titles, self.reading
+        if titles.other_months is not None:
+            reading.fault(titles.other_months, "periods_differ", None)
+        reading.operator = reading.operator or titles.operator
+        for place, said in titles.unposted:
+            reading.notice(place, "unposted", said=said)
+
+    def _take_columns(self) -> None:
+        """Take the columns of the time that the book is of; note those that two things may be."""
+        months, years = self.titles.months, self.heading.years
+        if months is None and years:
+            first = next(iter(years.values()))
+            at = next((at for at, year in years.items() if year != first), None)
+            if at is not None:
+                self.reading.fault(self._head(at), "which_year", self.heading.said[at])
+                return
+            months = (first, 1), (first, 12)
+        alone = _MONTH_ALONE.fullmatch(self.entity) if months is None else None
+        self.stated = months if alone is None else self.entity
+        self.reading.months = self.reading.months or months
+        self.heading = self.heading.within(months)
+        flaw = flaw_of_columns(self.grid, self.heading)
+        if flaw is not None:
+            self.reading.fault(flaw.place, flaw.key, flaw.value, **flaw.values)
+
+    def _take_unit(self) -> None:
+        """Take the unit of money that titles and headings say; note where they do not agree."""
+        found = unit_of(self.grid, self.titles, self.heading)
+        if isinstance(found, Flaw):
+            self.reading.fault(found.place, found.key, found.value, **found.values)
+        elif found is not None:
+            place, money = found
+            self.says_unit, self.scale = True, money.scale or Decimal(1)
+            if self.scale != 1:
+                self.reading.notice(place, "scaled", unit=money.written, scale=plain(self.scale))
+
+    def _note_shown(self) -> None:
+        if self.grid.is_hidden:
+            self.reading.notice(self.grid.title, "hidden_sheet")
+        hidden = [row for row in self.grid.hidden_rows if row > self.heading.last_row]
+        if hidden:
+            self.reading.notice(self.grid.title, "hidden_rows", count=len(hidden))
+        columns = sorted(set(self.heading.columns) & self.grid.hidden_columns)
+        if columns:
+            letters = ", ".join(column_letters(column) for column in columns)
+            self.reading.notice(self.grid.title, "hidden_columns", columns=letters)
+        for merged in self.grid.merged:
+            if merged.bottom > self.heading.last_row and self._hides_an_amount(merged):
+                place = self.grid.place(max(merged.top, self.heading.last_row + 1), merged.left)
+                self.reading.fault(place, "merged_amounts", merged.written)
+
+    def _hides_an_amount(self, merged: Rectangle) -> bool:
+        """Return whether one figure is shown for several cells of amounts, or of an account."""
+        amounts, row = self.heading.amounts, max(merged.top, self.heading.last_row + 1)
+        if row not in self.grid.cells or self._repeats_heading(row):
+            return False
+        reaches = any(merged.left <= at <= merged.right for at in amounts)
+        return merged.left in amounts or (_has_digit(self._code(row)) and reaches)
+
+    def _latest_period(self) -> None:
+        """Where each month has rows of its own, take the last: the sums of the year are in it."""
+        column = self.heading.at("period")
+        if column is None:
+            return
+        found: dict[Months, str] = {}
+        unknown: dict[str, str] = {}
+        for row in self._account_rows():
+            cell = self.grid.at(row, column)
+            if cell is not None and (months := self._month(cell)):
+                found.setdefault(months, self.grid.place(row, column))
+            elif cell is not None:
+                unknown.setdefault(cell.written, self.grid.place(row, column))
+        if unknown and len(found) + len(unknown) > 1:
+            written, place = next(iter(unknown.items()))
+            self.reading.fault(place, "no_month", written)
+        if not found:
+            return
+        stated = self.titles.months
+        fitting = [one for one in found if stated is None or one[1] <= stated[1]]
+        self.latest = max(fitting, key=lambda one: one[1], default=None)
+        if self.latest is None or (stated is not None and self.latest[1][0] != stated[1][0]):
+            self.reading.fault(next(iter(found.values())), "periods_differ", None)
+            return
+        if self.latest[1][0]:
+            self.reading.months = self.reading.months or self.latest
+        if len(found) > 1:
+            if self.heading.amount(Period.YEAR, Side.DEBIT) is None:
+                self.reading.fault(self._head(column), "months", None)
+            month = "-".join(f"{part:02}" for part in self.latest[1] if part)
+            self.reading.notice(self.grid.title, "last_month_taken", month=month)
+
+    def _month(self, cell: Cell) -> Months | None:
+        """Return the months of a row; one without its year is of that which titles state."""
+        alone = _MONTH_ALONE.fullmatch(trimmed(cell.written))
+        if alone is None:
+            return months_in(cell.written)
+        month = (self.titles.months[1][0] if self.titles.months else 0, int(alone[1]))
+        return month, month
+
+    def _account_rows(self) -> Iterator[int]:
+        rows = self.grid.rows(self.heading.last_row + 1)
+        return (row for row in rows if _has_digit(self._code(row)))
+
+    def _look_at_currencies(self) -> None:
+        """Note a row in foreign money, unless its amounts are told in the home currency."""
+        column = self.heading.at("currency")
+        if column is None:
+            return
+        amounts = self.heading.amounts
+        twins = {
+            (one.period, one.side) for one in self.heading.columns.values() if one.word == "foreign"
+        }
+        is_told = all(one.is_home or (one.period, one.side) in twins for one in amounts.values())
+        single: str | None = None
+        together: str | None = None
+        for row in self._account_rows():
+            said, place = self._word(row, "currency"), self.grid.place(row, column)
+            cells = (self.grid.at(row, at) for at in amounts)
+            if not said or not any(cell is not None and _number(cell) for cell in cells):
+                continue
+            if not is_home(said) and not is_told:
+                self.reading.fault(place, "foreign_row", said)
+                return
+            if re.search("本位币|本币", said):
+                together = together or place
+            else:
+                single = single or place
+        if single is not None and together is not None:
+            self.reading.fault(together, "currencies_together", None, other=single)
+
+    def _row(self, row: int) -> None:
+        if self._repeats_heading(row):
+            return
+        code, name = self._code(row), self._name(row)
+        period = self.heading.at("period")
+        if self.latest and period is not None and code:
+            cell = self.grid.at(row, period)
+            if cell is not None and self._month(cell) != self.latest:
+                return
+        if _TOTALS.search(squeezed(code)) or _TOTALS.search(squeezed(name)):
+            amounts = {key: value for key, (value, _) in self._amounts(row).items()}
+            place = self.grid.place(row, min(self.grid.cells[row]))
+            self.reading.totals.append(Total(self._entity(row), place, amounts))
+        elif not code:
+            if any(value for value, _ in self._amounts(row).values()):
+                place = self.grid.place(row, min(self.grid.cells[row]))
+                self.reading.notice(place, "row_without_code", name=name or "–")
+        elif _has_digit(code):
+            self._account(row, code, name)
+        elif any(value for value, _ in self._amounts(row).values()):
+            self.reading.fault(self.grid.place(row, self.heading.at("code") or 1), "no_code", code)
+
+    def _repeats_heading(self, row: int) -> bool:
+        """Return whether a row says what a row of the heading says, as at the top of each page."""
+        here = {at: squeezed(cell.written) for at, cell in self.grid.cells[row].items()}
+        return any(
+            here == {at: squeezed(cell.written) for at, cell in self.grid.cells[head].items()}
+            for head in {self.heading.first_row, self.heading.last_row}
+        )
+
+    def _account(self, row: int, code: str, name: str) -> None:
+        place = self.grid.place(row, self.heading.at("code") or 1)
+        cell = self.grid.at(row, self.heading.at("code") or 1)
+        if cell is not None and isinstance(cell.value, Decimal) and "." in code:
+            self.reading.notice(place, "code_as_number", code=code)
+        auxiliary = self._word(row, "auxiliary_code") or self._word(row, "auxiliary")
+        if auxiliary:
+            code = f"{code}_{auxiliary}"
+            name = f"{name}/{self._word(row, 'auxiliary') or auxiliary}"
+        entity = self._entity(row)
+        twin = self.reading.seen[entity, code]
+        if twin == 1:
+            self.reading.notice(place, "code_twice", code=code, name=name)
+        self.reading.seen[entity, code] += 1
+        amounts = self._amounts(row)
+        movements = {key: value for key, (value, _) in amounts.items() if key[0] in MOVEMENTS}
+        cells = {key: at for key, (_, at) in amounts.items()}
+        balances = dict(self._balances(row, amounts))
+        left = [amounts.get((Period.CLOSING, side), (Decimal(0), ""))[0] for side in Side]
+        is_open = bool(balances.get(Period.CLOSING, sum(left)))
+        self.reading.accounts.append(
+            Account(entity, code, name, place, movements, balances, cells, is_open, twin)
+        )
+
+    def _code(self, row: int) -> str:
+        column = self.heading.at("code")
+        cell = None if column is None else self.grid.at(row, column)
+        written = "" if cell is None else legible(trimmed(cell.written))
+        together = re.fullmatch(r"([\d._\-]+)\s+(\S.*)", written)
+        return together[1] if together and self.heading.at("name") is None else written
+
+    def _name(self, row: int) -> str:
+        for word in ("name", "own_name"):
+            if self.heading.at(word) is not None:
+                return self._word(row, word)
+        written = self._word(row, "code")
+        together = re.fullmatch(r"([\d._\-]+)\s+(\S.*)", written)
+        return together[2] if together else ""
+
+    def _word(self, row: int, word: str) -> str:
+        column = self.heading.at(word)
+        cell = None if column is None else self.grid.at(row, column)
+        return "" if cell is None else legible(trimmed(cell.written))
+
+    def _entity(self, row: int) -> str:
+        return " ".join(part for part in (self.entity, self._word(row, "entity")) if part)
+
+    def _amounts(self, row: int) -> dict[tuple[Period, Side], tuple[Decimal, str]]:
+        """Return the amounts of a row in yuan, nothing where a cell is empty; note what is none."""
+        found: dict[tuple[Period, Side], tuple[Decimal, str]] = {}
+        for at, column in self.heading.amounts.items():
+            place, cell = self.grid.place(row, at), self.grid.at(row, at)
+            number = Decimal(0) if cell is None else _number(cell)
+            if number is None:
+                self.reading.fault(place, "not_an_amount", cell.written if cell else None)
+                continue
+            scaled = CONTEXT.multiply(number, self.scale)
+            if column.period is not None and column.side is not None:
+                found[column.period, column.side] = (scaled, place)
+        return found
+
+    def _balances(
+        self, row: int, amounts: Mapping[tuple[Period, Side], tuple[Decimal, str]]
+    ) -> Iterator[tuple[Period, Decimal]]:
+        """Yield balances with their sign: it comes from the side, not from the number."""
+        for period in BALANCES:
+            debit, credit = amounts.get((period, Side.DEBIT)), amounts.get((period, Side.CREDIT))
+            if debit is not None or credit is not None:
+                on_debit = debit[0] if debit else Decimal(0)
+                on_credit = credit[0] if credit else Decimal(0)
+                yield period, CONTEXT.subtract(on_debit, on_credit)
+                continue
+            balance, column = amounts.get((period, Side.BALANCE)), self.heading.direction(period)
+            if balance is None or column is None:
+                continue
+            cell = self.grid.at(row, column)
+            said = squeezed(cell.written) if cell is not None else ""
+            if said in _DEBIT:
+                yield period, balance[0]
+            elif said in _CREDIT:
+                yield period, CONTEXT.minus(balance[0])
+            elif said in _EVEN and not balance[0]:
+                yield period, Decimal(0)
+            else:
+                place = self.grid.place(row, column)
+                self.reading.fault(place, "no_side", cell.written if cell else "")
+
+
+def _has_digit(code: str) -> bool:
+    return any(sign.isdigit() for sign in code)
+
+
+def _number(cell: Cell) -> Decimal | None:
+    if isinstance(cell.value, Decimal) and not cell.is_percent:
+        return cell.value
+    if not isinstance(cell.value, str) or cell.is_error:
+        return None
+    return Decimal(0) if trimmed(cell.value) in _NOTHING else number_in(cell.value)
