@@ -241,8 +241,6 @@ class Diagrams:
             first = (alive & -alive).bit_length() - 1
             if table.asks_no_more[place] >> first & 1:
                 return self.leaf(first)
-            while not alive & table.asking[place]:
-                place += 1
             key = (place, alive)
             if key not in made:
                 self._count()
@@ -260,8 +258,6 @@ class _Table:
         everyone = (1 << rules) - 1
         self.parts = [_alike(cells) for _, cells in columns]
         """By column: the cells that satisfy the same rules, with those rules."""
-        self.asking = [0] * len(columns)
-        """By column: the rules that not every cell satisfies."""
         self.asks_no_more = [0] * len(columns) + [everyone]
         """By column: the rules that no cell of it and those after it excludes."""
         self._covers = [[everyone & ~((2 << rule) - 1) for rule in range(rules)]]
@@ -271,7 +267,6 @@ class _Table:
             always = everyone
             for met in satisfied:
                 always &= met
-            self.asking[place] = everyone & ~always
             self.asks_no_more[place] = self.asks_no_more[place + 1] & always
             below = self._covers[0]
             self._covers.insert(
