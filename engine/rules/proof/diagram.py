@@ -81,9 +81,9 @@ class Diagrams:
         """Return the parts of `node`: each mask of cells with the diagram below it."""
         return self._edges[node]
 
-    def values(self, node: Node) -> set[Hashable]:
-        """Return the values that `node` has in at least one case."""
-        return {self._values[below] for below in self._below(node) if below in self._values}
+    def values(self, node: Node) -> list[Hashable]:
+        """Return the values that `node` has in at least one case, always in the same order."""
+        return [self._values[below] for below in self._below(node) if below in self._values]
 
     def at(self, node: Node, cell: Mapping[int, int]) -> Hashable:
         """Return the value of `node` in one case, given as the place of the cell by level."""
@@ -97,7 +97,7 @@ class Diagrams:
         while waiting:
             now = waiting.pop()
             yield now
-            for _, below in self._edges[now]:
+            for _, below in reversed(self._edges[now]):
                 if below not in met:
                     met.add(below)
                     waiting.append(below)
