@@ -93,12 +93,12 @@ def test_cases_that_differ_in_any_of_many_facts_are_told_apart() -> None:
     version = by_hand.version([table("seven", "first", rules, MANY)], facts)
     # In case n only fact n is a seven, which comes after those that are known to be none; a second
     # fact, of which nothing is known, can only come before it or after.
-    cells = {name: ["v0"] * 50 for name in MANY}
+    cells: dict[str, list[str | None]] = {name: ["v0"] * 50 for name in MANY}
     expected = []
     for n, name in enumerate(MANY):
         for row, unknown in ((2 * n, (n + 1) % 25), (2 * n + 1, (n - 1) % 25)):
             cells[name][row] = "v7"
-            cells[MANY[unknown]][row] = None  # type: ignore[call-overload]
+            cells[MANY[unknown]][row] = None
             expected.append(n if unknown > n else UNDETERMINED)
     many = decide_many("test/many", version, cells)
     assert many.results["seven"].tolist() == expected
