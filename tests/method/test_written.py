@@ -3,113 +3,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
+from builders.method_tree import VERSION, Wrong, at, changed, line, method_of, more, named, number
 from builders.methods import SHELF
 
-from engine.law import checked, read_tree
-from engine.law.model.document import with_inherited_citations
-from engine.method import Method
 from engine.method.check.document import check_method
 from engine.method.check.texts import texts_compared
 
 
-def named(name: str, **more: Any) -> dict[str, Any]:
-    return {"id": name, "title": {"zh": name, "en": name}, **more}
-
-
-def line(name: str, unit: str, formula: str | None = None, **more: Any) -> dict[str, Any]:
-    return named(name, unit=unit, **({} if formula is None else {"formula": formula}), **more)
-
-
-def number(name: str, unit: str, **more: Any) -> dict[str, Any]:
-    return named(name, type="number", unit=unit, **more)
-
-
-VERSION: dict[str, Any] = {
-    "published": "2025-01-01",
-    "from": "2025-01-01",
-    "cites": [
-        {
-            "instrument": "a rule",
-            "article": "one",
-            "address": "a library",
-            "evidence": "text",
-            "applies": "directly",
-        }
-    ],
-    "units": [named("trip")],
-    "switches": [named("basis", default="gross", values=[named("gross"), named("net")])],
-    "parameters": [named("rate", unit="percent", default="3", min="0", max="6")],
-    "inputs": [
-        named("cost", unit="yuan"),
-        named("income", unit="yuan/year", scope="year"),
-    ],
-    "tables": [
-        named("classes", columns=[number("weight", "1")]),
-        named(
-            "items",
-            columns=[
-                named("sort", type="text", values=[named("wages"), named("power")]),
-                named("class_of", type="text", of="classes"),
-                number("amount", "yuan"),
-                number("trips", "trip", optional=True),
-            ],
-        ),
-        named(
-            "stages", order="placed", columns=[number("placed", "year"), number("spent", "yuan")]
-        ),
-    ],
-    "blocks": [
-        named(
-            "all",
-            demands=[named("positive", formula="cost > 0")],
-            lines=[
-                line("used", "yuan", "cost * fraction(rate)"),
-                line(
-                    "chosen",
-                    "yuan",
-                    by={"switch": "basis", "cases": {"gross": "cost", "net": "cost - used"}},
-                ),
-                line(
-                    "sorted",
-                    "yuan",
-                    scope="items",
-                    by={"column": "sort", "cases": {"wages": "amount", "power": "amount / 2"}},
-                ),
-                line("weighed", "yuan", "weight[class_of] * sorted", scope="items"),
-                line("per_trip", "yuan/trip", "amount / trips", scope="items"),
-                line("left", "yuan", "prior(left, cost) - spent", scope="stages"),
-                line("grown", "yuan/year", "prior(grown, 0) + income", scope="year"),
-                line("wages", "yuan", 'sum(i.amount for i in items if i.sort == "wages")'),
-            ],
-        )
-    ],
-    "results": ["wages"],
-}
-HEAD = {
-    "kind": "method",
-    "id": "test/small",
-    "title": {"zh": "试例", "en": "a small method"},
-    "jurisdiction": "DEMO",
-}
-
-
-def method_of(version: dict[str, Any]) -> Method:
-    tree = yaml.safe_dump({**HEAD, "versions": [version]}, allow_unicode=True, sort_keys=False)
-    found: Method = with_inherited_citations(checked(Method, read_tree(tree, "small.yaml")))
-    return found
-
-
-Wrong = Callable[[dict[str, Any]], object]
-
-
 def found(wrong: Wrong) -> list[tuple[str, str, object, dict[str, str]]]:
-    version = copy.deepcopy(VERSION)
-    wrong(version)
     return [
         (
             ".".join(map(str, finding.path[2:])),
@@ -117,32 +21,8 @@ def found(wrong: Wrong) -> list[tuple[str, str, object, dict[str, str]]]:
             finding.value,
             {name: str(getattr(value, "en", value)) for name, value in finding.values.items()},
         )
-        for finding in check_method(method_of(version), SHELF)
+        for finding in check_method(changed(wrong), SHELF)
     ]
-
-
-def at(*path: str | int, **change: Any) -> Wrong:
-    """Put something else into the document."""
-
-    def put(version: dict[str, Any]) -> None:
-        place: Any = version
-        for step in path:
-            place = place[step]
-        place.update(change)
-
-    return put
-
-
-def more(*path: str | int, entry: Any) -> Wrong:
-    """Add an entry to a list of the document."""
-
-    def put(version: dict[str, Any]) -> None:
-        place: Any = version
-        for step in path:
-            place = place[step]
-        place.append(entry)
-
-    return put
 
 
 def one_line(unit: str, formula: str, **more_of: Any) -> Wrong:
