@@ -305,3 +305,10 @@ def test_a_value_that_would_ask_for_more_is_told_with_what_it_asks() -> None:
     assert (opening.fact.id, opening.value.en) == ("user", "firm!")
     assert opening.possible == {"mark": {("stamp",)}, "fee": {"part"}}
     assert [fact.id for fact in opening.missing] == ["share"]
+
+
+def test_a_value_that_changes_nothing_is_not_told_though_the_case_stays_open() -> None:
+    """The share of a firm is missing whatever the reading; of others it is not asked."""
+    decision = decide("test/role", RULES, {"user": "firm", "resale": True})
+    assert decision.status == "undetermined"
+    assert decision.alternatives.openings == ()
