@@ -108,6 +108,8 @@ def test_as_it_stands_nothing_is_wrong() -> None:
          {"name": "amount", "scopes": "items"}),
         (one_line("yuan", "grown"),
          f"{NEW}.formula", "method.other_scope", None, {"name": "grown", "scopes": "year"}),
+        (one_line("percent", "sum(i.rate for i in items)"), f"{NEW}.formula", "method.other_scope", None,
+         {"name": "rate", "scopes": "cycle"}),
         (one_line("yuan", "prior(amount, 0)", scope="items"), f"{NEW}.formula", "method.no_order", None,
          {"name": "items"}),
         (one_line("yuan", "prior(cost, 0)", scope="year"), f"{NEW}.formula", "method.other_scope", None,
@@ -138,6 +140,7 @@ def test_as_it_stands_nothing_is_wrong() -> None:
          "blocks.0.demands.0.formula", "method.not_a_condition", None, {"line": "positive"}),
         # units
         (one_line("yaun", "cost"), f"{NEW}.unit", "method.no_such_unit", "yaun", {}),
+        (one_line("yaun/year", "cost"), f"{NEW}.unit", "method.no_such_unit", "yaun/year", {}),
         (one_line("yuan per year", "cost"), f"{NEW}.unit", "method.no_such_unit", "yuan per year", {}),
         (one_line("yuan", "per_trip", scope="items"), f"{NEW}.formula", "method.units_differ", None,
          {"expected": "yuan", "found": "yuan/trip"}),

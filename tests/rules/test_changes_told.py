@@ -204,6 +204,18 @@ def test_what_is_presumed_or_excluded_otherwise_is_told_of_both(
     ]
 
 
+def test_another_reading_by_default_is_told_and_the_same_one_is_not() -> None:
+    def reading(default: str) -> list[Part]:
+        values = [{**one, "cites": by_hand.CITED} for one in named("mild", "strict")]
+        switch = {"id": "law", "type": "switch", "title": words("law"), "values": values}
+        return part(ELSE, facts=[*COLOURS, {**switch, "default": default}])
+
+    assert changed(reading("mild"), reading("mild")).terms == ()
+    assert [term.en for term in changed(reading("mild"), reading("strict")).terms] == [
+        "law: where nothing is chosen, from “mild!” to “strict!”"
+    ]
+
+
 def test_a_fact_asked_in_another_way_is_refused_by_both_names() -> None:
     as_text = [fact("weight", "enumeration", values=named("light", "heavy"))]
     with pytest.raises(Faults) as found:
