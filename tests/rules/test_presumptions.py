@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from builders.proof import rounds
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from engine.explain import outline
 from engine.law import Faults
@@ -67,6 +68,7 @@ def test_a_case_is_decided_with_what_is_presumed(
     only = lasts.pop() if len(lasts) == 1 else None
     assert decision.outputs["last"] == only
     assert (decision.status == "undetermined") == bool(lasts)
+    assert decision.status != "undetermined" or decision.next_fact in decision.missing
     certain = set.intersection(*(set(values["gathered"]) for values in read))
     assert set(decision.outputs["gathered"] or ()) == certain
 
@@ -150,6 +152,34 @@ def test_an_opening_is_what_the_case_so_changed_comes_to(
                 for said in [known | {fact.id: value}]
             ]
             assert told[fact.id] == [one for one in then if len(one) > 1]
+
+
+@settings(max_examples=rounds(quick=40, full=1_500), deadline=None)
+@given(
+    version=by_hand.versions_with_more,
+    case=st.fixed_dictionaries(
+        {
+            "colour": st.sampled_from(["red", "green", "blue"]),
+            "round": st.booleans(),
+            "sweet": st.booleans(),
+            "weight": st.sampled_from(by_hand.NUMBERS),
+        }
+    ),
+)
+def test_asking_one_after_another_ends_and_asks_nothing_twice(
+    version: RulesVersion, case: dict[str, Any]
+) -> None:
+    assume(not by_hand.contradictory(version, case))
+    known: dict[str, Any] = {}
+    while (decision := decided(version, known)).status == "undetermined":
+        assert decision.next_fact is not None
+        asked = decision.next_fact.id
+        assert asked not in known
+        known[asked] = case[asked]
+    assert decision.next_fact is None
+    assert {by_hand.read(version, one)["last"] for one in completions(version, known)} == {
+        decision.outputs["last"]
+    }
 
 
 # --- worked by hand -------------------------------------------------------------------------------
@@ -237,3 +267,62 @@ def test_facts_that_cannot_be_together_are_refused_with_both() -> None:
     assert fault.message(Language.EN).endswith("has no share. both; end")
     clear = {"both": [True, False, None], "end": ["roads", None, "roads"], "share": [5, 5, 5]}
     assert decide_many("test/share", version, clear).results["kind"].tolist() == [0, 1, -3]
+
+
+SWEET_RED = {"colour": "red", "sweet": True}
+
+
+def tasting(*presumptions: dict[str, Any], when: dict[str, Any]) -> RulesVersion:
+    """What `when` asks of is p, all else is q."""
+    table = {
+        "id": "t",
+        "title": by_hand.TEXT,
+        "hit": "first",
+        "outputs": [{"id": "kind", "title": by_hand.TEXT, "values": by_hand.named("p", "q")}],
+        "rules": [
+            {"id": "p", "title": by_hand.TEXT, "when": when, "then": {"kind": "p"}},
+            {"id": "q", "title": by_hand.TEXT, "when": {}, "then": {"kind": "q"}},
+        ],
+    }
+    written = [
+        {"id": f"n{at}", "title": by_hand.TEXT, **one} for at, one in enumerate(presumptions)
+    ]
+    return by_hand.version([table], presumptions=written)
+
+
+RED_IS_SOUR = {"when": {"colour": ["red", "green"]}, "facts": {"sweet": False}}
+RED_IS_SOUR_AND_FLAT = {"when": {"colour": "red"}, "facts": {"sweet": False, "round": False}}
+GREEN_IS_SOUR = {"when": {"colour": "green"}, "facts": {"sweet": False}}
+
+
+@pytest.mark.parametrize(
+    ("presumptions", "when", "known", "missing"),
+    [
+        # Of a red one it is presumed, of the others it does not matter.
+        ([RED_IS_SOUR], SWEET_RED, {}, ["colour"]),
+        ([], SWEET_RED, {}, ["colour", "sweet"]),
+        ([GREEN_IS_SOUR], SWEET_RED, {}, ["colour", "sweet"]),
+        # A presumption falls as a whole when one of its facts is said to be otherwise.
+        ([RED_IS_SOUR_AND_FLAT], SWEET_RED, {}, ["colour"]),
+        ([RED_IS_SOUR_AND_FLAT], SWEET_RED, {"round": False}, ["colour"]),
+        ([RED_IS_SOUR_AND_FLAT], SWEET_RED, {"round": True}, ["colour", "sweet"]),
+        ([RED_IS_SOUR_AND_FLAT], {**SWEET_RED, "round": False}, {}, ["colour"]),
+        # Of two that presume of the same fact, the first is taken.
+        ([RED_IS_SOUR, {"when": {"colour": "red"}, "facts": {"sweet": True}}], SWEET_RED, {}, ["colour"]),
+        # What hangs on what is only presumed is asked.
+        ([{"when": {}, "facts": {"round": True}}, {"when": {"round": True}, "facts": {"sweet": False}}],
+         {"sweet": True}, {}, ["sweet"]),
+        ([{"when": {"round": True}, "facts": {"sweet": False}}], {"sweet": True}, {"colour": "red"},
+         ["sweet"]),
+    ],
+)  # fmt: skip
+def test_what_will_be_presumed_is_not_asked(
+    presumptions: list[dict[str, Any]],
+    when: dict[str, Any],
+    known: dict[str, Any],
+    missing: list[str],
+) -> None:
+    decision = decide("test/taste", tasting(*presumptions, when=when), known)
+    assert decision.status == "undetermined"
+    assert [fact.id for fact in decision.missing] == missing
+    assert decision.next_fact is not None and decision.next_fact.id in missing

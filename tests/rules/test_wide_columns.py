@@ -232,3 +232,15 @@ def test_columns_of_other_lengths_are_each_told() -> None:
         ("facts.wide", 1),
         ("facts.high", 3),
     ]
+
+
+def test_days_are_no_values_of_a_list() -> None:
+    version = by_hand.version(
+        [table("in", "first", [{"then": {"in": "yes"}}], ["yes"])],
+        [asked("colour", "enumeration", values=by_hand.named("red"))],
+    )
+    with pytest.raises(Faults) as found:
+        decide_many("test/days", version, {"colour": np.array(["2026-03-01"], "datetime64[D]")})
+    assert [(one.place, one.key) for one in found.value.faults] == [
+        ("facts.colour[0]", "rules.not_a_value")
+    ]

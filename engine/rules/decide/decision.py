@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Literal
 
@@ -206,7 +207,10 @@ def _missing(
     tables = look.program
     parting = deciding_facts(tables, look.known, found, needed)
     chosen, live = without_presumable(tables, said, found, parting, needed)
+    missing = tuple(tables.facts[name] for name in chosen)
     made = plan(live, chosen, look.known, tables.domains)
+    if made.first is None:  # all come to one answer, but only once what it is presumed on is said
+        return missing, Asking(missing, Fraction(len(missing)), len(missing))
     now = sorted(made.certain, key=lambda name: (name != made.first, chosen.index(name)))
     asking = Asking(tuple(tables.facts[name] for name in now), made.expected, made.most)
-    return tuple(tables.facts[name] for name in chosen), asking
+    return missing, asking
