@@ -326,3 +326,27 @@ def test_what_will_be_presumed_is_not_asked(
     assert decision.status == "undetermined"
     assert [fact.id for fact in decision.missing] == missing
     assert decision.next_fact is not None and decision.next_fact.id in missing
+
+
+@pytest.mark.parametrize(
+    ("known", "outcome"),
+    [
+        ({"colour": "red"}, "q"),
+        # What is said as it would be presumed does not stand against the rest of it.
+        ({"colour": "red", "round": False}, "q"),
+        ({"colour": "red", "round": True}, None),
+        ({"colour": "red", "sweet": True}, "p"),
+        ({"colour": "green"}, "q"),
+        ({"sweet": False}, "q"),
+    ],
+)
+def test_a_presumption_holds_until_one_of_its_facts_is_said_to_be_otherwise(
+    known: dict[str, Any], outcome: str | None
+) -> None:
+    decision = decide("test/taste", tasting(RED_IS_SOUR_AND_FLAT, when=SWEET_RED), known)
+    assert decision.outputs["kind"] == outcome
+    assert (decision.status == "undetermined") == (outcome is None)
+    told = [one.id for one in decision.presumed]
+    assert told == (
+        ["n0"] if known in ({"colour": "red"}, {"colour": "red", "round": False}) else []
+    )

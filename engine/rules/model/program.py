@@ -104,7 +104,7 @@ class FactColumn:
     """The fact."""
     cells: tuple[int, ...]
     """For each cell of the fact: the rows that it lets match, as a mask of their places."""
-    _seen: dict[int, int] = field(default_factory=dict, compare=False)
+    _seen: dict[int, int] = field(default_factory=dict)
 
     def possible(self, known: int) -> int:
         """Return the rows that at least one of the cells `known` lets match."""
