@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
-from builders.method_tree import Wrong, at, changed, line, more, named, number, without
+import yaml
+from builders.method_tree import (
+    HEAD,
+    VERSION,
+    Wrong,
+    at,
+    changed,
+    line,
+    more,
+    named,
+    number,
+    without,
+)
 from builders.methods import SHELF
 
-from engine.law import Faults, FaultyLaw, Finding
+from engine.law import Faults, FaultyLaw, Finding, Shelf
 from engine.method import MethodRole
 from engine.method.check.contract import contract_kept, hold_to, lacking
-from engine.method.check.role import is_for
+from engine.method.check.role import is_for, method_of
 from engine.method.model.contract import Contract, ContractColumn, ContractFigure
 
 
@@ -258,6 +271,30 @@ def test_a_method_is_held_to_what_it_is_used_for() -> None:
         "method.contract_other_role",
         "ceilings",
     )
+
+
+def test_of_a_role_there_is_one_method_or_it_is_not_guessed(tmp_path: Path) -> None:
+    def lay(name: str, **head: Any) -> None:
+        tree = {**HEAD, "id": f"test/{name}", **head, "versions": [VERSION]}
+        (tmp_path / "test").mkdir(exist_ok=True)
+        written = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
+        (tmp_path / "test" / f"{name}.yaml").write_text(written, encoding="utf-8")
+
+    def refused() -> tuple[str, str]:
+        with pytest.raises(Faults) as found:
+            method_of(Shelf(tmp_path), MethodRole.REFUND)
+        (fault,) = found.value.faults
+        return fault.key, str(fault.values["known"])
+
+    lay("other", role="ceilings")
+    assert refused() == ("method.no_method_of_role", "")
+    lay("first")
+    assert method_of(Shelf(tmp_path), MethodRole.REFUND) == "test/first"
+    assert method_of(Shelf(tmp_path), MethodRole.REFUND, "DEMO") == "test/first"
+    with pytest.raises(Faults):
+        method_of(Shelf(tmp_path), MethodRole.REFUND, "CN")
+    lay("second")
+    assert refused() == ("method.several_of_role", "test/first, test/second")
 
 
 def test_the_lines_that_are_lacking_are_told_without_a_place_of_the_document() -> None:

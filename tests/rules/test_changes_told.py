@@ -8,7 +8,7 @@ import builders.rules_by_hand as by_hand
 import pytest
 
 from engine.law import Faults
-from engine.rules import Part, changed
+from engine.rules import Part, changed, check_together
 
 
 def words(name: str) -> dict[str, str]:
@@ -226,6 +226,19 @@ def test_a_fact_asked_in_another_way_is_refused_by_both_names() -> None:
         "facts.weight",
         "rules.unlike_facts",
     )
+
+
+def test_documents_that_cannot_be_read_together_are_neither_compared_nor_checked() -> None:
+    alone = part(ELSE)
+    twice = [*alone, Part("test/again", alone[0].version)]
+    for read in (
+        lambda: changed(alone, twice),
+        lambda: changed(twice, alone),
+        lambda: check_together(twice),
+    ):
+        with pytest.raises(Faults) as found:
+            read()
+        assert {fault.key for fault in found.value.faults} == {"rules.repeated"}
 
 
 def pairs(dropped: int = 0) -> list[Part]:
