@@ -106,7 +106,7 @@ def test_as_it_stands_it_is_computed() -> None:
         (scalars(cost=cell("much", "cost")), [("given.yaml", "cost", "money.not_a_number", "much")]),
         (scalars(income={2026: cell("much", "income.2026"), 2027: cell(1, "x")}),
          [("given.yaml", "income.2026", "money.not_a_number", "much")]),
-        (scalars(income={**GIVEN.scalars["income"], 2030: cell(1, "income.2030")}),  # type: ignore[dict-item]
+        (scalars(income={**GIVEN.scalars["income"], 2030: cell(1, "income.2030")}),
          [("given.yaml", "income.2030", "method.year_outside", "2030")]),
         ({"blocks": ("all", "none")}, [(SMALL, "blocks.none", "law.not_one_of", "none")]),
         ({"tables": {**GIVEN.tables, "trees": []}}, [(SMALL, "tables.trees", "law.not_one_of", "trees")]),
