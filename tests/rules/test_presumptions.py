@@ -350,3 +350,16 @@ def test_a_presumption_holds_until_one_of_its_facts_is_said_to_be_otherwise(
     assert told == (
         ["n0"] if known in ({"colour": "red"}, {"colour": "red", "round": False}) else []
     )
+
+
+def test_what_another_value_would_unsettle_is_told_with_what_it_would_ask() -> None:
+    """A red one is presumed sour, and so is p; of a green or blue one its taste would be asked."""
+    version = tasting({"when": {"colour": "red"}, "facts": {"sweet": False}}, when={"sweet": False})
+    decision = decide("test/taste", version, {"colour": "red"})
+    assert decision.outputs["kind"] == "p"
+    also = decision.alternatives
+    assert [(near.fact.id, near.outputs["kind"]) for near in also.nearest] == [("sweet", "q")]
+    assert [
+        (one.fact.id, one.possible["kind"], [fact.id for fact in one.missing])
+        for one in also.openings
+    ] == [("colour", {"p", "q"}, ["sweet"])] * 2

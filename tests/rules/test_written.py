@@ -134,6 +134,9 @@ SWITCH = {
     [
         (presumed(taste="sweet"), "presumptions[0].facts.taste", "unknown_fact", "colour, ripe"),
         (presumed(colour="pink"), "presumptions[0].facts.colour", "unknown_value", "red, green"),
+        (presumed(colour=["red"]), "presumptions[0].facts.colour", "not_one_value", "one value"),
+        (presumed(colour=None), "presumptions[0].facts.colour", "not_one_value", "one value"),
+        (presumed(colour={"not": "red"}), "presumptions[0].facts.colour", "not_one_value", "one"),
         (presumed(ripe="yes"), "presumptions[0].facts.ripe", "unknown_value", "true, false"),
         (presumed(weight="100"), "presumptions[0].facts.weight", "not_within", "[0, 100)"),
         (presumed(weight=">= 3"), "presumptions[0].facts.weight", "not_within", "[0, 100)"),
