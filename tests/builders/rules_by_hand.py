@@ -95,6 +95,39 @@ def completions(version: RulesVersion, known: Mapping[str, Any]) -> Iterator[dic
         yield {**known, **dict(zip((fact.id for fact in open_), values, strict=True))}
 
 
+def presumed(version: RulesVersion, known: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known, with what is presumed because nothing is said of it."""
+
+    def certain(when: Mapping[str, Any]) -> bool:
+        asked = [fact for fact in version.facts if fact.id in when]
+        return all(
+            any(satisfies(value, one) for one in when[fact.id].one_of) is not when[fact.id].negated
+            for fact in asked
+            for value in ([known[fact.id]] if fact.id in known else domain(fact))
+        )
+
+    filled: dict[str, Any] = {}
+    for one in version.presumptions:
+        said = {name: known[name] for name in one.facts if name in known}
+        against = [name for name, value in said.items() if not satisfies(value, one.facts[name])]
+        if not against and certain(one.when):
+            filled = {**one.facts, **filled}
+    types = {fact.id: fact.type for fact in version.facts}
+    read = {n: Decimal(v) if types[n] == "number" else v for n, v in filled.items()}
+    return {**read, **known}
+
+
+def contradictory(version: RulesVersion, facts: Mapping[str, Any]) -> bool:
+    """Whether a case, in which every fact is known, cannot be."""
+    return any(
+        all(
+            any(satisfies(facts[name], one) for one in cell.one_of) is not cell.negated
+            for name, cell in one.when.items()
+        )
+        for one in version.contradictions
+    )
+
+
 def answers(version: RulesVersion, known: Mapping[str, Any], outputs: list[str]) -> set[Any]:
     return {
         tuple(read(version, whole)[name] for name in outputs)
@@ -174,9 +207,9 @@ _base = ["colour", "round", "sweet", "weight"]
 
 
 def version(
-    tables: list[dict[str, Any]], facts: list[dict[str, Any]] | None = None
+    tables: list[dict[str, Any]], facts: list[dict[str, Any]] | None = None, **beside: Any
 ) -> RulesVersion:
-    """Tables as a version in force."""
+    """Tables as a version in force; `beside` them presumptions and contradictions."""
     return RulesVersion.model_validate(
         {
             "published": "2026-01-01",
@@ -184,15 +217,59 @@ def version(
             "cites": CITED,
             "facts": ALL_FACTS if facts is None else facts,
             "tables": tables,
+            **beside,
         }
     )
 
 
-versions = st.tuples(
+_tables = st.tuples(
     _table("first", ["first", "unique", "any"], _base, ["a", "b", "c"]),
     _table("gathered", ["collect"], [*_base, "first"], ["x", "y"]),
     _table("last", ["first"], [*_base, "first", "gathered"], ["p", "q"]),
-).map(lambda tables: version(list(tables)))
+).map(list)
+
+versions = _tables.map(version)
+
+
+def _whens(least: int) -> st.SearchStrategy[Any]:
+    chosen = st.lists(st.sampled_from(_base), min_size=least, max_size=2, unique=True)
+    return chosen.flatmap(
+        lambda names: st.fixed_dictionaries({name: CELLS[name] for name in names})
+    )
+
+
+_given = {
+    "colour": st.sampled_from(["red", "green", "blue"]),
+    "round": st.booleans(),
+    "sweet": st.booleans(),
+    "weight": st.sampled_from(["1", "1.5", "3"]),
+}
+_presumptions = st.lists(
+    st.tuples(
+        _whens(0),
+        st.lists(st.sampled_from(_base), min_size=1, max_size=2, unique=True).flatmap(
+            lambda names: st.fixed_dictionaries({name: _given[name] for name in names})
+        ),
+    ).map(lambda made: {"title": TEXT, "when": made[0], "facts": made[1]}),
+    min_size=1,
+    max_size=2,
+)
+_contradictions = st.lists(_whens(2).map(lambda when: {"title": TEXT, "when": when}), max_size=2)
+
+
+def _numbered(written: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"id": f"n{place}", **one} for place, one in enumerate(written)]
+
+
+versions_with_more = st.builds(
+    lambda tables, presumed, excluded: version(
+        tables, presumptions=_numbered(presumed), contradictions=_numbered(excluded)
+    ),
+    _tables,
+    _presumptions,
+    _contradictions,
+)
+"""Small tables with something presumed, and perhaps something that cannot be."""
 
 known_facts = st.fixed_dictionaries(
     {},

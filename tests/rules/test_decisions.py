@@ -85,6 +85,19 @@ def test_what_is_reported_beside_the_answer_is_certain_in_every_completion(
             rule for rule in table.rules if all(by_hand.matches(rule, values) for values in read)
         ]
         assert list(decision.matches[output]) == always
+    # What is certain rests on the rules that certainly give it; where there is none, on each of
+    # which one does.
+    table = version.tables[1]
+    sure = {rule.then["gathered"] for rule in decision.matches["gathered"]}
+    assert list(decision.deciding["gathered"]) == [
+        rule
+        for rule in table.rules
+        if rule in decision.matches["gathered"]
+        or (
+            (rule.then["gathered"] in certain - sure)
+            and any(by_hand.matches(rule, values) for values in read)
+        )
+    ]
 
 
 @settings(max_examples=rounds(quick=50, full=1_500), deadline=None)

@@ -25,6 +25,9 @@ MISSING = -1
 _LARGEST_TABLE = 1 << 16
 """Whole numbers from 0 to this are looked up in a table; others are searched."""
 
+_LARGEST_POINT = 1 << 62
+"""Whole numbers are searched among cuts below this, which 64 bits hold; others are looked up."""
+
 _SMALL = ("uint8", "uint16", "uint32")
 """Kinds of whole numbers without sign that 64 bits with a sign hold."""
 
@@ -120,10 +123,12 @@ def _read(domain: Domain, column: Any) -> Cells:
     if domain.days and kind == "M":
         days = array.astype("datetime64[D]").astype(np.int64) + _UNIX_EPOCH
         return _searched(domain, days, np.isnat(array))
-    if not domain.values and not domain.days and (kind == "i" or array.dtype in _SMALL):
-        return _whole(domain, array)
-    if not domain.values and not domain.days and kind == "f" and _exact_in_float(domain):
-        return _searched(domain, array, np.isnan(array))
+    if not domain.values and not domain.days:
+        whole = kind == "i" or array.dtype in _SMALL
+        if whole and all(abs(point) < _LARGEST_POINT for point in _points(domain)):
+            return _whole(domain, array)
+        if kind == "f" and _exact_in_float(domain):
+            return _searched(domain, array, np.isnan(array))
     _refuse_mixed(domain, array)
     codes, uniques = pd.factorize(array, use_na_sentinel=True)
     return _listed(domain, codes, list(uniques))
@@ -192,8 +197,12 @@ def _whole(domain: Domain, array: Any) -> Cells:
 
 def _exact_in_float(domain: Domain) -> bool:
     """Return whether a float lies on the same side of every cut as its shortest decimal does."""
-    points = [cut[1] for cut in domain.cuts if cut[0] == 0]
-    return all(Decimal(repr(float(point))) == point for point in points)
+    return all(Decimal(repr(float(point))) == point for point in _points(domain))
+
+
+def _points(domain: Domain) -> list[Any]:
+    """Return the numbers or days at which the domain is cut."""
+    return [cut[1] for cut in domain.cuts if cut[0] == 0]
 
 
 def _searched(domain: Domain, array: Any, missing: Any) -> Cells:
@@ -208,8 +217,8 @@ def _searched(domain: Domain, array: Any, missing: Any) -> Cells:
         lower, upper = np.array(before, float), np.array(after, float)
     else:
         # For a whole number, at least 2.5 is at least 3, and more than 2.5 is more than 2.
-        lower = np.array([_bounded(math.ceil(point)) for point in before], np.int64)
-        upper = np.array([_bounded(math.floor(point)) for point in after], np.int64)
+        lower = np.array([math.ceil(point) for point in before], np.int64)
+        upper = np.array([math.floor(point) for point in after], np.int64)
         array = array.astype(np.int64)
     opens = domain.cuts[0][0] == -1
     cells = np.searchsorted(lower, array, "right") + np.searchsorted(upper, array, "left")
@@ -222,8 +231,3 @@ def _searched(domain: Domain, array: Any, missing: Any) -> Cells:
     places = np.arange(domain.size + 1, dtype=np.int16)
     places[-1] = MISSING
     return Cells(cells, places, bool(missing.any()))
-
-
-def _bounded(number: int) -> int:
-    """Return a whole number, moved to the end of 64 bits when it lies beyond."""
-    return max(-(2**63), min(2**63 - 1, number))

@@ -57,9 +57,6 @@ SEVERAL = -4
 LARGEST_SPLIT = 20_000
 """How many cases the missing facts of one case may part into."""
 
-_LARGEST_NUMBER = 1 << 62
-"""What a row of cells is numbered with stays below this."""
-
 _BLOCK = 1 << 16
 """How many cases are read together, so that they stay in the processor's cache."""
 
@@ -315,6 +312,7 @@ def _combined(joined: Sequence[tuple[str | RowCondition, Sequence[int]]], rules:
 def _fill_holes(tables: Program, cells: Mapping[str, Cells], made: _Made) -> None:
     """Read the cases in which a fact that rules look at is missing, each kind of them once."""
     import numpy as np
+    import pandas as pd
 
     asked = dict.fromkeys(
         name
@@ -325,14 +323,16 @@ def _fill_holes(tables: Program, cells: Mapping[str, Cells], made: _Made) -> Non
         )
     )
     for one in tables.presumptions:
-        asked |= dict.fromkeys((*(condition.name for condition in one.conditions), *one.presumed))
+        asked |= dict.fromkeys((*(condition.name for condition in one.conditions), *one.cells))
     if not any(cells[name].holes for name in asked):
         return
     table = np.stack([cells[name].cells[cells[name].raw] for name in asked], axis=1)
     rows = np.flatnonzero((table == MISSING).any(axis=1))
     if not rows.size:
         return
-    first_of, kind_of = _alike(table[rows])
+    missing = pd.DataFrame(table[rows])
+    kind_of = missing.groupby(list(missing), sort=False).ngroup().to_numpy()
+    _, first_of = np.unique(kind_of, return_index=True)
     kinds = table[rows[first_of]].tolist()
     exact = [_Exact(tables, dict(zip(asked, kind, strict=True))) for kind in kinds]
     for name in made.results:
@@ -342,25 +342,6 @@ def _fill_holes(tables: Program, cells: Mapping[str, Cells], made: _Made) -> Non
     for name in made.collected:
         held = np.array([kind.collected(name) for kind in exact], bool)
         made.collected[name][rows] = held[kind_of]
-
-
-def _alike(table: Array) -> tuple[Array, Array]:
-    """Return the first row of each kind of row, and the kind of every row.
-
-    Rows are compared as one number each, its digits the columns; where it would not fit in 64 bits,
-    what was read so far is numbered anew.
-    """
-    import numpy as np
-
-    numbers, span = np.zeros(len(table), np.int64), 1
-    for column in table.T.astype(np.int64):
-        size = int(column.max()) + 1 - MISSING
-        if span * size > _LARGEST_NUMBER:
-            _, numbers = np.unique(numbers, return_inverse=True)
-            span = len(table)
-        numbers, span = numbers * size + column - MISSING, span * size
-    _, first, kind = np.unique(numbers, return_index=True, return_inverse=True)
-    return first, kind
 
 
 class _Exact:

@@ -202,10 +202,9 @@ class Alternatives:
 
 def _without_each(look: TableReading, sheet: ReadyTable) -> dict[str, int]:
     """Return for each fact that `sheet` asks of the rows that all other facts let match."""
-    everyone = (1 << len(sheet.rows)) - 1
     masks = [column.possible(look.known[column.name]) for column in sheet.columns]
-    before = accumulate(masks, and_, initial=everyone)
-    after = [*accumulate(reversed(masks), and_, initial=everyone)][-2::-1]
+    before = accumulate(masks, and_, initial=-1)
+    after = [*accumulate(reversed(masks), and_, initial=-1)][-2::-1]
     return {
         column.name: one & other
         for column, one, other in zip(sheet.columns, before, after, strict=False)

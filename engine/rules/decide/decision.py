@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Literal
 
 from engine.law import Fault, Faults, Source
 from engine.rules.decide.alternatives import Alternatives, possible_results
-from engine.rules.decide.cases import Case, Clash, Open, TableReading, TooManyCasesError, cases
+from engine.rules.decide.cases import (
+    Case,
+    Clash,
+    Known,
+    Open,
+    TableReading,
+    TooManyCasesError,
+    cases,
+)
 from engine.rules.decide.deciding_facts import deciding_facts, unknown_carried
 from engine.rules.decide.facts import known_facts, too_many
 from engine.rules.decide.presumable import without_presumable
@@ -133,7 +142,9 @@ def _kept(
     carried = dict.fromkeys(name for case in found for name in case.look.carried())
     needed = unknown_carried(found, facts)
     decided = len({case.answer for case in found}) == 1 and not needed
-    missing, asking = ((), None) if decided else _missing(look, _apart(tables, found), needed)
+    missing, asking = (
+        ((), None) if decided else _missing(look, dict(known), _apart(tables, found), needed)
+    )
     steps = {name: made.step for name, made in explanations.items()}
     looked_at = {node.origin for step in steps.values() for node in step.walk()}
     return Decision(
@@ -190,13 +201,16 @@ def _contradiction(case: Case, goals: Goals) -> Faults:
 
 
 def _missing(
-    look: TableReading, found: Sequence[Case], needed: Sequence[str]
+    look: TableReading, said: Known, found: Sequence[Case], needed: Sequence[str]
 ) -> tuple[tuple[Fact, ...], Asking]:
-    """Return the facts to ask for, and the order."""
+    """Return the facts to ask for, and the order; `said` is what is known with nothing presumed."""
     tables = look.program
     parting = deciding_facts(tables, look.known, found, needed)
-    chosen, live = without_presumable(tables, look.known, found, parting, needed)
+    chosen, live = without_presumable(tables, said, found, parting, needed)
+    missing = tuple(tables.facts[name] for name in chosen)
     made = plan(live, chosen, look.known, tables.domains)
+    if made.first is None:  # all come to one answer, but only once what it is presumed on is said
+        return missing, Asking(missing, Fraction(len(missing)), len(missing))
     now = sorted(made.certain, key=lambda name: (name != made.first, chosen.index(name)))
     asking = Asking(tuple(tables.facts[name] for name in now), made.expected, made.most)
-    return tuple(tables.facts[name] for name in chosen), asking
+    return missing, asking

@@ -156,11 +156,11 @@ class Explainer:
         if value is None:
             return given(text("rules.not_known", title=fact.title), None, "", cites)
         unit = fact.unit if fact.type == "number" else ""
-        if domain.titles:
+        label = fact.title
+        if name in self.presumed or domain.titles:
             key = "rules.presumed" if name in self.presumed else "rules.result"
-            label = text(key, title=fact.title, value=domain.in_words(self.look.known[name]))
-            return given(label, value, unit, cites, origin=name)
-        return given(fact.title, value, unit, cites, origin=name)
+            label = text(key, title=fact.title, value=domain.shown(value))
+        return given(label, value, unit, cites, origin=name)
 
     def _open(self, found: Sequence[Case], needed: Set[str]) -> list[Step]:
         """Return the facts on which the answer hangs, each with the clause that makes it matter."""

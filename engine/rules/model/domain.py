@@ -11,6 +11,7 @@ import datetime
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -283,10 +284,8 @@ def _point(value: object, days: bool) -> Decimal | int:
     """Return a number as it is, a day as its ordinal."""
     if days:
         if isinstance(value, str):
-            try:
+            with suppress(ValueError):
                 value = datetime.date.fromisoformat(value)
-            except ValueError:
-                raise NotInDomainError(value) from None
         if not isinstance(value, datetime.date):
             raise NotInDomainError(value)
         return value.toordinal()

@@ -9,7 +9,6 @@ from engine.rules.model.document import (
     Contradiction,
     DecisionTable,
     Fact,
-    FactValue,
     Output,
     Presumption,
     Rule,
@@ -105,7 +104,7 @@ class FactColumn:
     """The fact."""
     cells: tuple[int, ...]
     """For each cell of the fact: the rows that it lets match, as a mask of their places."""
-    _seen: dict[int, int] = field(default_factory=dict, compare=False)
+    _seen: dict[int, int] = field(default_factory=dict)
 
     def possible(self, known: int) -> int:
         """Return the rows that at least one of the cells `known` lets match."""
@@ -144,10 +143,8 @@ class ReadyPresumption:
 
     presumption: Presumption
     conditions: tuple[RowCondition, ...]
-    presumed: Mapping[str, FactValue]
-    """The value of each fact that it presumes, in the fact's own type."""
     cells: Mapping[str, int]
-    """The cell of each."""
+    """By fact that it presumes: the cell of the value."""
 
     def looks_at(self, name: str) -> bool:
         """Return whether it hangs on the fact `name`, or presumes it."""
@@ -246,9 +243,8 @@ def _presumptions(
 ) -> Iterator[ReadyPresumption]:
     for part in parts:
         for one in part.version.presumptions:
-            presumed = {name: domains[name].value(value) for name, value in one.facts.items()}
-            cells = {name: domains[name].holding(value) for name, value in presumed.items()}
-            yield ReadyPresumption(one, _facts_of(one.when, domains), presumed, cells)
+            cells = {name: domains[name].holding(value) for name, value in one.facts.items()}
+            yield ReadyPresumption(one, _facts_of(one.when, domains), cells)
 
 
 def _contradictions(
@@ -290,6 +286,8 @@ def _cells(version: RulesVersion) -> Iterator[tuple[str, RuleCell]]:
             yield from rule.when.items()
     for presumption in version.presumptions:
         yield from presumption.when.items()
+        for name, value in presumption.facts.items():
+            yield name, RuleCell.model_validate(value)
     for contradiction in version.contradictions:
         yield from contradiction.when.items()
 

@@ -12,6 +12,7 @@ from engine.rules.model.document import (
     DecisionTable,
     EnumerationFact,
     Fact,
+    FactValue,
     Output,
     Presumption,
     Rule,
@@ -178,8 +179,22 @@ def _cells_besides(
                     yield from _cell(name, cell, domains, False, (*inside, "when", name))
             for name, value in one.facts.items() if isinstance(one, Presumption) else ():
                 if name not in badly_bounded:
-                    cell = RuleCell.model_validate(value)
-                    yield from _cell(name, cell, domains, False, (*inside, "facts", name))
+                    yield from _presumed(name, value, domains, (*inside, "facts", name))
+
+
+def _presumed(
+    name: str, value: FactValue, domains: Mapping[str, Domain], path: Path
+) -> Iterator[Finding]:
+    """Yield what is wrong in one value that is presumed: of a number or a day it is one."""
+    domain = domains.get(name)
+    if domain is None or domain.values:
+        yield from _cell(name, RuleCell.model_validate(value), domains, False, path)
+        return
+    try:
+        domain.holding(value)
+    except NotInDomainError:
+        allowed = {"allowed": domain.in_words(domain.full)}
+        yield Finding(path, "rules.not_within", allowed, value)
 
 
 def _cell(

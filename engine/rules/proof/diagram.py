@@ -81,9 +81,9 @@ class Diagrams:
         """Return the parts of `node`: each mask of cells with the diagram below it."""
         return self._edges[node]
 
-    def values(self, node: Node) -> set[Hashable]:
-        """Return the values that `node` has in at least one case."""
-        return {self._values[below] for below in self._below(node) if below in self._values}
+    def values(self, node: Node) -> list[Hashable]:
+        """Return the values that `node` has in at least one case, always in the same order."""
+        return [self._values[below] for below in self._below(node) if below in self._values]
 
     def at(self, node: Node, cell: Mapping[int, int]) -> Hashable:
         """Return the value of `node` in one case, given as the place of the cell by level."""
@@ -97,7 +97,7 @@ class Diagrams:
         while waiting:
             now = waiting.pop()
             yield now
-            for _, below in self._edges[now]:
+            for _, below in reversed(self._edges[now]):
                 if below not in met:
                     met.add(below)
                     waiting.append(below)
@@ -241,8 +241,6 @@ class Diagrams:
             first = (alive & -alive).bit_length() - 1
             if table.asks_no_more[place] >> first & 1:
                 return self.leaf(first)
-            while not alive & table.asking[place]:
-                place += 1
             key = (place, alive)
             if key not in made:
                 self._count()
@@ -260,8 +258,6 @@ class _Table:
         everyone = (1 << rules) - 1
         self.parts = [_alike(cells) for _, cells in columns]
         """By column: the cells that satisfy the same rules, with those rules."""
-        self.asking = [0] * len(columns)
-        """By column: the rules that not every cell satisfies."""
         self.asks_no_more = [0] * len(columns) + [everyone]
         """By column: the rules that no cell of it and those after it excludes."""
         self._covers = [[everyone & ~((2 << rule) - 1) for rule in range(rules)]]
@@ -271,7 +267,6 @@ class _Table:
             always = everyone
             for met in satisfied:
                 always &= met
-            self.asking[place] = everyone & ~always
             self.asks_no_more[place] = self.asks_no_more[place + 1] & always
             below = self._covers[0]
             self._covers.insert(
