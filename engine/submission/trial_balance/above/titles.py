@@ -90,7 +90,7 @@ def _firm(written: str) -> str | None:
     found = _FIRM.search(written)
     if found is None or _OF_MONEY.search(found[1]):
         return None
-    is_money = any(money_in(f"单位:{found[2]}")) or is_home(found[2])
+    is_money = bool(money_in(f"单位:{found[2]}")) or is_home(found[2])
     return None if is_money else legible(found[2].split()[0])
 
 
