@@ -111,7 +111,7 @@ class _Parser:
         if isinstance(node.value, str):
             return ex.Literal(at=at, text=node.value)
         # The figure is taken as it is written, never through a float.
-        if written.replace(".", "", 1).isdecimal() and written.isascii():
+        if written.replace(".", "").isdecimal() and written.isascii():
             if len(written) > CONTEXT.prec:
                 raise FormulaFault("method.constant_too_long", at, most=CONTEXT.prec)
             return ex.Number(at=at, value=Decimal(written))
