@@ -227,8 +227,11 @@ def test_keys_made_from_a_list_are_in_the_catalogue(key: str) -> None:
 READ = {
     "engine/law/model/instruments.py",
     "engine/law/texts.py",
-    "engine/submission/trial_balance/heading.py",
-    "engine/submission/trial_balance/reading.py",
+    "engine/submission/trial_balance/above/column.py",
+    "engine/submission/trial_balance/above/money.py",
+    "engine/submission/trial_balance/above/months.py",
+    "engine/submission/trial_balance/above/titles.py",
+    "engine/submission/trial_balance/sheet.py",
 }
 
 

@@ -45,7 +45,7 @@ SENTENCES = {
     ),
     "no_yuan": (
         "不是人民币金额，或看不出是多少元；请导出以人民币为单位的余额表，并写明一种单位：元、千元、万元、百万元、亿元",
-        "this is no amount of yuan, or nobody can tell of how many; export the balance in yuan, and say one unit: 元, 千元, 万元, 百万元, 亿元",
+        "this is no amount of yuan, or nobody can tell of how many; export the balance in yuan, and say one unit, such as “万元”",
     ),
     "units_differ": (
         "与 {other} 写明的单位「{unit}」不一致；一张表应只有一种金额单位",
@@ -81,7 +81,7 @@ SENTENCES = {
     ),
     "which_year": (
         "列名中有几个年度，标题没有写明余额表属于哪一年；请在标题行写明期间，例如 2025年度",
-        "the headings name several years, and no title says of which the balance is; state the period in a row above, such as 2025年度",
+        "the headings name several years, and no title says of which the balance is; state the period in a row above, such as “2025年度”",
     ),
     "periods_differ": (
         "与前面写明的期间不一致；请核对余额表属于哪一年",

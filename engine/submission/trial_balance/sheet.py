@@ -55,10 +55,12 @@ class Reading:
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def notice(self, place: str, key: str, **values: object) -> None:
+        """Note what a reader of the figures should know, at sheet and cell `place`."""
         fault = Fault(self.file, place, None, None, f"submission.trial_balance.{key}", values)
         self.notices.append(fault)
 
     def fault(self, place: str, key: str, value: object, **values: object) -> None:
+        """Note that `value`, at sheet and cell `place`, cannot be read."""
         key = f"submission.trial_balance.{key}"
         self.faults.append(Fault(self.file, place, None, value, key, values))
 

@@ -16,6 +16,7 @@ _FOREIGN = (
     "|卢布|卢比|瑞士法郎|瑞郎|泰铢|林吉特|外币|原币"
     "|USD|EUR|JPY|HKD|GBP|AUD|CAD|SGD|MOP|TWD|KRW|RUB|INR|CHF|THB|MYR"
 )
+_YUAN = "元"
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _SAME = str.maketrans("拾佰仟萬億圆圓", "十百千万亿元元")
 _ENGLISH = (
@@ -109,8 +110,8 @@ def _stands_alone(said: str, found: re.Match[str]) -> bool:
 
 def _money(found: re.Match[str]) -> Money:
     times = found["times"] or found["after"] or found["before"] or ""
-    written = f"{found['home'] or ''}{times}{found['of'] or '元'}"
-    if found["of"] not in (None, "元"):
+    written = f"{found['home'] or ''}{times}{found['of'] or _YUAN}"
+    if found["of"] not in (None, _YUAN):
         return Money(written, None, True)
     scale = Decimal(1)
     for sign in times:
