@@ -52,7 +52,7 @@ def refused(version: RulesVersion, known: dict[str, Any]) -> bool:
     )
 
 
-@settings(max_examples=rounds(quick=60, full=3_000), deadline=None)
+@settings(max_examples=rounds(quick=40, full=2_000), deadline=None)
 @given(version=by_hand.versions_with_more, known=by_hand.known_facts)
 def test_a_case_is_decided_with_what_is_presumed(
     version: RulesVersion, known: dict[str, Any]
@@ -73,7 +73,7 @@ def test_a_case_is_decided_with_what_is_presumed(
     assert set(decision.outputs["gathered"] or ()) == certain
 
 
-@settings(max_examples=rounds(quick=60, full=3_000), deadline=None)
+@settings(max_examples=rounds(quick=40, full=2_000), deadline=None)
 @given(version=by_hand.versions_with_more, known=by_hand.known_facts)
 def test_once_what_is_missing_is_said_the_case_is_decided(
     version: RulesVersion, known: dict[str, Any]
@@ -89,7 +89,7 @@ def test_once_what_is_missing_is_said_the_case_is_decided(
             assert len(outcomes(version, said, every)) <= 1
 
 
-@settings(max_examples=rounds(quick=60, full=3_000), deadline=None)
+@settings(max_examples=rounds(quick=40, full=2_000), deadline=None)
 @given(version=by_hand.versions_with_more, known=by_hand.known_facts)
 def test_columns_presume_what_one_case_presumes(
     version: RulesVersion, known: dict[str, Any]
@@ -110,7 +110,7 @@ def test_columns_presume_what_one_case_presumes(
     assert tuple(value for value, one in held if one) == alone.outputs["gathered"]
 
 
-@settings(max_examples=rounds(quick=60, full=3_000), deadline=None)
+@settings(max_examples=rounds(quick=40, full=2_000), deadline=None)
 @given(version=by_hand.versions_with_more, known=by_hand.known_facts)
 def test_what_would_change_a_case_is_told_with_what_is_then_presumed(
     version: RulesVersion, known: dict[str, Any]

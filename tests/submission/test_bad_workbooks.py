@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 from engine.cli import group
 from engine.law import Faults
 from engine.submission import read_submission
+from engine.text import Language
 
 TARIFFS = ("--tariffs", str(ROOT / "tariffs"))
 
@@ -102,6 +103,32 @@ def test_years_and_drivers_that_do_not_fit_are_told_by_their_cells(
             "职工!D2": "submission.no_such_year",
         }.items()
     )
+
+
+@pytest.mark.parametrize(
+    "title", ["成本项目", "产品和服务", "成本池", "产品分摊", "职工", "以前年度"]
+)
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_title_above_the_headings_is_one_fault(
+    saved: Callable[[Any], Path], title: str, rows: int
+) -> None:
+    of = book()
+    of[title].insert_rows(1, rows)
+    of[title]["A1"] = "某年度申报表"
+    path = saved(of)
+    assert keys_in(lambda: read_submission(path)) == {f"{title}!A1": "submission.heading_not_first"}
+
+
+def test_what_must_be_more_than_nothing_says_so_of_nothing(saved: Callable[[Any], Path]) -> None:
+    of = book()
+    products = of["产品和服务"]
+    (quantity,) = [cell for cell in products[1] if cell.value == "预测年用量"]
+    zero = products.cell(2, quantity.column, 0)
+    path = saved(of)
+    (fault,) = faults_in(lambda: read_submission(path)).values()
+    assert fault.place == f"产品和服务!{zero.coordinate}"
+    assert fault.message(Language.EN).endswith("= 0: this must be more than 0")
+    assert fault.message(Language.ZH).endswith("应大于 0")
 
 
 def test_a_missing_sheet_is_named_and_the_others_are_still_read(

@@ -48,6 +48,8 @@ _WORDS = {
         *("外币币种", "外币种类", "货币", "货币种类", "currency"),
     },
 }
+_LONGEST = 200
+"""Characters of a heading; a longer one is none that is known."""
 _DIRECTIONS = ("余额方向", "借贷方向", "方向", "借贷", "drcr")
 _UNUSED = re.compile("数量|单价|净额|币种|币别|汇率|quantity|unitprice|currency")
 _AUXILIARY = re.compile("辅助|核算维度|核算项目|往来")
@@ -117,8 +119,8 @@ def squeezed(written: str | None) -> str:
 
 def column_in(heading: str) -> Column | None:
     """Return what a column with this heading holds, or None when that is not known."""
-    word = squeezed(heading)
-    if not word:
+    word = squeezed(heading[: _LONGEST + 1])
+    if not word or len(heading) > _LONGEST:
         return None
     for named, headings in _WORDS.items():
         if word in headings:

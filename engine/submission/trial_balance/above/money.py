@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 __all__ = ["Money", "is_home", "money_in", "without_money"]
 
@@ -57,24 +57,24 @@ def is_home(currency: str) -> bool:
     return re.fullmatch(f"(?:{_HOME}|元)*", _plain(currency).strip(), re.IGNORECASE) is not None
 
 
-def money_in(title: str) -> Iterator[Money]:
-    """Yield each unit or currency that a title says, alone, in brackets, or after a label.
+@lru_cache(maxsize=1024)
+def money_in(title: str) -> tuple[Money, ...]:
+    """Return each unit or currency that a title says, alone, in brackets, or after a label.
 
     >>> [one.scale for one in money_in("币种：人民币 单位：万元")]
     [Decimal('10000')]
     """
     said = _plain(title)
-    ends: list[tuple[int, int]] = []
-    for found in _UNIT.finditer(said):
-        if _stands_alone(said, found):
-            ends.append(found.span())
-            yield _money(found)
-    for label in (_CURRENCY, _OF_MONEY, _PLAIN):
-        for labelled in label.finditer(said):
-            first, last = labelled.span(1)
-            known = re.match(_HOME, labelled[1], re.IGNORECASE)
-            if not known and not any(first <= at < last or at <= first < to for at, to in ends):
-                yield Money(labelled[1], None)
+    units = [found for found in _UNIT.finditer(said) if _stands_alone(said, found)]
+    read = {at for found in units for at in range(*found.span())}
+    unknown = (
+        Money(labelled[1], None)
+        for label in (_CURRENCY, _OF_MONEY, _PLAIN)
+        for labelled in label.finditer(said)
+        if not read & set(range(*labelled.span(1)))
+        and not re.match(_HOME, labelled[1], re.IGNORECASE)
+    )
+    return (*map(_money, units), *unknown)
 
 
 def without_money(heading: str) -> tuple[Money | None, bool, str]:

@@ -22,6 +22,8 @@ _FIRM = re.compile(r"(\w{0,10}单位(?:名称)?|公司名称|账套名称|账套
 _OF_MONEY = re.compile("金额|货币|计价|记账|币")
 _OF_UNIT = re.compile(r"(?:单\s?位|币\s?[种别])\s?均?[:为]")
 """What a note below the accounts says where it is of the unit."""
+_LONGEST = 300
+"""Characters of a title that are looked at."""
 _LABEL = re.compile(r"\s*(?:\w{0,4}单\s?位|币\s?[种别]|期\s?间|会计期间)\s*:?\s*")
 
 
@@ -74,13 +76,13 @@ def titles_of(grid: Grid, heading: Heading) -> Titles:
 
 def _said(grid: Grid, row: int) -> Iterator[tuple[int, str, str]]:
     """Yield column, place and text of the cells of a row; a label takes in the cell after it."""
-    cells = sorted(grid.cells[row].items())
-    for (column, cell), after in zip(cells, [*cells[1:], None], strict=True):
-        written = unicodedata.normalize("NFKC", cell.written)
-        if after is not None and _LABEL.fullmatch(written):
-            label = written.strip().rstrip(":")
-            written = f"{label}:{unicodedata.normalize('NFKC', after[1].written)}"
-        yield column, grid.place(row, column), written
+    label = ""
+    for column, cell in sorted(grid.cells[row].items()):
+        written = label + unicodedata.normalize("NFKC", cell.written[:_LONGEST])
+        is_label = not label and (_LABEL.fullmatch(written) or written.rstrip().endswith(":"))
+        label = f"{written.strip().rstrip(':')}:" if is_label else ""
+        if not is_label:
+            yield column, grid.place(row, column), written
 
 
 def _firm(written: str) -> str | None:
@@ -88,7 +90,7 @@ def _firm(written: str) -> str | None:
     found = _FIRM.search(written)
     if found is None or _OF_MONEY.search(found[1]):
         return None
-    is_money = any(money_in(f"单位:{found[2]}")) or is_home(found[2])
+    is_money = bool(money_in(f"单位:{found[2]}")) or is_home(found[2])
     return None if is_money else legible(found[2].split()[0])
 
 
