@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -20,6 +20,7 @@ from engine.tariff.rate.charging.component import Making
 from engine.tariff.rate.charging.periods import days_covered
 from engine.tariff.rate.counting.buckets import Bucket, Counted, Counting, Overcorrected
 from engine.tariff.rate.customer import Charged
+from engine.tariff.rate.largest import beyond_largest
 from engine.tariff.rate.missing import MissingFact, missing_facts
 from engine.tariff.rate.unsaid import Unsaid, unsaid_of, unsaid_of_bill
 from engine.tariff.usage.choices import fact_findings
@@ -140,6 +141,8 @@ def rate(
     except Overcorrected as over:
         left = {"left": grouped(over.left)}
         raise Faults([fault(Finding(over.path, "tariff.corrected_below_zero", left))]) from over
+    if beyond := {one.path: one for one in reader.beyond_largest(known, counted)}:
+        raise Faults(map(fault, beyond.values()))
     of_usage: dict[int, list[RatedLine]] = {}
     for product in known:
         for component in product.priced.components:
@@ -217,6 +220,17 @@ class _Reader:
         return [
             one.under(start, earliest) for one in self.positions if _is_of(one, priced, component)
         ]
+
+    def beyond_largest(
+        self, products: Sequence[_Product], counted: Mapping[str, Sequence[tuple[Bucket, ...]]]
+    ) -> Iterator[Finding]:
+        """Yield the uses with which more is counted than their product is proven for."""
+        for product in products:
+            for component in product.priced.components:
+                charge = self.charged.charge_of(component)
+                for place in product.places:
+                    buckets = counted[component.id][place]
+                    yield from beyond_largest(self.usages[place], product.priced, charge, buckets)
 
     # --- the lines of one component
 
