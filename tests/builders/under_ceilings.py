@@ -152,6 +152,7 @@ def document_of(
     parts: list[dict[str, Any]],
     rounding: dict[str, str],
     free_part: str | None = None,
+    largest: str = "3000",
 ) -> TariffDocument:
     """The list or the ceilings of one product."""
     unit = {"title": TITLE, "whole": decimals == 0}
@@ -177,7 +178,7 @@ def document_of(
         },
         "floats": {"floating": {"title": TITLE, "question": TITLE, "up": "20", "down": "50"}},
         "products": [
-            {"id": "product", "title": TITLE, "unit": "unit", "largest_quantity": "3000", "components": parts},
+            {"id": "product", "title": TITLE, "unit": "unit", "largest_quantity": largest, "components": parts},
         ],
     }  # fmt: skip
     tree = {
@@ -233,8 +234,10 @@ def findings(
         (folder / "demo" / "above.yaml").write_text(as_yaml(above), encoding="utf-8")
         shelf = Shelf(folder)
         found = [*check_tariff(listed, shelf)]
-        shared = listed.model_copy(update={"stands_under": under or {}})
-        return [each.key for each in (*found, *check_under_ceiling(shared, shelf))]
+        if under is not None:
+            shared = listed.model_copy(update={"stands_under": under})
+            found += check_under_ceiling(shared, shelf)
+        return [each.key for each in found]
 
 
 def charged(priced: Priced, usages: Sequence[Usage]) -> Decimal | None:

@@ -99,7 +99,7 @@ def test_no_use_of_one_day_is_priced_above_the_ceilings(
     pair: tuple[TariffDocument, TariffDocument, list[Decimal]], share: str | None
 ) -> None:
     listed, ceiling, numbers = pair
-    found = findings(listed, ceiling, {} if share is None else USE)
+    found = findings(listed, ceiling, None if share is None else USE)
     if not found:
         for facts in customers():
             for quantity in numbers:
