@@ -95,6 +95,13 @@ SENTENCES = {
         "several lines subscribe to this product: the days and amounts before could be of any of "
         "them; ask for quotes of their own",
     ),
+    "beyond_largest": (
+        "同一期间、同一口径的用量达到 {quantity}，超出本产品金额经证明的最大数量"
+        "（largest_quantity：{largest}）；请核对数量，或由制定收费标准的一方写明更大的 largest_quantity",
+        "{quantity} units within one period and for one key lie beyond the largest_quantity of this "
+        "product ({largest}), up to which its amounts are proven; look at the number, or let those "
+        "who set the tariff state a larger one",
+    ),
     "whole_units": ("{unit}只能按整数计", "{unit}: only whole numbers"),
     "counts_needed": (
         "此产品按下列单位计量，应在 counts 中逐一写明：{allowed}",

@@ -250,8 +250,9 @@ def test_a_quantity_beyond_all_use_is_a_slip(quantity: str) -> None:
 
 def test_a_large_quantity_is_counted_to_the_unit_and_a_fraction_far_behind_is_found() -> None:
     line = "lines: [{{product: verification-call, quantity: {}}}]"
-    (whole,) = answer(INDUSTRY + line.format(10**15)).lines
-    assert whole.quantity == 10**15
+    (whole,) = answer(INDUSTRY + line.format(10**9)).lines
+    assert whole.quantity == 10**9
+    assert faults(INDUSTRY + line.format(10**9 + 1))["lines[0]"].key == "tariff.beyond_largest"
     found = faults(INDUSTRY + line.format("1." + "0" * 30 + "1"))
     assert found["lines[0].quantity"].key == "tariff.whole_units"
 

@@ -19,6 +19,7 @@ from engine.money import grouped
 MODES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "up": ROUND_UP, "down": ROUND_DOWN}
 MOST = 300
 """So many quantities are tried by hand."""
+UNPROVEN = "tariff.check.rounding_not_comparable"
 
 Bands = list[tuple[int, Decimal]]
 """Where each band begins (units), and its price; of one band, a price by the unit."""
@@ -146,16 +147,19 @@ def test_the_first_quantity_at_which_rounding_lifts_is_named(
     found = faults(made, way, limit, above, decimals)
     quantities = [Decimal(number).scaleb(-decimals) for number in range(1, MOST)]
     # What is lifted first beyond these is at least lifted.
-    quantities += [Decimal(str(fault.values["quantity"]).replace(",", "")) for fault in found]
+    named = [fault.values["quantity"] for fault in found if fault.key != UNPROVEN]
+    quantities += [Decimal(str(quantity).replace(",", "")) for quantity in named]
     lifts = (lifted(made, way, limit, above, quantity) for quantity in quantities)
     wanted = next((each for each in lifts if each is not None), None)
-    names = [(fault.place, fault.key) for fault in found]
+    # Where amounts come round again only after too many quantities, check says that it cannot tell.
+    names = [(fault.place, fault.key) for fault in found if fault.key != UNPROVEN]
     assert names == [("versions[0].rounding", "tariff.check.rounding_lifts")] * bool(wanted)
-    for fault in found:
+    for fault in found[: len(names)]:
         told = [fault.values[name] for name in ("quantity", "amount", "allowed")]
         assert wanted is not None
         assert told == [grouped(each.normalize()) for each in wanted]
-    tried("rounding under a ceiling", lists=1, lifted=int(wanted is not None))
+    unproven = len(found) - len(names)
+    tried("rounding under a ceiling", lists=1, lifted=int(wanted is not None), unproven=unproven)
 
 
 FEN, TENTH = ("0.01", "half_up", "line"), ("0.1", "half_up", "line")

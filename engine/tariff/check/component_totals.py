@@ -9,7 +9,7 @@ from fractions import Fraction
 from engine.tariff.model.bands import AtZero
 from engine.tariff.model.charge import Metered
 from engine.tariff.model.product import Component
-from engine.tariff.model.schedule import Piece, Schedule
+from engine.tariff.model.schedule import STEPS, Piece, Schedule
 
 __all__ = ["ComponentTotals", "grid_of"]
 
@@ -22,7 +22,7 @@ class ComponentTotals:
     component: Component
     charge: Metered
     largest: Fraction
-    """The largest quantity for which its amounts are proven."""
+    """The largest number of units that is charged within a period."""
     up: Decimal = Decimal(0)
     """Per cent by which the base price may be exceeded."""
 
@@ -33,8 +33,15 @@ class ComponentTotals:
 
     def at(self, units: Fraction) -> Fraction:
         """Return what `units` cost (yuan)."""
-        counted = max(units - self.quota, Fraction(0))
-        amount = self.schedule.at(counted) * self._factor
+        counted = self.counted(units)
+        return self.limited(self.schedule.at(counted) * self.factor, counted)
+
+    def counted(self, units: Fraction) -> Fraction:
+        """Return how many of `units` lie beyond the free quota."""
+        return max(units - self.quota, Fraction(0))
+
+    def limited(self, amount: Fraction, counted: Fraction) -> Fraction:
+        """Return `amount` (yuan) of so many units beyond the quota, within the limits."""
         limits = self.component.limits
         if limits is None:
             return amount
@@ -45,18 +52,19 @@ class ComponentTotals:
 
     def price_after(self, units: Fraction) -> Fraction:
         """Return the price (yuan) of a unit beyond `units` and the free quota."""
-        return self.schedule.price_after(units) * self._factor
+        return self.schedule.price_after(units) * self.factor
 
-    def breaks(self) -> set[Fraction]:
-        """Return the quantities at which the amount may jump or change its course, blocks apart."""
+    def breaks(self, most: int = STEPS) -> set[Fraction]:
+        """Return the quantities at which the amount may jump or change its course, blocks apart; of
+        steps in which it goes on rising, the first and the last `most`."""
         schedule, limits = self.schedule, self.component.limits
-        found = {*schedule.edges(self.largest)}
+        found = {*schedule.edges(self.largest, most)}
         bounds = () if limits is None else (limits.minimum, limits.maximum)
         for bound in bounds:
             for piece in schedule.pieces:
                 straight = piece.rise is None and piece.slope
-                if bound is not None and straight and self._factor:
-                    crossing = (Fraction(bound) / self._factor - piece.base) / piece.slope
+                if bound is not None and straight and self.factor:
+                    crossing = (Fraction(bound) / self.factor - piece.base) / piece.slope
                     found |= {crossing} if crossing > 0 else set()
         return {Fraction(0), *(each + self.quota for each in found)}
 
@@ -66,13 +74,13 @@ class ComponentTotals:
 
     def blocks_from(self, units: Fraction) -> Fraction:
         """Return the first quantity from `units` on that fills its last block."""
-        piece, beyond = self._piece_after(units), max(units - self.quota, Fraction(0))
+        piece, beyond = self._piece_after(units), self.counted(units)
         assert piece.block is not None
         blocks = -(-(beyond - piece.blocks_from) // piece.block)
         return piece.blocks_from + blocks * piece.block + self.quota
 
     def _piece_after(self, units: Fraction) -> Piece:
-        return self.schedule.piece_after(max(units - self.quota, Fraction(0)))
+        return self.schedule.piece_after(self.counted(units))
 
     @property
     def quota(self) -> Fraction:
@@ -81,7 +89,8 @@ class ComponentTotals:
         return Fraction(0) if quota is None else Fraction(quota.units)
 
     @property
-    def _factor(self) -> Fraction:
+    def factor(self) -> Fraction:
+        """What amounts are multiplied by at the top of the float."""
         return 1 + Fraction(self.up) / 100
 
 

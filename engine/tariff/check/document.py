@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from engine.law import Finding, Path, Shelf
-from engine.tariff.check.ceiling import check_under_ceiling
+from engine.tariff.check.ceiling.document import check_under_ceiling
 from engine.tariff.check.charge import check_capacity, check_charge, check_counting, whole_micro
 from engine.tariff.check.over_products import check_bill, check_over_products
 from engine.tariff.check.references import check_references

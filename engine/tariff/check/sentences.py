@@ -100,6 +100,15 @@ SENTENCES = {
         "above the ceiling: {quantity} ({unit}) cost {amount} {money} in all, the ceiling from {first} "
         "allows {allowed} (components waived or not collected included)",
     ),
+    "above_ceiling_of_part": (
+        "高于上限：部分无偿的使用可按不足一个单位计费，{quantity} {unit}收 {amount} {money}，"
+        "按 {first} 起的上限最多 {allowed} {money}；请写 free_part: within_bands（按金额分摊），"
+        "或不设进档费、最低收费和按包计费",
+        "above the ceiling: of a use that is free in part any share of a unit can be charged, and "
+        "{quantity} ({unit}) cost {amount} {money}, the ceiling from {first} allows {allowed}; "
+        "say free_part: within_bands, which shares the amount, or leave out entry fees, minimums "
+        "and blocks",
+    ),
     "ceiling_not_covered": (
         "按{unit}计费的各项每包数量相差悬殊，无法逐一核对是否高于上限；请采用成倍数的每包数量",
         "the block sizes per {unit} have too large a common multiple to be held against the "
@@ -180,8 +189,39 @@ SENTENCES = {
         "this document is not one of ceilings (role: ceiling)",
     ),
     "ceiling_not_per_unit": (
-        "上限收费标准应为每单位一个价格（model: per_unit），且不分类别",
-        "a ceiling is one price per unit (model: per_unit), the same for every class",
+        "上限收费标准应为每单位一个价格（model: per_unit），不分类别，"
+        "不设最低最高收费、窗口期、免费额度、优惠和免收",
+        "a ceiling is one price per unit (model: per_unit), the same for every class and every "
+        "unit: without limits, windows, free quotas, discounts and exemptions",
+    ),
+    "ceiling_not_comparable": (
+        "收费项目「{component}」在此处的计费方式（{model}）不是按 {units} 的单位价格，无法与上限核对；"
+        "请改为按单位计费，或在 outside_ceiling 说明理由",
+        "the component “{component}” is here charged by {model}, which is no price per unit "
+        "({units}) and cannot be held against the ceiling; charge it by the unit, or say why not in "
+        "outside_ceiling",
+    ),
+    "ceiling_counted_otherwise": (
+        "收费项目「{component}」按 {units} 的计量与上限不同（上限所问的单位：{asked}），"
+        "同样的使用可能计出更多单位，无法与上限核对；请与上限写成同样的折算、进整和累计口径，"
+        "或在 outside_ceiling 说明理由",
+        "the component “{component}” does not count its units ({units}) as the ceiling does, which "
+        "is asked for in: {asked}; one use could count for more, so that the two cannot be "
+        "compared: convert, round and add up as the ceiling does, or say why not in outside_ceiling",
+    ),
+    "ceiling_counted_apart": (
+        "按{unit}计费的各项累计口径不同，各自最贵时合计每{unit}可达 {price} {money}，"
+        "{first} 起的上限为 {limit} {money}；请写成同样的累计口径，或降低价格",
+        "the components per {unit} are added up over different use and can each be at their dearest "
+        "at once: together up to {price} {money} a {unit}, the ceiling is {limit} from {first}; let "
+        "them count alike, or lower them",
+    ),
+    "rounding_not_comparable": (
+        "取整与 {first} 起的上限（{step} {money}，{mode}，{place}）不同，"
+        "或分项取整，无法证明取整后不高于上限；请与上限写成同样的取整，分几项收费的只对合计取整（at: total）",
+        "rounded otherwise than the ceiling from {first} ({step} {money}, {mode}, by {place}), or in "
+        "several parts, so that nothing shows that rounding lifts no price above it; round as the "
+        "ceiling does, and several components only in total (at: total)",
     ),
     "currency_differs": (
         "应与上限文件的币种一致：{ceiling}",

@@ -24,7 +24,6 @@ def check_totals(version: TariffVersion, product: TariffProduct, path: Path) -> 
 
     `version` declares every unit, class and float that `product` uses.
     """
-    largest = Fraction(product.largest_quantity)
     most = Fraction(0)
     for position, component in enumerate(product.components):
         grid = grid_of_component(version, product, component)
@@ -36,11 +35,13 @@ def check_totals(version: TariffVersion, product: TariffProduct, path: Path) -> 
             if totals is None:
                 continue
             yield from _falls(totals, grid, (*path, "components", position, *place))
-            edges = {each for each in totals.breaks() if each < largest} | {largest}
+            most_units = totals.largest + totals.quota
+            edges = {each for each in totals.breaks() if each < most_units} | {most_units}
             highest = max(highest, *(totals.at(max(each, grid)) for each in edges))
         most += highest
     if most * MICRO >= _MOST:
-        values = {"quantity": shown(largest), "amount": shown(most)}
+        largest = shown(Fraction(product.largest_quantity))
+        values = {"quantity": largest, "amount": shown(most)}
         yield Finding((*path, "largest_quantity"), "tariff.check.overflow", values)
 
 
@@ -52,7 +53,22 @@ def totals_of(
         return None
     around = version.floats.get(component.float_ or "")
     up = Decimal(0) if around is None else around.up
-    return ComponentTotals(component, charge, Fraction(product.largest_quantity), up)
+    return ComponentTotals(component, charge, _largest(product, component), up)
+
+
+def _largest(product: TariffProduct, component: Component) -> Fraction:
+    """Return the most units that are charged within a period.
+
+    What is added up before it is converted and rounded, of the period's total, is no more than the
+    largest quantity; what is converted before, after it.
+    """
+    largest = Fraction(product.largest_quantity)
+    for count in product.counts_of(component):
+        if count.of_total and count.rounding is not None:
+            largest *= Fraction(1) if count.converted is None else count.converted.factor
+            step = Fraction(count.rounding.to)
+            largest = -(-largest // step) * step
+    return largest
 
 
 def grid_of_component(
@@ -84,10 +100,8 @@ def _falls(totals: ComponentTotals, grid: Fraction, path: Path) -> Iterator[Find
     charge = totals.charge
     if not isinstance(charge, Volume) or charge.totals_fall is not None:
         return
-    quota = totals.component.free_quota
-    shift = Fraction(0) if quota is None else Fraction(quota.units)
-    for position, band in enumerate(charge.bands):
-        edge = Fraction(band.above) + shift
+    for position, piece in enumerate(totals.schedule.pieces):
+        edge = piece.above + totals.quota
         below = edge // grid * grid
         for step in (below - grid, below):
             if step >= 0 and totals.at(step) > totals.at(step + grid):
@@ -97,7 +111,7 @@ def _falls(totals: ComponentTotals, grid: Fraction, path: Path) -> Iterator[Find
                     "more": shown(step + grid),
                     "less": shown(totals.at(step + grid)),
                 }
-                yield Finding(
-                    (*path, "bands", position, "above"), "tariff.check.total_falls", values
-                )
+                inside = position < len(charge.bands)
+                where: Path = ("bands", position, "above") if inside else ("then",)
+                yield Finding((*path, *where), "tariff.check.total_falls", values)
                 break

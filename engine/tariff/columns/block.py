@@ -29,6 +29,9 @@ from engine.tariff.columns.spans import Days, Spans, amounts_by_period
 
 __all__ = ["Columns", "checked_units", "rate_block"]
 
+_ANY = 2**63 - 1
+"""The largest number of a column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -218,19 +221,23 @@ def checked_units(
         if units is None:
             units = column
         elif len(column):
-            _check(plan, component, column)
-            _check(plan, component, units)
+            _check(plan, component, column, _ANY)
+            _check(plan, component, units, _ANY)
             if int(units.max()) * int(column.max()) > component.largest:
-                raise plan.fault(component, "tariff.columns.beyond", largest=component.largest)
+                # A number of nothing is nothing, however large.
+                beyond = units > component.largest // np.maximum(column, 1)
+                if np.any(beyond & (column > 0)):
+                    raise plan.fault(component, "tariff.columns.beyond", largest=component.largest)
             units = units * column
     assert units is not None
+    most = component.largest + component.quota
     back = rows.corrects and rows.prior is not None and not component.apart
     if not back or any(count.converted is not None for count in component.counts):
-        _check(plan, component, units)
+        _check(plan, component, units, most)
     if with_prior and rows.prior is not None:
-        _check(plan, component, rows.prior)
+        _check(plan, component, rows.prior, most)
         units = units + rows.prior
-        _check(plan, component, units)
+        _check(plan, component, units, most)
     return units
 
 
@@ -247,10 +254,7 @@ def _column(plan: ColumnPlan, component: ComponentPlan, count: WholeCount, rows:
     return _converted(count.converted, column)
 
 
-def _check(
-    plan: ColumnPlan, component: ComponentPlan, units: Whole, largest: int | None = None
-) -> None:
-    most = component.largest if largest is None else largest
+def _check(plan: ColumnPlan, component: ComponentPlan, units: Whole, most: int) -> None:
     # Read without a sign a negative number is larger than any: one pass finds both.
     if len(units) and int(units.view(np.uint64).max()) > most:
         if int(units.min()) < 0:
@@ -307,8 +311,8 @@ def _by_tiers(
 ) -> None:
     """Write the price of the first tier that holds all numbers (micro-yuan)."""
     several = [_column(plan, component, count, rows) for count in component.counts]
-    for units in several:
-        _check(plan, component, units)
+    for units, most in zip(several, tiers.largest, strict=True):
+        _check(plan, component, units, most)
     amount[...] = tiers.amounts[-1]
     for limits, price in reversed([*zip(tiers.limits, tiers.amounts, strict=False)]):
         held = np.logical_and.reduce(

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
-__all__ = ["Piece", "Rise", "Schedule", "straight"]
+__all__ = ["STEPS", "Piece", "Rise", "Schedule", "straight"]
 
-_STEPS = 100
+STEPS = 100
+"""Of the steps of a price that goes on rising, so many are looked at from either end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,9 @@ class Schedule:
         """Return the price (yuan) of a unit beyond `units`; of blocks, the average of one."""
         return self.piece_after(units).price_after(units)
 
-    def edges(self, largest: Fraction) -> Iterator[Fraction]:
+    def edges(self, largest: Fraction, most: int = STEPS) -> Iterator[Fraction]:
         """Yield where pieces begin, and of the steps in which one goes on rising up to `largest`
-        units the first and the last, between which the price only rises."""
+        units the first and the last `most`, between which the price only rises."""
         for piece in self.pieces:
             yield piece.above
             if piece.rise is not None:
@@ -110,7 +111,7 @@ class Schedule:
                 # Of all units the step that begins at the largest quantity sets the price of it.
                 begun = self.upper and piece.rise.of_all
                 steps = floor(reached) + 1 if begun else ceil(reached)
-                for step in {*range(1, min(steps, _STEPS)), *range(max(steps - _STEPS, 1), steps)}:
+                for step in {*range(1, min(steps, most)), *range(max(steps - most, 1), steps)}:
                     yield piece.above + step * piece.rise.width
 
     def band(self, position: int) -> Schedule:

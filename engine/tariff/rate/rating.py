@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -20,6 +20,7 @@ from engine.tariff.rate.charging.periods import days_covered
 from engine.tariff.rate.counting.buckets import Bucket, Counted, Counting
 from engine.tariff.rate.counting.uses import Uncorrectable
 from engine.tariff.rate.customer import Charged
+from engine.tariff.rate.largest import beyond_largest
 from engine.tariff.rate.missing import MissingFact, missing_facts, missing_of_bills
 from engine.tariff.rate.unsaid import Unsaid, unsaid_of, unsaid_of_bill
 from engine.tariff.usage.choices import fact_findings
@@ -143,6 +144,8 @@ def rate(
     except Uncorrectable as over:
         found = Finding(parts[over.line].usage.path, over.key, over.values)
         raise Faults([fault(found)]) from over
+    if beyond := {one.path: one for one in reader.beyond_largest(known, counted)}:
+        raise Faults(map(fault, beyond.values()))
     of_part: dict[int, list[RatedLine]] = {}
     for product in known:
         for component in product.priced.components:
@@ -232,6 +235,18 @@ class _Reader:
         return [
             one.under(start, earliest) for one in self.positions if _is_of(one, priced, component)
         ]
+
+    def beyond_largest(
+        self, products: Sequence[_Product], counted: Mapping[str, Sequence[tuple[Bucket, ...]]]
+    ) -> Iterator[Finding]:
+        """Yield the uses with which more is counted than their product is proven for."""
+        for product in products:
+            for component in product.priced.components:
+                charge = self.charged.charge_of(component)
+                for place in self.places(product, component):
+                    part = self.parts[place]
+                    buckets = counted[component.id][place - part.days_above]
+                    yield from beyond_largest(part.usage, product.priced, charge, buckets)
 
     # --- the lines of one component
 

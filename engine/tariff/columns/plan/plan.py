@@ -142,6 +142,9 @@ class _Planner:
             self._conversion(component, of_total[0], grid) if of_total else (None, grid)
         )
         largest = floor(Fraction(self.product.largest_quantity) / grid)
+        if largest + free >= FITS:
+            quantity = self.product.largest_quantity
+            raise self._refusal(component, "tariff.columns.too_large", quantity=quantity)
         return ComponentPlan(
             id=component.id,
             counts=counts,
@@ -215,13 +218,14 @@ class _Planner:
                 raise self._refusal(component, "tariff.columns.too_fine")
             amounts.append(amount.numerator)
         due = charge.at_zero.rule is AtZero.CHARGED
+        most = tuple(floor(Fraction(self.product.largest_quantity) / grid) for grid in grids)
         return ComponentPlan(
             id=component.id,
             counts=counts,
             quota=0,
             converted=None,
-            largest=floor(Fraction(self.product.largest_quantity) / min(grids)),
-            total=Tiers(tuple(limits), tuple(amounts), amounts[0] if due else 0),
+            largest=max(most),
+            total=Tiers(tuple(limits), tuple(amounts), amounts[0] if due else 0, most),
             collected=self._collected(component),
             apart=False,
         )

@@ -92,6 +92,8 @@ class Tiers:
     """What each tier costs (micro-yuan), rounded."""
     zero: int
     """What is due where no unit is counted (micro-yuan)."""
+    largest: tuple[int, ...]
+    """The most smallest units of each count that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class ComponentPlan:
     converted: WholeConversion | None
     """How the period's total is converted and rounded, if it is."""
     largest: int
-    """The most smallest units that are read."""
+    """The most smallest units that are read, beyond the quota."""
     total: RunningTotal | Tiers | ByPeriod
     collected: bool
     """Whether the amount is collected."""
