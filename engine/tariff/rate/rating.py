@@ -261,17 +261,12 @@ class _Reader:
         name, charge = self.charged.class_of(component), self.charged.charge_of(component)
         before = self._before(product.priced, component)
         lines: list[RatedLine] = []
-        subscribed: set[tuple[tuple[str, str], ...]] = set()
         for place in places:
             usage, above = self.parts[place].usage, self.parts[place].days_above
             buckets = counted[place - above]
             line = self._line(usage, product.priced, component, name, charge, buckets, before)
-            keys = tuple(sorted(usage.all_keys().items()))
-            if isinstance(charge, PerPeriod) and keys in subscribed:
-                # Days of one subscription, apart by bill: what was before is of the first of them.
-                line = replace(line, before=None)
-            subscribed.add(keys)
-            lines.append(line)
+            # Of the days of one subscription the first part has what was before.
+            lines.append(replace(line, before=None) if above else line)
         return lines
 
     def _line(
