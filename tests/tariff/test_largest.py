@@ -18,12 +18,9 @@ from engine.tariff.columns.reader import Columns, rate_many
 CENT = {"unit": "0.01", "mode": "half_up", "at": "line"}
 UNIT = {"model": "per_unit", "price": "1", "accumulate": MONTHLY}
 QUOTA = {"units": "10", "key": ["customer"], "within": {"period": "month"}}
-MINUTES = {
-    "unit": "priced", "converted": {
-        "from": "unit", "divide_by": "60", "rounding": {"to": "1", "mode": "up"}, "rounded": "each_use",
-    },
-}  # fmt: skip
-TOTAL = {**MINUTES, "converted": {**MINUTES["converted"], "rounded": "total"}}  # type: ignore[dict-item]
+MINUTE = {"from": "unit", "divide_by": "60", "rounding": {"to": "1", "mode": "up"}}
+MINUTES = {"unit": "priced", "converted": {**MINUTE, "rounded": "each_use"}}
+TOTAL = {"unit": "priced", "converted": {**MINUTE, "rounded": "total"}}
 TIERS = {
     "model": "capacity", "accumulate": MONTHLY, "edges": "in_lower_band", "at_zero": "nothing",
     "tiers": [{"up_to": {"unit": "10", "priced": "10"}, "price": "1"}, {"price": "3"}],
