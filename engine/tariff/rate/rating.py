@@ -225,8 +225,7 @@ class _Reader:
         return found
 
     def _by_line(self, members: Sequence[Counted]) -> list[tuple[Bucket, ...]]:
-        usages = [part.usage for part in self.parts]
-        return [*Counting(self.version, members, usages).by_line()]
+        return [*Counting(self.version, members, [part.usage for part in self.parts]).by_line()]
 
     def _before(self, priced: TariffProduct, component: Component) -> list[Position]:
         """Return what was used before of `component`."""
@@ -244,9 +243,9 @@ class _Reader:
             for component in product.priced.components:
                 charge = self.charged.charge_of(component)
                 for place in self.places(product, component):
-                    part = self.parts[place]
-                    buckets = counted[component.id][place - part.days_above]
-                    yield from beyond_largest(part.usage, product.priced, charge, buckets)
+                    usage, above = self.parts[place].usage, self.parts[place].days_above
+                    buckets = counted[component.id][place - above]
+                    yield from beyond_largest(usage, product.priced, charge, buckets)
 
     # --- the lines of one component
 
