@@ -18,7 +18,7 @@ from engine.tariff.rate.bill_parts import BillPart, parts_by_bill
 from engine.tariff.rate.charging.component import Making
 from engine.tariff.rate.charging.periods import days_covered
 from engine.tariff.rate.counting.buckets import Bucket, Counted, Counting
-from engine.tariff.rate.counting.uses import Uncorrectable
+from engine.tariff.rate.counting.uses import Uncorrectable, units_of
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.largest import beyond_largest
 from engine.tariff.rate.missing import MissingFact, missing_facts, missing_of_bills
@@ -285,7 +285,7 @@ class _Reader:
             unit = text("tariff.rate.capacity")
             quantity = given(unit, Decimal(1), "1", usage.sources)
         else:
-            quantity = _sum_of([bucket.units for bucket in counted])
+            quantity = units_of([bucket.units for bucket in counted], counted[0].units.unit)
             unit = self.version.name_of([count.added for count in priced.counts_of(component)])
         line = RatedLine(
             usage=usage,
@@ -387,12 +387,6 @@ def _is_of(position: Position, priced: TariffProduct, component: Component) -> b
         and position.product == priced.id
         and position.component in (None, component.id)
     )
-
-
-def _sum_of(units: Sequence[Step]) -> Step:
-    if len(units) == 1:
-        return units[0]
-    return total(text("tariff.rate.counted"), units, units[0].unit)
 
 
 def _nothing(metered: Step, cites: Sequence[Source]) -> Step:
