@@ -32,6 +32,7 @@ HEAD = """\
     products: &products
       - {id: plain, title: {zh: 单价, en: plain}, unit: call, components: [{id: fee, title: {zh: 费, en: fee}, charge: {model: per_unit, price: "1"}}]}
       - {id: half, title: {zh: 半价, en: half}, unit: call, components: [{id: fee, title: {zh: 费, en: fee}, charge: {model: per_unit, price: "1"}}], discounts: [{for: big, component: fee, percent: "50"}]}
+      - {id: quarterly, title: {zh: 合同季, en: quarterly}, unit: call, components: [{id: fee, title: {zh: 费, en: fee}, charge: {model: per_unit, price: "1", accumulate: {key: [customer], period: quarter, runs: contract}}, limits: {maximum: "55", apply: after_discounts, at_zero: nothing}}]}
       - id: seat
         title: {zh: 席位, en: seat}
         unit: call
@@ -356,6 +357,24 @@ def test_the_position_of_a_contract_quarter_is_read(tmp_path: Path) -> None:
     line = {"product": "plain", "quantity": 100, "since": "2026-01-31"}
     said = before(20, period="2026-01-31/2026-04-30")
     assert total(shelf(tmp_path, at("at_most", 50, CONTRACT)), line, position=said) == "30.00"
+
+
+def test_a_charge_too_reads_the_quarters_of_its_own_contract_only(tmp_path: Path) -> None:
+    """At most 55 a quarter, of which 20 were charged: 35. A quarter of another contract is none."""
+    law = shelf(tmp_path, at("at_most", 5000))
+    line = {"product": "quarterly", "quantity": 100, "since": "2026-01-31"}
+
+    def said(period: str) -> list[dict[str, Any]]:
+        return [{"product": "quarterly", "period": period, "used": {"call": 20}}]
+
+    assert total(law, line, position=said("2026-01-31/2026-04-30")) == "35.00"
+    with pytest.raises(Faults) as raised:
+        asked(law, line, position=said("2026-02-01/2026-04-29"))
+    (fault,) = raised.value.faults
+    assert (fault.key, fault.values["expected"]) == (
+        "tariff.position_of_other_contract",
+        "2026-01-31/2026-04-30",
+    )
 
 
 def test_a_rounded_total_goes_on_from_what_the_bill_came_to(tmp_path: Path) -> None:
