@@ -68,13 +68,9 @@ def _asks(document: TariffDocument, name: str) -> bool:
 
 
 def customers() -> list[dict[str, str]]:
-    """Everyone there is, at the top of the float and below."""
-    return [
-        {"kind": kind, "size": size, "floating": floating}
-        for kind in KINDS
-        for size in SIZES
-        for floating in ("20", "0")
-    ]
+    """Everyone there is at the top of the float, and one below it."""
+    top = [{"kind": kind, "size": size, "floating": "20"} for kind in KINDS for size in SIZES]
+    return [*top, {**top[0], "floating": "0"}]
 
 
 @st.composite
@@ -107,7 +103,9 @@ def lists(draw: st.DrawFn) -> TariffDocument:
 
 @st.composite
 def _component(draw: st.DrawFn, name: str, decimals: int, counts: int) -> dict[str, Any]:
-    component = {"id": name, "title": TITLE, "charge": draw(_charge(decimals))}
+    # A flat amount stands under no ceiling of a unit.
+    plain = draw(_charge(decimals).filter(lambda charge: charge["model"] != "flat"))
+    component = {"id": name, "title": TITLE, "charge": plain}
     for of in ("first", "other"):
         if draw(st.integers(0, 3)) == 0:
             by_period = draw(st.integers(0, 15)) == 0
@@ -125,8 +123,8 @@ def _component(draw: st.DrawFn, name: str, decimals: int, counts: int) -> dict[s
             "minimum": str(least), "maximum": str(least + draw(st.integers(0, 300))),
             "apply": "before_discounts", "at_zero": draw(st.sampled_from(["nothing", "nothing", "charged"])),
         }  # fmt: skip
-        plain = component["charge"]["model"] in ("per_unit", "percentage")
-        if plain and not {"free_quota", "for_class"} & component.keys() and draw(st.booleans()):
+        even = plain["model"] in ("per_unit", "percentage")
+        if even and not {"free_quota", "for_class"} & component.keys() and draw(st.booleans()):
             del component["charge"]["accumulate"]
             component["limits"]["each_use"] = True
     if draw(st.integers(0, 3)) == 0:
@@ -141,6 +139,7 @@ def _charge(draw: st.DrawFn, decimals: int) -> dict[str, Any]:
     if draw(st.integers(0, 3)):
         for band in charge.get("bands", ()):
             band["entry_fee"] = "0"
+            band.pop("size", None)
     if draw(st.booleans()) and charge.get("at_zero") == "charged":
         charge["at_zero"] = "nothing"
     return charge
@@ -220,7 +219,7 @@ def ceilings(draw: st.DrawFn, listed: TariffDocument, dearest: Decimal) -> Tarif
     if draw(st.integers(0, 2)) == 0:
         way = draw(_ROUNDINGS)
     part = {"id": "most", "title": TITLE, "per": per, "charge": charge}
-    return document_of("above", fine, [part], way)
+    return document_of("above", fine, [part], way, largest="1000000000")
 
 
 def findings(
