@@ -37,9 +37,11 @@ from engine.tariff.rate.missing import MissingFact, facts_asked, missing_fact
 from engine.tariff.rate.rating import RatedLine, Rating, rate
 from engine.tariff.rate.unsaid import Unsaid
 from engine.tariff.usage.choices import fact_findings
-from engine.tariff.usage.findings import position_findings, spans_twice, usage_findings
+from engine.tariff.usage.findings import spans_twice, usage_findings
 from engine.tariff.usage.keys import merged_names, unused_keys
 from engine.tariff.usage.position import Position
+from engine.tariff.usage.product_position import position_findings
+from engine.tariff.usage.together import counted_with
 from engine.tariff.usage.usage import Event, Span, Usage
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "Volume",
     "as_yaml",
     "check_tariff",
+    "counted_with",
     "fact_findings",
     "facts_asked",
     "has_plain_bands",

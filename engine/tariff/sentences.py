@@ -156,8 +156,14 @@ SENTENCES = {
         "{key} is not named; no rule knows {found}: look at its spelling",
     ),
     "position_of_none_asked": (
-        "position 应写明本次询价中的产品（product）：{allowed}",
-        "a position is of a product asked for here (product): {allowed}",
+        "position 应写明本次询价中的产品或与其合并累计的产品（product）：{allowed}",
+        "a position is of a product asked for here, or counted with one (product): {allowed}",
+    ),
+    "position_counts_for_none": (
+        "“{product}”不在本次询价之中，其以前的使用按该区分项（keys）和期间（period）"
+        "不与所询产品合并累计：请删去这一项",
+        "{product} is not asked for here, and what was used of it before, by these keys and this "
+        "period, does not count with what is: leave it out",
     ),
     "position_of_no_rule": (
         "没有规则按这样的区分项（keys）和期间（period）累计；各规则的口径为：{rules}"

@@ -78,7 +78,7 @@ def test_what_is_cut_into_spells_costs_what_it_costs_whole(
     before, ratings = Before.of(every), []
     for spell in spells:
         ratings.append(rate(use.document, version, before.beside(spell.usages), {}))
-        before = before.after(spell, WHOLE)
+        before = before.after(spell, WHOLE, ())
     whole = rate(use.document, version, every, {})
     assert metered(*ratings) == metered(whole)
     if version.rounding.at.value != "total":

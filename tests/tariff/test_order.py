@@ -4,95 +4,20 @@ before; and a correction takes back what it added, or is refused."""
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from builders.over_products import DAY, by_hand, dated, document_of, lines
 from builders.proof import rounds, tried
 from builders.tariffs import opening, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.law import Faults
-from engine.tariff import Event, Position, TariffDocument, Usage, position_findings, rate
-
-DAY = datetime.date(2026, 3, 20)
-OVER = "{key: [customer], period: year}"
-PRODUCTS = ("a", "b", "c")
-
-
-def document_of(
-    folder: Path, prices: list[tuple[int, int]], free: int | None, edge: int, most: int | None
-) -> TariffDocument:
-    """Products that are added up together over a year: each its prices (fen) up to the edge and
-    after it, all a free quota; and at most so much a month for each project."""
-    quota = "" if free is None else (
-        f'free_quota: {{units: "{free}", key: [customer], within: {{period: year}}}}, '
-    )  # fmt: skip
-    parts = []
-    for name, (low, high) in zip(PRODUCTS, prices, strict=False):
-        bands = (f'[{{above: "0", up_to: "{edge}", price: "{Decimal(low).scaleb(-2)}"}}, '
-                 f'{{above: "{edge}", price: "{Decimal(high).scaleb(-2)}"}}]')  # fmt: skip
-        charge = (f"{{model: graduated, accumulate: {OVER}, edges: in_lower_band, at_zero: nothing, "
-                  f"bands: {bands}}}")  # fmt: skip
-        parts.append(
-            f"      - {{id: {name}, title: {{zh: 品, en: {name}}}, unit: call, components: ["
-            f"{{id: fee, title: {{zh: 费, en: fee}}, {quota}charge: {charge}}}]}}\n"
-        )
-    bill = "" if most is None else (
-        f'    bill: [{{id: most, title: {{zh: 上限, en: most}}, accumulate: {{key: [project], '
-        f'period: month}}, model: at_most, amount: "{most}", allocated: by_amount}}]\n'
-    )  # fmt: skip
-    return written(
-        folder,
-        "demo/order",
-        opening("demo/order")
-        + '    rounding: {unit: "0.01", mode: half_up, at: line}\n'
-        + "    units: {call: {title: {zh: 次, en: call}}}\n"
-        + "    keys: {project: {title: {zh: 项目, en: project}, question: {zh: 哪个？, en: Which?}}}\n"
-        + bill + "    products:\n" + "".join(parts),
-    )  # fmt: skip
-
-
-@st.composite
-def lines(draw: st.DrawFn, products: int) -> list[Usage]:
-    found = []
-    for _ in range(draw(st.integers(2, 5))):
-        keys = {"customer": "A", "project": draw(st.sampled_from("PQ"))}
-        product = PRODUCTS[draw(st.integers(0, products - 1))]
-        if draw(st.booleans()):
-            many = Decimal(draw(st.integers(0, 60)))
-            found.append(Usage(product, DAY, quantity=many, keys=keys))
-            continue
-        events = tuple(
-            Event(datetime.date(2026, draw(st.integers(1, 3)), draw(st.integers(1, 28))), {},
-                  Decimal(draw(st.integers(0, 60))))
-            for _ in range(draw(st.integers(1, 3)))
-        )  # fmt: skip
-        found.append(Usage(product, DAY, events=events, keys=keys))
-    return found
-
-
-def by_hand(
-    prices: list[tuple[int, int]], free: int | None, edge: int, most: int | None, uses: list[Usage]
-) -> Decimal:
-    """Each unit at its place in the year: days after days, products as the tariff lists them."""
-    dated = [(event.on, use.product, use.keys["project"], event.quantity)
-             for use in uses for event in use.events or (Event(use.on, {}, use.quantity),)]  # fmt: skip
-    bills: dict[tuple[str, str], int] = {}
-    place = 0
-    for day, product, project, many in sorted(dated, key=lambda one: one[:3]):
-        low, high = prices[PRODUCTS.index(product)]
-        for _ in range(int(many)):
-            place += 1
-            beyond = place - (free or 0)
-            price = 0 if beyond <= 0 else low if beyond <= edge else high
-            month = (project, f"{day:%Y-%m}")
-            bills[month] = bills.get(month, 0) + price
-    if most is not None:
-        bills = {month: min(fen, most * 100) for month, fen in bills.items()}
-    return Decimal(sum(bills.values())).scaleb(-2)
+from engine.tariff import Position, TariffDocument, Usage, position_findings, rate
 
 
 @settings(max_examples=rounds(quick=60, full=10_000), deadline=None)
@@ -112,12 +37,6 @@ def test_the_order_of_lines_never_changes_what_they_cost(data: st.DataObject) ->
         assert found is not None
         assert found.number == due
     tried("orders of lines over products", requests=1)
-
-
-def dated(product: str, day: int, many: int) -> Usage:
-    on = datetime.date(2026, 3, day)
-    keys = {"customer": "A", "project": "P"}
-    return Usage(product, DAY, events=(Event(on, {}, Decimal(many)),), keys=keys)
 
 
 def test_a_quota_goes_to_the_day_before_whatever_line_it_stands_in(tmp_path: Path) -> None:
@@ -159,6 +78,56 @@ def test_positions_of_products_share_one_quota(
     assert [*position_findings(version, uses, positions)] == []
     found = rate(document, version, uses, {}, None, positions).total
     assert found is not None and found.number == Decimal(20)
+
+
+# --- what was used before of a product that is not asked for now
+
+
+@settings(max_examples=rounds(quick=60, full=10_000), deadline=None)
+@given(data=st.data())
+def test_what_was_used_of_another_product_counts_however_it_is_said(data: st.DataObject) -> None:
+    """Of two products used one after the other the second costs what the whole costs more."""
+    fen = st.integers(0, 500)
+    prices = data.draw(st.lists(st.tuples(fen, fen), min_size=2, max_size=2))
+    free, edge = data.draw(st.none() | st.integers(0, 80)), data.draw(st.integers(1, 80))
+    with TemporaryDirectory() as folder:
+        document = document_of(Path(folder), prices, free, edge, None)
+    (version,) = document.versions
+    first, then = (
+        dated(name, int(day), data.draw(st.integers(0, 60))) for name, day in ("a1", "b2")
+    )
+    due = by_hand(prices, free, edge, None, [first, then])
+    due -= by_hand(prices, free, edge, None, [first])
+    said = [before("a", int(first.events[0].quantity))]
+    assert [*position_findings(version, [then], said)] == []
+    history = replace(first, events=(), history=first.events)
+    for positions, earlier in ((said, ()), (None, (history,))):
+        found = rate(document, version, [then], {}, None, positions, earlier=earlier).total
+        assert found is not None and found.number == due
+    tried("uses after those of another product", requests=1)
+
+
+def test_a_position_that_counts_for_nothing_asked_is_told(tmp_path: Path) -> None:
+    """Of a week nothing is counted; and c is no product of the tariff."""
+    document = document_of(tmp_path, [(100, 100), (200, 200)], 100, 1_000, None)
+    (version,) = document.versions
+    for other, keys in (
+        (before("c", 80), ["tariff.position_of_none_asked"]),
+        (replace(before("a", 80), period="2026-03"),
+         ["tariff.position_of_no_rule", "tariff.position_counts_for_none"]),
+    ):  # fmt: skip
+        assert [one.key for one in position_findings(version, [dated("b", 1, 50)], [other])] == keys
+
+
+def test_whose_use_it_is_is_asked_of_several_products_together(tmp_path: Path) -> None:
+    """One call of a and one of b are one after the other, or each somebody's first."""
+    document = document_of(tmp_path, [(100, 100), (200, 200)], 100, 1_000, None)
+    (version,) = document.versions
+    both = [
+        replace(dated(name, 1, many), keys={"customer": ""}) for name, many in (("a", 1), ("b", 1))
+    ]
+    assert {one.id for one in rate(document, version, both, {}).missing} == {"customer"}
+    assert rate(document, version, both[:1], {}).missing == ()
 
 
 # --- corrections

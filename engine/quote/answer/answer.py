@@ -20,7 +20,7 @@ from engine.law import (
 )
 from engine.money import grouped
 from engine.money.currency import YUAN
-from engine.quote.answer.days.before import Before, uncountable
+from engine.quote.answer.days.before import Before, refuse_uncountable
 from engine.quote.answer.days.spells import Spell, spells_of
 from engine.quote.answer.days.turns import Turns
 from engine.quote.answer.ends import Held, held_until
@@ -85,12 +85,11 @@ def quote(shelf: Shelf, request: QuoteRequest, located: Located | None = None) -
 
 def _quoted(read: _Request) -> Quote:
     answers: list[tuple[Asked, Answer]] = []
-    before = Before.of(read.usages) if len(read.spells) > 1 else Before()
+    before = Before.of(read.usages)
     for spell in read.spells:
         found = [*_answered(read, spell, before)]
         for asked, answer in found:
-            before = before.after(asked.spell, answer.paid)
-            before = before.billing(answer.billed)
+            before = before.after(asked.spell, answer.paid, answer.billed)
         answers += found
     return _written(read, answers, _compared(read, answers, asking(_together(answers))))
 
@@ -106,8 +105,7 @@ def _read(shelf: Shelf, request: QuoteRequest, located: Located) -> _Request:
     in_force = turns.in_force(usages)
     refuse_misfits(shelf, request, located, document, usages, in_force)
     spells = spells_of(request, located, usages, turns)
-    if apart := [*uncountable(spells)] if len(spells) > 1 else []:
-        raise Faults(located.fault(finding) for finding in apart)
+    refuse_uncountable(located, spells)
     for day in {day for spell in spells for day in spell.days}:
         shelf.law(request.tariff, TariffDocument, day)
     return _Request(request, located, shelf, document, usages, turns, in_force, spells)
@@ -142,12 +140,14 @@ def _alike(asked: Asked, decided: Mapping[Pair, UseOfAll]) -> Iterator[tuple[Ask
     for usage in asked.spell.usages:
         alike.setdefault(decided[pair_of(usage)].regime, []).append(usage)
     before = asked.before
-    for regime, usages in alike.items():
-        spell = replace(asked.spell, usages=tuple(usages))
+    parts = {regime: replace(asked.spell, usages=tuple(alike[regime])) for regime in alike}
+    charged = [parts[regime] for regime in (Regime.MIXED, Regime.GUIDED) if regime in parts]
+    refuse_uncountable(asked.located, charged)
+    for regime, spell in parts.items():
         part = replace(asked, spell=spell, before=before)
         use = UseOfAll.of([one for one in decided.values() if one.regime is regime])
         answer = answer_of(part, use)
-        before = before.billing(answer.billed)
+        before = before.after(spell, answer.paid, answer.billed)
         yield part, answer
 
 

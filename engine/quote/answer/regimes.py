@@ -82,6 +82,7 @@ class Asked:
             return Rating((), None, ())
         priced = [usage for usage in self.before.beside(spell.usages) if spell.prices(usage)]
         usages = [replace(usage, share=share) for usage in priced]
+        others = [replace(one, share=share) for one in self.before.of_others(spell.usages)]
         said = self.request.position is not None
         positions = positions_of(self.request, self.located) if said else None
         rating = rate(
@@ -93,6 +94,7 @@ class Asked:
             positions,
             self.located.fault,
             self.before.billed,
+            others,
         )
         for line in rating.lines:
             for amount in (line.metered, line.amount):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from engine.law import Finding, Path
 from engine.tariff.check.charge import fine_enough
 from engine.tariff.model.bands import Graduated, GraduatedPercentage
 from engine.tariff.model.bill import BillModel, BillRule, PartOfPeriod, Settled
-from engine.tariff.model.charge import Charge, Metered, PerPeriod, PerUnit, Unread, accumulation_of
+from engine.tariff.model.charge import Metered, PerPeriod, PerUnit, Unread
 from engine.tariff.model.document import Role, TariffDocument, TariffVersion
 from engine.tariff.model.period import Period
-from engine.tariff.model.product import Component, TariffProduct
+from engine.tariff.usage.together import SharedRule, shared_rules
 
 __all__ = ["check_bill", "check_over_products"]
 
@@ -110,56 +109,28 @@ def _may_meet(version: TariffVersion, one: BillRule, other: BillRule) -> bool:
     return not set(first.in_).isdisjoint(second.in_)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A quota or a charge whose keys do not name the product."""
-
-    product: TariffProduct
-    component: Component
-    charge: Charge | None
-    """The charge; None for the quota."""
-    path: Path
-
-
 def check_over_products(version: TariffVersion, path: Path) -> Iterator[Finding]:
     """Yield where products whose keys do not tell them apart cannot be added up together.
 
     Components of one name count together. What each further unit costs by its own product's price
     can then differ; an amount that is of all units, such as a minimum, must be the same.
     """
-    first: dict[tuple[object, ...], _Rule] = {}
+    first: dict[tuple[object, ...], SharedRule] = {}
     for place, product in enumerate(version.products):
-        for position, component in enumerate(product.components):
-            here = (*path, "products", place, "components", position)
-            for group, rule in _rules(product, component, here):
-                other = first.setdefault(group, rule)
-                if other.product is product:
-                    continue
-                values = {"product": other.product.id, "component": other.component.id}
-                if other.component.id != component.id:
-                    yield Finding(rule.path, "tariff.check.added_over_products", values)
-                elif not _fit(other, rule):
-                    yield Finding(rule.path, "tariff.check.added_at_other_prices", values)
+        for rule in shared_rules(product):
+            other = first.setdefault(rule.group, rule)
+            if other.product is product:
+                continue
+            position = product.components.index(rule.component)
+            here = (*path, "products", place, "components", position, *rule.place)
+            values = {"product": other.product.id, "component": other.component.id}
+            if other.component.id != rule.component.id:
+                yield Finding(here, "tariff.check.added_over_products", values)
+            elif not _fit(other, rule):
+                yield Finding(here, "tariff.check.added_at_other_prices", values)
 
 
-def _rules(
-    product: TariffProduct, component: Component, path: Path
-) -> Iterator[tuple[tuple[object, ...], _Rule]]:
-    """Yield what `component` adds up over products, by what it has in common with others."""
-    units = tuple(sorted(count.added for count in product.counts_of(component)))
-    quota = component.free_quota
-    if quota is not None and "product" not in quota.key:
-        within = (quota.within.period, quota.within.by_contract)
-        group = ("quota", frozenset(quota.key), *within, units)
-        yield group, _Rule(product, component, None, (*path, "free_quota", "key"))
-    for place, charge in component.placed_charges():
-        over = accumulation_of(charge)
-        if over is not None and "product" not in over.key:
-            group = ("bands", frozenset(over.key), over.period, over.by_contract, units)
-            yield group, _Rule(product, component, charge, (*path, *place, "accumulate", "key"))
-
-
-def _fit(one: _Rule, other: _Rule) -> bool:
+def _fit(one: SharedRule, other: SharedRule) -> bool:
     """Whether two rules that count together do not contradict each other."""
     if one.charge is None or other.charge is None:
         first, second = one.component.free_quota, other.component.free_quota
@@ -171,7 +142,7 @@ def _fit(one: _Rule, other: _Rule) -> bool:
     return any(isinstance(rule.charge, PerPeriod | Unread) for rule in (one, other))
 
 
-def _by_the_unit(rule: _Rule) -> bool:
+def _by_the_unit(rule: SharedRule) -> bool:
     """Whether what each further unit costs is its own price, whatever the units before cost."""
     if rule.component.limits is not None:
         return False
@@ -180,6 +151,6 @@ def _by_the_unit(rule: _Rule) -> bool:
     return isinstance(rule.charge, PerUnit)
 
 
-def _limits(rule: _Rule) -> tuple[object, ...]:
+def _limits(rule: SharedRule) -> tuple[object, ...]:
     limits = rule.component.limits
     return () if limits is None else (limits.minimum, limits.maximum, limits.apply)

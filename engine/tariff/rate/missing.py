@@ -17,12 +17,13 @@ from engine.tariff.model.charge import (
     accumulation_of,
 )
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.period import Runs
-from engine.tariff.model.product import Component, TariffProduct
+from engine.tariff.model.period import Accumulation, Runs
+from engine.tariff.model.product import Component, FreeQuota, TariffProduct
 from engine.tariff.rate.charging.periods import amounts_by_runs
 from engine.tariff.rate.customer import Charged
 from engine.tariff.usage.keys import keys_missing
 from engine.tariff.usage.position import OF_THE_REQUEST, Position
+from engine.tariff.usage.together import beside, shared_rules
 from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
 
@@ -50,10 +51,14 @@ class MissingFact:
 
 
 def missing_facts(
-    charged: Charged, priced: TariffProduct, usages: Sequence[Usage]
+    charged: Charged, priced: TariffProduct, every: Sequence[Usage], earlier: Sequence[Usage] = ()
 ) -> Iterator[MissingFact]:
-    """Yield what must be known before `usages`, all uses of the product, can be priced."""
+    """Yield what must be known before the uses of `priced` among `every` use can be priced.
+
+    Of other products, now or `earlier`, counts what its keys do not tell apart.
+    """
     version = charged.version
+    usages = [usage for usage in every if usage.product == priced.id]
     for name in _facts_of(version, priced):
         if not _known(charged, name):
             yield missing_fact(version, name, charged.facts.get(name))
@@ -68,7 +73,7 @@ def missing_facts(
     for component in priced.components:
         yield from _runs(charged, component, usages)
         yield from _since(charged, component, usages)
-        for key, cites in _keys_that_decide(charged, component, usages):
+        for key, cites in _keys_that_decide(charged, priced, component, (*every, *earlier)):
             for usage in usages:
                 for name in keys_missing(usage, key):
                     yield _whose(version, usage, name, cites)
@@ -182,25 +187,33 @@ def _contract(usage: Usage, cites: Sequence[Source]) -> MissingFact:
 
 
 def _keys_that_decide(
-    charged: Charged, component: Component, usages: Sequence[Usage]
+    charged: Charged, priced: TariffProduct, component: Component, every: Sequence[Usage]
 ) -> Iterator[tuple[Sequence[str], Sequence[Source]]]:
     """Yield the keys on which the amount of `component` depends for so much use, with their rule.
 
     One request is of one person; and a price that is the same for every unit depends on none.
     """
+    usages = [usage for usage in every if usage.product == priced.id]
     events = [event for usage in usages for event in (*usage.events, *usage.history)]
     once, quota = component.once_per, component.free_quota
     if once is not None and len(events) > 1:
         yield once.key, once.cites
-    together = [usage for usage in usages if not usage.distinct]
-    units = sum((_units(usage) for usage in together), Decimal(0))
-    if quota is not None and units > quota.units:
+    rules = [rule for rule in shared_rules(priced) if rule.component is component]
+
+    def units(over: FreeQuota | Accumulation) -> Decimal:
+        shared = [rule for rule in rules if rule.over is over]
+        others = (other for rule in shared for other in beside(charged.version, rule))
+        counted = {priced.id, *(other.product.id for other in others)}
+        together = (one for one in every if one.product in counted and not one.distinct)
+        return sum(map(_units, together), Decimal(0))
+
+    if quota is not None and units(quota) > quota.units:
         yield quota.key, quota.cites
     charge = charged.charge_of(component)
     if isinstance(charge, PerPeriod | Unread) or charge.accumulate is None:
         return
     straight = isinstance(charge, PerUnit | Percentage) and component.limits is None
-    if not straight and units > 1:
+    if not straight and units(charge.accumulate) > 1:
         yield charge.accumulate.key, charge.cites
 
 

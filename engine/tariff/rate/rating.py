@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -26,6 +26,7 @@ from engine.tariff.rate.unsaid import Unsaid, unsaid_of, unsaid_of_bill
 from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import outside_version, usage_findings
 from engine.tariff.usage.position import Position
+from engine.tariff.usage.together import counted_with
 from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
 
@@ -99,14 +100,17 @@ def rate(
     positions: Sequence[Position] | None = None,
     located: Callable[[Finding], Fault] | None = None,
     billed: Sequence[BillLine] = (),
+    earlier: Sequence[Usage] = (),
 ) -> Rating:
     """Return what `usages` cost together under `version` of `document`.
 
     What belongs together by the keys that the rules name is added up over all usages; `positions`
-    say what was used before, None that nothing was said; what rules over whole bills made of parts
-    of the same request, `billed`, counts in place of what `positions` say of them. `facts` are the
-    values of the version's facts and floats as far as known, `sources` where they come from;
-    `located` makes faults of findings in the file that the usages were read from.
+    say what was used before, None that nothing was said. Of parts of the same request that were
+    rated before, what rules over whole bills made of them, `billed`, counts in place of what
+    `positions` say, and the use of other products, the history of `earlier`, counts where they are
+    counted with those asked for. `facts` are the values of the version's facts and floats as far
+    as known, `sources` where they come from; `located` makes faults of findings in the file that
+    the usages were read from.
 
     A line is counted (windows, then free quota), charged by the customer's class, floated, limited
     and discounted in the declared order, rounded, and then collected or not; of use added up over
@@ -124,15 +128,16 @@ def rate(
     if findings:
         raise Faults(map(fault, findings))
     parts = parts_by_bill(version, usages)
+    parts += [BillPart(one, one.on, one.keys, by_period=False) for one in earlier]
     reader = _Reader(Charged(document, version, facts, sources or {}), parts, positions or ())
     unsaid: list[Unsaid] = []
     missing: dict[str, MissingFact] = {}
     known: list[_Product] = []
-    for identifier in dict.fromkeys(usage.product for usage in usages):
+    asked = dict.fromkeys(usage.product for usage in usages)
+    for identifier in (*asked, *reader.beside(asked)):
         priced = version.product(identifier)
         assert priced is not None
-        of_product = [usage for usage in usages if usage.product == identifier]
-        lacking = [*missing_facts(reader.charged, priced, of_product)]
+        lacking = [*missing_facts(reader.charged, priced, usages, earlier)]
         missing.update({fact.id: fact for fact in lacking})
         if not lacking:
             places = [place for place, one in enumerate(parts) if one.usage.product == identifier]
@@ -144,10 +149,11 @@ def rate(
     except Uncorrectable as over:
         found = Finding(parts[over.line].usage.path, over.key, over.values)
         raise Faults([fault(found)]) from over
-    if beyond := {one.path: one for one in reader.beyond_largest(known, counted)}:
+    due = [product for product in known if product.priced.id in asked]
+    if beyond := {one.path: one for one in reader.beyond_largest(due, counted)}:
         raise Faults(map(fault, beyond.values()))
     of_part: dict[int, list[RatedLine]] = {}
-    for product in known:
+    for product in due:
         for component in product.priced.components:
             places = reader.places(product, component)
             of_one = reader.lines(product, component, places, counted[component.id])
@@ -197,9 +203,16 @@ class _Reader:
 
     # --- what is counted
 
+    def beside(self, asked: Iterable[str]) -> list[str]:
+        """Return the other products of which something was used before that counts with those
+        `asked` for."""
+        before = {part.usage.product for part in self.parts}
+        before |= {position.product for position in self.positions}
+        return [name for name in counted_with(self.version, asked) if name in before]
+
     def counted(self, products: Sequence[_Product]) -> Mapping[str, Sequence[tuple[Bucket, ...]]]:
         """Return what the components of each name count, by the place of each part; those of
-        several products together where their keys do not tell the products apart."""
+        several products together where their keys do not tell them apart."""
         members: dict[str, list[Counted]] = {}
         apart: list[Counted] = []
         for product in products:
@@ -232,7 +245,9 @@ class _Reader:
         start = self.version.from_.start
         earliest = min(each.from_.start for each in self.charged.document.versions)
         return [
-            one.under(start, earliest) for one in self.positions if _is_of(one, priced, component)
+            one.under(start, earliest)
+            for one in self.positions
+            if one.of_component(priced.id, component.id)
         ]
 
     def beyond_largest(
@@ -379,14 +394,6 @@ def _in_document(document: TariffDocument, found: Finding) -> Fault:
     """Return a fault in usages that were read from no file."""
     place = written_path(found.path)
     return Fault(document.id, place, None, found.value, found.key, found.values)
-
-
-def _is_of(position: Position, priced: TariffProduct, component: Component) -> bool:
-    return (
-        position.bill is None
-        and position.product == priced.id
-        and position.component in (None, component.id)
-    )
 
 
 def _nothing(metered: Step, cites: Sequence[Source]) -> Step:

@@ -8,16 +8,22 @@ from decimal import Decimal
 
 from engine.law import Finding, Path
 from engine.money import grouped
-from engine.tariff.model.charge import Capacity, PerPeriod, accumulation_of
+from engine.tariff.model.charge import Capacity, PerPeriod
 from engine.tariff.model.document import TariffDocument, TariffVersion
-from engine.tariff.model.period import Period, first_day_of, period_of
 from engine.tariff.model.product import Component, TariffProduct
-from engine.tariff.usage.bill_position import bill_position_findings
 from engine.tariff.usage.keys import misnamed_keys
-from engine.tariff.usage.position import LAST_DAY, MOST_UNITS, Position, period_written
+from engine.tariff.usage.position import LAST_DAY, MOST_UNITS
 from engine.tariff.usage.usage import Usage
 
-__all__ = ["counted_units", "outside_version", "position_findings", "spans_twice", "usage_findings"]
+__all__ = [
+    "by_capacity",
+    "counted_units",
+    "number_findings",
+    "outside_version",
+    "spans_twice",
+    "units_of_part",
+    "usage_findings",
+]
 
 
 def _needed_units(product: TariffProduct) -> tuple[str, ...]:
@@ -29,8 +35,21 @@ def _needed_units(product: TariffProduct) -> tuple[str, ...]:
 def counted_units(product: TariffProduct) -> tuple[str, ...]:
     """Return the units in which components of `product` add up use, such as item·year."""
     return tuple(
-        dict.fromkeys(unit for part in product.components for unit in _units(product, part))
+        dict.fromkeys(unit for part in product.components for unit in units_of_part(product, part))
     )
+
+
+def units_of_part(product: TariffProduct, part: Component) -> tuple[str, ...]:
+    """Return the units of what `part` adds up: each its own where several decide one price."""
+    counts = [count.added for count in product.counts_of(part)]
+    if by_capacity(part) or not counts:
+        return (*counts,)
+    return ("·".join(counts),)
+
+
+def by_capacity(part: Component) -> bool:
+    """Return whether several numbers decide one price of `part`."""
+    return any(isinstance(charge, Capacity) for charge in part.charges())
 
 
 def usage_findings(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[Finding]:
@@ -77,7 +96,7 @@ def _measures(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
         yield Finding((*usage.path, "history"), "tariff.history_needs_events")
     if usage.events and usage.prior is not None:
         yield Finding((*usage.path, "prior"), "tariff.prior_needs_quantity")
-    if usage.distinct and (usage.events or any(map(_by_capacity, product.components))):
+    if usage.distinct and (usage.events or any(map(by_capacity, product.components))):
         yield Finding((*usage.path, "distinct"), "tariff.distinct_needs_quantity")
 
 
@@ -140,7 +159,7 @@ def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
         if needed != (product.unit,):
             yield Finding(path, "tariff.counts_needed", {"allowed": allowed})
         number = usage.quantity if usage.correction is None else abs(usage.quantity)
-        yield from _number(version, product.unit, number, path, product.unit)
+        yield from number_findings(version, product.unit, number, path, product.unit)
     elif usage.counts and set(needed) - set(usage.counts):
         yield Finding((*usage.path, "counts"), "tariff.counts_needed", {"allowed": allowed})
     kinds = counted_units(product)
@@ -150,7 +169,7 @@ def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
     elif usage.prior is not None:
         whole = product.unit if needed == (product.unit,) else None
         path = (*usage.path, "prior")
-        yield from _number(version, whole, usage.prior, path, product.unit)
+        yield from number_findings(version, whole, usage.prior, path, product.unit)
     started = {
         count.asked
         for part in product.components
@@ -163,13 +182,14 @@ def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
             yield Finding(path, "tariff.unknown_count", {"allowed": allowed}, unit)
         else:
             size = number if usage.correction is None else abs(number)
-            yield from _number(version, None if unit in started else unit, size, path, unit)
+            yield from number_findings(version, None if unit in started else unit, size, path, unit)
 
 
-def _number(
+def number_findings(
     version: TariffVersion, whole: str | None, number: Decimal, path: Path, unit: str
 ) -> Iterator[Finding]:
-    """A number is not negative, and as fine as its unit takes unless `whole` is None."""
+    """Yield that a `number` of `unit` is negative, too large, or finer than its unit takes; it may
+    be as fine as it likes where `whole` is None."""
     if number < 0:
         yield Finding(path, "tariff.not_below_zero")
         return
@@ -198,7 +218,7 @@ def _events(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
     for name, events in (("events", usage.events), ("history", usage.history)):
         for position, event in enumerate(events):
             path = (*usage.path, name, position)
-            yield from _number(version, product.unit, event.quantity, path, product.unit)
+            yield from number_findings(version, product.unit, event.quantity, path, product.unit)
             if once and event.quantity != 1 and not event.settled:
                 yield Finding((*path, "quantity"), "tariff.event_once", {}, event.quantity)
 
@@ -220,178 +240,3 @@ def outside_version(
             if outside(event.on):
                 path = (*usage.path, "events", position, "on")
                 yield Finding(path, "tariff.event_outside_version", values, event.on)
-
-
-# --- what was used before
-
-
-def position_findings(
-    version: TariffVersion, usages: Sequence[Usage], positions: Sequence[Position]
-) -> Iterator[Finding]:
-    """Yield everything that keeps `positions` from being read beside `usages`."""
-    asked = dict.fromkeys(usage.product for usage in usages)
-    seen: set[tuple[object, ...]] = set()
-    for position in positions:
-        if position.bill is not None:
-            yield from bill_position_findings(version, usages, position, seen)
-            continue
-        product = version.product(position.product)
-        if product is None or position.product not in asked:
-            allowed = {"allowed": ", ".join(asked)}
-            path = (*position.path, "product")
-            yield Finding(path, "tariff.position_of_none_asked", allowed, position.product or None)
-            continue
-        names = [part.id for part in product.components]
-        if position.component is not None and position.component not in names:
-            path = (*position.path, "component")
-            allowed = {"allowed": ", ".join(names)}
-            yield Finding(path, "tariff.unknown_component", allowed, position.component)
-            continue
-        parts = [part for part in product.components if position.component in (None, part.id)]
-        if position.charged is not None and len(parts) > 1:
-            path = (*position.path, "component")
-            yield Finding(path, "tariff.charged_by_which", {"allowed": ", ".join(names)})
-        own = [usage for usage in usages if usage.product == product.id]
-        yield from _of_parts(version, product, parts, position)
-        subscriptions = [usage for usage in own if usage.span]
-        if "day" in position.used and len(subscriptions) > 1:
-            yield Finding(position.path, "tariff.before_of_which_span")
-        yield from _of_contract(parts, own, position)
-        keys = tuple(
-            sorted((name, *version.group((name,), position.keys)) for name in position.keys)
-        )
-        group = (position.product, position.component, position.period, keys)
-        if group in seen:
-            yield Finding(position.path, "tariff.before_said_twice")
-        seen.add(group)
-    said = {position.product for position in positions}
-    for usage in usages:
-        for name in ("prior", "history"):
-            if usage.product in said and getattr(usage, name):
-                yield Finding((*usage.path, name), "tariff.before_said_twice")
-
-
-def _of_parts(
-    version: TariffVersion, product: TariffProduct, parts: Sequence[Component], position: Position
-) -> Iterator[Finding]:
-    """Yield what of `position` none of the components that it is of can read."""
-    units = dict.fromkeys(unit for part in parts for unit in _units_before(product, part))
-    for unit, number in position.used.items():
-        if unit not in units:
-            path = (*position.path, "used", unit)
-            yield Finding(path, "tariff.unknown_count", {"allowed": ", ".join(units)}, unit)
-        else:
-            whole = unit if unit in version.units else None
-            yield from _number(version, whole, number, (*position.path, "used", unit), unit)
-    for name, said in (("quota_used", position.quota_used), ("charged", position.charged)):
-        if said is not None and abs(said) > MOST_UNITS:
-            bound = {"bound": grouped(MOST_UNITS)}
-            yield Finding((*position.path, name), "law.too_big", bound)
-    for number in position.used.values():
-        if position.quota_used is not None and position.quota_used > number:
-            path = (*position.path, "quota_used")
-            yield Finding(path, "tariff.quota_used_beyond", {"used": number}, position.quota_used)
-    if not any(_reads(part, position) for part in parts):
-        expected = "; ".join(dict.fromkeys(rule for part in parts for rule in _rules(part)))
-        yield Finding(position.path, "tariff.position_of_no_rule", {"rules": expected})
-    for part in parts:
-        missing = [unit for unit in _units(product, part) if unit not in position.used]
-        if _by_capacity(part) and position.used and missing and _reads(part, position):
-            lacking = {"missing": ", ".join(missing)}
-            yield Finding((*position.path, "used"), "tariff.used_of_each", lacking)
-        quota = part.free_quota
-        for over in map(accumulation_of, part.charges()):
-            apart = quota is not None and over is not None and not quota.is_of(over)
-            unsaid = position.used and position.quota_used is None
-            of_charge = over is not None and position.of(over.key, over.period, over.by_contract)
-            if apart and unsaid and of_charge:
-                yield Finding((*position.path, "quota_used"), "tariff.quota_used_needed")
-                return
-
-
-def _of_contract(
-    parts: Sequence[Component], usages: Sequence[Usage], position: Position
-) -> Iterator[Finding]:
-    """Yield that `position` is of a period that the contract of none of its uses has."""
-    first = first_day_of(position.period or "")
-    names: dict[str, None] = {}
-    for usage in usages if first is not None and "/" in (position.period or "") else ():
-        for period, start in _contracts(parts, usage, position):
-            if start is None:  # It is asked for.
-                return
-            day = min(max(first or start, start), LAST_DAY)
-            names[period_of(day, period, start)] = None
-    if names and position.period not in names:
-        values = {"expected": ", ".join(names)}
-        path = (*position.path, "period")
-        yield Finding(path, "tariff.position_of_other_contract", values, position.period)
-
-
-def _contracts(
-    parts: Sequence[Component], usage: Usage, position: Position
-) -> Iterator[tuple[Period, datetime.date | None]]:
-    """Yield the periods of a contract by which the rules that read `position` count, and from when
-    they run for `usage`."""
-    for part in parts:
-        quota, span = part.free_quota, usage.span
-        if quota is not None and position.of(quota.key, quota.within.period, True):
-            yield quota.within.period, usage.contract_since
-        for charge in part.charges():
-            over = accumulation_of(charge)
-            if isinstance(charge, PerPeriod) and span is not None:
-                yield charge.period, span.since or span.first
-            elif over is not None and position.of(over.key, over.period, True):
-                yield over.period, usage.contract_since
-
-
-def _units_before(product: TariffProduct, part: Component) -> Iterator[str]:
-    if any(isinstance(charge, PerPeriod) for charge in part.charges()):
-        yield "day"
-    yield from _units(product, part)
-
-
-def _units(product: TariffProduct, part: Component) -> tuple[str, ...]:
-    """Return the units of what `part` adds up: each its own where several decide one price."""
-    counts = [count.added for count in product.counts_of(part)]
-    if _by_capacity(part) or not counts:
-        return (*counts,)
-    return ("·".join(counts),)
-
-
-def _by_capacity(part: Component) -> bool:
-    return any(isinstance(charge, Capacity) for charge in part.charges())
-
-
-def _reads(part: Component, position: Position) -> bool:
-    """Whether some rule of the component is of the keys and the period of `position`."""
-    once, quota = part.once_per, part.free_quota
-    if once is not None and position.last_charged is not None and position.of_keys(once.key):
-        return True
-    if quota is not None and position.of(quota.key, quota.within.period, quota.within.by_contract):
-        return True
-    for charge in part.charges():
-        over = accumulation_of(charge)
-        if isinstance(charge, PerPeriod):
-            if any(position.of((), charge.period, by_contract) for by_contract in (False, True)):
-                return True
-        elif over is None:
-            if quota is None and position.period is None and position.used:
-                return True
-        elif position.of(over.key, over.period, over.by_contract):
-            return True
-    return False
-
-
-def _rules(part: Component) -> Iterator[str]:
-    """Yield keys and period of each rule of the component: person, year."""
-    if part.once_per is not None:
-        yield ", ".join((*part.once_per.key, "last_charged"))
-    if part.free_quota is not None:
-        within = part.free_quota.within
-        yield ", ".join((*part.free_quota.key, period_written(within)))
-    for charge in part.charges():
-        over = accumulation_of(charge)
-        if isinstance(charge, PerPeriod):
-            yield charge.period.value
-        elif over is not None:
-            yield ", ".join((*over.key, period_written(over)))

@@ -54,6 +54,10 @@ class Position:
     sources: tuple[Source, ...] = ()
     """The declaration that it was taken from."""
 
+    def of_component(self, product: str, component: str) -> bool:
+        """Whether it is of a `component` of a `product`, and not of a whole bill."""
+        return (self.bill, self.product) == (None, product) and self.component in (None, component)
+
     def of(self, key: Sequence[str], period: Period, by_contract: bool = False) -> bool:
         """Whether it is of a rule that counts by `key` within `period`, of a contract or not.
 

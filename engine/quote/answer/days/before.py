@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from engine.law import Finding, Path
+from engine.law import Faults, Finding, Located, Path
 from engine.money import exactly
 from engine.quote.answer.days.spells import Spell
 from engine.tariff import (
@@ -20,44 +20,41 @@ from engine.tariff import (
     Span,
     TariffProduct,
     Usage,
+    counted_with,
 )
 
-__all__ = ["Before", "uncountable"]
+__all__ = ["Before", "refuse_uncountable"]
 
 _WHOLE = Decimal(100)
 
-Events = Mapping[str, tuple[Event, ...]]
-"""Requests by product, each with all that tells it from others."""
+Told = Mapping[Path, tuple[Usage, tuple[Event, ...]]]
+"""Requests by the place of their line, each with all that tells it from others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
     """What was used before a spell."""
 
-    said: Mapping[Path, tuple[Usage, tuple[Event, ...]]] = field(default_factory=dict)
+    said: Told = field(default_factory=dict)
     """What each line says was used before the request."""
-    charged: Events = field(default_factory=dict)
+    charged: Told = field(default_factory=dict)
     """What the spells before charged."""
     spans: Mapping[Path, tuple[Span, ...]] = field(default_factory=dict)
     """Days of subscriptions that they charged, by the place of their line."""
-    several: bool = False
-    """Whether the request has several spells; a single one says itself what was before it."""
     billed: tuple[BillLine, ...] = ()
     """What rules over whole bills have summed, and made of it, in order."""
 
     @classmethod
     def of(cls, usages: Iterable[Usage]) -> Before:
-        """Return what is before the first of several spells, as the lines of a request say it."""
-        said = {usage.path: (usage, tuple(_history(usage))) for usage in usages}
-        return cls(said, several=True)
-
-    def billing(self, made: Sequence[BillLine]) -> Before:
-        """Return what is before the next part, after rules over whole bills have `made` theirs."""
-        return replace(self, billed=(*self.billed, *made)) if made else self
+        """Return what is before the first spell, as the lines of a request say it."""
+        return cls({usage.path: (usage, tuple(_history(usage))) for usage in usages})
 
     def beside(self, usages: Sequence[Usage]) -> tuple[Usage, ...]:
-        """Return the `usages` of a spell, with what was used before them."""
-        if not self.several:
+        """Return the `usages` of a spell, with what was used before them.
+
+        All that is asked for together says itself what was before it.
+        """
+        if list(usages) == [usage for usage, _ in self.said.values()]:
             return tuple(usages)
         here = {usage.path for usage in usages}
         begins: dict[str, datetime.date] = {}
@@ -76,38 +73,60 @@ class Before:
                 history = (*history, *(event for told in others for event in told))
             day = begins.get(product, usage.on)
             said = tuple(event for event in history if event.on <= day)
-            told = self.charged.get(product, ()) if first.get(product) == usage.path else ()
+            told: list[Event] = []
+            if first.get(product) == usage.path:
+                lines = (own for own in self.charged.values() if own[0].product == product)
+                told = [event for _, events in lines for event in events]
             found.append(self._with(usage, (*said, *told)))
         return tuple(found)
+
+    def of_others(self, usages: Sequence[Usage]) -> tuple[Usage, ...]:
+        """Return what was used before of products that none of `usages` is of, as their history."""
+        here = {usage.product for usage in usages}
+        return tuple(
+            _history_alone(usage, events)
+            for usage, events in (*self.said.values(), *self.charged.values())
+            if events and usage.product not in here
+        )
 
     def _with(self, usage: Usage, history: tuple[Event, ...]) -> Usage:
         """Return `usage` with `history` before it, and with the days that were charged of it."""
         span = usage.span
         if span is not None and usage.path in self.spans:
             span = replace(span, charged=self.spans[usage.path])
+        if usage.counts or usage.distinct:
+            return replace(usage, span=span)
         alone = replace(usage, history=(), prior=None, span=span)
         if not history or _idle(usage):
             return alone
         return replace(_dated(alone), history=history)
 
-    def after(self, spell: Spell, paid: Decimal | None) -> Before:
-        """Return what is before the spells that follow `spell`.
+    def after(self, spell: Spell, paid: Decimal | None, made: Sequence[BillLine]) -> Before:
+        """Return what is before what follows `spell`.
 
         `paid` is the part of its use that was charged [per cent]: 0 where it was free, None where
         it was refused, so that nothing was used. What is free counts where the tariff reads free
-        units as standing within its bands.
+        units as standing within its bands. Rules over whole bills have `made` theirs.
         """
+        billed = (*self.billed, *made)
         within = spell.version is not None and spell.version.free_within_bands
         if paid is None or not (paid or within):
-            return self
+            return replace(self, billed=billed)
         charged, spans = dict(self.charged), dict(self.spans)
         for usage in spell.usages:
             if _counts_requests(spell, usage):
                 told = (_part(event, _WHOLE if within else paid) for event in _now(usage))
-                charged[usage.product] = (*charged.get(usage.product, ()), *told)
+                _, above = charged.get(usage.path, (usage, ()))
+                charged[usage.path] = (usage, (*above, *told))
             if paid and usage.span is not None:
                 spans[usage.path] = (*spans.get(usage.path, ()), usage.span)
-        return replace(self, charged=charged, spans=spans)
+        return replace(self, charged=charged, spans=spans, billed=billed)
+
+
+def _history_alone(usage: Usage, history: Sequence[Event]) -> Usage:
+    """Return the line of `usage` with nothing but what was used before of it."""
+    since, keys = usage.contract_since, usage.keys
+    return Usage(usage.product, usage.on, history=tuple(history), since=since, keys=keys)
 
 
 def _idle(usage: Usage) -> bool:
@@ -144,27 +163,29 @@ def _part(event: Event, share: Decimal) -> Event:
     return replace(event, quantity=quantity, settled=True)
 
 
-def uncountable(spells: Sequence[Spell]) -> Iterator[Finding]:
-    """Yield the lines that cannot be counted one after another, as their days are not known.
+def refuse_uncountable(located: Located, spells: Sequence[Spell]) -> None:
+    """Raise Faults with the lines of `spells` that cannot be counted one after another, as their
+    days are not known.
 
     What days and facts tell apart is charged apart; bands, quotas and windows go on from what was
     used before, and for that each request needs its day.
     """
+    if findings := [*_uncountable(spells)] if len(spells) > 1 else []:
+        raise Faults(map(located.fault, findings))
+
+
+def _uncountable(spells: Sequence[Spell]) -> Iterator[Finding]:
     lines: dict[Path, list[tuple[Spell, Usage]]] = {}
     for spell in spells:
         for usage in spell.usages:
             lines.setdefault(usage.path, []).append((spell, usage))
     paths: dict[str, set[Path]] = {}
-    spread: dict[str, int] = {}
     for several in lines.values():
         paths.setdefault(several[0][1].product, set()).add(several[0][1].path)
-    for spell in spells:
-        for product in {usage.product for usage in spell.usages}:
-            spread[product] = spread.get(product, 0) + 1
     for several in lines.values():
         spell, usage = several[0]
         priced = None if spell.version is None else spell.version.product(usage.product)
-        apart = spread[usage.product] > 1
+        apart = len([*_counted_with(usage, spells)]) > 1
         if priced is None or not apart or not _counts_beside_periods(priced):
             continue
         dated = any(part.events for _, part in several)
@@ -175,6 +196,14 @@ def uncountable(spells: Sequence[Spell]) -> Iterator[Finding]:
         elif not dated and _goes_on(priced) and not _as_request(priced, usage):
             single = len(priced.components) == 1 and not usage.counts
             yield Finding(usage.path, f"quote.requests_{'needed' if single else 'apart'}")
+
+
+def _counted_with(usage: Usage, spells: Iterable[Spell]) -> Iterator[Spell]:
+    """Yield the spells with uses that count together with `usage`."""
+    for spell in spells:
+        others = () if spell.version is None else counted_with(spell.version, (usage.product,))
+        if any(one.product == usage.product or one.product in others for one in spell.usages):
+            yield spell
 
 
 def _counts_beside_periods(priced: TariffProduct) -> bool:

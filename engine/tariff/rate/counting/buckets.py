@@ -148,15 +148,14 @@ class Counting:
         cannot be said what it takes back.
         """
         uses: list[Use] = []
-        quotas: dict[Group, list[Use]] = {}
+        quotas: dict[Group, list[Counted]] = {}
         for member in self.members:
-            own = self._uses(member)
             if member.component.free_quota is None:
-                uses += own
+                uses += self._uses(member)
             else:
-                quotas.setdefault(member.quota_apart, []).extend(own)
+                quotas.setdefault(member.quota_apart, []).append(member)
         for several in quotas.values():
-            uses += self._beyond_quota([*self._ordered(several)])
+            uses += self._beyond_quota(several)
         buckets: list[list[Bucket]] = [[] for _ in self.usages]
         groups: dict[Group, list[Use]] = {}
         for use in self._ordered(uses):
@@ -182,10 +181,9 @@ class Counting:
             return uses
         return outside_windows(self.version, once, uses, member.positions, member.unit)
 
-    def _beyond_quota(self, uses: Sequence[Use]) -> list[Use]:
-        """Return what of `uses` lies beyond the quota that they share."""
-        of = {id(member): member for member in map(self._member, uses)}
-        members = [*of.values()]
+    def _beyond_quota(self, members: Sequence[Counted]) -> list[Use]:
+        """Return what `members` count beyond the quota that they share."""
+        uses = self._ordered([use for member in members for use in self._uses(member)])
         quota = members[0].component.free_quota
         assert quota is not None
         before = [one for member in members for one in self._quota_before(member, quota)]
@@ -238,7 +236,8 @@ class Counting:
         involved = known.products | {use.product for use in uses if use.units.number}
         above = UsedAbove(member.unit)
         # What was charged says what the prices of one product made, not those of several.
-        alone = len({use.product for use in uses}) == 1 and not any(use.before for use in uses)
+        alone = len(known.products | {use.product for use in uses}) == 1
+        alone &= not any(use.before for use in uses)
         now = [use for use in uses if not use.before]
         for line, run in groupby(now, key=lambda use: use.line):
             units = [use.units for use in run]
@@ -294,7 +293,7 @@ class Counting:
                 used = position.used.get(member.unit)
                 if used is None or self._position_group(member, position) != group:
                     continue
-                if used:
+                if used or position.charged:
                     found.products.add(member.priced.id)
                 if position.charged is not None:
                     label = text("tariff.rate.charged_before")

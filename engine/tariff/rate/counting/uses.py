@@ -101,7 +101,7 @@ def uses_of(
     """
     found: list[Use] = []
     for line, usage in usages.items():
-        if usage.events:
+        if usage.events or usage.history:
             found += _dated(version, priced, component, line, usage)
         else:
             found += _declared(version, priced, component, line, usage)

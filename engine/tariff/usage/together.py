@@ -1,0 +1,87 @@
+"""Rules by which several products are counted together: their keys do not name the product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.law import Path
+from engine.tariff.model.charge import Charge, accumulation_of
+from engine.tariff.model.document import TariffVersion
+from engine.tariff.model.period import Accumulation, Within
+from engine.tariff.model.product import Component, FreeQuota, TariffProduct
+from engine.tariff.usage.position import Position
+
+__all__ = ["SharedRule", "beside", "counted_with", "shared_rules"]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRule:
+    """A quota, or the use that a charge adds up, whose key leaves the product out."""
+
+    product: TariffProduct
+    """The product that has it."""
+    component: Component
+    """Its component."""
+    charge: Charge | None
+    """The charge; None for the quota."""
+    over: Accumulation | FreeQuota
+    """Over what it counts."""
+    place: Path
+    """Its key in the component."""
+
+    @property
+    def within(self) -> Within:
+        """The periods within which it counts."""
+        return self.over.within if isinstance(self.over, FreeQuota) else self.over
+
+    @property
+    def group(self) -> tuple[object, ...]:
+        """What it has in common with the rules that it counts together with."""
+        units = tuple(sorted(count.added for count in self.product.counts_of(self.component)))
+        kind = "quota" if self.charge is None else "bands"
+        return (kind, frozenset(self.over.key), self.within.period, self.within.by_contract, units)
+
+    def reads(self, position: Position) -> bool:
+        """Whether `position`, of its product, says what it counted before."""
+        period, by_contract = self.within.period, self.within.by_contract
+        own = position.of_component(self.product.id, self.component.id)
+        return own and position.of(self.over.key, period, by_contract)
+
+
+def shared_rules(product: TariffProduct) -> Iterator[SharedRule]:
+    """Yield the rules of `product` by which other products can be counted with it."""
+    for component in product.components:
+        quota = component.free_quota
+        if quota is not None and "product" not in quota.key:
+            yield SharedRule(product, component, None, quota, ("free_quota", "key"))
+        for place, charge in component.placed_charges():
+            over = accumulation_of(charge)
+            if over is not None and "product" not in over.key:
+                where = (*place, "accumulate", "key")
+                yield SharedRule(product, component, charge, over, where)
+
+
+def beside(version: TariffVersion, rule: SharedRule) -> Iterator[SharedRule]:
+    """Yield the rules of other products of `version` that count together with `rule`."""
+    for product in version.products:
+        if product.id != rule.product.id:
+            for other in shared_rules(product):
+                if (other.component.id, other.group) == (rule.component.id, rule.group):
+                    yield other
+
+
+def counted_with(
+    version: TariffVersion, products: Iterable[str]
+) -> Mapping[str, tuple[SharedRule, ...]]:
+    """Return the other products of `version` whose use counts together with that of `products`,
+    and the rules that do so."""
+    found: dict[str, dict[Path, SharedRule]] = {}
+    asked = dict.fromkeys(products)
+    for product in map(version.product, asked):
+        for rule in () if product is None else shared_rules(product):
+            for other in beside(version, rule):
+                if other.product.id not in asked:
+                    where = (other.component.id, *other.place)
+                    found.setdefault(other.product.id, {})[where] = other
+    return {name: (*rules.values(),) for name, rules in found.items()}
