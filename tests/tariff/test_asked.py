@@ -12,7 +12,7 @@ import pytest
 from builders.tariffs import tariff
 
 from engine.law import Source
-from engine.tariff import Event, Rating, Span, Usage, rate
+from engine.tariff import Event, Position, Rating, Span, Usage, position_findings, rate
 
 DAY = datetime.date(2026, 3, 2)
 
@@ -107,6 +107,39 @@ def test_whom_a_use_concerns_is_asked_where_it_decides(
     rating = rated(tmp_path, component, use)
     assert asked(rating) == questions
     assert (rating.total is None) is bool(questions)
+
+
+@pytest.mark.parametrize(
+    ("component", "use", "before", "questions"),
+    [
+        # Of two free calls a month one is left to A, two to anybody else.
+        (f'charge: {{model: per_unit, price: "1"}}{QUOTA}', number("2"),
+         {"period": "2026-03", "used": {"call": Decimal(1)}}, OF_QUOTA),
+        (f'charge: {{model: per_unit, price: "1"}}{QUOTA}', number("1"),
+         {"period": "2026-03", "used": {"call": Decimal(1)}}, []),
+        (f'charge: {{model: per_unit, price: "1"}}{QUOTA}', number("1"),
+         {"period": "2026-03", "quota_used": Decimal(2)}, OF_QUOTA),
+        (f"charge: {{model: graduated, {BANDS}, {cites('charge')}}}", number("1"),
+         {"period": "2026-03", "used": {"call": Decimal(3)}}, OF_PERSON),
+        # What was used in another month, or is charged alike for all, decides nothing.
+        (f'charge: {{model: per_unit, price: "1", {MONTHLY}}}', number("1"),
+         {"period": "2026-03", "used": {"call": Decimal(3)}}, []),
+        (f'charge: {{model: per_unit, price: "1"}}{WINDOW}', {"events": (Event(DAY),)},
+         {"last_charged": DAY}, [("lines[0].keys.person", "name", ["window"])]),
+    ],
+)  # fmt: skip
+def test_whom_a_use_concerns_is_asked_where_what_was_used_before_makes_it_decide(
+    tmp_path: Path,
+    component: str,
+    use: dict[str, Any],
+    before: dict[str, Any],
+    questions: list[tuple[str, str, list[str]]],
+) -> None:
+    document = tariff(tmp_path, component)
+    (version,), usage = document.versions, Usage("product", DAY, **use, path=("lines", 0))
+    positions = [Position("product", keys={"person": "A"}, **before)]
+    assert [*position_findings(version, [usage], positions)] == []
+    assert asked(rate(document, version, [usage], {"kind": "a"}, None, positions)) == questions
 
 
 CONTRACT = f"runs: {{rule: contract, {cites('runs')}}}"

@@ -51,14 +51,14 @@ class MissingFact:
 
 
 def missing_facts(
-    charged: Charged, priced: TariffProduct, every: Sequence[Usage], earlier: Sequence[Usage] = ()
+    charged: Charged, priced: TariffProduct, every: Sequence[Usage], positions: Sequence[Position]
 ) -> Iterator[MissingFact]:
     """Yield what must be known before the uses of `priced` among `every` use can be priced.
 
-    Of other products, now or `earlier`, counts what its keys do not tell apart.
+    What other products used counts where its keys do not tell them apart, and what `positions` say.
     """
     version = charged.version
-    usages = [usage for usage in every if usage.product == priced.id]
+    usages = [usage for usage in every if usage.product == priced.id and not usage.all_before]
     for name in _facts_of(version, priced):
         if not _known(charged, name):
             yield missing_fact(version, name, charged.facts.get(name))
@@ -73,7 +73,7 @@ def missing_facts(
     for component in priced.components:
         yield from _runs(charged, component, usages)
         yield from _since(charged, component, usages)
-        for key, cites in _keys_that_decide(charged, priced, component, (*every, *earlier)):
+        for key, cites in _keys_that_decide(charged, priced, component, every, positions):
             for usage in usages:
                 for name in keys_missing(usage, key):
                     yield _whose(version, usage, name, cites)
@@ -187,25 +187,39 @@ def _contract(usage: Usage, cites: Sequence[Source]) -> MissingFact:
 
 
 def _keys_that_decide(
-    charged: Charged, priced: TariffProduct, component: Component, every: Sequence[Usage]
+    charged: Charged,
+    priced: TariffProduct,
+    component: Component,
+    every: Sequence[Usage],
+    positions: Sequence[Position],
 ) -> Iterator[tuple[Sequence[str], Sequence[Source]]]:
     """Yield the keys on which the amount of `component` depends for so much use, with their rule.
 
-    One request is of one person; and a price that is the same for every unit depends on none.
+    One request is of one person, unless something was used before; and a price that is the same
+    for every unit depends on none.
     """
     usages = [usage for usage in every if usage.product == priced.id]
     events = [event for usage in usages for event in (*usage.events, *usage.history)]
     once, quota = component.once_per, component.free_quota
-    if once is not None and len(events) > 1:
-        yield once.key, once.cites
-    rules = [rule for rule in shared_rules(priced) if rule.component is component]
+    own = [one for one in positions if one.of_component(priced.id, component.id)]
+    if once is not None:
+        again = any(one.last_charged is not None and one.of_keys(once.key) for one in own)
+        if len(events) > 1 or again:
+            yield once.key, once.cites
 
     def units(over: FreeQuota | Accumulation) -> Decimal:
-        shared = [rule for rule in rules if rule.over is over]
+        shared = (rule for rule in shared_rules(priced) if rule.over is over)
         others = (other for rule in shared for other in beside(charged.version, rule))
         counted = {priced.id, *(other.product.id for other in others)}
         together = (one for one in every if one.product in counted and not one.distinct)
-        return sum(map(_units, together), Decimal(0))
+        within = over.within if isinstance(over, FreeQuota) else over
+        before = (
+            one.most_used
+            for one in positions
+            if any(one.of_component(each, component.id) for each in counted)
+            and one.of(over.key, within.period, within.by_contract)
+        )
+        return sum((*map(_units, together), *before), Decimal(0))
 
     if quota is not None and units(quota) > quota.units:
         yield quota.key, quota.cites

@@ -120,12 +120,8 @@ def rate(
     or a day is not one of the version's.
     """
     fault = located or partial(_in_document, document)
-    findings = [
-        *usage_findings(version, usages),
-        *outside_version(document, version, usages),
-        *fact_findings(version, facts),
-    ]
-    if findings:
+    findings = [*usage_findings(version, usages), *outside_version(document, version, usages)]
+    if findings := [*findings, *fact_findings(version, facts)]:
         raise Faults(map(fault, findings))
     parts = parts_by_bill(version, usages)
     parts += [BillPart(one, one.on, one.keys, by_period=False) for one in earlier]
@@ -133,11 +129,11 @@ def rate(
     unsaid: list[Unsaid] = []
     missing: dict[str, MissingFact] = {}
     known: list[_Product] = []
-    asked = dict.fromkeys(usage.product for usage in usages)
+    asked, every = dict.fromkeys(usage.product for usage in usages), (*usages, *earlier)
     for identifier in (*asked, *reader.beside(asked)):
         priced = version.product(identifier)
         assert priced is not None
-        lacking = [*missing_facts(reader.charged, priced, usages, earlier)]
+        lacking = [*missing_facts(reader.charged, priced, every, reader.positions)]
         missing.update({fact.id: fact for fact in lacking})
         if not lacking:
             places = [place for place, one in enumerate(parts) if one.usage.product == identifier]

@@ -54,6 +54,11 @@ class Position:
     sources: tuple[Source, ...] = ()
     """The declaration that it was taken from."""
 
+    @property
+    def most_used(self) -> Decimal:
+        """The largest number of units that it says were used before."""
+        return max([*self.used.values(), self.quota_used or Decimal(0)])
+
     def of_component(self, product: str, component: str) -> bool:
         """Whether it is of a `component` of a `product`, and not of a whole bill."""
         return (self.bill, self.product) == (None, product) and self.component in (None, component)

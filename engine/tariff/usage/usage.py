@@ -86,6 +86,11 @@ class Usage:
     """The declaration that it was taken from."""
 
     @property
+    def all_before(self) -> bool:
+        """Whether it holds nothing but what was used before."""
+        return bool(self.history) and not self.events
+
+    @property
     def contract_since(self) -> datetime.date | None:
         """The first day of the contract, as far as it is said: with the days covered, or at all."""
         if self.span is not None and self.span.since is not None:
