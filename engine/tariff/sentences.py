@@ -175,6 +175,10 @@ SENTENCES = {
         "此前已计金额（charged）属于哪个收费项目？请写明 component：{allowed}",
         "which component charged this amount? Give component, one of: {allowed}",
     ),
+    "charged_for_what": (
+        "写明了此前已计金额（charged）的，应写明为多少用量而计（used）",
+        "say for how many units that amount (charged) was: used",
+    ),
     "quota_used_needed": (
         "免费额度另按其他口径计算：请写明此前用量中有多少在免费额度之内（quota_used）",
         "the free quota is counted otherwise: say how much of what was used before it took "

@@ -77,6 +77,7 @@ def test_one_number_cannot_say_what_was_used_of_two_units() -> None:
         ({"period": "2026-03", "product": "q"}, "position[0].product", "tariff.position_of_none_asked"),
         ({"period": "2026-03", "used": {"call": 1}, "charged": 1}, "position[0].component", "tariff.charged_by_which"),
         ({"period": "2026-03", "keys": {"person": "A"}, "used": {"call": 1}}, "position[0]", "tariff.position_of_no_rule"),
+        ({"period": "2026-03", "component": "calls", "charged": 1}, "position[0].used", "tariff.charged_for_what"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_position_is_named(
@@ -92,6 +93,10 @@ def test_use_before_is_said_once() -> None:
     line = {"product": "p", "counts": {"call": 500, "hour": 5}}
     found = faults({**UNITS, "lines": [line], "position": [one, one]})
     assert {fault.key for fault in found.values()} == {"tariff.before_said_twice"}
+    found = faults({**UNITS, "lines": [line], "position": [one, {**one, "component": "calls"}]})
+    assert {place: fault.key for place, fault in found.items()} == {
+        "position[1]": "tariff.before_said_twice"
+    }
     counter = {
         "product": "counter-personal-report",
         "quantity": 1,

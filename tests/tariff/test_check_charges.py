@@ -14,12 +14,13 @@ ZERO = "edges: in_lower_band, at_zero: nothing"
 AT = "versions[0].products[0].components[0]"
 
 
-def found(folder: Path, component: str, more: str = "") -> list[tuple[str, str]]:
+def found(folder: Path, component: str, more: str = "", at: str = "line") -> list[tuple[str, str]]:
     """The faults of a tariff of one product with this component, by place and key."""
     path = folder / "demo" / "models.yaml"
     path.parent.mkdir(exist_ok=True)
     lines = "".join(f"            {line}\n" for line in component.splitlines())
-    path.write_text(HEAD.replace("UNIT", "call") + lines + more, encoding="utf-8")
+    head = HEAD.replace("UNIT", "call").replace("at: line", f"at: {at}")
+    path.write_text(head + lines + more, encoding="utf-8")
     return [(fault.place, fault.key) for fault in Shelf(folder).check("demo/models")]
 
 
@@ -72,6 +73,15 @@ def test_a_limit_finer_than_a_millionth_of_a_yuan_is_named(
     charge = f'charge: {{model: per_unit, price: "1", {MONTHLY}}}\n'
     written = f"limits: {{{limits}, apply: after_discounts, at_zero: nothing}}"
     assert found(tmp_path, charge + written) == [(f"{AT}.{place}", "tariff.check.finer_than_micro")]
+
+
+def test_what_has_no_bands_is_not_rounded_by_band(tmp_path: Path) -> None:
+    """Fifteen days of a month of 10.00 would stay 4.838709…"""
+    by_day = 'charge: {model: per_period, price: "10", period: month, proration: by_day}'
+    bands = f'charge: {{model: graduated, {MONTHLY}, {ZERO}, bands: [{{above: "0", price: "1"}}]}}'
+    for component, expected in ((by_day, [(AT, "tariff.check.band_of_no_bands")]), (bands, [])):
+        assert found(tmp_path, component, at="band") == expected
+        assert found(tmp_path, component, at="line") == []
 
 
 # --- prices by several numbers

@@ -12,7 +12,8 @@ from engine.tariff.check.over_products import check_bill, check_over_products
 from engine.tariff.check.references import check_references
 from engine.tariff.check.together import check_together
 from engine.tariff.check.totals import check_totals
-from engine.tariff.model.document import TariffDocument, TariffVersion
+from engine.tariff.model.charge import Capacity, PerPeriod
+from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
 from engine.text import unit_text
 
@@ -122,6 +123,13 @@ def _check_classes(version: TariffVersion, path: Path) -> Iterator[Finding]:
 def _check_rounding(version: TariffVersion, path: Path) -> Iterator[Finding]:
     if not whole_micro(version.rounding.unit):
         yield Finding((*path, "rounding", "unit"), "tariff.check.finer_than_micro")
+    if version.rounding.at is not RoundingPlace.BAND:
+        return
+    for place, product in enumerate(version.products):
+        for position, component in enumerate(product.components):
+            if any(isinstance(each, PerPeriod | Capacity) for each in component.charges()):
+                here = (*path, "products", place, "components", position)
+                yield Finding(here, "tariff.check.band_of_no_bands")
 
 
 def _check_product(version: TariffVersion, product: TariffProduct, path: Path) -> Iterator[Finding]:

@@ -53,6 +53,12 @@ SENTENCES = {
         "differ, so that the amount is of neither; make them alike, put product into the key, or "
         "say the limits of both under bill",
     ),
+    "band_of_no_bands": (
+        "按期间、按套餐计的价格没有分档：金额逐档取整（rounding.at: band）对它没有规定，"
+        "应写 line 或 total",
+        "a price by the period or by capacity has no bands, so that amounts rounded by band "
+        "(rounding.at) say nothing of it: write line or total",
+    ),
     "quota_needs_accumulate": (
         "设有免费额度、单价细于取整单位的，应写明收费的累计口径（accumulate），"
         "否则分次计费与一次计费不同",

@@ -50,6 +50,8 @@ def position_findings(
         if position.charged is not None and len(parts) > 1:
             path = (*position.path, "component")
             yield Finding(path, "tariff.charged_by_which", {"allowed": ", ".join(names)})
+        if position.charged is not None and not position.used:
+            yield Finding((*position.path, "used"), "tariff.charged_for_what")
         own = [usage for usage in usages if usage.product == product.id]
         yield from _of_parts(version, product, parts, position)
         if not own and not any(rule.reads(position) for rule in beside[product.id]):
@@ -62,15 +64,28 @@ def position_findings(
         keys = tuple(
             sorted((name, *version.group((name,), position.keys)) for name in position.keys)
         )
-        group = (position.product, position.component, position.period, keys)
-        if group in seen:
-            yield Finding(position.path, "tariff.before_said_twice")
-        seen.add(group)
+        for part in parts:
+            if not _says(product, part, position):
+                continue
+            group = (position.product, part.id, position.period, keys)
+            if group in seen:
+                yield Finding(position.path, "tariff.before_said_twice")
+                break
+            seen.add(group)
     said = {position.product for position in positions}
     for usage in usages:
         for name in ("prior", "history"):
             if usage.product in said and getattr(usage, name):
                 yield Finding((*usage.path, name), "tariff.before_said_twice")
+
+
+def _says(product: TariffProduct, part: Component, position: Position) -> bool:
+    """Whether `position` says something of `part`, one of those that it is of."""
+    if part.once_per is not None and position.last_charged is not None:
+        return True
+    if part.free_quota is not None and position.quota_used is not None:
+        return True
+    return not position.used.keys().isdisjoint(_units_before(product, part))
 
 
 def _of_parts(
