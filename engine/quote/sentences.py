@@ -25,6 +25,11 @@ SENTENCES = {
         "uses of this product differ in facts or days and, counted like this, cannot follow one "
         "another; ask for each in a request of its own, and say in position what the one before used",
     ),
+    "no_longer_counted": (
+        "此后的价格不再包括“{product}”：其以前的用量不计入与其他产品共用的额度和分档",
+        "the prices that follow no longer have {product}: what was used of it before does not count "
+        "in the quota or bands that it shared",
+    ),
     "facts_beside_span": (
         "本行同时按期间计费，单次请求不能有自己的事实；请用 changes，或者分单询价",
         "this line also covers days, so that a request in it has no facts of its own; use changes, "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -23,6 +23,7 @@ from engine.quote.answer.days.before import Before
 from engine.quote.answer.days.spells import Spell
 from engine.quote.request.facts import Facts
 from engine.tariff import Event, Rating, Span, TariffDocument, Usage, rate
+from engine.tariff.model.document import DeclaredFreePart, FreePart
 from engine.text import Text
 
 NONE = Facts({}, {}, {}, {})
@@ -58,8 +59,19 @@ def of_lines(events: list[tuple[int, Event]]) -> Iterator[Usage]:
 def test_what_is_cut_into_spells_costs_what_it_costs_whole(
     use: Counted, data: st.DataObject
 ) -> None:
-    """Whatever lines the requests stand in, some with use before them, and wherever it is cut."""
+    """Whatever lines the requests stand in, some with use before them, wherever it is cut, and
+    whatever part of it is paid."""
     (version,) = use.document.versions
+    paid = data.draw(st.sampled_from([WHOLE, Decimal(40), Decimal("62.5")]))
+    stands = data.draw(st.sampled_from([None, *FreePart]))
+    if stands is not None:
+        declared = DeclaredFreePart(rule=stands, cites=version.cites)
+        version = version.model_copy(update={"free_part": declared})
+
+    def shared(usages: Sequence[Usage]) -> list[Usage]:
+        part = None if paid == WHOLE else given_step(Text(zh="有偿", en="paid"), paid, "percent")
+        return [replace(usage, share=part) for usage in usages]
+
     placed = [(data.draw(st.integers(0, 2)), event) for event in use.events]
     cut = data.draw(st.integers(0, len(placed) - 1))
     earlier, placed = [event for _, event in placed[:cut]], placed[cut:]
@@ -77,9 +89,9 @@ def test_what_is_cut_into_spells_costs_what_it_costs_whole(
     tried("uses cut into spells cost what they cost whole", requests=1, spells=len(spells))
     before, ratings = Before.of(every), []
     for spell in spells:
-        ratings.append(rate(use.document, version, before.beside(spell.usages), {}))
-        before = before.after(spell, WHOLE, ())
-    whole = rate(use.document, version, every, {})
+        ratings.append(rate(use.document, version, shared(before.beside(spell.usages)), {}))
+        before = before.after(spell, paid, ())
+    whole = rate(use.document, version, shared(every), {})
     assert metered(*ratings) == metered(whole)
     if version.rounding.at.value != "total":
         assert total(*ratings) == total(whole)

@@ -137,6 +137,17 @@ def test_a_price_by_several_numbers_stands_alone(tmp_path: Path, per: str, more:
     assert (f"{AT}.charge", "tariff.check.capacity_alone") in named
 
 
+@pytest.mark.parametrize(("key", "named"), [("customer", True), ("customer, product", False)])
+def test_a_price_by_several_numbers_is_of_one_product(
+    tmp_path: Path, key: str, named: bool
+) -> None:
+    written = (PER + tiers(*TIERS)).replace("key: [customer]", f"key: [{key}]")
+    more = SECOND + "".join(f"            {line}\n" for line in written.splitlines())
+    place = "versions[0].products[1].components[0].charge.accumulate.key"
+    wanted = [(place, "tariff.check.capacity_over_products")] if named else []
+    assert found(tmp_path, written, more) == wanted
+
+
 # --- products whose keys do not tell them apart
 
 SECOND = """\
@@ -157,6 +168,11 @@ def unit(price: str) -> str:
     return f'charge: {{model: per_unit, price: "{price}", {MONTHLY}}}'
 
 
+def blocks(size: str, price: str) -> str:
+    band = f'{{above: "0", size: "{size}", price: "{price}"}}'
+    return f"charge: {{model: graduated, {MONTHLY}, {ZERO}, bands: [{band}]}}"
+
+
 def limits(most: str) -> str:
     return f'\nlimits: {{maximum: "{most}", apply: after_discounts, at_zero: nothing}}'
 
@@ -173,6 +189,10 @@ def quota(units: str) -> str:
         (bands("1", "3"), bands("1", "3"), None),
         (bands("1", "3"), bands("2", "3"), "charge.accumulate.key"),
         (bands("1"), bands("1", "3"), "charge.accumulate.key"),
+        # A block is sold whole: what a unit costs depends on those before.
+        (blocks("100", "30"), blocks("10", "1"), "charge.accumulate.key"),
+        (blocks("10", "1"), bands("2"), "charge.accumulate.key"),
+        (blocks("10", "1"), blocks("10", "1"), None),
         (unit("1"), unit("2"), None),
         (unit("1"), bands("2"), None),
         (unit("1"), bands("1", "3"), "charge.accumulate.key"),

@@ -244,20 +244,21 @@ def _amount(answers: Sequence[tuple[Asked, Answer]], answer: Answer) -> Step | N
 
 
 def _rounded_once(answers: Sequence[tuple[Asked, Answer]]) -> Step | None:
-    """Return the total where one version rounds it, and nothing was said to be used before.
+    """Return the total where all versions round it alike, and nothing was said to be used before.
 
     What was used before has its own rounded total in each part, from which the part goes on.
     """
     request = answers[0][0].request
     charged = [(asked.spell.version, answer) for asked, answer in answers if answer.use.charged]
-    versions = {version.from_.start: version for version, _ in charged if version is not None}
+    roundings = [version.rounding for version, _ in charged if version is not None]
+    alike = len({(one.at, one.unit, one.mode) for one in roundings}) == 1
     before = bool(request.position) or any(line.history or line.prior for line in request.lines)
-    (version, *others) = versions.values() or (None,)
-    if version is None or others or before or version.rounding.at is not RoundingPlace.TOTAL:
+    if before or not alike or roundings[0].at is not RoundingPlace.TOTAL:
         return None
     amounts = [line.amount for _, answer in charged for line in answer.lines]
     whole = total(text("quote.sum"), [one for one in amounts if one is not None], YUAN)
-    return rounded(whole.label, whole, version.rounding, version.rounding.cites)
+    cites = tuple(dict.fromkeys(cite for one in roundings for cite in one.cites))
+    return rounded(whole.label, whole, roundings[0], cites)
 
 
 def _of_part(answer: Answer) -> Step | None:

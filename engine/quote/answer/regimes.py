@@ -41,6 +41,7 @@ from engine.tariff import (
     Unread,
     Unsaid,
     Usage,
+    counted_with,
     rate,
 )
 from engine.text import Text, text
@@ -241,16 +242,29 @@ def _guided(asked: Asked, use: UseOfAll, share: Step | None = None) -> Answer:
         reasons = _waiver(asked, use)
         waived = tuple(waived_line(line, reasons) for line in rating.lines)
         return Answer(use, waived, paid=_WHOLE)
+    notes = tuple(_no_longer_counted(asked))
     priced = [priced_line(line) for line in rating.lines]
     priced += [bill_line(one) for one in rating.bill if one.amount.number]
     return Answer(
         use,
         tuple(priced),
+        notes=notes,
         total=rating.total,
         unsaid=rating.unsaid,
         paid=_WHOLE,
         billed=rating.bill,
     )
+
+
+def _no_longer_counted(asked: Asked) -> Iterator[Text]:
+    """Yield the products used before that earlier prices counted with those asked for, and that the
+    prices of these days do not have: what was used of them no longer counts."""
+    products = {usage.product for usage in asked.spell.usages}
+    versions = asked.document.versions
+    together = {name for version in versions for name in counted_with(version, products)}
+    for usage in asked.before.of_others(asked.spell.usages):
+        if usage.product in together and not asked.spell.prices(usage):
+            yield text("quote.no_longer_counted", product=_named(asked, usage)[0])
 
 
 def _waiver(asked: Asked, use: UseOfAll) -> list[Step]:

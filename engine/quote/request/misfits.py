@@ -59,7 +59,7 @@ def refuse_misfits(
     for each in in_force:
         findings += _of_version(each)
         findings += spans_twice(each.version, usages)
-    findings += _of_positions(request, located, in_force)
+    findings += _of_positions(request, located, in_force, bool(document.stands_under))
     findings += _facts_of_prices(request, [each.version for each in in_force])
     if findings:
         once = {(finding.path, finding.key): finding for finding in findings}
@@ -80,15 +80,16 @@ def _of_version(each: InForce) -> Iterator[Finding]:
 
 
 def _of_positions(
-    request: QuoteRequest, located: Located, in_force: Sequence[InForce]
+    request: QuoteRequest, located: Located, in_force: Sequence[InForce], in_part: bool
 ) -> Iterator[Finding]:
-    """Yield what is wrong with what was used before: what no version can read."""
+    """Yield what is wrong with what was used before: what no version can read, of uses that can be
+    free `in_part` or not."""
     found: list[list[Finding]] = []
     for each in in_force:
         priced = [one for one in each.usages if each.version.product(one.product) is not None]
         if priced:
             positions = positions_of(request, located)
-            found.append([*position_findings(each.version, priced, positions)])
+            found.append([*position_findings(each.version, priced, positions, in_part)])
     for of_one in found[:1]:
         for finding in of_one:
             place = finding.path[:2]

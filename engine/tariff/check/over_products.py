@@ -8,7 +8,7 @@ from engine.law import Finding, Path
 from engine.tariff.check.charge import fine_enough
 from engine.tariff.model.bands import Graduated, GraduatedPercentage
 from engine.tariff.model.bill import BillModel, BillRule, PartOfPeriod, Settled
-from engine.tariff.model.charge import Metered, PerPeriod, PerUnit, Unread
+from engine.tariff.model.charge import Capacity, Metered, PerPeriod, PerUnit, Unread
 from engine.tariff.model.document import Role, TariffDocument, TariffVersion
 from engine.tariff.model.period import Period
 from engine.tariff.usage.together import SharedRule, shared_rules
@@ -124,7 +124,9 @@ def check_over_products(version: TariffVersion, path: Path) -> Iterator[Finding]
             position = product.components.index(rule.component)
             here = (*path, "products", place, "components", position, *rule.place)
             values = {"product": other.product.id, "component": other.component.id}
-            if other.component.id != rule.component.id:
+            if isinstance(rule.charge, Capacity):
+                yield Finding(here, "tariff.check.capacity_over_products")
+            elif other.component.id != rule.component.id:
                 yield Finding(here, "tariff.check.added_over_products", values)
             elif not _fit(other, rule):
                 yield Finding(here, "tariff.check.added_at_other_prices", values)
@@ -146,9 +148,13 @@ def _by_the_unit(rule: SharedRule) -> bool:
     """Whether what each further unit costs is its own price, whatever the units before cost."""
     if rule.component.limits is not None:
         return False
-    if isinstance(rule.charge, Graduated | GraduatedPercentage):
-        return not any(band.entry_fee for band in rule.charge.bands)
-    return isinstance(rule.charge, PerUnit)
+    charge = rule.charge
+    if isinstance(charge, Graduated):
+        blocks = any(band.size is not None for band in charge.bands)
+        return not blocks and not any(band.entry_fee for band in charge.bands)
+    if isinstance(charge, GraduatedPercentage):
+        return not any(band.entry_fee for band in charge.bands)
+    return isinstance(charge, PerUnit)
 
 
 def _limits(rule: SharedRule) -> tuple[object, ...]:

@@ -46,6 +46,10 @@ SENTENCES = {
         "{product}, by its component {component}; components that count together have one name: "
         "give both the same id, or put product into the key",
     ),
+    "capacity_over_products": (
+        "套餐（capacity）不能与其他产品合并累计；请在 key 中加上 product",
+        "a price by capacity is not added up over products: put product into the key",
+    ),
     "added_at_other_prices": (
         "与产品 {product} 合并累计，而两者的额度、最低最高收费或价格不同，合并后的金额无从确定；"
         "请写成一致，在 key 中加上 product，或用 bill 写明整单的最低、最高收费",

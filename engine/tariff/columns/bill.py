@@ -105,13 +105,19 @@ def as_bills(
     """Return what rows come to, each as a bill of its own and the first of its period.
 
     Raises Faults where a rule over whole bills hangs on what was charged before, or on a column of
-    facts: both are then to be said to `bill_many`.
+    facts, which are then to be said to `bill_many`; where the days of a row fall into several bills
+    of a rule; and where it is the total that is rounded, which is so after the rules.
     """
     rules = [rule for rule in version.bill if rule.covers(product)]
     if not rules:
         return rated
     if columns.prior is not None and any(rule.accumulate is not None for rule in rules):
         raise Faults([Fault(document.id, "prior", None, None, "tariff.columns.billed_before")])
+    if version.rounding.at is RoundingPlace.TOTAL:
+        raise Faults([Fault(document.id, "bill", None, None, "tariff.columns.bills_of_totals")])
+    overs = (rule.accumulate for rule in rules if rule.accumulate is not None)
+    if columns.spans is not None and not all(map(columns.spans.each_in_one, overs)):
+        raise Faults([Fault(document.id, "span", None, None, "tariff.columns.several_bills")])
     asked = {version.classes[rule.for_].fact for rule in rules if rule.for_ is not None}
     if apart := asked & columns.facts.keys() - columns.alike.keys():
         raise Faults(

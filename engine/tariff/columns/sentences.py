@@ -67,6 +67,15 @@ SENTENCES = {
         "a rule over whole bills hangs on this fact: give one value for all rows, and rate the others "
         "apart",
     ),
+    "bills_of_totals": (
+        "总额取整在整单规则之后；这里逐行取整，请逐单询价",
+        "the total is rounded after the rules over whole bills: ask for a quote of each bill",
+    ),
+    "several_bills": (
+        "整单规则按期累计，有的行跨越几个期间；请按期间分行",
+        "the days of some rows fall into several periods of a rule over whole bills: give each "
+        "period a row",
+    ),
     "column_missing": (
         "缺少 {unit} 一栏",
         "the column {unit} is missing",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.tariff.columns.course_amounts import Whole, round_to_units
 from engine.tariff.columns.plan.whole import FITS, ByPeriod, ColumnPlan, ComponentPlan
-from engine.tariff.model.period import Runs
+from engine.tariff.model.period import Period, Runs, Within
 
 __all__ = ["Days", "Spans", "amounts_by_period"]
 
@@ -52,6 +52,17 @@ class Spans:
         """Whether all days are from `first` on, and none after `last`."""
         begun = (self.first >= np.datetime64(first, "D")).all()
         return bool(begun and (last is None or (self.last <= np.datetime64(last, "D")).all()))
+
+    def each_in_one(self, over: Within) -> bool:
+        """Whether the days of each row lie in one period of a rule."""
+        if over.period is Period.EVER:
+            return True
+        if over.period is Period.DAY:
+            return bool((self.first == self.last).all())
+        months = over.period.months
+        start = _start(self, months, over.by_contract)
+        head, tail = (_number(months, start, day) for day in (self.first, self.last))
+        return bool((head == tail).all())
 
     def take(self, rows: slice | NDArray[np.intp]) -> Spans:
         """Return some of the rows."""
@@ -102,19 +113,14 @@ def _in_parts(price: ByPeriod, spans: Spans) -> tuple[Whole, Whole]:
     if price.months == 0:
         days = _count(spans.last - spans.first, _DAY) + 1
         return days, np.ones_like(days)
-    by_contract = (price.runs or spans.runs) is Runs.CONTRACT
-    start = _month(spans.first)
-    if by_contract:
-        start = spans.first if spans.since is None else spans.since
-    else:
-        start = (start.astype(np.int64) // price.months * price.months).astype("M8[M]")
-    start = start.astype("M8[D]")
-    head, tail = (_number(price, start, day) for day in (spans.first, spans.last))
+    months = price.months
+    start = _start(spans, months, (price.runs or spans.runs) is Runs.CONTRACT)
+    head, tail = (_number(months, start, day) for day in (spans.first, spans.last))
     if price.started_whole:
         return tail - head + 1, np.ones_like(head)
     after = spans.last + _DAY
-    head_first, head_after = (_begins(price, start, head + more) for more in (0, 1))
-    tail_first, tail_after = (_begins(price, start, tail + more) for more in (0, 1))
+    head_first, head_after = (_begins(months, start, head + more) for more in (0, 1))
+    tail_first, tail_after = (_begins(months, start, tail + more) for more in (0, 1))
     of_head, of_tail = (
         _count(end - begin, _DAY)
         for begin, end in ((head_first, head_after), (tail_first, tail_after))
@@ -126,16 +132,24 @@ def _in_parts(price: ByPeriod, spans: Spans) -> tuple[Whole, Whole]:
     return between * whole + in_head * (whole // of_head) + in_tail * (whole // of_tail), whole
 
 
-def _number(price: ByPeriod, start: Days, day: Days) -> Whole:
+def _start(spans: Spans, months: int, by_contract: bool) -> Days:
+    """Return the first days of periods from which those of each row are counted."""
+    if by_contract:
+        return spans.first if spans.since is None else spans.since
+    start = _month(spans.first).astype(np.int64) // months * months
+    return start.astype("M8[M]").astype("M8[D]")
+
+
+def _number(months: int, start: Days, day: Days) -> Whole:
     """Return how many periods after the one that begins on `start` the one around `day` is."""
-    number = _count(_month(day) - _month(start), _MONTH) // price.months
+    number = _count(_month(day) - _month(start), _MONTH) // months
     # In the month in which a period begins, days before it still belong to the one before.
-    return number - (_begins(price, start, number) > day)
+    return number - (_begins(months, start, number) > day)
 
 
-def _begins(price: ByPeriod, start: Days, number: Whole) -> Days:
+def _begins(months: int, start: Days, number: Whole) -> Days:
     """Return first days of periods, as `engine.tariff.model.period.begins` does."""
-    month = _month(start) + (number * price.months).astype("m8[M]")
+    month = _month(start) + (number * months).astype("m8[M]")
     first, following = month.astype("M8[D]"), (month + _MONTH).astype("M8[D]")
     days: Days = np.minimum(first + (start - _month(start).astype("M8[D]")), following)
     return days

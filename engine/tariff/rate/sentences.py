@@ -5,6 +5,7 @@ SENTENCES = {
     "quantity": ("申报数量（{unit}）", "declared quantity ({unit})"),
     "started": ("不足一{unit}按一{unit}计", "a started {unit} counts as a whole one"),
     "counted": ("计费数量", "quantity charged"),
+    "share_before": ("此前有偿部分的比例", "part that was paid"),
     "share": ("其中按本行计费的部分", "the part charged in this line"),
     "request": ("{day} 请求{what}", "request of {day}{what}"),
     "one_per_cent": ("百分之一", "one per cent"),

@@ -113,7 +113,7 @@ def _runs(
 
 def _said(usage: Usage) -> bool:
     """Whether its history says what was used before the request."""
-    return any(not event.settled for event in usage.history)
+    return any(event.paid is None for event in usage.history)
 
 
 def _open(charged: Charged, key: Sequence[str], usage: Usage, usages: Sequence[Usage]) -> bool:

@@ -21,12 +21,17 @@ __all__ = ["position_findings"]
 
 
 def position_findings(
-    version: TariffVersion, usages: Sequence[Usage], positions: Sequence[Position]
+    version: TariffVersion,
+    usages: Sequence[Usage],
+    positions: Sequence[Position],
+    in_part: bool = False,
 ) -> Iterator[Finding]:
     """Yield everything that keeps `positions` from being read beside `usages`.
 
-    They are of products that are asked for, or that count together with those.
+    They are of products that are asked for, or that count together with those. Where a use can be
+    free `in_part`, what was used before are the paid units, which may be finer than a whole one.
     """
+    finer = in_part and not version.free_within_bands
     asked = dict.fromkeys(usage.product for usage in usages)
     beside = counted_with(version, asked)
     seen: set[tuple[object, ...]] = set()
@@ -53,7 +58,7 @@ def position_findings(
         if position.charged is not None and not position.used:
             yield Finding((*position.path, "used"), "tariff.charged_for_what")
         own = [usage for usage in usages if usage.product == product.id]
-        yield from _of_parts(version, product, parts, position)
+        yield from _of_parts(version, product, parts, position, finer)
         if not own and not any(rule.reads(position) for rule in beside[product.id]):
             values = {"product": product.title}
             yield Finding(position.path, "tariff.position_counts_for_none", values)
@@ -89,16 +94,21 @@ def _says(product: TariffProduct, part: Component, position: Position) -> bool:
 
 
 def _of_parts(
-    version: TariffVersion, product: TariffProduct, parts: Sequence[Component], position: Position
+    version: TariffVersion,
+    product: TariffProduct,
+    parts: Sequence[Component],
+    position: Position,
+    finer: bool,
 ) -> Iterator[Finding]:
-    """Yield what of `position` none of the components that it is of can read."""
+    """Yield what of `position` none of the components that it is of can read; its numbers may be
+    `finer` than their units."""
     units = dict.fromkeys(unit for part in parts for unit in _units_before(product, part))
     for unit, number in position.used.items():
         if unit not in units:
             path = (*position.path, "used", unit)
             yield Finding(path, "tariff.unknown_count", {"allowed": ", ".join(units)}, unit)
         else:
-            whole = unit if unit in version.units else None
+            whole = unit if unit in version.units and not finer else None
             yield from number_findings(version, whole, number, (*position.path, "used", unit), unit)
     for name, said in (("quota_used", position.quota_used), ("charged", position.charged)):
         if said is not None and abs(said) > MOST_UNITS:

@@ -24,8 +24,9 @@ class Event:
     """Whom and what it concerns, such as institution and enterprise."""
     quantity: Decimal = Decimal(1)
     """Units asked for in it, in the product's unit."""
-    settled: bool = False
-    """Whether its units are those that were charged, of which no share is taken."""
+    paid: Decimal | None = None
+    """The part of it that was charged, in per cent, where it was rated under a share of its own;
+    None for the share of the use that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from engine.law import Faults, Finding, Located, Path
-from engine.money import exactly
 from engine.quote.answer.days.spells import Spell
 from engine.tariff import (
     BillLine,
@@ -115,7 +114,8 @@ class Before:
         charged, spans = dict(self.charged), dict(self.spans)
         for usage in spell.usages:
             if _counts_requests(spell, usage):
-                told = (_part(event, _WHOLE if within else paid) for event in _now(usage))
+                part = _WHOLE if within else paid
+                told = (replace(event, paid=part) for event in _now(usage))
                 _, above = charged.get(usage.path, (usage, ()))
                 charged[usage.path] = (usage, (*above, *told))
             if paid and usage.span is not None:
@@ -156,11 +156,6 @@ def _dated(usage: Usage) -> Usage:
     if usage.events:
         return usage
     return replace(usage, events=tuple(_now(usage)), quantity=None)
-
-
-def _part(event: Event, share: Decimal) -> Event:
-    quantity = exactly(lambda: event.quantity * share / _WHOLE)
-    return replace(event, quantity=quantity, settled=True)
 
 
 def refuse_uncountable(located: Located, spells: Sequence[Spell]) -> None:

@@ -19,6 +19,9 @@ from engine.text import Text, text
 
 __all__ = ["Uncorrectable", "Use", "as_counted", "unit_of", "units_of", "uses_of"]
 
+_ALL = Decimal(100)
+"""All of a use, in per cent."""
+
 
 class Uncorrectable(Exception):
     """A correction that cannot be taken back: its line, by its place, and why."""
@@ -50,8 +53,8 @@ class Use:
     """The first day of the contract, where that is said."""
     apart: bool = False
     """Whether each unit of it concerns another: something that no use names."""
-    settled: bool = False
-    """Whether its units are those that were charged, of which no share is taken."""
+    paid: Decimal | None = None
+    """The part of it that was charged, in per cent; None for the share of its line."""
 
     def period(self, within: Accumulation | QuotaPeriod) -> str:
         """Return in which period it falls, as it is written."""
@@ -109,11 +112,14 @@ def uses_of(
         return found
     unit = unit_of(priced, component)
     cites = () if version.free_part is None else version.free_part.cites
-    return [_paid(use, usages[use.line].share, unit, cites) for use in found]
+    return [_paid(use, usages[use.line], unit, cites) for use in found]
 
 
-def _paid(use: Use, share: Step | None, unit: str, cites: Sequence[Source]) -> Use:
-    if share is None or use.settled:
+def _paid(use: Use, usage: Usage, unit: str, cites: Sequence[Source]) -> Use:
+    share = usage.share
+    if use.paid is not None:
+        share = given(text("tariff.rate.share_before"), use.paid, "percent", usage.sources)
+    if share is None or use.paid == _ALL:
         return use
     hundredth = given(text("tariff.rate.one_per_cent"), Decimal("0.01"), "1/percent")
     units = product(text("tariff.rate.share"), [use.units, share, hundredth], unit, cites)
@@ -155,7 +161,7 @@ def _dated(
             _request(version, priced, component, usage, event),
             before,
             since=usage.contract_since,
-            settled=event.settled,
+            paid=event.paid,
         )
         for events, before in ((usage.history, True), (usage.events, False))
         for event in events
