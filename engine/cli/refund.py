@@ -40,7 +40,7 @@ def refund(
     as_json: JsonOption = False,
 ) -> None:
     """Print what of CHARGES is to be refunded to each customer, and write its record."""
-    with answering(lang, as_json, [(charges, "charges")]):
+    with answering(lang, as_json, [(charges, "charges")], {"dingjia refund --method": method}):
         declared = read_charges(charges)
         shelf = shelf_at(tariffs, unchecked)
         named = method or method_of(shelf, MethodRole.REFUND)

@@ -133,6 +133,10 @@ SENTENCES = {
         "须写明方法和核定日，例如 --method cn/ndrc-2025-65 --on 2026-03-01",
         "name a method and a day, such as --method cn/ndrc-2025-65 --on 2026-03-01",
     ),
+    "needs_day": (
+        "须写明核定日，例如 --on 2026-03-01",
+        "name the day of the determination, such as --on 2026-03-01",
+    ),
     "needs_submission": (
         "须给出申报文件（YAML、.xlsx 或目录）",
         "give a submission (YAML, .xlsx or a folder)",

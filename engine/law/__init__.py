@@ -70,7 +70,14 @@ from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
 from engine.law.shelf.draft import DraftDocument, laid_over
 from engine.law.shelf.installation import installed
-from engine.law.shelf.kind import DocumentKind, kinds, know_all_kinds, register_kind, schema_of
+from engine.law.shelf.kind import (
+    DocumentKind,
+    OtherKind,
+    kinds,
+    know_all_kinds,
+    register_kind,
+    schema_of,
+)
 from engine.law.shelf.restored import restored
 from engine.law.shelf.shelf import Shelf
 from engine.law.shelf.verdict.kept import (
@@ -121,6 +128,7 @@ __all__ = [
     "Model",
     "NotInForce",
     "OfficialTexts",
+    "OtherKind",
     "Passage",
     "Path",
     "Point",

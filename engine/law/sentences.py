@@ -234,8 +234,8 @@ SENTENCES = {
         "a document's file name ends in .yaml, in small letters; rename or move this file",
     ),
     "other_kind": (
-        "这份文件不是所需的种类",
-        "this document is not of the kind that is needed here",
+        "这份文件的种类是 {found}，这里需要的是 {expected}",
+        "this document is of the kind “{found}”, and one of the kind “{expected}” is needed here",
     ),
     # a citation, and its two marks
     "cited": ("{name}（{evidence}，{applies}）", "{name} ({evidence}, {applies})"),

@@ -62,7 +62,8 @@ def ceilings(
     as_json: JsonOption = False,
 ) -> None:
     """Print the ceilings that the determination in RECORD allows, and draft their tariff."""
-    with answering(lang, as_json, [(record, "record")]):
+    named = {"dingjia ceilings --rule": rule, "dingjia ceilings --like": like}
+    with answering(lang, as_json, [(record, "record")], named):
         shelf = shelf_at(tariffs, unchecked)
         filed = read_record(record)
         determination = _proved(filed, shelf, record)

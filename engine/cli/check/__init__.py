@@ -81,7 +81,7 @@ def check(
     changes = None
     readable = all(fault.key in rules.FLAWS for _, found in alone for fault in found)
     if against is not None and readable:
-        with answering(lang, as_json):
+        with answering(lang, as_json, named={"dingjia check --against": against}):
             changes = rules.compared(on_shelf, shelf, against, identifiers)
     if as_json:
         told = {} if changes is None else {"changes": rules.changes_as_data(changes)}

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from engine.cli.conventions.forms import told_by_form
-from engine.law import Fault, Faults, FaultyLaw, Refused, Shelf, installed
+from engine.law import (
+    Fault,
+    Faults,
+    FaultyLaw,
+    OtherKind,
+    Refused,
+    Shelf,
+    installed,
+    read_yaml,
+    written_path,
+)
+from engine.law import (
+    Path as Place,
+)
 from engine.text import Language, say
 
 __all__ = ["answering", "faults_as_data", "print_json", "shelf_at", "tell_faults"]
@@ -32,13 +45,18 @@ def shelf_at(tariffs: Sequence[Path] | None, unchecked: bool = False) -> Shelf:
 
 @contextmanager
 def answering(
-    language: Language, as_json: bool, given: Iterable[tuple[Path, str]] = ()
+    language: Language,
+    as_json: bool,
+    given: Iterable[tuple[Path, str]] = (),
+    named: Mapping[str, str | None] | None = None,
 ) -> Iterator[None]:
     """Tell the faults of an input that is wrong, such as the name of no file, and leave with 2;
     where the answer is no, as with law that is faulty, with 1.
 
     `given` names the form of each file that the command was given: of one that is another thing
-    altogether only that is told.
+    altogether only that is told. `named` are the options that name documents, as `dingjia refund
+    --method`, with what they say: a document of another kind is told where it was named, there or
+    in a file that was given.
     """
     try:
         yield
@@ -47,6 +65,9 @@ def answering(
         if isinstance(refused, FaultyLaw) and not as_json:
             typer.echo(say("cli.faulty_law", language), err=True)
         raise typer.Exit(1) from None
+    except OtherKind as other:
+        tell_faults([_where_named(other, given, named or {})], language, as_json)
+        raise typer.Exit(2) from None
     except Faults as faults:
         told = told_by_form(faults.faults, given)
         tell_faults(told, language, as_json)
@@ -56,6 +77,34 @@ def answering(
             raise
         tell_faults([Fault(str(error.filename), "", None, None, "law.no_file")], language, as_json)
         raise typer.Exit(2) from None
+
+
+def _where_named(
+    other: OtherKind, given: Iterable[tuple[Path, str]], named: Mapping[str, str | None]
+) -> Fault:
+    """Return the fault at the option or in the file that names the document, else in itself."""
+    for option, identifier in named.items():
+        if identifier == other.identifier:
+            command, _, name = option.rpartition(" ")
+            return other.at(command, name)
+    for path, _ in given:
+        with suppress(Faults):
+            located = read_yaml(path)
+            for place in _places_of(other.identifier, located.tree):
+                return other.at(path.name, written_path(place), located.line(place))
+    return other.faults[0]
+
+
+def _places_of(value: str, tree: Any, place: Place = ()) -> Iterator[Place]:
+    """Yield where `value` stands in plain values."""
+    if tree == value:
+        yield place
+    elif isinstance(tree, dict):
+        for key, below in tree.items():
+            yield from _places_of(value, below, (*place, key))
+    elif isinstance(tree, list):
+        for at, below in enumerate(tree):
+            yield from _places_of(value, below, (*place, at))
 
 
 def tell_faults(faults: Sequence[Fault], language: Language, as_json: bool) -> None:

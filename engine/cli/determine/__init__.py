@@ -94,7 +94,7 @@ def determine(
     records = [(record, "record") for record in (follows, *(deduct or ()))]
     named = [(overrides, "overrides"), (objections, "objections"), *records]
     forms = [(path, form) for path, form in named if path is not None]
-    with answering(lang, as_json, forms):
+    with answering(lang, as_json, forms, {"dingjia determine --method": method}):
         shelf = shelf_at(tariffs, unchecked)
         other = None if method is None else other_method(shelf, method)
         if submission is not None and other is None:
@@ -108,8 +108,11 @@ def determine(
                 _write_template(template, submission, lang, as_json)
             return
         clauses = Clauses(texts)
-        if method is None or (on is None and other is None):
+        if method is None:
             raise typer.BadParameter(say("cli.needs_method_and_day", lang))
+        if on is None and other is None:
+            shelf.get(method, Method)  # what is wrong with it is said before what is missing
+            raise typer.BadParameter(say("cli.needs_day", lang))
         if switches:
             version = shelf.get(method, Method).in_force_on(_day(on))
             _list_switches(version, lang, as_json)

@@ -50,7 +50,7 @@ def draft(
 ) -> None:
     """Print what of BALANCE becomes an item of cost, and what does not, and write the draft."""
     know_all_kinds()  # so that a document of another kind is named as one
-    with answering(lang, as_json):
+    with answering(lang, as_json, named={"dingjia draft --accounts": accounts}):
         shelf = shelf_at(tariffs, unchecked)
         chart: ChartVersion = shelf.law(accounts, ChartOfAccounts, on.date()).in_force_on(on.date())
         book = read_book(balance)
@@ -81,7 +81,9 @@ def _as_data(book: Book, placement: Placement, accounts: str, language: Language
         "file": book.file,
         "accounts": accounts,
         "operator": book.operator,
-        "months": None if book.months is None else [f"{y}-{m:02}" for y, m in book.months],
+        "months": None
+        if book.months is None or book.year is None
+        else [f"{y}-{m:02}" for y, m in book.months],
         "items": [
             {
                 "code": one.account.code,

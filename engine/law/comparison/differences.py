@@ -99,7 +99,8 @@ def compare_days(
     Raises Faults when no version is in force on a day, or the documents are not of one kind.
     """
     if type(earlier) is not type(later):
-        raise Faults([Fault(later.id, "kind", None, later.kind, "law.other_kind")])
+        values = {"found": _kind(later), "expected": _kind(earlier)}
+        raise Faults([Fault(later.id, "kind", None, later.kind, "law.other_kind", values)])
     versions = [earlier.in_force_on(day), later.in_force_on(later_day)]
     heads = [document.model_copy(update={"versions": ()}) for document in (earlier, later)]
     currencies: Currencies = (
@@ -314,6 +315,10 @@ class _Walk:
             after=_set(self.after.value(field, after, spot.after)),
         )
         return _difference(spot, Change.CHANGED, before, after, said)
+
+
+def _kind(document: Document[Any]) -> str:
+    return " of ".join(filter(None, (document.kind, getattr(document, "of", None))))
 
 
 def _difference(spot: _Spot, change: Change, before: Any, after: Any, said: Text) -> Difference:

@@ -18,7 +18,7 @@ from engine.law.model.instruments import Instruments, InstrumentsVersion
 from engine.law.reading.fault import Fault, Faults, FaultyLaw, Finding, distinct
 from engine.law.reading.places import Located
 from engine.law.reading.yaml import checked, gathered
-from engine.law.shelf.kind import DocumentKind, kind_of
+from engine.law.shelf.kind import DocumentKind, OtherKind, kind_of, know_all_kinds
 from engine.law.shelf.references import REGISTER, followed, nearest
 from engine.law.shelf.variation import Variation
 
@@ -77,11 +77,11 @@ class Documents:
         """Return the document `identifier`, a `schema`, of which some version may name nothing.
 
         It is for what `law` has given before, and for checks. Raises Faults when it is missing,
-        malformed or of another kind.
+        malformed, and OtherKind when it is of another kind.
         """
         held = self._load(identifier)
         if not isinstance(held.document, schema):
-            raise Faults([held.located.fault(Finding(("kind",), "law.other_kind"))])
+            raise OtherKind(identifier, held.kind, held.located, schema)
         return held.document
 
     def has(self, identifier: str) -> bool:
@@ -97,8 +97,7 @@ class Documents:
 
         Raises Faults when it is missing or malformed.
         """
-        kind = self._load(identifier).kind
-        return " of ".join(filter(None, (kind.name, kind.of)))
+        return self._load(identifier).kind.named
 
     def digest_of(self, identifier: str) -> str | None:
         """Return the SHA-256 of the bytes of the document `identifier`; None where there is none
@@ -249,7 +248,10 @@ class Documents:
         self, identifier: str, varied_by: tuple[str, ...]
     ) -> tuple[Held | None, list[Fault]]:
         located, faults = self._opened(identifier)
-        kind, tree, digest = kind_of(located.tree), located.tree, located.digest
+        tree, digest = located.tree, located.digest
+        if not isinstance(kind := kind_of(tree), DocumentKind):
+            know_all_kinds()  # that of a room which nobody asked for yet is a kind all the same
+            kind = kind_of(tree)
         if not isinstance(kind, DocumentKind):
             return None, [*faults, located.fault(kind)]
         try:

@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from engine.law.model.document import Document
-from engine.law.reading.fault import Finding
+from engine.law.reading.fault import Fault, Faults, Finding
+from engine.law.reading.places import Located
 from engine.law.shelf.variation import VaryingDocument
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DocumentKind",
+    "OtherKind",
     "kind_of",
     "kinds",
     "know_all_kinds",
@@ -47,6 +49,11 @@ class DocumentKind:
     """Yields what is wrong inside a valid document so that it cannot be read, such as a name of
     nothing; a shelf gives no such document. `check` tells it too."""
 
+    @property
+    def named(self) -> str:
+        """The kind as a document names it, as `register of products`."""
+        return " of ".join(filter(None, (self.name, self.of)))
+
 
 _KINDS: dict[tuple[str, str | None], DocumentKind] = {}
 
@@ -63,6 +70,21 @@ def know_all_kinds() -> None:
     """
     front = import_module("engine")
     front.make_known(*front.ROOMS_WITH_KINDS, *front.ROOMS_WITH_CONTRACTS)
+
+
+class OtherKind(Faults):
+    """A document was named where one of another kind is needed; it may be sound itself."""
+
+    def __init__(self, identifier: str, kind: DocumentKind, located: Located, schema: type) -> None:
+        self.identifier = identifier
+        """What was named."""
+        wanted = [one.named for one in kinds() if issubclass(one.document, schema)]
+        self._values = {"found": kind.named, "expected": ", ".join(wanted)}
+        super().__init__([located.fault(Finding(("kind",), "law.other_kind", self._values))])
+
+    def at(self, file: str, place: str, line: int | None = None) -> Fault:
+        """Return the fault as one of where the document was named."""
+        return Fault(file, place, line, self.identifier, "law.other_kind", self._values)
 
 
 def kinds() -> tuple[DocumentKind, ...]:
