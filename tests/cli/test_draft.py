@@ -80,8 +80,8 @@ def test_a_draft_is_written_once_and_determine_says_what_is_missing(tmp_path: Pa
         ),
         (
             (BOOKS, "--accounts", "cn/cost-review", "--on", "2026-03-01"),
-            "cn/cost-review.yaml",
-            "not of the kind",
+            "dingjia",
+            "draft --accounts = cn/cost-review: this document is of the kind “rules”",
         ),
         (
             (BOOKS, "--accounts", "cn/accounts/enterprise", "--on", "1999-01-01"),

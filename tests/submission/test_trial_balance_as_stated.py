@@ -328,7 +328,7 @@ def test_sheets_of_different_periods_are_one_fault(sheets: Saved) -> None:
     assert key_of(named) == [("2025年!A1", "sheets_of_two_periods")]
     months = sheets(_11月=[HEAD, WAGES], _12月=[HEAD, WAGES])
     assert key_of(months) == [("12月!A1", "sheets_of_two_periods")]
-    same = sheets(总部=[["2025年度"], HEAD, WAGES], 分公司=[HEAD, WAGES])
+    same = sheets(总部=[["2025年度"], HEAD, WAGES], 分公司=[HEAD, [*WAGES[:2], "7", "7"]])
     assert len(read_book(same).accounts) == 2
 
 

@@ -70,7 +70,9 @@ class Book:
     totals: tuple[Total, ...] = ()
     """Rows that add up others."""
     months: Months | None = None
-    """The period that a title row states."""
+    """The period that a title states, as far as there are rows; of the year 0 without one."""
+    months_at: str = ""
+    """Sheet and cell that say when it ends."""
     operator: str | None = None
     """The firm that a title row names."""
     notices: tuple[Fault, ...] = ()
@@ -95,7 +97,7 @@ class Book:
     @property
     def year(self) -> int | None:
         """The calendar year that it runs to, when a title row states one."""
-        return None if self.months is None else self.months[1][0]
+        return (self.months[1][0] or None) if self.months is not None else None
 
 
 def parents_of(accounts: Iterable[Account]) -> Mapping[Key, Account]:

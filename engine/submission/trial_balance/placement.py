@@ -13,7 +13,13 @@ from decimal import Decimal
 from engine.catalogue import AccountRole, ChartVersion, HeadAccount, NatureOfCost
 from engine.law import Fault, Faults
 from engine.money import CONTEXT
-from engine.submission.trial_balance.above import Period, Side, squeezed
+from engine.submission.trial_balance.above import (
+    Months,
+    Period,
+    Side,
+    is_whole_year,
+    squeezed,
+)
 from engine.submission.trial_balance.book import Account, Book, Key
 from engine.text import Text, text
 
@@ -138,25 +144,30 @@ class _Placing:
 
     def _movement_of_the_year(self) -> Period:
         """Return which movements are those of the year."""
-        months, file = self._book.months, self._book.file
-        if (Period.YEAR, Side.DEBIT) in self._book.measures:
-            if months is not None and months[1][1] != 12:
-                self._notice("", "year_not_over", month=months[1][1])
-            moved = Period.YEAR
-        elif (Period.MOVEMENT, Side.DEBIT) not in self._book.measures:
-            is_month = (Period.MONTH, Side.DEBIT) in self._book.measures
-            key = f"submission.trial_balance.{'only_a_month' if is_month else 'no_movements'}"
-            raise Faults([Fault(file, self._place_of(Period.MONTH), None, None, key)])
+        months, measures = self._book.months, self._book.measures
+        if (Period.YEAR, Side.DEBIT) in measures:
+            moved, is_of_year = Period.YEAR, months is None or months[1][1] == 12
+        elif (Period.MOVEMENT, Side.DEBIT) in measures:
+            moved, is_of_year = Period.MOVEMENT, months is None or is_whole_year(months)
         else:
-            moved = Period.MOVEMENT
-            if months is not None and (months[0][1], months[1][1]) != (1, 12):
-                key, values = "submission.trial_balance.not_a_year", {"months": _written(months)}
-                raise Faults([Fault(file, "", None, None, key, values)])
+            is_month = (Period.MONTH, Side.DEBIT) in measures
+            raise self._fault(
+                self._place_of(Period.MONTH), "only_a_month" if is_month else "no_movements"
+            )
+        if months is not None and not is_of_year:
+            key = "year_not_over" if moved is Period.YEAR else "not_a_year"
+            raise self._fault(self._book.months_at, key, months=_written(months))
         if months is None:
             self._notice("", "no_period")
+        elif not months[1][0]:
+            self._notice(self._book.months_at, "no_year")
         elif months[0][0] != months[1][0]:
             self._notice("", "several_years", months=_written(months))
         return moved
+
+    def _fault(self, place: str, key: str, **values: object) -> Faults:
+        key = f"submission.trial_balance.{key}"
+        return Faults([Fault(self._book.file, place, None, None, key, values)])
 
     def _place_of(self, period: Period) -> str:
         """Return the first cell of what was debited in `period`, or nothing."""
@@ -303,5 +314,7 @@ def _first_name(name: str) -> str:
     return squeezed(name)
 
 
-def _written(months: tuple[tuple[int, int], tuple[int, int]]) -> str:
-    return "-".join(f"{year}.{month:02}" for year, month in months)
+def _written(months: Months) -> str:
+    """Return months as people write them, one only once, without a year where none is said."""
+    ends = [f"{year}.{month:02}" if year else f"{month:02}" for year, month in months]
+    return "–".join(dict.fromkeys(ends))

@@ -1,8 +1,7 @@
-"""A spreadsheet as a trial balance: its sheets, which must be of one period."""
+"""A spreadsheet as a trial balance: its sheets, which must go together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from engine.submission.spreadsheet import read_spreadsheet
 from engine.submission.trial_balance.above import heading_of, titles_of
 from engine.submission.trial_balance.book import Book
 from engine.submission.trial_balance.sheet import Reading, Sheet
+from engine.submission.trial_balance.together import compare, firm_of
 
 __all__ = ["read_book"]
 
@@ -42,7 +42,7 @@ def read_book(path: Path) -> Book:
     ]
     for sheet in sheets:
         sheet.read()
-    _compare(sheets)
+    compare(reading, sheets, (grid for grid, heading in headings if heading is None))
     if reading.faults:
         raise Faults(reading.faults)
     if not reading.accounts:
@@ -52,20 +52,7 @@ def read_book(path: Path) -> Book:
         tuple(reading.accounts),
         tuple(reading.totals),
         reading.months,
-        reading.operator,
+        reading.months_at,
+        firm_of(sheets),
         tuple(reading.notices),
     )
-
-
-def _compare(sheets: Sequence[Sheet]) -> None:
-    """Note sheets of different periods, and one that says no unit beside one that does."""
-    first, *others = sheets
-    for sheet in others:
-        if first.stated is not None and sheet.stated not in (None, first.stated):
-            sheet.fault_of_sheet("sheets_of_two_periods", first)
-            return
-        first = first if first.stated is not None else sheet
-    scaled = next((sheet for sheet in sheets if sheet.scale != 1), None)
-    silent = next((sheet for sheet in sheets if not sheet.says_unit), None)
-    if scaled is not None and silent is not None:
-        silent.fault_of_sheet("no_unit_on_sheet", scaled)

@@ -11,8 +11,8 @@ SENTENCES = {
         "there are no movements on the debit side: cost is taken from those of the year",
     ),
     "not_a_year": (
-        "没有本年累计发生额，而本期是 {months}，不是全年；请导出全年的余额表，或勾选本年累计",
-        "there are no movements of the year, and the period is {months}, not a year; export the balance of a whole year, or with the year's movements",
+        "没有本年累计发生额，而本期是 {months}，不是一个完整年度；请导出一整年（1 月至 12 月）的余额表，或勾选本年累计并导出到 12 月",
+        "there are no movements of the year, and the period is {months}, not one year; export the balance of one year, January to December, or to December with the year's movements",
     ),
     "months": (
         "表中有多个月份而没有本年累计发生额，无法得出全年数；请导出全年的余额表",
@@ -58,6 +58,26 @@ SENTENCES = {
     "no_unit_on_sheet": (
         "工作表「{sheet}」写明了金额单位，这张表没有；请写明",
         "the sheet {sheet} says its unit of money, and this one says none; say it",
+    ),
+    "unit_on_other_sheet": (
+        "这张表没有余额表，不会读取，却写明了金额单位；工作表「{sheet}」没有写明，可能也是这个单位。请在「{sheet}」的标题中写明金额单位",
+        "this sheet holds no balance and is not read, and says a unit of money, while {sheet} says none and may be meant; say the unit in a title of {sheet}",
+    ),
+    "sheet_repeats": (
+        "这张表与工作表「{sheet}」的科目和金额相同，会重复计算；请只保留一张",
+        "this sheet says what the sheet {sheet} says, account by account, and would count twice; keep one",
+    ),
+    "sheet_of_same_firm": (
+        "这张表与工作表「{sheet}」的单位、期间和科目相同，而金额不同，无法确定是重复还是应当相加；请只保留一张；如是分支机构的账，请在表名或单位名称中写明，例如“北京分公司”",
+        "this sheet is of the same firm, period and accounts as the sheet {sheet}, with other figures, and it cannot be told whether they add up; keep one, or say in its name or where the firm is named that it is a branch",
+    ),
+    "sheet_of_other_firm": (
+        "这张表是另一家单位的，余额表属于「{firm}」；一份申报只有一家单位的账，请只保留它和它的分支机构的工作表",
+        "this sheet is of another firm, and the balance is that of {firm}; a submission has the accounts of one, keep its sheets and those of its branches",
+    ),
+    "sheet_of_branch": (
+        "这张表写明的单位是「{named}」，已作为「{firm}」的一部分计入；请核对",
+        "the sheet names {named}, and was taken for a part of {firm}; see whether it is",
     ),
     "foreign_column": (
         "这一列是外币金额，而没有对应的人民币（本位币）列；请导出本位币金额",
@@ -169,8 +189,16 @@ SENTENCES = {
         "the row of totals says {own}, all leaves together are {together}",
     ),
     "year_not_over": (
-        "本年累计只到 {month} 月，不是全年",
-        "the sums of the year run to month {month}, not to its end",
+        "期间是 {months}，没有到 12 月，本年累计不是全年数；成本取完整年度的账，请导出到 12 月的余额表",
+        "the period is {months} and does not reach December, so that the sums of the year are not those of a year; cost is taken from the accounts of a complete year: export the balance to December",
+    ),
+    "no_year": (
+        "只写明了月份，没有写明年度；成本年度须自己填写",
+        "months are stated, and no year; fill in the year",
+    ),
+    "another_balance": (
+        "这里又出现表头，而写明的期间、单位名称或金额单位与表首不同；一张表只应有一份余额表，请分开或删除",
+        "a heading stands again below, and another period, firm or unit of money is said here than at the top; a sheet holds one balance: take them apart, or remove one",
     ),
     "no_period": (
         "标题没有写明期间，无法确认是全年；成本年度须自己填写",

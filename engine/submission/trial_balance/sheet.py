@@ -19,12 +19,16 @@ from engine.submission.trial_balance.above import (
     Flaw,
     Heading,
     Months,
+    Pages,
     Period,
     Side,
     Titles,
     flaw_of_columns,
+    flaw_of_pages,
     is_home,
     months_in,
+    of_year,
+    pages_of,
     squeezed,
     unit_of,
 )
@@ -49,7 +53,7 @@ class Reading:
     accounts: list[Account] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     months: Months | None = None
-    operator: str | None = None
+    months_at: str = ""
     notices: list[Fault] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -76,9 +80,16 @@ class Sheet:
     entity: str
     scale: Decimal = Decimal(1)
     says_unit: bool = False
-    stated: Months | str | None = None
+    stated: Months | None = None
     """The period that titles, headings or the name of the sheet state."""
     latest: Months | None = None
+    pages: Pages = field(init=False)
+    accounts: tuple[Account, ...] = ()
+    """What was read of it."""
+
+    def __post_init__(self) -> None:
+        """Find where another page begins."""
+        self.pages = pages_of(self.grid, self.heading)
 
     def read(self) -> None:
         """Read titles, accounts and totals."""
@@ -93,15 +104,19 @@ class Sheet:
         self._look_at_currencies()
         if self.heading.not_used:
             names = ", ".join(dict.fromkeys(self.heading.not_used))
-            self.reading.notice(self._top(), "headings_not_used", headings=names[:200])
+            self.reading.notice(self.top, "headings_not_used", headings=names[:200])
+        first = len(self.reading.accounts)
         for row in self.grid.rows(self.heading.last_row + 1):
             self._row(row)
+        self.accounts = tuple(self.reading.accounts[first:])
 
     def fault_of_sheet(self, key: str, other: Sheet) -> None:
         """Note that the sheet does not go with another."""
-        self.reading.fault(self._top(), key, None, sheet=other.entity)
+        self.reading.fault(self.top, key, None, sheet=other.entity)
 
-    def _top(self) -> str:
+    @property
+    def top(self) -> str:
+        """The first cell of the heading."""
         return self.grid.place(self.heading.first_row, 1)
 
     def _head(self, column: int) -> str:
@@ -112,23 +127,28 @@ class Sheet:
         titles, reading = self.titles, self.reading
         if titles.other_months is not None:
             reading.fault(titles.other_months, "periods_differ", None)
-        reading.operator = reading.operator or titles.operator
+        page = flaw_of_pages(self.grid, self.pages, titles)
+        if page is not None:
+            reading.fault(page.place, page.key, None)
         for place, said in titles.unposted:
             reading.notice(place, "unposted", said=said)
 
     def _take_columns(self) -> None:
         """Take the columns of the time that the book is of; note those that two things may be."""
         months, years = self.titles.months, self.heading.years
-        if months is None and years:
-            first = next(iter(years.values()))
-            at = next((at for at, year in years.items() if year != first), None)
-            if at is not None:
-                self.reading.fault(self._head(at), "which_year", self.heading.said[at])
+        place = self.titles.months_at
+        if (months is None or not months[1][0]) and years:
+            at, first = next(iter(years.items()))
+            other = next((at for at, year in years.items() if year != first), None)
+            if other is not None:
+                self.reading.fault(self._head(other), "which_year", self.heading.said[other])
                 return
-            months = (first, 1), (first, 12)
+            place = place or self._head(at)
+            months = of_year(months or ((0, 1), (0, 12)), first)
+        if months is not None and not (self.reading.months and self.reading.months[1][0]):
+            self.reading.months, self.reading.months_at = months, place
         alone = _MONTH_ALONE.fullmatch(self.entity) if months is None else None
-        self.stated = months if alone is None else self.entity
-        self.reading.months = self.reading.months or months
+        self.stated = months if alone is None else ((0, int(alone[1])), (0, int(alone[1])))
         self.heading = self.heading.within(months)
         flaw = flaw_of_columns(self.grid, self.heading)
         if flaw is not None:
@@ -163,7 +183,7 @@ class Sheet:
     def _hides_an_amount(self, merged: Rectangle) -> bool:
         """Return whether one figure is shown for several cells of amounts, or of an account."""
         amounts, row = self.heading.amounts, max(merged.top, self.heading.last_row + 1)
-        if row not in self.grid.cells or self._repeats_heading(row):
+        if row not in self.grid.cells or row in self.pages:
             return False
         reaches = any(merged.left <= at <= merged.right for at in amounts)
         return merged.left in amounts or (_has_digit(self._code(row)) and reaches)
@@ -186,26 +206,38 @@ class Sheet:
             self.reading.fault(place, "no_month", written)
         if not found:
             return
-        stated = self.titles.months
+        stated = self.stated if self.stated and self.stated[1][0] else None
         fitting = [one for one in found if stated is None or one[1] <= stated[1]]
         self.latest = max(fitting, key=lambda one: one[1], default=None)
         if self.latest is None or (stated is not None and self.latest[1][0] != stated[1][0]):
             self.reading.fault(next(iter(found.values())), "periods_differ", None)
             return
-        if self.latest[1][0]:
-            self.reading.months = self.reading.months or self.latest
+        has_year = self.heading.amount(Period.YEAR, Side.DEBIT) is not None
+        self._end_with(self.latest, found[self.latest], has_year)
         if len(found) > 1:
-            if self.heading.amount(Period.YEAR, Side.DEBIT) is None:
+            if not has_year:
                 self.reading.fault(self._head(column), "months", None)
             month = "-".join(f"{part:02}" for part in self.latest[1] if part)
             self.reading.notice(self.grid.title, "last_month_taken", month=month)
+
+    def _end_with(self, latest: Months, place: str, has_year: bool) -> None:
+        """Take for the end of the period the last for which there are rows.
+
+        Where there are no sums of the year, they are of that period alone.
+        """
+        known = self.reading.months
+        if known is not None and known[1][0] and has_year:
+            latest = known[0], of_year(latest, known[1][0])[1]
+            if latest[1] >= known[1]:
+                return
+        self.reading.months, self.reading.months_at = latest, place
 
     def _month(self, cell: Cell) -> Months | None:
         """Return the months of a row; one without its year is of that which titles state."""
         alone = _MONTH_ALONE.fullmatch(trimmed(cell.written))
         if alone is None:
             return months_in(cell.written)
-        month = (self.titles.months[1][0] if self.titles.months else 0, int(alone[1]))
+        month = (self.stated[1][0] if self.stated else 0, int(alone[1]))
         return month, month
 
     def _account_rows(self) -> Iterator[int]:
@@ -240,7 +272,7 @@ class Sheet:
             self.reading.fault(together, "currencies_together", None, other=single)
 
     def _row(self, row: int) -> None:
-        if self._repeats_heading(row):
+        if row in self.pages:
             return
         code, name = self._code(row), self._name(row)
         period = self.heading.at("period")
@@ -260,14 +292,6 @@ class Sheet:
             self._account(row, code, name)
         elif any(value for value, _ in self._amounts(row).values()):
             self.reading.fault(self.grid.place(row, self.heading.at("code") or 1), "no_code", code)
-
-    def _repeats_heading(self, row: int) -> bool:
-        """Return whether a row says what a row of the heading says, as at the top of each page."""
-        here = {at: squeezed(cell.written) for at, cell in self.grid.cells[row].items()}
-        return any(
-            here == {at: squeezed(cell.written) for at, cell in self.grid.cells[head].items()}
-            for head in {self.heading.first_row, self.heading.last_row}
-        )
 
     def _account(self, row: int, code: str, name: str) -> None:
         place = self.grid.place(row, self.heading.at("code") or 1)

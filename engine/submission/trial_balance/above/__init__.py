@@ -2,7 +2,8 @@
 
 In come the rows of a sheet; out go its heading, which tells what each column holds, and its titles,
 with the period, the firm and the unit of money. Read `column` (what one heading says), then
-`heading` (the rows of it), then `titles`; `money` and `months` read units and periods as written.
+`heading` (the rows of it), then `titles`, and `pages`, where both stand again; `money` and `months`
+read units and periods as written.
 """
 
 from engine.submission.trial_balance.above.column import (
@@ -21,8 +22,15 @@ from engine.submission.trial_balance.above.heading import (
     heading_of,
 )
 from engine.submission.trial_balance.above.money import is_home
-from engine.submission.trial_balance.above.months import Months, months_in
-from engine.submission.trial_balance.above.titles import Titles, titles_of, unit_of
+from engine.submission.trial_balance.above.months import Months, is_whole_year, months_in, of_year
+from engine.submission.trial_balance.above.pages import Pages, flaw_of_pages, pages_of
+from engine.submission.trial_balance.above.titles import (
+    Titles,
+    is_branch,
+    notes_of_unit,
+    titles_of,
+    unit_of,
+)
 
 __all__ = [
     "BALANCES",
@@ -31,14 +39,21 @@ __all__ = [
     "Flaw",
     "Heading",
     "Months",
+    "Pages",
     "Period",
     "Side",
     "Titles",
     "column_in",
     "flaw_of_columns",
+    "flaw_of_pages",
     "heading_of",
+    "is_branch",
     "is_home",
+    "is_whole_year",
     "months_in",
+    "notes_of_unit",
+    "of_year",
+    "pages_of",
     "squeezed",
     "titles_of",
     "unit_of",

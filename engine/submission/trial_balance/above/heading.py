@@ -88,7 +88,7 @@ class Heading:
     def within(self, months: Months | None) -> Heading:
         """Return the heading, in which columns of another time than `months` are not read.
 
-        None where no year is stated: then months that name none of their own are another time.
+        Where no year is stated, months that name none of their own are another time.
         """
         columns = {
             at: column
@@ -195,6 +195,8 @@ def _is_within(column: Column, months: Months | None) -> bool:
     named = column.months
     if named is None:
         return True
+    if months is not None and not months[1][0]:
+        months = None
     year = named[1][0] or (months[1][0] if months else 0)
     named = (named[0][0] or year, named[0][1]), (year, named[1][1])
     if months is None:

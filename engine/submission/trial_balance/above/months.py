@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Callable
 
-__all__ = ["Months", "day_in", "is_whole_year", "months_in", "without_months"]
+__all__ = [
+    "Months",
+    "day_in",
+    "is_whole_year",
+    "months_in",
+    "of_year",
+    "part_in",
+    "without_months",
+]
 
 Months = tuple[tuple[int, int], tuple[int, int]]
-"""The first and the last month of a period, each a year and a month."""
+"""The first and the last month of a period, each a year and a month; the year is 0 where none is
+said."""
 
-_TO = r"\s*(?:-{1,2}|—+|至|到|~)\s*"
+_TO = r"\s*(?:-{1,2}|[—–]+|至|到|~|to)\s*"
 _MONTH = r"(20\d\d)\s*(?:年度?|[.\-/])\s*第?\s*(\d{1,2})(?:\s*[月期])?"
 _DAY = (
     r"(20\d\d)(?:\s*年\s*(\d{1,2})\s*月|\s*[.\-/]\s*(\d{1,2})\s*[.\-/])"
     r"\s*(?:[0-2]\d|3[01]|[1-9])(?!\d)\s*日?"
 )
+_OTHER_DAY = r"(?:(\d{1,2})\s*月|(\d{1,2})\s*[.\-/])\s*\d{1,2}(?!\d)\s*日?"
+"""A second day of the same year."""
 _RUN_TOGETHER = r"(20\d\d)(0[1-9]|1[0-2])"
+_DAY_TOGETHER = r"(?:0[1-9]|[12]\d|3[01])?"
+_LABEL = r"(?:期间|所属期|账期|年月|月份|截[止至](?:日期)?)\s*:?\s*"
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Months]], ...] = (
     (
@@ -25,15 +39,28 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Months]], ...] = (
         lambda a, b, c, d: ((a, b), (c, d)),
     ),
     (
+        re.compile(_DAY + _TO + _OTHER_DAY),
+        lambda a, b, c: ((a, b), (a, c)),
+    ),
+    (
         re.compile(_MONTH + _TO + _MONTH),
         lambda a, b, c, d: ((a, b), (c, d)),
     ),
     (
-        re.compile(rf"(?<!\d){_RUN_TOGETHER}{_TO}{_RUN_TOGETHER}(?!\d)"),
+        re.compile(
+            rf"(?<!\d){_RUN_TOGETHER}{_DAY_TOGETHER}{_TO}{_RUN_TOGETHER}{_DAY_TOGETHER}(?!\d)"
+        ),
         lambda a, b, c, d: ((a, b), (c, d)),
     ),
     (
-        re.compile(rf"(20\d\d)\s*年\s*第?\s*(\d{{1,2}})\s*[月期]?{_TO}第?\s*(\d{{1,2}})\s*[月期]"),
+        re.compile(rf"{_LABEL}{_RUN_TOGETHER}{_DAY_TOGETHER}(?!\d)"),
+        lambda a, b: ((a, b), (a, b)),
+    ),
+    (
+        re.compile(
+            r"(20\d\d)\s*(?:年度?|\.)\s*第?\s*(\d{1,2})\s*[月期]?"
+            rf"{_TO}第?\s*(\d{{1,2}})(?:\s*[月期]|(?!\s*[.\-/日\d]))"
+        ),
         lambda a, b, c: ((a, b), (a, c)),
     ),
     (re.compile(_DAY), lambda a, b: ((a, b), (a, b))),
@@ -48,8 +75,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Months]], ...] = (
 _ALONE = re.compile(rf"\s*(?:{_RUN_TOGETHER}|(20\d\d))\s*")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WHOLE = re.compile(rf"(?<!\d)0?1月?{_TO}12月")
-_SOME_MONTHS = re.compile(rf"(?<!\d)(?:(\d{{1,2}})月?{_TO})?(\d{{1,2}})月")
-_PARTS = re.compile("第?[一二三四1-4]季度?|[上下]半年")
+_SOME_MONTHS = re.compile(
+    rf"(?<!\d)(?:(?:(\d{{1,2}})月?|截){_TO})?(\d{{1,2}})月(?!\s*(?:\d{{1,2}}\s*日|[起初前后以]))"
+)
+_PARTS = re.compile(r"(?:(前|[一1]\s*[-至到~]\s*)|第)?([一二三四1-4])季度|([上下])半年|半年[度报]")
+_QUARTERS = "一二三四"
 
 
 def months_in(written: str) -> Months | None:
@@ -57,7 +87,9 @@ def months_in(written: str) -> Months | None:
     said = unicodedata.normalize("NFKC", written)
     found = _first(said)
     if found is not None:
-        return found[0]
+        months, matched, _ = found
+        part = part_in(said[matched.end() :]) if is_whole_year(months) else None
+        return months if part is None else of_year(part, months[1][0])
     alone = _ALONE.fullmatch(said)
     if alone is None:
         return None
@@ -67,16 +99,33 @@ def months_in(written: str) -> Months | None:
     return month, month
 
 
-def day_in(written: str) -> bool:
-    """Return whether what `written` names is a day, which states no period by itself."""
+def part_in(written: str) -> Months | None:
+    """Return the months that a title names without a year, as 1-6月 or 上半年, or None."""
+    found = _part(unicodedata.normalize("NFKC", written))
+    return None if found is None else found[0]
+
+
+def of_year(months: Months, year: int) -> Months:
+    """Return `months` that are named without a year as those of `year`."""
+    return (year, months[0][1]), (year, months[1][1])
+
+
+def day_in(written: str) -> datetime.date | None:
+    """Return the day that `written` names, which states no period by itself, or None."""
     found = _first(unicodedata.normalize("NFKC", written))
-    return found is not None and found[2]
+    if found is None or not found[2]:
+        return None
+    year, month, day = (int(part) for part in re.findall(r"\d+", found[1][0]))
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def without_months(heading: str) -> tuple[Months | None, str]:
     """Return the months that a heading names, and the heading without them.
 
-    Months without a year are of the year 0, unless they are all of one; parts of a year likewise.
+    Months without a year are of the year 0, unless they are all of one.
     """
     found = _first(heading)
     if found is not None:
@@ -87,12 +136,11 @@ def without_months(heading: str) -> tuple[Months | None, str]:
         months = (int(year[0]), 1), (int(year[0]), 12)
         return months, heading[: year.start()] + heading[year.end() :]
     heading = _WHOLE.sub("", heading)
-    part, some = _PARTS.search(heading), _SOME_MONTHS.search(heading)
-    if part is not None or some is None:
-        return ((0, 0), (0, 0)) if part is not None else None, _PARTS.sub("", heading)
-    last = int(some[2])
-    months = (0, int(some[1] or last)), (0, last)
-    return months, heading[: some.start()] + heading[some.end() :]
+    part = _part(heading)
+    if part is None:
+        return None, heading
+    months, matched = part
+    return months, heading[: matched.start()] + heading[matched.end() :]
 
 
 def is_whole_year(months: Months) -> bool:
@@ -110,3 +158,19 @@ def _first(said: str) -> tuple[Months, re.Match[str], bool] | None:
         if all(1 <= month <= 12 for _, month in months) and months[0] <= months[1]:
             return months, found, form.pattern == _DAY
     return None
+
+
+def _part(said: str) -> tuple[Months, re.Match[str]] | None:
+    """Return the months named without a year, and where."""
+    part, some = _PARTS.search(said), _SOME_MONTHS.search(said)
+    if part is not None:
+        first, last = (7, 12) if part[3] == "下" else (1, 6)
+        if part[2]:
+            last = 3 * (_QUARTERS.index(part[2]) + 1 if part[2] in _QUARTERS else int(part[2]))
+            first = 1 if part[1] else last - 2
+        return ((0, first), (0, last)), part
+    if some is None:
+        return None
+    last = int(some[2])
+    first = 1 if some[0].startswith("截") else int(some[1] or last)
+    return (((0, first), (0, last)), some) if 1 <= first <= last <= 12 else None

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from engine.submission.spreadsheet import Grid
 from engine.submission.trial_balance.above.heading import Flaw, Heading, flaw_at
 from engine.submission.trial_balance.above.money import Money, is_home, money_in
-from engine.submission.trial_balance.above.months import Months, day_in, months_in
+from engine.submission.trial_balance.above.months import (
+    Months,
+    day_in,
+    months_in,
+    of_year,
+    part_in,
+)
 from engine.text import legible
 
-__all__ = ["Titles", "titles_of", "unit_of"]
+__all__ = ["Titles", "is_branch", "notes_of_unit", "titles_in", "titles_of", "unit_of"]
 
 _PRINTED = re.compile(
     "打印|制表|导出|查询时间|(?:编制|填报|报送)(?:日期|时间)|print", re.IGNORECASE
 )
 _FIRM = re.compile(r"(\w{0,10}单位(?:名称)?|公司名称|账套名称|账套)\s*:\s*(\S[^:]*)")
+_BRANCH = re.compile(
+    "分公司|分行|分部|分店|分所|分院|分支|营业部|办事处|事业部|项目部|本部|总部|总公司|branch",
+    re.IGNORECASE,
+)
 _OF_MONEY = re.compile("金额|货币|计价|记账|币")
-_OF_UNIT = re.compile(r"(?:单\s?位|币\s?[种别])\s?均?[:为]")
+_OF_UNIT = re.compile(r"(?:单\s?位|币\s?[种别])\s?均?[:为]|为单位")
 """What a note below the accounts says where it is of the unit."""
+_UNTIL = re.compile(r"截[至止]|[日\d]\s*止")
+_ADJUSTING = re.compile(r"(?<!\d)1[3-6](?=\s*期)")
+"""Periods after the twelfth, in which the accounts of December are adjusted."""
 _LONGEST = 300
 """Characters of a title that are looked at."""
 _LABEL = re.compile(r"\s*(?:\w{0,4}单\s?位|币\s?[种别]|期\s?间|会计期间)\s*:?\s*")
@@ -32,11 +46,15 @@ class Titles:
     """What the rows above the heading say, and the notes below the accounts, of the unit."""
 
     months: Months | None = None
-    """The period."""
+    """The period; of the year 0 where only months are named."""
+    months_at: str = ""
+    """The place that states it."""
     other_months: str | None = None
     """The place that states a period which does not fit the others."""
     operator: str | None = None
     """The firm."""
+    operator_at: str = ""
+    """The place that names it."""
     moneys: list[tuple[str, Money]] = field(default_factory=list)
     """The units and currencies, each with its place."""
     unposted: list[tuple[str, str]] = field(default_factory=list)
@@ -48,30 +66,81 @@ def titles_of(grid: Grid, heading: Heading) -> Titles:
 
     The name of the sheet states a period where no title does.
     """
+    titles = titles_in(grid, (row for row in grid.cells if row < heading.first_row))
+    titles.moneys += ((grid.title, money) for money in money_in(grid.title))
+    below = grid.rows(heading.last_row + 1)
+    titles.moneys += notes_of_unit(
+        grid, (row for row in below if not any(grid.at(row, at) for at in heading.amounts))
+    )
+    if titles.months is None:
+        titles.months = months_in(grid.title) or part_in(grid.title)
+        titles.months_at = grid.title if titles.months else ""
+    return titles
+
+
+def titles_in(grid: Grid, rows: Iterable[int]) -> Titles:
+    """Return what these rows state as titles."""
     titles = Titles()
-    days: list[Months] = []
-    for row in (row for row in grid.cells if row < heading.first_row):
+    periods = _Periods()
+    for row in rows:
         for column, place, written in _said(grid, row):
-            months = None if _PRINTED.search(written) else months_in(written)
-            if months and day_in(written):
-                days.append(months)
-            elif months:
-                _narrow(titles, months, place)
-            titles.operator = titles.operator or _firm(written)
+            if not _PRINTED.search(written):
+                periods.take(titles, place, written)
+            if titles.operator is None and (firm := _firm(written)):
+                titles.operator, titles.operator_at = firm, place
             titles.moneys += ((place, money) for money in money_in(written))
             if re.search("未过账|未记账", written):
                 titles.unposted.append((place, grid.cells[row][column].written))
-    titles.moneys += ((grid.title, money) for money in money_in(grid.title))
-    for row in grid.rows(heading.last_row + 1):
-        if not any(grid.at(row, at) for at in heading.amounts):
-            titles.moneys += (
-                (place, money)
-                for _, place, written in _said(grid, row)
-                if _OF_UNIT.search(written)
-                for money in money_in(written)
-            )
-    titles.months = titles.months or next(iter(days), None) or months_in(grid.title)
+    periods.settle(titles)
     return titles
+
+
+def is_branch(named: str) -> bool:
+    """Return whether the name of a firm or of a sheet says that it is a part of a firm."""
+    return _BRANCH.search(named) is not None
+
+
+def notes_of_unit(grid: Grid, rows: Iterable[int]) -> Iterator[tuple[str, Money]]:
+    """Yield each unit that the rows say in so many words, with its place."""
+    for row in rows:
+        for _, place, written in _said(grid, row):
+            if _OF_UNIT.search(written):
+                yield from ((place, money) for money in money_in(written))
+
+
+class _Periods:
+    """What titles say of the period without stating it whole: days, and months without a year."""
+
+    def __init__(self) -> None:
+        self._days: list[tuple[str, Months, bool]] = []
+        self._parts: list[tuple[str, Months]] = []
+
+    def take(self, titles: Titles, place: str, written: str) -> None:
+        """Take what one cell says into `titles`, or keep it until all of them are read."""
+        written = _ADJUSTING.sub("12", written)
+        months, day = months_in(written), day_in(written)
+        if months is None:
+            part = part_in(written)
+            self._parts += [] if part is None else [(place, part)]
+        elif day is None:
+            _narrow(titles, months, place)
+        elif _UNTIL.search(written) or (day + datetime.timedelta(days=1)).day == 1:
+            self._days.append((place, months, _UNTIL.search(written) is not None))
+
+    def settle(self, titles: Titles) -> None:
+        """Take what was kept: a day on which a month ends, and months of the year that is stated.
+
+        Where a period is stated, only a day that is called its end can end it before.
+        """
+        for place, months, is_end in self._days:
+            known = titles.months
+            if known is None:
+                titles.months, titles.months_at = months, place
+            elif is_end and known[0] <= months[1] < known[1]:
+                titles.months, titles.months_at = (known[0], months[1]), place
+        for place, part in self._parts:
+            known = titles.months
+            _narrow(titles, of_year(part, known[1][0]) if known else part, place)
 
 
 def _said(grid: Grid, row: int) -> Iterator[tuple[int, str, str]]:
@@ -98,7 +167,7 @@ def _narrow(titles: Titles, months: Months, place: str) -> None:
     """Take `months` for the period where they lie within it, or note that they do not fit."""
     known = titles.months
     if known is None or (known[0] <= months[0] and months[1] <= known[1]):
-        titles.months = months
+        titles.months, titles.months_at = months, place
     elif not (months[0] <= known[0] and known[1] <= months[1]):
         titles.other_months = titles.other_months or place
 

@@ -1,0 +1,77 @@
+"""Headings that stand again below, with their titles: a balance printed page by page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.submission.spreadsheet import Grid, number_in
+from engine.submission.trial_balance.above.column import squeezed
+from engine.submission.trial_balance.above.heading import Flaw, Heading
+from engine.submission.trial_balance.above.months import months_in
+from engine.submission.trial_balance.above.titles import Titles, titles_in
+
+__all__ = ["Pages", "flaw_of_pages", "pages_of"]
+
+_ACCOUNT = re.compile(r"[\d._\-]+(?:\s+\S.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Rows below the heading that are none of accounts, as they begin another page."""
+
+    headings: frozenset[int]
+    """Rows that say what a row of the heading says."""
+    titles: tuple[tuple[int, ...], ...]
+    """For each page the rows above its heading that hold no account and no amount."""
+
+    def __contains__(self, row: int) -> bool:
+        """Return whether `row` begins a page, and is none of an account."""
+        return row in self.headings or any(row in rows for rows in self.titles)
+
+
+def pages_of(grid: Grid, heading: Heading) -> Pages:
+    """Return where the heading of a sheet stands again, and the titles above it."""
+    words = [_words(grid, row) for row in {heading.first_row, heading.last_row}]
+    below = list(grid.rows(heading.last_row + 1))
+    again = {at: row for at, row in enumerate(below) if _words(grid, row) in words}
+    headings = frozenset(again.values())
+    titles = (tuple(_titles_above(grid, heading, below[:at], headings)) for at in again)
+    return Pages(headings, tuple(rows for rows in titles if rows))
+
+
+def flaw_of_pages(grid: Grid, pages: Pages, titles: Titles) -> Flaw | None:
+    """Return a page that states another period, firm or unit than `titles`, at the top; or None."""
+    scales = {money.scale for _, money in titles.moneys}
+    for rows in pages.titles:
+        page = titles_in(grid, rows)
+        others = [
+            page.months_at if page.months not in (None, titles.months) else "",
+            page.operator_at if page.operator not in (None, titles.operator) else "",
+            *(place for place, money in page.moneys if money.scale not in scales),
+        ]
+        for place in filter(None, others):
+            return Flaw(place, "another_balance", "")
+    return None
+
+
+def _words(grid: Grid, row: int) -> dict[int, str]:
+    return {at: squeezed(cell.written) for at, cell in grid.cells.get(row, {}).items()}
+
+
+def _titles_above(
+    grid: Grid, heading: Heading, rows: list[int], headings: frozenset[int]
+) -> Iterator[int]:
+    """Yield the last of `rows`, from below, as far as they hold no account and no amount."""
+    code = heading.at("code") or 1
+    for row in reversed(rows):
+        cell = grid.at(row, code)
+        written = "" if cell is None else cell.written.strip()
+        amounts = (grid.at(row, at) for at in heading.amounts)
+        is_account = _ACCOUNT.fullmatch(written) and months_in(written) is None
+        if row in headings or is_account:
+            return
+        if any(one is not None and number_in(one.written) is not None for one in amounts):
+            return
+        yield row
