@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -60,10 +61,8 @@ def show_document(document: Document[Any], on: datetime.date, answer: DeltaGener
 def _title(document: Document[Any], version: Version | None, on: datetime.date) -> None:
     kind = t(f"app.shelf.kind_{document.kind}")
     if version is None:
-        first = min(each.from_.start for each in document.versions)
-        elements.headline(
-            kind, escape(tx(document.title)), "", t("app.shelf.not_yet", first=day(first))
-        )
+        elements.headline(kind, escape(tx(document.title)), "", t("app.shelf.not_in_force"))
+        shelf_elements.facts([*_days_in_force(document)])
         return
     elements.headline(
         t("app.shelf.version", kind=kind, on=day(on)),
@@ -71,6 +70,16 @@ def _title(document: Document[Any], version: Version | None, on: datetime.date) 
         elements.marks(stands(version)),
     )
     elements.watermark(document.watermark)
+
+
+def _days_in_force(document: Document[Any]) -> Iterator[tuple[str, str]]:
+    """Yield the first and last days of each version, with the way to the version."""
+    for version in document.versions:
+        first, last = version.from_.start, document.last_day(version)
+        key = "app.shelf.days_from" if last is None else "app.shelf.days"
+        label = t(key, first=day(first), last="" if last is None else day(last))
+        where = shelf_elements.link(label, document=document.id, on=first.isoformat())
+        yield t("app.shelf.when_in_force"), where
 
 
 def _facts(document: Document[Any], version: Version) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlparse
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -144,6 +144,16 @@ def test_a_day_before_a_document_is_in_force_lists_it_apart() -> None:
     assert "demo/products" in in_force
     assert "demo%2Ftrial-standard" not in in_force
     assert "demo%2Ftrial-standard" in apart
+
+
+def test_a_document_of_other_days_leads_to_them() -> None:
+    app = opened(document="nl/land-registry", on="2026-03-02")
+    assert "这一天没有施行中的版本" in shown(app)
+    assert "2016年1月1日至2016年12月31日" in shown(app)
+    (found,) = re.findall(r'href="([^"]*)"[^>]*>2016年1月1日至', html(app))
+    asked = parse_qs(urlparse(unescape(found)).query)
+    there = opened(document=asked["document"][0], on=asked["on"][0])
+    assert "2016年1月1日施行中的版本" in shown(there)
 
 
 def test_another_day_goes_into_the_address() -> None:
