@@ -192,7 +192,7 @@ def deduction_of(
     if not none_between:
         known = {year for years in (*own, *carried) for year in years}
         for years, (file, account) in own.items():
-            between = [y for y in range(years[-1] + 1, first_year) if y not in known]
+            between = [y for y in range(years[-1], first_year) if y not in known]
             if between:
                 faults.append(_nothing_known(file, account, between))
     if faults:
