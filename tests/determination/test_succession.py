@@ -215,7 +215,7 @@ def read(tmp_path: Path, written: str) -> list[str]:
 
 
 def test_a_file_of_objections_is_told_what_is_wrong_in_it(tmp_path: Path) -> None:
-    row = "- {{id: {0}, line: {1}, by: 示例, on: 2026-03-20, said: 太低{2}}}\n"
+    row = "- {{id: {0}, line: {1}, by: 甲, on: 2026-03-20, said: 太低{2}}}\n"
     head = "objections:\n"
     fine = head + row.format("a", "maximum", "") + row.format("b", "reviewed, of: welfare", "")
     fine += row.format("c", "maximum_after_deduction, of: '2027'", ", outcome: upheld, answer: 是")

@@ -419,7 +419,7 @@ def test_fines_are_put_back_where_the_reviewer_places_them() -> None:
     with pytest.raises(Faults) as caught:
         with_decisions(whole, decision)
     assert [(fault.place, fault.key) for fault in caught.value.faults] == [
-        ("decisions[0].pool", "determination.decided_without_place")
+        ("decisions[0].item", "determination.decided_without_place")
     ]
     found = with_decisions(whole, {**decision, "pool": "labour"})
     assert found.operating_cost.number - determined().operating_cost.number == 40000  # 80 %

@@ -146,8 +146,9 @@ def _misplaced(decisions: ReviewerDecisions, filed: Filed) -> Iterator[Finding]:
         if decision.places:
             place = (decision.pool, decision.direct)
             if decided.setdefault(decision.item, place) != place:
-                yield Finding(at, "determination.placed_twice", {}, decision.item)
+                item = ("decisions", position, "item")
+                yield Finding(item, "determination.placed_twice", {}, decision.item)
     for position, decision in enumerate(decisions.decisions):
         if decision.amount and decision.item not in placed | decided:
-            at = ("decisions", position, "pool")
+            at = ("decisions", position, "item")
             yield Finding(at, "determination.decided_without_place", {}, decision.item)
