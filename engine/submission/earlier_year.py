@@ -14,8 +14,8 @@ __all__ = ["of_year"]
 def of_year(filed: Filed, year: int) -> Filed:
     """Return `filed` as the submission of one earlier `year`: its amounts, income and wages.
 
-    An item or subsidy of which nothing is said in that year came to nothing. Each figure keeps
-    the place where it stands.
+    An item or subsidy of which nothing is said in that year came to nothing, by the list of earlier
+    amounts. Each figure keeps the place where it stands.
     """
     submission, places = filed.submission, dict(filed.places)
     position, of = next(
@@ -33,19 +33,22 @@ def of_year(filed: Filed, year: int) -> Filed:
         "earlier_years": (),
         "earlier": (),
     }
+    granted = [subsidy for subsidy in submission.subsidies if subsidy.tag == "asset"]
     for name in ("income", "local_average_wage"):
         places[name] = filed.place("earlier_years", position, name)
     for listed in ("items", "subsidies"):
         for at, entry in enumerate(getattr(submission, listed)):
+            place = f"{listed}[{at}].amount"
             if entry.id in amounts:
-                found, _ = amounts[entry.id]
-                places[f"{listed}[{at}].amount"] = filed.place("earlier", found, "amount")
+                places[place] = filed.place("earlier", amounts[entry.id][0], "amount")
+            elif entry not in granted:
+                places[place] = filed.place("earlier")
     changes["items"] = tuple(
         item.model_copy(update={"amount": _amount(amounts, item.id)}) for item in submission.items
     )
     changes["subsidies"] = tuple(
         subsidy  # the grant for an asset is of every year
-        if subsidy.tag == "asset"
+        if subsidy in granted
         else subsidy.model_copy(update={"amount": _amount(amounts, subsidy.id)})
         for subsidy in submission.subsidies
     )

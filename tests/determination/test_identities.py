@@ -64,6 +64,9 @@ def test_no_figure_depends_on_the_precision_of_the_process() -> None:
     found = determined(whole)
     fines = next(row for row in found.rows if row.treatment.item.id == "fines")
     assert fines.reduction == fines.submitted == Decimal("1234567890123456789012345678.91")
+    # a record gives what was cut with 28 digits, as it always had
+    (row,) = [one for one in body_of_determination(found)["review"] if one["item"] == "fines"]
+    assert row["reduction"] == "1234567890123456789012345679"
     said = list(determination_shown(found, Language.EN))
     with localcontext(prec=3):
         narrow = determined(whole)

@@ -114,11 +114,9 @@ def test_a_figure_of_a_remark_is_told_as_people_write_it() -> None:
     whole["input_vat"] = Decimal("1234567")
     found = {name: (of, text) for name, of, text in told(on("2026-01-01", whole))}
     assert found["begins_in_the_year"][0] == "servers"
-    assert (
-        found["begins_in_the_year"][1].split()
-        == (
-            "charged only from within the accounts year, months charged in it: Depreciation of servers: 6"
-        ).split()
+    assert found["begins_in_the_year"][1].rstrip() == (
+        "charged only from within the accounts year, months charged in it: Depreciation of servers:"
+        " 6"
     )
     assert found["input_vat_not_credited"] == (
         None,
