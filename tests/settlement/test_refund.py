@@ -5,17 +5,25 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
-from builders.operators import DAY, ROOT, SHELF
+from builders.operators import CLOCK, DAY, ROOT, SHELF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from engine.cli import group
 from engine.law import Faults, Located
-from engine.settlement import read_charges, refunds_of
-from engine.settlement.refund import charges_in
+from engine.record import sealed
+from engine.settlement import (
+    body_of_refund,
+    charges_in,
+    read_charges,
+    refunded_again,
+    refunds_of,
+)
+from engine.text import Language, Text
 
 CHARGES = ROOT / "examples" / "operators" / "circle-charges.yaml"
 LAW = "cn/refund-of-overcharges"
@@ -93,3 +101,97 @@ def test_refunds_add_up_and_lower_charges_set_off_nothing(
         )
         assert abs(step.number - Decimal(owed)) <= Decimal("0.005")
     assert found.total.number == sum(step.number for step in found.by_customer.values())
+
+
+def charged(**more: Any) -> Any:
+    """One call at 2 yuan above a ceiling of 1, as plain values."""
+    return {
+        "operator": "甲",
+        "declared_by": "财务",
+        "vat": "included",
+        "ceilings": [{"product": "b", "price": Decimal(1)}],
+        "charges": [
+            {"customer": "丙", "product": "b", "quantity": Decimal(3), "price": Decimal(2)}
+        ],
+        **more,
+    }
+
+
+def told(**more: Any) -> list[str]:
+    try:
+        charges_in(Located("c.yaml", charged(**more)))
+    except Faults as caught:
+        return [fault.message(Language.EN) for fault in caught.faults]
+    return []
+
+
+def test_charges_that_do_not_fit_are_told_all_at_once() -> None:
+    ceilings = [{"product": name, "price": Decimal(1)} for name in ("b", "a", "b", "b")]
+    charges = [
+        {"customer": "丙", "product": name, "quantity": Decimal(1), "price": Decimal(1)}
+        for name in ("a", "d", "b", "c")
+    ]
+    none = "no ceiling of this product is given; there are: a, b"
+    found = told(ceilings=ceilings, charges=charges)
+    assert [one.partition(":")[0] for one in found] == [
+        "c.yaml ceilings[2].product = b",
+        "c.yaml ceilings[3].product = b",
+        "c.yaml charges[1].product = d",
+        "c.yaml charges[3].product = c",
+    ]
+    assert [one.partition(": ")[2] for one in found[2:]] == [none, none]
+    assert told() == []
+
+
+@pytest.mark.parametrize("amount", ["0", "0.0001", "1", str(10**28)])
+def test_an_amount_is_from_nothing_to_the_largest(amount: str) -> None:
+    number = Decimal(amount)
+    charge = {"customer": "丙", "product": "b", "quantity": number, "price": number}
+    assert told(ceilings=[{"product": "b", "price": number}], charges=[charge]) == []
+
+
+@pytest.mark.parametrize("amount", ["-0.0001", str(10**28 + 1)])
+def test_no_other_amount_is(amount: str) -> None:
+    number = Decimal(amount)
+    charge = {"customer": "丙", "product": "b", "quantity": number, "price": number}
+    found = told(ceilings=[{"product": "b", "price": number}], charges=[charge])
+    assert [one.split(" = ")[0] for one in found] == [
+        "c.yaml ceilings[0].price",
+        "c.yaml charges[0].quantity",
+        "c.yaml charges[0].price",
+    ]
+
+
+def test_names_and_lists_are_not_empty() -> None:
+    empty = charged()
+    empty["charges"][0] |= {"customer": "", "product": ""}
+    empty["ceilings"][0]["product"] = ""
+    empty["operator"] = ""
+    assert len(told(**empty)) == 4
+    assert len(told(charges=[])) == len(told(ceilings=[], charges=[])) - 1 == 1
+
+
+def test_each_charge_is_given_with_its_place() -> None:
+    ceilings = [{"product": "a", "price": Decimal(9)}, {"product": "b", "price": Decimal(1)}]
+    found = refunds_of(
+        SHELF, "c.yaml", charges_in(Located("c.yaml", charged(ceilings=ceilings))), LAW, DAY
+    )
+    assert found.total.number == 3
+    (row,) = found.worksheet.inputs.tables["charges"]
+    places = {
+        name: (cell.value, [getattr(one, "place", None) for one in cell.sources])
+        for name, cell in row.items()
+    }
+    assert places.pop("title")[0] == Text(zh="丙·b", en="丙·b")
+    assert places == {
+        "id": ("1", []),
+        "customer": ("丙", ["charges[0].customer"]),
+        "quantity": (3, ["charges[0].quantity"]),
+        "price": (2, ["charges[0].price"]),
+        "ceiling": (1, ["ceilings[1].price"]),
+    }
+    assert {getattr(one, "who", None) for cell in row.values() for one in cell.sources} == {"财务"}
+    body = body_of_refund(found)
+    assert (body["result"]["vat"], body["result"]["total"]) == ("included", "3.00")
+    record = sealed(body, CLOCK)
+    assert body_of_refund(refunded_again(record.body, SHELF, "r.json")) == body
