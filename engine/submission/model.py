@@ -136,12 +136,6 @@ class Item(Model):
     source: Written | None = None
     """Where in the books it stands: file, cell and account (账上来源)."""
 
-    @model_validator(mode="after")
-    def _one_home(self) -> Item:
-        if self.pool is not None and self.direct is not None:
-            raise PydanticCustomError("submission.pool_and_direct", "pool and direct")
-        return self
-
 
 class Subsidy(Model):
     """One government subsidy received (政府补助)."""

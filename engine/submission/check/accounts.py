@@ -37,9 +37,9 @@ def _repeated(name: str, ids: Mapping[int, str]) -> Iterator[Finding]:
 
 
 def _two_homes(entries: Entries) -> Iterator[Finding]:
-    """Yield broken items that have a pool and a direct use as well; valid ones have one home."""
+    """Yield items that have a pool and a direct use as well, broken ones included."""
     for position, item in entries.plain.get("items", {}).items():
-        if position not in entries.items and item.get("pool") and item.get("direct"):
+        if item.get("pool") and item.get("direct"):
             yield Finding(("items", position), "submission.pool_and_direct")
 
 
