@@ -288,6 +288,18 @@ def test_the_method_that_evaluates_is_the_one_named_or_the_same(tmp_path: Path) 
         assert version == method.in_force_on(DAY)
 
 
+def test_a_method_that_lacks_what_an_evaluation_takes_is_refused(tmp_path: Path) -> None:
+    written = (ROOT / "tariffs" / f"{METHOD}.yaml").read_text("utf-8")
+    path = tmp_path / f"{METHOD}.yaml"
+    path.parent.mkdir()
+    path.write_text(written.replace("permitted_total", "allowed_total"), "utf-8")
+    shelf = Shelf(tmp_path, ROOT / "tariffs").without_check()
+    with pytest.raises(Faults) as caught:
+        evaluate_cycle(shelf, "incomes.yaml", incomes(1, 1, 1), permitted(), AFTER)
+    assert [fault.key for fault in caught.value.faults] == ["method.contract_line"]
+    assert "permitted_total" in caught.value.faults[0].message(Language.EN)
+
+
 # --- records ----------------------------------------------------------------------
 
 

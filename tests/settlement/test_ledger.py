@@ -97,7 +97,13 @@ def test_what_a_determination_took_is_entered_beside_what_is_held() -> None:
 def test_what_a_ledger_comes_to() -> None:
     """900 of which 600 and 100 were taken, and 50 of which nothing was: 250 are carried on."""
     one = account(FIRST, 900, taking(SECOND, 600), taking(THIRD, 100))
-    result = body_of_ledger(Ledger((one, account(SECOND, 50))))["result"]
+    body = body_of_ledger(Ledger((one, account(SECOND, 50))))
+    # what was not given is not in the record: its number rests on it
+    assert set(body["inputs"]["accounts"][1]) == {
+        *("operator", "years", "evaluation", "excess"),
+        *("provisional", "unchecked", "takings"),
+    }
+    result = body["result"]
     assert result == {
         "accounts": [
             {"operator": OPERATOR, "years": list(FIRST), "taken": "700", "left": "200"},
@@ -134,6 +140,7 @@ def test_a_ledger_that_does_not_add_up_is_refused_with_each_place() -> None:
         account(SECOND, 5),
         account(FIRST, 1),
         account(FIRST, 1, authorisation="health"),
+        account(FIRST, 1, authorisation="transport"),
         account(FIRST, 1, operator="另一家"),
         account(THIRD, 10, taking((2029,), 10)),
     )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from engine.cli import group
-from engine.law import Faults, Located
+from engine.law import Faults, Located, Shelf
 from engine.record import sealed
 from engine.settlement import (
     body_of_refund,
@@ -195,3 +195,14 @@ def test_each_charge_is_given_with_its_place() -> None:
     assert (body["result"]["vat"], body["result"]["total"]) == ("included", "3.00")
     record = sealed(body, CLOCK)
     assert body_of_refund(refunded_again(record.body, SHELF, "r.json")) == body
+
+
+def test_a_method_that_lacks_what_a_refund_takes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / f"{LAW}.yaml"
+    path.parent.mkdir()
+    written = (ROOT / "tariffs" / f"{LAW}.yaml").read_text("utf-8")
+    path.write_text(written.replace("refund_total", "refund_in_all"), "utf-8")
+    shelf = Shelf(tmp_path, ROOT / "tariffs").without_check()
+    with pytest.raises(Faults) as caught:
+        refunds_of(shelf, "c.yaml", charges_in(Located("c.yaml", charged())), LAW, DAY)
+    assert [fault.key for fault in caught.value.faults] == ["method.contract_line"]

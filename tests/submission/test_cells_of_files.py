@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
+from builders.office import converted
 
 from engine.law import Faults
 from engine.submission.spreadsheet import Cell, Grid, read_spreadsheet
@@ -18,6 +21,7 @@ from engine.submission.spreadsheet.numeral import number_in
 from engine.submission.spreadsheet.ods import grids_of_ods
 from engine.submission.spreadsheet.package import Package
 from engine.submission.spreadsheet.text import grid_of_text
+from engine.submission.spreadsheet.xls import grids_of_xls
 from engine.submission.spreadsheet.xlsx import grids_of_xlsx
 from engine.text import Language
 
@@ -40,6 +44,17 @@ def relations(*targets: tuple[str, str, str]) -> str:
         for of, kind, target in targets
     )
     return f"<Relationships>{rows}</Relationships>"
+
+
+def parts_of(sheet: str) -> dict[str, str]:
+    """The parts of a workbook with one sheet, and three strings that cells share."""
+    return {
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": f'<workbook xmlns:r="{REL}"><sheets><sheet name="表" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relations(("r1", "worksheet", "worksheets/sheet1.xml")),
+        "xl/sharedStrings.xml": "<sst><si><t>甲乙</t></si><si><t>丙</t></si><si><t>丁戊</t></si></sst>",
+        "xl/worksheets/sheet1.xml": f"<worksheet>{sheet}</worksheet>",
+    }
 
 
 def book(
@@ -87,12 +102,12 @@ def test_each_kind_of_cell_of_a_workbook() -> None:
         <c r="A2"><v>1.5</v></c> <c r="B2" t="s"><v>1</v></c> <c r="C2" t="b"><v>1</v></c>
         <c r="D2" t="b"><v>0</v></c> <c r="E2" t="e"><v>#REF!</v></c>
         <c r="F2" t="str"><f>A2&amp;"x"</f><v>1.5x</v></c>
-        <c r="G2" t="inlineStr"><is><r><t>甲</t></r><r><t>乙</t></r></is></c>
+        <c r="G2" t="inlineStr"><is><r><t>甲</t> </r><r><t>乙</t></r></is></c>
         <c r="H2"><f>A2*2</f></c> <c r="I2" t="str"><f>""</f><v></v></c> <c r="J2"/>
         <c r="K2" t="d"><v>2026-03-01T00:00:00</v></c> <c r="L2" s="1"><v>0.75</v></c>
         <c r="M2" s="2"><v>46082</v></c> <c r="N2" s="3"><v>0.5</v></c> <c r="O2" t="s"><v>2</v></c>
         <c r="P2" t="b"><v>true</v></c> <c r="Q2" s="2"><v>99999999999</v></c>
-        <c r="R2" s="4"><v>46082.75</v></c> <c><v>7</v></c>
+        <c r="R2" s="4"><v>46082.75</v></c> <c><v>7</v></c> <c t="s"><v>0</v></c>
         </row><row><c><v>8</v></c><c><f>A2</f><v>9</v></c></row>
         <row r="5"><c r="$B$5"><v>0.1</v></c></row></sheetData>""",
         strings="<si><t>零</t></si><si><r><t>一</t></r><rPh><t>yi</t></rPh><r><t>_x0041_</t></r></si>"
@@ -106,7 +121,7 @@ def test_each_kind_of_cell_of_a_workbook() -> None:
         "A2": D("1.5"), "B2": "一A", "C2": True, "D2": False, "E2": "!#REF!", "F2": "1.5x",
         "G2": "甲乙", "H2": "=A2*2", "K2": datetime.date(2026, 3, 1), "L2": "0.75%",
         "M2": datetime.date(2026, 3, 1), "N2": D("0.5"), "P2": True, "Q2": "!#VALUE!",
-        "R2": datetime.date(2026, 3, 1), "S2": D(7), "A3": D(8), "B3": D(9), "B5": D("0.1"),
+        "R2": datetime.date(2026, 3, 1), "S2": D(7), "T2": "零", "A3": D(8), "B3": D(9), "B5": D("0.1"),
     }  # fmt: skip
     assert not grid.is_hidden and not grid.is_filtered and not grid.merged
 
@@ -174,10 +189,12 @@ def test_the_last_cell_of_a_sheet_can_be_written_in() -> None:
 
 
 def test_a_number_in_a_style_that_nothing_says_is_not_read() -> None:
-    sheet = '<sheetData><row r="1"><c r="B1" s="3"><v>1</v></c></row></sheetData>'
-    with pytest.raises(Unreadable) as caught:
-        book(sheet)
-    assert (caught.value.key, caught.value.place) == ("no_styles", "表!B1")
+    sheet = '<sheetData><row r="1"><c r="B1" s="1"><v>1</v></c></row></sheetData>'
+    # of styles only those count that cells may have
+    for styles in ("", "<cellStyleXfs><xf/><xf/></cellStyleXfs><cellXfs><xf/></cellXfs><xf/>"):
+        with pytest.raises(Unreadable) as caught:
+            book(sheet, styles=styles)
+        assert (caught.value.key, caught.value.place) == ("no_styles", "表!B1")
 
 
 def test_a_text_longer_than_a_cell_can_hold_is_refused() -> None:
@@ -214,6 +231,34 @@ def test_a_workbook_may_stand_elsewhere_in_its_package() -> None:
     assert (grid.title, cells(grid)) == ("甲", {"A1": "零"})
 
 
+def test_a_part_of_another_form_makes_no_other_form(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    sheet = '<sheetData><row r="1"><c r="A1"><v>7</v></c></row></sheetData>'
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in (parts_of(sheet) | {"content.xml": "<x/>"}).items():
+            packed.writestr(name, content)
+    assert cells(read_spreadsheet(path).grids[0]) == {"A1": 7}
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("content.xml", f"<o {SPACES}>{table(row(cell('float', value='8')))}</o>")
+    assert cells(read_spreadsheet(path).grids[0]) == {"A1": 8}
+
+
+def test_merged_cells_of_a_sheet_are_counted() -> None:
+    for many, fits in ((20_000, True), (20_001, False)):
+        merged = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, many + 1))
+        again = row(cell(number_columns_spanned="2")) * many
+        for read in (
+            lambda merged=merged: book(f"<mergeCells>{merged}</mergeCells>"),
+            lambda again=again: ods(table(again)),
+        ):
+            if fits:
+                assert len(read()[0].merged) == many
+                continue
+            with pytest.raises(Unreadable) as caught:
+                read()
+            assert caught.value.key == "too_many_merged"
+
+
 # --- the OpenDocument form --------------------------------------------------------
 
 SPACES = (
@@ -235,8 +280,9 @@ def table(rows: str, name: str = "表", style: str = "") -> str:
 
 
 def row(*written: str, **more: str) -> str:
+    """A row of cells, with the blanks between them that people read it by."""
     said = "".join(f' table:{name.replace("_", "-")}="{value}"' for name, value in more.items())
-    return f"<table:table-row{said}>{''.join(written)}</table:table-row>"
+    return f"<table:table-row{said}>{' '.join(written)} </table:table-row>"
 
 
 def cell(kind: str = "", text: str = "", **more: str) -> str:
@@ -245,7 +291,7 @@ def cell(kind: str = "", text: str = "", **more: str) -> str:
         f' {"office" if "value" in name else "table"}:{name.replace("_", "-")}="{value}"'
         for name, value in more.items()
     )
-    inside = f"<text:p>{text}</text:p>" if text else ""
+    inside = f" <text:p>{text}</text:p> " if text else ""
     return f"<table:table-cell{said}>{inside}</table:table-cell>"
 
 
@@ -443,6 +489,127 @@ def test_rows_and_cells_of_every_form_are_counted() -> None:
             assert caught.value.key == key
 
 
+def reading(content: str | bytes, form: str) -> Callable[[Budget], object]:
+    """A reader of `content` that takes from a budget."""
+    if isinstance(content, bytes):
+        return lambda budget: grids_of_xls(content, budget)
+    if form == "text":
+        return lambda budget: grid_of_text(content.encode(), "a.csv", budget)
+
+    def read(budget: Budget) -> object:
+        package = zipped({"content.xml": content}) if form == "ods" else zipped(parts_of(content))
+        package.budget = budget
+        return grids_of_ods(package) if form == "ods" else grids_of_xlsx(package)
+
+    return read
+
+
+TAKERS: dict[str, tuple[int, Callable[[Budget, int], None]]] = {
+    "too_much_unpacked": (200_000_000, lambda budget, n: budget.unpack(n, "")),
+    "too_many_cells": (120_000, lambda budget, n: budget.cell("", n)),
+    "too_much_text": (30_000_000, lambda budget, n: budget.characters(n, "")),
+    "too_many_pieces": (700_000, lambda budget, n: budget.go_through(n, "")),
+    "too_many_strings": (150_000, lambda budget, n: [budget.string(0, "") for _ in range(n)]),
+    "too_many_sheets": (256, lambda budget, n: [budget.sheet() for _ in range(n)]),
+}
+
+
+def takes_exactly(read: Callable[[Budget], object], **counts: int) -> None:
+    """Assert that reading takes just so much of each: it ends with one less, and not with it."""
+    for key, count in counts.items():
+        most, take = TAKERS[key]
+        enough, short = Budget(), Budget()
+        take(enough, most - count)
+        read(enough)
+        take(short, most - count + 1)
+        with pytest.raises(Unreadable) as caught:
+            read(short)
+        assert caught.value.key == key
+
+
+def test_what_a_text_file_takes_of_what_is_allowed() -> None:
+    """Lines of two, three and no values: eight pieces; four are cells; 11 bytes."""
+    read = reading("a,b\n,cd,e\n\n", "text")
+    takes_exactly(read, too_much_unpacked=11, too_many_cells=4, too_many_pieces=8)
+
+
+def test_what_a_workbook_takes_of_what_is_allowed() -> None:
+    """Three strings that are shared, of 5 signs, and one of 2 in its cell; five cells; a sheet."""
+    read = reading(
+        '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>0</v></c>'
+        '<c r="C1" t="inlineStr"><is><t>己庚</t></is></c><c r="D1"><v>1</v></c>'
+        '<c r="E1" t="str"><f>A1</f><v>辛</v></c><c r="F1"/></row></sheetData>',
+        "xlsx",
+    )
+    takes_exactly(read, too_many_strings=3, too_much_text=8, too_many_cells=5, too_many_sheets=1)
+
+
+def test_what_an_open_document_takes_of_what_is_allowed() -> None:
+    one = cell("string", "甲乙", number_columns_repeated="2")
+    content = (
+        f"<office:document-content {SPACES}>{table(row(one, number_rows_repeated='3'))}{table('', '二')}"
+        "</office:document-content>"
+    )
+    takes_exactly(
+        reading(content, "ods"), too_much_text=2, too_many_cells=6, too_many_sheets=2,
+        too_many_pieces=6, too_much_unpacked=len(content.encode()),
+    )  # fmt: skip
+
+
+# --- the older binary form --------------------------------------------------------
+
+
+@pytest.mark.office
+def test_the_binary_form_says_what_the_open_ones_say(tmp_path: Path, calc_path: str) -> None:
+    """Written once, and saved in each form by LibreOffice."""
+    source = tmp_path / "all.xlsx"
+    with xlsxwriter.Workbook(source) as export:
+        sheet = export.add_worksheet("表")
+        percent = export.add_format({"num_format": "0.00%"})
+        day = export.add_format({"num_format": "yyyy-mm-dd"})
+        bold = export.add_format({"bold": True})
+        sheet.write_row(0, 0, ["甲", "乙", "甲", 1, 2, 3, 0.1])
+        sheet.write_number(1, 0, 0.75, percent)
+        sheet.write_datetime(1, 1, datetime.date(2026, 3, 1), day)
+        sheet.write_boolean(1, 2, True)
+        sheet.write_boolean(1, 3, False)
+        sheet.write_formula(1, 4, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(1, 5, "=D1*2", None, 2)
+        sheet.write_string(1, 7, " ")
+        sheet.write_number(3, 1, 1234567.891)
+        sheet.write_number(5, 2, 5)
+        for column in range(3, 9):
+            sheet.write_blank(5, column, None, bold)
+        sheet.set_row(3, None, None, {"hidden": True})
+        sheet.set_column(4, 5, None, None, {"hidden": True})
+        sheet.merge_range(7, 1, 8, 3, "并")
+        hidden = export.add_worksheet("藏")
+        hidden.write(0, 0, 9)
+        hidden.hide()
+    (expected, second) = read_spreadsheet(source).grids
+    assert cells(expected) == {
+        "A1": "甲", "B1": "乙", "C1": "甲", "D1": 1, "E1": 2, "F1": 3, "G1": D("0.1"),
+        "A2": "0.75%", "B2": datetime.date(2026, 3, 1), "C2": True, "D2": False, "E2": "!#DIV/0!",
+        "F2": 2, "B4": D("1234567.891"), "C6": 5, "B8": "并",
+    }  # fmt: skip
+    for form in ("xls", "ods"):
+        path = converted(source, form, tmp_path, calc_path)
+        first, other = read_spreadsheet(path).grids
+        assert cells(first) == cells(expected), form
+        assert (first.hidden_rows, first.hidden_columns) == ({4}, {5, 6}), form
+        assert first.merged == expected.merged == [Rectangle(8, 2, 9, 4)], form
+        assert (first.title, first.is_hidden, other.title, other.is_hidden) == (
+            "表", False, "藏", True,
+        )  # fmt: skip
+        assert cells(other) == cells(second) == {"A1": 9}
+        if form == "xls":
+            content = path.read_bytes()
+            # a blank text among the cells; 甲, 乙, the blank and 并 are shared
+            takes_exactly(
+                reading(content, form), too_many_cells=18, too_many_strings=4, too_many_sheets=2
+            )
+
+
 def test_what_is_no_spreadsheet_is_one_fault(tmp_path: Path) -> None:
     binary = io.BytesIO()
     with zipfile.ZipFile(binary, "w") as packed:
@@ -492,6 +659,7 @@ def test_text_is_read_by_what_stands_in_it(
     grid, said, sign = grid_of_text(content.encode(encoding), "a.csv", Budget())
     assert (cells(grid), said, sign, grid.is_text) == (found, encoding, separator, True)
     assert grid.title == "a.csv" and grid.place(2, 28) == "a.csv!AB2"
+    assert not (grid.is_hidden or grid.is_filtered or grid.hidden_rows or grid.merged)
 
 
 def test_the_sign_is_told_by_the_first_twenty_lines() -> None:

@@ -42,7 +42,8 @@ class _Content(Walker):
         self._hidden = False
         self._held: list[tuple[int, int, Cell]] = []
         self._cell: dict[str, str] | None = None
-        self._pieces: list[str] | None = None
+        self._pieces: list[str] = []
+        self._in_text = False
         self._length = 0
         self._ignored = 0
 
@@ -65,7 +66,7 @@ class _Content(Walker):
             self._hidden = attribute(attributes, "visibility") in ("collapse", "filter")
             self._column, self._held = 0, []
         elif name in ("table-cell", "covered-table-cell"):
-            self._cell, self._pieces, self._length = attributes, None, 0
+            self._cell, self._pieces, self._length = attributes, [], 0
         elif self._cell is not None:
             self._begin_text(name, attributes)
         elif name == "database-range" and attribute(attributes, "display-filter-buttons") == "true":
@@ -78,11 +79,13 @@ class _Content(Walker):
         elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
             self._end_cell(self._cell)
             self._cell = None
+        elif name == "p":
+            self._in_text = False
         elif name == "table-row":
             self._end_row()
 
     def text(self, text: str) -> None:
-        if self._pieces is not None and self._cell is not None and not self._ignored:
+        if self._in_text and not self._ignored:
             self._length += len(text)
             if self._length > LONGEST_CELL:
                 raise Unreadable("too_long_cell", self.grids[-1].title, most=LONGEST_CELL)
@@ -97,10 +100,11 @@ class _Content(Walker):
 
     def _begin_text(self, name: str, attributes: dict[str, str]) -> None:
         if name == "p":
-            self._pieces = [] if self._pieces is None else [*self._pieces, "\n"]
-        elif name == "s" and self._pieces is not None:
-            self.text(" " * min(_times(attributes, "c"), LONGEST_CELL + 1))
-        elif name == "tab" and self._pieces is not None:
+            self._pieces += ["\n"] if self._pieces else []
+            self._in_text = True
+        elif name == "s":
+            self.text(" " * _times(attributes, "c"))
+        elif name == "tab":
             self.text("\t")
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
@@ -124,7 +128,7 @@ class _Content(Walker):
 
     def _value(self, attributes: dict[str, str]) -> Cell | None:
         kind = attribute(attributes, "value-type") or ""
-        said = "".join(self._pieces or ())
+        said = "".join(self._pieces)
         formula = attribute(attributes, "formula")
         if kind in ("float", "percentage", "currency"):
             written = attribute(attributes, "value") or ""

@@ -59,10 +59,5 @@ def _decoded(content: bytes) -> tuple[str, str]:
 def _separator(written: str) -> str:
     """Return the sign that stands most often, outside quotation marks, in the first lines."""
     lines = [line for line in written[:20_000].splitlines()[:20] if not is_blank(line)]
-    counts = dict.fromkeys(_SEPARATORS, 0)
-    for line in lines:
-        outside = "".join(line.split('"')[::2])
-        for sign in counts:
-            counts[sign] += outside.count(sign)
-    most = max(counts.values(), default=0)
-    return next((sign for sign in _SEPARATORS if counts[sign] == most), ",") if most else ","
+    outside = "".join("".join(line.split('"')[::2]) for line in lines)
+    return max(_SEPARATORS, key=outside.count)

@@ -90,7 +90,6 @@ def _grid(book: Any, sheet: Any, budget: Budget) -> Grid:
         for column, cell in _cells(book, sheet, row, budget):
             if row + 1 not in grid.cells:
                 budget.row(len(grid.cells) + 1, grid.title)
-                budget.width(sheet.row_len(row) if column == 0 else 0, grid.title)
             grid.put(row + 1, column + 1, cell)
         info = sheet.rowinfo_map.get(row)
         if info is not None and info.hidden and row + 1 in grid.cells:
