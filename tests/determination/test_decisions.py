@@ -249,3 +249,35 @@ def test_an_asset_is_charged_from_the_month_after_it_was_taken_into_use() -> Non
     entry(whole, "items", "servers")["began"] = 2025
     asset["in_use_from"] = "2024-01"
     determined(whole, switches={"base_year": "average"})
+
+
+def test_a_class_that_was_judged_of_one_year_is_still_in_doubt_of_another() -> None:
+    """A life of 5 years without a class; judged of 2025, and not of 2024."""
+    whole = years()
+    del entry(whole, "items", "servers")["asset"]["asset_class"]
+    one = read({"item": "servers", "year": 2025}, of=whole)
+    latest = determined(whole, decided=one)
+    assert latest.in_doubt == ("servers",)
+    assert latest.undecided == ()  # 2024 is not taken
+    average = determined(whole, switches={"base_year": "average"}, decided=one)
+    assert [(of.year, of.treated.item.id) for of in average.undecided] == [(2024, "servers")]
+    both = read({"item": "servers"}, of=whole)
+    judged = determined(whole, switches={"base_year": "average"}, decided=both)
+    assert (judged.in_doubt, judged.undecided, dict(judged.possible)) == ((), (), {})
+    # of a year in which it came to nothing, nothing is to be judged
+    for amount in whole["earlier"]:
+        if amount["of"] == "servers":
+            amount["amount"] = Decimal(0)
+    nothing = determined(whole, switches={"base_year": "average"}, decided=one)
+    assert nothing.undecided == ()
+
+
+def test_a_year_that_is_not_of_the_cycle_has_no_maximum() -> None:
+    found = determined()
+    for year in (2025, 2029):
+        with pytest.raises(Faults) as caught:
+            found.maximum(year)
+        assert [fault.message(Language.EN) for fault in caught.value.faults] == [
+            f"maximum year = {year}: one of these is expected: 2026, 2027, 2028"
+        ]
+    assert [found.maximum(year).number for year in found.years] == [Decimal("7886659.41")] * 3

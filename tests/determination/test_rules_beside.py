@@ -12,6 +12,12 @@ import pytest
 from builders.operators import DAY, METHOD, ROOT, SHELF, Tree, determined, entry, filed, tree
 
 from engine.determination import Undecided, choice, decided, review, unknown_values
+from engine.determination.contract.rules import (
+    RATE_RULES,
+    REVIEW_RULES,
+    outputs_of,
+    values_of,
+)
 from engine.determination.maximum.rates import Rates, chosen_rates
 from engine.explain import sources
 from engine.law import Declaration, Fault, Faults, Finding, Located, Shelf
@@ -416,3 +422,52 @@ def test_law_that_cannot_be_used_is_not_held_against_the_submission(tmp_path: Pa
             2025,
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told_"),
+    [
+        ("", "", []),
+        ("id: force-majeure", "id: kinship", [
+            "rules_ask_unknown name=kinship known=category, in-use, force-majeure, staff-reported,"
+            " related-party, recurring"]),
+        ("id: category\n", "id: related-party\n", [
+            "rules_need_fact name=category", "rules_fact_type name=related-party type=yes_no"]),
+        ("- id: judgement\n", "- id: verdict\n", ["rules_need_output name=judgement"]),
+        ("id: none", "id: nothing", ["rules_need_value name=judgement missing=none"]),
+        ("id: treatments\n        title: {zh: 处理, en: treatment}\n        hit: first",
+         "id: treatments\n        title: {zh: 处理, en: treatment}\n        hit: collect",
+         ["rules_collect name=treatment"]),
+        ("type: yes_no", "type: enumeration\n        values: [{id: x, title: {zh: x, en: x}}]",
+         ["rules_fact_type name=force-majeure type=yes_no"]),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_a_method_asks_of_rules_of_review(
+    tmp_path: Path, was: str, now: str, told_: list[str]
+) -> None:
+    made = beside(tmp_path, {"demo/review": REVIEW.replace(was, now) if was else REVIEW})
+    (of,) = made.read("demo/review", RulesDocument).versions
+    found = list(REVIEW_RULES.unlike(of, "review", "demo/review"))
+    assert [
+        one.key.partition(".")[2]
+        + "".join(f" {name}={value}" for name, value in one.values.items())
+        for one in found
+    ] == told_
+    assert all((one.path, one.value) == (("uses", "review"), "demo/review") for one in found)
+
+
+def test_rates_decide_each_figure_once_and_ask_only_of_taxes(tmp_path: Path) -> None:
+    for was, now, told_ in (
+        ("", "", []),
+        ("hit: first", "hit: collect", ["rules_collect"]),
+        ("id: vat\n", "id: size\n", ["rules_ask_unknown"]),
+    ):
+        made = beside(tmp_path, {"demo/rates": RATES.replace(was, now) if was else RATES})
+        (of,) = made.read("demo/rates", RulesDocument).versions
+        keys = [one.key.partition(".")[2] for one in RATE_RULES.unlike(of, "rates", "x")]
+        assert keys == told_
+    (of,) = beside(tmp_path, {"demo/rates": RATES}).read("demo/rates", RulesDocument).versions
+    assert outputs_of(of) == {"vat_rate": ("vat-of-tests",)}
+    assert list(values_of(of, "vat")) == ["general", "none"]
+    assert list(values_of(of, "vat_rate")) == []

@@ -247,6 +247,9 @@ DRIVERS: list[tuple[list[Callable[[Tree], None]], list[str]]] = [
      ["pools[0].paid_share = 75.0000011: share_not_of_driver share=75"]),
     ([change("products", 0, "shares", "computing", to=D(70)), change("products", 1, "shares", "computing", to=D("30.01"))],
      ["products[1].shares.computing = 30.01: share_not_of_driver share=30"]),
+    # as much free as paid is not nothing: it gives 50 %
+    ([change("drivers", 0, "free", to=D(7500)), change("pools", "computing", "paid_share", to=D(75))],
+     ["pools[0].paid_share = 75: share_not_of_driver share=50"]),
     # what it gives of nothing is not known: its own faults say so
     ([change("drivers", 0, "paid", to=D(0)), change("drivers", 0, "free", to=D(0)),
       change("drivers", 0, "products"), change("pools", "computing", "paid_share", to=D(10))],
@@ -517,6 +520,19 @@ def test_nothing_is_told_of_what_was_not_read_nor_twice_of_a_cell() -> None:
         ("B9", "not_a_number_cell"),
         ("items[6].category", "blank"),
     ]
+
+
+def test_what_is_not_said_is_nothing_and_an_asset_is_in_use() -> None:
+    whole = tree()
+    del whole["products"][0]["direct_share"]
+    whole["products"][1]["direct_share"] = D(100)
+    of = filed(whole).submission
+    assert [product.direct_share for product in of.products] == [0, 100]
+    assert [item.asset.in_use for item in of.items if item.asset] == [True, True]
+    assert [(item.asset.given, item.asset.revalued) for item in of.items if item.asset] == [
+        (0, 0)
+    ] * 2
+    assert not any(item.related_party or item.non_recurring for item in of.items)
 
 
 def test_a_filed_figure_says_who_and_where() -> None:
