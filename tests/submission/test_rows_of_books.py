@@ -386,5 +386,7 @@ def test_a_draft_says_what_the_books_say(books: Books) -> None:
     basics = files["submission.yaml"].decode()
     assert "accounts_year: 2025\n" in basics and 'income: "100"\n' in basics
     assert "input_vat:" not in basics
+    # three items, and the heading of its group becomes none
+    assert "共 3 " in basics or "3 个" in basics, basics
     whole = draft_files(book, placed_in(book, chart()), "cn/accounts/enterprise", Language.EN)
     assert "Id," in whole["items.csv"].decode("utf-8-sig")
