@@ -314,7 +314,7 @@ def compared(whole: Tree, changes: list[Callable[[Tree], None]], expected: list[
         ([change("drivers", to=[{"id": 7}]), change("pools", "data", "by", to="hours")],
          ["drivers[0].id", "drivers[0].title", "drivers[0].unit", "drivers[0].paid", "drivers[0].free"]),
     ],
-    ids=str,
+    ids=name_of,
 )  # fmt: skip
 def test_what_follows_from_what_is_broken_is_not_told(
     changes: list[Callable[[Tree], None]], expected: list[str]

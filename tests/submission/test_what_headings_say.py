@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from engine.submission.spreadsheet import Cell, Grid
+from engine.submission.spreadsheet.cell import Rectangle
 from engine.submission.trial_balance.above import (
     Heading,
     Period,
@@ -417,3 +418,58 @@ def test_what_the_sheet_and_notes_below_say() -> None:
     assert titled("2025年度", head=some)[3] == ("C2", "no_unit")
     yuan = ("科目编码|借方（元）|贷方", "660201|1|1")
     assert titled("2025年度", head=yuan)[3] == ("B2", Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("column", "months", "is_read"),
+    [
+        ("借方", YEAR, True),
+        ("2025年12月31日余额", YEAR, True),
+        ("2025年11月30日余额", YEAR, False),
+        ("2024年12月31日余额", YEAR, False),
+        ("12月期末余额", YEAR, True),
+        ("1月期初余额", YEAR, True),
+        ("11月期初余额", YEAR, False),
+        ("1-11月借方", YEAR, False),
+        ("1-11月借方", ((2025, 1), (2025, 11)), True),
+        ("2025年借方", ((2025, 1), (2025, 11)), True),
+        ("2025年11月借方", ((2025, 11), (2025, 11)), True),
+        ("12月期末余额", None, True),
+        ("11月期末余额", None, False),
+        ("12月借方", None, False),
+        ("2025年借方", None, True),
+    ],
+)
+def test_a_column_is_read_where_it_is_of_the_time_of_the_book(
+    column: str, months: object, is_read: bool
+) -> None:
+    head = heading(f"科目编码|{column}|期末余额贷方", "1|1|1").within(months)
+    assert (2 in head.amounts) is is_read
+    assert 3 in head.amounts
+
+
+def test_a_name_beside_a_number_and_a_name_is_not_used() -> None:
+    words = {
+        n: one.word for n, one in heading("科目编码|科目名称|科目|借方", "1|a|b|1").columns.items()
+    }
+    assert words == {1: "code", 2: "name", 3: "unused", 4: ""}
+
+
+def test_a_group_is_the_merged_one_or_the_next_to_its_left() -> None:
+    made = grid("科目编码|科目名称|期初余额|||本期发生额", "||借方|贷方||借方|贷方", "1|a|1|2||3|4")
+    found = heading_of(made)
+    assert found is not None
+    assert {at: (one.period, one.side) for at, one in found.amounts.items()} == {
+        3: (Period.OPENING, Side.DEBIT), 4: (Period.OPENING, Side.CREDIT),
+        6: (Period.MOVEMENT, Side.DEBIT), 7: (Period.MOVEMENT, Side.CREDIT),
+    }  # fmt: skip
+    # what is no group lends its name to no column beside it
+    plain = heading("科目编码|科目名称||本期", "|||借方", "1|a||3")
+    assert {at: one.word for at, one in plain.columns.items()} == {1: "code", 2: "name", 4: ""}
+    merged = grid("科目编码|期末余额||", "|借方|贷方|方向", "1|1|2|借")
+    merged.merged.append(Rectangle(1, 2, 1, 4))
+    of_merged = heading_of(merged)
+    assert of_merged is not None
+    assert [(one.period, one.side) for one in of_merged.columns.values() if one.side] == [
+        (Period.CLOSING, Side.DEBIT), (Period.CLOSING, Side.CREDIT), (Period.CLOSING, Side.DIRECTION),
+    ]  # fmt: skip
