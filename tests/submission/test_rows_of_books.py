@@ -204,7 +204,7 @@ def test_rows_of_several_months_need_the_sums_of_the_year(books: Books) -> None:
     assert short(book.notices) == [" last_month_taken month=2025-12"]
     plain = books.read(year, "3,1002,银行,1,1", "4,1002,银行,2,2")
     assert short(plain.notices) == [" last_month_taken month=04"]
-    assert plain.months is None
+    assert plain.months == ((0, 4), (0, 4))  # of no year
     own = books.read(year, "2025-11,1002,银行,1,1", "2025-12,1002,银行,2,2")
     assert own.months == ((2025, 12), (2025, 12))
     one = books.read("2025年度", head, "12,1002,银行,1,1")
@@ -305,8 +305,13 @@ def test_totals_and_sides_are_of_one_set_of_books(books: Books) -> None:
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        (["2025年11月", HEAD], [" not_a_year months=2025.11-2025.11"]),
-        (["2025年2-12月", HEAD], [" not_a_year months=2025.02-2025.12"]),
+        (["2025年11月", HEAD], ["A1 not_a_year months=2025.11"]),
+        (["2025年2-12月", HEAD], ["A1 not_a_year months=2025.02–2025.12"]),
+        (["2024年1月至2025年12月", HEAD], ["A1 not_a_year months=2024.01–2025.12"]),
+        (
+            ["2025年1-11月", HEAD.replace("本期", "本年累计")],
+            ["A1 year_not_over months=2025.01–2025.11"],
+        ),
         (["2025年度", HEAD.replace("本期", "本月")], ["C3 only_a_month"]),
         (["2025年度", HEAD.replace("本期", "期末")], [" no_movements"]),
     ],
@@ -320,9 +325,12 @@ def test_what_is_no_year_is_refused(books: Books, lines: list[str], told: list[s
     [
         (["2025年度", HEAD], []),
         (["x", HEAD], [" no_period"]),
-        (["2025年1-11月", HEAD.replace("本期", "本年累计")], [" year_not_over month=11"]),
+        (["1-12月", HEAD], ["A1 no_year"]),
         (["2025年度", HEAD.replace("本期", "本年累计")], []),
-        (["2024年1月至2025年12月", HEAD], [" several_years months=2024.01-2025.12"]),
+        (
+            ["2024年1月至2025年12月", HEAD.replace("本期", "本年累计")],
+            [" several_years months=2024.01–2025.12"],
+        ),
     ],
 )
 def test_what_is_told_of_the_year(books: Books, lines: list[str], told: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -71,9 +72,10 @@ def test_a_period_as_it_is_written(written: str, first: str | None, last: str | 
 
 def test_a_day_states_no_period() -> None:
     days = ["2025年12月31日", "2025-12-31", "2025/1/5", "2025.12.31"]
-    assert [day_in(one) for one in days] == [True] * 4
-    others = ["2025年12月", "2025-01-01~2025-12-31", "2025年", "x", "2025年13月31日"]
-    assert [day_in(one) for one in others] == [False] * 5
+    last, fifth = datetime.date(2025, 12, 31), datetime.date(2025, 1, 5)
+    assert [day_in(one) for one in days] == [last, last, fifth, last]
+    others = ["2025年12月", "2025-01-01~2025-12-31", "2025年", "x", "2025年13月31日", "2025-02-30"]
+    assert [day_in(one) for one in others] == [None] * 6
 
 
 @pytest.mark.parametrize(
@@ -86,10 +88,11 @@ def test_a_day_states_no_period() -> None:
         ("01月至12月发生额", None, "发生额"),
         ("3-9月发生额", ((0, 3), (0, 9)), "发生额"),
         ("11月借方", ((0, 11), (0, 11)), "借方"),
-        ("一季度借方", ((0, 0), (0, 0)), "借方"),
-        ("第4季借方", ((0, 0), (0, 0)), "借方"),
-        ("上半年借方", ((0, 0), (0, 0)), "借方"),
-        ("下半年3月借方", ((0, 0), (0, 0)), "3月借方"),
+        ("一季度借方", ((0, 1), (0, 3)), "借方"),
+        ("第4季度借方", ((0, 10), (0, 12)), "借方"),
+        ("前三季度借方", ((0, 1), (0, 9)), "借方"),
+        ("上半年借方", ((0, 1), (0, 6)), "借方"),
+        ("下半年3月借方", ((0, 7), (0, 12)), "3月借方"),
         ("借方", None, "借方"),
     ],
 )
