@@ -76,6 +76,7 @@ SENTENCES = {
         "{on} lies far beyond {newest}, the latest day that the documents know of: the law may have "
         "changed by then",
     ),
+    "told_with_number": ("{told}：{figure}", "{told}: {figure}"),
     "told_with": ("{told}：{figure} {unit}", "{told}: {figure} {unit}"),
     "no_yield": (
         "没有公布 {year} 年的十年期国债平均收益率；请在 yield_override 填写采用的收益率（%）和理由",

@@ -92,6 +92,7 @@ def _by_method(worksheet: Worksheet) -> Iterator[Told]:
             places = None if number == int(number) and "yuan" not in found.shown.unit else FEN
             figure = grouped(number) if places is None else grouped(number, places)
             unit = unit_in_words(found.shown.unit, worksheet.version)
-            said = text("determination.told_with", told=said, figure=figure, unit=unit)
+            how = "told_with" if unit.en else "told_with_number"
+            said = text(f"determination.{how}", told=said, figure=figure, unit=unit)
         key = None if found.key is None else str(found.key)
         yield Told(found.remark.id, key, said)
