@@ -219,7 +219,7 @@ def _events(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
         for position, event in enumerate(events):
             path = (*usage.path, name, position)
             yield from number_findings(version, product.unit, event.quantity, path, product.unit)
-            if once and event.quantity != 1:
+            if once and event.quantity != 1 and event.paid is None:
                 yield Finding((*path, "quantity"), "tariff.event_once", {}, event.quantity)
 
 
