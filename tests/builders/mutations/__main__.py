@@ -117,7 +117,8 @@ def main() -> None:
         def tried(worker: Worker, pair: tuple[str, Change]) -> None:
             room, change = pair
             try:
-                noticed = worker.noticed(change, walks.over(change, files_of(room)))
+                tests = walks.over(change, files_of(room))
+                noticed = worker.noticed(change, tests, walks.limit(tests))
             except RuntimeError as wrong:
                 print("NOT RUN ", change.told(), "—", wrong, flush=True)
                 return

@@ -14,9 +14,6 @@ from pathlib import Path
 
 from builders.mutations.changes import ROOT, Change
 
-_LIMIT = 600
-"""Seconds after which a change counts as noticed: it made the tests hang."""
-
 _TESTS = ("-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly")
 _UNREAD = (2, 4)
 """How pytest ends where it cannot import a test, or what all of them share."""
@@ -37,18 +34,19 @@ class Worker:
             raise RuntimeError(f"{tests} ends with {status} in an unchanged copy")
         return time.monotonic() - began
 
-    def noticed(self, change: Change, tests: Sequence[str]) -> bool:
-        """Whether the tests fail, or hang, with the change; RuntimeError if they do not run."""
+    def noticed(self, change: Change, tests: Sequence[str], limit: float) -> bool:
+        """Whether the tests fail with the change, or hang: do not end within `limit` seconds;
+        RuntimeError if they do not run."""
         path = self.home / change.path
         source = path.read_bytes()
         path.write_bytes(change.applied(source))
         try:
-            return bool(tests) and self._fail(change, tests)
+            return bool(tests) and self._fail(change, tests, limit)
         finally:
             path.write_bytes(source)
 
-    def _fail(self, change: Change, tests: Sequence[str]) -> bool:
-        status = self._status(*_TESTS, *tests)
+    def _fail(self, change: Change, tests: Sequence[str], limit: float) -> bool:
+        status = self._status(*_TESTS, *tests, limit=limit)
         if status in (0, 1, None):
             return status != 0
         # Tests that cannot be read were read before: it is the change if its module cannot be.
@@ -57,8 +55,8 @@ class Worker:
             return True
         raise RuntimeError(f"{' '.join(tests)} ends with {status}")
 
-    def _status(self, *words: str) -> int | None:
-        """How a run of Python in the copy ends; None if it does not in time."""
+    def _status(self, *words: str, limit: float | None = None) -> int | None:
+        """How a run of Python in the copy ends; None if it does not within `limit` seconds."""
         environment = {**os.environ, "PYTHONPATH": str(self.home), "HOME": str(self.home)}
         with subprocess.Popen(
             [sys.executable, *words],
@@ -69,7 +67,7 @@ class Worker:
             start_new_session=True,
         ) as run:
             try:
-                return run.wait(_LIMIT)
+                return run.wait(limit)
             except subprocess.TimeoutExpired:
                 os.killpg(run.pid, signal.SIGKILL)
                 return None

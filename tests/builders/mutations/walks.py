@@ -59,6 +59,10 @@ class Walks:
         walked = [tests for tests in files if not lines.isdisjoint(self._lines(tests, change.path))]
         return sorted(walked, key=self._known["seconds"].__getitem__)
 
+    def limit(self, tests: Iterable[str]) -> float:
+        """Return the seconds after which it is the change that keeps the tests from ending."""
+        return 120 + 4 * sum(map(self._known["seconds"].__getitem__, tests))
+
     def _kept(self, tests: str) -> Path:
         return self._folder / f"{tests.replace('/', '-')}.coverage"
 
