@@ -254,6 +254,14 @@ def body_with_an_earlier_year(shelf: Shelf) -> Any:
     return body_of_determination(determine(shelf, operator, METHOD, DAY))
 
 
+def test_faulty_law_is_told_before_what_a_submission_says(tmp_path: Path) -> None:
+    """A year that is not over is a fault of the submission, a unit that is none one of the law."""
+    law = over(tmp_path, cn__ndrc_2025_65=written(METHOD).replace("unit: year\n", "unit: yeer\n"))
+    whole = tree() | {"accounts_year": DAY.year}
+    with pytest.raises(FaultyLaw):
+        determine(law, filed(whole), METHOD, DAY)
+
+
 def test_a_method_for_something_else_is_refused_in_one_sentence() -> None:
     with pytest.raises(Faults) as faults:
         determine(SHELF, filed(tree()), "cn/refund-of-overcharges", DAY)

@@ -126,9 +126,11 @@ def test_a_figure_of_a_remark_is_told_as_people_write_it() -> None:
     assert found["above_small_scale"][1].endswith("The limit: 5,000,000.00 yuan/year")
 
 
-def test_a_remark_without_a_figure_is_its_sentence() -> None:
+@pytest.mark.parametrize("named", ["buildings", "房屋、建筑物"])
+def test_a_remark_without_a_figure_is_its_sentence(named: str) -> None:
+    """A class is named by its id or its title."""
     whole = tree()
-    entry(whole, "items", "software")["asset"]["asset_class"] = "buildings"
+    entry(whole, "items", "software")["asset"]["asset_class"] = named
     ((name, of, text),) = told(on("2026-01-01", whole))
     assert (name, of) == ("class_of_another_category", "software")
     assert not text.rstrip().endswith(":")
