@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import json
 import re
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from builders.operators import CLOCK, DAY, INCOMES, METHOD, ROOT, SHELF, filed, tree
+from builders.operators import CLOCK, DAY, INCOMES, METHOD, ROOT, SHELF, deducting, filed, tree
 from builders.renamed import Replaced, method_of
 from typer.testing import CliRunner
 
@@ -260,6 +261,18 @@ def test_faulty_law_is_told_before_what_a_submission_says(tmp_path: Path) -> Non
     whole = tree() | {"accounts_year": DAY.year}
     with pytest.raises(FaultyLaw):
         determine(law, filed(whole), METHOD, DAY)
+
+
+def test_a_method_that_takes_more_than_is_due_is_refused(tmp_path: Path) -> None:
+    """A third, a third and the whole of 300,000 are more than 300,000."""
+    last = "(deduction - deduction_share * (deduction_years - one_year)) / one_year"
+    draft = written(METHOD)
+    assert draft.count(last) == 1
+    law = over(tmp_path, cn__ndrc_2025_65=draft.replace(last, "deduction / one_year"))
+    with pytest.raises(Faults) as refused:
+        determine(law, filed(tree()), METHOD, DAY, deduction=deducting(Decimal("300000")))
+    (fault,) = refused.value.faults
+    assert (fault.key, fault.values) == ("determination.more_taken_than_due", {"due": "300000"})
 
 
 def test_a_method_for_something_else_is_refused_in_one_sentence() -> None:

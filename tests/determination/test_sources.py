@@ -369,3 +369,6 @@ def test_every_total_is_what_the_bars_before_it_come_to(tmp_path: Path) -> None:
     exactly = tree()
     entry(exactly, "subsidies", "paid-grant")["amount"] = Decimal(7709800)
     assert determine(SHELF, filed(exactly), METHOD, DAY).subsidy_beyond_cost is None
+    entry(exactly, "subsidies", "paid-grant")["amount"] = Decimal("7709800.01")
+    just = determine(SHELF, filed(exactly), METHOD, DAY).subsidy_beyond_cost
+    assert just is not None and just.number == Decimal("0.01")
