@@ -169,6 +169,10 @@ SENTENCES = {
         "无法确定是 {as_fraction}% 还是 {as_share}%；请填百分数（如 62.5），或把单元格设为百分比格式，或在列名中写明（百分数）或（小数）",
         "this may be {as_fraction} % or {as_share} %; enter per cent (such as 62.5), or format the cell as per cent, or say (per cent) or (fraction) in the heading",
     ),
+    "rate_or_fraction": (
+        "无法确定是 {as_share}% 还是 {as_fraction}%；请连同百分号填写（如 0.5%），或把单元格设为百分比格式",
+        "this may be {as_share} % or {as_fraction} %; enter it with its sign (such as 0.5%), or format the cell as per cent",
+    ),
     "percent_for_amount": (
         "此处应为数额，不是百分比",
         "an amount is expected, not per cent",
