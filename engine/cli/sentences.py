@@ -216,8 +216,8 @@ SENTENCES = {
         "this file is there already and was not written over; name another folder, or move it",
     ),
     "draft_done": (
-        "{placed} 个科目列为成本项目，合计 {amount} 元；{unplaced} 个没有列入",
-        "{placed} accounts are items of cost, {amount} yuan together; {unplaced} were not placed",
+        "{placed} 个科目列为成本项目，合计 {amount} 元；{unplaced} 个没有列入，合计 {left} 元",
+        "{placed} accounts are items of cost, {amount} yuan together; {unplaced} were not placed, {left} yuan together",
     ),
     "draft_adds_up": (
         "{count} 行科目核对无误：逐行、上下级、借贷两方和合计都相符",

@@ -220,6 +220,14 @@ SENTENCES = {
         "不认识这个文件，其中的内容不会被采用；请移走，或改用下列名称：{allowed}",
         "this file is not known and nothing in it would be used; move it, or name it one of: {allowed}",
     ),
+    "file_not_read": (
+        "这个文件不是申报的一部分，没有读取",
+        "the file is no part of the submission, and was not read",
+    ),
+    "unplaced_accounts": (
+        "编制草稿时有 {count} 个科目没有列入；这个文件不读取，其中的成本不在申报之内",
+        "{count} accounts were not placed when this was drafted; the file is not read, and no cost in it is part of the submission",
+    ),
     "missing_file": ("目录中缺少这个文件", "this file is missing in the folder"),
     "list_twice": (
         "submission.yaml 和 {file} 都填了这一部分；请保留一处",
