@@ -92,6 +92,10 @@ SENTENCES = {
     ),
     "check_no_change": ("所有情形的结论都相同", "every case is decided as before"),
     "check_nothing": ("没有找到任何文件", "there are no documents there"),
+    "check_other_place": (
+        "编号与文件位置不一致：编号为 {given} 的文件应是某个目录下的 {given}.yaml，现在是 {there}；请改其中之一",
+        "id and place differ: a document {given} lies in some folder as {given}.yaml, and this one as {there}; change one of them",
+    ),
     "check_above": (
         "规则与价目文件放在其中的 {folder}；请检查那个目录",
         "the documents lie further in, in {folder}; have that folder checked",
