@@ -219,6 +219,10 @@ SENTENCES = {
         "文件已存在，没有覆盖；请换一个目录，或移走它",
         "this file is there already and was not written over; name another folder, or move it",
     ),
+    "papers_left": (
+        "! {folder} 中原有的文书没有重新写入，不属于这份记录：{files}；请移走，或不加 --no-reports 重新运行",
+        "! documents that stood in {folder} were not written again, and are not of this record: {files}; move them, or run it again without --no-reports",
+    ),
     "draft_done": (
         "{placed} 个科目列为成本项目，合计 {amount} 元；{unplaced} 个没有列入，合计 {left} 元",
         "{placed} accounts are items of cost, {amount} yuan together; {unplaced} were not placed, {left} yuan together",
