@@ -15,7 +15,10 @@ from engine.law import Shelf, installed
 from engine.method import Method, MethodRole, methods_of
 from engine.scenario import read_scenarios
 
-__all__ = ["chosen_law", "worked_law"]
+__all__ = ["Law", "chosen_law", "worked_law"]
+
+Law = tuple[str, datetime.date]
+"""A method of determination, and the day whose law it is."""
 
 
 def worked_law() -> dict[str, Any]:
@@ -24,7 +27,7 @@ def worked_law() -> dict[str, Any]:
     return {"method": worked.base.method, "on": worked.base.on.isoformat()}
 
 
-def chosen_law(answers: Answers) -> tuple[str, datetime.date] | None:
+def chosen_law(answers: Answers) -> Law | None:
     """Show the methods of determination, where there are several, and the day; return both.
 
     None, and what is wrong, where there is no such method. Raises Faults at a faulty one.

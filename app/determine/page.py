@@ -6,11 +6,12 @@ from decimal import Decimal
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import elements
 from app.determine.cycle import finished_cycle
 from app.determine.files import downloads
-from app.determine.law import chosen_law, worked_law
+from app.determine.law import Law, chosen_law, worked_law
 from app.determine.products import ceilings_of, priced_products
 from app.determine.review import kept_decisions, reviewed_items, undecided_items
 from app.determine.submission import chosen_submission
@@ -37,17 +38,18 @@ def page() -> None:
     st.html(_style())
     left, right = st.columns([8, 4], gap="large")
     with right:
-        filed = chosen_submission(answers)
+        above = st.container()
+        law = _law(answers, left)
+        with above:
+            filed = chosen_submission(answers, law)
     answers.draft.keep()
     if filed is None:
         with left:
             elements.note(t("app.determine.nothing_yet"))
         return
+    if law is None:
+        return
     try:
-        with right:
-            law = chosen_law(answers)
-        if law is None:
-            return
         base = determine(shelf(), filed, *law)
     except Faults as faults:
         with left:
@@ -80,6 +82,16 @@ def page() -> None:
     st.markdown(f"**{t('app.why')}**")
     st.html(elements.tree(now.maximum(now.years[0])))
     elements.assumptions(now.standing)
+
+
+def _law(answers: Answers, left: DeltaGenerator) -> Law | None:
+    """Show the choice of law and return it; None, with what is wrong, where there is none."""
+    try:
+        return chosen_law(answers)
+    except Faults as faults:
+        with left:
+            elements.faults(faults)
+        return None
 
 
 def _style() -> str:

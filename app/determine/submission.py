@@ -9,11 +9,14 @@ from typing import Any
 import streamlit as st
 
 from app import elements
+from app.determine.law import Law
+from app.documents import shelf
 from app.elements.answers import Answers
 from app.words import language, t
+from engine.determination import unknown_values
 from engine.law import Faults, Located, installed
 from engine.report import as_csv, fault_table
-from engine.submission import Filed, accepted, read_submission, workbook_template
+from engine.submission import Check, Filed, accepted, read_submission, workbook_template
 
 __all__ = ["chosen_submission", "worked_operator"]
 
@@ -21,8 +24,11 @@ WORKED = {"circle": "circle.yaml", "demo": "demo.xlsx"}
 _UPLOAD = "upload"
 
 
-def chosen_submission(answers: Answers) -> Filed | None:
-    """Show the choice and return the submission; None, with what is wrong, if there is none."""
+def chosen_submission(answers: Answers, law: Law | None) -> Filed | None:
+    """Show the choice and return the submission; None, with what is wrong, if there is none.
+
+    What is uploaded is held against what `law` knows too, so that all its faults are told at once.
+    """
     there = [name for name, file in WORKED.items() if _path(file).is_file()]
     options = [*there, _UPLOAD]
     chosen = answers.choice(
@@ -33,7 +39,7 @@ def chosen_submission(answers: Answers) -> Filed | None:
     )
     if chosen != _UPLOAD:
         return worked_operator(chosen)
-    return _uploaded(answers)
+    return _uploaded(answers, law)
 
 
 def worked_operator(name: str) -> Filed:
@@ -51,7 +57,8 @@ def _filed(path: str, changed: int) -> Filed:
     return read_submission(Path(path))
 
 
-def _uploaded(answers: Answers) -> Filed | None:
+def _uploaded(answers: Answers, law: Law | None) -> Filed | None:
+    also = None if law is None else unknown_values(shelf(), *law)
     with st.container(key="upload"):
         given = st.file_uploader(
             t("app.determine.upload"),
@@ -67,7 +74,7 @@ def _uploaded(answers: Answers) -> Filed | None:
     )
     if given is not None:
         try:
-            filed = _read(Path(given.name).name, given.getvalue())
+            filed = _read(Path(given.name).name, given.getvalue(), also, (law, id(shelf())))
         except Faults as faults:
             _tell(faults)
             return None
@@ -78,16 +85,23 @@ def _uploaded(answers: Answers) -> Filed | None:
         elements.note(t("app.determine.upload_first"), "ask")
         return None
     elements.note(t("app.determine.upload_kept", file=kept["file"]))
-    return accepted(Located(kept["file"], kept["submission"]), kept["places"])
+    try:
+        return accepted(Located(kept["file"], kept["submission"]), kept["places"], also=also)
+    except Faults as faults:
+        _tell(faults)
+        return None
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _read(name: str, content: bytes) -> Filed:
-    """Return the submission in a file of this name; raises Faults with every fault in it."""
+def _read(name: str, content: bytes, _also: Check | None, which: tuple[Law | None, int]) -> Filed:
+    """Return the submission in a file of this name; raises Faults with every fault in it.
+
+    `which` tells one law, by which it is held against what is known, from the next.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        return read_submission(path)
+        return read_submission(path, _also)
 
 
 def _kept(filed: Filed) -> dict[str, Any]:

@@ -92,6 +92,10 @@ SENTENCES = {
     ),
     "check_no_change": ("所有情形的结论都相同", "every case is decided as before"),
     "check_nothing": ("没有找到任何文件", "there are no documents there"),
+    "check_other_place": (
+        "编号与文件位置不一致：编号为 {given} 的文件应是某个目录下的 {given}.yaml，现在是 {there}；请改其中之一",
+        "id and place differ: a document {given} lies in some folder as {given}.yaml, and this one as {there}; change one of them",
+    ),
     "check_above": (
         "规则与价目文件放在其中的 {folder}；请检查那个目录",
         "the documents lie further in, in {folder}; have that folder checked",
@@ -215,9 +219,13 @@ SENTENCES = {
         "文件已存在，没有覆盖；请换一个目录，或移走它",
         "this file is there already and was not written over; name another folder, or move it",
     ),
+    "papers_left": (
+        "! {folder} 中原有的文书没有重新写入，不属于这份记录：{files}；请移走，或不加 --no-reports 重新运行",
+        "! documents that stood in {folder} were not written again, and are not of this record: {files}; move them, or run it again without --no-reports",
+    ),
     "draft_done": (
-        "{placed} 个科目列为成本项目，合计 {amount} 元；{unplaced} 个没有列入",
-        "{placed} accounts are items of cost, {amount} yuan together; {unplaced} were not placed",
+        "{placed} 个科目列为成本项目，合计 {amount} 元；{unplaced} 个没有列入，合计 {left} 元",
+        "{placed} accounts are items of cost, {amount} yuan together; {unplaced} were not placed, {left} yuan together",
     ),
     "draft_adds_up": (
         "{count} 行科目核对无误：逐行、上下级、借贷两方和合计都相符",

@@ -245,8 +245,8 @@ SENTENCES = {
         "the rules of cost review do not say how to treat this item",
     ),
     "no_such_value": (
-        "规则中没有这一种；可写：{known}（或其名称）",
-        "the rules know no such value; one of these, or its title: {known}",
+        "规则中没有这一种；可写：{known}（或其编号）",
+        "the rules know no such value; one of these, or its id: {known}",
     ),
     "not_reviewable": (
         "现有信息不能确定如何处理这个成本项目；还需知道：{asked}",

@@ -109,7 +109,7 @@ class Base(Model):
     """What every run starts from."""
 
     submission: str
-    """File of the submission, relative to the scenario file."""
+    """File or folder of the submission, relative to the scenario file."""
     method: str
     """Id of the method for the maximum permitted revenue."""
     on: CalendarDay
@@ -172,7 +172,7 @@ def read_scenarios(path: Path) -> tuple[Scenarios, Path]:
     located = read_yaml(path, path.name)
     scenarios = checked(Scenarios, located)
     submission = path.parent / scenarios.base.submission
-    if not submission.is_file():
+    if not submission.exists():
         raise Faults(_no_submission(located))
     return scenarios, submission
 

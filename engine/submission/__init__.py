@@ -8,7 +8,7 @@ the `shares` that measured drivers give; then `earlier_year`.
 
 from engine.submission.earlier_year import of_year
 from engine.submission.entries import Entries, entries_of
-from engine.submission.filing import Filed, accepted, read_submission
+from engine.submission.filing import Check, Filed, accepted, read_submission
 from engine.submission.formats.template import workbook_template
 from engine.submission.model import (
     Asset,
@@ -24,6 +24,7 @@ from engine.submission.shares import taken_by_products
 
 __all__ = [
     "Asset",
+    "Check",
     "Driver",
     "Entries",
     "Filed",

@@ -169,6 +169,10 @@ SENTENCES = {
         "无法确定是 {as_fraction}% 还是 {as_share}%；请填百分数（如 62.5），或把单元格设为百分比格式，或在列名中写明（百分数）或（小数）",
         "this may be {as_fraction} % or {as_share} %; enter per cent (such as 62.5), or format the cell as per cent, or say (per cent) or (fraction) in the heading",
     ),
+    "rate_or_fraction": (
+        "无法确定是 {as_share}% 还是 {as_fraction}%；请连同百分号填写（如 0.5%），或把单元格设为百分比格式",
+        "this may be {as_share} % or {as_fraction} %; enter it with its sign (such as 0.5%), or format the cell as per cent",
+    ),
     "percent_for_amount": (
         "此处应为数额，不是百分比",
         "an amount is expected, not per cent",
@@ -215,6 +219,14 @@ SENTENCES = {
     "unknown_file": (
         "不认识这个文件，其中的内容不会被采用；请移走，或改用下列名称：{allowed}",
         "this file is not known and nothing in it would be used; move it, or name it one of: {allowed}",
+    ),
+    "file_not_read": (
+        "这个文件不是申报的一部分，没有读取",
+        "the file is no part of the submission, and was not read",
+    ),
+    "unplaced_accounts": (
+        "编制草稿时有 {count} 个科目没有列入；这个文件不读取，其中的成本不在申报之内",
+        "{count} accounts were not placed when this was drafted; the file is not read, and no cost in it is part of the submission",
     ),
     "missing_file": ("目录中缺少这个文件", "this file is missing in the folder"),
     "list_twice": (

@@ -5,19 +5,24 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import json
 import os
 import re
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
 from builders.browser import elsewhere, served_app, visitor
+from builders.operators import METHOD
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
 
+from engine.cli import group
 from engine.submission import read_submission, workbook_template
 from engine.text import Language
 
@@ -158,6 +163,30 @@ def test_before_an_upload_nothing_is_determined_and_what_to_do_is_said() -> None
     page = shown(chosen(opened(), "上传申报文件"))
     assert "请上传申报文件" in page
     assert "元/年" not in page
+
+
+def test_page_and_command_tell_the_same_faults_of_one_file(tmp_path: Path) -> None:
+    """What the law does not know, a category and a place, is told beside what is no figure."""
+    path, _ = workbook_with_two_faults(tmp_path)
+    book = openpyxl.load_workbook(path)
+    items, basics = book["成本项目"], book["基本情况"]
+    items.cell(5, [cell.value for cell in items[1]].index("类别") + 1).value = "差旅费用"
+    row = next(cells for cells in basics.iter_rows() if cells[0].value == "所在地")
+    row[1].value = "江南市区"
+    book.save(path)
+    arguments = ["determine", str(path), "--method", METHOD, "--on", "2026-03-01", "--json"]
+    result = CliRunner().invoke(group(("determine",)), arguments)
+    assert result.exit_code == 2
+    told = json.loads(result.stdout)["faults"]
+    assert {one["value"] for one in told} >= {"四百万", "-1", "差旅费用", "江南市区"}
+
+    app = chosen(opened(), "上传申报文件")
+    given = (path.name, path.read_bytes(), "application/octet-stream")
+    page = shown(app.file_uploader[0].set_value(given).run())
+    cells = [unescape(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", page)]
+    assert cells[::3] == [f"{one['file']} {one['place']}" for one in told]
+    assert all(cells[2::3][at] in one["message"] for at, one in enumerate(told))
+    assert len(cells) == 3 * len(told)
 
 
 def test_in_english_every_label_is_english() -> None:

@@ -338,3 +338,30 @@ def test_results_are_lines_of_the_method(tmp_path: Path) -> None:
     result = CliRunner().invoke(group(("determine",)), [*map(str, words), "--lang", "en"])
     assert result.exit_code == 1
     assert "results[0] = permited_revenue" in result.stderr
+
+
+def test_the_method_that_the_file_states_need_not_be_said_again() -> None:
+    file = EXAMPLES / "water.yaml"
+    words = ("determine", str(file), "--json", *map(str, TARIFFS))
+    alone = CliRunner().invoke(group(("determine",)), words)
+    assert alone.exit_code == 0, alone.output
+    assert json.loads(alone.stdout) == json.loads(run(file, WATER, "--json").stdout)
+
+
+def test_a_file_that_states_no_method_is_asked_for_it(tmp_path: Path) -> None:
+    for content in ("inputs: {}\n", "method: 3\n", "- x\n", "method: [\n"):
+        path = tmp_path / "figures.yaml"
+        path.write_text(content, encoding="utf-8")
+        words = ("determine", str(path), "--lang", "en", *map(str, TARIFFS))
+        asked = CliRunner().invoke(group(("determine",)), words)
+        assert asked.exit_code == 2
+        assert "--method" in asked.stderr
+
+
+def test_a_stated_method_that_is_not_there_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "figures.yaml"
+    path.write_text("method: cn/nothing\ninputs: {}\n", encoding="utf-8")
+    words = ("determine", str(path), "--on", "2026-03-01", "--lang", "en", *map(str, TARIFFS))
+    asked = CliRunner().invoke(group(("determine",)), words)
+    assert asked.exit_code == 2
+    assert "cn/nothing" in asked.stderr

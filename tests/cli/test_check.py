@@ -152,6 +152,29 @@ def test_a_wrong_id_is_told_the_place_on_the_shelf(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "there"), [("cn/yelds", "cn/yields"), ("a/b/c", "law/cn/yields")]
+)
+def test_of_a_file_on_no_shelf_id_and_place_are_told_and_no_id_that_is_refused(
+    tmp_path: Path, given: str, there: str
+) -> None:
+    root = put(tmp_path / "law", yields=YIELDS.replace("id: cn/yields", f"id: {given}"))
+    result = dingjia(root / "cn" / "yields.yaml", "--json", "--lang", "en", "--tariffs", TARIFFS)
+    (fault,) = json.loads(result.stdout)["faults"]
+    assert (result.exit_code, fault["line"], fault["value"]) == (1, 2, given)
+    assert f"lies in some folder as {given}.yaml, and this one as {there}.yaml;" in fault["message"]
+    put(tmp_path / "law", yields=YIELDS.replace("id: cn/yields", f"id: {there}"))
+    assert dingjia(root / "cn" / "yields.yaml", "--tariffs", TARIFFS).exit_code == 0
+
+
+def test_an_id_of_one_level_leads_from_no_folder(tmp_path: Path) -> None:
+    root = put(tmp_path / "law", yields=YIELDS.replace("id: cn/yields", "id: yields"))
+    for path in (root, root / "cn", root / "cn" / "yields.yaml"):
+        result = dingjia(path, "--lang", "en", "--tariffs", TARIFFS)
+        assert result.exit_code == 1
+        assert "such as cn/credit-reference" in result.stderr
+
+
+@pytest.mark.parametrize(
     ("content", "key"),
     [
         (b"", "law.empty"),

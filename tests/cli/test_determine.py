@@ -221,3 +221,18 @@ def test_what_is_no_record_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "record.json"
     path.write_text(content, "utf-8")
     assert _run("verify", path, *TARIFFS).exit_code == 2
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "不属于这份记录"), ("en", "not of this record")])
+def test_papers_of_an_earlier_record_that_stay_are_told(
+    tmp_path: Path, lang: str, told: str
+) -> None:
+    first = _determine(tmp_path, "--lang", lang)
+    assert (first.exit_code, first.stderr) == (0, "")
+    for name in ("report.docx", "publicity-table.pdf", "own-notes.docx"):
+        (tmp_path / name).write_bytes(b"of before")
+    again = _determine(tmp_path, "--lang", lang, "--spread", "1.5", "--reason", "x")
+    assert again.exit_code == 0 and told in again.stderr
+    assert all(name in again.stderr for name in ("report.docx", "publicity-table.pdf"))
+    assert "own-notes" not in again.stderr
+    assert (tmp_path / "report.docx").read_bytes() == b"of before"

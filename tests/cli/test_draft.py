@@ -27,6 +27,7 @@ def test_the_answer_comes_first_and_what_was_not_placed_is_named(lang: str) -> N
     assert done.exit_code == 0
     first, second = done.stdout.splitlines()[:2]
     added_up = {"zh": "21 行科目核对无误", "en": "21 rows of accounts add up"}
+    assert "37,000.00" in first  # not placed: 12,000 + 25,000
     assert "903,000.00" in first  # 310,000 + 120,000 + 250,000 + 20,000 + 200,000 + 8,000 - 5,000
     assert second.startswith(added_up[lang])
     assert "660205" in done.stdout and "12,000.00" in done.stdout

@@ -77,3 +77,21 @@ def test_a_lever_out_of_its_bounds_is_refused_with_nothing_written(tmp_path: Pat
     assert fault["fault"] == "method.out_of_bounds"
     assert "growing-demand.spread" in fault["place"]
     assert not out.exists()
+
+
+def test_a_submission_may_be_a_folder(tmp_path: Path) -> None:
+    """The same figures as a folder give the same runs; what is not there is named."""
+    scenarios = FILE.read_text(encoding="utf-8")
+    path = tmp_path / "x.yaml"
+    path.write_text(scenarios.replace("../operators/circle.yaml", "operator"), encoding="utf-8")
+    missing = run(path, "--json")
+    assert missing.exit_code == 2
+    (fault,) = json.loads(missing.stdout)["faults"]
+    assert (fault["fault"], fault["value"]) == ("law.no_file", "operator")
+    folder = tmp_path / "operator"
+    folder.mkdir()
+    operator = (ROOT / "examples" / "operators" / "circle.yaml").read_text(encoding="utf-8")
+    (folder / "submission.yaml").write_text(operator, encoding="utf-8")
+    result = run(path, "--json")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout) == json.loads(run(FILE, "--json").stdout)

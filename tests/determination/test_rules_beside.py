@@ -173,8 +173,8 @@ def test_every_status_that_the_rules_do_not_know_is_told(shelf: Shelf) -> None:
     with pytest.raises(Faults) as caught:
         rates(shelf, vat="flat", location="no matter")
     assert told(caught.value.faults) == [
-        "circle.yaml taxes.vat = flat: the rules know no such value; one of these, or its title:"
-        " general, none"
+        "circle.yaml taxes.vat = flat: the rules know no such value; one of these, or its id:"
+        " general method; exempt"
     ]
     whole = tree()
     whole["taxes"] = {"vat": "flat", "location": "moon", "income_tax": "standard"}
@@ -290,7 +290,7 @@ def test_every_item_that_cannot_be_treated_is_told_at_once(shelf: Shelf) -> None
         "circle.yaml items[1] = 项目1: it cannot be decided how to treat this item; still to be"
         " known: force majeure",
         "circle.yaml items[3].category = unheard-of: the rules know no such value; one of these, or"
-        " its title: platform, data, loss",
+        " its id: running the platform; data; loss",
     ]
 
 
@@ -361,18 +361,18 @@ def test_what_the_law_does_not_know_is_told_with_what_it_knows() -> None:
     entry(whole, "items", "software")["asset"]["asset_class"] = "无形资产"
     whole["taxes"] = {"vat": "flat", "location": "市区", "income_tax": "low"}
     found = [
-        (".".join(map(str, one.path)), one.key, one.value, str(one.values["known"]).split(", ")[:2])
+        (".".join(map(str, one.path)), one.key, one.value, one.values["known"].zh.split("；")[:2])
         for one in unknown(whole)
     ]
     key = "determination.no_such_value"
     assert found == [
-        ("items.2.category", key, "bonus", ["platform", "data"]),
-        ("items.9.asset.asset_class", key, "clouds", ["electronic", "tools"]),
-        ("taxes.vat", key, "flat", ["general", "simplified"]),
-        ("taxes.income_tax", key, "low", ["standard", "small"]),
+        ("items.2.category", key, "bonus", ["平台建设与运行", "数据传输、归集、存储、加工"]),
+        ("items.9.asset.asset_class", key, "clouds", ["电子设备", "器具、工具、家具"]),
+        ("taxes.vat", key, "flat", ["一般计税", "简易计税"]),
+        ("taxes.income_tax", key, "low", ["一般税率", "小型微利企业"]),
     ]
     said = Fault("f", "p", None, "flat", key, unknown(whole)[2].values).message(Language.EN)
-    assert said.endswith("one of these, or its title: general, simplified")
+    assert said.endswith("one of these, or its id: general method; simplified method")
 
 
 @pytest.mark.parametrize(

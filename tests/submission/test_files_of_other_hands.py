@@ -515,3 +515,29 @@ def test_a_month_that_a_spreadsheet_cut_is_asked_in_csv_too(folder: Path) -> Non
     assets = folder / "assets.csv"
     assets.write_text(assets.read_text("utf-8").replace("2022-06", "2025.1", 1), "utf-8")
     assert faults_of(folder) == {"assets.csv!N2": "january_or_october"}
+
+
+def test_what_lies_in_the_folder_and_is_not_read_is_told(folder: Path) -> None:
+    (folder / "unplaced.csv").write_text(
+        "科目编码,科目,金额\n6603,财务费用,2\n6605,其他,3\n", "utf-8"
+    )
+    (folder / "工资表.xlsx").write_bytes(b"any")
+    (folder / "~$工资表.xlsx").write_bytes(b"any")  # what an open spreadsheet leaves
+    filed = read_submission(folder)
+    assert filed.submission == SOUND
+    assert {one.place: (one.key, dict(one.values)) for one in filed.notices} == {
+        "unplaced.csv": ("submission.unplaced_accounts", {"count": 2}),
+        "工资表.xlsx": ("submission.file_not_read", {}),
+    }
+    told = determine(SHELF, filed, METHOD, DAY).remarks
+    assert any("unplaced.csv" in one.text.zh and "2 个科目" in one.text.zh for one in told)
+
+
+def test_a_list_of_what_was_not_placed_that_lists_nothing_is_not_told(folder: Path) -> None:
+    (folder / "unplaced.csv").write_text("科目编码,科目,金额\n", "utf-8")
+    assert read_submission(folder).notices == ()
+
+
+def test_a_csv_file_of_no_known_name_is_refused(folder: Path) -> None:
+    (folder / "items2.csv").write_text("编号\nx\n", "utf-8")
+    assert faults_of(folder) == {"items2.csv": "unknown_file"}

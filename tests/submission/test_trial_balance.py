@@ -61,6 +61,40 @@ def written(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
+# --- names
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Name", "Account name", "Description", "ACCOUNT  DESCRIPTION", "Account title", "科目名称"],
+)
+def test_names_stand_under_any_usual_heading(heading: str, written: Callable[..., Path]) -> None:
+    book = read_book(
+        written(
+            "Company: Jiangnan,2025",
+            f"Account,{heading},Opening debit,Opening credit,Debit,Credit,Closing debit,Closing credit",
+            "660201,工资,,,250000,250000,,",
+        )
+    )
+    assert [one.name for one in book.accounts] == ["工资"]
+    (placed,) = placed_in(book, chart()).placed
+    assert (placed.path, str(placed.nature.category), placed.amount) == ("工资", "wages", 250000)
+
+
+@pytest.mark.parametrize("heading", ["科目编码,备注", "科目编码"])
+def test_a_balance_without_names_is_refused(heading: str, written: Callable[..., Path]) -> None:
+    more = "x," if "," in heading else ""
+    path = written(f"{heading},本年借方,本年贷方", f"660201,{more}250000,250000")
+    with pytest.raises(Faults) as caught:
+        read_book(path)
+    assert key_of(caught.value) == [("A1", "no_names")]
+
+
+def test_a_name_that_stands_with_its_number_is_one(written: Callable[..., Path]) -> None:
+    book = read_book(written("科目,本年借方,本年贷方", "660201 工资,250000,250000"))
+    assert [(one.code, one.name) for one in book.accounts] == [("660201", "工资")]
+
+
 # --- the layouts
 
 

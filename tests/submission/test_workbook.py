@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,44 @@ def test_a_percentage_cell_is_read_as_it_is_shown(tmp_path: Path, filled: Any) -
     assert read_submission(path).submission == read_submission(CIRCLE).submission
 
 
+def test_points_and_yields_are_read_as_their_cells_show_them_and_asked_as_shares_are(
+    filled: Any, saved: Callable[[Any], Path], faults_of: Callable[[Any], dict[str, str]]
+) -> None:
+    """加点 stands in row 16 of the basics, the declared yield in row 18."""
+    basics = filled["基本情况"]
+    assert (basics["A16"].value, basics["A18"].value) == (
+        "加点（百分点）",
+        "自报国债收益率（%）",
+    )
+    basics["B16"], basics["B17"], basics["B18"], basics["B19"] = 0.045, "理由", "0.0165", "理由"
+    assert faults_of(filled) == {
+        "基本情况!B16": "submission.rate_or_fraction",
+        "基本情况!B18": "submission.rate_or_fraction",
+    }
+    basics["B16"].number_format, basics["B18"] = "0.0%", "0.5%"
+    submission = read_submission(saved(filled)).submission
+    assert submission.spread is not None and submission.spread.value == Decimal("4.5")
+    assert submission.yield_override is not None
+    assert submission.yield_override.value == Decimal("0.5")
+
+
+@given(
+    spread=st.decimals(min_value=0, max_value=3, places=3),
+    share=st.decimals(min_value=0, max_value=2, places=3),
+)
+def test_small_rates_and_shares_written_into_a_workbook_are_read_back(
+    spread: Decimal, share: Decimal, tmp_path_factory: Any
+) -> None:
+    submission = read_submission(CIRCLE).submission
+    assert submission.spread is not None
+    pools = (submission.pools[0].model_copy(update={"paid_share": share}), *submission.pools[1:])
+    rate = submission.spread.model_copy(update={"value": spread})
+    wanted = submission.model_copy(update={"pools": pools, "spread": rate})
+    path = tmp_path_factory.mktemp("rates") / "operator.xlsx"
+    path.write_bytes(workbook_template(Language.ZH, wanted))
+    assert read_submission(path).submission == wanted
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
@@ -156,8 +195,6 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, why: str
 @given(fen=st.integers(min_value=0, max_value=10**14))
 def test_an_amount_in_a_cell_is_exact_to_the_fen(fen: int, tmp_path_factory: Any) -> None:
     """Up to 1e12 yuan in fen: a spreadsheet's 15 digits hold it, and none is lost by a float."""
-    from decimal import Decimal
-
     from engine.money import exactly
     from engine.submission.spreadsheet.cell import shown
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -63,7 +64,10 @@ def check(
         shelf, identifiers, strays = _asked(path, on_shelf)
         official = None if texts is None else OfficialTexts(texts)
     rules = import_module("engine.cli.check.joint_tables")
-    alone = [(identifier, shelf.check(identifier)) for identifier in identifiers]
+    alone = [
+        (identifier, tuple(_by_place(fault, path, on_shelf) for fault in shelf.check(identifier)))
+        for identifier in identifiers
+    ]
     joined = [
         (say("cli.check_together", lang, one=names[0], other=names[1]), found)
         for names, found in (
@@ -123,6 +127,20 @@ def _asked(path: Path | None, shelf: Shelf) -> tuple[Shelf, tuple[str, ...], tup
     return whole, identifiers, strays
 
 
+def _by_place(fault: Fault, path: Path | None, shelf: Shelf) -> Fault:
+    """Return `fault`; of an id that differs from the place of a file on no shelf, with both.
+
+    From which folder its id is to lead there is not known, so that no id can be told it.
+    """
+    if fault.key != "law.id_is_not_path" or path is None or path.is_dir():
+        return fault
+    whole, given = path.resolve(), str(fault.value)
+    if any(whole.is_relative_to(root.resolve()) for root in shelf.roots):
+        return fault
+    there = "/".join(whole.parts[-given.count("/") - 1 :])
+    return replace(fault, key="cli.check_other_place", values={"given": given, "there": there})
+
+
 def _over(shelf: Shelf, root: Path) -> Shelf:
     return Shelf(root, *shelf.roots)
 
@@ -153,12 +171,14 @@ def _root(path: Path, shelf: Shelf) -> Path:
 
 
 def _given_id(file: Path) -> str:
-    """Return the id that the document in `file` gives itself; empty when it gives none."""
+    """Return the id that the document in `file` gives itself; empty when it gives none that has
+    the two levels of an id."""
     try:
         tree = read_yaml(file).tree
     except Faults:
         return ""  # told when the document is checked
-    return str(tree.get("id", "")) if isinstance(tree, dict) else ""
+    given = str(tree.get("id", "")) if isinstance(tree, dict) else ""
+    return given if "/" in given else ""
 
 
 def _print_schema(name: str, language: Language) -> None:

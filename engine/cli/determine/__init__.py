@@ -29,6 +29,7 @@ from engine.cli.determine.any_method import (
     compute,
     other_method,
     refuse_options_of_accounts,
+    stated_method,
     tell_case,
     write_figures_template,
 )
@@ -96,6 +97,8 @@ def determine(
     forms = [(path, form) for path, form in named if path is not None]
     with answering(lang, as_json, forms, {"dingjia determine --method": method}):
         shelf = shelf_at(tariffs, unchecked)
+        if method is None and submission is not None:
+            method = stated_method(submission)
         other = None if method is None else other_method(shelf, method)
         if submission is not None and other is None:
             forms.append((submission, "submission"))

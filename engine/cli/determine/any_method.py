@@ -11,7 +11,7 @@ import typer
 from engine.cli.conventions.answers import print_json
 from engine.cli.conventions.texts import Clauses
 from engine.explain import outline
-from engine.law import Fault, Faults, Shelf
+from engine.law import Fault, Faults, Shelf, read_yaml
 from engine.method import (
     Case,
     GivenFigures,
@@ -29,6 +29,7 @@ __all__ = [
     "compute",
     "other_method",
     "refuse_options_of_accounts",
+    "stated_method",
     "tell_case",
     "write_figures_template",
 ]
@@ -42,6 +43,19 @@ def other_method(shelf: Shelf, identifier: str) -> Method | None:
     except Faults:
         return None
     return None if is_for(method, MethodRole.DETERMINATION) else method
+
+
+def stated_method(file: Path) -> str | None:
+    """Return the method that a file of figures says it is for; None where none is said there, or
+    the file cannot be read, which is told when it is."""
+    if file.suffix.lower() not in (".yaml", ".yml"):
+        return None
+    try:
+        tree = read_yaml(file).tree
+    except Faults:
+        return None
+    stated = tree.get("method") if isinstance(tree, dict) else None
+    return stated if isinstance(stated, str) else None
 
 
 def refuse_options_of_accounts(given: Mapping[str, object]) -> None:

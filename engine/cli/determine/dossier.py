@@ -15,7 +15,7 @@ from engine.determination import Determination, body_of_determination
 from engine.law import Shelf
 from engine.record import Record, sealed, write_atomically
 from engine.record.folder.lock import locked
-from engine.show.determination import WORKBOOK, Dossier, dossier_of, workbook_of
+from engine.show.determination import DOCUMENTS, WORKBOOK, Dossier, dossier_of, workbook_of
 from engine.text import Language, say
 
 __all__ = ["WrittenDossier", "write_dossier"]
@@ -35,6 +35,8 @@ class WrittenDossier:
     """Whether the PDF are left out for want of a Chinese font."""
     ledgers: Mapping[Path, Record]
     """The ledgers in which a deduction was entered, by file."""
+    left: Sequence[str]
+    """Names of documents in the folder that were not written with this record."""
 
     def tell(self, language: Language) -> None:
         """Print what was written, and what could not be."""
@@ -47,6 +49,9 @@ class WrittenDossier:
             typer.echo(say("show.determination.written", language, folder=folder, files=files))
         if self.without_pdf:
             typer.echo(say("show.determination.without_pdf", language), err=True)
+        if self.left:
+            files = say("show.determination.comma", language).join(self.left)
+            typer.echo(say("cli.papers_left", language, folder=folder, files=files), err=True)
 
 
 def write_dossier(
@@ -85,4 +90,6 @@ def write_dossier(
         record, written = recorded_files(folder, _RECORD, body, here, rests_on)
         write_atomically(files | written)
     documents = [name for name in dossier.files if name != WORKBOOK]
-    return WrittenDossier(record, folder, documents, dossier.without_pdf, ledgers)
+    papers = [f"{name}.{form}" for name in DOCUMENTS for form in ("docx", "pdf")]
+    left = [name for name in papers if name not in dossier.files and (folder / name).exists()]
+    return WrittenDossier(record, folder, documents, dossier.without_pdf, ledgers, left)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from engine.catalogue import ChartVersion
-from engine.money import CONTEXT, FEN, grouped
+from engine.money import FEN, exactly, grouped
 from engine.report import Column, Table
 from engine.report.terminal import table_lines
-from engine.submission.trial_balance import Book, Placement, misses
+from engine.submission.trial_balance import Book, Placed, Placement, Unplaced, misses
 from engine.text import Language, say, text
 
 __all__ = ["draft_shown"]
@@ -27,11 +27,9 @@ def draft_shown(
     width: int | None,
 ) -> Iterator[str]:
     """Yield the lines; `out` is the folder that was written, `width` that of the terminal."""
-    total = Decimal(0)
-    for one in placement.placed:
-        total = CONTEXT.add(total, one.amount)
     counts = {"placed": len(placement.placed), "unplaced": len(placement.unplaced)}
-    yield say("cli.draft_done", language, **counts, amount=grouped(total, FEN))
+    amount, left = _together(placement.placed), _together(placement.unplaced)
+    yield say("cli.draft_done", language, **counts, amount=amount, left=left)
     flaws = misses(book)
     for fault in flaws[:_MOST_TOLD]:
         yield f"! {fault.message(language)}"
@@ -54,6 +52,11 @@ def draft_shown(
     yield say("cli.draft_marks", language, note=chart.natures[0].cites[0].note)
     if out is not None:
         yield say("cli.draft_written", language, folder=out)
+
+
+def _together(found: Sequence[Placed | Unplaced]) -> str:
+    """Return what the amounts add up to, as it is shown."""
+    return grouped(exactly(lambda: sum((one.amount for one in found), Decimal(0))), FEN)
 
 
 def _placed(placement: Placement) -> Table:

@@ -154,6 +154,6 @@ def choice(
         for name in (value.id, value.title.zh, value.title.en)
     }
     if written not in named:
-        known = ", ".join(value.id for value in asked.values)
+        known = joined((value.title for value in asked.values), "；", "; ")
         raise Faults([filed.fault(path, "determination.no_such_value", written, known=known)])
     return named[written]

@@ -14,6 +14,7 @@ from engine.method import Method, MethodVersion
 from engine.rules import RulesDocument, RulesVersion
 from engine.rules.model.document import EnumerationFact
 from engine.submission import Entries
+from engine.text import Text, joined
 
 __all__ = ["unknown_values"]
 
@@ -26,10 +27,12 @@ _TAXES = (
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What may be named: names to what is told of as allowed."""
+    """What may be named, and how it is told."""
 
     names: frozenset[str]
-    allowed: str
+    """Ids and titles."""
+    allowed: Text
+    """The titles, in the language of the reader."""
 
 
 def unknown_values(
@@ -90,19 +93,20 @@ def _of_fact(version: RulesVersion, name: str) -> _Known | None:
     fact = next((one for one in version.facts if one.id == name), None)
     if not isinstance(fact, EnumerationFact):
         return None
-    return _known((one.id, one.title.zh, one.title.en) for one in fact.values)
+    return _known((one.id, one.title) for one in fact.values)
 
 
 def _classes(version: MethodVersion) -> _Known | None:
     for table in version.tables:
         column = table.column(ItemColumns.ASSET_CLASS) if table.id == ITEMS else None
         if column is not None and column.values:
-            return _known((one.id, one.title.zh, one.title.en) for one in column.values if one.id)
+            return _known((one.id, one.title) for one in column.values if one.id)
     return None
 
 
-def _known(values: Iterable[tuple[str, str, str]]) -> _Known:
+def _known(values: Iterable[tuple[str, Text]]) -> _Known:
     found = list(values)
     return _Known(
-        frozenset(name for names in found for name in names), ", ".join(names[0] for names in found)
+        frozenset(name for id_, title in found for name in (id_, title.zh, title.en)),
+        joined((title for _, title in found), "；", "; "),
     )

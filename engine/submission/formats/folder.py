@@ -22,6 +22,8 @@ __all__ = ["read_folder"]
 _BASICS = "submission.yaml"
 _UNPLACED = "unplaced.csv"
 """What a draft lists beside its items; it is no part of the submission."""
+_TABLES = {".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt"}
+"""Endings of files that may hold figures, and are no part of a folder."""
 
 
 def read_folder(folder: Path, /) -> Sheets:
@@ -33,12 +35,14 @@ def read_folder(folder: Path, /) -> Sheets:
     sheets = Sheets(folder.name)
     files = {sheet.file for sheet in (*SHEETS, *PAIRS)}
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in {".csv", ".yaml", ".yml"} and path.name not in {
-            *files,
-            _BASICS,
-            _UNPLACED,
-        }:
+        if path.name == _UNPLACED:
+            _note_unplaced(path, sheets)
+        elif path.name in {*files, _BASICS}:
+            continue
+        elif path.suffix.lower() in {".csv", ".yaml", ".yml"}:
             sheets.fault(path.name, "unknown_file", allowed=", ".join(sorted(files)))
+        elif path.suffix.lower() in _TABLES and not path.name.startswith((".", "~")):
+            sheets.notice(path.name, "file_not_read")
     if not (folder / _BASICS).is_file():
         raise Faults(
             [*sheets.faults, Fault(folder.name, _BASICS, None, None, "submission.no_basics_file")]
@@ -67,6 +71,17 @@ def read_folder(folder: Path, /) -> Sheets:
             sheets.unread.add(list_fed_by(sheet))
     with_plain_phrases(sheets.tree)
     return sheets
+
+
+def _note_unplaced(path: Path, sheets: Sheets) -> None:
+    """Note how many accounts of a draft were placed nowhere, and so are not in the submission."""
+    try:
+        count = sum(1 for _ in read_spreadsheet(path).grids[0].rows(2))
+    except Faults:
+        sheets.notice(path.name, "file_not_read")
+        return
+    if count:
+        sheets.notice(path.name, "unplaced_accounts", count=count)
 
 
 def _grid(path: Path, sheets: Sheets) -> Grid | None:

@@ -36,6 +36,8 @@ class Holds(StrEnum):
     SIGNED = "signed"
     WHOLE = "whole"
     PERCENT = "percent"
+    RATE = "rate"
+    """Percentage points, or per cent a year, of which no heading says it otherwise."""
     YES_NO = "yes_no"
     MONTH = "month"
     DAY = "day"
@@ -166,9 +168,9 @@ BASICS = SubmissionSheet(
         SheetColumn("basic_tax_vat", ("taxes", "vat")),
         SheetColumn("basic_tax_location", ("taxes", "location")),
         SheetColumn("basic_tax_income", ("taxes", "income_tax")),
-        SheetColumn("basic_spread", ("spread", "value"), Holds.NUMBER),
+        SheetColumn("basic_spread", ("spread", "value"), Holds.RATE),
         SheetColumn("basic_spread_reason", ("spread", "reason")),
-        SheetColumn("basic_yield", ("yield_override", "value"), Holds.NUMBER),
+        SheetColumn("basic_yield", ("yield_override", "value"), Holds.RATE),
         SheetColumn("basic_yield_reason", ("yield_override", "reason")),
         SheetColumn("basic_basis", ("basis",), choices=("accounts", "forecast")),
         SheetColumn("basic_trial_begins", ("trial", "begins"), Holds.DAY),

@@ -18,6 +18,8 @@ from engine.text import legible
 __all__ = ["Meaning", "meaning_of", "month_in"]
 
 _WHOLE = Decimal(100)
+_DOUBT = {Holds.PERCENT: "share_or_fraction", Holds.RATE: "rate_or_fraction"}
+"""What holds per cent, and what is said of a figure there that may be a fraction of one."""
 
 # Year and month, or year, month and day, with any signs between them; a time may follow a day.
 _DATE = re.compile(
@@ -62,13 +64,13 @@ def meaning_of(
 
 
 def _number(cell: Cell, column: SheetColumn, unit: ShareUnit, others: Iterable[Cell]) -> Meaning:
-    number, is_percent = _figure(cell, column.holds is Holds.PERCENT)
+    number, is_percent = _figure(cell, column.holds in _DOUBT)
     if number is None:
         return Meaning(cell.written, "not_a_number_cell")
-    if column.holds is Holds.PERCENT:
+    if column.holds in _DOUBT:
         if not is_percent and unit is ShareUnit.UNSAID and _is_doubtful(number, others):
             shown = {"as_fraction": plain((number * _WHOLE).normalize()), "as_share": plain(number)}
-            return Meaning(cell.written, "share_or_fraction", tuple(shown.items()))
+            return Meaning(cell.written, _DOUBT[column.holds], tuple(shown.items()))
         if not is_percent and unit is ShareUnit.FRACTION:
             number = number * _WHOLE
     elif is_percent:

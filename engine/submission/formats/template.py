@@ -37,6 +37,7 @@ def workbook_template(language: Language, filled: Submission | None = None) -> b
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"created": _CREATED})
+    percent = book.add_format({"num_format": "0.############%"})
     bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1})
     data = {} if filled is None else _as_declared(filled)
     notes = book.add_worksheet(say("submission.sheet_notes", language))
@@ -50,7 +51,7 @@ def workbook_template(language: Language, filled: Submission | None = None) -> b
     )
     for row, column in enumerate(BASICS.columns, start=1):
         basics.write_string(row, 0, say(f"submission.{column.name}", language))
-        _write(basics, row, 1, _at(data, column.path), column, language)
+        _write(basics, row, 1, _at(data, column.path), column, language, percent)
         _offer(basics, row, row, 1, column, language)
     for sheet in (*SHEETS, *PAIRS):
         page = book.add_worksheet(say(f"submission.{sheet.name}", language))
@@ -61,7 +62,7 @@ def workbook_template(language: Language, filled: Submission | None = None) -> b
             _offer(page, 1, _CHOICE_ROWS, number, column, language)
         for row, entry in enumerate(_entries(sheet, data), start=1):
             for number, column in enumerate(sheet.columns):
-                _write(page, row, number, _at(entry, column.path), column, language)
+                _write(page, row, number, _at(entry, column.path), column, language, percent)
     book.close()
     return stream.getvalue()
 
@@ -101,8 +102,15 @@ def _at(entry: dict[str, Any], path: tuple[str, ...]) -> Any:
 
 
 def _write(
-    page: Any, row: int, number: int, value: Any, column: SheetColumn, language: Language
+    page: Any,
+    row: int,
+    number: int,
+    value: Any,
+    column: SheetColumn,
+    language: Language,
+    percent: Any,
 ) -> None:
+    """Write a value into its cell; a small rate in the format `percent`, else it would be asked."""
     if value is None:
         return
     if column.choices:
@@ -110,6 +118,8 @@ def _write(
         page.write_string(row, number, say(f"submission.choice_{code}", language))
     elif column.holds in (Holds.TEXT, Holds.MONTH, Holds.DAY):
         page.write_string(row, number, str(value))
+    elif column.holds in (Holds.PERCENT, Holds.RATE) and 0 < value <= 1:
+        page.write_number(row, number, value.scaleb(-2), percent)
     else:
         page.write_number(row, number, value)
 

@@ -5,6 +5,10 @@ SENTENCES = {
         "没有找到科目余额表的表头：应有科目编码一列，以及期初、本期或本年累计、期末的借方、贷方或余额",
         "no heading of a trial balance was found: a column of account numbers is expected, and debit, credit or balance of opening, period or year, and closing",
     ),
+    "no_names": (
+        "没有科目名称，无法按名称归类；请加上一列，列名写「科目名称」",
+        "no account has a name, by which cost is placed; a column headed “Account name” is expected",
+    ),
     "no_accounts": ("表头下面没有科目", "there are no accounts below the heading"),
     "no_movements": (
         "没有借方发生额：成本须取本年累计借方，或全年的本期借方",

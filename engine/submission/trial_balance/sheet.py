@@ -109,6 +109,8 @@ class Sheet:
         for row in self.grid.rows(self.heading.last_row + 1):
             self._row(row)
         self.accounts = tuple(self.reading.accounts[first:])
+        if self.accounts and not any(one.name for one in self.accounts):
+            self.reading.fault(self._head(self.heading.at("code") or 1), "no_names", None)
 
     def fault_of_sheet(self, key: str, other: Sheet) -> None:
         """Note that the sheet does not go with another."""

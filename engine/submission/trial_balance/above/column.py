@@ -26,7 +26,7 @@ __all__ = [
 _SIGNS = re.compile(r"[\s()\[\]{}_/\\:：·|,，.。\-—*]+")
 CODES = {
     *("科目编码", "科目代码", "科目编号", "科目号", "会计科目编码", "会计科目代码", "会计科目编号"),
-    *("编码", "代码", "glaccount", "accountcode", "accountno", "accountnumber"),
+    *("编码", "代码", "glaccount", "accountcode", "accountno", "accountnumber", "glcode"),
 }
 """Headings of a column of numbers of accounts."""
 EITHER = {"科目", "会计科目", "account"}
@@ -37,7 +37,8 @@ _WORDS = {
     "own_name": {"本级科目名称"},
     "name": {
         *("科目名称", "会计科目名称", "科目描述", "科目全称", "科目全名", "全称", "名称", "科目名"),
-        *("accountname", "accountdescription"),
+        *("name", "description", "accountname", "accountdescription", "accounttitle"),
+        *("nameofaccount", "glaccountname", "glaccountdescription", "ledgeraccountname"),
     },
     "period": {"期间", "会计期间", "年月", "月份", "会计月份"},
     "entity": {
