@@ -7,7 +7,7 @@ row to what the exact reader gives. What is read over columns imports numpy when
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime
@@ -41,17 +41,18 @@ def rate_many(
 ) -> RatedColumns:
     """Return what each row of use costs: `total` in whole micro-yuan, to the last as `quote_for`.
 
-    `quantity` is one figure a row in the product's smallest unit (one whole, or a power of ten of
-    it for a unit with decimals), `counts` the same by unit, `prior` the units before in the period.
-    `facts` are those that prices depend on: one value, or each row's position in the document's
-    list. `span` holds the first and the last days of subscriptions (datetime64[D]), `since` those
-    on which their contracts began, where that was before. `distinct` says that no two units concern
-    the same thing. `by_component` adds `metered`, a column a component. Each row is a bill of its
-    own, the first of its period. Whether the use is free is not asked: see `decide_many`. Raises
-    Faults for what is not read exactly in columns, facts that are missing or that the tariff does
-    not ask for, quantities negative or too large, days of a span on which the version is not in
-    force, a `prior` or a column of facts on which a rule over whole bills hangs, no tariff in
-    force, and less than one thread.
+    `quantity` is one figure a row in the product's smallest unit: one whole, or for a unit with
+    decimals the last of them, as the fen of court fees; `counts` the same by unit, `prior` the
+    units before in the period. Columns are numpy arrays or pandas Series of int64. `facts` are
+    those that prices depend on: one value, or each row's position in the document's list. `span`
+    holds the first and the last days of subscriptions (datetime64[D]), `since` those on which their
+    contracts began, where that was before. `distinct` says that no two units concern the same
+    thing. `by_component` adds `metered`, a column a component. Each row is a bill of its own, the
+    first of its period. Whether the use is free is not asked: see `decide_many`. Raises Faults for
+    what is not read exactly in columns, facts that are missing or that the tariff does not ask for,
+    quantities negative or too large, days of a span on which the version is not in force, a `prior`
+    or a column of facts on which a rule over whole bills hangs, no tariff in force, and less than
+    one thread.
     """
     from engine.tariff import TariffDocument
     from engine.tariff.columns.bill import as_bills
@@ -59,8 +60,16 @@ def rate_many(
     from engine.tariff.columns.spans import Spans
 
     document = shelf.law(tariff, TariffDocument, on)
-    spans = None if span is None else Spans(*span, None, since)
-    columns = Columns(quantity, counts or {}, prior, None, facts or {}, distinct, spans=spans)
+    spans = None if span is None else Spans(_array(span[0]), _array(span[1]), None, _array(since))
+    columns = Columns(
+        _array(quantity),
+        {unit: _array(numbers) for unit, numbers in (counts or {}).items()},
+        _array(prior),
+        None,
+        {name: _array(given) for name, given in (facts or {}).items()},
+        distinct,
+        spans=spans,
+    )
     version = document.in_force_on(on)
     rated = rate_many(document, version, product, columns, by_component, threads)
     return as_bills(document, version, product, columns, rated)
@@ -79,7 +88,8 @@ def decide_many(
     `columns` holds one entry a case for each fact: yes/no as bool, values by id (quickest as a
     pandas Categorical), numbers, days. A missing entry or fact is unknown, and a case is decided
     when all its completions agree. A result is a position in `values` of the output, a rule its
-    place in its table; below 0 where none, several or not enough facts decide. Raises Faults for
+    place in its table; below 0 where none (-1), contradicting ones (-2) or not enough facts (-3)
+    decide, or several rules alike (-4). `named(output)` gives results in words. Raises Faults for
     facts and values that the rules do not know, columns of unlike lengths, a case whose facts
     contradict each other or leave too many cases possible, rules that are not in force, and less
     than one thread.
@@ -100,3 +110,8 @@ def evaluate_many(worksheet: Worksheet, draws: Mapping[At, NDArray[np.float64]])
     from engine.method import evaluate_many
 
     return evaluate_many(worksheet.method_id, worksheet.version, worksheet.inputs, draws)
+
+
+def _array(column: Any) -> Any:
+    """Return the array of a pandas column, and anything else as it is."""
+    return column.to_numpy() if hasattr(column, "to_numpy") else column

@@ -121,6 +121,10 @@ SENTENCES = {
         "true or false is expected",
     ),
     "not_whole": ("此处应为整数", "a whole number is expected"),
+    "not_a_date": (
+        "此处应为 datetime.date，例如 datetime.date(2026, 3, 2)",
+        "a datetime.date is expected, such as datetime.date(2026, 3, 2)",
+    ),
     "not_a_day": ("此处应为日期，例如 2026-03-02", "a day is expected, such as 2026-03-02"),
     "too_small": ("数值太小，不得小于 {bound}", "too small; the least is {bound}"),
     "too_big": ("数值太大，不得大于 {bound}", "too large; the most is {bound}"),

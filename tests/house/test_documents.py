@@ -7,6 +7,7 @@ shown are the ones that are checked.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -321,6 +322,20 @@ def test_every_kind_of_document_shown_passes_check(tmp_path: Path) -> None:
     ran = _run(Command("dingjia check"), tmp_path, "en")
     assert ran.status == 0, ran.errors
     assert f"all {len(files)} documents are sound" in ran.output
+
+
+@pytest.mark.parametrize("page", ON_DOCUMENTS)
+def test_the_requests_shown_cost_what_is_worked_by_hand(tmp_path: Path, page: str) -> None:
+    for block in _blocks(page):
+        _save(block, tmp_path)
+    rows = re.findall(r"^\| `(quotes/\S+)` \| .+ \| (\d+\.\d\d) \|$", _text(page), re.MULTILINE)
+    assert {tmp_path / file for file, _ in rows} == set((tmp_path / "quotes").iterdir())
+    for file, total in rows:
+        command = Command(f"dingjia quote {file} --tariffs tariffs --json")
+        ran = _run(command, tmp_path, ON_DOCUMENTS[page])
+        assert ran.status == 0, ran.errors
+        told = json.loads(ran.output)
+        assert (told["total"], told["complete"]) == (total, True)
 
 
 @pytest.mark.parametrize("page", ON_DOCUMENTS)

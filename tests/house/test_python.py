@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import engine
+from engine.tariff import TariffDocument
+from engine.text import Language
 
 ROOT = Path(__file__).resolve().parents[2]
 TUTORIALS = ("docs/python.md", "docs/python.zh.md")
@@ -119,7 +122,7 @@ def test_a_moment_is_no_day(on: Any) -> None:
         lambda: engine.decide_many(SHELF, "cn/use-of-public-data", on, USES[2]),
     ]
     for call in calls:
-        assert told(call) == [("on", "law.not_a_day")]
+        assert told(call) == [("on", "law.not_a_date")]
 
 
 @pytest.mark.parametrize("threads", [0, -1])
@@ -139,6 +142,42 @@ def test_a_fact_that_the_tariff_does_not_ask_for_is_refused_in_columns_too(colou
     assert told(lambda: engine.rate_many(SHELF, *REPORTS, facts=facts, distinct=True)) == [
         ("facts.colour", "tariff.columns.no_fact")
     ]
+
+
+def messages(call: Callable[[], object]) -> list[str]:
+    with pytest.raises(engine.Faults) as caught:
+        call()
+    return [fault.message(Language.EN) for fault in caught.value.faults]
+
+
+def test_what_columns_expect_is_told() -> None:
+    """The smallest unit by its figure; the values of a fact; that a day is a datetime.date."""
+    claim = ("cn/court-fees", DAY, "property-case", np.array([3_500.0]))
+    (said,) = messages(lambda: engine.rate_many(SHELF, *claim))
+    assert "in the smallest unit: 1 yuan claimed or at stake is written 100" in said
+    values = "independent_direct_bank, domestic_trade_credit_insurer, other_institution"
+    (said,) = messages(lambda: engine.rate_many(SHELF, *REPORTS, distinct=True))
+    assert values in said
+    kinds = {"institution_kind": np.array(["village_bank"] * 2)}
+    (said,) = messages(lambda: engine.rate_many(SHELF, *REPORTS, facts=kinds, distinct=True))
+    assert "as text for all rows" in said and values in said
+    tariff, _, product, quantity = REPORTS
+    day: Any = "2026-03-01"
+    (said,) = messages(lambda: engine.rate_many(SHELF, tariff, day, product, quantity))
+    assert "datetime.date(2026, 3, 2)" in said
+
+
+def test_pandas_columns_are_taken_as_arrays() -> None:
+    """Village banks pay 4.50 a report, commercial banks 9.00."""
+    values = [
+        value.id
+        for value in SHELF.law(REPORTS[0], TariffDocument, DAY).in_force_on(DAY).facts[0].values
+    ]
+    kinds = pd.Series([values.index("village_bank"), values.index("commercial_bank")])
+    rated = engine.rate_many(
+        SHELF, *REPORTS[:3], pd.Series([1, 2]), facts={"institution_kind": kinds}, distinct=True
+    )
+    assert rated.total.tolist() == [4_500_000, 18_000_000]
 
 
 def test_rows_of_a_tariff_with_rules_over_whole_bills_are_bills() -> None:

@@ -187,3 +187,10 @@ def test_no_cases_are_decided_as_none(names: tuple[str, ...]) -> None:
     decided = decide_many(document.id, document.versions[0], empty)
     assert {column.shape for column in decided.results.values()} == {(0,)}
     assert {column.shape for column in decided.rules.values()} == {(0,)}
+
+
+def test_results_in_words_never_name_a_value_that_was_not_decided() -> None:
+    """Two values, and each of the three codes below 0, which count from the end of a list."""
+    codes = np.array([0, 1, NO_RULE, CONFLICT, UNDETERMINED], np.int16)
+    named = Decisions({"regime": ("free", "paid")}, {"regime": codes}, {}, {}).named("regime")
+    assert named.tolist() == ["free", "paid", "(no rule)", "(conflict)", "(undetermined)"]

@@ -49,7 +49,7 @@ class Shelf(Documents):
         which zone its day would be taken is not known.
         """
         if type(day) is not datetime.date:
-            raise Faults([Fault(identifier, "on", None, day, "law.not_a_day")])
+            raise Faults([Fault(identifier, "on", None, day, "law.not_a_date")])
         if not self.has(identifier):
             return self.get(identifier, schema)
         try:

@@ -54,6 +54,9 @@ UNDETERMINED = -3
 SEVERAL = -4
 """In the place of a rule's number: one of several rules decides, all alike."""
 
+_NO_VALUE = ("(undetermined)", "(conflict)", "(no rule)")
+"""In words UNDETERMINED, CONFLICT and NO_RULE, which count from the end."""
+
 LARGEST_SPLIT = 20_000
 """How many cases the missing facts of one case may part into."""
 
@@ -76,6 +79,15 @@ class Decisions:
     """Likewise the place of that rule in its table; or NO_RULE and so on, or SEVERAL."""
     collected: Mapping[str, np.ndarray[Any, np.dtype[np.bool_]]]
     """By output that is collected: a column a value, true where it certainly is collected."""
+
+    def named(self, output: str) -> np.ndarray[Any, np.dtype[np.str_]]:
+        """Return the value of `output` of each case; in brackets, which no value has, what is none:
+        (undetermined), (conflict), (no rule). Raises KeyError for an output that is none of
+        `results`."""
+        import numpy as np
+
+        names: np.ndarray[Any, np.dtype[np.str_]] = np.array([*self.values[output], *_NO_VALUE])
+        return names.take(self.results[output], mode="wrap")
 
 
 def decide_many(

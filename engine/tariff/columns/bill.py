@@ -16,6 +16,7 @@ from engine.law import Fault, Faults
 from engine.money import MICRO, exactly
 from engine.tariff.columns.block import Columns
 from engine.tariff.columns.course_amounts import Whole, round_figures, round_to_units
+from engine.tariff.columns.plan.facts import missing_fact
 from engine.tariff.columns.plan.whole import FITS, WholeRounding
 from engine.tariff.columns.reader import RatedColumns
 from engine.tariff.model.bands import AtZero
@@ -105,7 +106,7 @@ def as_bills(
     """Return what rows come to, each as a bill of its own and the first of its period.
 
     Raises Faults where a rule over whole bills hangs on what was charged before, or on a column of
-    facts, which are then to be said to `bill_many`; where the days of a row fall into several bills
+    facts; where the days of a row fall into several bills
     of a rule; and where it is the total that is rounded, which is so after the rules.
     """
     rules = [rule for rule in version.bill if rule.covers(product)]
@@ -154,11 +155,7 @@ def _closed(
 def _applies(charged: Charged, name: str) -> bool:
     fact = charged.version.classes[name].fact
     if fact not in charged.facts:
-        values = {"fact": fact}
-        place = f"facts.{fact}"
-        raise Faults(
-            [Fault(charged.document.id, place, None, None, "tariff.columns.fact_missing", values)]
-        )
+        raise Faults([missing_fact(charged.document, charged.version, f"facts.{fact}", fact)])
     return charged.is_in(name)
 
 

@@ -15,6 +15,7 @@ from engine.tariff.columns.course_amounts import (
     course_amounts,
     round_figures,
 )
+from engine.tariff.columns.plan.facts import values_told
 from engine.tariff.columns.plan.whole import (
     ByPeriod,
     ColumnPlan,
@@ -26,6 +27,7 @@ from engine.tariff.columns.plan.whole import (
     WholeRounding,
 )
 from engine.tariff.columns.spans import Days, Spans, amounts_by_period
+from engine.tariff.model.document import TariffVersion
 
 __all__ = ["Columns", "checked_units", "rate_block"]
 
@@ -72,10 +74,11 @@ class Columns:
             next(iter((*self.counts.values(), *days))) if self.quantity is None else self.quantity
         )
 
-    def expect_whole(self, document: str) -> None:
+    def expect_whole(self, document: str, version: TariffVersion, product: str) -> None:
         """Raise Faults with every column that is none of whole numbers in 64 bits, one a row.
 
-        Read as they are, other numbers would be taken for others.
+        Read as they are, other numbers would be taken for others. `version` and `product` are those
+        of which units and values are told.
         """
         given: dict[str, tuple[object, tuple[type[np.generic], ...]]] = {
             "quantity": (self.quantity, (np.int64,)),
@@ -103,7 +106,8 @@ class Columns:
                 or not column.dtype.isnative
                 or (column.dtype.kind == "M" and column.dtype != "M8[D]")
             ):
-                faults.append(Fault(document, place, None, str(of), "tariff.columns.kind"))
+                key, values = _kind_expected(version, product, place)
+                faults.append(Fault(document, place, None, str(of), key, values))
             elif column.shape != (column.size if rows is None else rows,):
                 shape = str(column.shape)
                 faults.append(Fault(document, place, None, shape, "tariff.columns.shape"))
@@ -140,6 +144,22 @@ class Columns:
             corrects=self.corrects,
             spans=None if self.spans is None else self.spans.take(order),
         )
+
+
+def _kind_expected(
+    version: TariffVersion, product: str, place: str
+) -> tuple[str, dict[str, object]]:
+    """Return the sentence of what belongs in the column `place`, with what it names."""
+    column, _, name = place.partition(".")
+    if column == "facts":
+        return "tariff.columns.fact_column", {"allowed": values_told(version, name)}
+    priced = version.product(product)
+    if column == "quantity" and priced is not None:
+        name = priced.unit
+    unit = version.units.get(name)
+    if unit is None or not unit.fineness:
+        return "tariff.columns.kind", {}
+    return "tariff.columns.smallest", {"unit": unit.title, "parts": 10**unit.fineness}
 
 
 def rate_block(

@@ -18,7 +18,8 @@ from engine.law import Fault, Faults
 from engine.tariff.columns.block import Columns, rate_block
 from engine.tariff.columns.course_amounts import Whole, Working
 from engine.tariff.columns.mixed_courses import MixedCourses, mixed_courses
-from engine.tariff.columns.plan.plan import no_such_fact, plan_of
+from engine.tariff.columns.plan.facts import missing_fact, no_such_fact
+from engine.tariff.columns.plan.plan import plan_of
 from engine.tariff.columns.plan.whole import ColumnPlan
 from engine.tariff.model.document import TariffDocument, TariffFactValue, TariffVersion
 
@@ -81,7 +82,7 @@ def rate_many(
     be read exactly in columns (`plan_of`), for a negative or too large quantity, and for less than
     one thread.
     """
-    columns.expect_whole(document.id)
+    columns.expect_whole(document.id, version, product)
     named = columns.alike
     coded = {name: given for name, given in columns.facts.items() if not isinstance(given, str)}
     if not coded:
@@ -114,7 +115,8 @@ def rate_mixed(
 
     `which` holds positions in `tariffs`; see `rate_many` for the rest.
     """
-    columns.expect_whole(tariffs[0].document.id)
+    first = tariffs[0]
+    columns.expect_whole(first.document.id, first.version, first.product)
     plans = [tariff.plan for tariff in tariffs]
     return _rated(plans, which, columns, by_component, threads, out)
 
@@ -124,7 +126,8 @@ def _values(
 ) -> Sequence[TariffFactValue]:
     fact = version.fact(name)
     if fact is None:
-        raise Faults([no_such_fact(document, name, (each.id for each in version.facts))])
+        told = missing_fact(document, version, f"facts.{name}", name)
+        raise Faults([told if name in version.floats else no_such_fact(document, version, name)])
     return fact.values
 
 

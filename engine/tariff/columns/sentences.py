@@ -42,8 +42,23 @@ SENTENCES = {
         "at {quantity} it outgrows 64 bits: not rated in columns; state a smaller largest_quantity",
     ),
     "fact_missing": (
-        "缺少事实 {fact}，或其取值不在所列之中",
-        "the fact {fact} is missing, or is none of its values",
+        "缺少事实 {fact}，或其取值不在所列之中：{allowed}",
+        "the fact {fact} is missing, or is none of its values: {allowed}",
+    ),
+    "float_missing": (
+        "缺少浮动幅度 {fact}：应为 {least} 至 {most}（%）之间的一个数，写成文字，用于各行",
+        "the float {fact} is missing: one figure as text for all rows, from {least} to {most} per "
+        "cent",
+    ),
+    "fact_column": (
+        "应为一个取值（文字，用于各行），或一栏整数，即各行取值在下列中的位置，自 0 起：{allowed}",
+        "one value as text for all rows is expected, or an array of whole numbers, each the position "
+        "of the row's value, from 0: {allowed}",
+    ),
+    "smallest": (
+        "应为一栏 64 位整数（numpy 的 int64），以最小单位计：1 {unit}写作 {parts}",
+        "a numpy array of whole numbers in 64 bits (int64) is expected, in the smallest unit: "
+        "1 {unit} is written {parts}",
     ),
     "no_fact": (
         "本版没有这个事实；所问的是：{allowed}",
@@ -58,9 +73,9 @@ SENTENCES = {
         "repeated requests are charged once here; columns are read only where all are distinct",
     ),
     "billed_before": (
-        "整单规则取决于本期此前已计的金额，prior 说明不了；请用 bill_many 并给出 before",
+        "整单规则取决于本期此前已计的金额，prior 说明不了；请逐单询价，并在 position 中写明",
         "a rule over whole bills hangs on what was charged before in its period, which prior does not "
-        "say; use bill_many with before",
+        "say: ask for a quote of each bill, with its position",
     ),
     "bills_apart": (
         "该事实决定整单规则，各行应相同；请按其取值分开计费",

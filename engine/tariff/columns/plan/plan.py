@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +11,7 @@ from math import ceil, floor
 from engine.law import Fault, Faults, written_path
 from engine.money import MICRO, exactly, parse_number, round_to
 from engine.tariff.columns.plan.course import decimals_of, figures_of
+from engine.tariff.columns.plan.facts import missing_fact, no_such_fact
 from engine.tariff.columns.plan.whole import (
     FITS,
     ByPeriod,
@@ -32,16 +33,10 @@ from engine.tariff.rate.customer import Charged
 from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import counted_units
 
-__all__ = ["no_such_fact", "plan_of"]
+__all__ = ["plan_of"]
 
 _MICRO_DECIMALS = 6
 _ONE = Fraction(1)
-
-
-def no_such_fact(document: TariffDocument, name: str, known: Iterable[str]) -> Fault:
-    """Return the fault that the tariff does not ask for the fact `name`."""
-    allowed = {"allowed": ", ".join(known) or "–"}
-    return Fault(document.id, f"facts.{name}", None, None, "tariff.columns.no_fact", allowed)
 
 
 def plan_of(
@@ -58,7 +53,7 @@ def plan_of(
     """
     known = [*(fact.id for fact in version.facts), *version.floats]
     if unknown := [name for name in facts if name not in known]:
-        raise Faults(no_such_fact(document, name, known) for name in unknown)
+        raise Faults(no_such_fact(document, version, name) for name in unknown)
     found = [*fact_findings(version, facts)]
     if found:
         raise Faults(
@@ -101,8 +96,7 @@ class _Planner:
         lacking = [name for name in dict.fromkeys(needed) if not self._knows(name)]
         if lacking:
             raise Faults(
-                self._fault(product.id, "tariff.columns.fact_missing", fact=name)
-                for name in lacking
+                missing_fact(self.charged.document, version, product.id, name) for name in lacking
             )
 
     def _knows(self, name: str) -> bool:
