@@ -64,6 +64,14 @@ SENTENCES = {
         "合同的期间不是这样起止的；按合同第一天（since），应为 {expected}",
         "the periods of the contract are others; by its first day (since) this one is {expected}",
     ),
+    "position_of_other_period": (
+        "所询的使用没有落在这一期间的；所在期间为：{expected}",
+        "no use asked for falls into this period; theirs: {expected}",
+    ),
+    "position_of_other_key": (
+        "所询的使用没有这样的区分项 {key}；所询的为：{expected}",
+        "no use asked for is of this {key}; those asked for are of: {expected}",
+    ),
     "corrected_below_zero": (
         "更正后期间累计用量为 {left}，小于零；请核对此前的用量（prior 或 position）",
         "the correction leaves {left} of the period's use, less than none; check what was used "
