@@ -139,6 +139,11 @@ SENTENCES = {
         "历史请求不应晚于本次的第一个请求（{first}）",
         "what came before cannot lie after the first request now asked for ({first})",
     ),
+    "window_after_use": (
+        "窗口期的起算日不应晚于本次同一对象的第一个请求（{first}）",
+        "the window of what is asked for runs from a day before it: no later than {first}, the "
+        "first request now of the same keys",
+    ),
     "event_outside_version": (
         "该日不在本次适用的收费标准施行期内（{first} 至 {last}）；请分开询价，"
         "后一份以 position 写明同一期间前一份已计的用量和金额，以免重复计费",

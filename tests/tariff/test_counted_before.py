@@ -117,3 +117,28 @@ def test_a_position_of_nothing_asked_for_names_what_is(
         quoted(SHELF, {**ask, "position": [position]})
     (fault,) = raised.value.faults
     assert (fault.place, fault.values["expected"]) == (place, expected)
+
+
+@pytest.mark.parametrize(("day", "wrong"), [("2026-03-20", True), ("2026-03-10", False)])
+def test_no_window_runs_from_a_day_after_the_first_use_of_its_keys(day: str, wrong: bool) -> None:
+    """Charged on the 20th, a request of the 10th cannot be a repeated one; that day itself may."""
+    position = {"keys": REPORT["keys"], "last_charged": day}
+    ask = {**BANK, "on": "2026-03-10", "lines": [REPORT], "position": [position]}
+    if not wrong:
+        assert quoted(SHELF, ask).total is not None
+        return
+    with pytest.raises(Faults) as raised:
+        quoted(SHELF, ask)
+    (fault,) = raised.value.faults
+    assert (fault.place, fault.key) == ("position[0].last_charged", "tariff.window_after_use")
+    assert fault.values["first"] == datetime.date(2026, 3, 10)
+
+
+def test_a_window_is_held_under_the_first_use_whatever_prices_its_day_has() -> None:
+    """The fees changed between the two requests: the first is before the day charged."""
+    days = [{"on": "2024-12-20"}, {"on": "2026-03-10"}]
+    position = {"keys": REPORT["keys"], "last_charged": "2026-03-01"}
+    ask = {**BANK, "lines": [{**REPORT, "events": days}], "position": [position]}
+    with pytest.raises(Faults) as raised:
+        quoted(SHELF, ask)
+    assert "tariff.window_after_use" in {fault.key for fault in raised.value.faults}

@@ -17,6 +17,7 @@ from engine.tariff import (
     position_findings,
     spans_twice,
     usage_findings,
+    windows_after_use,
 )
 
 __all__ = ["InForce", "refuse_misfits"]
@@ -59,6 +60,7 @@ def refuse_misfits(
     for each in in_force:
         findings += _of_version(each)
         findings += spans_twice(each.version, usages)
+        findings += windows_after_use(each.version, usages, positions_of(request, located))
     findings += _of_positions(request, located, in_force, bool(document.stands_under))
     findings += _facts_of_prices(request, [each.version for each in in_force])
     if findings:

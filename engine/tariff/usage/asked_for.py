@@ -25,7 +25,7 @@ from engine.tariff.usage.position import LAST_DAY, Position
 from engine.tariff.usage.together import beside, shared_rules
 from engine.tariff.usage.usage import Span, Usage
 
-__all__ = ["AskedFor"]
+__all__ = ["AskedFor", "windows_after_use"]
 
 _MOST_NAMED = 10
 """How many keys or periods of uses a fault names at most."""
@@ -124,6 +124,31 @@ class AskedFor:
         own = [usage for usage in self.usages if usage.product == product.id]
         spans = [usage.span for usage in own if usage.span is not None]
         return {_Use((), tuple(_touched(charge, span, written))): () for span in spans}
+
+
+def windows_after_use(
+    version: TariffVersion, usages: Sequence[Usage], positions: Sequence[Position]
+) -> Iterator[Finding]:
+    """Yield the `positions` by which a window runs from a day after the first of all `usages` that
+    it is of."""
+    firsts: dict[object, dict[object, datetime.date]] = {}
+    for position in positions:
+        product = None if position.bill is not None else version.product(position.product)
+        said = position.last_charged
+        if product is None or said is None:
+            continue
+        parts = [part for part in product.components if position.component in (None, part.id)]
+        for key in dict.fromkeys(once.key for once in _windows(parts, position)):
+            known = firsts.setdefault((product.id, key), {})
+            for usage in usages if not known else ():
+                for day, keys in _days(usage) if usage.product == product.id else ():
+                    of = version.group(key, keys)
+                    known[of] = min(day, known.get(of, day))
+            first = known.get(version.group(key, position.keys))
+            if first is not None and said > first:
+                path = (*position.path, "last_charged")
+                yield Finding(path, "tariff.window_after_use", {"first": first}, said)
+                break
 
 
 def _days(usage: Usage) -> Iterator[tuple[datetime.date, dict[str, str]]]:
