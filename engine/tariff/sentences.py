@@ -135,6 +135,16 @@ SENTENCES = {
         "distinct 只与数量一起使用；逐次请求由 keys 区分",
         "distinct belongs with a quantity; events are told apart by their keys",
     ),
+    "distinct_of_counts": (
+        "distinct 说明的是 quantity 的各单位；按 counts 计量的，请每个对象写一行，以 keys 区分",
+        "distinct is said of the units of a quantity; with counts, give each thing a line of its "
+        "own, told apart by its keys",
+    ),
+    "distinct_of_each_use": (
+        "此产品每次使用各有最低、最高收费，distinct 说明不了有几次：请在 events 中逐次列明数量",
+        "here each use has a least or a most of its own, and distinct does not say how many uses "
+        "there are: list each under events, with its quantity",
+    ),
     "history_after": (
         "历史请求不应晚于本次的第一个请求（{first}）",
         "what came before cannot lie after the first request now asked for ({first})",
