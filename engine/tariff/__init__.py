@@ -36,6 +36,7 @@ from engine.tariff.rate.bill import BillLine
 from engine.tariff.rate.missing import MissingFact, facts_asked, missing_fact
 from engine.tariff.rate.rating import RatedLine, Rating, rate
 from engine.tariff.rate.unsaid import Unsaid
+from engine.tariff.usage.asked_for import windows_after_use
 from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import spans_twice, usage_findings
 from engine.tariff.usage.keys import merged_names, unused_keys
@@ -96,6 +97,7 @@ __all__ = [
     "spans_twice",
     "unused_keys",
     "usage_findings",
+    "windows_after_use",
 ]
 
 register_kind(DocumentKind("tariff", TariffDocument, check_tariff, form=unknown_names))

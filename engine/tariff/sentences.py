@@ -64,6 +64,14 @@ SENTENCES = {
         "合同的期间不是这样起止的；按合同第一天（since），应为 {expected}",
         "the periods of the contract are others; by its first day (since) this one is {expected}",
     ),
+    "position_of_other_period": (
+        "所询的使用没有落在这一期间的；所在期间为：{expected}",
+        "no use asked for falls into this period; theirs: {expected}",
+    ),
+    "position_of_other_key": (
+        "所询的使用没有这样的区分项 {key}；所询的为：{expected}",
+        "no use asked for is of this {key}; those asked for are of: {expected}",
+    ),
     "corrected_below_zero": (
         "更正后期间累计用量为 {left}，小于零；请核对此前的用量（prior 或 position）",
         "the correction leaves {left} of the period's use, less than none; check what was used "
@@ -127,9 +135,24 @@ SENTENCES = {
         "distinct 只与数量一起使用；逐次请求由 keys 区分",
         "distinct belongs with a quantity; events are told apart by their keys",
     ),
+    "distinct_of_counts": (
+        "distinct 说明的是 quantity 的各单位；按 counts 计量的，请每个对象写一行，以 keys 区分",
+        "distinct is said of the units of a quantity; with counts, give each thing a line of its "
+        "own, told apart by its keys",
+    ),
+    "distinct_of_each_use": (
+        "此产品每次使用各有最低、最高收费，distinct 说明不了有几次：请在 events 中逐次列明数量",
+        "here each use has a least or a most of its own, and distinct does not say how many uses "
+        "there are: list each under events, with its quantity",
+    ),
     "history_after": (
         "历史请求不应晚于本次的第一个请求（{first}）",
         "what came before cannot lie after the first request now asked for ({first})",
+    ),
+    "window_after_use": (
+        "窗口期的起算日不应晚于本次同一对象的第一个请求（{first}）",
+        "the window of what is asked for runs from a day before it: no later than {first}, the "
+        "first request now of the same keys",
     ),
     "event_outside_version": (
         "该日不在本次适用的收费标准施行期内（{first} 至 {last}）；请分开询价，"

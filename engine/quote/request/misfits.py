@@ -17,6 +17,7 @@ from engine.tariff import (
     position_findings,
     spans_twice,
     usage_findings,
+    windows_after_use,
 )
 
 __all__ = ["InForce", "refuse_misfits"]
@@ -59,6 +60,7 @@ def refuse_misfits(
     for each in in_force:
         findings += _of_version(each)
         findings += spans_twice(each.version, usages)
+        findings += windows_after_use(each.version, usages, positions_of(request, located))
     findings += _of_positions(request, located, in_force, bool(document.stands_under))
     findings += _facts_of_prices(request, [each.version for each in in_force])
     if findings:
@@ -94,7 +96,20 @@ def _of_positions(
         for finding in of_one:
             place = finding.path[:2]
             if all(any(other.path[:2] == place for other in others) for others in found):
-                yield finding
+                yield _of_all(finding, found)
+
+
+def _of_all(finding: Finding, found: Sequence[Sequence[Finding]]) -> Finding:
+    """Return `finding` of one version with what all versions expect in its place."""
+    alike = [one for of_one in found for one in of_one if _same(one, finding)]
+    if "expected" not in finding.values:
+        return finding
+    expected = dict.fromkeys(str(one.values["expected"]) for one in alike)
+    return replace(finding, values={**finding.values, "expected": ", ".join(expected)})
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    return (one.path, one.key) == (other.path, other.key)
 
 
 def _without_version(usages: Sequence[Usage], in_force: Sequence[InForce]) -> Iterator[Finding]:

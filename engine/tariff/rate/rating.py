@@ -22,7 +22,7 @@ from engine.tariff.rate.counting.uses import Uncorrectable, units_of
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.largest import beyond_largest
 from engine.tariff.rate.missing import MissingFact, missing_facts, missing_of_bills
-from engine.tariff.rate.unsaid import Unsaid, unsaid_of, unsaid_of_bill
+from engine.tariff.rate.unsaid import Unsaid, unsaid_of, unsaid_of_bill, unsaid_of_each
 from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import outside_version, usage_findings
 from engine.tariff.usage.position import Position
@@ -155,9 +155,10 @@ def rate(
             of_one = reader.lines(product, component, places, counted[component.id])
             for place, line in zip(places, of_one, strict=True):
                 of_part.setdefault(place, []).append(line)
+            collected = [line.amount if line.collected else None for line in of_one]
+            used = [parts[place].usage for place in places]
+            unsaid += unsaid_of_each(reader.charged, component, used, collected)
             if positions is None:
-                collected = [line.amount if line.collected else None for line in of_one]
-                used = [parts[place].usage for place in places]
                 unsaid += unsaid_of(reader.charged, component, used, collected)
     lines = {
         place: [line.in_money(document.money) for line in of_part[place]]

@@ -167,6 +167,12 @@ SENTENCES = {
         "按此前从未有过用量计算（{component}）",
         "as if nothing was ever used before ({component})",
     ),
+    "unsaid_each_use": (
+        "{number} {unit}按一次使用计算；每次使用各有最低、最高收费，分几次的，请在 events 中逐次列明"
+        "（{component}）",
+        "{number} {unit} as one use; each use has a least or a most of its own: if they are several, "
+        "list each under events ({component})",
+    ),
     "unsaid_window": (
         "按此前 {days} 天内没有对同一对象的收费请求计算（{component}）",
         "as if nothing was charged for the same within the {days} days before ({component})",

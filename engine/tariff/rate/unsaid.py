@@ -19,7 +19,7 @@ from engine.tariff.usage.keys import keys_missing
 from engine.tariff.usage.usage import Usage
 from engine.text import Text, text, unit_text
 
-__all__ = ["Unsaid", "unsaid_of", "unsaid_of_bill"]
+__all__ = ["Unsaid", "unsaid_of", "unsaid_of_bill", "unsaid_of_each"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,32 @@ def unsaid_of(
     ]
     if matters:
         yield _unsaid(component, over.period, matters, charge.cites)
+
+
+def unsaid_of_each(
+    charged: Charged, component: Component, usages: Sequence[Usage], amounts: Sequence[Step | None]
+) -> Iterator[Unsaid]:
+    """Yield the quantities that are read as one use, where `component` limits what each costs, and
+    several uses of as much could cost otherwise; `amounts` are those of the component (yuan)."""
+    limits, charge = component.limits, charged.charge_of(component)
+    if limits is None or not limits.each_use:
+        return
+    straight = isinstance(charge, PerUnit | Percentage) and limits.minimum is None
+    for usage, amount in zip(usages, amounts, strict=True):
+        quantity = usage.quantity
+        if usage.events or quantity is None or amount is None or (straight and not _capped(amount)):
+            continue
+        priced = charged.version.product(usage.product)
+        assert priced is not None
+        unit = charged.version.units[priced.unit]
+        if quantity > (0 if unit.fineness is None else Decimal(1).scaleb(-unit.fineness)):
+            told = text(
+                "tariff.rate.unsaid_each_use",
+                number=grouped(quantity),
+                unit=unit.title,
+                component=component.title,
+            )
+            yield Unsaid(written_path((*usage.path, "events")), told, limits.cites)
 
 
 def unsaid_of_bill(charged: Charged, usages: Sequence[Usage]) -> Iterator[Unsaid]:
@@ -135,6 +161,15 @@ def _unsaid(
         key = "tariff.rate.unsaid_before_ever"
     told = text(key, component=component.title, period=text(f"tariff.rate.period_{period.value}"))
     return Unsaid("position", told, tuple(because))
+
+
+def _capped(amount: Step) -> bool:
+    """Whether a most was less than what was worked out on the way to `amount`."""
+    return any(
+        step.operation is Operation.MIN and step.number != step.children[0].number
+        for step in amount.walk()
+        if isinstance(step.value, Decimal)
+    )
 
 
 def _was_rounded(amount: Step) -> bool:

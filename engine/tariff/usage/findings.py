@@ -96,8 +96,22 @@ def _measures(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
         yield Finding((*usage.path, "history"), "tariff.history_needs_events")
     if usage.events and usage.prior is not None:
         yield Finding((*usage.path, "prior"), "tariff.prior_needs_quantity")
-    if usage.distinct and (usage.events or any(map(by_capacity, product.components))):
-        yield Finding((*usage.path, "distinct"), "tariff.distinct_needs_quantity")
+    yield from _distinct(product, usage)
+
+
+def _distinct(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
+    """Each unit of a quantity can be of another; of several numbers, only for a window."""
+    parts, path = product.components, (*usage.path, "distinct")
+    if not usage.distinct:
+        return
+    if any(part.each_limited for part in parts):
+        yield Finding(path, "tariff.distinct_of_each_use")
+    elif usage.events or any(map(by_capacity, parts)):
+        yield Finding(path, "tariff.distinct_needs_quantity")
+    elif usage.counts and all(part.once_per is None for part in parts):
+        single = _needed_units(product) == (product.unit,)
+        key = "tariff.distinct_needs_quantity" if single else "tariff.distinct_of_counts"
+        yield Finding(path, key)
 
 
 def _correction(product: TariffProduct, usage: Usage) -> Iterator[Finding]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 
 from engine.law import Finding
 from engine.money import grouped
 from engine.tariff.model.charge import PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.period import Period, first_day_of, period_of
 from engine.tariff.model.product import Component, TariffProduct
+from engine.tariff.usage.asked_for import AskedFor
 from engine.tariff.usage.bill_position import bill_position_findings
 from engine.tariff.usage.findings import by_capacity, number_findings, units_of_part
-from engine.tariff.usage.position import LAST_DAY, MOST_UNITS, Position, period_written
+from engine.tariff.usage.position import MOST_UNITS, Position, period_written
 from engine.tariff.usage.together import counted_with
 from engine.tariff.usage.usage import Usage
 
@@ -34,6 +33,7 @@ def position_findings(
     finer = in_part and not version.free_within_bands
     asked = dict.fromkeys(usage.product for usage in usages)
     beside = counted_with(version, asked)
+    asking = AskedFor(version, usages)
     seen: set[tuple[object, ...]] = set()
     for position in positions:
         if position.bill is not None:
@@ -65,13 +65,12 @@ def position_findings(
         subscriptions = [usage for usage in own if usage.span]
         if "day" in position.used and len(subscriptions) > 1:
             yield Finding(position.path, "tariff.before_of_which_span")
-        yield from _of_contract(parts, own, position)
+        saying = [part for part in parts if _says(product, part, position)]
+        yield from asking.counts_with_none(product, saying, position)
         keys = tuple(
             sorted((name, *version.group((name,), position.keys)) for name in position.keys)
         )
-        for part in parts:
-            if not _says(product, part, position):
-                continue
+        for part in saying:
             group = (position.product, part.id, position.period, keys)
             if group in seen:
                 yield Finding(position.path, "tariff.before_said_twice")
@@ -134,41 +133,6 @@ def _of_parts(
             if apart and unsaid and of_charge:
                 yield Finding((*position.path, "quota_used"), "tariff.quota_used_needed")
                 return
-
-
-def _of_contract(
-    parts: Sequence[Component], usages: Sequence[Usage], position: Position
-) -> Iterator[Finding]:
-    """Yield that `position` is of a period that the contract of none of its uses has."""
-    first = first_day_of(position.period or "")
-    names: dict[str, None] = {}
-    for usage in usages if first is not None and "/" in (position.period or "") else ():
-        for period, start in _contracts(parts, usage, position):
-            if start is None:  # It is asked for.
-                return
-            day = min(max(first or start, start), LAST_DAY)
-            names[period_of(day, period, start)] = None
-    if names and position.period not in names:
-        values = {"expected": ", ".join(names)}
-        path = (*position.path, "period")
-        yield Finding(path, "tariff.position_of_other_contract", values, position.period)
-
-
-def _contracts(
-    parts: Sequence[Component], usage: Usage, position: Position
-) -> Iterator[tuple[Period, datetime.date | None]]:
-    """Yield the periods of a contract by which the rules that read `position` count, and from when
-    they run for `usage`."""
-    for part in parts:
-        quota, span = part.free_quota, usage.span
-        if quota is not None and position.of(quota.key, quota.within.period, True):
-            yield quota.within.period, usage.contract_since
-        for charge in part.charges():
-            over = accumulation_of(charge)
-            if isinstance(charge, PerPeriod) and span is not None:
-                yield charge.period, span.since or span.first
-            elif over is not None and position.of(over.key, over.period, True):
-                yield over.period, usage.contract_since
 
 
 def _units_before(product: TariffProduct, part: Component) -> Iterator[str]:

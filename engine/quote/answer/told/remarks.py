@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.law import newest_day_if_far
@@ -22,8 +23,10 @@ def remarks_of(
     trials: Iterable[TariffVersion],
 ) -> Iterator[Text]:
     """Yield the remarks on a quote that is `charged` by `document`, by `trials` on trial prices."""
-    if newest := newest_day_if_far(request.on, [document]):
-        yield text("quote.far_ahead", on=request.on, newest=newest)
+    for day in sorted(_days(request)):
+        if newest := newest_day_if_far(day, [document]):
+            yield text("quote.far_ahead", on=day, newest=newest)
+            break
     if charged and document.role is Role.CEILING:
         yield text("quote.at_ceiling")
     for version in trials:
@@ -39,3 +42,12 @@ def remarks_of(
                 charged=grouped(line.quantity),
                 unit=line.unit,
             )
+
+
+def _days(request: QuoteRequest) -> Iterator[datetime.date]:
+    """Yield the days that are asked for: of a subscription the last."""
+    yield request.on
+    for line in request.lines:
+        yield from (event.on for event in line.events)
+        if line.span is not None:
+            yield line.span.until
