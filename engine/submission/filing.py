@@ -89,7 +89,12 @@ def read_submission(path: Path, also: Check | None = None) -> Filed:
         return accepted(read_yaml(path, path.name, ACCOUNTS), also=also)
     sheets = read(path)
     filed = accepted(
-        Located(path.name, sheets.tree), sheets.places, tuple(sheets.faults), sheets.unread, also
+        Located(path.name, sheets.tree),
+        sheets.places,
+        tuple(sheets.faults),
+        sheets.unread,
+        also,
+        sheets.headings,
     )
     return replace(filed, notices=(*sheets.notices, *filed.notices))
 
@@ -100,13 +105,14 @@ def accepted(
     found: tuple[Fault, ...] = (),
     unread: Collection[str] = (),
     also: Check | None = None,
+    headings: Mapping[str, str] | None = None,
 ) -> Filed:
     """Return the tree of `located` as a submission.
 
     `places` gives the sheet and cell of paths, `found` the faults of reading them; `unread` the
     lists, and the fields of their entries, that were not read for one of those faults; `also` is
-    checked beside. Raises Faults with these, and all others but what follows from what was not
-    read.
+    checked beside; `headings` are those of empty cells. Raises Faults with these, and all others
+    but what follows from what was not read.
     """
     known = dict(places or {})
     submission, faults = _validated(located)
@@ -114,7 +120,7 @@ def accepted(
     findings = [*misfits(entries), *(() if also is None else also(entries))]
     faults += [located.fault(finding) for finding in findings]
     faults = [fault for fault in faults if not _is_unread(fault.place, unread)]
-    placed = [_in_sheet(fault, known) for fault in faults]
+    placed = [_in_sheet(_of_cell(fault, headings or {}), known) for fault in faults]
     already = {fault.place for fault in found}
     placed = [*found, *(fault for fault in placed if fault.place not in already)]
     if placed or submission is None:
@@ -143,6 +149,14 @@ def _validated(located: Located) -> tuple[Submission | None, list[Fault]]:
         return checked(Submission, located), []
     except Faults as wrong:
         return None, list(wrong.faults)
+
+
+def _of_cell(fault: Fault, headings: Mapping[str, str]) -> Fault:
+    """Return `fault`; of a cell that is empty and must not be, with its heading."""
+    if fault.key != "law.missing" or fault.place not in headings:
+        return fault
+    values = {"heading": headings[fault.place]}
+    return replace(fault, key="submission.missing_cell", values=values)
 
 
 def _in_sheet(fault: Fault, places: Mapping[str, str]) -> Fault:

@@ -150,6 +150,10 @@ SENTENCES = {
     "not_a_text_cell": ("此处应为文字", "text is expected"),
     "not_whole_cell": ("此处应为整数", "a whole number is expected"),
     "negative_cell": ("此处不得为负数", "this may not be negative"),
+    "missing_cell": (
+        "「{heading}」不能为空，必须填写",
+        "“{heading}” is required and missing",
+    ),
     "empty_cell": ("此格不能为空", "this cell may not be empty"),
     "no_such_choice": ("应为下列之一：{allowed}", "one of these is expected: {allowed}"),
     "no_such_product": (

@@ -27,6 +27,7 @@ from engine.determination import determine, unknown_values
 from engine.law import Faults
 from engine.submission import read_submission
 from engine.submission.spreadsheet import number_in, read_spreadsheet
+from engine.text import Language
 
 DAY = datetime.date(2026, 3, 1)
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -541,3 +542,18 @@ def test_a_list_of_what_was_not_placed_that_lists_nothing_is_not_told(folder: Pa
 def test_a_csv_file_of_no_known_name_is_refused(folder: Path) -> None:
     (folder / "items2.csv").write_text("编号\nx\n", "utf-8")
     assert faults_of(folder) == {"items2.csv": "unknown_file"}
+
+
+def test_an_empty_cell_is_told_with_the_heading_of_its_column(folder: Path) -> None:
+    assets = folder / "assets.csv"
+    first, second, *rest = assets.read_text("utf-8").splitlines()
+    at = first.split(",").index("资产原值（元）")
+    assert second.count(",7200000.00,") == 1
+    second = second.replace(",7200000.00,", ",,")
+    assets.write_text("\n".join((first, second, *rest)), "utf-8")
+    with pytest.raises(Faults) as caught:
+        read_submission(folder)
+    (fault,) = caught.value.faults
+    assert fault.place == f"assets.csv!{chr(65 + at)}2"
+    assert "「资产原值（元）」不能为空" in fault.message(Language.ZH)
+    assert "“资产原值（元）” is required and missing" in fault.message(Language.EN)

@@ -60,7 +60,7 @@ def test_an_empty_template_asks_for_each_figure_by_its_cell(
     faults_of: Callable[[Any], dict[str, str]],
 ) -> None:
     found = faults_of(openpyxl.load_workbook(io.BytesIO(workbook_template(Language.ZH))))
-    assert found["基本情况!B2"] == "law.missing"  # the operator's name
+    assert found["基本情况!B2"] == "submission.missing_cell"  # the operator's name
     assert found["成本项目"] == "law.missing"
     assert "基本情况!B16" not in found  # the spread may be chosen later
 
@@ -94,7 +94,7 @@ def test_every_fault_is_told_at_once(
             "成本项目!E8": "submission.not_a_number_cell",
             "成本项目!E9": "submission.not_a_number_cell",
             "政府补助!B2:C2": "submission.merged_cells",
-            "政府补助!D3": "law.missing",
+            "政府补助!D3": "submission.missing_cell",
             "成本池!F3": "law.too_big",
             "备用": "submission.unknown_sheet",
             "产品和服务": "submission.missing_sheet",

@@ -42,6 +42,8 @@ class Sheets:
     """The submission as plain values, as YAML would give it."""
     places: dict[str, str] = field(default_factory=dict)
     """Path in the tree to sheet and cell."""
+    headings: dict[str, str] = field(default_factory=dict)
+    """Path of an empty cell to the heading of its column, or the name of its row."""
     faults: list[Fault] = field(default_factory=list)
     """What could not be read."""
     notices: list[Fault] = field(default_factory=list)
@@ -69,10 +71,12 @@ class Sheets:
         self._rows[listed] = self._rows.get(listed, -1) + 1
         return self._rows[listed]
 
-    def put(self, path: Place, place: str, value: object) -> None:
-        """Note where `path` stands, and put `value` there unless it is None."""
+    def put(self, path: Place, place: str, value: object, heading: str | None = None) -> None:
+        """Note where `path` stands, and put `value` there; for None note its heading."""
         self.places[written_path(path)] = place
         if value is None:
+            if heading is not None:
+                self.headings[written_path(path)] = heading
             return
         node: Any = self.tree
         for part, following in pairwise(path):
@@ -233,7 +237,8 @@ def _read_list(page: Page, sheet: SubmissionSheet) -> None:
             sheets.put((*entry, sheet.group), page.place(row, 1), {})
         for number, column in columns.items():
             value = page.value(row, number, column)
-            sheets.put((*entry, *column.path), page.place(row, number), value)
+            heading = page.written(1, number)
+            sheets.put((*entry, *column.path), page.place(row, number), value, heading)
 
 
 def _read_pairs(page: Page, pairs: Pairs) -> None:

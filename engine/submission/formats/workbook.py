@@ -77,5 +77,5 @@ def _read_basics(page: Page) -> None:
             page.sheets.fault(place, "repeated_basic", name)
         else:
             seen.add(found.name)
-            page.sheets.put(found.path, page.place(row, 2), page.value(row, 2, found))
+            page.sheets.put(found.path, page.place(row, 2), page.value(row, 2, found), name)
     page.sheets.places[""] = page.title
