@@ -122,7 +122,7 @@ class Item(Model):
     began: CalendarYear | None = None
     """The first year in which there was any, when that is not before the years submitted."""
     pool: Identifier | None = None
-    """The pool of joint cost that it belongs to."""
+    """The pool of joint cost that it belongs to; its title is read as its id."""
     direct: Literal["paid", "free"] | None = None
     """The use that it serves alone: paid use or free supply."""
     asset: Asset | None = None

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from engine.law import Faults
 from engine.submission import Filed, read_submission
@@ -111,3 +112,31 @@ def test_a_unified_social_credit_code_must_have_its_check_digit(
 
 def test_amounts_with_vat_are_not_taken(tmp_path: Path) -> None:
     assert "vat" in _faults(_with(tmp_path, ("vat: excluded", "vat: included")))
+
+
+def test_a_pool_named_by_its_title_in_yaml_is_that_pool(tmp_path: Path) -> None:
+    content = CIRCLE.read_text(encoding="utf-8")
+    whole = yaml.safe_load(content)
+    titles = {pool["id"]: pool["title"]["zh"] for pool in whole["pools"]}
+    for item in whole["items"]:
+        if "pool" in item:
+            item["pool"] = titles[item["pool"]]
+    for product in whole["products"]:
+        product["shares"] = {titles[pool]: of for pool, of in product["shares"].items()}
+    path = tmp_path / "circle.yaml"
+    path.write_text(yaml.safe_dump(whole, allow_unicode=True), encoding="utf-8")
+    filed = read_submission(path)
+    assert filed.submission == read_submission(CIRCLE).submission
+    pool = next(iter(filed.submission.products[0].shares))
+    assert f"products[0].shares.{pool}" in filed.lines
+
+
+def test_a_share_said_under_both_titles_of_one_pool_is_not_lost(tmp_path: Path) -> None:
+    whole = yaml.safe_load(CIRCLE.read_text(encoding="utf-8"))
+    title = whole["pools"][0]["title"]
+    shares = whole["products"][0]["shares"]
+    shares[title["zh"]] = shares[title["en"]] = shares.pop(whole["pools"][0]["id"])
+    path = tmp_path / "circle.yaml"
+    path.write_text(yaml.safe_dump(whole, allow_unicode=True), encoding="utf-8")
+    keys = _faults(path)
+    assert list(keys.values()).count("law.not_an_identifier") == 2

@@ -114,6 +114,43 @@ def test_shares_that_do_not_add_up_are_told_at_a_cell_of_theirs(
     }
 
 
+@pytest.mark.parametrize("column", ["B", "C"])
+def test_a_pool_may_be_named_by_its_title(
+    filled: Any, saved: Callable[[Any], Path], column: str
+) -> None:
+    """In either language, of an item and of a share; figures keep their cells."""
+    pools = {row[0].value: row for row in filled["成本池"].iter_rows(min_row=2)}
+    titles = {name: row["ABC".index(column)].value for name, row in pools.items()}
+    items = filled["成本项目"]
+    at = [cell.value for cell in items[1]].index("所属成本池")
+    for row in items.iter_rows(min_row=2):
+        row[at].value = titles.get(row[at].value, row[at].value)
+    for row in filled["产品分摊"].iter_rows(min_row=2):
+        row[1].value = titles[row[1].value]
+    filed = read_submission(saved(filled))
+    assert filed.submission == read_submission(CIRCLE).submission
+    first = next(iter(filed.submission.products[0].shares))
+    assert filed.place("products", 0, "shares", first) == "产品分摊!C2"
+
+
+def test_a_title_of_two_pools_names_none_and_one_pool_has_one_share(
+    filled: Any, faults_of: Callable[[Any], dict[str, str]]
+) -> None:
+    pools, shares = filled["成本池"], filled["产品分摊"]
+    title, at = (
+        pools["B2"].value,
+        [cell.value for cell in filled["成本项目"][1]].index("所属成本池"),
+    )
+    row = next(row for row in filled["成本项目"].iter_rows(min_row=2) if row[at].value)
+    row[at].value = pools["B3"].value = title
+    assert faults_of(filled)[f"成本项目!{row[at].coordinate}"] == "law.not_an_identifier"
+    pools["B3"].value, row[at].value = "另一成本池", pools["A2"].value
+    more = shares.max_row + 1
+    for column, value in zip("ABC", (shares["A2"].value, title, 1.5), strict=True):
+        shares[f"{column}{more}"] = value
+    assert "law.not_an_identifier" in faults_of(filled).values()
+
+
 def test_a_stored_error_value_is_told(
     filled: Any, faults_of: Callable[[Any], dict[str, str]]
 ) -> None:
