@@ -116,11 +116,19 @@ SENTENCES = {
     "not_empty": ("此处应当留空", "this should be left empty"),
     "not_a_list": ("此处应为列表", "a list is expected"),
     "not_a_mapping": ("此处应为「名称: 内容」的结构", "names with values are expected"),
+    "not_a_mapping_of": (
+        "此处应为「名称: 内容」的结构；名称可以是：{allowed}",
+        "names with values are expected; the names there may be: {allowed}",
+    ),
     "not_yes_no": (
         "此处应为 true（是）或 false（否）",
         "true or false is expected",
     ),
     "not_whole": ("此处应为整数", "a whole number is expected"),
+    "no_such_day": (
+        "日历上没有这一天；请检查年月日",
+        "there is no such day in the calendar",
+    ),
     "not_a_date": (
         "此处应为 datetime.date，例如 datetime.date(2026, 3, 2)",
         "a datetime.date is expected, such as datetime.date(2026, 3, 2)",

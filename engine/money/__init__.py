@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import decimal
 import re
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated, LiteralString, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 from pydantic_core import PydanticCustomError
@@ -55,6 +56,8 @@ LARGEST_COMPUTED = Decimal(10**30)
 T = TypeVar("T")
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_SEPARATED = re.compile(r"[+-]?[0-9]{1,3}([,' _][0-9]{3})+(\.[0-9]+)?")
+_WITH_UNIT = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)? *(%|[^\W\d_]+)|[¥$€£] *[+-]?[0-9][0-9,.]*")
 
 _WIDE = decimal.Context(prec=4 * CONTEXT.prec, rounding=decimal.ROUND_HALF_EVEN)
 """Wide enough that to divide by a rounding unit and to multiply by it again loses no digit."""
@@ -66,8 +69,8 @@ def parse_number(value: object) -> Decimal:
     """Return the number written in `value` (a Decimal, an int, or text such as "4.50").
 
     Floats, exponents, separators and empty text are refused: a float is not the number that was
-    written. Raises PydanticCustomError `money.not_a_number`, or `money.too_many_digits` for one
-    that the engine could not carry exactly.
+    written. Raises PydanticCustomError `money.not_a_number`, or the sentence of what is wrong with
+    the number, such as `money.too_many_digits` for one that the engine could not carry exactly.
     """
     number: Decimal | None = None
     if isinstance(value, Decimal) and value.is_finite():
@@ -77,12 +80,29 @@ def parse_number(value: object) -> Decimal:
     elif isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         number = Decimal(value.strip())
     if number is None:
-        raise PydanticCustomError("money.not_a_number", "not a number")
+        raise PydanticCustomError(_what_is_wrong(value), "not a number")
     if len(number.as_tuple().digits) > CONTEXT.prec or abs(number.adjusted()) > CONTEXT.prec:
         raise PydanticCustomError(
             "money.too_many_digits", "too many digits", {"most": CONTEXT.prec}
         )
     return number
+
+
+def _what_is_wrong(value: object) -> LiteralString:
+    """Return the sentence of why `value` is read as no number."""
+    if isinstance(value, float):
+        return "money.a_float"
+    if not isinstance(value, str):
+        return "money.not_a_number"
+    written = value.strip()
+    narrow = unicodedata.normalize("NFKC", written)
+    if _NUMBER.fullmatch(narrow):
+        return "money.full_width"
+    if _SEPARATED.fullmatch(narrow):
+        return "money.separated"
+    if _WITH_UNIT.fullmatch(narrow):
+        return "money.per_cent_sign" if narrow.endswith("%") else "money.with_unit"
+    return "money.not_a_number"
 
 
 def plain(number: Decimal) -> str:

@@ -40,6 +40,10 @@ SENTENCES = {
         "something changes on {day}, within these days, and what was used has no day; list each "
         "request with its day under events",
     ),
+    "positions_or_none": (
+        "此处应为列表；此前没有用过的，写 none",
+        "a list is expected, or none where nothing was used before",
+    ),
     "not_a_period": (
         "期间应写作年 2026、半年 2026-H1、季度 2026-Q1、月 2026-03、日 2026-03-02，"
         "合同周期的起止日 2026-07-01/2027-06-30，或不分期 ever",

@@ -49,7 +49,7 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     found = Shelf(put(tmp_path, yields=FIVE_FAULTS)).check("cn/yields")
     assert {(fault.place, fault.line, fault.key, fault.value) for fault in found} == {
         ("title.en", 3, "law.missing", None),
-        ("versions[0].published", 6, "law.not_a_day", "2024-13-02"),
+        ("versions[0].published", 6, "law.no_such_day", "2024-13-02"),
         ("versions[0].unit", 9, "law.not_text", 5),
         ("versions[0].points[0].period", 11, "law.not_a_period", "24"),
         ("versions[0].points[0].value", 11, "money.not_a_number", "1e3"),

@@ -108,13 +108,34 @@ def test_what_is_wrong_with_a_line_is_named(lines: str, place: str, key: str) ->
         ("{name: 甲}", "{name: 甲, unified_social_credit_code: 91990000DEM000000A}", "customer.unified_social_credit_code", "catalogue.not_a_credit_code"),
         ("institution_kind", "kind_of_bank", "facts.kind_of_bank", "quote.unknown_fact"),
         ("facts:", "use: {purpose: industry}\nfacts:", "use.purpose", "quote.no_use_rules"),
-        ("on: 2026-03-02", "on: 2026-02-30", "on", "law.not_a_day"),
+        ("on: 2026-03-02", "on: 2026-02-30", "on", "law.no_such_day"),
         ("customer:", "costumer:", "customer", "law.missing"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_request_is_named(old: str, new: str, place: str, key: str) -> None:
     request = f"{CREDIT}lines: [{{product: online-personal-report, quantity: 1}}]\n"
     assert faults(request.replace(old, new))[place].key == key
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("1,000", "separated"), ("-1 000.50", "separated"), ("1，000", "separated"),
+        ("１０００", "full_width"), ("50%", "per_cent_sign"), ("５０％", "per_cent_sign"),
+        ("180元", "with_unit"), ("1,800 yuan", "with_unit"), ("￥180", "with_unit"),
+        ("1e3", "not_a_number"), ("1,00", "not_a_number"), ("many", "not_a_number"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_number_is_said(written: str, key: str) -> None:
+    lines = f"[{{product: enterprise-report, quantity: '{written}'}}]"
+    assert faults(f"{CREDIT}lines: {lines}\n")["lines[0].quantity"].key == f"money.{key}"
+
+
+def test_names_that_belong_inside_are_told_where_they_are_known() -> None:
+    request = f"{CREDIT}lines: [{{product: online-personal-report, quantity: 1}}]\n"
+    customer = faults(request.replace("{name: 甲}", "甲"))["customer"]
+    assert customer.values["allowed"] == "name, unified_social_credit_code"
+    assert faults(f"{request}position: 无\n")["position"].key == "quote.positions_or_none"
 
 
 # --- prices that are not charged

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,6 +68,9 @@ SENTENCES_BY_ERROR = {
 """The sentence for each type of error that documents and requests can raise."""
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""A day as it is written, be there such a day or not."""
+
 _MOST_COMPARED = 100
 """How many unknown keys are compared with those that are known: more are not told one by one."""
 
@@ -107,6 +111,10 @@ def _finding(
     kind, context = detail["type"], dict(detail.get("ctx", {}))
     key = kind if "." in kind else SENTENCES_BY_ERROR.get(kind, "law.not_right")
     path, value = _place(detail, context, located)
+    if kind == "model_type" and (names := allowed_keys(model, tuple(detail["loc"]))):
+        return Finding(path, "law.not_a_mapping_of", {"allowed": ", ".join(names)}, value)
+    if key == "law.not_a_day" and _DAY.fullmatch(str(detail["input"])):
+        return Finding(path, "law.no_such_day", {}, value)
     if key == "law.unknown_key":
         return _unknown(detail, path, value, model, compare)
     return Finding(path, key, _named(key, context), value)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from engine.law import DayOfUse, Form, Identifier, Model
 from engine.money import Number
@@ -64,6 +65,9 @@ class RequestPosition(Model):
 
 
 def _none_as_empty(value: Any) -> Any:
+    """Return `none` as no positions; raises PydanticCustomError for another word."""
+    if isinstance(value, str) and value != "none":
+        raise PydanticCustomError("quote.positions_or_none", "no list")
     return () if value == "none" else value
 
 
