@@ -87,7 +87,7 @@ def _row(line: SheetLine) -> list[str]:
     pricing = t("quote.priced_by_tariff") if line.pricing is None else tx(line.pricing)
     several = pricing if line.metered is not None else "–"
     return [
-        tx(line.label) + (f"\n{tx(line.note)}" if line.note else ""),
+        tx(line.named) + (f"\n{tx(line.note)}" if line.note else ""),
         quantity + (f" {tx(line.unit)}" if line.unit else ""),
         several if line.unit_price is None else grouped(line.unit_price),
         "–" if line.metered is None else grouped(line.metered, FEN),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,7 @@ from engine.quote.question import Question
 from engine.quote.request.request import QuoteRequest
 from engine.quote.sheet import QuoteSheet, SheetChange, SheetCondition, SheetLine, money
 from engine.tariff import Unsaid, Vat
-from engine.text import Language, Text, text
+from engine.text import Language, Text, joined, text
 from engine.use import Channel, PriceStatus, Regime
 
 __all__ = ["UNNAMED", "Quote", "QuoteLine"]
@@ -69,6 +69,9 @@ class QuoteLine:
     """The first and the last day of what was used."""
     of_days: bool = False
     """Whether its days are told, as the request has lines of several days or facts."""
+
+    tells: tuple[Text, ...] = ()
+    """What tells it from others of the same label: its product, whom it concerns, its days."""
 
     def with_days(self) -> QuoteLine:
         """Return the line as one of its days."""
@@ -135,6 +138,25 @@ class QuoteLine:
         first, last = (day.isoformat() for day in self.days)
         note = None if self.note is None else self.note.in_language(language)
         return {"from": first, "until": last, "note": note}
+
+
+def _rows(lines: Sequence[QuoteLine]) -> Iterator[SheetLine]:
+    """Yield the lines as they are shown, each with what tells it from others of its title."""
+    titles = [line.label for line in lines]
+    for at in range(max((len(line.tells) for line in lines), default=0)):
+        alike: dict[tuple[Text, bool], list[int]] = {}
+        for place, line in enumerate(lines):
+            if at < len(line.tells):
+                free = line.regime is Regime.FREE
+                alike.setdefault((titles[place], free), []).append(place)
+        for places in alike.values():
+            if len({lines[place].tells[at] for place in places}) > 1:
+                for place in places:
+                    parts = (titles[place], lines[place].tells[at])
+                    titles[place] = joined(parts, " · ", " · ")
+    for line, title in zip(lines, titles, strict=True):
+        told = None if title == line.label else title
+        yield line.on_sheet().model_copy(update={"title": told})
 
 
 def _shown(amount: Step | None) -> Decimal | None:
@@ -233,7 +255,7 @@ class Quote:
             total=_shown(self.total),
             currency=self.currency,
             vat=self.vat,
-            lines=tuple(line.on_sheet() for line in self.lines),
+            lines=tuple(_rows(self.lines)),
             conditions=tuple(
                 SheetCondition(
                     id=one.id, text=one.text, cites=tuple(cite.as_cited() for cite in one.cites)

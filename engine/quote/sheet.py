@@ -62,8 +62,15 @@ class SheetLine(Model):
     """How it is priced, in words, where there is no one unit price; it is not kept, as the
     explanation that is kept beside it says it.
     """
+    title: Annotated[Text | None, Field(exclude=True)] = None
+    """Its name with what tells it from other lines of the same; it is not kept."""
     citations: tuple[Citation, ...] = ()
     """What its amounts rest on."""
+
+    @property
+    def named(self) -> Text:
+        """Its title, or what a record has of it."""
+        return self.label if self.title is None else self.title
 
 
 class SheetCondition(Model):

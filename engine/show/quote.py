@@ -205,7 +205,7 @@ def _row(line: SheetLine) -> tuple[Cell, ...]:
     by: Text = line.pricing or text("quote.priced_by_tariff")
     price: Cell = by if several else line.unit_price
     free = line.regime is Regime.FREE
-    label = text("show.free_line", label=line.label) if free else line.label
+    label = text("show.free_line", label=line.named) if free else line.named
     return label, line.quantity, line.unit, price, line.metered, line.amount
 
 

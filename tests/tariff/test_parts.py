@@ -8,7 +8,7 @@ in tests/builders/proof.py.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from itertools import accumulate
@@ -123,12 +123,25 @@ def test_what_was_used_before_may_be_said_by_rule_and_key(
     (version,) = use.document.versions
     usage = Usage("product", LAST, events=events, keys=KEYS, since=SINCE)
     by_history = rated(use.document, replace(usage, history=history))
-    positions = [*positions_after(use.document, history)]
-    assert [*position_findings(version, [usage], positions)] == []
+    positions = of_asked(use.document, usage, positions_after(use.document, history))
     by_position = rate(use.document, version, [usage], {}, None, positions)
     assert by_position.unsaid == ()
     assert (total(by_position), metered(by_position)) == (total(by_history), metered(by_history))
     tried("a position does what its history does", requests=1)
+
+
+def of_asked(
+    document: TariffDocument, usage: Usage, positions: Iterable[Position]
+) -> list[Position]:
+    """The positions that count with some of `usage`: the others are faults, and nothing else is."""
+    (version,) = document.versions
+    said = [replace(one, path=("position", place)) for place, one in enumerate(positions)]
+    found = [*position_findings(version, [usage], said)]
+    assert all(one.key.startswith("tariff.position_of_other_") for one in found)
+    told = {one.path[:2] for one in found}
+    kept = [one for one in said if one.path not in told]
+    assert [*position_findings(version, [usage], kept)] == []
+    return kept
 
 
 def positions_after(document: TariffDocument, events: tuple[Event, ...]) -> Iterator[Position]:
@@ -293,8 +306,7 @@ def test_what_is_corrected_by_positions_costs_what_the_rest_costs(
     usage = Usage("product", one.on, events=use.events, keys=KEYS, since=SINCE)
     less = Usage("product", one.on, quantity=-back, keys={**KEYS, **one.keys}, since=SINCE,
                  correction="late")  # fmt: skip
-    positions = [*positions_after(use.document, use.events)]
-    assert [*position_findings(version, [less], positions)] == []
+    positions = of_asked(use.document, less, positions_after(use.document, use.events))
     try:
         found = rate(use.document, version, [less], {}, None, positions)
     except Faults as refused:

@@ -167,7 +167,7 @@ def _together(answers: Sequence[tuple[Asked, Answer]]) -> Answer:
         tuple(lines) if supplied else (),
         notes=_once(note for answer in every for note in answer.notes),
         price_status=_status_of(supplied),
-        unsaid=_once(one for answer in supplied for one in answer.unsaid),
+        unsaid=_said_once(one for answer in supplied for one in answer.unsaid),
     )
 
 
@@ -192,6 +192,16 @@ def _still_open(use: UseOfAll, answers: Sequence[Answer]) -> Answer:
 
 def _once(found: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(found))
+
+
+def _said_once(found: Iterable[Unsaid]) -> tuple[Unsaid, ...]:
+    """Return what was left unsaid, each once, with all provisions that make it matter."""
+    once: dict[tuple[str, Text], Unsaid] = {}
+    for one in found:
+        known = once.setdefault((one.id, one.text), one)
+        because = (*known.because, *one.because)
+        once[one.id, one.text] = replace(known, because=_once(because))
+    return tuple(once.values())
 
 
 # --- like customers
@@ -330,7 +340,7 @@ def _written(read: _Request, answers: Sequence[tuple[Asked, Answer]], answer: An
         valid_until=min(ends, default=None),
         watermarks=(*(() if watermark is None else (watermark,)), *every.watermarks),
         law=every,
-        unsaid=() if amount is None else _once((*_presumed(answers), *answer.unsaid)),
+        unsaid=() if amount is None else _said_once((*_presumed(answers), *answer.unsaid)),
         unused=() if answer.missing else tuple(_unused(read, rests_on, answer.use.decisions)),
     )
 

@@ -19,6 +19,8 @@ from engine.use import Regime
 __all__ = ["bare_line", "bill_line", "free_line", "priced_line", "refused_line", "waived_line"]
 
 _NOTHING = Decimal("0.00")
+_MOST_NAMED = 3
+"""How many things a line names at most to tell it from others."""
 
 
 def priced_line(rated: RatedLine) -> QuoteLine:
@@ -108,7 +110,27 @@ def _line(
         note=joined(notes, "；", "; ") if notes else None,
         asked_unit=None if rated.asked_unit == rated.unit else rated.asked_unit,
         days=_days_of(rated.usage),
+        tells=(rated.product.title, _concerns(rated.usage), _in_words(rated.usage)),
     )
+
+
+def _concerns(usage: Usage) -> Text:
+    """Return whom and what all of the use concerns, beside what the request as a whole says."""
+    named = [usage.keys, *(event.keys for event in usage.events)]
+    own = [
+        value
+        for keys in named
+        for name, value in keys.items()
+        if name not in ("customer", "product")
+    ]
+    values = [*dict.fromkeys(filter(None, own))][:_MOST_NAMED]
+    return Text(zh="、".join(values), en=", ".join(values))
+
+
+def _in_words(usage: Usage) -> Text:
+    first, last = _days_of(usage)
+    days = f"{first}" if first == last else f"{first} – {last}"
+    return Text(zh=days, en=days)
 
 
 def _days_of(usage: Usage) -> tuple[datetime.date, datetime.date]:
