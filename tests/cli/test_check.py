@@ -140,7 +140,7 @@ def test_a_draft_is_checked_in_place_of_what_is_in_force(tmp_path: Path) -> None
     put(tmp_path / "tariffs")
     draft = put(tmp_path / "draft", yields=YIELDS.replace("2.763", "2.763x"))
     assert told(tmp_path / "tariffs", draft / "cn") == [
-        ("yields.yaml", "versions[0].points[0].value", 12, "money.not_a_number")
+        ("yields.yaml", "versions[0].points[0].value", 12, "money.with_unit")
     ]
 
 
