@@ -10,7 +10,7 @@ import streamlit as st
 
 from app import elements
 from app.determine.law import Law
-from app.documents import shelf
+from app.documents import AsTheyStand, as_they_stand, shelf
 from app.elements.answers import Answers
 from app.words import language, t
 from engine.determination import unknown_values
@@ -74,7 +74,7 @@ def _uploaded(answers: Answers, law: Law | None) -> Filed | None:
     )
     if given is not None:
         try:
-            filed = _read(Path(given.name).name, given.getvalue(), also, (law, id(shelf())))
+            filed = _read(Path(given.name).name, given.getvalue(), also, law, as_they_stand())
         except Faults as faults:
             _tell(faults)
             return None
@@ -93,10 +93,12 @@ def _uploaded(answers: Answers, law: Law | None) -> Filed | None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _read(name: str, content: bytes, _also: Check | None, which: tuple[Law | None, int]) -> Filed:
+def _read(
+    name: str, content: bytes, _also: Check | None, law: Law | None, standing: AsTheyStand
+) -> Filed:
     """Return the submission in a file of this name; raises Faults with every fault in it.
 
-    `which` tells one law, by which it is held against what is known, from the next.
+    It is held against what `law` knows, as the documents are `standing`.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from engine.law import (
     ACCOUNTS,
@@ -22,6 +21,7 @@ from engine.law import (
 from engine.money import plain
 from engine.submission.check import misfits
 from engine.submission.entries import Entries, valid_entries
+from engine.submission.formats.pools_by_title import with_ids_of_pools
 from engine.submission.model import Submission
 from engine.submission.shares import TOLERANCE, by_drivers, made_whole
 
@@ -115,7 +115,7 @@ def accepted(
     checked beside; `headings` are those of empty cells. Raises Faults with these, and all others
     but what follows from what was not read.
     """
-    located, known = _with_ids_of_pools(located, places or {})
+    located, known = with_ids_of_pools(located, places or {})
     submission, faults = _validated(located)
     entries = valid_entries(located.tree, unread)
     findings = [*misfits(entries), *(() if also is None else also(entries))]
@@ -131,64 +131,6 @@ def accepted(
     filed = Filed(by_drivers(whole), located.file, known, lines)
     notices = (_of_share(filed, at, pool) for at, pool in changed)
     return replace(filed, notices=tuple(notices))
-
-
-def _with_ids_of_pools(
-    located: Located, places: Mapping[str, str]
-) -> tuple[Located, dict[str, str]]:
-    """Return a tree in which pools that are named by their title are named by their id, and the
-    places of its paths.
-
-    A title that two pools have, or that is the id of one, names none.
-    """
-    known, names = dict(places), _pools_by_title(located.tree)
-    if not names:
-        return located, known
-    tree, lines = dict(located.tree), dict(located.lines)
-    for listed in ("items", "products"):
-        if isinstance(tree.get(listed), list):
-            tree[listed] = [dict(one) if isinstance(one, dict) else one for one in tree[listed]]
-    for item in _mappings(tree, "items").values():
-        if isinstance(item.get("pool"), str):
-            item["pool"] = names.get(item["pool"], item["pool"])
-    for at, product in _mappings(tree, "products").items():
-        shares = product.get("shares")
-        if not isinstance(shares, dict):
-            continue
-        meant = [names.get(name) or name for name in shares]
-        ids = {  # what names one pool twice stays as it is, and is a fault: no share is lost
-            name: names[name] for name in shares if name in names and meant.count(names[name]) == 1
-        }
-        product["shares"] = {ids.get(name, name): share for name, share in shares.items()}
-        for name, identifier in ids.items():
-            path = ("products", at, "shares")
-            if (*path, name) in lines:
-                lines[*path, identifier] = lines.pop((*path, name))
-            if written_path((*path, name)) in known:
-                known[written_path((*path, identifier))] = known[written_path((*path, name))]
-    return replace(located, tree=tree, lines=lines), known
-
-
-def _pools_by_title(tree: Any) -> dict[str, str]:
-    """Return titles of pools, in either language, to the id of the one pool that has it."""
-    found: dict[str, set[str]] = {}
-    ids: set[str] = set()
-    for pool in _mappings(tree, "pools").values():
-        identifier, title = pool.get("id"), pool.get("title")
-        if not isinstance(identifier, str):
-            continue
-        ids.add(identifier)
-        for name in title.values() if isinstance(title, dict) else (title,):
-            if isinstance(name, str):
-                found.setdefault(name, set()).add(identifier)
-    return {name: of.pop() for name, of in found.items() if len(of) == 1 and name not in ids}
-
-
-def _mappings(tree: Any, listed: str) -> dict[int, dict[str, Any]]:
-    """Return the entries of a list of a plain tree that are mappings, by position."""
-    entries = tree.get(listed) if isinstance(tree, dict) else None
-    whole = entries if isinstance(entries, list) else []
-    return {at: entry for at, entry in enumerate(whole) if isinstance(entry, dict)}
 
 
 def _of_share(filed: Filed, product: int, pool: str | None) -> Fault:

@@ -20,8 +20,8 @@ from engine.settlement import (
     ledger_in,
     records_entered,
     taken_by_others,
+    unlike_entered,
 )
-from engine.settlement.ledger import unlike_entered
 from engine.text import Language
 
 OPERATOR = tree()["operator"]["name"]

@@ -239,3 +239,36 @@ def test_a_correction_is_refused_where_it_frees_the_quota_of_another(tmp_path: P
     with pytest.raises(Faults) as refused:
         rate(document, version, [less], {}, None, positions)
     assert [fault.key for fault in refused.value.faults] == ["tariff.corrected_across"]
+
+
+ALIKE = """\
+    rounding: {unit: "0.01", mode: half_up, at: line}
+    units: {item: {title: {zh: 件, en: item}}, year: {title: {zh: 年, en: year}}}
+    keys: {project: {title: {zh: 项目, en: project}, question: {zh: 哪个？, en: Which?}}}
+    products:
+      - id: a
+        title: {zh: 甲, en: a}
+        unit: item
+        components:
+          - {id: fee, title: {zh: 费, en: fee}, per: [item, year], charge: {model: per_unit, price: "1", accumulate: {key: [customer, project], period: year}}}
+      - id: b
+        title: {zh: 乙, en: b}
+        unit: item
+        components:
+          - {id: fee, title: {zh: 费, en: fee}, per: [year, item], charge: {model: graduated, accumulate: {key: [project, customer], period: year}, edges: in_lower_band, at_zero: nothing, bands: [{above: "0", up_to: "14", price: "2"}, {above: "14", price: "5"}]}}
+"""
+
+
+def test_keys_and_units_count_together_in_whatever_order_they_are_written(tmp_path: Path) -> None:
+    """12 item years of a at 1.00; after them 6 of b: 2 up to the edge at 2.00, and 4 at 5.00."""
+    document = written(tmp_path, "demo/alike", opening("demo/alike") + ALIKE)
+    (version,) = document.versions
+    keys = {"customer": "A", "project": "P"}
+    counts = ({"item": Decimal(4), "year": Decimal(3)}, {"item": Decimal(6), "year": Decimal(1)})
+    uses = [Usage(name, DAY, counts=one, keys=keys) for name, one in zip("ab", counts, strict=True)]
+    found = rate(document, version, uses, {}).total
+    assert found is not None and found.number == Decimal(12 + 4 + 20)
+    said = [Position("a", "fee", keys, "2026", {"item·year": Decimal(12)})]
+    assert [*position_findings(version, uses[1:], said)] == []
+    then = rate(document, version, uses[1:], {}, None, said).total
+    assert then is not None and then.number == Decimal(24)

@@ -15,7 +15,7 @@ from engine.determination import Determination, body_of_determination
 from engine.law import Shelf
 from engine.record import Record, sealed, write_atomically
 from engine.record.folder.lock import locked
-from engine.show.determination import DOCUMENTS, WORKBOOK, Dossier, dossier_of, workbook_of
+from engine.show.determination import PAPERS, WORKBOOK, Dossier, dossier_of, workbook_of
 from engine.text import Language, say
 
 __all__ = ["WrittenDossier", "write_dossier"]
@@ -90,6 +90,5 @@ def write_dossier(
         record, written = recorded_files(folder, _RECORD, body, here, rests_on)
         write_atomically(files | written)
     documents = [name for name in dossier.files if name != WORKBOOK]
-    papers = [f"{name}.{form}" for name in DOCUMENTS for form in ("docx", "pdf")]
-    left = [name for name in papers if name not in dossier.files and (folder / name).exists()]
+    left = [name for name in PAPERS if name not in dossier.files and (folder / name).exists()]
     return WrittenDossier(record, folder, documents, dossier.without_pdf, ledgers, left)

@@ -30,6 +30,7 @@ from engine.law.comparison.words import (
 from engine.law.model.citation import Citation
 from engine.law.model.document import Document, Model
 from engine.law.reading.fault import Fault, Faults, Path
+from engine.law.shelf.kind import kinds_named
 from engine.text import Text, catalogue_of, text
 
 __all__ = ["Change", "Difference", "compare", "compare_days"]
@@ -99,7 +100,7 @@ def compare_days(
     Raises Faults when no version is in force on a day, or the documents are not of one kind.
     """
     if type(earlier) is not type(later):
-        values = {"found": _kind(later), "expected": _kind(earlier)}
+        values = {"found": kinds_named(type(later)), "expected": kinds_named(type(earlier))}
         raise Faults([Fault(later.id, "kind", None, later.kind, "law.other_kind", values)])
     versions = [earlier.in_force_on(day), later.in_force_on(later_day)]
     heads = [document.model_copy(update={"versions": ()}) for document in (earlier, later)]
@@ -315,10 +316,6 @@ class _Walk:
             after=_set(self.after.value(field, after, spot.after)),
         )
         return _difference(spot, Change.CHANGED, before, after, said)
-
-
-def _kind(document: Document[Any]) -> str:
-    return " of ".join(filter(None, (document.kind, getattr(document, "of", None))))
 
 
 def _difference(spot: _Spot, change: Change, before: Any, after: Any, said: Text) -> Difference:

@@ -20,6 +20,7 @@ __all__ = [
     "OtherKind",
     "kind_of",
     "kinds",
+    "kinds_named",
     "know_all_kinds",
     "register_kind",
     "schema_of",
@@ -72,14 +73,18 @@ def know_all_kinds() -> None:
     front.make_known(*front.ROOMS_WITH_KINDS, *front.ROOMS_WITH_CONTRACTS)
 
 
+def kinds_named(schema: type) -> str:
+    """Return the kinds that are read as `schema`, as documents name them."""
+    return ", ".join(one.named for one in kinds() if issubclass(one.document, schema))
+
+
 class OtherKind(Faults):
     """A document was named where one of another kind is needed; it may be sound itself."""
 
     def __init__(self, identifier: str, kind: DocumentKind, located: Located, schema: type) -> None:
         self.identifier = identifier
         """What was named."""
-        wanted = [one.named for one in kinds() if issubclass(one.document, schema)]
-        self._values = {"found": kind.named, "expected": ", ".join(wanted)}
+        self._values = {"found": kind.named, "expected": kinds_named(schema)}
         super().__init__([located.fault(Finding(("kind",), "law.other_kind", self._values))])
 
     def at(self, file: str, place: str, line: int | None = None) -> Fault:

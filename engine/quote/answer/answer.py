@@ -87,10 +87,9 @@ def _quoted(read: _Request) -> Quote:
     answers: list[tuple[Asked, Answer]] = []
     before = Before.of(read.usages)
     for spell in read.spells:
-        found = [*_answered(read, spell, before)]
-        for asked, answer in found:
-            before = before.after(asked.spell, answer.paid, answer.billed)
-        answers += found
+        for asked, answer in _answered(read, spell, before):
+            answers.append((asked, answer))
+            before = asked.after(answer)
     return _written(read, answers, _compared(read, answers, asking(_together(answers))))
 
 
@@ -125,7 +124,9 @@ def _answered(read: _Request, spell: Spell, before: Before) -> Iterator[tuple[As
     for priced in (True, False):
         usages = tuple(usage for usage in spell.usages if spell.prices(usage) is priced)
         if usages:
-            yield from _alike(*_decided(read, replace(spell, usages=usages), before))
+            for asked, answer in _alike(*_decided(read, replace(spell, usages=usages), before)):
+                yield asked, answer
+                before = asked.after(answer)
 
 
 def _decided(read: _Request, spell: Spell, before: Before) -> tuple[Asked, Mapping[Pair, UseOfAll]]:
@@ -147,7 +148,7 @@ def _alike(asked: Asked, decided: Mapping[Pair, UseOfAll]) -> Iterator[tuple[Ask
         part = replace(asked, spell=spell, before=before)
         use = UseOfAll.of([one for one in decided.values() if one.regime is regime])
         answer = answer_of(part, use)
-        before = before.after(spell, answer.paid, answer.billed)
+        before = part.after(answer)
         yield part, answer
 
 

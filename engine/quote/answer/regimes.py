@@ -66,6 +66,10 @@ class Asked:
     before: Before
     """What the spells before it charged."""
 
+    def after(self, answer: Answer) -> Before:
+        """Return what is before what follows, where these uses come to `answer`."""
+        return self.before.after(self.spell, answer.paid, answer.billed)
+
     @property
     def price(self) -> PriceFacts:
         """What decides whether there is a price to charge."""
@@ -259,11 +263,10 @@ def _guided(asked: Asked, use: UseOfAll, share: Step | None = None) -> Answer:
 def _no_longer_counted(asked: Asked) -> Iterator[Text]:
     """Yield the products used before that earlier prices counted with those asked for, and that the
     prices of these days do not have: what was used of them no longer counts."""
+    others = asked.before.of_others(asked.spell.usages)
     products = {usage.product for usage in asked.spell.usages}
-    versions = asked.document.versions
-    together = {name for version in versions for name in counted_with(version, products)}
-    for usage in asked.before.of_others(asked.spell.usages):
-        if usage.product in together and not asked.spell.prices(usage):
+    for usage in (one for one in others if not asked.spell.prices(one)):
+        if any(usage.product in counted_with(each, products) for each in asked.document.versions):
             yield text("quote.no_longer_counted", product=_named(asked, usage)[0])
 
 

@@ -101,15 +101,12 @@ def _of_positions(
 
 def _of_all(finding: Finding, found: Sequence[Sequence[Finding]]) -> Finding:
     """Return `finding` of one version with what all versions expect in its place."""
-    alike = [one for of_one in found for one in of_one if _same(one, finding)]
     if "expected" not in finding.values:
         return finding
+    every = (one for of_one in found for one in of_one)
+    alike = (one for one in every if (one.path, one.key) == (finding.path, finding.key))
     expected = dict.fromkeys(str(one.values["expected"]) for one in alike)
     return replace(finding, values={**finding.values, "expected": ", ".join(expected)})
-
-
-def _same(one: Finding, other: Finding) -> bool:
-    return (one.path, one.key) == (other.path, other.key)
 
 
 def _without_version(usages: Sequence[Usage], in_force: Sequence[InForce]) -> Iterator[Finding]:

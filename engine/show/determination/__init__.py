@@ -4,7 +4,7 @@ Everything in it is taken from the one determination and its steps: the report o
 report to the departments, the table to be published, the live workbook. It computes nothing.
 """
 
-from engine.show.determination.files import DOCUMENTS, WORKBOOK, Dossier, dossier_of, workbook_of
+from engine.show.determination.files import PAPERS, WORKBOOK, Dossier, dossier_of, workbook_of
 from engine.show.determination.paper.disclosure import (
     disclosure_in_force,
     publicity_table,
@@ -13,7 +13,7 @@ from engine.show.determination.paper.disclosure import (
 from engine.show.determination.paper.report import determination_report
 
 __all__ = [
-    "DOCUMENTS",
+    "PAPERS",
     "WORKBOOK",
     "Dossier",
     "determination_report",

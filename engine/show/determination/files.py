@@ -19,11 +19,14 @@ from engine.show.determination.paper.report import determination_report
 from engine.show.determination.paper.summary import watermark
 from engine.text import Language
 
-__all__ = ["DOCUMENTS", "WORKBOOK", "Dossier", "dossier_of", "workbook_of"]
+__all__ = ["PAPERS", "WORKBOOK", "Dossier", "dossier_of", "workbook_of"]
 
 WORKBOOK = "workbook.xlsx"
-DOCUMENTS = ("report", "written-report", "publicity-table")
+_DOCUMENTS = ("report", "written-report", "publicity-table")
 """Names of the documents, each a file for Word and one in PDF."""
+_WORD, _PDF = "docx", "pdf"
+PAPERS = tuple(f"{name}.{form}" for name in _DOCUMENTS for form in (_WORD, _PDF))
+"""Names of the files of all documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,11 @@ def dossier_of(
         ]
     files = {WORKBOOK: workbook_of(determination, language)}
     printed = []
-    for name, report in zip(DOCUMENTS, reports, strict=False):
-        files[f"{name}.docx"] = as_word(report, language)
+    for name, report in zip(_DOCUMENTS, reports, strict=False):
+        files[f"{name}.{_WORD}"] = as_word(report, language)
         pdf = as_pdf(report, language)
         if pdf is not None:
-            files[f"{name}.pdf"] = pdf
+            files[f"{name}.{_PDF}"] = pdf
         printed.append(pdf is not None)
     return Dossier(files, not all(printed))
 

@@ -17,10 +17,10 @@ from engine.submission.formats.sheets import (
 )
 from engine.submission.spreadsheet import Grid, read_spreadsheet
 
-__all__ = ["read_folder"]
+__all__ = ["UNPLACED", "read_folder"]
 
 _BASICS = "submission.yaml"
-_UNPLACED = "unplaced.csv"
+UNPLACED = "unplaced.csv"
 """What a draft lists beside its items; it is no part of the submission."""
 _TABLES = {".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt"}
 """Endings of files that may hold figures, and are no part of a folder."""
@@ -35,7 +35,7 @@ def read_folder(folder: Path, /) -> Sheets:
     sheets = Sheets(folder.name)
     files = {sheet.file for sheet in (*SHEETS, *PAIRS)}
     for path in sorted(folder.iterdir()):
-        if path.name == _UNPLACED:
+        if path.name == UNPLACED:
             _note_unplaced(path, sheets)
         elif path.name in {*files, _BASICS}:
             continue

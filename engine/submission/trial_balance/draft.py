@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from engine.money import plain
 from engine.report import UNTITLED, Cell, Column, Table, as_csv
+from engine.submission.formats.folder import UNPLACED
 from engine.submission.formats.layout import SHEETS, SubmissionSheet
 from engine.submission.trial_balance.book import Book
 from engine.submission.trial_balance.placement import Placed, Placement
@@ -37,7 +38,7 @@ def draft_files(
     files = {
         "submission.yaml": _basics(book, placement, chart, language).encode(),
         "items.csv": _sheet(by_name["sheet_items"], items, language),
-        "unplaced.csv": _unplaced(placement, language),
+        UNPLACED: _unplaced(placement, language),
     }
     if assets:
         files["assets.csv"] = _sheet(by_name["sheet_assets"], assets, language)

@@ -10,7 +10,7 @@ from engine.tariff.model.bands import Graduated, GraduatedPercentage
 from engine.tariff.model.bill import BillModel, BillRule, PartOfPeriod, Settled
 from engine.tariff.model.charge import Capacity, Metered, PerPeriod, PerUnit, Unread
 from engine.tariff.model.document import Role, TariffDocument, TariffVersion
-from engine.tariff.model.period import Period
+from engine.tariff.model.period import Period, counted_over
 from engine.tariff.usage.together import SharedRule, shared_rules
 
 __all__ = ["check_bill", "check_over_products"]
@@ -98,7 +98,7 @@ def _crossed(
 
 def _over(rule: BillRule) -> object:
     over = rule.accumulate
-    return None if over is None else (frozenset(over.key), over.period, over.by_contract)
+    return None if over is None else counted_over(over.key, over)
 
 
 def _may_meet(version: TariffVersion, one: BillRule, other: BillRule) -> bool:

@@ -106,8 +106,8 @@ def as_bills(
     """Return what rows come to, each as a bill of its own and the first of its period.
 
     Raises Faults where a rule over whole bills hangs on what was charged before, or on a column of
-    facts; where the days of a row fall into several bills
-    of a rule; and where it is the total that is rounded, which is so after the rules.
+    facts; where the days of a row fall into several bills of a rule; and where it is the total that
+    is rounded, which is so after the rules.
     """
     rules = [rule for rule in version.bill if rule.covers(product)]
     if not rules:

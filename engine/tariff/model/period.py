@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -23,6 +24,7 @@ __all__ = [
     "Within",
     "begins",
     "contract_period",
+    "counted_over",
     "days_in",
     "first_day_of",
     "is_period",
@@ -107,6 +109,16 @@ class Accumulation(Within):
 
     key: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     """Use is added up where all of these are the same, such as customer, product, scenario."""
+
+    @property
+    def within(self) -> Within:
+        """The stretch of time, as of a quota."""
+        return self
+
+
+def counted_over(key: Iterable[str], within: Within) -> tuple[frozenset[str], Period, bool]:
+    """Return what a rule counts together: by which keys, in which periods, of a contract or not."""
+    return frozenset(key), within.period, within.by_contract
 
 
 # --- stretches of days

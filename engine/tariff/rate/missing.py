@@ -23,7 +23,7 @@ from engine.tariff.rate.charging.periods import amounts_by_runs
 from engine.tariff.rate.customer import Charged
 from engine.tariff.usage.keys import keys_missing
 from engine.tariff.usage.position import OF_THE_REQUEST, Position
-from engine.tariff.usage.together import beside, shared_rules
+from engine.tariff.usage.together import products_counted
 from engine.tariff.usage.usage import Usage
 from engine.text import Text, text
 
@@ -208,16 +208,13 @@ def _keys_that_decide(
             yield once.key, once.cites
 
     def units(over: FreeQuota | Accumulation) -> Decimal:
-        shared = (rule for rule in shared_rules(priced) if rule.over is over)
-        others = (other for rule in shared for other in beside(charged.version, rule))
-        counted = {priced.id, *(other.product.id for other in others)}
+        counted = products_counted(charged.version, priced, over)
         together = (one for one in every if one.product in counted and not one.distinct)
-        within = over.within if isinstance(over, FreeQuota) else over
         before = (
             one.most_used
             for one in positions
             if any(one.of_component(each, component.id) for each in counted)
-            and one.of(over.key, within.period, within.by_contract)
+            and one.counted_by(over)
         )
         return sum((*map(_units, together), *before), Decimal(0))
 

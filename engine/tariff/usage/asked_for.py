@@ -22,7 +22,7 @@ from engine.tariff.model.period import (
 )
 from engine.tariff.model.product import Component, FreeQuota, OncePer, TariffProduct
 from engine.tariff.usage.position import LAST_DAY, Position
-from engine.tariff.usage.together import beside, shared_rules
+from engine.tariff.usage.together import products_counted
 from engine.tariff.usage.usage import Span, Usage
 
 __all__ = ["AskedFor", "windows_after_use"]
@@ -85,15 +85,11 @@ class AskedFor:
         self, product: TariffProduct, parts: Sequence[Component], position: Position
     ) -> Iterator[_Reader]:
         """Yield the rules that add up use, and the prices by the period."""
-        together = [rule for rule in shared_rules(product) if rule.reads(position)]
         for part in parts:
             for over in _added_up(part):
-                within = over.within if isinstance(over, FreeQuota) else over
-                if not position.of(over.key, within.period, within.by_contract):
-                    continue
-                rules = [one for one in together if one.component is part and one.over is over]
-                names = {one.product.id for rule in rules for one in beside(self.version, rule)}
-                yield _Reader(over.key, self._uses(over.key, within, {product.id, *names}))
+                if position.counted_by(over):
+                    names = products_counted(self.version, product, over)
+                    yield _Reader(over.key, self._uses(over.key, over.within, names))
             for charge in part.charges():
                 if isinstance(charge, PerPeriod) and "day" in position.used:
                     yield _Reader((), self._covered(product, charge, position.period or ""))

@@ -32,7 +32,7 @@ def bill_position_findings(
         yield Finding((*position.path, "bill"), "tariff.unknown_bill", allowed, position.bill)
         return
     over = rule.accumulate
-    if not position.of(over.key, over.period, over.by_contract):
+    if not position.counted_by(over):
         rules = {"rules": ", ".join((*over.key, period_written(over)))}
         yield Finding(position.path, "tariff.position_of_no_rule", rules)
     elif not any(_falls(version, rule, usage, position) for usage in usages):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from engine.law import Path, Source
 from engine.tariff.model.period import Accumulation, Period, first_day_of, is_period
-from engine.tariff.model.product import QuotaPeriod
+from engine.tariff.model.product import FreeQuota, QuotaPeriod
 
 __all__ = ["LAST_DAY", "MOST_UNITS", "OF_THE_REQUEST", "Position", "period_written"]
 
@@ -69,6 +69,10 @@ class Position:
         Customer, product and scenario are the request's own, and need not be said.
         """
         return self.of_keys(key) and is_period(self.period, period, by_contract)
+
+    def counted_by(self, over: Accumulation | FreeQuota) -> bool:
+        """Whether it says what a quota, or a charge that adds up use, counted before."""
+        return self.of(over.key, over.within.period, over.within.by_contract)
 
     def of_keys(self, key: Sequence[str]) -> bool:
         """Whether it says whom and what it concerns as a rule names it by `key`."""

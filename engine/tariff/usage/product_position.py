@@ -129,7 +129,7 @@ def _of_parts(
         for over in map(accumulation_of, part.charges()):
             apart = quota is not None and over is not None and not quota.is_of(over)
             unsaid = position.used and position.quota_used is None
-            of_charge = over is not None and position.of(over.key, over.period, over.by_contract)
+            of_charge = over is not None and position.counted_by(over)
             if apart and unsaid and of_charge:
                 yield Finding((*position.path, "quota_used"), "tariff.quota_used_needed")
                 return
@@ -146,7 +146,7 @@ def _reads(part: Component, position: Position) -> bool:
     once, quota = part.once_per, part.free_quota
     if once is not None and position.last_charged is not None and position.of_keys(once.key):
         return True
-    if quota is not None and position.of(quota.key, quota.within.period, quota.within.by_contract):
+    if quota is not None and position.counted_by(quota):
         return True
     for charge in part.charges():
         over = accumulation_of(charge)
@@ -156,7 +156,7 @@ def _reads(part: Component, position: Position) -> bool:
         elif over is None:
             if quota is None and position.period is None and position.used:
                 return True
-        elif position.of(over.key, over.period, over.by_contract):
+        elif position.counted_by(over):
             return True
     return False
 

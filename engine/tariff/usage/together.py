@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from engine.law import Path
 from engine.tariff.model.charge import Charge, accumulation_of
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.period import Accumulation, Within
+from engine.tariff.model.period import Accumulation, counted_over
 from engine.tariff.model.product import Component, FreeQuota, TariffProduct
 from engine.tariff.usage.position import Position
 
-__all__ = ["SharedRule", "beside", "counted_with", "shared_rules"]
+__all__ = ["SharedRule", "counted_with", "products_counted", "shared_rules", "units_counted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +31,21 @@ class SharedRule:
     """Its key in the component."""
 
     @property
-    def within(self) -> Within:
-        """The periods within which it counts."""
-        return self.over.within if isinstance(self.over, FreeQuota) else self.over
-
-    @property
     def group(self) -> tuple[object, ...]:
         """What it has in common with the rules that it counts together with."""
-        units = tuple(sorted(count.added for count in self.product.counts_of(self.component)))
         kind = "quota" if self.charge is None else "bands"
-        return (kind, frozenset(self.over.key), self.within.period, self.within.by_contract, units)
+        units = units_counted(self.product, self.component)
+        return (kind, *counted_over(self.over.key, self.over.within), units)
 
     def reads(self, position: Position) -> bool:
         """Whether `position`, of its product, says what it counted before."""
-        period, by_contract = self.within.period, self.within.by_contract
         own = position.of_component(self.product.id, self.component.id)
-        return own and position.of(self.over.key, period, by_contract)
+        return own and position.counted_by(self.over)
+
+
+def units_counted(product: TariffProduct, component: Component) -> tuple[str, ...]:
+    """Return the units that `component` counts, whatever their order: item·year is year·item."""
+    return tuple(sorted(count.added for count in product.counts_of(component)))
 
 
 def shared_rules(product: TariffProduct) -> Iterator[SharedRule]:
@@ -62,13 +61,23 @@ def shared_rules(product: TariffProduct) -> Iterator[SharedRule]:
                 yield SharedRule(product, component, charge, over, where)
 
 
-def beside(version: TariffVersion, rule: SharedRule) -> Iterator[SharedRule]:
+def _beside(version: TariffVersion, rule: SharedRule) -> Iterator[SharedRule]:
     """Yield the rules of other products of `version` that count together with `rule`."""
     for product in version.products:
         if product.id != rule.product.id:
             for other in shared_rules(product):
                 if (other.component.id, other.group) == (rule.component.id, rule.group):
                     yield other
+
+
+def products_counted(
+    version: TariffVersion, product: TariffProduct, over: Accumulation | FreeQuota
+) -> frozenset[str]:
+    """Return the products of `version` whose use `over`, a rule of `product`, counts together."""
+    rules = (rule for rule in shared_rules(product) if rule.over is over)
+    return frozenset(
+        {product.id, *(one.product.id for own in rules for one in _beside(version, own))}
+    )
 
 
 def counted_with(
@@ -80,7 +89,7 @@ def counted_with(
     asked = dict.fromkeys(products)
     for product in map(version.product, asked):
         for rule in () if product is None else shared_rules(product):
-            for other in beside(version, rule):
+            for other in _beside(version, rule):
                 if other.product.id not in asked:
                     where = (other.component.id, *other.place)
                     found.setdefault(other.product.id, {})[where] = other

@@ -174,13 +174,16 @@ def _uncountable(spells: Sequence[Spell]) -> Iterator[Finding]:
     for spell in spells:
         for usage in spell.usages:
             lines.setdefault(usage.path, []).append((spell, usage))
+    spread: dict[str, int] = {}
     paths: dict[str, set[Path]] = {}
     for several in lines.values():
         paths.setdefault(several[0][1].product, set()).add(several[0][1].path)
     for several in lines.values():
         spell, usage = several[0]
         priced = None if spell.version is None else spell.version.product(usage.product)
-        apart = len([*_counted_with(usage, spells)]) > 1
+        if usage.product not in spread:
+            spread[usage.product] = sum(1 for _ in _counted_with(usage.product, spells))
+        apart = spread[usage.product] > 1
         if priced is None or not apart or not _counts_beside_periods(priced):
             continue
         dated = any(part.events for _, part in several)
@@ -193,11 +196,11 @@ def _uncountable(spells: Sequence[Spell]) -> Iterator[Finding]:
             yield Finding(usage.path, f"quote.requests_{'needed' if single else 'apart'}")
 
 
-def _counted_with(usage: Usage, spells: Iterable[Spell]) -> Iterator[Spell]:
-    """Yield the spells with uses that count together with `usage`."""
+def _counted_with(product: str, spells: Iterable[Spell]) -> Iterator[Spell]:
+    """Yield the spells with uses that count together with those of `product`."""
     for spell in spells:
-        others = () if spell.version is None else counted_with(spell.version, (usage.product,))
-        if any(one.product == usage.product or one.product in others for one in spell.usages):
+        others = () if spell.version is None else counted_with(spell.version, (product,))
+        if any(one.product == product or one.product in others for one in spell.usages):
             yield spell
 
 

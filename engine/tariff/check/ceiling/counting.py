@@ -9,7 +9,7 @@ from engine.money import RoundingMode
 from engine.tariff.model.charge import Charge, accumulation_of
 from engine.tariff.model.count import Count
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.period import Accumulation
+from engine.tariff.model.period import Accumulation, counted_over
 
 __all__ = ["Pair", "counted_alike", "period_of_charge"]
 
@@ -59,7 +59,7 @@ def counted_alike(one: Count, other: Count) -> bool:
 def period_of_charge(charge: Charge) -> tuple[object, ...] | None:
     """Return over what `charge` counts, as it is compared; None where each use is apart."""
     over: Accumulation | None = accumulation_of(charge)
-    return None if over is None else (frozenset(over.key), over.period, over.by_contract)
+    return None if over is None else counted_over(over.key, over)
 
 
 def _factor(count: Count) -> Fraction:

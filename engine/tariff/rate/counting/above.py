@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from engine.explain import Step, given, sources
 from engine.law import Citation, Source
+from engine.tariff.rate.counting.uses import Use
 from engine.text import text
 
-__all__ = ["UsedAbove"]
+__all__ = ["UsedAbove", "used_before"]
 
 
 class UsedAbove:
@@ -41,3 +42,15 @@ class UsedAbove:
     def step(self) -> Step:
         """Return the sum so far."""
         return given(text("tariff.rate.used_above"), self._number, self._unit, tuple(self._cites))
+
+
+def used_before(uses: Iterable[Use], unit: str) -> list[Step]:
+    """Return the units of `uses`, all before those of now; of what earlier parts of the request
+    charged, whose steps stand with their lines, the sum."""
+    found, charged = [], UsedAbove(unit)
+    for use in uses:
+        if use.paid is None:
+            found.append(use.units)
+        else:
+            charged.add([use.units])
+    return [*found, charged.step()] if charged.any else found

@@ -12,19 +12,20 @@ from engine.explain import Step, given
 from engine.money import grouped
 from engine.money.currency import YUAN
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.period import Accumulation, Period, Within
+from engine.tariff.model.period import Accumulation, Period, Within, counted_over
 from engine.tariff.model.product import Component, FreeQuota, TariffProduct
-from engine.tariff.rate.counting.above import UsedAbove
+from engine.tariff.rate.counting.above import UsedAbove, used_before
 from engine.tariff.rate.counting.quota import QuotaBefore, beyond_before, beyond_quota
 from engine.tariff.rate.counting.uses import Uncorrectable, Use, unit_of, units_of, uses_of
 from engine.tariff.rate.counting.window import outside_windows
 from engine.tariff.usage.position import Position
+from engine.tariff.usage.together import units_counted
 from engine.tariff.usage.usage import Usage
 from engine.text import text
 
 __all__ = ["Bucket", "Counted", "Counting"]
 
-Group = tuple[str, ...]
+Group = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,7 @@ class Counted:
         and by which keys and periods it counts."""
         if self.over is None:
             return (self.priced.id,)
-        period = (self.over.period.value, str(self.over.by_contract))
-        return (self.unit, *sorted(self.over.key), *period)
+        return (*counted_over(self.over.key, self.over), *self._units)
 
     @property
     def crosses(self) -> bool:
@@ -110,8 +110,11 @@ class Counted:
         """The same of its free quota."""
         quota = self.component.free_quota
         assert quota is not None
-        within = (quota.within.period.value, str(quota.within.by_contract))
-        return (self.unit, str(quota.units), *sorted(quota.key), *within)
+        return (quota.units, *counted_over(quota.key, quota.within), *self._units)
+
+    @property
+    def _units(self) -> tuple[str, ...]:
+        return units_counted(self.priced, self.component)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +220,7 @@ class Counting:
         member = self._member(use)
         if member.over is None:
             return member.apart
-        key = self.version.group(member.over.key, use.keys)
+        key = self.version.group(sorted(member.over.key), use.keys)
         return (*member.apart, *key, use.period(member.over))
 
     def _apart(self, use: Use) -> bool:
@@ -232,7 +235,7 @@ class Counting:
     def _of_group(self, group: Group, uses: Sequence[Use]) -> Iterator[tuple[int, Bucket]]:
         member = self._member(uses[0])
         known = self._charged_before(group)
-        before = [*known.units, *(use.units for use in uses if use.before)]
+        before = [*known.units, *used_before([use for use in uses if use.before], member.unit)]
         involved = known.products | {use.product for use in uses if use.units.number}
         above = UsedAbove(member.unit)
         # What was charged says what the prices of one product made, not those of several.
@@ -264,13 +267,13 @@ class Counting:
     def _quota_before(self, member: Counted, quota: FreeQuota) -> Iterator[QuotaBefore]:
         for position in member.positions:
             said = (position.used.get(member.unit), position.quota_used) != (None, None)
-            if said and position.of(quota.key, quota.within.period, quota.within.by_contract):
+            if said and position.counted_by(quota):
                 yield self._of_quota(member, quota, position, "tariff.rate.quota_used_before")
 
     def _of_quota(
         self, member: Counted, quota: FreeQuota, position: Position, label: str
     ) -> QuotaBefore:
-        group = (*self.version.group(quota.key, position.keys), position.period or "")
+        group = (*self.version.group(sorted(quota.key), position.keys), position.period or "")
         used, took = position.used.get(member.unit), position.quota_used
 
         def units(name: str, number: Decimal | None) -> Step | None:
@@ -316,7 +319,7 @@ class Counting:
         over = member.over
         if over is None:
             return member.apart
-        if not position.of(over.key, over.period, over.by_contract):
+        if not position.counted_by(over):
             return None
-        key = self.version.group(over.key, position.keys)
+        key = self.version.group(sorted(over.key), position.keys)
         return (*member.apart, *key, position.period or "")

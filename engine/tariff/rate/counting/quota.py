@@ -11,7 +11,7 @@ from engine.explain import Step, difference, given, largest, product, smallest, 
 from engine.money import grouped
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import FreeQuota
-from engine.tariff.rate.counting.above import UsedAbove
+from engine.tariff.rate.counting.above import UsedAbove, used_before
 from engine.tariff.rate.counting.uses import Uncorrectable, Use, units_of
 from engine.text import text
 
@@ -80,7 +80,7 @@ def beyond_quota(
         if use.apart and not all(use.keys.get(key) for key in quota.key):
             result.append(replace(use, units=_each_beyond(quota, use.units, unit)))
             continue
-        key = version.group(quota.key, use.keys)
+        key = version.group(sorted(quota.key), use.keys)
         asked[key] = asked.get(key, Decimal(0)) + use.units.number
         groups.setdefault((*key, use.period(quota.within)), []).append(use)
     for group, members in groups.items():
@@ -117,7 +117,7 @@ def _of_group(
             charged = _beyond(limit, used, units, unit)
         yield replace(uses[0], units=charged)
         if before:
-            earlier = [*earlier, *units]
+            earlier = [*earlier, *used_before(uses, unit)]
         else:
             above.add(units)
 
