@@ -538,9 +538,9 @@ def test_a_draft_names_what_only_the_operator_knows(draft: Path) -> None:
         ("submission.yaml:4 vat", "missing"),
         ("submission.yaml:4 taxes", "missing"),
         ("items.csv!D7", "written_back_without_reason"),  # what was taken back, and why
-        ("assets.csv!G2", "missing"),
-        ("assets.csv!H2", "missing"),
-        ("assets.csv!I2", "missing"),
+        ("assets.csv!G2", "missing_cell"),
+        ("assets.csv!H2", "missing_cell"),
+        ("assets.csv!I2", "missing_cell"),
     }
 
 
