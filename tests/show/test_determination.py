@@ -39,13 +39,15 @@ from engine.determination import (
     read_decisions,
 )
 from engine.law import Located
-from engine.show.determination import DOCUMENTS, dossier_of
+from engine.show.determination import dossier_of
 from engine.submission import read_submission
 from engine.text import Language
 
 NUMBER = "DETERMINATION-0123456789ab"
 TARIFFS = ("--tariffs", str(ROOT / "tariffs"))
 BY_METHOD = ("--method", METHOD, "--on", "2026-03-01")
+DOCUMENTS = ("report", "written-report", "publicity-table")
+"""What is handed over, signed and published: each a file for Word and one in PDF."""
 FIGURE = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2}(?![0-9])")
 
 
