@@ -32,7 +32,7 @@ def reviewed_items(answers: Answers, now: Determination) -> None:
     changed = [
         row
         for row in now.rows
-        if _signed(-row.reduction) != _UNCHANGED or row.treatment.decision is not None
+        if _signed(row.change) != _UNCHANGED or row.treatment.decision is not None
     ]
     _table(now, changed, t("app.determine.review_changed", count=len(changed), all=len(now.rows)))
     with st.expander(t("app.determine.review_all", count=len(now.rows))):
@@ -92,7 +92,7 @@ def _row(now: Determination, row: Reviewed) -> list[str]:
     return [
         escape(tx(row.treatment.item.title)),
         grouped(row.submitted, FEN),
-        _signed(-row.reduction),
+        _signed(row.change),
         reviewed,
         why,
         clause,

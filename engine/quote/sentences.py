@@ -100,6 +100,11 @@ SENTENCES = {
     ),
     "free": ("无偿使用", "free use"),
     "waived": ("运营机构免收", "waived by the operator"),
+    "due_again": ("此前减免的，现不再减免，予以补收", "taken off before, and due after all"),
+    "made_up_no_more": (
+        "此前为达到最低收费补收的，现予抵减",
+        "made up before to the least, and now met by use",
+    ),
     # what is wrong with an acceptance
     "agreement_unchecked": (
         "这份报价所依据的文件有错误，只供起草，不能接受",

@@ -18,7 +18,9 @@ import xlsxwriter
 
 from builders.operators import SHELF
 from engine.catalogue import ChartOfAccounts, ChartVersion
-from engine.submission.trial_balance import Book, Placement, misses, placed_in
+from engine.determination.review.categories import categories_of_cost
+from engine.submission.trial_balance import Book, Placement, draft_files, misses, placed_in
+from engine.text import Language
 
 DAY = datetime.date(2026, 3, 1)
 
@@ -178,6 +180,13 @@ NOT_PLACED = {"660205": Decimal(12000), "6603": Decimal(25000)}
 def chart(name: str = "enterprise") -> ChartVersion:
     """The register of accounts on the day."""
     return SHELF.law(f"cn/accounts/{name}", ChartOfAccounts, DAY).in_force_on(DAY)
+
+
+def draft_of(book: Book, language: Language = Language.ZH) -> dict[str, bytes]:
+    """The files of a draft by the chart of enterprises."""
+    accounts = "cn/accounts/enterprise"
+    categories = categories_of_cost(SHELF, accounts, chart(), DAY)
+    return draft_files(book, placed_in(book, chart()), accounts, categories, language)
 
 
 def items(placement: Placement) -> dict[str, tuple[str | None, Decimal]]:

@@ -121,6 +121,36 @@ def test_what_facts_tell_apart_is_one_bill(
 
 
 @pytest.mark.parametrize(
+    ("written", "position", "number", "amount", "note"),
+    [
+        # 30 were waived; with 40 more, 70 are due: the 30 come back.
+        (at("waived_up_to", 50), before(30), 40, "30.00", "taken off before, and due after all"),
+        # 20 of the 30 are taken off, as of the first use.
+        (at("amount_off", 20), before(0), 30, "-20.00", None),
+        # 20 of use were made up to 50; with 40 more nothing of the 30 is owed.
+        (
+            at("at_least", 50),
+            before(20),
+            40,
+            "-30.00",
+            "made up before to the least, and now met by use",
+        ),
+        (at("at_least", 50), before(0), 20, "30.00", None),
+    ],
+)
+def test_a_line_that_undoes_what_was_done_before_says_so(
+    tmp_path: Path, written: str, position: Any, number: int, amount: str, note: str | None
+) -> None:
+    made = asked(
+        shelf(tmp_path, written), calls("plain", ("2026-03-25", number)), position=position
+    )
+    line = made.lines[-1]
+    assert line.amount is not None
+    told = line.note and line.note.en
+    assert (line.label.en, f"{line.amount.number:.2f}", told) == ("rule", amount, note)
+
+
+@pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
         (at("waived_up_to", 50), at("waived_up_to", 50), "80.00"),

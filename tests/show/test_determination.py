@@ -39,7 +39,10 @@ from engine.determination import (
     read_decisions,
 )
 from engine.law import Located
+from engine.report.terminal import page_lines
 from engine.show.determination import dossier_of
+from engine.show.determination.page import determination_page
+from engine.show.determination.terminal import determination_shown
 from engine.submission import read_submission
 from engine.text import Language
 
@@ -135,6 +138,35 @@ def test_every_figure_of_a_large_operator_stands_in_its_report(pdftotext: str) -
         assert wanted - set(FIGURE.findall(words)) == set()
         for year in made.filed.submission.earlier_years:
             assert str(year.year) in words
+
+
+def test_where_an_item_stands_in_the_books_is_told_on_paper_and_in_the_tables() -> None:
+    whole = tree()
+    place = "余额表.xlsx!G16 640101"
+    whole["items"][0]["source"] = place
+    made = determined(whole)
+    paper = in_word(dossier_of(made, SHELF, NUMBER, Language.ZH).files["report.docx"])
+    tables = [*determination_shown(made, Language.ZH, 300)]
+    title = whole["items"][0]["title"]["zh"]
+    assert re.search(f"{title}\\n.+\\n{place}", paper)
+    [row] = [line for line in tables if place in line]
+    assert title in row
+    assert "账上来源" in "".join(tables)
+    assert "账上来源" not in "".join(determination_shown(determined(), Language.ZH, 300))
+
+
+def test_the_review_shows_what_was_cut_below_zero_on_screen_as_on_paper(
+    worked: Determination, files: Mapping[str, bytes]
+) -> None:
+    """714,000.00 was cut of the worked case (11,230,000.00 to 10,516,000.00)."""
+    shown = [
+        "\n".join(page_lines(determination_page(worked), Language.ZH, 120)),
+        "\n".join(determination_shown(worked, Language.ZH, 300)),
+        in_word(files["report.docx"]),
+    ]
+    for words in shown:
+        rows = re.split(r"合计", words)
+        assert any("-714,000.00" in row[:200] for row in rows)
 
 
 def test_word_and_pdf_state_the_same_figures(files: Mapping[str, bytes], pdftotext: str) -> None:

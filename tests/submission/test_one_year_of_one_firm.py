@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from builders.trial_balances import as_csv, chart
+from builders.trial_balances import as_csv, chart, draft_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.law import Faults
-from engine.submission.trial_balance import Book, draft_files, placed_in, read_book
+from engine.submission.trial_balance import Book, placed_in, read_book
 from engine.text import Language
 
 Lines = Sequence[Sequence[object]]
@@ -145,7 +145,7 @@ def test_a_year_to_its_end_is_drafted(period: str, year: int | None, saved: Save
     book, amounts = drafted(saved(("Sheet1", balance(period))))
     assert amounts == {"Sheet1!E8": 30, "Sheet1!E9": 10}
     assert book.year == year
-    files = draft_files(book, placed_in(book, chart()), "cn/accounts/enterprise", Language.EN)
+    files = draft_of(book, Language.EN)
     assert (b"accounts_year: 2025" in files["submission.yaml"]) is (year == 2025)
 
 

@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from builders.trial_balances import chart
+from builders.trial_balances import chart, draft_of
 
 from engine.law import Faults
 from engine.submission.spreadsheet import Cell
 from engine.submission.trial_balance import (
     Book,
     Placement,
-    draft_files,
     misses,
     placed_in,
     read_book,
@@ -388,7 +387,7 @@ def test_a_draft_says_what_the_books_say(books: Books) -> None:
         '编制单位："甲\\乙",,2025年度', head, "6602,管理费用,9,9", "660201,工资,5,5",
         "660201,工资,3,3", "660203,折旧费,1,1", "660299,杂项,2,2", "6001,主营业务收入,0,100",
     )  # fmt: skip
-    files = draft_files(book, placed_in(book, chart()), "cn/accounts/enterprise", Language.ZH)
+    files = draft_of(book)
     assert set(files) == {"submission.yaml", "items.csv", "assets.csv", "unplaced.csv"}
     rows = files["items.csv"].decode("utf-8-sig").splitlines()
     assert [row.split(",")[0] for row in rows] == ["编号", "a660201", "a660201-2"]
@@ -397,5 +396,5 @@ def test_a_draft_says_what_the_books_say(books: Books) -> None:
     assert "accounts_year: 2025\n" in basics and 'income: "100"\n' in basics
     assert "input_vat:" not in basics
     assert "3 个科目列入成本" in basics and "没有列入的科目有 1 个" in basics
-    whole = draft_files(book, placed_in(book, chart()), "cn/accounts/enterprise", Language.EN)
+    whole = draft_of(book, Language.EN)
     assert "Id," in whole["items.csv"].decode("utf-8-sig")

@@ -21,6 +21,7 @@ from builders.trial_balances import (
     as_expected,
     as_xlsx,
     chart,
+    draft_of,
     family_a_file,
     family_b,
     family_c,
@@ -29,12 +30,11 @@ from builders.trial_balances import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.determination.review.categories import categories_of_cost
 from engine.law import Faults
-from engine.rules import RulesDocument
 from engine.submission import read_submission
 from engine.submission.trial_balance import (
     Book,
-    draft_files,
     misses,
     placed_in,
     read_book,
@@ -476,7 +476,7 @@ def test_branches_on_sheets_of_their_own_are_one_book(tmp_path: Path) -> None:
     placed = placed_in(book, chart()).placed
     assert [(one.account.entity, one.amount) for one in placed] == [("总部", 100), ("分公司", 50)]
     assert notices(book) == {"sheet_not_read": "说明"}
-    files = draft_files(book, placed_in(book, chart()), "cn/accounts/enterprise", Language.ZH)
+    files = draft_of(book)
     ids = [
         row["编号"] for row in csv.DictReader(io.StringIO(files["items.csv"].decode("utf-8-sig")))
     ]
@@ -518,7 +518,7 @@ def test_what_is_no_trial_balance_is_refused(tmp_path: Path, content: str, key: 
 @pytest.fixture
 def draft(tmp_path: Path) -> Path:
     book = read_book(family_a_file(tmp_path / "books.xlsx"))
-    files = draft_files(book, placed_in(book, chart()), "cn/accounts/enterprise", Language.ZH)
+    files = draft_of(book)
     folder = tmp_path / "draft"
     folder.mkdir()
     for name, content in files.items():
@@ -575,17 +575,14 @@ def test_a_draft_that_was_filled_in_is_a_submission(draft: Path) -> None:
 
 def test_the_source_of_an_item_names_its_file_once(written: Callable[..., Path]) -> None:
     book = read_book(written("2025年度", "科目编码,科目名称,本期借方,本期贷方", "660201,工资,5,5"))
-    files = draft_files(book, placed_in(book, chart()), "cn/accounts/enterprise", Language.ZH)
+    files = draft_of(book)
     (item,) = csv.DictReader(io.StringIO(files["items.csv"].decode("utf-8-sig")))
     assert item["账上来源"] == "balance.csv C3 660201 全年借方"
 
 
 def test_the_same_books_give_the_same_bytes(tmp_path: Path) -> None:
     book = read_book(family_a_file(tmp_path / "books.xlsx"))
-    made = [
-        draft_files(book, placed_in(book, chart()), "cn/accounts/enterprise", Language.EN)
-        for _ in range(2)
-    ]
+    made = [draft_of(book, Language.EN) for _ in range(2)]
     assert made[0] == made[1]
 
 
@@ -598,7 +595,7 @@ def test_no_name_of_an_account_becomes_a_formula(written: Callable[..., Path]) -
             "660299,@某费用,2,2",
         )
     )
-    files = draft_files(book, placed_in(book, chart()), "cn/accounts/enterprise", Language.ZH)
+    files = draft_of(book)
     for name, written_as in (("items.csv", '\'=HYPERLINK("x")工资'), ("unplaced.csv", "'@某费用")):
         lines = [*csv.reader(io.StringIO(files[name].decode("utf-8-sig")))]
         assert sum(written_as in line for line in lines) == 1
@@ -617,9 +614,24 @@ def test_what_steers_a_terminal_is_shown_as_what_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["enterprise", "small-enterprise", "government"])
 def test_every_nature_of_cost_is_a_category_of_the_review(name: str) -> None:
-    version = chart(name)
+    accounts, version = f"cn/accounts/{name}", chart(name)
     assert version.natures
-    rules = SHELF.law(version.review, RulesDocument, DAY).in_force_on(DAY)
-    category: Any = next(fact for fact in rules.facts if fact.id == "category")
-    known = {value.id for value in category.values}
-    assert {nature.category for nature in version.natures if nature.category} <= known
+    titles = categories_of_cost(SHELF, accounts, version, DAY)
+    assert {nature.category for nature in version.natures if nature.category} <= set(titles)
+    assert (titles["wages"].zh, titles["wages"].en) == ("工资", "Wages")
+    natures = [*version.natures]
+    natures[1] = natures[1].model_copy(update={"category": "wagse"})
+    with pytest.raises(Faults) as found:
+        categories_of_cost(
+            SHELF, accounts, version.model_copy(update={"natures": tuple(natures)}), DAY
+        )
+    [fault] = found.value.faults
+    assert fault.message(Language.EN).startswith(f"{accounts} natures[1].category = wagse: ")
+    assert "Wages" in fault.message(Language.EN)
+
+
+def test_a_draft_names_categories_as_people_do(tmp_path: Path) -> None:
+    path = as_xlsx(family_b(), tmp_path / "a.xlsx")
+    for language, wages in ((Language.ZH, "工资"), (Language.EN, "Wages")):
+        rows = draft_of(read_book(path), language)["items.csv"].decode("utf-8-sig").splitlines()
+        assert any(row.split(",")[2] == wages for row in rows)

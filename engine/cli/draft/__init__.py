@@ -19,6 +19,7 @@ from engine.cli.conventions.options import (
     day_option,
     option,
 )
+from engine.determination.review.categories import categories_of_cost
 from engine.law import Fault, Faults, know_all_kinds
 from engine.money import plain
 from engine.record import write_atomically
@@ -55,8 +56,9 @@ def draft(
         chart: ChartVersion = shelf.law(accounts, ChartOfAccounts, on.date()).in_force_on(on.date())
         book = read_book(balance)
         placement = placed_in(book, chart, from_production)
+        categories = categories_of_cost(shelf, accounts, chart, on.date())
         if out is not None:
-            files = draft_files(book, placement, accounts, lang)
+            files = draft_files(book, placement, accounts, categories, lang)
             _refuse_what_is_there(out, files)
             write_atomically({out / name: content for name, content in files.items()})
     if as_json:
@@ -65,7 +67,7 @@ def draft(
     from engine.cli.draft.screen import draft_shown
     from engine.report.terminal import screen_width
 
-    for line in draft_shown(book, placement, chart, out, lang, screen_width()):
+    for line in draft_shown(book, placement, chart, categories, out, lang, screen_width()):
         typer.echo(line)
 
 

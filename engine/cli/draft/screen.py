@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from engine.money import FEN, exactly, grouped
 from engine.report import Column, Table
 from engine.report.terminal import table_lines
 from engine.submission.trial_balance import Book, Placed, Placement, Unplaced, misses
-from engine.text import Language, say, text
+from engine.text import Language, Text, say, text
 
 __all__ = ["draft_shown"]
 
@@ -22,11 +22,16 @@ def draft_shown(
     book: Book,
     placement: Placement,
     chart: ChartVersion,
+    categories: Mapping[str, Text],
     out: Path | None,
     language: Language,
     width: int | None,
 ) -> Iterator[str]:
-    """Yield the lines; `out` is the folder that was written, `width` that of the terminal."""
+    """Yield the lines.
+
+    `categories` are the titles of categories by id, `out` is the folder that was written, `width`
+    that of the terminal.
+    """
     counts = {"placed": len(placement.placed), "unplaced": len(placement.unplaced)}
     amount, left = _together(placement.placed), _together(placement.unplaced)
     yield say("cli.draft_done", language, **counts, amount=amount, left=left)
@@ -40,7 +45,7 @@ def draft_shown(
     for notice in (*book.notices, *placement.notices):
         yield f"· {notice.message(language)}"
     if placement.placed:
-        yield from ("", *table_lines(_placed(placement), language, width))
+        yield from ("", *table_lines(_placed(placement, categories), language, width))
     if placement.unplaced:
         yield from ("", *table_lines(_unplaced(placement), language, width))
     yield ""
@@ -59,9 +64,15 @@ def _together(found: Sequence[Placed | Unplaced]) -> str:
     return grouped(exactly(lambda: sum((one.amount for one in found), Decimal(0))), FEN)
 
 
-def _placed(placement: Placement) -> Table:
+def _placed(placement: Placement, categories: Mapping[str, Text]) -> Table:
     rows = tuple(
-        (one.account.code, one.path, str(one.nature.category), grouped(one.amount, FEN), one.place)
+        (
+            one.account.code,
+            one.path,
+            categories[str(one.nature.category)],
+            grouped(one.amount, FEN),
+            one.place,
+        )
         for one in placement.placed
     )
     return Table(text("cli.draft_placed"), _columns("category", "amount", "place"), rows)

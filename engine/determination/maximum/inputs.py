@@ -173,7 +173,7 @@ def _items(
             "id": InputCell(item.id),
             "title": InputCell(item.title),
             ItemColumns.CATEGORY: InputCell(
-                treated.category, (filed.declared(*place, "category"),)
+                treated.category.id, (filed.declared(*place, "category"),)
             ),
             ItemColumns.TREATMENT: InputCell(treated.treatment, sources(treated.step)),
             ItemColumns.SUBMITTED: InputCell(item.amount, (filed.declared(*place, "amount"),)),

@@ -61,7 +61,7 @@ def chosen_rates(filed: Filed, shelf: Shelf, document: str, version: RulesVersio
         if fact not in asked:
             continue
         try:
-            facts[fact] = choice(filed, ("taxes", field), written, version, fact)
+            facts[fact] = choice(filed, ("taxes", field), written, version, fact).id
             declared[fact] = (filed.declared("taxes", field),)
         except Faults as found:
             faults.extend(found.faults)

@@ -54,6 +54,11 @@ class Reviewed:
         """What was cut; negative for what was added."""
         return CONTEXT.subtract(self.submitted, self.reviewed)
 
+    @property
+    def change(self) -> Decimal:
+        """What the review made of it (核减/核增, yuan): negative for what was cut."""
+        return CONTEXT.minus(self.reduction)
+
 
 @dataclass(frozen=True, slots=True)
 class YearReview:

@@ -9,7 +9,7 @@ from engine.determination.contract.rules import NOTHING, ReviewFacts, ReviewOutp
 from engine.determination.review.decisions import Decided, ReviewerDecision
 from engine.explain import Step
 from engine.law import Declaration, Fault, Faults
-from engine.rules import FactValue, Rule, RulesVersion, decide
+from engine.rules import FactValue, Named, Rule, RulesVersion, decide
 from engine.rules.model.document import EnumerationFact
 from engine.submission import Filed, Item
 from engine.text import Text, joined
@@ -23,8 +23,8 @@ class Treatment:
 
     item: Item
     """The item as submitted."""
-    category: str
-    """Id of its category in the rules."""
+    category: Named
+    """Its category in the rules."""
     treatment: str
     """The treatment; the method says how the amount follows from it."""
     rule: Rule
@@ -102,7 +102,7 @@ def _treated(
     place = ("items", position)
     category = choice(filed, (*place, "category"), item.category, version, ReviewFacts.CATEGORY)
     facts: dict[str, FactValue] = {
-        ReviewFacts.CATEGORY: category,
+        ReviewFacts.CATEGORY: category.id,
         ReviewFacts.STAFF_REPORTED: filed.submission.local_average_wage is not None,
         ReviewFacts.RELATED_PARTY: item.related_party,
         ReviewFacts.RECURRING: not item.non_recurring,
@@ -141,17 +141,15 @@ def _treated(
 
 def choice(
     filed: Filed, path: tuple[str | int, ...], written: str, version: RulesVersion, fact: str
-) -> str:
-    """Return the id of the value of `fact` that `written` names by its id or by its title.
+) -> Named:
+    """Return the value of `fact` that `written` names by its id or by its title.
 
     Raises Faults at `path` of the submission when there is none.
     """
     asked = next(one for one in version.facts if one.id == fact)
     assert isinstance(asked, EnumerationFact)
-    named: Mapping[str, str] = {
-        name: value.id
-        for value in asked.values
-        for name in (value.id, value.title.zh, value.title.en)
+    named: Mapping[str, Named] = {
+        name: value for value in asked.values for name in (value.id, value.title.zh, value.title.en)
     }
     if written not in named:
         known = joined((value.title for value in asked.values), "；", "; ")

@@ -69,7 +69,11 @@ def refused_line(
 
 
 def bill_line(billed: BillLine) -> QuoteLine:
-    """Return what a rule over the whole bill takes off or adds, as a line of its own."""
+    """Return what a rule over the whole bill takes off or adds, as a line of its own.
+
+    Where it undoes what the rule did to the bill before, the line says so.
+    """
+    undone = "quote.due_again" if billed.amount.number > 0 else "quote.made_up_no_more"
     return QuoteLine(
         label=billed.rule.title,
         product="",
@@ -81,7 +85,7 @@ def bill_line(billed: BillLine) -> QuoteLine:
         amount=billed.amount,
         collected=True,
         metered=None,
-        note=None,
+        note=text(undone) if billed.undoes else None,
     )
 
 

@@ -11,7 +11,7 @@ __all__ = ["figures_table"]
 
 _FIGURES = {
     "submitted",
-    "reduction",
+    "change",
     "reviewed",
     "sum",
     "paid_share",
@@ -24,7 +24,6 @@ _FIGURES = {
     "more",
     "share",
     "page_items",
-    "page_cut",
 }
 
 

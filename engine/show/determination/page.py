@@ -160,17 +160,18 @@ def _cuts(answer: Determination) -> Iterator[Block]:
     heads: dict[str, list[Reviewed]] = {}
     kept: list[Reviewed] = []
     for row in answer.rows:
-        group = heads.setdefault(row.treatment.rule.id, []) if row.reduction else kept
+        group = heads.setdefault(row.treatment.rule.id, []) if row.change else kept
         group.append(row)
     if not heads:
         yield Paragraph(text("show.determination.page_no_cut"))
         return
-    largest = sorted(heads.values(), key=lambda rows: -abs(_sum_of_cuts(rows)))
-    told = [_head(rows[0].treatment.rule.title, rows) for rows in largest[:_HEADS]]
-    if others := largest[_HEADS:]:
+    largest = sorted(heads.values(), key=lambda rows: -abs(_changed(rows)))
+    alone = _HEADS if len(largest) > _HEADS + 1 else len(largest)  # one more is no longer
+    told = [_head(rows[0].treatment.rule.title, rows) for rows in largest[:alone]]
+    if others := largest[len(told) :]:
         rest = text("show.determination.page_others", count=len(others))
         told.append(_head(rest, [row for rows in others for row in rows]))
-    names = ("page_head", "page_items", "submitted", "page_cut")
+    names = ("page_head", "page_items", "submitted", "change")
     total = _head(text("report.total"), list(answer.rows))
     ends = [_head(text("show.determination.page_unchanged"), kept)] if kept else []
     title = text("show.determination.page_cuts")
@@ -178,12 +179,12 @@ def _cuts(answer: Determination) -> Iterator[Block]:
 
 
 def _head(title: Text, rows: list[Reviewed]) -> tuple[Cell, ...]:
-    amounts = (added(row.submitted for row in rows), _sum_of_cuts(rows))
+    amounts = (added(row.submitted for row in rows), _changed(rows))
     return (title, str(len(rows)), *(grouped(amount, FEN) for amount in amounts))
 
 
-def _sum_of_cuts(rows: list[Reviewed]) -> Decimal:
-    return added(row.reduction for row in rows)
+def _changed(rows: list[Reviewed]) -> Decimal:
+    return added(row.change for row in rows)
 
 
 def _judgement(answer: Determination) -> Iterator[Block]:

@@ -72,6 +72,9 @@ SENTENCES = {
     "submitted": ("申报", "Submitted"),
     "change": ("核减/核增", "Cut or added"),
     "reviewed": ("核定", "Reviewed"),
+    "books": ("各项在账上的位置", "Where the items stand in the books"),
+    "category": ("类别", "Category"),
+    "in_books": ("账上来源", "Source in the books"),
     "rule": ("审核规则、条款和依据状态", "Rule, provision and evidence"),
     "marks": ("依据状态", "Evidence"),
     "clause": ("条款和依据状态", "Provision and evidence"),
@@ -243,7 +246,6 @@ SENTENCES = {
         "国债收益率采用自报的 {percent}%（未采用公布数据），理由：{reason}",
         "The treasury yield is the declared {percent} %, not a published one; reason: {reason}",
     ),
-    "reduction": ("核减（负数为核增）", "Cut (negative: added)"),
     "rule_named": ("规则", "Rule"),
     "provision": ("条款", "Provision"),
     "sum": ("金额", "Amount"),
@@ -252,11 +254,10 @@ SENTENCES = {
     "price": ("全成本价格", "Full price"),
     # --- the page of the command
     "page_cuts": (
-        "核减分项（元，负数为核增）",
-        "What the review cut, by head (yuan; negative: added)",
+        "核减核增分项（元，核减为负数）",
+        "What the review changed, by head (yuan; a cut is negative)",
     ),
     "page_head": ("分项（规则）", "Head (the rule)"),
-    "page_cut": ("核减", "Cut"),
     "page_more_remarks": (
         "另有 {count} 类提示，见 --table",
         "{count} more kinds of remarks, with --table",

@@ -11,6 +11,7 @@ from engine.method import Line, Worksheet, unit_in_words
 from engine.money import FEN, grouped
 from engine.report import Cell, Table
 from engine.report.terminal import page_lines, table_lines
+from engine.show.determination.books import books
 from engine.show.determination.decided import reason_in_words
 from engine.show.determination.drivers import driver_tables
 from engine.show.determination.figures import figures_table
@@ -33,6 +34,8 @@ def determination_shown(
     review = text("show.determination.review_in_yuan")
     yield from ("", *table_lines(_review(review, answer.rows, answer.worksheet), language, width))
     yield from _judged(answer, language)
+    for table in books(answer):
+        yield from ("", *table_lines(table, language, width))
     for year, of in answer.earlier.items():
         title = text("show.determination.review_of_year", year=year)
         yield from ("", *table_lines(_review(title, of.rows, of.worksheet), language, width))
@@ -48,12 +51,13 @@ def determination_shown(
     yield from weak_pieces(answer.standing, language)
 
 
-def _review(title: Text, reviewed: Sequence[Reviewed], worksheet: Worksheet) -> Table:
-    names = ("item", "submitted", "reduction", "reviewed", "rule_named", "provision", "marks")
+def _review(title: Text, rows: Sequence[Reviewed], worksheet: Worksheet) -> Table:
+    names = ("item", "submitted", "change", "reviewed", "rule_named", "provision", "marks")
     totals = (Lines.SUBMITTED_TOTAL, Lines.REDUCTION_TOTAL, Lines.REVIEWED_TOTAL)
-    figures = (_yuan(worksheet.step(name)) for name in totals)
+    submitted, cut, reviewed = (worksheet.step(name).number for name in totals)
+    figures = (grouped(amount, FEN) for amount in (submitted, -cut, reviewed))
     total = (text("report.total"), *figures, None, None, None)
-    return figures_table(title, names, [*map(_review_row, reviewed), total], totals=1)
+    return figures_table(title, names, [*map(_review_row, rows), total], totals=1)
 
 
 def _judged(answer: Determination, language: Language) -> Iterator[str]:
@@ -85,7 +89,7 @@ def _review_row(row: Reviewed) -> tuple[Cell, ...]:
     return (
         row.treatment.item.title,
         grouped(row.submitted, FEN),
-        grouped(row.reduction, FEN) if row.reduction else None,
+        grouped(row.change, FEN) if row.change else None,
         grouped(row.reviewed, FEN),
         rule.title,
         citation.named,

@@ -12,7 +12,7 @@ from engine.submission.formats.folder import UNPLACED
 from engine.submission.formats.layout import SHEETS, SubmissionSheet
 from engine.submission.trial_balance.book import Book
 from engine.submission.trial_balance.placement import Placed, Placement
-from engine.text import Language, say, text
+from engine.text import Language, Text, say, text
 
 __all__ = ["draft_files"]
 
@@ -20,19 +20,27 @@ _YAML = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def draft_files(
-    book: Book, placement: Placement, chart: str, language: Language
+    book: Book,
+    placement: Placement,
+    chart: str,
+    categories: Mapping[str, Text],
+    language: Language,
 ) -> dict[str, bytes]:
     """Return the files of a draft by name: submission.yaml, items.csv, assets.csv, unplaced.csv.
 
     They read as a submission once what only the operator knows is filled in; `chart` is the id of
-    the register of accounts, `language` that of headings and remarks. The same input gives the same
-    bytes.
+    the register of accounts, `categories` the titles of the categories of cost by id, `language`
+    that of titles, headings and remarks. The same input gives the same bytes.
     """
     by_name = {sheet.name: sheet for sheet in SHEETS}
     ids = _ids(placement.placed)
     entries = list(zip(placement.placed, ids, strict=True))
     items, assets = (
-        [_entry(book, *one, language) for one in entries if one[0].nature.of_asset is of_asset]
+        [
+            _entry(book, placed, identifier, categories, language)
+            for placed, identifier in entries
+            if placed.nature.of_asset is of_asset
+        ]
         for of_asset in (False, True)
     )
     files = {
@@ -54,14 +62,16 @@ def _ids(placed: Sequence[Placed]) -> Iterator[str]:
         yield f"a{bare}" if seen[bare] == 1 else f"a{bare}-{seen[bare]}"
 
 
-def _entry(book: Book, one: Placed, identifier: str, language: Language) -> dict[str, Cell]:
+def _entry(
+    book: Book, one: Placed, identifier: str, categories: Mapping[str, Text], language: Language
+) -> dict[str, Cell]:
     """Return the entry of an item, by the names of the columns that are known."""
     basis = one.basis.in_language(language)
     entity = f"{one.account.entity} " if one.account.entity else ""
     return {
         "head_id": identifier,
         "head_title": f"{entity}{one.path}".strip(),
-        "head_category": str(one.nature.category),
+        "head_category": categories[str(one.nature.category)].in_language(language),
         "head_amount": one.amount,
         "head_booked": one.amount,
         "head_source": f"{book.file} {one.place} {one.account.code} {basis}",

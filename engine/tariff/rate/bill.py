@@ -68,6 +68,11 @@ class BillLine:
     before: Step | None
     """What had come of it before this bill (yuan); None where nothing was billed before."""
 
+    @property
+    def undoes(self) -> bool:
+        """Whether it takes back what the rule did to the bill before."""
+        return (self.amount.number > 0) is not (self.rule.model is BillModel.AT_LEAST)
+
 
 def bill_lines(
     charged: Charged,

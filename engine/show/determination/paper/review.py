@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.determination import Determination, Lines, Reviewed, Undecided
 from engine.report import Block, Cell, Column, Heading, Paragraph, Points, Table
+from engine.show.determination.books import books
 from engine.show.determination.decided import reason_in_words
 from engine.show.determination.paper.phrases import grounds, lined
 from engine.text import Text, text
@@ -25,6 +26,7 @@ def review_chapter(determination: Determination) -> Iterator[Block]:
         yield Paragraph(text("show.determination.awaiting"))
         yield Points(tuple(map(_awaiting, determination.undecided)))
     yield _review(determination)
+    yield from books(determination)
     decided = [row for row in determination.rows if row.treatment.decision is not None]
     if decided:
         yield _decisions(determination, decided)
@@ -38,7 +40,7 @@ def _review(determination: Determination) -> Table:
         (
             row.treatment.item.title,
             row.submitted,
-            -row.reduction,
+            row.change,
             row.reviewed,
             lined(row.treatment.rule.title, grounds(row.treatment.rule.cites)),
         )
