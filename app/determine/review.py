@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from app import elements
 from app.elements.answers import Answers
 from app.words import language, t, tx
-from engine.determination import Decided, Determination, Lines, Reviewed, decided
+from engine.determination import Decided, Determination, Reviewed, decided, review_totals
 from engine.law import Citation, Faults, Located
 from engine.money import FEN, grouped, parse_number, plain
 from engine.show.determination.doubt import bounds_in_words
@@ -69,12 +69,9 @@ def _table(now: Determination, rows: Sequence[Reviewed], remark: str) -> None:
     if remark:
         st.caption(remark)
     cells = [_row(now, row) for row in rows]
-    submitted, reduction, reviewed = (
-        now.worksheet.step(name).number
-        for name in (Lines.SUBMITTED_TOTAL, Lines.REDUCTION_TOTAL, Lines.REVIEWED_TOTAL)
-    )
+    submitted, change, reviewed = review_totals(now.worksheet)
     total = f"<b>{escape(t('app.determine.total_of_all'))}</b>"
-    sums = (grouped(submitted, FEN), _signed(-reduction), grouped(reviewed, FEN))
+    sums = (grouped(submitted, FEN), _signed(change), grouped(reviewed, FEN))
     cells.append([total, *sums, "", "", ""])
     elements.table(
         [t(f"app.determine.head_{name}") for name in _HEADS], cells, right=(1, 2, 3), html=True

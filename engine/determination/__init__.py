@@ -27,6 +27,7 @@ from engine.determination.maximum.result import (
     PricedProduct,
     Reviewed,
     YearReview,
+    review_totals,
 )
 from engine.determination.record import body_of_determination, ledger_after, redetermined
 from engine.determination.review.decisions import (
@@ -93,6 +94,7 @@ __all__ = [
     "read_objections",
     "redetermined",
     "review",
+    "review_totals",
     "taken_over",
     "unknown_values",
     "unlike_evaluated",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from engine.determination import body_of_determination
 from engine.law import Faults
 from engine.money import exactly
+from engine.show.determination.paper.review import review_chapter
 from engine.show.determination.terminal import determination_shown
 from engine.text import Language
 
@@ -68,11 +69,13 @@ def test_no_figure_depends_on_the_precision_of_the_process() -> None:
     (row,) = [one for one in body_of_determination(found)["review"] if one["item"] == "fines"]
     assert row["reduction"] == "1234567890123456789012345679"
     said = list(determination_shown(found, Language.EN))
+    on_paper = list(review_chapter(found))
     with localcontext(prec=3):
         narrow = determined(whole)
         assert [row.reduction for row in narrow.rows] == [row.reduction for row in found.rows]
         assert body_of_determination(narrow) == body_of_determination(found)
         assert list(determination_shown(narrow, Language.EN)) == said
+        assert list(review_chapter(narrow)) == on_paper
 
 
 @settings(max_examples=rounds(quick=12, full=400), deadline=None)

@@ -22,7 +22,7 @@ from engine.money import CONTEXT
 from engine.submission import Filed, Product
 from engine.text import Text, text
 
-__all__ = ["Bounds", "Determination", "PricedProduct", "Reviewed", "YearReview"]
+__all__ = ["Bounds", "Determination", "PricedProduct", "Reviewed", "YearReview", "review_totals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,14 @@ class Reviewed:
     def change(self) -> Decimal:
         """What the review made of it (核减/核增, yuan): negative for what was cut."""
         return CONTEXT.minus(self.reduction)
+
+
+def review_totals(worksheet: Worksheet) -> tuple[Decimal, Decimal, Decimal]:
+    """Return what was submitted in all, what the review made of it (negative for what was cut), and
+    what was reviewed, in yuan."""
+    totals = (Lines.SUBMITTED_TOTAL, Lines.REDUCTION_TOTAL, Lines.REVIEWED_TOTAL)
+    submitted, reduction, reviewed = (worksheet.step(name).number for name in totals)
+    return submitted, CONTEXT.minus(reduction), reviewed
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.determination import Determination, Lines, Reviewed
+from engine.determination import Determination, Lines, Reviewed, review_totals
 from engine.explain import Step
 from engine.law import marks
 from engine.method import Line, Worksheet, unit_in_words
@@ -53,9 +53,7 @@ def determination_shown(
 
 def _review(title: Text, rows: Sequence[Reviewed], worksheet: Worksheet) -> Table:
     names = ("item", "submitted", "change", "reviewed", "rule_named", "provision", "marks")
-    totals = (Lines.SUBMITTED_TOTAL, Lines.REDUCTION_TOTAL, Lines.REVIEWED_TOTAL)
-    submitted, cut, reviewed = (worksheet.step(name).number for name in totals)
-    figures = (grouped(amount, FEN) for amount in (submitted, -cut, reviewed))
+    figures = (grouped(amount, FEN) for amount in review_totals(worksheet))
     total = (text("report.total"), *figures, None, None, None)
     return figures_table(title, names, [*map(_review_row, rows), total], totals=1)
 

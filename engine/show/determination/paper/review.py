@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.determination import Determination, Lines, Reviewed, Undecided
+from engine.determination import Determination, Lines, Reviewed, Undecided, review_totals
 from engine.report import Block, Cell, Column, Heading, Paragraph, Points, Table
 from engine.show.determination.books import books
 from engine.show.determination.decided import reason_in_words
@@ -14,7 +14,6 @@ from engine.text import Text, text
 __all__ = ["review_chapter"]
 
 _MONEY = ("submitted", "change", "reviewed", "by_rule")
-_TOTALS = (Lines.SUBMITTED_TOTAL, Lines.REDUCTION_TOTAL, Lines.REVIEWED_TOTAL)
 
 
 def review_chapter(determination: Determination) -> Iterator[Block]:
@@ -46,9 +45,7 @@ def _review(determination: Determination) -> Table:
         )
         for row in determination.rows
     ]
-    step = determination.worksheet.step
-    submitted, reduction, reviewed = (step(name).number for name in _TOTALS)
-    rows.append((text("report.total"), submitted, -reduction, reviewed, ""))
+    rows.append((text("report.total"), *review_totals(determination.worksheet), ""))
     heads = ("item", "submitted", "change", "reviewed", "rule")
     title, note = text("show.determination.review"), text("show.determination.review_note")
     return Table(title, _columns(heads), tuple(rows), (note,), totals=1)
@@ -65,8 +62,7 @@ def _years(determination: Determination) -> Table:
     sheets = {year: of.worksheet for year, of in determination.earlier.items()}
     rows: list[tuple[Cell, ...]] = []
     for year, sheet in {**sheets, last: determination.worksheet}.items():
-        submitted, reduction, reviewed = (sheet.step(name).number for name in _TOTALS)
-        rows.append((str(year), submitted, -reduction, reviewed))
+        rows.append((str(year), *review_totals(sheet)))
     heads = ("year", "submitted", "change", "reviewed")
     return Table(text("show.determination.years_of_accounts"), _columns(heads), tuple(rows))
 
