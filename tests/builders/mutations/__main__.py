@@ -17,6 +17,13 @@ from builders.mutations.changes import ROOT, Change, drawn
 from builders.mutations.trying import Worker, copied
 from builders.mutations.walks import Walks
 
+COST_REVIEW = (
+    "tests/second_look/test_assets_reviewed.py",
+    "tests/second_look/test_cost_of_paid_use.py",
+    "tests/second_look/test_years_reviewed.py",
+    "tests/second_look/test_review_by_other_means.py",
+)
+
 ROOMS = {
     "tariff": ("tests/tariff", "tests/quote", "tests/second_look/test_together.py",
                "tests/second_look/test_wild.py", "tests/second_look/test_faulty_law.py",
@@ -25,14 +32,14 @@ ROOMS = {
     "rules": ("tests/rules", "tests/second_look/test_declared_against_facts.py", "tests/cli/test_check_rules.py",
               "tests/quote", "tests/cli/test_classify.py"),
     "method": ("tests/method", "tests/determination", "tests/second_look/test_half_a_fen.py"),
-    "determination": ("tests/determination", "tests/second_look/test_cost_review.py",
+    "determination": ("tests/determination", *COST_REVIEW,
                       "tests/second_look/test_money_between_cycles.py", "tests/cli/test_determine.py",
                       "tests/second_look/test_four_cycles.py", "tests/show"),
     "settlement": ("tests/settlement", "tests/second_look/test_money_between_cycles.py",
                    "tests/second_look/test_four_cycles.py", "tests/second_look/test_records.py", "tests/show",
-                   "tests/second_look/test_cost_review.py"),
+                   *COST_REVIEW),
     "submission": ("tests/submission", "tests/determination", "tests/cli/test_draft.py",
-                   "tests/second_look/test_cost_review.py"),
+                   *COST_REVIEW),
 }  # fmt: skip
 """The tests that hold a room."""
 
