@@ -19,6 +19,7 @@ import xlsxwriter
 from builders.operators import SHELF
 from engine.catalogue import ChartOfAccounts, ChartVersion
 from engine.determination.review.categories import categories_of_cost
+from engine.law import Faults
 from engine.submission.trial_balance import Book, Placement, draft_files, misses, placed_in
 from engine.text import Language
 
@@ -207,3 +208,13 @@ def as_expected(book: Book) -> None:
         "depreciation-so-far": -1_200_000,
     }
     assert len(book.leaves) == len(LEAVES)
+
+
+def key_of(wrong: Faults) -> list[tuple[str, str]]:
+    """The place of each fault, and the last word of its key."""
+    return [(fault.place, fault.key.rpartition(".")[2]) for fault in wrong.faults]
+
+
+def notices(book: Book) -> dict[str, str]:
+    """The place of each notice, by the last word of its key."""
+    return {fault.key.rpartition(".")[2]: fault.place for fault in book.notices}

@@ -1,4 +1,4 @@
-"""Where a workbook that was changed is saved."""
+"""Where a workbook that was changed, or a text file, is saved."""
 
 from __future__ import annotations
 
@@ -19,3 +19,15 @@ def saved(tmp_path: Path) -> Callable[[Any], Path]:
         return path
 
     return save
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Path]:
+    """Write lines as a text file, and return where it is."""
+
+    def write(*lines: str, name: str = "balance.csv", encoding: str = "utf-8") -> Path:
+        path = tmp_path / name
+        path.write_text("\n".join(lines) + "\n", encoding)
+        return path
+
+    return write
