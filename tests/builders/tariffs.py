@@ -1,11 +1,14 @@
-"""Tariffs that a test writes: whole documents, and one product with a component."""
+"""Tariffs that a test writes, whole documents or one product with a component; and what use costs."""
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
+from typing import Any
 
+from builders.steps_by_hand import wrong_steps
 from engine.law import Shelf
-from engine.tariff import TariffDocument
+from engine.tariff import Rating, TariffDocument, Usage, rate
 
 
 def opening(identifier: str, currency: str = "CNY") -> str:
@@ -71,3 +74,26 @@ def tariff(
     last = "".join(f"    {line}\n" for line in version.splitlines())
     content = HEAD.replace("UNIT", unit) + indented + more + last
     return written(folder, "demo/models", content)
+
+
+DAY = datetime.date(2026, 3, 2)
+MONTHLY = "accumulate: {key: [customer], period: month}"
+READ = "{rule: RULE, cites: [{instrument: 口径, evidence: assumption, applies: assumed}]}"
+"""A rule that a document reads by assumption, to be put in for RULE."""
+
+
+def rated(document: TariffDocument, facts: dict[str, str] | None = None, **used: Any) -> Rating:
+    """What use of the product costs, every step of it as it follows from those below it."""
+    version = document.in_force(DAY)
+    assert version is not None
+    rating = rate(document, version, [Usage("product", DAY, **used)], facts or {"kind": "a"})
+    if rating.total is not None:
+        assert [*wrong_steps(rating.total)] == []
+    return rating
+
+
+def amount(document: TariffDocument, facts: dict[str, str] | None = None, **used: Any) -> str:
+    """The yuan that use of the product costs, which must be known."""
+    total = rated(document, facts, **used).total
+    assert total is not None
+    return str(total.number)
