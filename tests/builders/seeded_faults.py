@@ -1,4 +1,4 @@
-"""Shipped documents with one fault each, by family; and the same documents edited harmlessly.
+"""Shipped documents with one fault each, by family.
 
 A fault is put in by hand of chance: the kind of it is written here, the place and the figure are
 drawn from a seed. What must come of it is not taken from the engine: each is wrong by what the
@@ -11,91 +11,27 @@ import copy
 import datetime
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from engine.law import read_yaml
-
-ROOT = Path(__file__).parents[2]
-SHIPPED = ROOT / "tariffs"
-
-Tree = dict[str, Any]
-Draw = random.Random
-
-LIST, CEILINGS, TRIAL = "demo/price-list", "demo/ceilings", "demo/trial-standard"
-CREDIT, USE, GATE = "cn/credit-reference", "cn/use-of-public-data", "cn/supply"
-METHOD, REVIEW, RATES = "cn/ndrc-2025-65", "cn/cost-review", "cn/rates"
-ALLOCATION = "cn/ceiling-allocation"
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A document with something changed."""
-
-    family: str
-    what: str
-    identifier: str
-    tree: Tree
-    beside: tuple[tuple[str, Tree], ...] = ()
-    """Other documents that are changed with it."""
-
-    def write(self, folder: Path) -> Path:
-        """Lay it down in a folder of its own, to be laid over the shipped shelf."""
-        for name, tree in ((self.identifier, self.tree), *self.beside):
-            place = folder / f"{name}.yaml"
-            place.parent.mkdir(parents=True, exist_ok=True)
-            written = yaml.safe_dump(_plain(tree), allow_unicode=True, sort_keys=False)
-            place.write_text(written, encoding="utf-8")
-        return folder
-
-
-def shipped(identifier: str) -> Tree:
-    """A shipped document as plain values, to be changed freely."""
-    return copy.deepcopy(_read(identifier))
-
-
-@cache
-def _read(identifier: str) -> Tree:
-    tree: Tree = read_yaml(SHIPPED / f"{identifier}.yaml").tree
-    return tree
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return str(value) if isinstance(value, Decimal) else value
-
-
-def version(tree: Tree) -> Tree:
-    """The newest version."""
-    newest: Tree = max(tree["versions"], key=lambda one: str(_day(one["from"])))
-    return newest
-
-
-def _day(written: Any) -> Any:
-    return written.get("day", written.get("seen")) if isinstance(written, dict) else written
-
-
-def components(tree: Tree) -> list[tuple[Tree, Tree]]:
-    return [
-        (product, component)
-        for product in version(tree)["products"]
-        for component in product["components"]
-    ]
-
-
-def banded(tree: Tree) -> list[list[Tree]]:
-    return [part["charge"]["bands"] for _, part in components(tree) if "bands" in part["charge"]]
-
-
-# --- families of faults: each draws one fault into a tree, and says what it was
+from builders.edits import (
+    ALLOCATION,
+    CEILINGS,
+    CREDIT,
+    GATE,
+    LIST,
+    METHOD,
+    RATES,
+    REVIEW,
+    TRIAL,
+    USE,
+    Draw,
+    Edit,
+    banded,
+    components,
+    shipped,
+    tables_of,
+    version,
+)
 
 
 def hole(draw: Draw) -> Edit:
@@ -350,14 +286,10 @@ def rounding(draw: Draw) -> Edit:
     )
 
 
-def _tables(tree: Tree, hits: tuple[str, ...]) -> list[Tree]:
-    return [table for table in version(tree)["tables"] if table["hit"] in hits]
-
-
 def gap(draw: Draw) -> Edit:
     identifier = draw.choice((USE, GATE, REVIEW, RATES))
     tree = shipped(identifier)
-    table = draw.choice(_tables(tree, ("first",)))
+    table = draw.choice(tables_of(tree, ("first",)))
     last = table["rules"][-1]
     asked = [fact for fact in version(tree)["facts"] if fact["type"] == "enumeration"]
     if draw.random() < 0.4 and len(table["rules"]) > 1:
@@ -373,7 +305,7 @@ def conflict(draw: Draw) -> Edit:
     identifier = draw.choice((USE, GATE, REVIEW, RATES))
     tree = shipped(identifier)
     tables = [
-        table for table in _tables(tree, ("first",)) if len(table["outputs"][0]["values"]) > 1
+        table for table in tables_of(tree, ("first",)) if len(table["outputs"][0]["values"]) > 1
     ]
     table = draw.choice(tables)
     rule = draw.choice(table["rules"])
@@ -391,7 +323,7 @@ def conflict(draw: Draw) -> Edit:
 def dead_rule(draw: Draw) -> Edit:
     identifier = draw.choice((USE, GATE, REVIEW, RATES))
     tree = shipped(identifier)
-    table = draw.choice(_tables(tree, ("first",)))
+    table = draw.choice(tables_of(tree, ("first",)))
     rule = draw.choice(table["rules"])
     dead = copy.deepcopy(rule)
     dead["id"] = f"{rule['id']}-{draw.randrange(99)}"
@@ -411,132 +343,6 @@ def seeded_faults(each: int) -> Iterator[Edit]:
         draw, told = random.Random(family.__name__), set[str]()
         while len(told) < each:
             edit = family(draw)
-            if edit.what not in told:
-                told.add(edit.what)
-                yield edit
-
-
-# --- harmless edits: each leaves what the document means on the day as it was
-
-
-def _shuffled(draw: Draw, value: Any) -> Any:
-    """The same values with the keys of every mapping in another order."""
-    if isinstance(value, dict):
-        keys = list(value)
-        draw.shuffle(keys)
-        return {key: _shuffled(draw, value[key]) for key in keys}
-    return [_shuffled(draw, item) for item in value] if isinstance(value, list) else value
-
-
-EDITED = (LIST, CEILINGS, TRIAL, CREDIT, USE, GATE, METHOD, REVIEW, RATES, "demo/products",
-          "demo/authorisations", "cn/conditions-of-free-use", "cn/series/vat-general")  # fmt: skip
-
-
-def keys_in_another_order(draw: Draw) -> Edit:
-    identifier = draw.choice(EDITED)
-    tree = _shuffled(draw, shipped(identifier))
-    return Edit("order", f"{identifier} ({draw.randrange(10**6)})", identifier, tree)
-
-
-def other_words(draw: Draw) -> Edit:
-    identifier = draw.choice(EDITED)
-    tree = shipped(identifier)
-    said = f"改 {draw.randrange(10**6)}"
-
-    def reworded(value: Any, key: str = "") -> Any:
-        if isinstance(value, dict) and set(value) == {"zh", "en"}:
-            change = key in ("title", "note", "question", "text") and draw.random() < 0.5
-            return (
-                {"zh": f"{value['zh']}（{said}）", "en": f"{value['en']} ({said})"}
-                if change
-                else value
-            )
-        if isinstance(value, dict):
-            return {name: reworded(item, name) for name, item in value.items()}
-        return [reworded(item, key) for item in value] if isinstance(value, list) else value
-
-    return Edit("words", f"{identifier}: {said}", identifier, reworded(tree))
-
-
-def renamed_together(draw: Draw) -> Edit:
-    new = f"new-{draw.randrange(10**6)}"
-    kind = draw.randrange(4)
-    tree = shipped(TRIAL)
-    product = version(tree)["products"][0]
-    if kind == 0:
-        for listed in (product["discounts"][0], product["exemptions"][0]):
-            if "component" in listed:
-                listed["component"] = new
-            else:
-                listed["components"] = [new]
-        product["components"][0]["id"] = new
-        return Edit("renamed", f"a component {new}", TRIAL, tree)
-    if kind == 1:
-        classes = version(tree)["classes"]
-        classes[new] = classes.pop("supported_scenario")
-        product["discounts"][0]["for"] = new
-        return Edit("renamed", f"a class {new}", TRIAL, tree)
-    identifier = draw.choice((USE, GATE, REVIEW, RATES))
-    tree = shipped(identifier)
-    table = draw.choice(version(tree)["tables"])
-    draw.choice([table, *table["rules"]])["id"] = new
-    return Edit("renamed", f"{identifier}: {new}", identifier, tree)
-
-
-def fault_of_other_days(draw: Draw) -> Edit:
-    """A version of earlier days with a fault of its own."""
-    wrong = draw.choice((hole, overlap, gap, conflict, dead_rule))(draw)
-    tree = shipped(wrong.identifier)
-    old = version(wrong.tree)
-    year = draw.randrange(1990, 2010)
-    old["published"] = old["from"] = datetime.date(year, 1, 1)
-    old["until"] = datetime.date(year, 12, 30)
-    old.pop("trial", None)
-    tree["versions"].insert(draw.randrange(len(tree["versions"]) + 1), old)
-    return Edit("other days", f"{year}: {wrong.what}", wrong.identifier, tree)
-
-
-def written_otherwise(draw: Draw) -> Edit:
-    """Prices with more noughts, a band in two pieces, rules of a collecting table turned round."""
-    kind = draw.randrange(3)
-    if kind == 0:
-        identifier = draw.choice((LIST, TRIAL, CEILINGS, CREDIT))
-        tree = shipped(identifier)
-        noughts = "0" * draw.randrange(1, 3)
-        for _, part in components(tree):
-            for priced in part["charge"].get("bands", [part["charge"]]):
-                if "." in priced.get("price", ""):
-                    priced["price"] += noughts
-        return Edit("written", f"{identifier}: prices with {noughts} more", identifier, tree)
-    if kind == 1:
-        identifier = draw.choice((LIST, TRIAL))
-        tree = shipped(identifier)
-        bands = banded(tree)[0]
-        place = draw.randrange(len(bands) - 1)
-        low, high = Decimal(bands[place]["above"]), Decimal(bands[place]["up_to"])
-        middle = str(draw.randrange(int(low) + 1, int(high)))
-        bands.insert(place + 1, {**bands[place], "above": middle})
-        bands[place] = {**bands[place], "up_to": middle}
-        return Edit("written", f"{identifier}: band {place} in two at {middle}", identifier, tree)
-    identifier = draw.choice((USE, GATE))
-    tree = shipped(identifier)
-    table = draw.choice(_tables(tree, ("collect",)))
-    draw.shuffle(table["rules"])
-    order = " ".join(rule["id"] for rule in table["rules"])
-    return Edit("written", f"{identifier}: {order}", identifier, tree)
-
-
-HARMLESS: tuple[Callable[[Draw], Edit], ...] = (
-    keys_in_another_order, other_words, renamed_together, fault_of_other_days, written_otherwise,
-)  # fmt: skip
-
-
-def harmless_edits(each: int) -> Iterator[Edit]:
-    """`each` harmless edits of every kind, no two alike; always the same ones."""
-    for kind in HARMLESS:
-        draw, told = random.Random(kind.__name__), set[str]()
-        while len(told) < each:
-            edit = kind(draw)
             if edit.what not in told:
                 told.add(edit.what)
                 yield edit

@@ -9,21 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.edits import ALLOCATION, CREDIT, GATE, METHOD, SHIPPED, TRIAL, USE, Edit
+from builders.harmless_edits import harmless_edits
 from builders.operators import CIRCLE, INCOMES, ROOT
 from builders.proof import rounds, tried
-from builders.seeded_faults import (
-    ALLOCATION,
-    CREDIT,
-    FAMILIES,
-    GATE,
-    METHOD,
-    SHIPPED,
-    TRIAL,
-    USE,
-    Edit,
-    harmless_edits,
-    seeded_faults,
-)
+from builders.seeded_faults import FAMILIES, seeded_faults
 from typer.testing import CliRunner, Result
 
 from engine.cli import group
