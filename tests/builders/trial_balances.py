@@ -20,10 +20,14 @@ from builders.operators import SHELF
 from engine.catalogue import ChartOfAccounts, ChartVersion
 from engine.determination.review.categories import categories_of_cost
 from engine.law import Faults
+from engine.submission.spreadsheet import Cell, Grid
 from engine.submission.trial_balance import Book, Placement, draft_files, misses, placed_in
+from engine.submission.trial_balance.above import Heading, heading_of
 from engine.text import Language
 
 DAY = datetime.date(2026, 3, 1)
+YEAR = ((2025, 1), (2025, 12))
+"""The year of a balance, from its first month to its last."""
 
 Row = tuple[str, str, int, int, int]
 """Number, name, opening (debit above zero), debit and credit of the year, in yuan."""
@@ -218,3 +222,20 @@ def key_of(wrong: Faults) -> list[tuple[str, str]]:
 def notices(book: Book) -> dict[str, str]:
     """The place of each notice, by the last word of its key."""
     return {fault.key.rpartition(".")[2]: fault.place for fault in book.notices}
+
+
+def grid(*rows: str, title: str = "") -> Grid:
+    """Rows of cells after |, from the first on; an empty cell is none."""
+    made = Grid(title)
+    for at, line in enumerate(rows, 1):
+        for column, written in enumerate(line.split("|"), 1):
+            if written:
+                made.put(at, column, Cell(written))
+    return made
+
+
+def heading(*rows: str) -> Heading:
+    """The heading of these rows, which must have one."""
+    found = heading_of(grid(*rows))
+    assert found is not None
+    return found
