@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -25,3 +25,8 @@ def faults_in(read: Callable[[], object]) -> dict[str, Fault]:
 def keys_in(read: Callable[[], object]) -> dict[str, str]:
     """The key of each fault that `read` ends with, by place."""
     return {place: fault.key for place, fault in faults_in(read).items()}
+
+
+def told(faults: Iterable[Fault]) -> list[str]:
+    """Each fault as a reader has it: file, place, value, words."""
+    return [fault.message(Language.EN) for fault in faults]
