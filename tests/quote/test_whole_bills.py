@@ -13,84 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.bills_quoted import CLOSING, MONTHLY, asked, at, before, calls, rule, shelf, total
 from builders.proof import rounds, tried
-from builders.shelf import quoted
-from builders.steps_by_hand import wrong_steps
-from builders.tariffs import opening
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.law import Faults, Shelf
-from engine.quote import Quote
-
-HEAD = """\
-    rounding: &rounding {unit: "0.01", mode: half_up, at: line}
-    units: &units {call: {title: {zh: 次, en: call}}}
-    keys: &keys {project: {title: {zh: 项目, en: project}, question: {zh: 哪个项目？, en: Which project?}}}
-    facts: &facts [{id: kind, title: {zh: 类型, en: kind}, question: {zh: 哪一类？, en: Which kind?}, values: [{id: x, title: {zh: 甲, en: x}}, {id: y, title: {zh: 乙, en: y}}]}]
-    classes: &classes {big: {title: {zh: 大, en: big}, fact: kind, in: [x]}, small: {title: {zh: 小, en: small}, fact: kind, in: [y]}}
-    products: &products
-      - {id: plain, title: {zh: 单价, en: plain}, unit: call, components: [{id: fee, title: {zh: 费, en: fee}, charge: {model: per_unit, price: "1"}}]}
-      - {id: half, title: {zh: 半价, en: half}, unit: call, components: [{id: fee, title: {zh: 费, en: fee}, charge: {model: per_unit, price: "1"}}], discounts: [{for: big, component: fee, percent: "50"}]}
-      - {id: quarterly, title: {zh: 合同季, en: quarterly}, unit: call, components: [{id: fee, title: {zh: 费, en: fee}, charge: {model: per_unit, price: "1", accumulate: {key: [customer], period: quarter, runs: contract}}, limits: {maximum: "55", apply: after_discounts, at_zero: nothing}}]}
-      - id: seat
-        title: {zh: 席位, en: seat}
-        unit: call
-        components: [{id: month, title: {zh: 月费, en: month}, per: [call], charge: {model: per_period, price: "10", period: month, proration: started_whole, runs: calendar}}]
-      - id: sub
-        title: {zh: 订阅, en: subscription}
-        unit: call
-        components:
-          - {id: month, title: {zh: 月费, en: month}, charge: {model: per_period, price: "10", period: month, proration: started_whole, runs: calendar}}
-          - {id: fee, title: {zh: 费, en: fee}, per: [call], charge: {model: per_unit, price: "1"}}
-"""
-SAME = "cites: [{instrument: 标准, article: 第二条, address: 演示, evidence: text, applies: directly}], rounding: *rounding, units: *units, keys: *keys, facts: *facts, classes: *classes, products: *products"
-MONTHLY = "accumulate: {key: [customer], period: month}"
-
-
-def rule(model: str, figure: str, more: str = MONTHLY, name: str = "rule") -> str:
-    return f"{{id: {name}, title: {{zh: 规则, en: rule}}, model: {model}, {figure}, allocated: in_order, {more}}}"
-
-
-def at(model: str, amount: object, more: str = MONTHLY) -> str:
-    return rule(model, f'amount: "{amount}"', more)
-
-
-def shelf(folder: Path, rules: str, *later: tuple[str, str]) -> Shelf:
-    """A tariff with these rules, and from days on with others."""
-    content = opening("demo/bills").replace("2026-01-01", "2025-01-01") + HEAD
-    content += f"    bill: [{rules}]\n"
-    for day, other in later:
-        content += f"  - {{published: 2025-01-01, from: {day}, {SAME}, bill: [{other}]}}\n"
-    path = folder / "demo" / "bills.yaml"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(content, encoding="utf-8")
-    assert Shelf(folder).check("demo/bills") == ()
-    return Shelf(folder)
-
-
-def asked(law: Shelf, *lines: dict[str, Any], position: Any = "none", **more: Any) -> Quote:
-    ask = {"on": "2026-03-25", "tariff": "demo/bills", "customer": {"name": "A"}, **more}
-    made = quoted(law, {"lines": [*lines], "position": position, **ask})
-    if made.total is not None:
-        assert [*wrong_steps(made.total)] == []
-    return made
-
-
-def total(law: Shelf, *lines: dict[str, Any], **more: Any) -> str:
-    return str(asked(law, *lines, **more).as_json()["total"])
-
-
-def calls(product: str, *days: tuple[str, int]) -> dict[str, Any]:
-    return {"product": product, "events": [{"on": day, "quantity": n} for day, n in days]}
-
-
-def before(charged: object, **more: Any) -> list[dict[str, Any]]:
-    return [{"bill": "rule", "period": "2026-03", "charged": charged, **more}]
-
+from engine.law import Shelf
 
 CHANGED = {"facts": {"kind": "x"}, "changes": [{"from": "2026-03-10", "facts": {"kind": "y"}}]}
-CLOSING = f"{MONTHLY}, settled: at_period_end"
 
 
 @pytest.mark.parametrize(
@@ -303,110 +233,6 @@ def test_days_and_requests_of_one_line_are_of_their_own_months(
     tried("days and requests of bills", requests=len(days))
 
 
-@pytest.mark.parametrize(
-    ("more", "line", "facts", "missing"),
-    [
-        ("for: big", {"quantity": 100}, {}, ["kind"]),
-        ("accumulate: {key: [project], period: month}", {"quantity": 100}, {}, ["lines[0].keys.project"]),
-        (
-            "accumulate: {key: [customer], period: quarter, runs: contract}",
-            {"quantity": 100}, {}, ["lines[0].since"],
-        ),
-        # Of one unit it does not matter whose it is; of those to whom it does not apply, nothing.
-        ("accumulate: {key: [project], period: month}", {"quantity": 1}, {}, []),
-        ("accumulate: {key: [project], period: month}, for: big", {"quantity": 9}, {"kind": "y"}, []),
-        ("accumulate: {key: [project], period: month}, products: [half]", {"quantity": 9}, {}, []),
-    ],
-)  # fmt: skip
-def test_what_a_bill_depends_on_is_asked_for(
-    tmp_path: Path, more: str, line: dict[str, Any], facts: dict[str, str], missing: list[str]
-) -> None:
-    found = asked(
-        shelf(tmp_path, at("at_most", 50, more)), {"product": "plain", **line}, facts=facts
-    )
-    assert [one.id for one in found.missing] == missing
-
-
-def test_what_a_bill_depends_on_decides_and_is_not_told_as_unused(tmp_path: Path) -> None:
-    law = shelf(tmp_path, at("at_most", 50, "accumulate: {key: [project], period: month}"))
-    lines: list[dict[str, Any]] = [
-        {"product": "plain", "quantity": 100, "keys": {"project": of}} for of in ("p", "q")
-    ]
-    two = asked(law, *lines)
-    assert (two.as_json()["total"], two.unused) == ("100.00", ())
-    assert total(law, lines[0], lines[0]) == "50.00"
-    # A name that no rule knows beside one that is missing is probably the same.
-    with pytest.raises(Faults) as raised:
-        asked(law, {"product": "plain", "quantity": 100, "keys": {"projekt": "p"}})
-    assert [fault.key for fault in raised.value.faults] == ["tariff.key_missing_beside"]
-    of_class = asked(
-        shelf(tmp_path, at("at_most", 50, "for: big")),
-        {"product": "plain", "quantity": 100},
-        facts={"kind": "x"},
-    )
-    assert (of_class.as_json()["total"], of_class.unused) == ("50.00", ())
-
-
-def test_requests_of_two_contract_quarters(tmp_path: Path) -> None:
-    """60 on either side of the calendar's turn are one quarter of a contract from 1 December."""
-    more = "accumulate: {key: [customer], period: quarter, runs: contract}"
-    line = calls("plain", ("2025-12-30", 60), ("2026-01-02", 60))
-    law = shelf(tmp_path, at("at_most", 50, more))
-    assert total(law, {**line, "since": "2025-12-01"}) == "50.00"
-    assert total(law, {**line, "since": "2025-10-01"}) == "100.00"
-
-
-BY_DAY = f"{CLOSING}, part_of_period: by_day"
-CONTRACT = "accumulate: {key: [customer], period: quarter, runs: contract}"
-
-
-@pytest.mark.parametrize(
-    ("written", "position", "key"),
-    [
-        (at("at_least", 310, BY_DAY), before(20, closes=True, used={"day": 400}), "tariff.bill_days"),
-        (at("at_least", 310, BY_DAY), before(20, closes=True, used={"day": Decimal("1.5")}), "tariff.bill_days"),
-        (at("at_most", 50), before(20) * 2, "tariff.before_said_twice"),
-        (at("at_least", 310, CLOSING), before(20, closes=True, period="2026-02"), "tariff.position_of_no_bill"),
-        (at("at_least", 310, CLOSING), before(20, closes=True, period="0000-03"), "tariff.position_of_no_bill"),
-        (at("at_most", 50, "accumulate: {key: [customer], period: quarter}"), before(20, period="0000-Q1"), "tariff.position_of_no_bill"),
-        (at("at_most", 50), before(20, keys={"customer": "B"}), "tariff.position_of_no_bill"),
-        (at("at_most", 50, f"products: [half], {MONTHLY}"), before(20), "tariff.position_of_no_bill"),
-        (at("at_most", 50, CONTRACT), before(20, period="2026-01-31/2026-04-29"), "tariff.position_of_no_bill"),
-    ],
-)  # fmt: skip
-def test_positions_of_no_bill_are_refused(
-    tmp_path: Path, written: str, position: Any, key: str
-) -> None:
-    line = {"product": "plain", "quantity": 100, "since": "2026-01-31"}
-    with pytest.raises(Faults) as raised:
-        asked(shelf(tmp_path, written), line, position=position)
-    assert [fault.key for fault in raised.value.faults] == [key]
-
-
-def test_the_position_of_a_contract_quarter_is_read(tmp_path: Path) -> None:
-    line = {"product": "plain", "quantity": 100, "since": "2026-01-31"}
-    said = before(20, period="2026-01-31/2026-04-30")
-    assert total(shelf(tmp_path, at("at_most", 50, CONTRACT)), line, position=said) == "30.00"
-
-
-def test_a_charge_too_reads_the_quarters_of_its_own_contract_only(tmp_path: Path) -> None:
-    """At most 55 a quarter, of which 20 were charged: 35. A quarter of another contract is none."""
-    law = shelf(tmp_path, at("at_most", 5000))
-    line = {"product": "quarterly", "quantity": 100, "since": "2026-01-31"}
-
-    def said(period: str) -> list[dict[str, Any]]:
-        return [{"product": "quarterly", "period": period, "used": {"call": 20}}]
-
-    assert total(law, line, position=said("2026-01-31/2026-04-30")) == "35.00"
-    with pytest.raises(Faults) as raised:
-        asked(law, line, position=said("2026-02-01/2026-04-29"))
-    (fault,) = raised.value.faults
-    assert (fault.key, fault.values["expected"]) == (
-        "tariff.position_of_other_contract",
-        "2026-01-31/2026-04-30",
-    )
-
-
 def test_a_rounded_total_goes_on_from_what_the_bill_came_to(tmp_path: Path) -> None:
     """7 at 0.37 are 2.59, half of it 1.295: one yuan. 4 of them are 1.48 and 0.74: one; then none."""
     shelf(tmp_path, rule("percent_off", 'percent: "50"'))
@@ -421,39 +247,3 @@ def test_a_rounded_total_goes_on_from_what_the_bill_came_to(tmp_path: Path) -> N
     assert total(law, {**four, "quantity": 7}) == "1.00"
     assert total(law, four) == "1.00"
     assert total(law, three, position=before(Decimal("1.48"))) == "0.00"
-
-
-def mistakes(folder: Path, rules: str) -> list[tuple[str, str]]:
-    shelf(folder, at("at_most", 50))
-    path = folder / "demo" / "bills.yaml"
-    content = path.read_text(encoding="utf-8")
-    path.write_text(content.replace(at("at_most", 50), rules), encoding="utf-8")
-    return [(fault.key, fault.place) for fault in Shelf(folder).check("demo/bills")]
-
-
-LEAST, MOST = at("at_least", 50).replace("id: rule", "id: least"), at("at_most", 20)
-
-
-@pytest.mark.parametrize(
-    ("rules", "expected"),
-    [
-        (at("at_most", "0.00000001"), [("tariff.check.finer_than_micro", "bill[0].amount")]),
-        (at("at_most", "0.000001"), []),
-        (at("at_most", 5, "accumulate: {key: [projct], period: month}"), [("tariff.check.unknown_key", "bill[0].accumulate.key[0]")]),
-        (f"{LEAST}, {MOST}", [("tariff.check.bill_crossed", "bill[1].amount")]),
-        (f"{MOST}, {LEAST}", [("tariff.check.bill_crossed", "bill[1].amount")]),
-        (f"{LEAST}, {at('at_most', 50)}", []),
-        # The least of a month above the most of a year; the most of a month below the least of one.
-        (f"{LEAST}, {MOST.replace('month', 'year')}", [("tariff.check.bill_crossed", "bill[1].amount")]),
-        (f"{MOST}, {LEAST.replace('month', 'year')}", []),
-        # Of other customers, and of other lines.
-        (f"{LEAST.replace('model', 'for: big, model')}, {MOST.replace('model', 'for: small, model')}", []),
-        (f"{LEAST.replace('model', 'for: big, model')}, {MOST}", [("tariff.check.bill_crossed", "bill[1].amount")]),
-        (f"{LEAST.replace('model', 'products: [half], model')}, {MOST.replace('model', 'products: [plain], model')}", []),
-    ],
-)  # fmt: skip
-def test_rules_that_cannot_be_kept_are_refused_by_check(
-    tmp_path: Path, rules: str, expected: list[tuple[str, str]]
-) -> None:
-    found = [(key, place.partition("].")[2]) for key, place in mistakes(tmp_path, rules)]
-    assert found == expected
