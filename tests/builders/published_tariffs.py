@@ -27,7 +27,7 @@ listed with the reason.
 """
 
 WHOLE_BILLS = {"discount_stack", "discount_allocation"}
-"""The models of whole bills, which tests/tariff/test_bill.py reads."""
+"""The models of whole bills, which tests/tariff/test_published_bills.py reads."""
 
 
 def at_period_end(case: dict[str, Any]) -> bool:

@@ -13,76 +13,19 @@ from typing import Any
 
 import numpy as np
 import pytest
+from builders.bills_rated import DAY, HEAD, amounts, rated, rule, tariff, total
 from builders.proof import rounds, tried
-from builders.published_tariffs import WHOLE_BILLS, at_period_end, published
 from builders.shelf import quoted
-from builders.steps_by_hand import wrong_steps
-from builders.tariffs import opening, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.law import Faults, Shelf
 from engine.money import to_micro
 from engine.quote import Quote
-from engine.tariff import (
-    Event,
-    Position,
-    Rating,
-    TariffDocument,
-    Usage,
-    position_findings,
-    rate,
-)
-from engine.tariff.columns.bill import Closing, bill_many
+from engine.tariff import Event, Position, Rating, TariffDocument, Usage
+from engine.tariff.columns.bill import bill_many
 
-DAY = datetime.date(2026, 3, 2)
-HEAD = (
-    opening("demo/bill")
-    + """\
-    rounding: {unit: "0.01", mode: half_up, at: line}
-    units: {page: {title: {zh: 页, en: page}}, yuan: {title: {zh: 元, en: yuan}, whole: false, decimals: 2}}
-    products:
-      - id: document
-        title: {zh: 文书, en: Document}
-        unit: page
-        components:
-          - id: pages
-            title: {zh: 页, en: pages}
-            charge: {model: per_unit, price: "0.10"}
-            limits: {maximum: "3.00", each_use: true, apply: after_discounts, at_zero: nothing}
-      - id: plain
-        title: {zh: 金额, en: Amount}
-        unit: yuan
-        components:
-          - {id: fee, title: {zh: 费, en: fee}, charge: {model: per_unit, price: "1"}}
-      - id: other
-        title: {zh: 另一项, en: Other}
-        unit: yuan
-        components:
-          - {id: fee, title: {zh: 费, en: fee}, charge: {model: per_unit, price: "1"}}
-    bill:
-"""
-)
 WAIVED = '{id: small, title: {zh: 小额免收, en: Small quarters waived}, accumulate: {key: [customer], period: quarter}, model: waived_up_to, amount: "30.00", allocated: by_amount}'
-
-
-def tariff(folder: Path, *rules: str) -> TariffDocument:
-    return written(folder, "demo/bill", HEAD + "".join(f"      - {rule}\n" for rule in rules))
-
-
-def rated(document: TariffDocument, *usages: Usage, positions: Any = ()) -> Rating:
-    found = rate(document, document.versions[0], usages, {}, None, positions)
-    assert found.total is not None
-    assert [*wrong_steps(found.total)] == []
-    for line in found.bill:
-        assert sum(line.shares) == line.amount.number
-    return found
-
-
-def total(document: TariffDocument, *usages: Usage, positions: Any = ()) -> str:
-    whole = rated(document, *usages, positions=positions).total
-    assert whole is not None
-    return str(whole.number)
 
 
 def documents(*pages: tuple[str, int]) -> Usage:
@@ -90,14 +33,6 @@ def documents(*pages: tuple[str, int]) -> Usage:
         Event(datetime.date.fromisoformat(day), {}, Decimal(many)) for day, many in pages
     )
     return Usage("document", DAY, events=events, keys={"customer": "A"})
-
-
-def amounts(*numbers: str) -> list[Usage]:
-    products = ("plain", "other")
-    return [
-        Usage(product, DAY, quantity=Decimal(number), keys={"customer": "A"})
-        for product, number in zip(products, numbers, strict=False)
-    ]
 
 
 def test_a_quarter_of_thirty_is_waived_and_one_cent_more_is_due_whole(tmp_path: Path) -> None:
@@ -119,10 +54,6 @@ def test_what_was_waived_is_due_once_the_quarter_exceeds_it(tmp_path: Path) -> N
     assert total(document, *amounts("10"), positions=[paid]) == "10.00"
     elsewhere = Position("", None, {"customer": "B"}, "2026-Q1", charged=Decimal(25), bill="small")
     assert total(document, *amounts("10"), positions=[elsewhere]) == "0.00"
-
-
-def rule(model: str, figure: str, more: str = "", name: str = "rule") -> str:
-    return f"{{id: {name}, title: {{zh: 规则, en: rule}}, model: {model}, {figure}, allocated: by_amount{more}}}"
 
 
 @pytest.mark.parametrize(
@@ -294,84 +225,6 @@ def test_columns_of_bills_agree(
     made = bill_many(document, version, columns, {each.id: earlier for each in version.bill})
     assert made.total.tolist() == exact
     tried("columns of bills", bills=len(rows))
-
-
-PUBLISHED = [case for case in published() if case["charge_model"] in WHOLE_BILLS]
-
-
-@pytest.mark.parametrize("case", PUBLISHED, ids=lambda case: case["id"])
-def test_published_discounts_of_whole_bills(tmp_path: Path, case: dict[str, Any]) -> None:
-    """In cents. Both readers, and the lines.
-
-    Of several discounts the percentages come first "whatever the input order", as the cases note;
-    a tariff applies its rules in the order in which they stand, so that they are sorted here.
-    """
-    params = case["params"]
-    written = []
-    listed = params.get("discounts", [{"fixed": params.get("discount")}])
-    for place, off in enumerate(sorted(listed, key=lambda one: "fixed" in one)):
-        fixed = "fixed" in off
-        figure = (
-            f'percent: "{off["percent"]}"' if not fixed else f'amount: "{int(off["fixed"]) / 100}"'
-        )
-        written.append(rule("amount_off" if fixed else "percent_off", figure, name=f"r{place}"))
-    cents = [int(each) for each in params.get("lines", [params.get("subtotal")])]
-    document = tariff(tmp_path, *written)
-    usages = [
-        Usage("plain", DAY, quantity=Decimal(each) / 100, keys={"customer": "A"}) for each in cents
-    ]
-    found = rated(document, *usages)
-    assert found.total is not None
-    expected = case["expected_amount"]
-    if isinstance(expected, list):
-        net = [line.amount.number * 100 for line in found.lines if line.amount is not None]
-        for bill in found.bill:
-            net = [amount + share * 100 for amount, share in zip(net, bill.shares, strict=True)]
-        assert net == [*map(Decimal, expected)]
-        expected = str(sum(cents) - sum(map(int, expected)))
-    assert sum(cents) - found.total.number * 100 == Decimal(expected)
-    column = {"plain": np.array([sum(cents) * 10_000])}
-    made = bill_many(document, document.versions[0], column)
-    assert made.total.tolist() == [to_micro(found.total.number)]
-
-
-LEAST = [case for case in published() if at_period_end(case)]
-
-
-@pytest.mark.parametrize("case", LEAST, ids=lambda case: case["id"])
-def test_published_least_amounts_made_up_at_the_periods_end(
-    tmp_path: Path, case: dict[str, Any]
-) -> None:
-    """In cents; for the days covered of a month of 31.
-
-    Credits of so much money each are multiplied out here: a tariff has its least amount in money.
-    """
-    params = case["params"]
-    each = Decimal(params.get("conversion_rate", "0.01"))
-    least, billed = (Decimal(params[name]) * each for name in ("minimum", "billed"))
-    days = params.get("prorate_days")
-    part = "whole" if days is None else "by_day"
-    more = f", accumulate: {{key: [customer], period: month}}, settled: at_period_end, part_of_period: {part}"
-    document = tariff(tmp_path, rule("at_least", f'amount: "{least}"', more))
-    used = {} if days is None else {"day": Decimal(days)}
-    before = Position(
-        "", None, {"customer": "A"}, "2026-03", used, charged=billed, bill="rule", closes=True
-    )
-    usages = amounts("0")
-    assert [*position_findings(document.versions[0], usages, [before])] == []
-    found = rated(document, *usages, positions=[before]).total
-    assert found is not None
-    expected = Decimal(case["expected_amount"])
-    assert found.number == (expected if days is None else expected / 100)
-    close = Closing(np.array([True]))
-    if days is not None:
-        close = Closing(
-            np.array([True]), np.array([int(days)]), np.array([int(params["period_days"])])
-        )
-    none = {"plain": np.array([0])}
-    earlier = {"rule": np.array([to_micro(billed)])}
-    made = bill_many(document, document.versions[0], none, earlier, {"rule": close})
-    assert made.total.tolist() == [to_micro(found.number)]
 
 
 def test_a_least_amount_is_due_only_when_the_period_is_closed(tmp_path: Path) -> None:

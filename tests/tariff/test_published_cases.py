@@ -34,7 +34,7 @@ OF_WHOLE_BILLS = {
     "lago-api-064", "lago-api-065",
     "meteroid-007", "meteroid-010", "meteroid-012", "meteroid-013",
 }  # fmt: skip
-"""Those that tests/tariff/test_bill.py runs, each of them."""
+"""Those that tests/tariff/test_published_bills.py runs, each of them."""
 
 
 def rated(case: dict[str, Any]) -> Rating:
