@@ -6,7 +6,7 @@ import datetime
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 
 from builders.methods import DETERMINED, SHELF
@@ -235,3 +235,9 @@ _DRAWN: Mapping[str, Callable[[random.Random], Inputs]] = {
     DATA: _data,
 }
 DOCUMENTS = tuple(_DRAWN)
+
+
+def near(found: Decimal, expected: Decimal | int, relative: str = "1e-40") -> bool:
+    """Whether two figures are the same but for the last of fifty digits."""
+    with localcontext(prec=80):
+        return abs(found - expected) <= abs(Decimal(expected)) * Decimal(relative)
