@@ -28,7 +28,7 @@ ROOMS = {
     "tariff": ("tests/tariff", "tests/quote", "tests/second_look/test_together.py",
                "tests/second_look/test_wild.py", "tests/second_look/test_faulty_law.py",
                "tests/second_look/test_words.py", "tests/law/test_comparison.py",
-               "tests/house/test_python.py"),
+               "tests/law/test_any_two_versions.py", "tests/house/test_python.py"),
     "rules": ("tests/rules", "tests/second_look/test_declared_against_facts.py", "tests/cli/test_check_rules.py",
               "tests/quote", "tests/cli/test_classify.py"),
     "method": ("tests/method", "tests/determination", "tests/second_look/test_half_a_fen.py"),
