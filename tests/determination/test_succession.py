@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.faults import told
 from builders.operators import CLOCK, DAY, SHELF, deducting, determined, entry, filed, tree
 
 from engine.determination import (
@@ -30,7 +31,6 @@ from engine.determination import (
 )
 from engine.law import Fault, Faults
 from engine.record import Record, sealed
-from engine.text import Language
 
 AFTER = {
     "draft": "a draft may be drawn up anew, and cannot follow a final determination",
@@ -43,10 +43,6 @@ AFTER = {
 def sound() -> Determination:
     """The worked determination: nothing in it is open."""
     return determined()
-
-
-def told(faults: Sequence[Fault]) -> list[str]:
-    return [fault.message(Language.EN) for fault in faults]
 
 
 def refused(*arguments: Any, **more: Any) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.faults import told
 from builders.operators import CLOCK, DAY, METHOD, ROOT, SHELF, deducting, determined
 
 from engine.determination import Account, Stage, Taking, accounts_in, body_of_determination
@@ -61,10 +62,6 @@ def incomes(*amounts: Any, **more: Any) -> Any:
 def evaluated(of: Any, by: Permitted | None = None, **more: Any) -> Evaluation:
     day = more.pop("on", AFTER)
     return evaluate_cycle(SHELF, "incomes.yaml", of, by or permitted(), day, **more)
-
-
-def told(faults: Any) -> list[str]:
-    return [fault.message(Language.EN) for fault in faults]
 
 
 # --- what is judged ---------------------------------------------------------------

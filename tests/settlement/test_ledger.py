@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from builders.faults import told
 from builders.operators import CLOCK, determined, tree
 
 from engine.determination import Account, Deduction, Stage, Taking
@@ -22,7 +23,6 @@ from engine.settlement import (
     taken_by_others,
     unlike_entered,
 )
-from engine.text import Language
 
 OPERATOR = tree()["operator"]["name"]
 FIRST, SECOND, THIRD = (2020, 2021, 2022), (2023, 2024, 2025), (2026, 2027, 2028)
@@ -37,10 +37,6 @@ def taking(years: tuple[int, ...], amount: int, number: str = "D-1") -> Taking:
     return Taking(
         determination=number, stage=Stage.FINAL, years=years, taken={years[0]: Decimal(amount)}
     )
-
-
-def told(faults: Any) -> list[str]:
-    return [fault.message(Language.EN) for fault in faults]
 
 
 def others(held: Ledger | None, accounts: Sequence[Account], years: Sequence[int]) -> list[str]:
