@@ -10,6 +10,11 @@ from builders.steps_by_hand import wrong_steps
 from engine.law import Shelf
 from engine.tariff import Rating, TariffDocument, Usage, rate
 
+DAY = datetime.date(2026, 3, 2)
+MONTHLY = "accumulate: {key: [customer], period: month}"
+READ = "{rule: RULE, cites: [{instrument: 口径, evidence: assumption, applies: assumed}]}"
+"""A rule that a document reads by assumption, to be put in for RULE."""
+
 
 def opening(identifier: str, currency: str = "CNY") -> str:
     """The document `identifier` down to what its one version cites; its rounding comes next."""
@@ -74,12 +79,6 @@ def tariff(
     last = "".join(f"    {line}\n" for line in version.splitlines())
     content = HEAD.replace("UNIT", unit) + indented + more + last
     return written(folder, "demo/models", content)
-
-
-DAY = datetime.date(2026, 3, 2)
-MONTHLY = "accumulate: {key: [customer], period: month}"
-READ = "{rule: RULE, cites: [{instrument: 口径, evidence: assumption, applies: assumed}]}"
-"""A rule that a document reads by assumption, to be put in for RULE."""
 
 
 def rated(document: TariffDocument, facts: dict[str, str] | None = None, **used: Any) -> Rating:
