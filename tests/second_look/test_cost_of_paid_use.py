@@ -233,9 +233,9 @@ def test_each_exclusion_shows_its_own_head_and_where_it_can_be_read() -> None:
         whole["items"].append({"id": name, "title": name, "category": name, "amount": Decimal(10)})
     found = determined(whole)
     rules = {
-        row.treatment.category: row.treatment.rule
+        row.treatment.category.id: row.treatment.rule
         for row in found.rows
-        if row.treatment.category in (*heads, "fines", "donations")
+        if row.treatment.category.id in (*heads, "fines", "donations")
     }
     assert len({rule.id for rule in rules.values()}) == len(heads) + 2
     assert "罚款" in rules["fines"].title.zh and "特许" in rules["franchise"].title.zh
