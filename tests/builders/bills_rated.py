@@ -1,4 +1,4 @@
-"""A tariff with rules over whole bills: amounts of money, documents by the page, and what they cost."""
+"""A tariff with rules over whole bills, of money and of documents by the page; and what they cost."""
 
 from __future__ import annotations
 

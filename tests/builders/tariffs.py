@@ -1,4 +1,4 @@
-"""Tariffs that a test writes, whole documents or one product with a component; and what use costs."""
+"""Tariffs that a test writes, whole or of one product with a component; and what use of it costs."""
 
 from __future__ import annotations
 
