@@ -21,7 +21,7 @@ from engine.determination import (
     deduction_of,
 )
 from engine.law import Faults, Located
-from engine.money import FEN, grouped, parse_number, plain
+from engine.money import FEN, grouped, plain, typed_number
 from engine.record import Record, sealed
 from engine.settlement import (
     Evaluation,
@@ -75,13 +75,13 @@ def _incomes(answers: Answers, now: Determination) -> Incomes | None:
         written = column.text_input(
             t("app.determine.income", year=year), kept.get(str(year), ""), key=key
         )
-        written = written.strip().replace(",", "").replace("，", "")
+        written = written.strip()
         if not written:
             kept.pop(str(year), None)
             continue
         kept[str(year)] = written
         try:
-            given.append({"year": year, "amount": plain(parse_number(written))})
+            given.append({"year": year, "amount": plain(typed_number(written))})
         except PydanticCustomError:
             with column:
                 elements.note(say("money.not_a_number", language()), "warn")

@@ -15,7 +15,7 @@ from app.elements.answers import Answers
 from app.words import language, t, tx
 from engine.determination import Decided, Determination, Reviewed, decided, review_totals
 from engine.law import Citation, Faults, Located
-from engine.money import FEN, grouped, parse_number, plain
+from engine.money import FEN, grouped, parse_number, plain, typed_number
 from engine.show.determination.doubt import bounds_in_words
 from engine.submission import Filed
 from engine.text import say
@@ -166,7 +166,7 @@ def _form(
     entry: dict[str, Any] = {"item": item, "reason": reason.strip(), **place}
     try:
         if written.strip():
-            entry["amount"] = plain(parse_number(written.replace(",", "").replace("，", "")))
+            entry["amount"] = plain(typed_number(written))
         tree = {"reviewer": reviewer.strip(), "decisions": [*kept, entry]}
         decided(Located(t("app.determine.decisions"), tree), now.filed)
     except PydanticCustomError:

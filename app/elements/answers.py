@@ -15,7 +15,7 @@ from app import elements
 from app.store import Draft
 from app.words import language, t, tx
 from engine.law import Citation
-from engine.money import parse_number
+from engine.money import typed_number
 from engine.quote import Question, Quote
 from engine.rules import FactValue, as_written
 from engine.text import Text, say, text
@@ -77,7 +77,7 @@ class Answers:
         """
         written = self.written(name, label)
         try:
-            return parse_number(written.replace(",", "").replace("，", "").replace(" ", ""))
+            return typed_number(written)
         except PydanticCustomError:
             elements.note(say("money.not_a_number", language()), "warn")
             return None

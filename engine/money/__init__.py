@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import decimal
 import re
-import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +11,8 @@ from typing import Annotated, LiteralString, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 from pydantic_core import PydanticCustomError
+
+from engine.text.folding import half_width
 
 __all__ = [
     "CONTEXT",
@@ -31,6 +32,7 @@ __all__ = [
     "plain",
     "round_to",
     "to_micro",
+    "typed_number",
     "with_fen",
 ]
 
@@ -57,6 +59,7 @@ T = TypeVar("T")
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _SEPARATED = re.compile(r"[+-]?[0-9]{1,3}([,' _][0-9]{3})+(\.[0-9]+)?")
+_TYPED = re.compile(r"[+-]?[0-9]{1,3}((,[0-9]{3})+|( [0-9]{3})+)(\.[0-9]+)?")
 _WITH_UNIT = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)? *(%|[^\W\d_]+)|[¥$€£] *[+-]?[0-9][0-9,.]*")
 
 _WIDE = decimal.Context(prec=4 * CONTEXT.prec, rounding=decimal.ROUND_HALF_EVEN)
@@ -95,7 +98,7 @@ def _what_is_wrong(value: object) -> LiteralString:
     if not isinstance(value, str):
         return "money.not_a_number"
     written = value.strip()
-    narrow = unicodedata.normalize("NFKC", written)
+    narrow = half_width(written)
     if _NUMBER.fullmatch(narrow):
         return "money.full_width"
     if _SEPARATED.fullmatch(narrow):
@@ -103,6 +106,20 @@ def _what_is_wrong(value: object) -> LiteralString:
     if _WITH_UNIT.fullmatch(narrow):
         return "money.per_cent_sign" if narrow.endswith("%") else "money.with_unit"
     return "money.not_a_number"
+
+
+def typed_number(written: str) -> Decimal:
+    """Return the number that a person types in a field; its thousands may be separated.
+
+    Full-width forms are read. Raises PydanticCustomError as `parse_number` does.
+
+    >>> typed_number("1,000.50"), typed_number("１２")
+    (Decimal('1000.50'), Decimal('12'))
+    """
+    narrow = half_width(written).strip()
+    if _TYPED.fullmatch(narrow):
+        narrow = narrow.replace(",", "").replace(" ", "")
+    return parse_number(narrow)
 
 
 def plain(number: Decimal) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from engine.explain import source_data
 from engine.law import Source
-from engine.money import grouped, parse_number
+from engine.money import grouped, typed_number
 from engine.quote.request.parts import answered_in_part
 from engine.quote.request.request import QuoteRequest
 from engine.rules import FactValue, as_written
@@ -56,7 +56,7 @@ class Question:
         """
         match self.kind:
             case "number":
-                return parse_number(written.replace(",", "").replace("\uff0c", ""))
+                return typed_number(written)
             case "name" | "text":
                 if not written.strip():
                     raise ValueError(written)

@@ -98,7 +98,7 @@ class Asset(Model):
     """Whether it is in use for the service."""
     asset_class: Written | None = None
     """Its class, which has a least life: id or title in the method; none when not said."""
-    in_use_from: Annotated[str, Field(pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$")] | None = None
+    in_use_from: Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")] | None = None
     """Month in which it was taken into use, as 2024-03; a whole year is charged when not said."""
     given: Amount = Decimal(0)
     """Of the value, what the government gave in kind, in yuan; grants of money are subsidies."""

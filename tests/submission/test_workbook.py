@@ -233,7 +233,7 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, why: str
 def test_an_amount_in_a_cell_is_exact_to_the_fen(fen: int, tmp_path_factory: Any) -> None:
     """Up to 1e12 yuan in fen: a spreadsheet's 15 digits hold it, and none is lost by a float."""
     from engine.money import exactly
-    from engine.submission.spreadsheet.cell import shown
+    from engine.submission.spreadsheet.cell import stored
 
     amount = exactly(lambda: Decimal(fen) / 100)
-    assert shown(float(amount)) == amount
+    assert stored(float(amount)) == amount

@@ -14,7 +14,7 @@ from app.elements import charts
 from app.shelf import charts as shelf_charts
 from app.words import amount, language, t, tx
 from engine.law import Faults
-from engine.money import grouped, parse_number
+from engine.money import grouped, typed_number
 from engine.tariff import (
     Component,
     Graduated,
@@ -92,7 +92,7 @@ def show_curve(
 def _quantity(key: str, unit: str, first: Decimal) -> Decimal | None:
     written = st.text_input(t("app.shelf.try", unit=unit), grouped(first), key=key)
     try:
-        found = parse_number(written.replace(",", "").replace("，", ""))
+        found = typed_number(written)
     except PydanticCustomError:
         found = Decimal(-1)
     if found < 0:

@@ -11,6 +11,7 @@ from engine.law import Citation, Located, Shelf, stands
 from engine.quote import Question, Quote, QuoteRequest, quote
 from engine.rules import FactValue
 from engine.text import Language, say
+from engine.text.folding import half_width
 
 __all__ = ["ask"]
 
@@ -85,8 +86,9 @@ def _answer_to(question: Question, language: Language) -> FactValue | None:
         if written in ("?", "\uff1f"):
             _tell(_because(question, language, whole=True))
             continue
-        if written.isdecimal() and 1 <= int(written) <= len(ids):
-            written = ids[int(written) - 1]
+        number = half_width(written)
+        if number.isascii() and number.isdecimal() and 1 <= int(number) <= len(ids):
+            written = ids[int(number) - 1]
         try:
             given = question.read(written)
         except ValueError:

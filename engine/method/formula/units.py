@@ -14,7 +14,7 @@ from functools import lru_cache
 
 __all__ = ["ANY", "NONE", "PERCENT", "YEAR", "FormulaUnit", "read_unit"]
 
-_PIECE = re.compile(r"([*/]?)\s*([A-Za-z_]\w*|1)(?:\*\*(\d))?\s*(?!\*\*)")
+_PIECE = re.compile(r"([*/]?)\s*([A-Za-z_]\w*|1)(?:\*\*([0-9]))?\s*(?!\*\*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,12 @@ def _as_written(value: Any) -> Any:
 
 
 _MONTH = r"(0[1-9]|1[0-2])"
-_DAY = rf"\d{{4}}-{_MONTH}-(0[1-9]|[12]\d|3[01])"
+_DAY = f"[0-9]{{4}}-{_MONTH}-(0[1-9]|[12][0-9]|3[01])"
 
 Period = Annotated[
     str,
     BeforeValidator(_as_written, json_schema_input_type=str | int),
-    Form(rf"(ever|\d{{4}}(-({_MONTH}|Q[1-4]|H[12]))?|{_DAY}(/{_DAY})?)", "quote.not_a_period"),
+    Form(f"(ever|[0-9]{{4}}(-({_MONTH}|Q[1-4]|H[12]))?|{_DAY}(/{_DAY})?)", "quote.not_a_period"),
 ]
 """A year, half-year, quarter, month or day: 2026, 2026-H1, 2026-Q1, 2026-03, 2026-03-02; of a
 contract, its first and last day: 2026-07-01/2027-06-30; all time: ever."""

@@ -6,12 +6,12 @@ in either language.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.text import Language, say
+from engine.text.folding import half_width
 
 __all__ = [
     "BASICS",
@@ -141,7 +141,7 @@ def headings_of(column: SheetColumn) -> Iterator[tuple[str, ShareUnit]]:
 
 def as_compared(written: object) -> str:
     """Return a heading or word as it is compared: full-width and half-width signs are one."""
-    return " ".join(unicodedata.normalize("NFKC", str(written or "")).split())
+    return " ".join(half_width(str(written or "")).split())
 
 
 _ID = SheetColumn("head_id", ("id",))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from engine.money import plain
 from engine.submission.formats.layout import Holds, ShareUnit, SheetColumn, names_of
 from engine.submission.spreadsheet import Cell, number_in
-from engine.submission.spreadsheet.numeral import trimmed
+from engine.submission.spreadsheet.numeral import SIGN_OF_PER_CENT, flaw_of, trimmed
 from engine.text import legible
 
 __all__ = ["Meaning", "meaning_of", "month_in"]
@@ -23,10 +23,11 @@ _DOUBT = {Holds.PERCENT: "share_or_fraction", Holds.RATE: "rate_or_fraction"}
 
 # Year and month, or year, month and day, with any signs between them; a time may follow a day.
 _DATE = re.compile(
-    r"((?:19|20)\d\d)[^\d]+(\d{1,2})(?:[^\d]+(\d{1,2})(?:[ T]\d{1,2}:\d\d(:\d\d(\.0+)?)?)?)?[^\d]*"
+    r"((?:19|20)[0-9]{2})[^0-9]+([0-9]{1,2})"
+    r"(?:[^0-9]+([0-9]{1,2})(?:[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.0+)?)?)?)?[^0-9]*"
 )
-_RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)?")
-_NUMBERED_MONTH = re.compile(r"((?:19|20)\d\d)\.(\d{1,2})")
+_RUN_TOGETHER = re.compile("((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})?")
+_NUMBERED_MONTH = re.compile(r"((?:19|20)[0-9]{2})\.([0-9]{1,2})")
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
 """Kinds of characters that nobody can see: control, format, private, and what is none."""
 
@@ -56,6 +57,13 @@ def meaning_of(
         return Meaning(written, "formula_without_value")
     if cell.is_error:
         return Meaning(written, "error_value")
+    flaw = flaw_of(cell)
+    if column.holds in (Holds.TEXT, Holds.YES_NO):
+        flaw = flaw if cell.struck else None
+    elif column.holds in _DOUBT and cell.shown == SIGN_OF_PER_CENT:
+        flaw = None
+    if flaw is not None:
+        return Meaning(written, f"spreadsheet.{flaw[0]}", tuple(flaw[1].items()))
     if column.holds in (Holds.MONTH, Holds.DAY):
         return _date(cell, column, is_text)
     if column.holds in (Holds.TEXT, Holds.YES_NO):

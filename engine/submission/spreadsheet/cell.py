@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-__all__ = ["Cell", "Grid", "Rectangle", "column_letters", "is_blank", "shown"]
+__all__ = ["Cell", "Grid", "Rectangle", "column_letters", "is_blank", "stored"]
+
+_STORED = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*")
 
 _EXACT_DIGITS = 15
 """What a spreadsheet holds of a number, and what it shows; the float beneath may differ in the
@@ -26,6 +29,12 @@ class Cell:
     """Whether its value is an error such as #REF!."""
     formula: str | None = None
     """The formula, where its value was never stored."""
+    shown: str = ""
+    """How its number is shown, where people see another figure: `0.00"万元"`."""
+    raised: str = ""
+    """The part of its text that is raised or lowered, as the mark of a footnote is."""
+    struck: str = ""
+    """What of it is struck through."""
 
     @property
     def written(self) -> str:
@@ -117,9 +126,14 @@ def is_blank(written: str) -> bool:
     return not written.strip(" \t\r\n\u00a0\u3000\u200b\ufeff")
 
 
-def shown(number: float) -> Decimal:
-    """Return the number that a spreadsheet shows. Raises ValueError when it is none."""
-    found = Decimal(f"{number:.{_EXACT_DIGITS}g}")
+def stored(number: float | str) -> Decimal:
+    """Return the number that a spreadsheet stores, with the digits that it shows of it.
+
+    Raises ValueError when it is none.
+    """
+    if isinstance(number, str) and not _STORED.fullmatch(number):
+        raise ValueError(number)
+    found = Decimal(f"{float(number):.{_EXACT_DIGITS}g}")
     if not found.is_finite():
         raise ValueError(number)
     return found

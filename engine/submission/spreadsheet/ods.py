@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass, replace
 
-from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, shown
+from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, stored
 from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
+from engine.submission.spreadsheet.numeral import shown_in_words
 from engine.submission.spreadsheet.package import Package, Walker, attribute
 
 __all__ = ["grids_of_ods"]
@@ -19,12 +21,32 @@ def grids_of_ods(package: Package) -> list[Grid]:
     Raises Unreadable for what is damaged, or too much of anything.
     """
     content = _Content(package.budget)
+    if "styles.xml" in package.names:
+        package.walk("styles.xml", content)
     package.walk("content.xml", content)
     for grid in content.grids:
         grid.is_filtered = grid.title in content.filtered
         hidden = content.hidden_styles.get(content.styles.get(grid.title, ""), False)
         grid.is_hidden = hidden
     return content.grids
+
+
+@dataclass(slots=True)
+class _Look:
+    """What a style says of text."""
+
+    is_raised: bool = False
+    is_struck: bool = False
+
+    def take(self, attributes: dict[str, str]) -> None:
+        """Take what is said of it beside what its parent says."""
+        position = attribute(attributes, "text-position")
+        if position is not None:
+            self.is_raised = position.split()[:1] not in ([], ["0%"])
+        for name in ("text-line-through-style", "text-line-through-type"):
+            line = attribute(attributes, name)
+            if line is not None:
+                self.is_struck = line != "none"
 
 
 class _Content(Walker):
@@ -37,6 +59,11 @@ class _Content(Walker):
         self.filtered: set[str] = set()
         self._budget = budget
         self._style = ""
+        self._looks: dict[tuple[str, str], _Look] = {}
+        self._look = _Look()
+        self._spans: list[_Look] = []
+        self._raised: list[str] = []
+        self._struck: list[str] = []
         self._row = self._column = 0
         self._rows = 1
         self._hidden = False
@@ -52,6 +79,11 @@ class _Content(Walker):
             self._ignored += 1
         elif name == "style":
             self._style = attribute(attributes, "name") or ""
+            family = attribute(attributes, "family") or ""
+            parent = self._looks.get((family, attribute(attributes, "parent-style-name") or ""))
+            self._look = self._looks[family, self._style] = replace(parent or _Look())
+        elif name == "text-properties":
+            self._look.take(attributes)
         elif name == "table-properties":
             self.hidden_styles[self._style] = attribute(attributes, "display") == "false"
         elif name == "table":
@@ -67,6 +99,7 @@ class _Content(Walker):
             self._column, self._held = 0, []
         elif name in ("table-cell", "covered-table-cell"):
             self._cell, self._pieces, self._length = attributes, [], 0
+            self._raised, self._struck, self._spans = [], [], []
         elif self._cell is not None:
             self._begin_text(name, attributes)
         elif name == "database-range" and attribute(attributes, "display-filter-buttons") == "true":
@@ -81,6 +114,8 @@ class _Content(Walker):
             self._cell = None
         elif name == "p":
             self._in_text = False
+        elif name == "span" and self._spans:
+            self._spans.pop()
         elif name == "table-row":
             self._end_row()
 
@@ -90,6 +125,10 @@ class _Content(Walker):
             if self._length > LONGEST_CELL:
                 raise Unreadable("too_long_cell", self.grids[-1].title, most=LONGEST_CELL)
             self._pieces.append(text)
+            if any(look.is_raised for look in self._spans):
+                self._raised.append(text)
+            if any(look.is_struck for look in self._spans):
+                self._struck.append(text)
 
     def _begin_column(self, attributes: dict[str, str]) -> None:
         times = _times(attributes, "number-columns-repeated")
@@ -106,6 +145,9 @@ class _Content(Walker):
             self.text(" " * _times(attributes, "c"))
         elif name == "tab":
             self.text("\t")
+        elif name == "span":
+            style = attribute(attributes, "style-name") or ""
+            self._spans.append(self._looks.get(("text", style), _Look()))
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
         grid, times = self.grids[-1], _times(attributes, "number-columns-repeated")
@@ -116,6 +158,9 @@ class _Content(Walker):
             row, column = self._row + 1, self._column + 1
             grid.merged.append(Rectangle(row, column, row + down - 1, column + across - 1))
         cell = self._value(attributes)
+        style = attribute(attributes, "style-name") or ""
+        if cell is not None and self._looks.get(("table-cell", style), _Look()).is_struck:
+            cell = replace(cell, struck=cell.written)
         if cell is not None:
             self._budget.width(len(self._held) + times, grid.title)
             for _ in range(times):
@@ -132,7 +177,9 @@ class _Content(Walker):
         formula = attribute(attributes, "formula")
         if kind in ("float", "percentage", "currency"):
             written = attribute(attributes, "value") or ""
-            return Cell(shown(float(written)), is_percent=kind == "percentage")
+            number, is_percent = stored(written), kind == "percentage"
+            seen = "" if is_percent else shown_in_words(number, said)
+            return Cell(number, is_percent=is_percent, shown=seen)
         if kind == "date":
             written = attribute(attributes, "date-value") or ""
             return Cell(datetime.datetime.fromisoformat(written).date())
@@ -145,7 +192,8 @@ class _Content(Walker):
         if formula is not None and not kind:
             return Cell(None, formula=formula)
         self._budget.characters(len(said), self.grids[-1].title)
-        return None if is_blank(said) else Cell(said)
+        raised, struck = ("".join(part).strip() for part in (self._raised, self._struck))
+        return None if is_blank(said) else Cell(said, raised=raised, struck=struck)
 
     def _end_row(self) -> None:
         grid = self.grids[-1]

@@ -26,6 +26,22 @@ SENTENCES = {
         "无法作为 CSV 读取；应为 UTF-8 或 GB18030 编码、逗号分隔的文本",
         "this cannot be read as CSV; text in UTF-8 or GB18030, separated by commas, is expected",
     ),
+    "other_digits": (
+        "「{signs}」不作数字读取（如注号、上标、分数、其他文字的数字）；请只用数字 0 至 9 填写，注释另写在别处",
+        "“{signs}” is not read as a digit (a mark of a footnote, a superscript, a fraction, a digit of another script); write 0 to 9, and put notes elsewhere",
+    ),
+    "raised": (
+        "「{part}」是上标或下标，不是数的一部分；请把它移到别处，这一格只填数",
+        "“{part}” is raised or lowered, and no part of the figure; put it elsewhere, and the figure alone here",
+    ),
+    "shown_otherwise": (
+        "格中存的数与显示的不是同一个数（显示为「{shown}」），无法确定以哪个为准；请按要求的单位填写，并用普通的数值格式",
+        "the number that the cell holds is shown as another (as “{shown}”), and it cannot be told which is meant; enter it in the unit that is asked for, in a plain number format",
+    ),
+    "struck": (
+        "「{part}」带有删除线，无法确定是否已作废；请删除作废的内容，或去掉删除线",
+        "“{part}” is struck through, and it cannot be told whether it still holds; delete what does not, or take the line away",
+    ),
     "too_long_cell": (
         "一个单元格的文字超过 {most} 个字符，未读取",
         "the text of a cell is longer than {most} characters, and the file was not read",

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
-from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, shown
+from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, stored
 from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
+from engine.submission.spreadsheet.numeral import shown_by
 
 __all__ = ["grids_of_xls"]
 
@@ -17,6 +20,8 @@ _CELLS = {0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD}
 _NUMBERS, _BLANKS = 0x00BD, 0x00BE
 """Records that hold several cells of a row: short numbers of six bytes each, blanks of two."""
 _STRINGS = 0x00FC
+_FIRST_OWN_FORMAT = 164
+"""Those before it are known to programs, and show the currency of whoever looks."""
 
 _DAMAGED = (
     *(struct.error, AssertionError, LookupError, ValueError, TypeError, AttributeError),
@@ -104,27 +109,54 @@ def _grid(book: Any, sheet: Any, budget: Budget) -> Grid:
 
 
 def _cells(book: Any, sheet: Any, row: int, budget: Budget) -> Iterator[tuple[int, Cell]]:
+    for column in range(sheet.row_len(row)):
+        cell = _cell(book, sheet, row, column, budget)
+        if cell is None:
+            continue
+        style = book.xf_list[sheet.cell_xf_index(row, column)]
+        if book.font_list[style.font_index].struck_out:
+            cell = replace(cell, struck=cell.written)
+        yield column, cell
+
+
+def _cell(book: Any, sheet: Any, row: int, column: int, budget: Budget) -> Cell | None:
     import xlrd
 
-    for column in range(sheet.row_len(row)):
-        kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
-        if kind == xlrd.XL_CELL_TEXT:
-            budget.characters(len(value), sheet.name)
-            if len(value) > LONGEST_CELL:
-                raise Unreadable("too_long_cell", sheet.name, most=LONGEST_CELL)
-            if not is_blank(value):
-                yield column, Cell(value)
-        elif kind == xlrd.XL_CELL_NUMBER:
-            yield column, Cell(shown(value), is_percent="%" in _format(book, sheet, row, column))
-        elif kind == xlrd.XL_CELL_DATE:
-            yield column, Cell(xlrd.xldate_as_datetime(value, book.datemode).date())
-        elif kind == xlrd.XL_CELL_BOOLEAN:
-            yield column, Cell(bool(value))
-        elif kind == xlrd.XL_CELL_ERROR:
-            yield column, Cell(xlrd.error_text_from_code.get(value, "#N/A"), is_error=True)
+    kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
+    if kind == xlrd.XL_CELL_TEXT:
+        budget.characters(len(value), sheet.name)
+        if len(value) > LONGEST_CELL:
+            raise Unreadable("too_long_cell", sheet.name, most=LONGEST_CELL)
+        raised, struck = _set_apart(book, sheet, row, column, value)
+        return None if is_blank(value) else Cell(value, raised=raised, struck=struck)
+    if kind == xlrd.XL_CELL_NUMBER:
+        number = stored(value)
+        is_percent, shown = _format(book, sheet, row, column)
+        return Cell(number, is_percent=is_percent, shown=shown if number else "")
+    if kind == xlrd.XL_CELL_DATE:
+        return Cell(xlrd.xldate_as_datetime(value, book.datemode).date())
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return Cell(bool(value))
+    if kind == xlrd.XL_CELL_ERROR:
+        return Cell(xlrd.error_text_from_code.get(value, "#N/A"), is_error=True)
+    return None
 
 
-def _format(book: Any, sheet: Any, row: int, column: int) -> str:
+def _set_apart(book: Any, sheet: Any, row: int, column: int, value: str) -> tuple[str, str]:
+    """Return which parts of a text in runs are raised or lowered, and which struck through."""
+    runs = sheet.rich_text_runlist_map.get((row, column), ())
+    raised = struck = ""
+    for (first, font), (end, _) in pairwise((*runs, (len(value), 0))):
+        if book.font_list[font].escapement:
+            raised += value[first:end]
+        if book.font_list[font].struck_out:
+            struck += value[first:end]
+    return raised.strip(), struck.strip()
+
+
+def _format(book: Any, sheet: Any, row: int, column: int) -> tuple[bool, str]:
+    """Return whether a number is shown as per cent, and how, if people see another figure."""
     style = book.xf_list[sheet.cell_xf_index(row, column)]
     found = book.format_map.get(style.format_key)
-    return "" if found is None else str(found.format_str)
+    is_percent, shown = shown_by("" if found is None else str(found.format_str))
+    return is_percent, shown if style.format_key >= _FIRST_OWN_FORMAT else ""

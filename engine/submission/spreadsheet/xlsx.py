@@ -1,8 +1,8 @@
 """A workbook of the Office Open XML form (.xlsx, .xlsm): values, number formats, what is hidden.
 
 Of the parts only those are read that say what a cell means: names of sheets, shared strings, number
-formats, cells. Fonts, fills, charts, validations and the stated dimension are not looked at; a
-stray blank a million rows below costs nothing.
+formats, cells, what is raised or struck through. Fills, charts, validations and the stated
+dimension are not looked at; a stray blank a million rows below costs nothing.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import datetime
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, shown
+from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, stored
 from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
+from engine.submission.spreadsheet.numeral import shown_by
 from engine.submission.spreadsheet.package import Package, Walker, attribute
 
 __all__ = ["grids_of_xlsx"]
@@ -103,19 +104,21 @@ class _Strings(Walker):
     """The strings that cells share, without what is said of their pronunciation."""
 
     def __init__(self, budget: Budget) -> None:
-        self.found: list[str] = []
+        self.found: list[Cell] = []
         self._budget = budget
-        self._pieces: list[str] = []
+        self._runs = _Runs()
         self._length = 0
         self._in_text = self._spoken = False
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name == "si":
-            self._pieces, self._length = [], 0
+            self._runs, self._length = _Runs(), 0
         elif name == "rPh":
             self._spoken = True
         elif name == "t":
             self._in_text = not self._spoken
+        else:
+            self._runs.begin(name, attributes)
 
     def end(self, name: str) -> None:
         if name == "t":
@@ -124,53 +127,112 @@ class _Strings(Walker):
             self._spoken = False
         elif name == "si":
             self._budget.string(self._length, "")
-            self.found.append(_unescaped("".join(self._pieces)))
+            self.found.append(self._runs.cell())
 
     def text(self, text: str) -> None:
         if self._in_text:
             self._length += len(text)
             if self._length > LONGEST_CELL:
                 raise Unreadable("too_long_cell", most=LONGEST_CELL)
-            self._pieces.append(text)
+            self._runs.add(text)
+
+
+class _Runs:
+    """A text in runs, each of which may be raised, lowered, or struck through."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._raised: list[str] = []
+        self._struck: list[str] = []
+        self._is_raised = self._is_struck = False
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """Take what is said of a run before its text."""
+        if name == "r":
+            self._is_raised = self._is_struck = False
+        elif name == "vertAlign":
+            self._is_raised = attributes.get("val") != "baseline"
+        elif name == "strike":
+            self._is_struck = _is_on(attributes)
+
+    def add(self, text: str) -> None:
+        """Take text of the run."""
+        self._pieces.append(text)
+        if self._is_raised:
+            self._raised.append(text)
+        if self._is_struck:
+            self._struck.append(text)
+
+    def cell(self) -> Cell:
+        """Return the whole text, and what of it is set apart."""
+        whole, *apart = (
+            _unescaped("".join(part)) for part in (self._pieces, self._raised, self._struck)
+        )
+        raised, struck = (part.strip() for part in apart)
+        return Cell(whole, raised=raised, struck=struck)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a style says of a cell."""
+
+    is_percent: bool = False
+    is_day: bool = False
+    shown: str = ""
+    """The number format, where people see another figure than it holds."""
+    is_struck: bool = False
 
 
 class _Formats(Walker):
-    """The number format of each style."""
+    """What each style says: by its number format, and whether its font is struck through."""
 
     def __init__(self) -> None:
-        self.styles: list[str] = []
+        self.styles: list[tuple[str, str]] = []
         self._codes: dict[str, str] = {}
-        self._in_styles = False
+        self._struck: list[bool] = []
+        self._in_fonts = self._in_styles = False
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name == "numFmt":
             self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "fonts":
+            self._in_fonts = True
+        elif name == "font" and self._in_fonts:
+            self._struck.append(False)
+        elif name == "strike" and self._in_fonts:
+            self._struck[-1] = _is_on(attributes)
         elif name == "cellXfs":
             self._in_styles = True
         elif name == "xf" and self._in_styles:
-            self.styles.append(attributes.get("numFmtId", "0"))
+            style = attributes.get("numFmtId", "0"), attributes.get("fontId", "0")
+            self.styles.append(style)
 
     def end(self, name: str) -> None:
-        if name == "cellXfs":
+        if name == "fonts":
+            self._in_fonts = False
+        elif name == "cellXfs":
             self._in_styles = False
 
-    def meanings(self) -> dict[str, str]:
-        """Return what each style says of a number."""
+    def meanings(self) -> dict[str, _Style]:
+        """Return what each style says."""
         from openpyxl.styles.numbers import BUILTIN_FORMATS  # 0.2 s: only who reads one waits
 
         codes = {str(number): code for number, code in BUILTIN_FORMATS.items()} | self._codes
-        meaning = {of: _meaning(codes.get(of, "General")) for of in set(self.styles)}
-        return {str(style): meaning[of] for style, of in enumerate(self.styles)}
+        styles = {of: self._style(codes, *of) for of in set(self.styles)}
+        return {str(number): styles[of] for number, of in enumerate(self.styles)}
 
+    def _style(self, codes: Mapping[str, str], number_format: str, font: str) -> _Style:
+        from openpyxl.styles.numbers import is_date_format
 
-def _meaning(code: str) -> str:
-    """Return what a number format says of a number: `percent`, `day`, or nothing."""
-    from openpyxl.styles.numbers import is_date_format
-
-    bare = re.sub(r'"[^"]*"|\\.|_.', "", code)
-    if "%" in bare:
-        return "percent"
-    return "day" if is_date_format(code) else ""
+        code = codes.get(number_format, "General")
+        is_percent, shown = shown_by(code)
+        return _Style(
+            is_percent,
+            not is_percent and is_date_format(code),
+            # The currency of a form that programs know is that of whoever looks at it.
+            shown if number_format in self._codes else "",
+            int(font) < len(self._struck) and self._struck[int(font)],
+        )
 
 
 @dataclass(slots=True)
@@ -178,8 +240,8 @@ class _Sheet(Walker):
     """The cells of one sheet."""
 
     grid: Grid
-    strings: list[str]
-    meanings: Mapping[str, str]
+    strings: list[Cell]
+    meanings: Mapping[str, _Style]
     epoch: datetime.datetime
     budget: Budget
     row: int = 0
@@ -191,14 +253,14 @@ class _Sheet(Walker):
     length: int = 0
     value: str | None = None
     formula: str | None = None
-    inline: list[str] = field(default_factory=list)
+    inline: _Runs = field(default_factory=_Runs)
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self._place(attributes.get("r"))
             self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
             self.value = self.formula = None
-            self.inline = []
+            self.inline = _Runs()
         elif name in ("v", "f", "t"):
             self.taking, self.length = [], 0
         elif name == "row":
@@ -212,6 +274,8 @@ class _Sheet(Walker):
             self._merge(attributes.get("ref", ""))
         elif name == "autoFilter":
             self.grid.is_filtered = True
+        else:
+            self.inline.begin(name, attributes)
 
     def end(self, name: str) -> None:
         if name == "c":
@@ -221,7 +285,7 @@ class _Sheet(Walker):
         elif name == "f":
             self.formula, self.taking = "=" + "".join(self.taking or ()), None
         elif name == "t":
-            self.inline += self.taking or ()
+            self.inline.add("".join(self.taking or ()))
             self.taking = None
 
     def text(self, text: str) -> None:
@@ -257,6 +321,9 @@ class _Sheet(Walker):
         cell = self._cell()
         if cell is None:
             return
+        style = self.meanings.get(self.style)
+        if style is not None and style.is_struck:
+            cell = replace(cell, struck=cell.written)
         title, row = self.grid.title, self.grid.cells.get(self.row)
         self.budget.cell(title)
         if row is None:
@@ -268,37 +335,49 @@ class _Sheet(Walker):
         self.grid.put(self.row, self.column, cell)
 
     def _cell(self) -> Cell | None:
-        written = "".join(self.inline) if self.kind == "inlineStr" else self.value
+        inline = self.inline.cell()
+        if self.kind == "inlineStr" and inline.written:
+            return self._text(inline)
+        written = None if self.kind == "inlineStr" else self.value
         if written is None or written == "":
-            stored = self.kind == "str" and written == ""  # a formula that gives an empty text
-            unknown = self.formula is not None and not stored
+            is_empty = self.kind == "str" and written == ""  # a formula that gives an empty text
+            unknown = self.formula is not None and not is_empty
             return Cell(None, formula=self.formula) if unknown else None
         if self.kind == "s":
-            written = self.strings[int(written)]
-        elif self.kind in ("str", "inlineStr"):
-            written = _unescaped(written)
-        if self.kind in ("s", "str", "inlineStr"):
-            self.budget.characters(len(written) if self.kind != "s" else 0, self.grid.title)
-            return None if is_blank(written) else Cell(written)
+            shared = self.strings[int(written)]
+            return None if is_blank(shared.written) else shared
+        if self.kind == "str":
+            return self._text(Cell(_unescaped(written)))
         if self.kind == "b":
             return Cell(written in ("1", "true"))
         if self.kind == "e":
             return Cell(written, is_error=True)
         if self.kind == "d":
             return Cell(datetime.datetime.fromisoformat(written).date())
-        return self._number(float(written))
+        return self._number(written)
 
-    def _number(self, number: float) -> Cell:
-        meaning = self.meanings.get(self.style)
-        if meaning is None and self.style != "0":
+    def _text(self, cell: Cell) -> Cell | None:
+        self.budget.characters(len(cell.written), self.grid.title)
+        return None if is_blank(cell.written) else cell
+
+    def _number(self, written: str) -> Cell:
+        number, style = stored(written), self.meanings.get(self.style)
+        if style is None and self.style != "0":
             raise Unreadable("no_styles", self.grid.place(self.row, self.column))
-        if meaning == "day":
+        if style is None:
+            return Cell(number)
+        if style.is_day:
             try:
-                day = self.epoch + datetime.timedelta(days=number)
+                day = self.epoch + datetime.timedelta(days=float(written))
             except OverflowError:
                 return Cell("#VALUE!", is_error=True)
             return Cell(day.date())
-        return Cell(shown(number), is_percent=meaning == "percent")
+        return Cell(number, is_percent=style.is_percent, shown=style.shown if number else "")
+
+
+def _is_on(attributes: Mapping[str, str]) -> bool:
+    """Return whether a property that is said of a font is so; left out, it is."""
+    return attributes.get("val", "1") not in ("0", "false", "off")
 
 
 @lru_cache(maxsize=1024)

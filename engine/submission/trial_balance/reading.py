@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from engine.law import Fault, Faults
 from engine.submission.spreadsheet import read_spreadsheet
+from engine.submission.spreadsheet.numeral import flaw_of
 from engine.submission.trial_balance.above import heading_of, titles_of
 from engine.submission.trial_balance.book import Book
 from engine.submission.trial_balance.sheet import Reading, Sheet
@@ -42,6 +44,7 @@ def read_book(path: Path) -> Book:
     ]
     for sheet in sheets:
         sheet.read()
+        reading.faults += _flaws(path.name, sheet)
     compare(reading, sheets, (grid for grid, heading in headings if heading is None))
     if reading.faults:
         raise Faults(reading.faults)
@@ -56,3 +59,16 @@ def read_book(path: Path) -> Book:
         firm_of(sheets),
         tuple(reading.notices),
     )
+
+
+def _flaws(file: str, sheet: Sheet) -> Iterator[Fault]:
+    """Yield a fault for each cell with amounts, or of an account with some, that is not plain."""
+    grid, columns, amounts = sheet.grid, sheet.heading.columns, sheet.heading.amounts
+    for row in grid.rows(sheet.heading.last_row + 1):
+        cells = grid.cells[row]
+        for at in columns if cells.keys() & amounts.keys() else ():
+            flaw = flaw_of(cells[at]) if at in cells else None
+            is_figure = at in amounts or columns[at].word in ("code", "period")
+            if flaw is not None and (is_figure or cells[at].struck):
+                key, place = f"submission.spreadsheet.{flaw[0]}", grid.place(row, at)
+                yield Fault(file, place, None, cells[at].written, key, flaw[1])

@@ -12,7 +12,7 @@ from engine.law import Fault
 from engine.money import CONTEXT, plain
 from engine.submission.spreadsheet import Cell, Grid, number_in
 from engine.submission.spreadsheet.cell import Rectangle, column_letters
-from engine.submission.spreadsheet.numeral import trimmed
+from engine.submission.spreadsheet.numeral import flaw_of, trimmed
 from engine.submission.trial_balance.above import (
     BALANCES,
     MOVEMENTS,
@@ -349,7 +349,8 @@ class Sheet:
             place, cell = self.grid.place(row, at), self.grid.at(row, at)
             number = Decimal(0) if cell is None else _number(cell)
             if number is None:
-                self.reading.fault(place, "not_an_amount", cell.written if cell else None)
+                if cell is not None and flaw_of(cell) is None:
+                    self.reading.fault(place, "not_an_amount", cell.written)
                 continue
             scaled = CONTEXT.multiply(number, self.scale)
             if column.period is not None and column.side is not None:

@@ -125,11 +125,11 @@ def counted_over(key: Iterable[str], within: Within) -> tuple[frozenset[str], Pe
 
 _MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
 _CALENDAR = {
-    Period.DAY: r"\d{4}-\d\d-\d\d",
-    Period.MONTH: r"\d{4}-\d\d",
-    Period.QUARTER: r"\d{4}-Q[1-4]",
-    Period.HALF_YEAR: r"\d{4}-H[12]",
-    Period.YEAR: r"\d{4}",
+    Period.DAY: "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    Period.MONTH: "[0-9]{4}-[0-9]{2}",
+    Period.QUARTER: "[0-9]{4}-Q[1-4]",
+    Period.HALF_YEAR: "[0-9]{4}-H[12]",
+    Period.YEAR: "[0-9]{4}",
     Period.EVER: "ever",
 }
 _SPREAD = 3

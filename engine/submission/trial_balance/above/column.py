@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from engine.submission.trial_balance.above.money import Money, without_money
 from engine.submission.trial_balance.above.months import Months, is_whole_year, without_months
+from engine.text.folding import half_width
 
 __all__ = [
     "BALANCES",
@@ -115,7 +115,7 @@ class Column:
 @lru_cache(maxsize=8192)
 def squeezed(written: str | None) -> str:
     """Return a heading as it is compared: no blanks, no signs, half-width, small letters."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", written or "")).lower()
+    return _SIGNS.sub("", half_width(written or "")).lower()
 
 
 def column_in(heading: str) -> Column | None:
@@ -132,7 +132,7 @@ def column_in(heading: str) -> Column | None:
         is_code = re.search("代码|编码|编号", word) is not None
         is_kind = re.search("类别|类型", word) is not None
         return Column("auxiliary_kind" if is_kind else "auxiliary_code" if is_code else "auxiliary")
-    months, bare = without_months(unicodedata.normalize("NFKC", heading))
+    months, bare = without_months(half_width(heading))
     money, is_home, bare = without_money(bare)
     found = _of_amounts(squeezed(bare), months is not None and is_whole_year(months))
     if found is None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from engine.text.folding import half_width
 
 __all__ = ["Money", "is_home", "money_in", "without_money"]
 
@@ -93,7 +94,7 @@ def without_money(heading: str) -> tuple[Money | None, bool, str]:
 
 
 def _plain(written: str) -> str:
-    said = unicodedata.normalize("NFKC", written).translate(_SAME)
+    said = half_width(written).translate(_SAME)
     for words, sign in _ENGLISH:
         said = words.sub(sign, said)
     return said

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable
+
+from engine.text.folding import half_width
 
 __all__ = [
     "Months",
@@ -22,15 +23,15 @@ Months = tuple[tuple[int, int], tuple[int, int]]
 said."""
 
 _TO = r"\s*(?:-{1,2}|[—–]+|至|到|~|to)\s*"
-_MONTH = r"(20\d\d)\s*(?:年度?|[.\-/])\s*第?\s*(\d{1,2})(?:\s*[月期])?"
+_MONTH = r"(20[0-9][0-9])\s*(?:年度?|[.\-/])\s*第?\s*([0-9]{1,2})(?:\s*[月期])?"
 _DAY = (
-    r"(20\d\d)(?:\s*年\s*(\d{1,2})\s*月|\s*[.\-/]\s*(\d{1,2})\s*[.\-/])"
-    r"\s*(?:[0-2]\d|3[01]|[1-9])(?!\d)\s*日?"
+    r"(20[0-9][0-9])(?:\s*年\s*([0-9]{1,2})\s*月|\s*[.\-/]\s*([0-9]{1,2})\s*[.\-/])"
+    r"\s*(?:[0-2][0-9]|3[01]|[1-9])(?!\d)\s*日?"
 )
-_OTHER_DAY = r"(?:(\d{1,2})\s*月|(\d{1,2})\s*[.\-/])\s*\d{1,2}(?!\d)\s*日?"
+_OTHER_DAY = r"(?:([0-9]{1,2})\s*月|([0-9]{1,2})\s*[.\-/])\s*[0-9]{1,2}(?!\d)\s*日?"
 """A second day of the same year."""
-_RUN_TOGETHER = r"(20\d\d)(0[1-9]|1[0-2])"
-_DAY_TOGETHER = r"(?:0[1-9]|[12]\d|3[01])?"
+_RUN_TOGETHER = r"(20[0-9][0-9])(0[1-9]|1[0-2])"
+_DAY_TOGETHER = r"(?:0[1-9]|[12][0-9]|3[01])?"
 _LABEL = r"(?:期间|所属期|账期|年月|月份|截[止至](?:日期)?)\s*:?\s*"
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Months]], ...] = (
@@ -58,25 +59,27 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Months]], ...] = (
     ),
     (
         re.compile(
-            r"(20\d\d)\s*(?:年度?|\.)\s*第?\s*(\d{1,2})\s*[月期]?"
-            rf"{_TO}第?\s*(\d{{1,2}})(?:\s*[月期]|(?!\s*[.\-/日\d]))"
+            r"(20[0-9][0-9])\s*(?:年度?|\.)\s*第?\s*([0-9]{1,2})\s*[月期]?"
+            rf"{_TO}第?\s*([0-9]{{1,2}})(?:\s*[月期]|(?!\s*[.\-/日\d]))"
         ),
         lambda a, b, c: ((a, b), (a, c)),
     ),
     (re.compile(_DAY), lambda a, b: ((a, b), (a, b))),
     (re.compile(_MONTH + r"(?!\s*[.\-/日\d])"), lambda a, b: ((a, b), (a, b))),
     (
-        re.compile(r"(20\d\d)\s*(?:(?=年[末初])|年度|年(?!\s*\d))|年度\s*:?\s*(20\d\d)"),
+        re.compile(
+            r"(20[0-9][0-9])\s*(?:(?=年[末初])|年度|年(?!\s*\d))|年度\s*:?\s*(20[0-9][0-9])"
+        ),
         lambda a: ((a, 1), (a, 12)),
     ),
 )
 """How periods are written, the longest first, and what the numbers in them are."""
 
-_ALONE = re.compile(rf"\s*(?:{_RUN_TOGETHER}|(20\d\d))\s*")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_ALONE = re.compile(rf"\s*(?:{_RUN_TOGETHER}|(20[0-9][0-9]))\s*")
+_YEAR = re.compile(r"(?<!\d)20[0-9][0-9](?!\d)")
 _WHOLE = re.compile(rf"(?<!\d)0?1月?{_TO}12月")
 _SOME_MONTHS = re.compile(
-    rf"(?<!\d)(?:(?:(\d{{1,2}})月?|截){_TO})?(\d{{1,2}})月(?!\s*(?:\d{{1,2}}\s*日|[起初前后以]))"
+    rf"(?<!\d)(?:(?:([0-9]{{1,2}})月?|截){_TO})?([0-9]{{1,2}})月(?!\s*(?:\d{{1,2}}\s*日|[起初前后以]))"
 )
 _PARTS = re.compile(r"(?:(前|[一1]\s*[-至到~]\s*)|第)?([一二三四1-4])季度|([上下])半年|半年[度报]")
 _QUARTERS = "一二三四"
@@ -84,7 +87,7 @@ _QUARTERS = "一二三四"
 
 def months_in(written: str) -> Months | None:
     """Return the months that a title names, or None; a day is in its month."""
-    said = unicodedata.normalize("NFKC", written)
+    said = half_width(written)
     found = _first(said)
     if found is not None:
         months, matched, _ = found
@@ -101,7 +104,7 @@ def months_in(written: str) -> Months | None:
 
 def part_in(written: str) -> Months | None:
     """Return the months that a title names without a year, as 1-6月 or 上半年, or None."""
-    found = _part(unicodedata.normalize("NFKC", written))
+    found = _part(half_width(written))
     return None if found is None else found[0]
 
 
@@ -112,10 +115,10 @@ def of_year(months: Months, year: int) -> Months:
 
 def day_in(written: str) -> datetime.date | None:
     """Return the day that `written` names, which states no period by itself, or None."""
-    found = _first(unicodedata.normalize("NFKC", written))
+    found = _first(half_width(written))
     if found is None or not found[2]:
         return None
-    year, month, day = (int(part) for part in re.findall(r"\d+", found[1][0]))
+    year, month, day = (int(part) for part in re.findall(r"[0-9]+", found[1][0]))
     try:
         return datetime.date(year, month, day)
     except ValueError:

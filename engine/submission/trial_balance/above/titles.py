@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +18,7 @@ from engine.submission.trial_balance.above.months import (
     part_in,
 )
 from engine.text import legible
+from engine.text.folding import half_width
 
 __all__ = ["Titles", "is_branch", "notes_of_unit", "titles_in", "titles_of", "unit_of"]
 
@@ -147,7 +147,7 @@ def _said(grid: Grid, row: int) -> Iterator[tuple[int, str, str]]:
     """Yield column, place and text of the cells of a row; a label takes in the cell after it."""
     label = ""
     for column, cell in sorted(grid.cells[row].items()):
-        written = label + unicodedata.normalize("NFKC", cell.written[:_LONGEST])
+        written = label + half_width(cell.written[:_LONGEST])
         is_label = not label and (_LABEL.fullmatch(written) or written.rstrip().endswith(":"))
         label = f"{written.strip().rstrip(':')}:" if is_label else ""
         if not is_label:
