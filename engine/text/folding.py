@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["folded", "half_width", "other_digits"]
 
@@ -39,6 +40,7 @@ def other_digits(written: str) -> str:
     return "".join(sign for sign in half_width(written) if not sign.isascii() and _counts(sign))
 
 
+@lru_cache(maxsize=4096)
 def _counts(sign: str) -> bool:
     """Return whether a sign is a numeral of any kind, or is made of one, as a sign for a month."""
     made_of = unicodedata.normalize("NFKC", sign)

@@ -152,6 +152,8 @@ def _date(cell: Cell, column: SheetColumn, is_text: bool) -> Meaning:
     if isinstance(found, datetime.date):
         return Meaning(f"{found.year}-{found.month:02}" if is_month else found)
     said = trimmed(cell.written)
+    if _has_unseen(said):
+        return Meaning(said, "unseen_character", (("escaped", _escaped(said)),))
     numbered = _NUMBERED_MONTH.fullmatch(said)
     if is_month and numbered and numbered[2] == "1" and (is_text or isinstance(found, Decimal)):
         return Meaning(said, "january_or_october", (("year", numbered[1]),))

@@ -113,8 +113,7 @@ def _cells(book: Any, sheet: Any, row: int, budget: Budget) -> Iterator[tuple[in
         cell = _cell(book, sheet, row, column, budget)
         if cell is None:
             continue
-        style = book.xf_list[sheet.cell_xf_index(row, column)]
-        if book.font_list[style.font_index].struck_out:
+        if not isinstance(cell.value, str) and _font(book, sheet, row, column).struck_out:
             cell = replace(cell, struck=cell.written)
         yield column, cell
 
@@ -143,15 +142,21 @@ def _cell(book: Any, sheet: Any, row: int, column: int, budget: Budget) -> Cell 
 
 
 def _set_apart(book: Any, sheet: Any, row: int, column: int, value: str) -> tuple[str, str]:
-    """Return which parts of a text in runs are raised or lowered, and which struck through."""
+    """Return which parts of a text are raised or lowered among others, and which struck through."""
     runs = sheet.rich_text_runlist_map.get((row, column), ())
+    fonts = [(0, _font(book, sheet, row, column))]
+    fonts += [(first, book.font_list[number]) for first, number in runs]
     raised = struck = ""
-    for (first, font), (end, _) in pairwise((*runs, (len(value), 0))):
-        if book.font_list[font].escapement:
+    for (first, font), (end, _) in pairwise((*fonts, (len(value), None))):
+        if font.escapement:
             raised += value[first:end]
-        if book.font_list[font].struck_out:
+        if font.struck_out:
             struck += value[first:end]
-    return raised.strip(), struck.strip()
+    return "" if raised == value else raised.strip(), struck.strip()
+
+
+def _font(book: Any, sheet: Any, row: int, column: int) -> Any:
+    return book.font_list[book.xf_list[sheet.cell_xf_index(row, column)].font_index]
 
 
 def _format(book: Any, sheet: Any, row: int, column: int) -> tuple[bool, str]:

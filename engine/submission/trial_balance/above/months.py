@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 
-from engine.text.folding import half_width
+from engine.text.folding import half_width, other_digits
 
 __all__ = [
     "Months",
@@ -83,6 +83,7 @@ _SOME_MONTHS = re.compile(
 )
 _PARTS = re.compile(r"(?:(前|[一1]\s*[-至到~]\s*)|第)?([一二三四1-4])季度|([上下])半年|半年[度报]")
 _QUARTERS = "一二三四"
+_BESIDE = re.compile("[0-9]\u0660|\u0660[0-9]")
 
 
 def months_in(written: str) -> Months | None:
@@ -151,10 +152,21 @@ def is_whole_year(months: Months) -> bool:
     return months[0][0] == months[1][0] and (months[0][1], months[1][1]) == (1, 12)
 
 
+def _marked(said: str) -> str:
+    """Return `said` with each digit that is none of ours as one that is never read.
+
+    A form ends before any digit, so that a mark in the place of a month leaves it unknown.
+    """
+    return said.translate({ord(sign): "\u0660" for sign in other_digits(said)})
+
+
 def _first(said: str) -> tuple[Months, re.Match[str], bool] | None:
     """Return the months that the first fitting form names, where, and whether it is one day."""
+    marked = _marked(said)
+    if _BESIDE.search(marked):
+        return None
     for form, read in _FORMS:
-        found = form.search(said)
+        found = form.search(marked)
         if found is None:
             continue
         months = read(*(int(part) for part in found.groups() if part is not None))
@@ -165,7 +177,8 @@ def _first(said: str) -> tuple[Months, re.Match[str], bool] | None:
 
 def _part(said: str) -> tuple[Months, re.Match[str]] | None:
     """Return the months named without a year, and where."""
-    part, some = _PARTS.search(said), _SOME_MONTHS.search(said)
+    marked = _marked(said)
+    part, some = _PARTS.search(marked), _SOME_MONTHS.search(marked)
     if part is not None:
         first, last = (7, 12) if part[3] == "下" else (1, 6)
         if part[2]:
