@@ -223,10 +223,11 @@ def test_keys_made_from_a_list_are_in_the_catalogue(key: str) -> None:
 
 
 # Where it is read how Chinese law numbers its articles and names several, in official texts and
-# citations, and how accounting programs head a trial balance and its columns.
+# citations, how accounting programs head a trial balance and its columns, and units in formats.
 READ = {
     "engine/law/model/instruments.py",
     "engine/law/texts.py",
+    "engine/submission/spreadsheet/numeral.py",
     "engine/submission/trial_balance/above/column.py",
     "engine/submission/trial_balance/above/money.py",
     "engine/submission/trial_balance/above/months.py",
