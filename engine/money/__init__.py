@@ -60,7 +60,7 @@ T = TypeVar("T")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _SEPARATED = re.compile(r"[+-]?[0-9]{1,3}([,' _][0-9]{3})+(\.[0-9]+)?")
 _TYPED = re.compile(r"[+-]?[0-9]{1,3}((,[0-9]{3})+|( [0-9]{3})+)(\.[0-9]+)?")
-_WITH_UNIT = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)? *(%|[^\W\d_]+)|[¥$€£] *[+-]?[0-9][0-9,.]*")
+_WITH_UNIT = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)? *(%|[^\W\d_]+)|[¥￥$€£] *[+-]?[0-9][0-9,.]*")
 
 _WIDE = decimal.Context(prec=4 * CONTEXT.prec, rounding=decimal.ROUND_HALF_EVEN)
 """Wide enough that to divide by a rounding unit and to multiply by it again loses no digit."""
