@@ -30,6 +30,18 @@ SENTENCES = {
         "the prices that follow no longer have {product}: what was used of it before does not count "
         "in the quota or bands that it shared",
     ),
+    "own_customer": (
+        "客户由询价单整体写明，不写在 keys 中；另一客户请另行询价",
+        "the customer is that of the request; ask for another one in a request of its own",
+    ),
+    "own_product": (
+        "产品由本行的 product 写明，不写在 keys 中",
+        "the product is that of the line (product) and no key",
+    ),
+    "own_scenario": (
+        "应用场景写在询价单或者本行的 scenario 中，不写在 keys 中",
+        "the scenario is said as scenario of the request or the line, and is no key",
+    ),
     "facts_beside_span": (
         "本行同时按期间计费，单次请求不能有自己的事实；请用 changes，或者分单询价",
         "this line also covers days, so that a request in it has no facts of its own; use changes, "

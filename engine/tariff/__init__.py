@@ -33,19 +33,21 @@ from engine.tariff.model.period import Accumulation, Period, Runs
 from engine.tariff.model.product import Component, TariffProduct, UnreadModifier
 from engine.tariff.model.yaml import as_yaml
 from engine.tariff.rate.bill import BillLine
+from engine.tariff.rate.customer import as_charged
 from engine.tariff.rate.missing import MissingFact, facts_asked, missing_fact
 from engine.tariff.rate.rating import RatedLine, Rating, rate
 from engine.tariff.rate.unsaid import Unsaid
-from engine.tariff.usage.asked_for import windows_after_use
+from engine.tariff.usage.before.asked_for import windows_after_use
+from engine.tariff.usage.before.product_position import position_findings
 from engine.tariff.usage.choices import fact_findings
-from engine.tariff.usage.findings import spans_twice, usage_findings
+from engine.tariff.usage.findings import prior_converted, spans_twice, usage_findings
 from engine.tariff.usage.keys import merged_names, unused_keys
-from engine.tariff.usage.position import Position
-from engine.tariff.usage.product_position import position_findings
+from engine.tariff.usage.position import OF_THE_REQUEST, Position
 from engine.tariff.usage.together import counted_with
 from engine.tariff.usage.usage import Event, Span, Usage
 
 __all__ = [
+    "OF_THE_REQUEST",
     "Accumulation",
     "AtZero",
     "Band",
@@ -84,6 +86,7 @@ __all__ = [
     "Usage",
     "Vat",
     "Volume",
+    "as_charged",
     "as_yaml",
     "check_tariff",
     "counted_with",
@@ -93,6 +96,7 @@ __all__ = [
     "merged_names",
     "missing_fact",
     "position_findings",
+    "prior_converted",
     "rate",
     "spans_twice",
     "unused_keys",

@@ -220,6 +220,37 @@ SENTENCES = {
         "this product is added up by {units}, which one number cannot say; give what was used "
         "before by unit in position (used)",
     ),
+    "prior_of_converted": (
+        "此产品按折算后的 {units} 累计，一个数可以有两种理解；请在 position 的 used 中按该单位写明此前用量",
+        "this product is added up in {units}, into which it is converted, and one number can mean "
+        "either unit: say in position (used) how many were used before",
+    ),
+    "days_covered": (
+        "此前覆盖的天数与本次的 {now} 天合计超过该期间的 {length} 天；已覆盖的日子不要再询价",
+        "with the {now} days of now these are more than the {length} of the period; do not ask again "
+        "for days that were covered",
+    ),
+    "unrounded_before": (
+        "{unit} 按每次使用取整到 {to} 后累计；请写各次取整后的合计",
+        "{unit} is added up after each use is rounded to {to}: give what the uses came to, each "
+        "rounded",
+    ),
+    "says_unread": (
+        "没有规则按这样的区分项（keys）和期间（period）读取 {said}；读取它的规则的口径为：{rules}。"
+        "请另写一项",
+        "no rule reads {said} by these keys and within this period; those that do count by: {rules}. "
+        "Give it an entry of its own",
+    ),
+    "quota_unsaid": (
+        "这里说免费额度用去了 {took}，额度本身的口径是：{rule}；请另写一项，说明额度此前用去多少"
+        "（quota_used）",
+        "here the free quota took {took}, and it is counted by: {rule}; give an entry of that which "
+        "says how much it took before (quota_used)",
+    ),
+    "said_less": (
+        "其他各项合计 {others}，多于此处包含它们的 {own}",
+        "other entries, which lie within this one, come to {others}; this one says {own}",
+    ),
     "span_needed": (
         "此产品有按期计费的项目，应写明起止日期（span: {{from, until}}）",
         "something is charged by the period here; give the days covered (span: {{from, until}})",

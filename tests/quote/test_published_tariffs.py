@@ -75,7 +75,9 @@ def test_whole_columns_come_to_the_same(ask: dict[str, Any], expect: dict[str, A
         fine = {name: unit.fineness for name, unit in version.units.items()}
         counts = {name: whole(many, fine[name]) for name, many in line.get("counts", {}).items()}
         quantity = None if counts else whole(line["quantity"], fine[product.unit])
-        columns = Columns(quantity=quantity, counts=counts, facts=facts_of(ask), distinct=True)
+        # Where requests are charged once, each of these cases says that it has not been made before.
+        once = any(component.once_per is not None for component in product.components)
+        columns = Columns(quantity=quantity, counts=counts, facts=facts_of(ask), distinct=once)
         one = rate_many(document, version, product.id, columns).total
         amounts[product.id] = amounts[product.id] + one if product.id in amounts else one
     total = bill_many(document, version, amounts, facts=facts_of(ask)).total

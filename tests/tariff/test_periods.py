@@ -59,7 +59,7 @@ def test_a_day_lies_in_the_period_of_the_contract_that_is_walked(
     assert period_of(day, period, since) == written == contract_period(first, following)
     assert is_period(written, period, by_contract=True)
     assert first_day_of(written) == first
-    assert days_in(written, period) == (following - first).days
+    assert days_in(written) == (following - first).days
 
 
 @given(
@@ -69,7 +69,7 @@ def test_a_day_lies_in_the_period_of_the_contract_that_is_walked(
 def test_a_day_lies_in_the_period_of_the_calendar(period: Period, day: datetime.date) -> None:
     """From its first day to its last every day is of the same, and the days around it are not."""
     written, first = period_of(day, period), start_of(day, period)
-    length = days_in(written, period)
+    length = days_in(written)
     assert first <= day < first + length * ONE
     assert first_day_of(written) == first
     assert is_period(written, period, by_contract=False)
@@ -108,4 +108,4 @@ def test_a_period_as_it_is_written(
 def test_what_is_no_period_has_no_days(written: str) -> None:
     assert first_day_of(written) is None
     with pytest.raises(ValueError, match=written):
-        days_in(written, Period.MONTH)
+        days_in(written)

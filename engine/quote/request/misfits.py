@@ -10,11 +10,14 @@ from engine.quote.request.facts import levels
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import positions_of, registered
 from engine.tariff import (
+    OF_THE_REQUEST,
     TariffDocument,
     TariffVersion,
     Usage,
+    as_charged,
     fact_findings,
     position_findings,
+    prior_converted,
     spans_twice,
     usage_findings,
     windows_after_use,
@@ -55,11 +58,13 @@ def refuse_misfits(
         *_changed_twice(request),
         *_unknown_products(shelf, document, usages),
         *_facts_beside_spans(request),
+        *_own_keys(request),
         *_without_version(usages, in_force),
     ]
     for each in in_force:
         findings += _of_version(each)
         findings += spans_twice(each.version, usages)
+        findings += prior_converted(each.version, usages)
         findings += windows_after_use(each.version, usages, positions_of(request, located))
     findings += _of_positions(request, located, in_force, bool(document.stands_under))
     findings += _facts_of_prices(request, [each.version for each in in_force])
@@ -91,12 +96,19 @@ def _of_positions(
         priced = [one for one in each.usages if each.version.product(one.product) is not None]
         if priced:
             positions = positions_of(request, located)
-            found.append([*position_findings(each.version, priced, positions, in_part)])
+            version = as_charged(each.version, _said(request))
+            found.append([*position_findings(version, priced, positions, in_part)])
     for of_one in found[:1]:
         for finding in of_one:
             place = finding.path[:2]
             if all(any(other.path[:2] == place for other in others) for others in found):
                 yield _of_all(finding, found)
+
+
+def _said(request: QuoteRequest) -> dict[str, set[str]]:
+    """Return all values of each fact that `request` says for all of it, and of parts of it."""
+    every = [level.prices for level in levels(request)]
+    return {name: {one[name] for one in every if name in one} for name in request.facts}
 
 
 def _of_all(finding: Finding, found: Sequence[Sequence[Finding]]) -> Finding:
@@ -155,6 +167,20 @@ def _facts_beside_spans(request: QuoteRequest) -> Iterator[Finding]:
         for place, event in enumerate(line.events if line.span is not None else ()):
             if event.use or event.facts:
                 yield Finding(("lines", position, "events", place), "quote.facts_beside_span")
+
+
+def _own_keys(request: QuoteRequest) -> Iterator[Finding]:
+    """Yield keys of lines and events that the request itself answers, for all of a line alike."""
+    for position, line in enumerate(request.lines):
+        path: Path = ("lines", position)
+        written = [(path, line.keys)]
+        for name, events in (("events", line.events), ("history", line.history)):
+            written += [((*path, name, place), event.keys) for place, event in enumerate(events)]
+        for place, keys in written:
+            for key in OF_THE_REQUEST:
+                if key in keys:
+                    where = (*place, "keys", key)
+                    yield Finding(where, f"quote.own_{key}", {}, keys[key])
 
 
 def _unknown_products(

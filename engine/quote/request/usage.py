@@ -101,7 +101,8 @@ def _usage(request: QuoteRequest, located: Located, position: int, line: Request
         history=tuple(_event(event) for event in line.history),
         distinct=line.distinct,
         correction=line.correction,
-        prior=line.prior,
+        prior=line.prior or None,
+        first=line.prior == 0,
         span=_span(line),
         since=line.since,
         keys={"customer": customer, "scenario": scenario, **line.keys},
@@ -145,7 +146,7 @@ def _common(request: QuoteRequest) -> dict[str, str]:
     """Return the keys that the request as a whole answers; a scenario only where there is one."""
     scenarios = {line.scenario or request.scenario or "" for line in request.lines}
     customer = request.customer.compact_code or request.customer.name
-    scenario = scenarios.pop() if len(scenarios) == 1 else ""
+    scenario = scenarios.pop() if len(scenarios) == 1 else request.scenario or ""
     return {"customer": customer, "scenario": scenario}
 
 

@@ -153,6 +153,8 @@ def _rated(
     for plan in plans:
         if plan.distinct and not columns.distinct:
             raise Faults([Fault(plan.document, "distinct", None, None, "tariff.columns.distinct")])
+        if columns.distinct and (key := plan.never_distinct[bool(columns.counts)]) is not None:
+            raise Faults([Fault(plan.document, "distinct", None, None, key)])
         if columns.prior is not None and len(plan.counted) > 1:
             units = {"units": ", ".join(plan.counted)}
             raise Faults(

@@ -23,6 +23,7 @@ __all__ = [
     "RunsRule",
     "Within",
     "begins",
+    "begins_in",
     "contract_period",
     "counted_over",
     "days_in",
@@ -31,6 +32,7 @@ __all__ = [
     "period_of",
     "rule_as_mapping",
     "start_of",
+    "stretch_of",
 ]
 
 
@@ -96,6 +98,13 @@ class Within(Model):
     def by_contract(self) -> bool:
         """Whether its periods run from the first day of the contract."""
         return self.runs is not None and self.runs.rule is Runs.CONTRACT
+
+    def lies_in(self, outer: Within) -> bool:
+        """Whether each of its periods lies in one of `outer`."""
+        order = [*Period]
+        shorter = order.index(self.period) <= order.index(outer.period)
+        alike = self.by_contract == outer.by_contract
+        return shorter and (alike or self.period is Period.DAY or outer.period is Period.EVER)
 
     @model_validator(mode="after")
     def _run_to_an_end(self) -> Within:
@@ -210,14 +219,32 @@ def first_day_of(written: str) -> datetime.date | None:
         return None
 
 
-def days_in(written: str, period: Period) -> int:
-    """Return how many days a period has, as it is written."""
-    if (days := _days_of(written)) is not None:
-        return (days[1] - days[0]).days + 1
+def begins_in(inner: str, outer: str) -> bool:
+    """Whether a period begins within another, both as they are written."""
+    if outer == Period.EVER:
+        return True
+    first, days = first_day_of(inner), stretch_of(outer)
+    return first is not None and days is not None and days[0] <= first <= days[1]
+
+
+def stretch_of(written: str) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day of a period as it is written; None where it is none, or all
+    time."""
     first = first_day_of(written)
-    if first is None:
+    if (days := _days_of(written)) is not None or first is None:
+        return days
+    period = next(one for one in Period if period_of(first, one) == written)
+    try:
+        return first, begins(first, period, 1) - datetime.timedelta(days=1)
+    except ValueError:  # it ends with the calendar
+        return first, datetime.date.max
+
+
+def days_in(written: str) -> int:
+    """Return how many days a period has, as it is written; ValueError where it is none."""
+    if (days := stretch_of(written)) is None:
         raise ValueError(written)
-    return (begins(first, period, 1) - first).days
+    return (days[1] - days[0]).days + 1
 
 
 def _days_of(written: str) -> tuple[datetime.date, datetime.date] | None:

@@ -13,7 +13,7 @@ from engine.law import Cited, Identifier
 from engine.tariff.model.bands import Percent, Price, Quantity, ZeroRule
 from engine.tariff.model.charge import Charge, PerPeriod
 from engine.tariff.model.count import Count, Counted
-from engine.tariff.model.period import Accumulation, Within
+from engine.tariff.model.period import Accumulation, Within, counted_over
 from engine.text import Text
 
 __all__ = [
@@ -82,11 +82,8 @@ class FreeQuota(Cited):
 
     def is_of(self, accumulate: Accumulation | None) -> bool:
         """Whether it is counted as a charge is: for the same key and period, or with none said."""
-        return accumulate is None or (
-            accumulate.key == self.key
-            and accumulate.period is self.within.period
-            and accumulate.by_contract == self.within.by_contract
-        )
+        ours = counted_over(self.key, self.within)
+        return accumulate is None or counted_over(accumulate.key, accumulate) == ours
 
 
 class UnreadModifier(Cited):

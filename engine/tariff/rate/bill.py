@@ -232,7 +232,7 @@ def _by_day(rule: BillRule, bound: Step, closing: Position) -> Step:
     written = closing.period or ""
     label = text("tariff.rate.bill_part")
     days = given(text("tariff.rate.period_days"), closing.used["day"], "day", closing.sources)
-    length = Decimal(days_in(written, rule.accumulate.period))
+    length = Decimal(days_in(written))
     whole = given(text("tariff.rate.period_length"), length, "day")
     return quotient(label, product(label, [bound, days], "yuan*day"), whole, YUAN)
 

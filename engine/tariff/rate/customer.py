@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from engine.explain import Step, decided, given
 from engine.law import Source
@@ -14,7 +15,7 @@ from engine.tariff.model.document import Float, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component
 from engine.text import Text, text
 
-__all__ = ["Charged"]
+__all__ = ["Charged", "as_charged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,38 @@ class Charged:
     def title_of(self, name: str) -> Text:
         """Return the name of a class."""
         return self.version.classes[name].title
+
+
+def as_charged(version: TariffVersion, said: Mapping[str, Collection[str]]) -> TariffVersion:
+    """Return `version` with those charges alone that can apply, where `said` holds all values that
+    a fact has; a fact that is not said can have any."""
+    products = (
+        each.model_copy(
+            update={"components": tuple(_applying(version, one, said) for one in each.components)}
+        )
+        for each in version.products
+    )
+    return version.model_copy(update={"products": tuple(products)})
+
+
+def _applying(
+    version: TariffVersion, component: Component, said: Mapping[str, Collection[str]]
+) -> Component:
+    deciding = [*dict.fromkeys(version.classes[name].fact for name in component.for_class)]
+    if not all(said.get(fact) for fact in deciding):
+        return component
+    names = dict.fromkeys(
+        next(
+            (
+                name
+                for name in component.for_class
+                if dict(zip(deciding, values, strict=True))[version.classes[name].fact]
+                in version.classes[name].in_
+            ),
+            None,
+        )
+        for values in product(*(said[fact] for fact in deciding))
+    )
+    prices = {name: component.for_class[name] for name in names if name is not None}
+    plain = component.charge if None in names else next(iter(prices.values())).charge
+    return component.model_copy(update={"charge": plain, "for_class": prices})

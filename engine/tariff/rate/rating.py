@@ -159,7 +159,9 @@ def rate(
             used = [parts[place].usage for place in places]
             unsaid += unsaid_of_each(reader.charged, component, used, collected)
             if positions is None:
-                unsaid += unsaid_of(reader.charged, component, used, collected)
+                unsaid += unsaid_of(
+                    reader.charged, product.priced, component, used, collected, usages
+                )
     lines = {
         place: [line.in_money(document.money) for line in of_part[place]]
         for place in sorted(of_part)

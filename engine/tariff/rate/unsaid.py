@@ -11,11 +11,12 @@ from engine.law import Source, written_path
 from engine.money import FEN, grouped
 from engine.tariff.model.bill import Settled
 from engine.tariff.model.charge import Percentage, PerPeriod, PerUnit, Unread
-from engine.tariff.model.period import Period
-from engine.tariff.model.product import Component
+from engine.tariff.model.period import Accumulation, Period
+from engine.tariff.model.product import Component, FreeQuota, TariffProduct
 from engine.tariff.rate.charging.periods import amounts_by_runs, begins_inside
 from engine.tariff.rate.customer import Charged
 from engine.tariff.usage.keys import keys_missing
+from engine.tariff.usage.together import products_counted
 from engine.tariff.usage.usage import Usage
 from engine.text import Text, text, unit_text
 
@@ -35,17 +36,23 @@ class Unsaid:
 
 
 def unsaid_of(
-    charged: Charged, component: Component, usages: Sequence[Usage], amounts: Sequence[Step | None]
+    charged: Charged,
+    priced: TariffProduct,
+    component: Component,
+    usages: Sequence[Usage],
+    amounts: Sequence[Step | None],
+    every: Sequence[Usage],
 ) -> Iterator[Unsaid]:
-    """Yield what `usages`, all uses of the product, leave unsaid that `component` depends on.
+    """Yield what `usages`, all uses of the product `priced`, leave unsaid that `component` depends
+    on.
 
-    No position is given; `amounts` are those of the component (yuan), by usage.
+    No position is given; `amounts` are those of the component (yuan), by usage; `every` use is all
+    that is asked for, of products that count together with this one too.
     """
-    open_ = [
-        (usage, amount)
-        for usage, amount in zip(usages, amounts, strict=True)
-        if usage.prior is None and not _said(usage) and amount is not None
+    known = [
+        (usage, amount) for usage, amount in zip(usages, amounts, strict=True) if amount is not None
     ]
+    open_ = [(usage, amount) for usage, amount in known if not _said(usage)]
     charge, once, quota = charged.charge_of(component), component.once_per, component.free_quota
     if once is not None and any(usage.events for usage, _ in open_):
         asked = text("tariff.rate.unsaid_window", component=component.title, days=once.days)
@@ -56,8 +63,11 @@ def unsaid_of(
         return
     over = charge.accumulate
     if quota is not None:
+        beside = _beside_unsaid(charged, priced, quota, every)
         new = [
-            usage for usage, _ in open_ if not (usage.distinct and keys_missing(usage, quota.key))
+            usage
+            for usage, _ in (known if beside else open_)
+            if not (usage.distinct and keys_missing(usage, quota.key))
         ]
         if new and quota.units > 0:
             yield _unsaid(component, quota.within.period, new, quota.cites)
@@ -66,10 +76,12 @@ def unsaid_of(
     if over is None:
         return
     straight = isinstance(charge, PerUnit | Percentage) and component.limits is None
+    beside = _beside_unsaid(charged, priced, over, every)
     matters = [
         usage
-        for usage, amount in open_
-        if _open(charged, over.key, usage, usages) and not (straight and not _was_rounded(amount))
+        for usage, amount in (known if beside else open_)
+        if (beside or _open(charged, over.key, usage, usages))
+        and not (straight and not _was_rounded(amount))
     ]
     if matters:
         yield _unsaid(component, over.period, matters, charge.cites)
@@ -137,9 +149,19 @@ def _runs(
             yield Unsaid("position", told, charge.cites)
 
 
+def _beside_unsaid(
+    charged: Charged, priced: TariffProduct, over: Accumulation | FreeQuota, every: Sequence[Usage]
+) -> bool:
+    """Whether `over`, a rule of `priced`, also counts products of which no line says what was used
+    before."""
+    said = {usage.product for usage in every if _said(usage)}
+    return bool(products_counted(charged.version, priced, over) - said - {priced.id})
+
+
 def _said(usage: Usage) -> bool:
-    """Whether its history says what was used before the request."""
-    return any(event.paid is None for event in usage.history)
+    """Whether its line says what was used before the request."""
+    said = usage.first or usage.prior is not None
+    return said or any(event.paid is None for event in usage.history)
 
 
 def _open(charged: Charged, key: Sequence[str], usage: Usage, usages: Sequence[Usage]) -> bool:
@@ -148,7 +170,7 @@ def _open(charged: Charged, key: Sequence[str], usage: Usage, usages: Sequence[U
     if usage.distinct and keys_missing(usage, key):
         return False
     group = charged.version.group(key, usage.all_keys())
-    said = (one for one in usages if one.prior is not None)
+    said = (one for one in usages if one.first or one.prior is not None)
     return all(charged.version.group(key, one.all_keys()) != group for one in said)
 
 

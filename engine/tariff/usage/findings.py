@@ -9,19 +9,23 @@ from decimal import Decimal
 from engine.law import Finding, Path
 from engine.money import grouped
 from engine.tariff.model.charge import Capacity, PerPeriod
+from engine.tariff.model.count import Count
 from engine.tariff.model.document import TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, TariffProduct
-from engine.tariff.usage.keys import misnamed_keys
+from engine.tariff.usage.keys import misnamed_keys, rule_keys
 from engine.tariff.usage.position import LAST_DAY, MOST_UNITS
 from engine.tariff.usage.usage import Usage
 
 __all__ = [
     "by_capacity",
     "counted_units",
+    "never_distinct",
     "number_findings",
     "outside_version",
+    "prior_converted",
     "spans_twice",
     "units_of_part",
+    "unrounded_before",
     "usage_findings",
 ]
 
@@ -56,6 +60,7 @@ def usage_findings(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[
     """Yield everything that keeps `usages` from being rated on days on which `version` is in force;
     paths are those of the usages."""
     yield from spans_twice(version, usages)
+    yield from prior_twice(version, usages)
     for usage in usages:
         product = version.product(usage.product)
         if product is None:
@@ -87,6 +92,31 @@ def spans_twice(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[Fin
             seen.add(subscribed)
 
 
+def prior_twice(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[Finding]:
+    """Yield what a line says was rated before of what another line says it of already."""
+    seen: set[tuple[str, ...]] = set()
+    for usage in usages:
+        product = version.product(usage.product)
+        if usage.prior is None or product is None:
+            continue
+        of = (product.id, *version.group(rule_keys(version, product), usage.all_keys()))
+        if of in seen:
+            yield Finding((*usage.path, "prior"), "tariff.before_said_twice", {}, usage.prior)
+        seen.add(of)
+
+
+def prior_converted(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[Finding]:
+    """Yield the lines that say what was rated before by one number, of a product that is asked for
+    in one unit and added up in another: a person can mean either."""
+    for usage in usages:
+        product = version.product(usage.product)
+        if usage.prior is None or product is None:
+            continue
+        if any(count.converted is not None for count in _all_counts(product)):
+            values = {"units": ", ".join(counted_units(product))}
+            yield Finding((*usage.path, "prior"), "tariff.prior_of_converted", values, usage.prior)
+
+
 def _measures(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
     measures = (usage.quantity is not None, bool(usage.counts), bool(usage.events))
     if sum(measures) != (1 if _needed_units(product) else 0):
@@ -100,18 +130,26 @@ def _measures(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
 
 
 def _distinct(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
-    """Each unit of a quantity can be of another; of several numbers, only for a window."""
-    parts, path = product.components, (*usage.path, "distinct")
-    if not usage.distinct:
-        return
+    if usage.distinct:
+        key = never_distinct(product, bool(usage.counts))
+        if key is None and usage.events:
+            key = "tariff.distinct_needs_quantity"
+        if key is not None:
+            yield Finding((*usage.path, "distinct"), key)
+
+
+def never_distinct(product: TariffProduct, by_counts: bool) -> str | None:
+    """Return the key of the fault that units cannot each be said to be of something else; None
+    where they can: each unit of a quantity, and of several numbers only for a window."""
+    parts = product.components
     if any(part.each_limited for part in parts):
-        yield Finding(path, "tariff.distinct_of_each_use")
-    elif usage.events or any(map(by_capacity, parts)):
-        yield Finding(path, "tariff.distinct_needs_quantity")
-    elif usage.counts and all(part.once_per is None for part in parts):
+        return "tariff.distinct_of_each_use"
+    if any(map(by_capacity, parts)):
+        return "tariff.distinct_needs_quantity"
+    if by_counts and all(part.once_per is None for part in parts):
         single = _needed_units(product) == (product.unit,)
-        key = "tariff.distinct_needs_quantity" if single else "tariff.distinct_of_counts"
-        yield Finding(path, key)
+        return "tariff.distinct_needs_quantity" if single else "tariff.distinct_of_counts"
+    return None
 
 
 def _correction(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
@@ -123,7 +161,7 @@ def _correction(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
     if usage.events or usage.distinct or not below:
         yield Finding((*usage.path, "correction"), "tariff.correction_below_zero")
     parts = product.components
-    counts = [count for part in parts for count in product.counts_of(part)]
+    counts = _all_counts(product)
     rounded = any(count.rounding is not None and not count.of_total for count in counts)
     if rounded or any(part.once_per is not None or part.each_limited for part in parts):
         yield Finding((*usage.path, "correction"), "tariff.correction_of_each_use")
@@ -184,12 +222,11 @@ def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
         whole = product.unit if needed == (product.unit,) else None
         path = (*usage.path, "prior")
         yield from number_findings(version, whole, usage.prior, path, product.unit)
-    started = {
-        count.asked
-        for part in product.components
-        for count in product.counts_of(part)
-        if count.started_whole
-    }
+        for unit in kinds:
+            yield from unrounded_before(
+                version, product, product.components, unit, usage.prior, path
+            )
+    started = {count.asked for count in _all_counts(product) if count.started_whole}
     for unit, number in usage.counts.items():
         path = (*usage.path, "counts", unit)
         if unit not in needed:
@@ -197,6 +234,11 @@ def _counts(version: TariffVersion, product: TariffProduct, usage: Usage) -> Ite
         else:
             size = number if usage.correction is None else abs(number)
             yield from number_findings(version, None if unit in started else unit, size, path, unit)
+
+
+def _all_counts(product: TariffProduct) -> Iterator[Count]:
+    for part in product.components:
+        yield from product.counts_of(part)
 
 
 def number_findings(
@@ -215,6 +257,26 @@ def number_findings(
         return
     values = {"unit": version.units[unit].title, "decimals": finest}
     yield Finding(path, "tariff.finer_quantity" if finest else "tariff.whole_units", values)
+
+
+def unrounded_before(
+    version: TariffVersion,
+    product: TariffProduct,
+    parts: Sequence[Component],
+    unit: str,
+    number: Decimal,
+    path: Path,
+) -> Iterator[Finding]:
+    """Yield that a `number` of what `parts` of the product had counted of `unit` is none that came
+    of uses each of which is rounded."""
+    for part in parts:
+        counts = product.counts_of(part)
+        for count in counts if len(counts) == 1 else ():
+            to = None if count.rounding is None or count.of_total else count.rounding.to
+            if to is not None and count.added == unit and number % to:
+                values = {"unit": version.units[unit].title, "to": to}
+                yield Finding(path, "tariff.unrounded_before", values, number)
+                return
 
 
 def _events(version: TariffVersion, product: TariffProduct, usage: Usage) -> Iterator[Finding]:

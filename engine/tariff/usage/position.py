@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from engine.law import Path, Source
-from engine.tariff.model.period import Accumulation, Period, first_day_of, is_period
-from engine.tariff.model.product import FreeQuota, QuotaPeriod
+from engine.tariff.model.period import Accumulation, Period, Within, first_day_of, is_period
+from engine.tariff.model.product import FreeQuota
 
 __all__ = ["LAST_DAY", "MOST_UNITS", "OF_THE_REQUEST", "Position", "period_written"]
 
@@ -91,6 +91,6 @@ class Position:
         return replace(self, charged=None) if began is not None and began < first else self
 
 
-def period_written(within: Accumulation | QuotaPeriod) -> str:
+def period_written(within: Within) -> str:
     """Return a rule's period as documents write it."""
     return f"{within.period.value} (runs: contract)" if within.by_contract else within.period.value

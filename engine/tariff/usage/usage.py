@@ -71,6 +71,8 @@ class Usage:
     """Units rated before `quantity` in the same period and for the same keys; None where nothing
     was rated yet, which is not the same as 0: what is due without any use is then still due. Of a
     use that is free in part, whole units."""
+    first: bool = False
+    """Whether it is said that nothing was rated before it in its period; `prior` is then None."""
     span: Span | None = None
     """The days covered, where something is charged by the period."""
     since: datetime.date | None = None

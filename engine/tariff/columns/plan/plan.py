@@ -31,7 +31,7 @@ from engine.tariff.model.product import Component, LimitsApply, StackingRule, Ta
 from engine.tariff.model.schedule import Schedule
 from engine.tariff.rate.customer import Charged
 from engine.tariff.usage.choices import fact_findings
-from engine.tariff.usage.findings import counted_units
+from engine.tariff.usage.findings import counted_units, never_distinct
 
 __all__ = ["plan_of"]
 
@@ -71,6 +71,7 @@ def plan_of(
         counted=counted_units(product),
         days=(version.from_.start, document.last_day(version)),
         distinct=any(component.once_per is not None for component in product.components),
+        never_distinct=(never_distinct(product, False), never_distinct(product, True)),
     )
 
 

@@ -150,6 +150,9 @@ class ColumnPlan:
     """The first and the last day on which its prices are in force; None: no last one is known."""
     distinct: bool
     """Whether each unit must concern something else, as repeated requests are charged once."""
+    never_distinct: tuple[str | None, str | None]
+    """The keys of the faults that units of a quantity, and of several numbers, cannot each be said
+    to be of something else; None where they can."""
 
     def fault(self, component: ComponentPlan, key: str, **values: object) -> Faults:
         """Return that rows cannot be read by `component`, for the reason `key`."""

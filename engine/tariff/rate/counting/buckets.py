@@ -12,7 +12,7 @@ from engine.explain import Step, given
 from engine.money import grouped
 from engine.money.currency import YUAN
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.period import Accumulation, Period, Within, counted_over
+from engine.tariff.model.period import Accumulation, counted_over
 from engine.tariff.model.product import Component, FreeQuota, TariffProduct
 from engine.tariff.rate.counting.above import UsedAbove, used_before
 from engine.tariff.rate.counting.quota import QuotaBefore, beyond_before, beyond_quota
@@ -50,14 +50,6 @@ class Bucket:
     def units(self) -> Step:
         """All units of it charged now."""
         return self.quantity if self.times is None else self.times
-
-
-def _inside(inner: Within, outer: Within) -> bool:
-    """Whether each period of `inner` lies in one of `outer`."""
-    order = [*Period]
-    shorter = order.index(inner.period) <= order.index(outer.period)
-    alike = inner.by_contract == outer.by_contract
-    return shorter and (alike or inner.period is Period.DAY or outer.period is Period.EVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,7 @@ class Counted:
             return False
         within, ours, theirs = quota.within, set(quota.key), set(over.key)
         return not (
-            (ours >= theirs and _inside(within, over)) or (theirs >= ours and _inside(over, within))
+            (ours >= theirs and within.lies_in(over)) or (theirs >= ours and over.lies_in(within))
         )
 
     @property
@@ -196,16 +188,26 @@ class Counting:
         return beyond_quota(self.version, quota, uses, before, self._group, members[0].unit)
 
     def _ordered(self, uses: Sequence[Use]) -> list[Use]:
-        """Return `uses` one after another, whatever the order of their lines."""
+        """Return `uses` one after another, whatever the order of their lines, and however their
+        keys are written."""
         places = {product.id: place for place, product in enumerate(self.version.products)}
 
         def order(use: Use) -> tuple[object, ...]:
             corrects = self.usages[use.line].correction is not None
             day, since = use.on, use.since or use.on
-            keys = sorted(use.keys.items())
+            keys = self.version.group(self._named, use.keys)
             return (day, not use.before, corrects, places[use.product], keys, since, use.apart)
 
         return sorted(uses, key=order)
+
+    @cached_property
+    def _named(self) -> tuple[str, ...]:
+        """The keys by which any rule of the members counts."""
+        named: set[str] = set()
+        for member in self.members:
+            once, quota, over = member.component.once_per, member.component.free_quota, member.over
+            named.update(*(rule.key for rule in (once, quota, over) if rule is not None))
+        return tuple(sorted(named))
 
     @cached_property
     def _of_line(self) -> Mapping[int, Counted]:

@@ -19,13 +19,14 @@ from engine.tariff.model.period import (
     first_day_of,
     period_of,
     start_of,
+    stretch_of,
 )
 from engine.tariff.model.product import Component, FreeQuota, OncePer, TariffProduct
 from engine.tariff.usage.position import LAST_DAY, Position
 from engine.tariff.usage.together import products_counted
 from engine.tariff.usage.usage import Span, Usage
 
-__all__ = ["AskedFor", "windows_after_use"]
+__all__ = ["AskedFor", "touched", "windows_after_use"]
 
 _MOST_NAMED = 10
 """How many keys or periods of uses a fault names at most."""
@@ -119,7 +120,10 @@ class AskedFor:
         around the `written` one."""
         own = [usage for usage in self.usages if usage.product == product.id]
         spans = [usage.span for usage in own if usage.span is not None]
-        return {_Use((), tuple(_touched(charge, span, written))): () for span in spans}
+        return {
+            _Use((), tuple(name for name, *_ in touched(charge, span, written))): ()
+            for span in spans
+        }
 
 
 def windows_after_use(
@@ -178,22 +182,26 @@ def _periods(within: Within | None, usage: Usage, day: datetime.date) -> tuple[s
     return (period_of(min(max(day, since), LAST_DAY), within.period, since),)
 
 
-def _touched(charge: PerPeriod, span: Span, written: str) -> Iterator[str]:
+def touched(
+    charge: PerPeriod, span: Span, written: str
+) -> Iterator[tuple[str, datetime.date, datetime.date]]:
     """Yield the periods of `charge` that `span` touches around the `written` one, as they may be
-    written."""
+    written, each with its first day and that of the one after."""
     runs = charge.runs.rule if charge.runs is not None else span.runs
-    since, last = span.since or span.first, min(span.last, LAST_DAY)
+    since, end = span.since or span.first, min(span.last, LAST_DAY)
     first = min(first_day_of(written) or span.first, LAST_DAY)
     for around in (first, begins(first, charge.period, 1) - _DAY):
-        day = max(span.first, min(around, last))
+        day = max(span.first, min(around, end))
         if runs is not Runs.CONTRACT:
             start = start_of(day, charge.period)
-            yield period_of(start, charge.period)
-            yield contract_period(start, begins(start, charge.period, 1))
+            following = begins(start, charge.period, 1)
+            yield period_of(start, charge.period), start, following
+            yield contract_period(start, following), start, following
         if runs is not Runs.CALENDAR:
             name = period_of(max(day, since), charge.period, since)
-            yield name
-            yield period_of(first_day_of(name) or day, charge.period)
+            start, last = stretch_of(name) or (day, day)
+            yield name, start, last + _DAY
+            yield period_of(start, charge.period), start, last + _DAY
 
 
 def _missed(version: TariffVersion, reader: _Reader, position: Position) -> Finding | None:

@@ -78,7 +78,7 @@ def _days(rule: BillRule, position: Position) -> Iterator[Finding]:
     days = position.used.get("day")
     if days is None or rule.accumulate is None or first_day_of(position.period or "") is None:
         return
-    length = Decimal(days_in(position.period or "", rule.accumulate.period))
+    length = Decimal(days_in(position.period or ""))
     if days % 1 or not 0 <= days <= length:
         path = (*position.path, "used", "day")
         yield Finding(path, "tariff.bill_days", {"length": length}, days)

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 
 from engine.law import Finding
 from engine.money import grouped
 from engine.tariff.model.charge import PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffVersion
+from engine.tariff.model.period import stretch_of
 from engine.tariff.model.product import Component, TariffProduct
-from engine.tariff.usage.asked_for import AskedFor
-from engine.tariff.usage.bill_position import bill_position_findings
-from engine.tariff.usage.findings import by_capacity, number_findings, units_of_part
-from engine.tariff.usage.position import MOST_UNITS, Position, period_written
+from engine.tariff.usage.before.asked_for import AskedFor, touched
+from engine.tariff.usage.before.bill_position import bill_position_findings
+from engine.tariff.usage.before.quota_position import nested_counts
+from engine.tariff.usage.before.readers import fields_read, units_before, unread
+from engine.tariff.usage.findings import (
+    by_capacity,
+    number_findings,
+    units_of_part,
+    unrounded_before,
+)
+from engine.tariff.usage.position import MOST_UNITS, Position
 from engine.tariff.usage.together import counted_with
-from engine.tariff.usage.usage import Usage
+from engine.tariff.usage.usage import Span, Usage
 
 __all__ = ["position_findings"]
+
+_DAY = datetime.timedelta(days=1)
 
 
 def position_findings(
@@ -58,20 +69,26 @@ def position_findings(
         if position.charged is not None and not position.used:
             yield Finding((*position.path, "used"), "tariff.charged_for_what")
         own = [usage for usage in usages if usage.product == product.id]
+        for part in parts:
+            others = [one for one in positions if one.of_component(product.id, part.id)]
+            for nested in nested_counts(version, product, part):
+                yield from nested.findings(position, others)
         yield from _of_parts(version, product, parts, position, finer)
         if not own and not any(rule.reads(position) for rule in beside[product.id]):
             values = {"product": product.title}
             yield Finding(position.path, "tariff.position_counts_for_none", values)
-        subscriptions = [usage for usage in own if usage.span]
-        if "day" in position.used and len(subscriptions) > 1:
+        spans = [usage.span for usage in own if usage.span is not None]
+        if "day" in position.used and len(spans) > 1:
             yield Finding(position.path, "tariff.before_of_which_span")
+        yield from _days(parts, spans, position)
         saying = [part for part in parts if _says(product, part, position)]
         yield from asking.counts_with_none(product, saying, position)
         keys = tuple(
             sorted((name, *version.group((name,), position.keys)) for name in position.keys)
         )
         for part in saying:
-            group = (position.product, part.id, position.period, keys)
+            within = stretch_of(position.period or "") or position.period
+            group = (position.product, part.id, within, keys)
             if group in seen:
                 yield Finding(position.path, "tariff.before_said_twice")
                 break
@@ -83,13 +100,42 @@ def position_findings(
                 yield Finding((*usage.path, name), "tariff.before_said_twice")
 
 
+def _days(
+    parts: Sequence[Component], spans: Sequence[Span], position: Position
+) -> Iterator[Finding]:
+    """Yield days covered before that are none of the period of `position`, or are asked for
+    again."""
+    days, path = position.used.get("day"), (*position.path, "used", "day")
+    if days is None:
+        return
+    charges = [charge for part in parts for charge in part.charges()]
+    stretches = (
+        (first, following, span)
+        for charge in charges
+        for span in spans
+        if isinstance(charge, PerPeriod)
+        for name, first, following in touched(charge, span, position.period or "")
+        if name == position.period
+    )
+    for first, following, span in stretches:
+        length = (following - first).days
+        now = (min(following, span.last + _DAY) - max(first, span.first)).days
+        if days % 1 or not 0 <= days <= length:
+            yield Finding(path, "tariff.bill_days", {"length": length}, days)
+            return
+        if days + now > length:
+            values = {"length": length, "now": now}
+            yield Finding(path, "tariff.days_covered", values, days)
+            return
+
+
 def _says(product: TariffProduct, part: Component, position: Position) -> bool:
     """Whether `position` says something of `part`, one of those that it is of."""
     if part.once_per is not None and position.last_charged is not None:
         return True
     if part.free_quota is not None and position.quota_used is not None:
         return True
-    return not position.used.keys().isdisjoint(_units_before(product, part))
+    return not position.used.keys().isdisjoint(units_before(product, part))
 
 
 def _of_parts(
@@ -101,14 +147,17 @@ def _of_parts(
 ) -> Iterator[Finding]:
     """Yield what of `position` none of the components that it is of can read; its numbers may be
     `finer` than their units."""
-    units = dict.fromkeys(unit for part in parts for unit in _units_before(product, part))
+    units = dict.fromkeys(unit for part in parts for unit in units_before(product, part))
     for unit, number in position.used.items():
         if unit not in units:
             path = (*position.path, "used", unit)
             yield Finding(path, "tariff.unknown_count", {"allowed": ", ".join(units)}, unit)
         else:
             whole = unit if unit in version.units and not finer else None
-            yield from number_findings(version, whole, number, (*position.path, "used", unit), unit)
+            path = (*position.path, "used", unit)
+            yield from number_findings(version, whole, number, path, unit)
+            if not finer:
+                yield from unrounded_before(version, product, parts, unit, number, path)
     for name, said in (("quota_used", position.quota_used), ("charged", position.charged)):
         if said is not None and abs(said) > MOST_UNITS:
             bound = {"bound": grouped(MOST_UNITS)}
@@ -117,12 +166,10 @@ def _of_parts(
         if position.quota_used is not None and position.quota_used > number:
             path = (*position.path, "quota_used")
             yield Finding(path, "tariff.quota_used_beyond", {"used": number}, position.quota_used)
-    if not any(_reads(part, position) for part in parts):
-        expected = "; ".join(dict.fromkeys(rule for part in parts for rule in _rules(part)))
-        yield Finding(position.path, "tariff.position_of_no_rule", {"rules": expected})
+    yield from unread(product, parts, position)
     for part in parts:
         missing = [unit for unit in units_of_part(product, part) if unit not in position.used]
-        if by_capacity(part) and position.used and missing and _reads(part, position):
+        if by_capacity(part) and position.used and missing and fields_read(part, position):
             lacking = {"missing": ", ".join(missing)}
             yield Finding((*position.path, "used"), "tariff.used_of_each", lacking)
         quota = part.free_quota
@@ -133,44 +180,3 @@ def _of_parts(
             if apart and unsaid and of_charge:
                 yield Finding((*position.path, "quota_used"), "tariff.quota_used_needed")
                 return
-
-
-def _units_before(product: TariffProduct, part: Component) -> Iterator[str]:
-    if any(isinstance(charge, PerPeriod) for charge in part.charges()):
-        yield "day"
-    yield from units_of_part(product, part)
-
-
-def _reads(part: Component, position: Position) -> bool:
-    """Whether some rule of the component is of the keys and the period of `position`."""
-    once, quota = part.once_per, part.free_quota
-    if once is not None and position.last_charged is not None and position.of_keys(once.key):
-        return True
-    if quota is not None and position.counted_by(quota):
-        return True
-    for charge in part.charges():
-        over = accumulation_of(charge)
-        if isinstance(charge, PerPeriod):
-            if any(position.of((), charge.period, by_contract) for by_contract in (False, True)):
-                return True
-        elif over is None:
-            if quota is None and position.period is None and position.used:
-                return True
-        elif position.counted_by(over):
-            return True
-    return False
-
-
-def _rules(part: Component) -> Iterator[str]:
-    """Yield keys and period of each rule of the component: person, year."""
-    if part.once_per is not None:
-        yield ", ".join((*part.once_per.key, "last_charged"))
-    if part.free_quota is not None:
-        within = part.free_quota.within
-        yield ", ".join((*part.free_quota.key, period_written(within)))
-    for charge in part.charges():
-        over = accumulation_of(charge)
-        if isinstance(charge, PerPeriod):
-            yield charge.period.value
-        elif over is not None:
-            yield ", ".join((*over.key, period_written(over)))
