@@ -67,6 +67,11 @@ SENTENCES = {
         "核定周期自 {first} 年 1 月 1 日已经开始，核定日为 {on}",
         "the cycle began on the first day of {first}, before the day of the determination, {on}",
     ),
+    "below_one": (
+        "{place} 写的是 {number}，按百分数即 {number}% 计算；如果本意是 {percent}%，请写 {percent}",
+        "{place} says {number}, which is read as {number} per cent; write {percent} if {percent} per "
+        "cent is meant",
+    ),
     "subsidy_year": (
         "「{subsidy}」没有写明 {year} 年的金额，按没有计算；没有的请填 0",
         "of “{subsidy}” no amount of {year} is said, and none is counted: give 0 if there was none",

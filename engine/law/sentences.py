@@ -74,6 +74,10 @@ SENTENCES = {
         "this refers to what contains it; write the value out",
     ),
     "repeated_key": ("同一层中此项出现了两次；请保留一个", "this key stands twice here; keep one"),
+    "number_cut": (
+        "数字被千分位的逗号切断；请不用千分位，例如 1000000",
+        "a number is cut by its separators of thousands; leave them out, such as 1000000",
+    ),
     "repeated_entry": ("编号重复；每个编号只能用一次", "this name is used twice; use each once"),
     "missing": ("缺少此项，必须填写", "this is required and missing"),
     "unknown_key": (

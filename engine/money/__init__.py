@@ -19,6 +19,7 @@ __all__ = [
     "FEN",
     "LARGEST",
     "LARGEST_COMPUTED",
+    "LARGEST_IN_MICRO",
     "MICRO",
     "ONE_FEN",
     "Number",
@@ -66,6 +67,8 @@ _WIDE = decimal.Context(prec=4 * CONTEXT.prec, rounding=decimal.ROUND_HALF_EVEN)
 """Wide enough that to divide by a rounding unit and to multiply by it again loses no digit."""
 
 _MICRO_BOUND = 2**63
+LARGEST_IN_MICRO = Decimal((_MICRO_BOUND - 1) // MICRO)
+"""The largest whole number of yuan whose micro-yuan fit in 64 bits."""
 
 
 def parse_number(value: object) -> Decimal:

@@ -54,6 +54,31 @@ def test_what_is_told_of_time(accounts: int, first: int, day: str, expected: lis
     assert [text for _, _, text in told(on(day, whole))] == expected
 
 
+BELOW = "{0} says {1}, which is read as {1} per cent; write {2} if {2} per cent is meant"
+
+
+def test_per_cent_that_may_be_fractions_are_told_where_no_cell_says_what_they_are() -> None:
+    """75, 5 and 4.5 are per cent; 0.75, 0.05 and 0.045 may be; 0 and 1 and above are not asked."""
+    whole = tree()
+    whole["pools"][0]["paid_share"] = Decimal("0.75")
+    whole["pools"][1]["paid_share"] = Decimal(1)
+    assets = [at for at, item in enumerate(whole["items"]) if "asset" in item]
+    whole["items"][assets[0]]["asset"]["residual"] = Decimal("0.05")
+    whole["spread"]["value"] = Decimal("0.045")
+    expected = [
+        ("pools[0].paid_share", "0.75", "75"),
+        (f"items[{assets[0]}].asset.residual", "0.05", "5"),
+        ("spread.value", "0.045", "4.5"),
+    ]
+    found = determined(whole)
+    assert [(of, text) for name, of, text in told(found) if name == "below_one"] == [
+        (place, BELOW.format(place, *figures)) for place, *figures in expected
+    ]
+    cells = replace(found.filed, places={"spread.value": "基本信息!B9"})
+    assert "below_one" not in {name for name, *_ in told(determine(SHELF, cells, METHOD, found.on))}
+    assert "below_one" not in {name for name, *_ in told(determined())}
+
+
 def test_a_forecast_has_no_accounts_to_be_stale() -> None:
     whole = tree() | {"basis": "forecast", "accounts_year": 2023}
     whole["trial"] = {"begins": "2026-01-01", "months": 12}

@@ -106,6 +106,11 @@ def test_repeated_keys_are_all_told_and_not_merged() -> None:
     ]
 
 
+def test_a_number_cut_by_its_commas_is_told_as_one() -> None:
+    assert told("a: {b: 1,000,000}\n") == [("a.000", 1, "law.number_cut")]
+    assert told("a: {b: 1, 0000: 2, 0000: 3}\n") == [("a.0000", 1, "law.repeated_key")]
+
+
 @pytest.mark.parametrize(
     ("written", "place", "line", "key"),
     [

@@ -75,6 +75,21 @@ def test_a_limit_finer_than_a_millionth_of_a_yuan_is_named(
     assert found(tmp_path, charge + written) == [(f"{AT}.{place}", "tariff.check.finer_than_micro")]
 
 
+@pytest.mark.parametrize(
+    ("price", "key"),
+    [
+        # 2⁶³ micro-yuan are 9,223,372,036,854.775808 yuan.
+        ("9223372036854.78", "law.too_big"),
+        ("9223372036854.7800001", "tariff.check.finer_than_micro"),
+    ],
+)
+def test_a_figure_too_large_is_not_told_to_be_too_fine(
+    tmp_path: Path, price: str, key: str
+) -> None:
+    charge = f'charge: {{model: flat, price: "{price}", {MONTHLY}, at_zero: nothing}}'
+    assert (f"{AT}.charge.price", key) in found(tmp_path, charge)
+
+
 def test_what_has_no_bands_is_not_rounded_by_band(tmp_path: Path) -> None:
     """Fifteen days of a month of 10.00 would stay 4.838709…"""
     by_day = 'charge: {model: per_period, price: "10", period: month, proration: by_day}'

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from engine.determination.maximum.missing_years import subsidies_without_years
 from engine.law import Document, Fault, newest_day_if_far
 from engine.method import Worksheet, unit_in_words
-from engine.money import FEN, grouped
+from engine.money import CONTEXT, FEN, grouped, plain
 from engine.submission import Filed, Submission
-from engine.submission.model import Subsidy
+from engine.submission.model import Reasoned, Subsidy
 from engine.text import Text, text
 
 __all__ = ["Told", "told_of"]
 
+_HUNDRED = Decimal(100)
 _FAR = 2
 """Years from the accounts to the cycle beyond which it is remarked on."""
 
@@ -40,12 +42,14 @@ def told_of(
     documents: Iterable[Document[Any]],
 ) -> tuple[Told, ...]:
     """Return what is told of a determination on the day `on`: of the file, such as hidden rows; of
-    its time, measured by that day and by those of `documents`; of subsidies without an amount of a
-    year; then what the method itself tells of its figures."""
+    its time, measured by that day and by those of `documents`; of per cent that may be meant as
+    fractions; of subsidies without an amount of a year; then what the method itself tells of its
+    figures."""
     submission = filed.submission
     return (
         *(Told("of_file", fault.place, _of_file(fault)) for fault in filed.notices),
         *(Told(one, None, said) for one, said in _of_time(submission, on, documents)),
+        *_below_one_per_cent(filed),
         *(
             Told("subsidy_year", subsidy.id, _of_subsidy(subsidy, year))
             for subsidy, year in subsidies_without_years(submission, worksheet)
@@ -73,6 +77,34 @@ def _of_time(
         yield told("cycle_begun", first=first, on=on)
     if newest := newest_day_if_far(on, documents):
         yield told("far_ahead", on=on, newest=newest)
+
+
+def _below_one_per_cent(filed: Filed) -> Iterator[Told]:
+    """Yield the per cent between 0 and 1 that are written where no cell says what they are: of
+    cells that was asked."""
+    submission = filed.submission
+    written: list[tuple[tuple[str | int, ...], Decimal]] = [
+        (("pools", at, "paid_share"), pool.paid_share)
+        for at, pool in enumerate(submission.pools)
+        if pool.by is None
+    ]
+    written += [
+        (("items", at, "asset", "residual"), item.asset.residual)
+        for at, item in enumerate(submission.items)
+        if item.asset is not None
+    ]
+    for name in ("spread", "yield_override"):
+        chosen: Reasoned | None = getattr(submission, name)
+        if chosen is not None:
+            written.append(((name, "value"), chosen.value))
+    for path, number in written if not filed.places else ():
+        if 0 < abs(number) < 1:
+            place = filed.place(*path)
+            values = {
+                "number": plain(number),
+                "percent": plain(CONTEXT.multiply(number, _HUNDRED).normalize()),
+            }
+            yield Told("below_one", place, text("determination.below_one", place=place, **values))
 
 
 def _of_file(notice: Fault) -> Text:

@@ -184,7 +184,9 @@ class _Reading:
             if key == "<<" and event.implicit[0]:
                 self._found(event, here, "law.merged")
             elif key in mapping:
-                self._found(event, here, "law.repeated_key")
+                # Within braces the commas of 1,000,000 begin two keys 000.
+                cut = len(key) == 3 and key.isdecimal()
+                self._found(event, here, "law.number_cut" if cut else "law.repeated_key")
             self._expect_tag(event, here, "str")
             if event.style == '"':
                 self._expect_letters(event, here, key)

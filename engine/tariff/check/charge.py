@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from engine.law import Finding, Path
-from engine.money import exactly, plain, to_micro
+from engine.money import LARGEST_IN_MICRO, MICRO, exactly, grouped, plain, to_micro
 from engine.money.currency import YUAN
 from engine.tariff.model.bands import (
     Band,
@@ -28,7 +28,7 @@ from engine.tariff.model.charge import (
 )
 from engine.tariff.model.product import Component, TariffProduct
 
-__all__ = ["check_capacity", "check_charge", "check_counting", "whole_micro"]
+__all__ = ["check_capacity", "check_charge", "check_counting", "fine_enough"]
 
 
 def check_charge(charge: Charge, path: Path) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ def check_capacity(product: TariffProduct, component: Component, path: Path) -> 
                 yield Finding((*here, position + 1), "tariff.check.tiers_not_rising")
 
 
-def whole_micro(amount: Decimal) -> bool:
+def _whole_micro(amount: Decimal) -> bool:
     """Return whether `amount` (yuan) is a whole number of micro-yuan in 64 bits."""
     try:
         to_micro(amount)
@@ -128,9 +128,13 @@ def _fine_figures(piece: Charge | Band | PercentBand | Ladder, path: Path) -> It
 
 
 def fine_enough(amount: Decimal, path: Path) -> Iterator[Finding]:
-    """Yield that `amount` (yuan) is finer than a micro-yuan."""
-    if not whole_micro(amount):
+    """Yield that `amount` (yuan) is finer than a micro-yuan, or too large for 64 bits of them."""
+    if _whole_micro(amount):
+        return
+    if MICRO % amount.as_integer_ratio()[1]:
         yield Finding(path, "tariff.check.finer_than_micro")
+    else:
+        yield Finding(path, "law.too_big", {"bound": grouped(LARGEST_IN_MICRO)}, amount)
 
 
 def _check_blocks(charge: Banded, band: Band, path: Path) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from engine.law import Finding, Path, Shelf
 from engine.tariff.check.ceiling.document import check_under_ceiling
-from engine.tariff.check.charge import check_capacity, check_charge, check_counting, whole_micro
+from engine.tariff.check.charge import check_capacity, check_charge, check_counting, fine_enough
 from engine.tariff.check.over_products import check_bill, check_over_products
 from engine.tariff.check.references import check_references
 from engine.tariff.check.together import check_together
@@ -121,8 +121,7 @@ def _check_classes(version: TariffVersion, path: Path) -> Iterator[Finding]:
 
 
 def _check_rounding(version: TariffVersion, path: Path) -> Iterator[Finding]:
-    if not whole_micro(version.rounding.unit):
-        yield Finding((*path, "rounding", "unit"), "tariff.check.finer_than_micro")
+    yield from fine_enough(version.rounding.unit, (*path, "rounding", "unit"))
     if version.rounding.at is not RoundingPlace.BAND:
         return
     for place, product in enumerate(version.products):
