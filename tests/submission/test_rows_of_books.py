@@ -86,8 +86,8 @@ def books(tmp_path: Path) -> Books:
         (["甲乙,说明,1,0"], ["A3=甲乙 no_code"]),
         (["甲乙,说明,0,1"], ["A3=甲乙 no_code"]),
         (["甲乙,说明,0,0"], []),
-        (["1002,银行,1,2", "1002,银行,3,4"], ["A4 code_twice code=1002 name=银行"]),
-        (["1002,银行,1,2"] * 3, ["A4 code_twice code=1002 name=银行"]),
+        (["1002,银行,1,2", "1002,银行,3,4"], ["A4=1002 row_repeats name=银行 other=A3"]),
+        (["1002,银行,1,2"] * 3, ["A4=1002 row_repeats name=银行 other=A3"]),
         ([HEAD, "1002,银行,1,2"], []),  # the heading at the top of a page
     ],
 )
@@ -102,16 +102,14 @@ def test_each_row_is_an_account_with_its_figures(books: Books) -> None:
         "科目编码,科目名称,辅助核算,核算组织,期初方向,期初余额,本期借方,本期贷方,期末方向,期末余额",
         "1002,　银行 ,,甲,借,10,5,1,借,14",
         "2241,应付,王五,甲,贷,7,0,2,贷,9",
-        "6001,收入,,乙,平,0,3,3,-,0",
+        "6001,收入,,甲分公司,平,0,3,3,-,0",
         "合计,,,甲,,,5,3,,",
-        ",总计,,乙,,,3,3,,",
+        ",总计,,甲分公司,,,3,3,,",
     )
-    assert [
-        (one.entity, one.code, one.name, one.place, one.is_open, one.twin) for one in book.accounts
-    ] == [
-        ("甲", "1002", "银行", "A3", True, 0),
-        ("甲", "2241_王五", "应付/王五", "A4", True, 0),
-        ("乙", "6001", "收入", "A5", False, 0),
+    assert [(one.entity, one.code, one.name, one.place, one.is_open) for one in book.accounts] == [
+        ("甲", "1002", "银行", "A3", True),
+        ("甲", "2241_王五", "应付/王五", "A4", True),
+        ("甲分公司", "6001", "收入", "A5", False),
     ]
     first, second, _ = book.accounts
     assert dict(first.balances) == {Period.OPENING: 10, Period.CLOSING: 14}
@@ -121,7 +119,7 @@ def test_each_row_is_an_account_with_its_figures(books: Books) -> None:
     }  # fmt: skip
     assert first.cells[Period.MOVEMENT, Side.CREDIT] == "H3"
     assert second.digits == "2241"
-    assert [(one.entity, one.place) for one in book.totals] == [("甲", "A6"), ("乙", "B7")]
+    assert [(one.entity, one.place) for one in book.totals] == [("甲", "A6"), ("甲分公司", "B7")]
     assert short(misses(book)) == [
         "甲 sides_differ_movement debit=5 credit=3",
         "甲 sides_differ_opening left=3",
@@ -291,9 +289,9 @@ def test_what_does_not_add_up(books: Books, lines: list[str], told: list[str]) -
 
 def test_totals_and_sides_are_of_one_set_of_books(books: Books) -> None:
     head = f"核算组织,{HEAD}"
-    lines = ["甲,1,a,5,5", "甲,合计,,5,5", "乙,1,a,7,8", "乙,合计,,7,9"]
+    lines = ["甲,1,a,5,5", "甲,合计,,5,5", "甲分部,1,a,7,8", "甲分部,合计,,7,9"]
     assert short(misses(books.read("2025年度", head, *lines))) == [
-        "乙 sides_differ_movement debit=7 credit=8",
+        "甲分部 sides_differ_movement debit=7 credit=8",
         "A6 total_differs own=9 together=8",
     ]
 
@@ -384,13 +382,13 @@ def test_income_input_vat_and_assets_are_added_by_head(books: Books) -> None:
 def test_a_draft_says_what_the_books_say(books: Books) -> None:
     head = "科目编码,科目名称,本期借方,本期贷方"
     book = books.read(
-        '编制单位："甲\\乙",,2025年度', head, "6602,管理费用,9,9", "660201,工资,5,5",
-        "660201,工资,3,3", "660203,折旧费,1,1", "660299,杂项,2,2", "6001,主营业务收入,0,100",
+        '编制单位："甲\\乙",,2025年度', head, "6602,管理费用,9,9", "660201.1,工资,5,5",
+        "660201-1,工资,3,3", "660203,折旧费,1,1", "660299,杂项,2,2", "6001,主营业务收入,0,100",
     )  # fmt: skip
     files = draft_of(book)
     assert set(files) == {"submission.yaml", "items.csv", "assets.csv", "unplaced.csv"}
     rows = files["items.csv"].decode("utf-8-sig").splitlines()
-    assert [row.split(",")[0] for row in rows] == ["编号", "a660201", "a660201-2"]
+    assert [row.split(",")[0] for row in rows] == ["编号", "a660201-1", "a660201-1-2"]
     assert "冲回理由" not in rows[0] and "账上来源" in rows[0]
     basics = files["submission.yaml"].decode()
     assert "accounts_year: 2025\n" in basics and 'income: "100"\n' in basics

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from engine.law import Fault
 from engine.money import exactly, plain
 from engine.submission.trial_balance.above import BALANCES, MOVEMENTS, Period, Side
-from engine.submission.trial_balance.book import Account, Book, Key
+from engine.submission.trial_balance.book import Account, Book, Key, figures_of
 
 __all__ = ["misses"]
 
@@ -61,22 +61,17 @@ def _rows(book: Book) -> Iterator[Fault]:
                 break
 
 
-def _figures(account: Account) -> Mapping[Measure, Decimal]:
-    signed = {(period, Side.BALANCE): value for period, value in account.balances.items()}
-    return {**account.amounts, **signed}
-
-
 def _levels(book: Book) -> Iterator[Fault]:
-    """An account holds what those below it hold together."""
+    """An account holds what the leaves below it hold together."""
     below: dict[Key, list[Account]] = defaultdict(list)
-    parents = book.parents
+    for leaf in book.leaves:
+        for above in book.above.get(leaf.key, ()):
+            below[above.key].append(leaf)
     for account in book.accounts:
-        above = parents.get(account.key)
-        if above is not None:
-            below[above.key].append(account)
-    for account in book.accounts:
-        for measure, own in _figures(account).items() if account.key in below else ():
-            together = _added(_figures(one).get(measure, Decimal(0)) for one in below[account.key])
+        for measure, own in figures_of(account).items() if account.key in below else ():
+            together = _added(
+                figures_of(one).get(measure, Decimal(0)) for one in below[account.key]
+            )
             if together != own:
                 yield _said(
                     book,

@@ -6,49 +6,62 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from engine.law import Fault
 from engine.submission.trial_balance.above import Months, Period, Side
 
-__all__ = ["Account", "Book", "Key", "Total", "parents_of"]
+__all__ = ["Account", "Book", "Key", "Total", "above_each", "beginnings", "figures_of"]
 
-Key = tuple[str, str, int]
-"""The set of books an account stands in, its number with its auxiliary item, and which of several
-rows with that number it is."""
+Key = tuple[str, str, tuple[str, ...]]
+"""The set of books an account stands in, its number, and its auxiliary items; no two share it."""
+
+Measure = tuple[Period, Side]
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One row of the trial balance; amounts are yuan."""
+    """One account of the trial balance; amounts are yuan."""
 
     entity: str
     """The set of books that it stands in: a sheet of several, or what a column says."""
-    code: str
-    """Its number as it is written, with that of its auxiliary item."""
+    number: str
+    """Its number as it is written."""
+    items: tuple[str, ...]
+    """Its auxiliary items (辅助核算), in the order of their columns; none of the account itself."""
     name: str
     """Its name as it is written, without the blanks around it."""
     place: str
     """Sheet and cell of its number."""
-    amounts: Mapping[tuple[Period, Side], Decimal] = field(default_factory=dict)
+    amounts: Mapping[Measure, Decimal] = field(default_factory=dict)
     """Movements on their sides, as written: what was booked in red is below zero."""
     balances: Mapping[Period, Decimal] = field(default_factory=dict)
     """Balances: above zero on the debit side, below zero on the credit side."""
-    cells: Mapping[tuple[Period, Side], str] = field(default_factory=dict)
-    """Sheet and cell of each amount."""
-    is_open: bool = False
-    """Whether anything is left on it at the end, on whatever side."""
-    twin: int = 0
-    """Which it is of several rows with one number; the first is 0."""
+    cells: Mapping[Measure, str] = field(default_factory=dict)
+    """Sheet and cell of each amount; several where rows were added."""
+    is_open: bool | None = None
+    """Whether anything is left on it at the end, on whatever side; None where no column says."""
 
     @property
     def key(self) -> Key:
         """By what it is told from other accounts."""
-        return self.entity, self.code, self.twin
+        return self.entity, self.number, self.items
+
+    @property
+    def code(self) -> str:
+        """Its number with its auxiliary items."""
+        return "_".join((self.number, *filter(None, self.items)))
 
     @property
     def digits(self) -> str:
         """Its number without the signs between its levels."""
-        return re.sub(r"[^0-9]", "", re.split("_", self.code)[0])
+        return re.sub(r"[^0-9]", "", re.split("_", self.number)[0])
+
+
+def figures_of(account: Account) -> Mapping[Measure, Decimal]:
+    """Return all figures of an account: movements on their sides, and balances with their sign."""
+    signed = {(period, Side.BALANCE): value for period, value in account.balances.items()}
+    return {**account.amounts, **signed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +70,16 @@ class Total:
 
     entity: str
     place: str
-    amounts: Mapping[tuple[Period, Side], Decimal]
+    amounts: Mapping[Measure, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Book:
     """A trial balance."""
 
     file: str
     accounts: tuple[Account, ...]
-    """All rows, those of all levels."""
+    """All accounts, those of all levels."""
     totals: tuple[Total, ...] = ()
     """Rows that add up others."""
     months: Months | None = None
@@ -78,19 +91,19 @@ class Book:
     notices: tuple[Fault, ...] = ()
     """What was read, and a reader of the figures should know."""
 
-    @property
-    def parents(self) -> Mapping[Key, Account]:
-        """The account above each, of those that have one in the book."""
-        return parents_of(self.accounts)
+    @cached_property
+    def above(self) -> Mapping[Key, tuple[Account, ...]]:
+        """The accounts above each, the nearest first, of those that have any in the book."""
+        return above_each(self.accounts)
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[Account, ...]:
         """The accounts that no other stands below: those alone may be added up."""
-        above = {account.key for account in self.parents.values()}
+        above = {account.key for line in self.above.values() for account in line}
         return tuple(account for account in self.accounts if account.key not in above)
 
     @property
-    def measures(self) -> set[tuple[Period, Side]]:
+    def measures(self) -> set[Measure]:
         """The movements that the book has columns for."""
         return {measure for account in self.accounts for measure in account.amounts}
 
@@ -100,25 +113,28 @@ class Book:
         return (self.months[1][0] or None) if self.months is not None else None
 
 
-def parents_of(accounts: Iterable[Account]) -> Mapping[Key, Account]:
-    """Return the account above each: the one with the longest number that its own begins with.
+def above_each(accounts: Iterable[Account]) -> Mapping[Key, tuple[Account, ...]]:
+    """Return the accounts above each: those with a beginning of its number and of its items.
 
-    How many digits a level has is not assumed (4-2-2-2, 4-3-3-3): it shows in the numbers.
+    The nearest comes first: its own number without an item, then the longest that its own begins
+    with. How many digits a level has is not assumed (4-2-2-2, 4-3-3-3): it shows in the numbers.
     """
-    by_key: dict[Key, Account] = {}
-    for account in accounts:
-        by_key.setdefault(account.key, account)
-    found: dict[Key, Account] = {}
-    for account in by_key.values():
-        for code in _beginnings(account.code):
-            above = by_key.get((account.entity, code, 0))
-            if above is not None:
-                found[account.key] = above
-                break
+    by_key = {account.key: account for account in accounts}
+    found: dict[Key, tuple[Account, ...]] = {}
+    for entity, number, items in by_key:
+        keys = (
+            (entity, code, items[:end])
+            for code in (number, *beginnings(number))
+            for end in range(len(items), -1, -1)
+            if code != number or end < len(items)
+        )
+        line = tuple(by_key[key] for key in keys if key in by_key)
+        if line:
+            found[entity, number, items] = line
     return found
 
 
-def _beginnings(code: str) -> Iterator[str]:
+def beginnings(code: str) -> Iterator[str]:
     """Yield what the number of an account above may be, the longest first.
 
     Where signs stand between levels, levels end at them.

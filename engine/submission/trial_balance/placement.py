@@ -1,14 +1,17 @@
 """Accounts placed into items of a submission, by the register of accounts; what could not be, why.
 
 An account of cost closes to zero when its cost is carried to the year's profit: its cost is then
-what was booked on its debit side in the year, and else what is left of it there.
+what was booked on its debit side in the year, and else debit less credit. Where no column says what
+is left at the end, that is what was there before, and debit less credit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 
 from engine.catalogue import AccountRole, ChartVersion, HeadAccount, NatureOfCost
 from engine.law import Fault, Faults
@@ -20,7 +23,7 @@ from engine.submission.trial_balance.above import (
     is_whole_year,
     squeezed,
 )
-from engine.submission.trial_balance.book import Account, Book, Key
+from engine.submission.trial_balance.book import Account, Book
 from engine.text import Text, text
 
 __all__ = ["Placed", "Placement", "Unplaced", "placed_in"]
@@ -86,7 +89,10 @@ class _Placing:
     def __init__(self, book: Book, chart: ChartVersion, from_production: bool) -> None:
         self._book, self._chart = book, chart
         self._from_production = from_production
-        self._parents: Mapping[Key, Account] = book.parents
+        self._parents = {key: line[0] for key, line in book.above.items()}
+        self._rows_of: dict[tuple[str, str], list[Account]] = defaultdict(list)
+        for leaf in book.leaves:
+            self._rows_of[leaf.entity, leaf.number].append(leaf)
         self._notices: list[Fault] = []
         self._moved = self._movement_of_the_year()
         heads = chart.accounts
@@ -293,7 +299,24 @@ class _Placing:
         return None
 
     def _is_closed(self, account: Account) -> bool:
-        return not account.is_open
+        """Return whether nothing is left of an account at the end, with all its auxiliary items.
+
+        Where no column says what is left, it is what was there before, and debit less credit.
+        """
+        rows = self._rows_of[account.entity, account.number]
+        if all(Period.CLOSING in one.balances for one in rows):
+            return not _added(one.balances[Period.CLOSING] for one in rows)
+        if any(one.is_open is not None for one in rows):
+            return not any(one.is_open for one in rows)
+        if (self._moved, Side.CREDIT) not in account.amounts:
+            return True
+        before = Period.YEAR_OPENING if self._moved is Period.YEAR else Period.OPENING
+        there = _added(one.balances.get(before, Decimal(0)) for one in rows)
+        debit, credit = (
+            _added(one.amounts.get((self._moved, side), Decimal(0)) for one in rows)
+            for side in (Side.DEBIT, Side.CREDIT)
+        )
+        return CONTEXT.add(there, debit) == credit
 
     def _amount(self, account: Account, side: Side) -> Decimal:
         """Return what was booked in the year on `side`; what is left when it was not closed."""
@@ -301,6 +324,10 @@ class _Placing:
         booked = account.amounts.get((self._moved, side), Decimal(0))
         taken_back = account.amounts.get((self._moved, other), Decimal(0))
         return booked if self._is_closed(account) else CONTEXT.subtract(booked, taken_back)
+
+
+def _added(amounts: Iterable[Decimal]) -> Decimal:
+    return reduce(CONTEXT.add, amounts, Decimal(0))
 
 
 def _more(sum_so_far: Decimal | None, amount: Decimal) -> Decimal:

@@ -56,7 +56,7 @@ def read_book(path: Path) -> Book:
         tuple(reading.totals),
         reading.months,
         reading.months_at,
-        firm_of(sheets),
+        firm_of(sheet.titles.operator for sheet in sheets),
         tuple(reading.notices),
     )
 

@@ -68,20 +68,20 @@ SENTENCES = {
         "this sheet holds no balance and is not read, and says a unit of money, while {sheet} says none and may be meant; say the unit in a title of {sheet}",
     ),
     "sheet_repeats": (
-        "这张表与工作表「{sheet}」的科目和金额相同，会重复计算；请只保留一张",
-        "this sheet says what the sheet {sheet} says, account by account, and would count twice; keep one",
+        "这里与「{sheet}」的科目和金额相同，会重复计算；请只保留一处",
+        "this says what {sheet} says, account by account, and would count twice; keep one",
     ),
     "sheet_of_same_firm": (
-        "这张表与工作表「{sheet}」的单位、期间和科目相同，而金额不同，无法确定是重复还是应当相加；请只保留一张；如是分支机构的账，请在表名或单位名称中写明，例如“北京分公司”",
-        "this sheet is of the same firm, period and accounts as the sheet {sheet}, with other figures, and it cannot be told whether they add up; keep one, or say in its name or where the firm is named that it is a branch",
+        "这里与「{sheet}」的单位、期间和科目相同，而金额不同，无法确定是重复还是应当相加；请只保留一处；如是分支机构的账，请在表名或单位名称中写明，例如“北京分公司”",
+        "this is of the same firm, period and accounts as {sheet}, with other figures, and it cannot be told whether they add up; keep one, or say in its name or where the firm is named that it is a branch",
     ),
     "sheet_of_other_firm": (
-        "这张表是另一家单位的，余额表属于「{firm}」；一份申报只有一家单位的账，请只保留它和它的分支机构的工作表",
-        "this sheet is of another firm, and the balance is that of {firm}; a submission has the accounts of one, keep its sheets and those of its branches",
+        "这是另一家单位的账，余额表属于「{firm}」；一份申报只有一家单位的账，请只保留它和它的分支机构；分支机构的名称须写明，例如“北京分公司”",
+        "this is of another firm, and the balance is that of {firm}; a submission has the accounts of one, keep it and its branches, whose names say so (分公司, branch)",
     ),
     "sheet_of_branch": (
-        "这张表写明的单位是「{named}」，已作为「{firm}」的一部分计入；请核对",
-        "the sheet names {named}, and was taken for a part of {firm}; see whether it is",
+        "这里写明的单位是「{named}」，已作为「{firm}」的一部分计入；请核对",
+        "{named} is named here, and was taken for a part of {firm}; see whether it is",
     ),
     "foreign_column": (
         "这一列是外币金额，而没有对应的人民币（本位币）列；请导出本位币金额",
@@ -152,9 +152,53 @@ SENTENCES = {
         "科目编码 {code} 存成了数值，末尾的 0 可能已丢失；请核对",
         "the account number {code} is stored as a number, and a zero at its end may be lost; look at it",
     ),
-    "code_twice": (
-        "科目编码 {code}（{name}）出现了不止一次，各行分别列示",
-        "the account number {code} ({name}) stands more than once; each row was taken for itself",
+    "rows_differ": (
+        "科目（{name}）已在 {other} 出现，两行的区别只在这些列：{apart}；无法确定应当相加、取其一，还是其中一行是汇总。请只导出一个年度、期间、账簿、单位的余额表，并删去汇总行；按部门、项目等核算的，列名写「辅助核算」，并保留科目本身的行",
+        "the account ({name}) stands already at {other}, and the rows differ only in: {apart}; it cannot be told whether they add up, one of them counts, or one is the sum of others. Export the balance of one year, period, set of books and firm, without rows of sums; items such as departments stand under the heading “Department”, below the row of the account itself",
+    ),
+    "row_repeats": (
+        "科目（{name}）已在 {other} 出现，除金额外两行没有区别，无法确定应当相加还是重复；请只保留一行",
+        "the account ({name}) stands already at {other}, and nothing but amounts tells the rows apart, so that it cannot be told whether they add up; keep one",
+    ),
+    "items_not_held": (
+        "科目（{name}）按辅助核算项目（部门、项目、客户等）列示，而没有科目本身或上级科目的行与各项目之和逐栏相等，无法确定其中是否有汇总行；请导出含科目本身的行的余额表，或不带辅助核算",
+        "the account ({name}) is told by auxiliary items (departments, projects, customers …), and no row of the account itself or of one above holds in every column what they hold together, so that one may be the sum of others; export the balance with a row of the account itself, or without auxiliary items",
+    ),
+    "long_code": (
+        "科目编码太长，最多 60 个字符",
+        "the number of an account is too long: 60 characters are the most",
+    ),
+    "rows_of_several_years": (
+        "各行属于几个年度，标题没有写明余额表属于哪一年；请在标题行写明期间，例如 2025年度，或只导出一个年度",
+        "rows are of several years, and no title says of which the balance is; state the period in a row above, such as “2025年度”, or export one year",
+    ),
+    "year_taken": (
+        "各行属于几个年度，只取了 {year} 年的行",
+        "rows are of several years; those of {year} were taken",
+    ),
+    "months_added": (
+        "各月分别列示而没有本年累计，已将 12 个月的发生额相加",
+        "each month has rows of its own and there are no sums of the year; what moved in the twelve months was added",
+    ),
+    "not_in_last_month": (
+        "这个科目在前面的月份有金额，最后一个月没有它的行，无法得出全年数；请导出最后一个月的全部科目，包括本月没有发生额的",
+        "the account has amounts in an earlier month and no row in the last, so that those of the year cannot be told; export all accounts of the last month, also those that nothing moved on",
+    ),
+    "no_firm": (
+        "这一行没有写明单位，而其他行写明了，无法确定是否为汇总；请写明，或删去汇总行",
+        "this row names no firm while others do, so that it may be a sum of theirs; name it, or remove rows of sums",
+    ),
+    "firms_together": (
+        "这些行是各单位的汇总，与各单位的行重复；请只导出其中一种",
+        "these rows add up those of several firms, which are here too; export either",
+    ),
+    "sheet_is_sum": (
+        "「{sheet}」的发生额等于相邻各单位（或工作表）之和，会重复计算；请只导出汇总或各单位其中一种",
+        "{sheet}: what moved is the sum of what moved in the others, and would count twice; export either",
+    ),
+    "several_books": (
+        "各行属于不同的账簿、账套或单位编码（{other}），无法确定应当相加还是取其一；请只导出一个账簿；几家单位一起导出的，须有一列写明单位名称",
+        "rows are of several sets of books or numbers of firms (also {other}), and it cannot be told whether they add up; export one, or with a column of the names of firms",
     ),
     "does_not_roll": (
         "{name}：期初加借方减贷方为 {reached}，期末为 {closing}（借方为正）",

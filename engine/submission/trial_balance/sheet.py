@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -25,14 +24,21 @@ from engine.submission.trial_balance.above import (
     Titles,
     flaw_of_columns,
     flaw_of_pages,
-    is_home,
-    months_in,
     of_year,
     pages_of,
     squeezed,
     unit_of,
 )
-from engine.submission.trial_balance.book import Account, Total
+from engine.submission.trial_balance.book import Account, Key, Total
+from engine.submission.trial_balance.several import (
+    MONTH_ALONE,
+    Row,
+    Times,
+    flaw_of_books,
+    flaw_of_currencies,
+    one_each,
+    times_of,
+)
 from engine.text import legible
 
 __all__ = ["Reading", "Sheet"]
@@ -42,7 +48,6 @@ _CREDIT = {"贷", "贷方", "cr", "c", "credit", "贷余"}
 _EVEN = {"平", "", "-", "—", "0"}
 _NOTHING = {"-", "—", "－", "--", "——"}
 _TOTALS = re.compile("(合计|总计|小计|total)$|^(合计|总计|小计|total)")
-_MONTH_ALONE = re.compile(r"(0?[1-9]|1[0-2])\s*(?:月份?|期)?")
 
 
 @dataclass(slots=True)
@@ -56,7 +61,6 @@ class Reading:
     months_at: str = ""
     notices: list[Fault] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    seen: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def notice(self, place: str, key: str, **values: object) -> None:
         """Note what a reader of the figures should know, at sheet and cell `place`."""
@@ -82,7 +86,14 @@ class Sheet:
     says_unit: bool = False
     stated: Months | None = None
     """The period that titles, headings or the name of the sheet state."""
-    latest: Months | None = None
+    times: Times | None = None
+    """Of which time each row is, where a column says it."""
+    taken: tuple[Months | None, ...] = ()
+    """The times of the rows that are read."""
+    passed: dict[Key, int] = field(default_factory=dict)
+    """The last row of each account of earlier months, which are not read."""
+    items: tuple[tuple[int, ...], ...] = ()
+    """The columns of each auxiliary item."""
     pages: Pages = field(init=False)
     accounts: tuple[Account, ...] = ()
     """What was read of it."""
@@ -100,17 +111,36 @@ class Sheet:
         if len(self.reading.faults) > known:
             return  # what the figures mean is not known
         self._note_shown()
-        self._latest_period()
-        self._look_at_currencies()
+        self._take_times()
+        self.items = self.heading.items()
+        for flaw_of in (flaw_of_books, flaw_of_currencies):
+            rows_of_figures = filter(self._moves, self._account_rows())
+            if (flaw := flaw_of(self.grid, self.heading, rows_of_figures)) is not None:
+                self._fault(flaw)
         if self.heading.not_used:
             names = ", ".join(dict.fromkeys(self.heading.not_used))
             self.reading.notice(self.top, "headings_not_used", headings=names[:200])
-        first = len(self.reading.accounts)
-        for row in self.grid.rows(self.heading.last_row + 1):
-            self._row(row)
-        self.accounts = tuple(self.reading.accounts[first:])
+        below = (row for row in self.grid.rows(self.heading.last_row + 1) if row not in self.pages)
+        rows = [read for row in below if (read := self._row(row)) is not None]
+        if len(self.reading.faults) > known:
+            return
+        accounts = one_each(self.grid, self.heading, rows)
+        if isinstance(accounts, Flaw):
+            self._fault(accounts)
+            return
+        self._note_left_out({account.key for account in accounts})
+        self.accounts = accounts
+        self.reading.accounts += accounts
         if self.accounts and not any(one.name for one in self.accounts):
             self.reading.fault(self._head(self.heading.at("code") or 1), "no_names", None)
+
+    def _note_left_out(self, read: set[Key]) -> None:
+        """Note an account that has amounts in an earlier month, and no row in the last."""
+        for key, row in self.passed.items():
+            if key not in read and self._moves(row):
+                place = self.grid.place(row, self.heading.at("code") or 1)
+                self.reading.fault(place, "not_in_last_month", key[1])
+                return
 
     def fault_of_sheet(self, key: str, other: Sheet) -> None:
         """Note that the sheet does not go with another."""
@@ -120,6 +150,9 @@ class Sheet:
     def top(self) -> str:
         """The first cell of the heading."""
         return self.grid.place(self.heading.first_row, 1)
+
+    def _fault(self, flaw: Flaw) -> None:
+        self.reading.fault(flaw.place, flaw.key, flaw.value or None, **flaw.values)
 
     def _head(self, column: int) -> str:
         """Return the cell of the heading of a column."""
@@ -149,18 +182,18 @@ class Sheet:
             months = of_year(months or ((0, 1), (0, 12)), first)
         if months is not None and not (self.reading.months and self.reading.months[1][0]):
             self.reading.months, self.reading.months_at = months, place
-        alone = _MONTH_ALONE.fullmatch(self.entity) if months is None else None
+        alone = MONTH_ALONE.fullmatch(self.entity) if months is None else None
         self.stated = months if alone is None else ((0, int(alone[1])), (0, int(alone[1])))
         self.heading = self.heading.within(months)
         flaw = flaw_of_columns(self.grid, self.heading)
         if flaw is not None:
-            self.reading.fault(flaw.place, flaw.key, flaw.value, **flaw.values)
+            self._fault(flaw)
 
     def _take_unit(self) -> None:
         """Take the unit of money that titles and headings say; note where they do not agree."""
         found = unit_of(self.grid, self.titles, self.heading)
         if isinstance(found, Flaw):
-            self.reading.fault(found.place, found.key, found.value, **found.values)
+            self._fault(found)
         elif found is not None:
             place, money = found
             self.says_unit, self.scale = True, money.scale or Decimal(1)
@@ -190,37 +223,32 @@ class Sheet:
         reaches = any(merged.left <= at <= merged.right for at in amounts)
         return merged.left in amounts or (_has_digit(self._code(row)) and reaches)
 
-    def _latest_period(self) -> None:
-        """Where each month has rows of its own, take the last: the sums of the year are in it."""
-        column = self.heading.at("period")
-        if column is None:
-            return
-        found: dict[Months, str] = {}
-        unknown: dict[str, str] = {}
-        for row in self._account_rows():
-            cell = self.grid.at(row, column)
-            if cell is not None and (months := self._month(cell)):
-                found.setdefault(months, self.grid.place(row, column))
-            elif cell is not None:
-                unknown.setdefault(cell.written, self.grid.place(row, column))
-        if unknown and len(found) + len(unknown) > 1:
-            written, place = next(iter(unknown.items()))
-            self.reading.fault(place, "no_month", written)
-        if not found:
-            return
-        stated = self.stated if self.stated and self.stated[1][0] else None
-        fitting = [one for one in found if stated is None or one[1] <= stated[1]]
-        self.latest = max(fitting, key=lambda one: one[1], default=None)
-        if self.latest is None or (stated is not None and self.latest[1][0] != stated[1][0]):
-            self.reading.fault(next(iter(found.values())), "periods_differ", None)
+    def _take_times(self) -> None:
+        """Take the times of rows: those of one year, of its last month where that has its sums.
+
+        Without sums of the year, rows of all its months are added.
+        """
+        accounts = {row for row in self._account_rows() if row not in self.pages}
+        below = list(self.grid.rows(self.heading.last_row + 1))
+        times = times_of(self.grid, self.heading, below, accounts, self.stated)
+        if times is None or isinstance(times, Flaw):
+            if times is not None:
+                self._fault(times)
             return
         has_year = self.heading.amount(Period.YEAR, Side.DEBIT) is not None
-        self._end_with(self.latest, found[self.latest], has_year)
-        if len(found) > 1:
-            if not has_year:
-                self.reading.fault(self._head(column), "months", None)
-            month = "-".join(f"{part:02}" for part in self.latest[1] if part)
+        self.times, latest, place = times, times.latest, times.first[times.latest]
+        self.taken = (latest,)
+        if len(times.months) > 1 and not has_year:
+            self.taken, latest = times.months, (times.months[0][0], latest[1])
+            self.reading.notice(self.grid.title, "months_added")
+            if not times.are_a_year:
+                self.reading.fault(self._head(self.heading.at("period") or 1), "months", None)
+        elif len(times.months) > 1:
+            month = "-".join(f"{part:02}" for part in latest[1] if part)
             self.reading.notice(self.grid.title, "last_month_taken", month=month)
+        elif len(times.first) > 1:
+            self.reading.notice(self.grid.title, "year_taken", year=latest[1][0])
+        self._end_with(latest, place, has_year)
 
     def _end_with(self, latest: Months, place: str, has_year: bool) -> None:
         """Take for the end of the period the last for which there are rows.
@@ -234,90 +262,67 @@ class Sheet:
                 return
         self.reading.months, self.reading.months_at = latest, place
 
-    def _month(self, cell: Cell) -> Months | None:
-        """Return the months of a row; one without its year is of that which titles state."""
-        alone = _MONTH_ALONE.fullmatch(trimmed(cell.written))
-        if alone is None:
-            return months_in(cell.written)
-        month = (self.stated[1][0] if self.stated else 0, int(alone[1]))
-        return month, month
-
     def _account_rows(self) -> Iterator[int]:
         rows = self.grid.rows(self.heading.last_row + 1)
         return (row for row in rows if _has_digit(self._code(row)))
 
-    def _look_at_currencies(self) -> None:
-        """Note a row in foreign money, unless its amounts are told in the home currency."""
-        column = self.heading.at("currency")
-        if column is None:
-            return
-        amounts = self.heading.amounts
-        twins = {
-            (one.period, one.side) for one in self.heading.columns.values() if one.word == "foreign"
-        }
-        is_told = all(one.is_home or (one.period, one.side) in twins for one in amounts.values())
-        single: str | None = None
-        together: str | None = None
-        for row in self._account_rows():
-            said, place = self._word(row, "currency"), self.grid.place(row, column)
-            cells = (self.grid.at(row, at) for at in amounts)
-            if not said or not any(cell is not None and _number(cell) for cell in cells):
-                continue
-            if not is_home(said) and not is_told:
-                self.reading.fault(place, "foreign_row", said)
-                return
-            if re.search("本位币|本币", said):
-                together = together or place
-            else:
-                single = single or place
-        if single is not None and together is not None:
-            self.reading.fault(together, "currencies_together", None, other=single)
+    def _moves(self, row: int) -> bool:
+        """Return whether a row has a figure other than 0."""
+        cells = (self.grid.at(row, at) for at in self.heading.amounts)
+        return any(cell is not None and _number(cell) for cell in cells)
 
-    def _row(self, row: int) -> None:
-        if row in self.pages:
-            return
+    def _row(self, row: int) -> Row | None:
+        """Return a row that is an account; take totals, and note what is neither."""
         code, name = self._code(row), self._name(row)
-        period = self.heading.at("period")
-        if self.latest and period is not None and code:
-            cell = self.grid.at(row, period)
-            if cell is not None and self._month(cell) != self.latest:
-                return
+        months = self.times.of_row.get(row) if self.times else None
+        if self.times and months is not None and months not in self.taken:
+            if months in self.times.months and months < self.times.latest and _has_digit(code):
+                self.passed[self._key(row, code)] = row
+            return None
         if _TOTALS.search(squeezed(code)) or _TOTALS.search(squeezed(name)):
-            amounts = {key: value for key, (value, _) in self._amounts(row).items()}
-            place = self.grid.place(row, min(self.grid.cells[row]))
-            self.reading.totals.append(Total(self._entity(row), place, amounts))
+            if self.times is None or len(self.times.first) == 1 or (months,) == self.taken:
+                amounts = {key: value for key, (value, _) in self._amounts(row).items()}
+                place = self.grid.place(row, min(self.grid.cells[row]))
+                self.reading.totals.append(Total(self._entity(row), place, amounts))
         elif not code:
             if any(value for value, _ in self._amounts(row).values()):
                 place = self.grid.place(row, min(self.grid.cells[row]))
                 self.reading.notice(place, "row_without_code", name=name or "–")
         elif _has_digit(code):
-            self._account(row, code, name)
+            return Row(row, self._account(row, code, name), months)
         elif any(value for value, _ in self._amounts(row).values()):
             self.reading.fault(self.grid.place(row, self.heading.at("code") or 1), "no_code", code)
+        return None
 
-    def _account(self, row: int, code: str, name: str) -> None:
+    def _key(self, row: int, code: str) -> Key:
+        return self._entity(row), code, self._items(row)
+
+    def _account(self, row: int, code: str, name: str) -> Account:
         place = self.grid.place(row, self.heading.at("code") or 1)
         cell = self.grid.at(row, self.heading.at("code") or 1)
         if cell is not None and isinstance(cell.value, Decimal) and "." in code:
             self.reading.notice(place, "code_as_number", code=code)
-        auxiliary = self._word(row, "auxiliary_code") or self._word(row, "auxiliary")
-        if auxiliary:
-            code = f"{code}_{auxiliary}"
-            name = f"{name}/{self._word(row, 'auxiliary') or auxiliary}"
-        entity = self._entity(row)
-        twin = self.reading.seen[entity, code]
-        if twin == 1:
-            self.reading.notice(place, "code_twice", code=code, name=name)
-        self.reading.seen[entity, code] += 1
         amounts = self._amounts(row)
         movements = {key: value for key, (value, _) in amounts.items() if key[0] in MOVEMENTS}
         cells = {key: at for key, (_, at) in amounts.items()}
         balances = dict(self._balances(row, amounts))
-        left = [amounts.get((Period.CLOSING, side), (Decimal(0), ""))[0] for side in Side]
-        is_open = bool(balances.get(Period.CLOSING, sum(left)))
-        self.reading.accounts.append(
-            Account(entity, code, name, place, movements, balances, cells, is_open, twin)
-        )
+        left = [amounts[Period.CLOSING, at][0] for at in Side if (Period.CLOSING, at) in amounts]
+        is_open = bool(balances.get(Period.CLOSING, sum(left))) if left else None
+        key = self._key(row, code)
+        auxiliary = self._word(row, "auxiliary") or self._word(row, "auxiliary_code")
+        name = f"{name}/{auxiliary}" if auxiliary and key[2] else name
+        return Account(*key, name, place, movements, balances, cells, is_open)
+
+    def _items(self, row: int) -> tuple[str, ...]:
+        """Return the auxiliary items of a row; one of their sum has none."""
+        found = []
+        for columns in self.items:
+            cells = (self.grid.at(row, at) for at in columns)
+            said = next((legible(trimmed(cell.written)) for cell in cells if cell), "")
+            found.append("" if _TOTALS.search(squeezed(said)) else said)
+        while found and not found[-1]:
+            found.pop()
+        return tuple(found)
 
     def _code(self, row: int) -> str:
         column = self.heading.at("code")

@@ -1,36 +1,66 @@
-"""Whether the sheets of a workbook go together: one period, one firm, one unit, nothing twice."""
+"""Whether rows and sheets go together: one period, one firm, one unit, nothing twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import accumulate, combinations
 
+from engine.money import CONTEXT, exactly
 from engine.submission.spreadsheet import Grid
-from engine.submission.trial_balance.above import is_branch, notes_of_unit, squeezed
+from engine.submission.trial_balance.above import Side, is_branch, notes_of_unit, squeezed
+from engine.submission.trial_balance.book import Account, Key, above_each, beginnings, figures_of
 from engine.submission.trial_balance.sheet import Reading, Sheet
 
 __all__ = ["compare", "firm_of"]
 
-Row = tuple[str, str, int]
-"""A set of books within a sheet, a number of an account, and which of several rows it is."""
+_Moved = tuple[Decimal, Decimal]
+"""What was moved on the debit and on the credit side."""
+
+_OF_SEVERAL = re.compile("汇总|合并|合计|总计|小计|抵[消销]|全部|consolidated|total", re.IGNORECASE)
+"""What the name of a firm says where its rows add up those of several."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """The rows of one firm on a sheet: all of them, or those in which a column names it."""
+
+    sheet: Sheet
+    named: str
+    """What the column says; nothing where there is none."""
+    firm: str | None
+    place: str
+    """The cell that names the firm, else the first of the heading."""
+    accounts: list[Account] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """What people know it by."""
+        return f"{self.sheet.entity} {self.named}".strip() or self.place
 
 
 def compare(reading: Reading, sheets: Sequence[Sheet], unread: Iterable[Grid]) -> None:
     """Note what keeps `sheets` from being one book; `unread` are those without a heading."""
     _periods(sheets)
-    _firms(reading, sheets)
+    parts = [part for sheet in sheets for part in _parts(sheet)]
+    _firms(reading, sheets, parts)
     if not reading.faults:  # else what a sheet says is not known
         _units(reading, sheets, unread)
-        _copies(reading, sheets)
+        _copies(reading, parts)
+        _sums(reading, parts)
+        _items(reading)
 
 
-def firm_of(sheets: Iterable[Sheet]) -> str | None:
-    """Return the firm whose book the sheets are, or None: one that is no branch, if there is one.
+def firm_of(named: Iterable[str | None]) -> str | None:
+    """Return the firm whose book it is of those that are named, or None: one that is no branch.
 
     Of 甲公司 and 甲公司北京中心 it is the former.
     """
-    named = list(dict.fromkeys(one.titles.operator for one in sheets if one.titles.operator))
-    firms = [one for one in named if not is_branch(one)] or named
+    known = list(dict.fromkeys(one for one in named if one))
+    firms = [one for one in known if not is_branch(one)] or known
     of_none = (one for one in firms if not any(one.startswith(it) for it in firms if it != one))
     return next(of_none, None)
 
@@ -62,37 +92,63 @@ def _units(reading: Reading, sheets: Sequence[Sheet], unread: Iterable[Grid]) ->
                 return
 
 
-def _firms(reading: Reading, sheets: Sequence[Sheet]) -> None:
-    """Note a sheet of another firm; tell of one that names a branch of it."""
-    firm = firm_of(sheets)
-    for sheet in sheets:
-        named = sheet.titles.operator
-        if firm is None or named is None or squeezed(named) == squeezed(firm):
+def _parts(sheet: Sheet) -> Iterator[_Part]:
+    """Yield the parts of a sheet, in the order in which they begin."""
+    column, titles = sheet.heading.at("entity"), sheet.titles
+    if column is None:
+        place = titles.operator_at or sheet.top
+        yield _Part(sheet, "", titles.operator, place, [*sheet.accounts])
+        return
+    found: dict[str, _Part] = {}
+    for account in sheet.accounts:
+        named = account.entity.removeprefix(sheet.entity).strip()
+        row = int(re.sub(r".*\D", "", account.place))
+        place = sheet.grid.place(row, column)
+        found.setdefault(named, _Part(sheet, named, named or None, place))
+        found[named].accounts.append(account)
+    yield from found.values()
+
+
+def _firms(reading: Reading, sheets: Sequence[Sheet], parts: Sequence[_Part]) -> None:
+    """Note rows of another firm, or of a sum of firms; tell of those that name a branch.
+
+    A firm that a column gives by a number alone is the one of the titles where there is no other.
+    """
+    several = len({(part.sheet.entity, part.named) for part in parts}) > 1
+    is_number = len({part.named for part in parts}) == 1 and parts[0].named.isdecimal()
+    titles = [sheet.titles.operator for sheet in sheets]
+    firm = firm_of(titles) or firm_of(part.firm for part in parts)
+    for part in parts:
+        named = part.firm or firm or ""
+        if several and part.sheet.heading.at("entity") is not None and not part.named:
+            reading.fault(part.place, "no_firm", None)
+        elif several and _OF_SEVERAL.search(part.named):
+            reading.fault(part.place, "firms_together", part.named)
+        elif firm is None or is_number or squeezed(named) == squeezed(firm):
             continue
-        if is_branch(named) or named.startswith(firm):
-            reading.notice(sheet.titles.operator_at, "sheet_of_branch", named=named, firm=firm)
+        elif is_branch(named) or named.startswith(firm):
+            reading.notice(part.place, "sheet_of_branch", named=named, firm=firm)
         else:
-            reading.fault(sheet.titles.operator_at, "sheet_of_other_firm", named, firm=firm)
+            reading.fault(part.place, "sheet_of_other_firm", named, firm=firm)
 
 
-def _copies(reading: Reading, sheets: Sequence[Sheet]) -> None:
-    """Note a sheet that says what another says: it would count twice.
+def _copies(reading: Reading, parts: Sequence[_Part]) -> None:
+    """Note rows that say what others say: they would count twice.
 
-    It does where most figures are those of the other, or most accounts and, in so many words, the
-    firm. Sheets of branches, which say so, share the accounts, and not the figures.
+    They do where most figures are those of the others, or most accounts and, in so many words, the
+    firm. Branches, which say so, share the accounts, and not the figures.
     """
     told: set[int] = set()
-    rows = [_rows(sheet) for sheet in sheets]
-    for first, second in combinations(range(len(sheets)), 2):
+    rows = [_rows(part) for part in parts]
+    for first, second in combinations(range(len(parts)), 2):
         if second in told or not rows[first] or not rows[second]:
             continue
         half = min(len(rows[first]), len(rows[second])) / 2
         accounts = rows[first].keys() & rows[second].keys()
         equal = [key for key in accounts if rows[first][key] == rows[second][key]]
-        one, other = sheets[first].titles.operator, sheets[second].titles.operator
-        names = f"{sheets[first].entity} {sheets[second].entity}"
+        one, other = parts[first].firm, parts[second].firm
         is_same_firm = one is not None and squeezed(one) == squeezed(other)
-        is_same_firm = is_same_firm and not is_branch(names)
+        is_same_firm = is_same_firm and not is_branch(f"{parts[first].title} {parts[second].title}")
         if len(equal) >= half:
             key = "sheet_repeats"
         elif is_same_firm and len(accounts) >= half:
@@ -100,16 +156,86 @@ def _copies(reading: Reading, sheets: Sequence[Sheet]) -> None:
         else:
             continue
         told.add(second)
-        sheets[second].fault_of_sheet(key, sheets[first])
+        _fault(reading, key, parts[second], parts[first].title)
 
 
-def _rows(sheet: Sheet) -> Mapping[Row, object]:
+def _rows(part: _Part) -> Mapping[Key, object]:
     """Return the figures of the accounts that have any."""
     return {
-        (account.entity.removeprefix(sheet.entity), account.code, account.twin): (
-            account.amounts,
-            account.balances,
-        )
-        for account in sheet.accounts
+        ("", account.number, account.items): (account.amounts, account.balances)
+        for account in part.accounts
         if any(account.amounts.values()) or any(account.balances.values())
     }
+
+
+def _fault(reading: Reading, key: str, part: _Part, other: str) -> None:
+    place = part.place if part.named else part.sheet.top
+    reading.fault(place, key, part.named or None, sheet=other)
+
+
+def _sums(reading: Reading, parts: Sequence[_Part]) -> None:
+    """Note rows that move what the parts before or after them, or all others, move together.
+
+    What two or more parts move is the difference of two running sums.
+    """
+    moved = [_moved(part) for part in parts]
+    so_far = [*accumulate(moved, _plus, initial=(Decimal(0), Decimal(0)))]
+    last = {reached: at for at, reached in enumerate(so_far)}
+    first = {reached: at for at, reached in reversed([*enumerate(so_far)])}
+    for at, (debit, credit) in enumerate(moved):
+        begins = first.get(_plus(so_far[at], (-debit, -credit)), at)
+        ends = last.get(_plus(so_far[at + 1], (debit, credit)), at)
+        is_of_all = len(parts) > 2 and _plus((debit, credit), (debit, credit)) == so_far[-1]
+        if (debit or credit) and (begins <= at - 2 or ends >= at + 3 or is_of_all):
+            _fault(reading, "sheet_is_sum", parts[at], parts[at].title)
+            return
+
+
+def _plus(one: _Moved, other: _Moved) -> _Moved:
+    return CONTEXT.add(one[0], other[0]), CONTEXT.add(one[1], other[1])
+
+
+def _moved(part: _Part) -> _Moved:
+    """Return what all rows of a part moved on each side, of whatever period."""
+    moved: dict[Side, Decimal] = defaultdict(Decimal)
+    for account in part.accounts:
+        for (_, side), amount in account.amounts.items():
+            moved[side] = CONTEXT.add(moved[side], amount)
+    return moved[Side.DEBIT], moved[Side.CREDIT]
+
+
+def _items(reading: Reading) -> None:
+    """Note auxiliary items of which one may be the sum of others.
+
+    Where several rows are of one account, or of it and of accounts below it, a row above them that
+    is of no item must hold what they hold together.
+    """
+    above = above_each(reading.accounts)
+    holders = {account.key for line in above.values() for account in line}
+    below: dict[Key, list[Account]] = defaultdict(list)
+    rows: Counter[tuple[str, str]] = Counter()
+    begun: set[tuple[str, str]] = set()
+    for leaf in (one for one in reading.accounts if one.key not in holders):
+        rows[leaf.entity, leaf.number] += 1
+        begun |= {(leaf.entity, number) for number in beginnings(leaf.number)}
+        for holder in above.get(leaf.key, ()):
+            below[holder.key].append(leaf)
+    held = {one.key for one in reading.accounts if one.key in below and _holds(one, below[one.key])}
+    for leaf in reading.accounts:
+        account = leaf.entity, leaf.number
+        is_held = any(one.key in held and not one.items for one in above.get(leaf.key, ()))
+        is_alone = rows[account] < 2 and account not in begun
+        if leaf.items and leaf.key not in holders and not is_held and not is_alone:
+            reading.fault(leaf.place, "items_not_held", leaf.code, name=leaf.name)
+            return
+
+
+def _holds(account: Account, leaves: Sequence[Account]) -> bool:
+    """Return whether an account has the figures that leaves below it have together."""
+    figures = [figures_of(leaf) for leaf in leaves]
+    return exactly(
+        lambda: all(
+            own == sum((one.get(measure, Decimal(0)) for one in figures), Decimal(0))
+            for measure, own in figures_of(account).items()
+        )
+    )

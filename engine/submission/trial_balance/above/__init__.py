@@ -21,7 +21,7 @@ from engine.submission.trial_balance.above.heading import (
     flaw_of_columns,
     heading_of,
 )
-from engine.submission.trial_balance.above.money import is_home
+from engine.submission.trial_balance.above.money import is_home, is_one_currency
 from engine.submission.trial_balance.above.months import Months, is_whole_year, months_in, of_year
 from engine.submission.trial_balance.above.pages import Pages, flaw_of_pages, pages_of
 from engine.submission.trial_balance.above.titles import (
@@ -49,6 +49,7 @@ __all__ = [
     "heading_of",
     "is_branch",
     "is_home",
+    "is_one_currency",
     "is_whole_year",
     "months_in",
     "notes_of_unit",

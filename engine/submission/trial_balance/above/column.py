@@ -40,9 +40,32 @@ _WORDS = {
         *("name", "description", "accountname", "accountdescription", "accounttitle"),
         *("nameofaccount", "glaccountname", "glaccountdescription", "ledgeraccountname"),
     },
-    "period": {"期间", "会计期间", "年月", "月份", "会计月份"},
+    "period": {
+        *("期间", "会计期间", "年月", "月份", "会计月份", "月", "期", "会计月", "会计期"),
+        *("accountingperiod", "fiscalperiod", "postingperiod"),
+    },
+    "year": {
+        *("会计年度", "会计年", "年度", "年份", "年", "财年", "财务年度"),
+        *("year", "fiscalyear", "accountingyear"),
+    },
     "entity": {
-        *("核算组织", "组织编码", "组织名称", "账套", "账簿", "账簿名称", "主体", "公司名称"),
+        *(
+            "核算组织",
+            "核算组织名称",
+            "组织",
+            "组织名称",
+            "主体",
+            "核算主体",
+            "会计主体",
+            "核算单位",
+        ),
+        *("单位名称", "公司", "公司名称", "法人", "法人名称", "机构", "机构名称"),
+        *("company", "companyname", "entity", "organization", "organisation", "legalentity"),
+    },
+    "books": {
+        *("账套", "账套名称", "账套编码", "账套号", "账簿", "账簿名称", "账簿编码", "账簿类型"),
+        *("组织编码", "核算组织编码", "公司编码", "公司代码", "单位编码", "机构编码", "法人编码"),
+        *("余额类型", "companycode", "ledger"),
     },
     "currency": {
         *("币种", "币别", "币种名称", "币别名称", "币种编码", "币别编码", "币种代码", "外币名称"),
@@ -54,6 +77,11 @@ _LONGEST = 200
 _DIRECTIONS = ("余额方向", "借贷方向", "方向", "借贷", "drcr")
 _UNUSED = re.compile("数量|单价|净额|币种|币别|汇率|quantity|unitprice|currency")
 _AUXILIARY = re.compile("辅助|核算维度|核算项目|往来")
+_PARTS = re.compile(
+    "(?:部门|项目|客户|供应商|职员|人员|员工|个人|成本中心|利润中心|department|project|customer"
+    "|supplier|vendor|employee|costcent(?:er|re)|profitcent(?:er|re))(?:编码|代码|编号|名称|code|name)?"
+)
+"""Headings of auxiliary items whose names tell no nature of cost."""
 
 
 class Period(StrEnum):
@@ -132,6 +160,8 @@ def column_in(heading: str) -> Column | None:
         is_code = re.search("代码|编码|编号", word) is not None
         is_kind = re.search("类别|类型", word) is not None
         return Column("auxiliary_kind" if is_kind else "auxiliary_code" if is_code else "auxiliary")
+    if _PARTS.fullmatch(word):
+        return Column("part")
     months, bare = without_months(half_width(heading))
     money, is_home, bare = without_money(bare)
     found = _of_amounts(squeezed(bare), months is not None and is_whole_year(months))

@@ -31,6 +31,10 @@ __all__ = [
 _LOOKED_AT = 30
 """Rows in which the heading is looked for."""
 _NOT_READ = {"unused", "foreign", "other"}
+"""Words of columns that are not read."""
+_OF_ITEMS = {"auxiliary", "auxiliary_code", "part"}
+"""Words of columns of auxiliary items."""
+_MANY = {*_NOT_READ, *_OF_ITEMS, "auxiliary_kind"}
 """Words of columns that may be many."""
 
 
@@ -47,11 +51,23 @@ class Heading:
     unknown: tuple[str, ...]
     """Headings that are not known, as they are written."""
     said: dict[int, str]
-    """What each known column is headed."""
+    """What each column is headed."""
 
     def at(self, word: str) -> int | None:
         """Return the column that holds `word`, or None."""
         return next((at for at, column in self.columns.items() if column.word == word), None)
+
+    def items(self) -> tuple[tuple[int, ...], ...]:
+        """Return the columns of each auxiliary item: a code and a name are two columns of one."""
+        found: dict[str, list[int]] = {}
+        for at, column in self.columns.items():
+            if column.word in _OF_ITEMS:
+                name = re.sub("编码|代码|编号|名称|code|name", "", squeezed(self.said[at]))
+                # The code comes first, as it tells items apart.
+                is_first = re.search("编码|代码|编号|code", squeezed(self.said[at]))
+                of_item = found.setdefault(name, [])
+                of_item.insert(0 if is_first else len(of_item), at)
+        return tuple(tuple(columns) for columns in found.values())
 
     def amount(self, period: Period, side: Side) -> int | None:
         """Return the column with the amounts of `period` on `side`, or None."""
@@ -172,11 +188,12 @@ def _read(grid: Grid, first: int, last: int) -> Heading:
         group = _group(grid, first, column) if last > first else ""
         joined = group + own if own != group else own
         found = column_in(joined)
-        words = {known.word for known in columns.values()} - {"", *_NOT_READ}
+        words = {known.word for known in columns.values()} - {"", *_MANY}
+        said[column] = joined
         if found is None or found.word in words:
             unknown.append(joined)
         else:
-            columns[column], said[column] = found, joined
+            columns[column] = found
     return Heading(last, first, _with_code(columns), tuple(unknown), said)
 
 
@@ -224,7 +241,7 @@ def _group(grid: Grid, row: int, column: int) -> str:
         written = _written(grid, row, left)
         if written:
             found = column_in(written)
-            is_no_group = found is not None and found.word not in {"", *_NOT_READ}
+            is_no_group = found is not None and found.word not in {"", "year", *_NOT_READ}
             return "" if left < column and is_no_group else written
     return ""
 

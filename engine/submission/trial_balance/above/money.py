@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from engine.text.folding import half_width
 
-__all__ = ["Money", "is_home", "money_in", "without_money"]
+__all__ = ["Money", "is_home", "is_one_currency", "money_in", "without_money"]
 
 _HOME = "记账本位币|综合本位币|本位币|人民币|本币|RMB|CNY|¥"
 _FOREIGN = (
@@ -57,6 +57,14 @@ class Money:
 def is_home(currency: str) -> bool:
     """Return whether a row whose column of currencies says this is in yuan."""
     return re.fullmatch(f"(?:{_HOME}|元)*", _plain(currency).strip(), re.IGNORECASE) is not None
+
+
+def is_one_currency(currency: str) -> bool:
+    """Return whether a column of currencies says one of them, and no sum of several."""
+    said = re.sub(r"[\W_]", "", _plain(currency))
+    of_several = re.search("本位币|本币|外币|原币", said)
+    known = re.fullmatch(f"(?:{_HOME}|{_FOREIGN}|元)+", said, re.IGNORECASE)
+    return of_several is None and known is not None
 
 
 @lru_cache(maxsize=1024)
