@@ -6,7 +6,7 @@ books or firms. What is drafted is what the firm booked in the year, or nothing;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +22,7 @@ from engine.submission.trial_balance import Book, misses, placed_in, read_book
 from engine.text import Language
 
 Line = Sequence[object]
-Drafted = tuple[dict[str, Decimal], Decimal | None]
+Drafted = tuple[Mapping[str, object], object]
 
 TITLES: list[Line] = [["科目余额表"], ["编制单位：甲公司", "", "2025年1月-12月"]]
 HEAD = ["科目编码", "科目名称", "期初余额", "本期借方", "本期贷方", "期末余额"]
@@ -94,12 +94,13 @@ TO_DATE = [*MONTHLY, "本年累计借方", "本年累计贷方"]
 
 def month(year: int, at: int, paid: int = 60, has_year: bool = True) -> list[Line]:
     """A month in which so much was paid, and the sums of the year, in which each paid the same."""
-    rows: list[list[object]] = [
-        [year, at, "1002", "银行存款", 500 + 5 * (at - 1), paid + 5, paid, 500 + 5 * at],
-        [year, at, "660201", "工资", 0, paid, paid, 0],
-        [year, at, "6001", "主营业务收入", 0, paid + 5, paid + 5, 0],
+    moved = [(paid + 5, paid), (paid, paid), (paid + 5, paid + 5)]
+    sums = [(debit * at, credit * at) if has_year else () for debit, credit in moved]
+    return [
+        [year, at, "1002", "银行存款", 495 + 5 * at, *moved[0], 500 + 5 * at, *sums[0]],
+        [year, at, "660201", "工资", 0, *moved[1], 0, *sums[1]],
+        [year, at, "6001", "主营业务收入", 0, *moved[2], 0, *sums[2]],
     ]
-    return [[*row, row[5] * at, row[6] * at] if has_year else row for row in rows]  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("names", [("年", "月"), ("会计年度", "会计期间"), ("年份", "月份")])

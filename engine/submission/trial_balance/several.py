@@ -7,7 +7,6 @@ several currencies, told in the home currency, are added too. All others may rep
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -23,14 +22,15 @@ from engine.submission.trial_balance.above import (
     Months,
     Period,
     is_home,
+    is_of_currencies,
     is_one_currency,
+    month_in,
     months_in,
 )
 from engine.submission.trial_balance.book import Account, Key
 from engine.text import legible
 
 __all__ = [
-    "MONTH_ALONE",
     "Row",
     "Times",
     "flaw_of_books",
@@ -39,8 +39,6 @@ __all__ = [
     "times_of",
 ]
 
-MONTH_ALONE = re.compile(r"(0?[1-9]|1[0-2])\s*(?:月份?|期)?")
-"""A month without its year."""
 _By = TypeVar("_By")
 _LONGEST = 60
 """Characters of the number of an account, and those that are shown of what a cell says."""
@@ -127,9 +125,8 @@ def _time(grid: Grid, heading: Heading, row: int, stated: Months | None) -> Mont
     if heading.at("period") is None:
         is_stated = stated is not None and stated[1][0] == year
         return stated if is_stated and stated is not None else ((year, 1), (year, 12))
-    alone = MONTH_ALONE.fullmatch(period)
-    if alone is not None:
-        month = (year or (stated[1][0] if stated else 0), int(alone[1]))
+    if (alone := month_in(period)) is not None:
+        month = (year or (stated[1][0] if stated else 0), alone)
         return month, month
     months = months_in(period)
     if months is None or (year and months[1][0] != year):
@@ -168,7 +165,7 @@ def flaw_of_currencies(grid: Grid, heading: Heading, rows: Iterable[int]) -> Fla
         said = "" if cell is None else legible(trimmed(cell.written))
         if said and not is_home(said) and not is_told:
             return Flaw(place, "foreign_row", said)
-        if re.search("本位币|本币", said):
+        if is_of_currencies(said):
             together = together or place
         elif said:
             single = single or place

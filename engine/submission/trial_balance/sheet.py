@@ -24,6 +24,7 @@ from engine.submission.trial_balance.above import (
     Titles,
     flaw_of_columns,
     flaw_of_pages,
+    month_in,
     of_year,
     pages_of,
     squeezed,
@@ -31,7 +32,6 @@ from engine.submission.trial_balance.above import (
 )
 from engine.submission.trial_balance.book import Account, Key, Total
 from engine.submission.trial_balance.several import (
-    MONTH_ALONE,
     Row,
     Times,
     flaw_of_books,
@@ -182,8 +182,8 @@ class Sheet:
             months = of_year(months or ((0, 1), (0, 12)), first)
         if months is not None and not (self.reading.months and self.reading.months[1][0]):
             self.reading.months, self.reading.months_at = months, place
-        alone = MONTH_ALONE.fullmatch(self.entity) if months is None else None
-        self.stated = months if alone is None else ((0, int(alone[1])), (0, int(alone[1])))
+        alone = month_in(self.entity) if months is None else None
+        self.stated = months if alone is None else ((0, alone), (0, alone))
         self.heading = self.heading.within(months)
         flaw = flaw_of_columns(self.grid, self.heading)
         if flaw is not None:

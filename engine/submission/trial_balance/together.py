@@ -11,7 +11,13 @@ from itertools import accumulate, combinations
 
 from engine.money import CONTEXT, exactly
 from engine.submission.spreadsheet import Grid
-from engine.submission.trial_balance.above import Side, is_branch, notes_of_unit, squeezed
+from engine.submission.trial_balance.above import (
+    Side,
+    is_branch,
+    is_of_firms,
+    notes_of_unit,
+    squeezed,
+)
 from engine.submission.trial_balance.book import Account, Key, above_each, beginnings, figures_of
 from engine.submission.trial_balance.sheet import Reading, Sheet
 
@@ -19,9 +25,6 @@ __all__ = ["compare", "firm_of"]
 
 _Moved = tuple[Decimal, Decimal]
 """What was moved on the debit and on the credit side."""
-
-_OF_SEVERAL = re.compile("汇总|合并|合计|总计|小计|抵[消销]|全部|consolidated|total", re.IGNORECASE)
-"""What the name of a firm says where its rows add up those of several."""
 
 
 @dataclass(slots=True)
@@ -122,7 +125,7 @@ def _firms(reading: Reading, sheets: Sequence[Sheet], parts: Sequence[_Part]) ->
         named = part.firm or firm or ""
         if several and part.sheet.heading.at("entity") is not None and not part.named:
             reading.fault(part.place, "no_firm", None)
-        elif several and _OF_SEVERAL.search(part.named):
+        elif several and is_of_firms(part.named):
             reading.fault(part.place, "firms_together", part.named)
         elif firm is None or is_number or squeezed(named) == squeezed(firm):
             continue

@@ -21,12 +21,19 @@ from engine.submission.trial_balance.above.heading import (
     flaw_of_columns,
     heading_of,
 )
-from engine.submission.trial_balance.above.money import is_home, is_one_currency
-from engine.submission.trial_balance.above.months import Months, is_whole_year, months_in, of_year
+from engine.submission.trial_balance.above.money import is_home, is_of_currencies, is_one_currency
+from engine.submission.trial_balance.above.months import (
+    Months,
+    is_whole_year,
+    month_in,
+    months_in,
+    of_year,
+)
 from engine.submission.trial_balance.above.pages import Pages, flaw_of_pages, pages_of
 from engine.submission.trial_balance.above.titles import (
     Titles,
     is_branch,
+    is_of_firms,
     notes_of_unit,
     titles_of,
     unit_of,
@@ -49,8 +56,11 @@ __all__ = [
     "heading_of",
     "is_branch",
     "is_home",
+    "is_of_currencies",
+    "is_of_firms",
     "is_one_currency",
     "is_whole_year",
+    "month_in",
     "months_in",
     "notes_of_unit",
     "of_year",

@@ -20,6 +20,7 @@ __all__ = [
     "Period",
     "Side",
     "column_in",
+    "item_in",
     "squeezed",
 ]
 
@@ -82,6 +83,7 @@ _PARTS = re.compile(
     "|supplier|vendor|employee|costcent(?:er|re)|profitcent(?:er|re))(?:编码|代码|编号|名称|code|name)?"
 )
 """Headings of auxiliary items whose names tell no nature of cost."""
+_CODE = re.compile("编码|代码|编号|code")
 
 
 class Period(StrEnum):
@@ -157,7 +159,7 @@ def column_in(heading: str) -> Column | None:
     if _UNUSED.search(word):
         return Column("unused")
     if _AUXILIARY.search(word):
-        is_code = re.search("代码|编码|编号", word) is not None
+        is_code = _CODE.search(word) is not None
         is_kind = re.search("类别|类型", word) is not None
         return Column("auxiliary_kind" if is_kind else "auxiliary_code" if is_code else "auxiliary")
     if _PARTS.fullmatch(word):
@@ -170,6 +172,12 @@ def column_in(heading: str) -> Column | None:
     found = replace(found, months=months, money=money, is_home=is_home)
     is_foreign = found.is_amount and money is not None and money.is_foreign and not is_home
     return replace(found, word="foreign") if is_foreign else found
+
+
+def item_in(heading: str) -> tuple[str, bool]:
+    """Return the kind of auxiliary item that a heading names, and whether it is of their codes."""
+    word = squeezed(heading)
+    return re.sub("名称|name", "", _CODE.sub("", word)), _CODE.search(word) is not None
 
 
 _TAGS = {

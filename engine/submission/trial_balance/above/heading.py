@@ -16,6 +16,7 @@ from engine.submission.trial_balance.above.column import (
     Period,
     Side,
     column_in,
+    item_in,
     squeezed,
 )
 from engine.submission.trial_balance.above.months import Months, is_whole_year
@@ -62,11 +63,10 @@ class Heading:
         found: dict[str, list[int]] = {}
         for at, column in self.columns.items():
             if column.word in _OF_ITEMS:
-                name = re.sub("编码|代码|编号|名称|code|name", "", squeezed(self.said[at]))
+                name, is_code = item_in(self.said[at])
+                columns = found.setdefault(name, [])
                 # The code comes first, as it tells items apart.
-                is_first = re.search("编码|代码|编号|code", squeezed(self.said[at]))
-                of_item = found.setdefault(name, [])
-                of_item.insert(0 if is_first else len(of_item), at)
+                columns.insert(0 if is_code else len(columns), at)
         return tuple(tuple(columns) for columns in found.values())
 
     def amount(self, period: Period, side: Side) -> int | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from engine.text.folding import half_width
 
-__all__ = ["Money", "is_home", "is_one_currency", "money_in", "without_money"]
+__all__ = ["Money", "is_home", "is_of_currencies", "is_one_currency", "money_in", "without_money"]
 
 _HOME = "记账本位币|综合本位币|本位币|人民币|本币|RMB|CNY|¥"
 _FOREIGN = (
@@ -57,6 +57,11 @@ class Money:
 def is_home(currency: str) -> bool:
     """Return whether a row whose column of currencies says this is in yuan."""
     return re.fullmatch(f"(?:{_HOME}|元)*", _plain(currency).strip(), re.IGNORECASE) is not None
+
+
+def is_of_currencies(currency: str) -> bool:
+    """Return whether a column of currencies says that a row adds up those of several."""
+    return re.search("本位币|本币", currency) is not None
 
 
 def is_one_currency(currency: str) -> bool:

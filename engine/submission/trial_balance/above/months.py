@@ -12,6 +12,7 @@ __all__ = [
     "Months",
     "day_in",
     "is_whole_year",
+    "month_in",
     "months_in",
     "of_year",
     "part_in",
@@ -76,6 +77,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Months]], ...] = (
 """How periods are written, the longest first, and what the numbers in them are."""
 
 _ALONE = re.compile(rf"\s*(?:{_RUN_TOGETHER}|(20[0-9][0-9]))\s*")
+_MONTH_ALONE = re.compile(r"(0?[1-9]|1[0-2])\s*(?:月份?|期)?")
 _YEAR = re.compile(r"(?<!\d)20[0-9][0-9](?!\d)")
 _WHOLE = re.compile(rf"(?<!\d)0?1月?{_TO}12月")
 _SOME_MONTHS = re.compile(
@@ -101,6 +103,12 @@ def months_in(written: str) -> Months | None:
         return (int(alone[3]), 1), (int(alone[3]), 12)
     month = (int(alone[1]), int(alone[2]))
     return month, month
+
+
+def month_in(written: str) -> int | None:
+    """Return the month that is named alone, without its year, or None."""
+    found = _MONTH_ALONE.fullmatch(written)
+    return None if found is None else int(found[1])
 
 
 def part_in(written: str) -> Months | None:

@@ -20,7 +20,15 @@ from engine.submission.trial_balance.above.months import (
 from engine.text import legible
 from engine.text.folding import half_width
 
-__all__ = ["Titles", "is_branch", "notes_of_unit", "titles_in", "titles_of", "unit_of"]
+__all__ = [
+    "Titles",
+    "is_branch",
+    "is_of_firms",
+    "notes_of_unit",
+    "titles_in",
+    "titles_of",
+    "unit_of",
+]
 
 _PRINTED = re.compile(
     "打印|制表|导出|查询时间|(?:编制|填报|报送)(?:日期|时间)|print", re.IGNORECASE
@@ -30,6 +38,7 @@ _BRANCH = re.compile(
     "分公司|分行|分部|分店|分所|分院|分支|营业部|办事处|事业部|项目部|本部|总部|总公司|branch",
     re.IGNORECASE,
 )
+_OF_FIRMS = re.compile("汇总|合并|合计|总计|小计|抵[消销]|全部|consolidated|total", re.IGNORECASE)
 _OF_MONEY = re.compile("金额|货币|计价|记账|币")
 _OF_UNIT = re.compile(r"(?:单\s?位|币\s?[种别])\s?均?[:为]|为单位")
 """What a note below the accounts says where it is of the unit."""
@@ -98,6 +107,11 @@ def titles_in(grid: Grid, rows: Iterable[int]) -> Titles:
 def is_branch(named: str) -> bool:
     """Return whether the name of a firm or of a sheet says that it is a part of a firm."""
     return _BRANCH.search(named) is not None
+
+
+def is_of_firms(named: str) -> bool:
+    """Return whether the name of a firm says that its rows add up those of several."""
+    return _OF_FIRMS.search(named) is not None
 
 
 def notes_of_unit(grid: Grid, rows: Iterable[int]) -> Iterator[tuple[str, Money]]:
