@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from builders.proof import rounds
 from builders.trial_balances import as_csv, chart
 from hypothesis import event, given, settings
@@ -506,3 +507,47 @@ def test_what_is_drafted_is_what_the_firm_booked_or_nothing(export: Export, plac
         return
     event("drafted")
     assert found == (export.amounts, export.income)
+
+
+# --- sheets -----------------------------------------------------------------------
+
+
+def sheets(place: Path, **lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """Place and key of each fault of a workbook of these sheets."""
+    path = place.with_suffix(".xlsx")
+    with xlsxwriter.Workbook(path) as export:
+        for name, written in lines.items():
+            sheet = export.add_worksheet(name)
+            for at, line in enumerate(written):
+                sheet.write_row(at, 0, line)
+    with pytest.raises(Faults) as caught:
+        read_book(path)
+    return [(one.place, one.key.rpartition(".")[2]) for one in caught.value.faults]
+
+
+def test_sheets_whose_rows_are_of_two_times_are_a_fault(place: Path) -> None:
+    years = [[["会计年度", *HEAD], *of(wages, year)] for year, wages in ((2024, 600), (2025, 1200))]
+    assert sheets(place, 甲=years[0], 乙=years[1]) == [("乙!A1", "sheets_of_two_periods")]
+    months = [[*TITLES, ["年", "月", *TO_DATE], *month(2025, at)] for at in (11, 12)]
+    assert sheets(place, 甲=months[0], 乙=months[1]) == [("乙!A3", "sheets_of_two_periods")]
+
+
+def test_a_sheet_of_auxiliary_items_repeats_the_accounts(place: Path) -> None:
+    accounts = [["2025年度"], HEAD, *of(600)]
+    items = [["2025年度"], [*HEAD[:2], "部门", *HEAD[2:]], SUM, *PARTS]
+    for found in (items, [*items[:2], *items[3:]]):
+        assert sheets(place, 余额表=accounts, 部门=found)[0] == ("部门!A2", "sheet_repeats")
+
+
+def test_a_sheet_that_adds_up_others_is_a_fault(place: Path) -> None:
+    parts = [[["2025年度"], HEAD, *of(wages)] for wages in (600, 1200)]
+    whole = [["2025年度"], HEAD, *of(1800, more=100)]
+    told = sheets(place, 北京=parts[0], 上海=parts[1], 全部=whole)
+    assert told == [("全部!A2", "sheet_is_sum")]
+
+
+def test_items_whose_account_stands_in_the_first_row_alone_are_a_fault(place: Path) -> None:
+    head = [*TITLES, [*HEAD[:2], "部门", *HEAD[2:]]]
+    bare: Line = ["", "", *PARTS[1][2:]]
+    assert refused([*head, PARTS[0], bare], place) == ("C5", "item_without_code")
+    assert drafted([*head, SUM, ["", "", *PARTS[0][2:]], bare], place) == ({"660201": 600}, None)

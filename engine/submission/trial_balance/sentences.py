@@ -164,6 +164,10 @@ SENTENCES = {
         "科目（{name}）按辅助核算项目（部门、项目、客户等）列示，而没有科目本身或上级科目的行与各项目之和逐栏相等，无法确定其中是否有汇总行；请导出含科目本身的行的余额表，或不带辅助核算",
         "the account ({name}) is told by auxiliary items (departments, projects, customers …), and no row of the account itself or of one above holds in every column what they hold together, so that one may be the sum of others; export the balance with a row of the account itself, or without auxiliary items",
     ),
+    "item_without_code": (
+        "这一行的辅助核算项目没有科目编码，上一行的科目也按辅助核算项目列示；请在每一行填写科目编码",
+        "this row of an auxiliary item has no account number, and the one before is of an item too; write the account number in each row",
+    ),
     "long_code": (
         "科目编码太长，最多 60 个字符",
         "the number of an account is too long: 60 characters are the most",

@@ -26,6 +26,7 @@ from engine.submission.trial_balance.above import (
     flaw_of_pages,
     month_in,
     of_year,
+    on_side,
     pages_of,
     squeezed,
     unit_of,
@@ -43,9 +44,6 @@ from engine.text import legible
 
 __all__ = ["Reading", "Sheet"]
 
-_DEBIT = {"借", "借方", "dr", "d", "debit", "借余"}
-_CREDIT = {"贷", "贷方", "cr", "c", "credit", "贷余"}
-_EVEN = {"平", "", "-", "—", "0"}
 _NOTHING = {"-", "—", "－", "--", "——"}
 _TOTALS = re.compile("(合计|总计|小计|total)$|^(合计|总计|小计|total)")
 
@@ -94,6 +92,8 @@ class Sheet:
     """The last row of each account of earlier months, which are not read."""
     items: tuple[tuple[int, ...], ...] = ()
     """The columns of each auxiliary item."""
+    is_of_item: bool = False
+    """Whether the account before is one of an auxiliary item."""
     pages: Pages = field(init=False)
     accounts: tuple[Account, ...] = ()
     """What was read of it."""
@@ -127,10 +127,10 @@ class Sheet:
         accounts = one_each(self.grid, self.heading, rows)
         if isinstance(accounts, Flaw):
             self._fault(accounts)
-            return
-        self._note_left_out({account.key for account in accounts})
-        self.accounts = accounts
-        self.reading.accounts += accounts
+        else:
+            self._note_left_out({account.key for account in accounts})
+            self.accounts = accounts
+            self.reading.accounts += accounts
         if self.accounts and not any(one.name for one in self.accounts):
             self.reading.fault(self._head(self.heading.at("code") or 1), "no_names", None)
 
@@ -208,7 +208,7 @@ class Sheet:
             self.reading.notice(self.grid.title, "hidden_rows", count=len(hidden))
         columns = sorted(set(self.heading.columns) & self.grid.hidden_columns)
         if columns:
-            letters = ", ".join(column_letters(column) for column in columns)
+            letters = ", ".join(map(column_letters, columns))
             self.reading.notice(self.grid.title, "hidden_columns", columns=letters)
         for merged in self.grid.merged:
             if merged.bottom > self.heading.last_row and self._hides_an_amount(merged):
@@ -228,12 +228,11 @@ class Sheet:
 
         Without sums of the year, rows of all its months are added.
         """
-        accounts = {row for row in self._account_rows() if row not in self.pages}
-        below = list(self.grid.rows(self.heading.last_row + 1))
-        times = times_of(self.grid, self.heading, below, accounts, self.stated)
-        if times is None or isinstance(times, Flaw):
-            if times is not None:
-                self._fault(times)
+        rows = self.grid.rows(self.heading.last_row + 1)
+        times = times_of(self.grid, self.heading, rows, {*self._account_rows()}, self.stated)
+        if isinstance(times, Flaw):
+            self._fault(times)
+        if not isinstance(times, Times):
             return
         has_year = self.heading.amount(Period.YEAR, Side.DEBIT) is not None
         self.times, latest, place = times, times.latest, times.first[times.latest]
@@ -264,7 +263,7 @@ class Sheet:
 
     def _account_rows(self) -> Iterator[int]:
         rows = self.grid.rows(self.heading.last_row + 1)
-        return (row for row in rows if _has_digit(self._code(row)))
+        return (row for row in rows if row not in self.pages and _has_digit(self._code(row)))
 
     def _moves(self, row: int) -> bool:
         """Return whether a row has a figure other than 0."""
@@ -274,6 +273,7 @@ class Sheet:
     def _row(self, row: int) -> Row | None:
         """Return a row that is an account; take totals, and note what is neither."""
         code, name = self._code(row), self._name(row)
+        place = self.grid.place(row, min(self.grid.cells[row]))
         months = self.times.of_row.get(row) if self.times else None
         if self.times and months is not None and months not in self.taken:
             if months in self.times.months and months < self.times.latest and _has_digit(code):
@@ -282,11 +282,12 @@ class Sheet:
         if _TOTALS.search(squeezed(code)) or _TOTALS.search(squeezed(name)):
             if self.times is None or len(self.times.first) == 1 or (months,) == self.taken:
                 amounts = {key: value for key, (value, _) in self._amounts(row).items()}
-                place = self.grid.place(row, min(self.grid.cells[row]))
                 self.reading.totals.append(Total(self._entity(row), place, amounts))
         elif not code:
-            if any(value for value, _ in self._amounts(row).values()):
-                place = self.grid.place(row, min(self.grid.cells[row]))
+            moves = any(value for value, _ in self._amounts(row).values())
+            if moves and self.is_of_item and self._items(row):
+                self.reading.fault(place, "item_without_code", None)
+            elif moves:
                 self.reading.notice(place, "row_without_code", name=name or "–")
         elif _has_digit(code):
             return Row(row, self._account(row, code, name), months)
@@ -309,6 +310,7 @@ class Sheet:
         left = [amounts[Period.CLOSING, at][0] for at in Side if (Period.CLOSING, at) in amounts]
         is_open = bool(balances.get(Period.CLOSING, sum(left))) if left else None
         key = self._key(row, code)
+        self.is_of_item = bool(key[2])
         auxiliary = self._word(row, "auxiliary") or self._word(row, "auxiliary_code")
         name = f"{name}/{auxiliary}" if auxiliary and key[2] else name
         return Account(*key, name, place, movements, balances, cells, is_open)
@@ -377,16 +379,12 @@ class Sheet:
             if balance is None or column is None:
                 continue
             cell = self.grid.at(row, column)
-            said = squeezed(cell.written) if cell is not None else ""
-            if said in _DEBIT:
-                yield period, balance[0]
-            elif said in _CREDIT:
-                yield period, CONTEXT.minus(balance[0])
-            elif said in _EVEN and not balance[0]:
-                yield period, Decimal(0)
-            else:
+            signed = on_side(cell.written if cell is not None else "", balance[0])
+            if signed is None:
                 place = self.grid.place(row, column)
                 self.reading.fault(place, "no_side", cell.written if cell else "")
+            else:
+                yield period, signed
 
 
 def _has_digit(code: str) -> bool:

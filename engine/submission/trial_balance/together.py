@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate, combinations
 
-from engine.money import CONTEXT, exactly
+from engine.money import CONTEXT
 from engine.submission.spreadsheet import Grid
 from engine.submission.trial_balance.above import (
+    Months,
     Side,
     is_branch,
     is_of_firms,
@@ -69,13 +70,24 @@ def firm_of(named: Iterable[str | None]) -> str | None:
 
 
 def _periods(sheets: Sequence[Sheet]) -> None:
-    """Note sheets of different periods."""
+    """Note sheets of different periods, as titles or rows say it."""
     first, *others = sheets
     for sheet in others:
         if first.stated is not None and sheet.stated not in (None, first.stated):
             sheet.fault_of_sheet("sheets_of_two_periods", first)
             return
         first = first if first.stated is not None else sheet
+    ends = [(one, months[1]) for one in sheets if (months := _time_of(one)) is not None]
+    for sheet, end in ends:
+        if end != ends[0][1]:
+            sheet.fault_of_sheet("sheets_of_two_periods", ends[0][0])
+            return
+
+
+def _time_of(sheet: Sheet) -> Months | None:
+    """Return the last time of its rows, else the period that is stated, with its year."""
+    months = sheet.times.latest if sheet.times is not None else sheet.stated
+    return months if months is not None and months[1][0] else None
 
 
 def _units(reading: Reading, sheets: Sequence[Sheet], unread: Iterable[Grid]) -> None:
@@ -162,13 +174,25 @@ def _copies(reading: Reading, parts: Sequence[_Part]) -> None:
         _fault(reading, key, parts[second], parts[first].title)
 
 
-def _rows(part: _Part) -> Mapping[Key, object]:
-    """Return the figures of the accounts that have any."""
+def _rows(part: _Part) -> Mapping[str, object]:
+    """Return the figures of each account that has any; without a row of its own, of its items."""
+    rows: dict[str, list[Account]] = defaultdict(list)
+    for account in part.accounts:
+        if any(figures_of(account).values()):
+            rows[account.number].append(account)
     return {
-        ("", account.number, account.items): (account.amounts, account.balances)
-        for account in part.accounts
-        if any(account.amounts.values()) or any(account.balances.values())
+        number: _together([one for one in found if not one.items] or found)
+        for number, found in rows.items()
     }
+
+
+def _together(accounts: Iterable[Account]) -> Mapping[object, Decimal]:
+    """Return the sums of all figures of accounts."""
+    sums: dict[object, Decimal] = defaultdict(Decimal)
+    for account in accounts:
+        for measure, amount in figures_of(account).items():
+            sums[measure] = CONTEXT.add(sums[measure], amount)
+    return sums
 
 
 def _fault(reading: Reading, key: str, part: _Part, other: str) -> None:
@@ -199,10 +223,11 @@ def _plus(one: _Moved, other: _Moved) -> _Moved:
 
 
 def _moved(part: _Part) -> _Moved:
-    """Return what all rows of a part moved on each side, of whatever period."""
+    """Return what the leaves of a part moved on each side, of whatever period."""
+    above = {account.key for line in above_each(part.accounts).values() for account in line}
     moved: dict[Side, Decimal] = defaultdict(Decimal)
     for account in part.accounts:
-        for (_, side), amount in account.amounts.items():
+        for (_, side), amount in account.amounts.items() if account.key not in above else ():
             moved[side] = CONTEXT.add(moved[side], amount)
     return moved[Side.DEBIT], moved[Side.CREDIT]
 
@@ -233,12 +258,7 @@ def _items(reading: Reading) -> None:
             return
 
 
-def _holds(account: Account, leaves: Sequence[Account]) -> bool:
+def _holds(account: Account, leaves: Iterable[Account]) -> bool:
     """Return whether an account has the figures that leaves below it have together."""
-    figures = [figures_of(leaf) for leaf in leaves]
-    return exactly(
-        lambda: all(
-            own == sum((one.get(measure, Decimal(0)) for one in figures), Decimal(0))
-            for measure, own in figures_of(account).items()
-        )
-    )
+    sums = _together(leaves)
+    return all(own == sums.get(measure, 0) for measure, own in figures_of(account).items())

@@ -13,6 +13,7 @@ from engine.submission.trial_balance.above.column import (
     Period,
     Side,
     column_in,
+    on_side,
     squeezed,
 )
 from engine.submission.trial_balance.above.heading import (
@@ -64,6 +65,7 @@ __all__ = [
     "months_in",
     "notes_of_unit",
     "of_year",
+    "on_side",
     "pages_of",
     "squeezed",
     "titles_of",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from engine.money import CONTEXT
 from engine.submission.trial_balance.above.money import Money, without_money
 from engine.submission.trial_balance.above.months import Months, is_whole_year, without_months
 from engine.text.folding import half_width
@@ -21,6 +23,7 @@ __all__ = [
     "Side",
     "column_in",
     "item_in",
+    "on_side",
     "squeezed",
 ]
 
@@ -73,6 +76,9 @@ _WORDS = {
         *("外币币种", "外币种类", "货币", "货币种类", "currency"),
     },
 }
+_ON_DEBIT = {"借", "借方", "dr", "d", "debit", "借余"}
+_ON_CREDIT = {"贷", "贷方", "cr", "c", "credit", "贷余"}
+_EVEN = {"平", "", "-", "—", "0"}
 _LONGEST = 200
 """Characters of a heading; a longer one is none that is known."""
 _DIRECTIONS = ("余额方向", "借贷方向", "方向", "借贷", "drcr")
@@ -172,6 +178,19 @@ def column_in(heading: str) -> Column | None:
     found = replace(found, months=months, money=money, is_home=is_home)
     is_foreign = found.is_amount and money is not None and money.is_foreign and not is_home
     return replace(found, word="foreign") if is_foreign else found
+
+
+def on_side(said: str, amount: Decimal) -> Decimal | None:
+    """Return a balance with its sign, above zero on the debit side, by the cell of its side.
+
+    None where the cell says no side, and something is left.
+    """
+    side = squeezed(said)
+    if side in _ON_DEBIT:
+        return amount
+    if side in _ON_CREDIT:
+        return CONTEXT.minus(amount)
+    return Decimal(0) if side in _EVEN and not amount else None
 
 
 def item_in(heading: str) -> tuple[str, bool]:
