@@ -328,7 +328,9 @@ def test_rows_of_branches_are_parts_of_the_firm(place: Path) -> None:
     assert drafted(lines, place) == ({"660201": 1800}, 1900)
     (notice,) = read(lines, place).notices
     assert (notice.place, notice.key.rpartition(".")[2]) == ("A7", "sheet_of_branch")
-    assert drafted([*lines[:3], *of(600, "001")], place) == ({"660201": 600}, 650)
+    for one in ("001", "甲公司", "甲"):
+        assert drafted([*lines[:3], *of(600, one)], place) == ({"660201": 600}, 650)
+    assert refused([*lines[:3], *of(600, "甲集团")], place) == ("A4", "sheet_of_other_firm")
 
 
 # --- what is left -----------------------------------------------------------------

@@ -16,8 +16,8 @@ from engine.submission.trial_balance.above import (
     Side,
     is_branch,
     is_of_firms,
+    is_same_firm,
     notes_of_unit,
-    squeezed,
 )
 from engine.submission.trial_balance.book import Account, Key, above_each, beginnings, figures_of
 from engine.submission.trial_balance.sheet import Reading, Sheet
@@ -139,7 +139,7 @@ def _firms(reading: Reading, sheets: Sequence[Sheet], parts: Sequence[_Part]) ->
             reading.fault(part.place, "no_firm", None)
         elif several and is_of_firms(part.named):
             reading.fault(part.place, "firms_together", part.named)
-        elif firm is None or is_number or squeezed(named) == squeezed(firm):
+        elif firm is None or is_number or is_same_firm(named, firm):
             continue
         elif is_branch(named) or named.startswith(firm):
             reading.notice(part.place, "sheet_of_branch", named=named, firm=firm)
@@ -162,11 +162,11 @@ def _copies(reading: Reading, parts: Sequence[_Part]) -> None:
         accounts = rows[first].keys() & rows[second].keys()
         equal = [key for key in accounts if rows[first][key] == rows[second][key]]
         one, other = parts[first].firm, parts[second].firm
-        is_same_firm = one is not None and squeezed(one) == squeezed(other)
-        is_same_firm = is_same_firm and not is_branch(f"{parts[first].title} {parts[second].title}")
+        is_alike = one is not None and other is not None and is_same_firm(one, other)
+        is_alike = is_alike and not is_branch(f"{parts[first].title} {parts[second].title}")
         if len(equal) >= half:
             key = "sheet_repeats"
-        elif is_same_firm and len(accounts) >= half:
+        elif is_alike and len(accounts) >= half:
             key = "sheet_of_same_firm"
         else:
             continue

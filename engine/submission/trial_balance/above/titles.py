@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from engine.submission.spreadsheet import Grid
+from engine.submission.trial_balance.above.column import squeezed
 from engine.submission.trial_balance.above.heading import Flaw, Heading, flaw_at
 from engine.submission.trial_balance.above.money import Money, is_home, money_in
 from engine.submission.trial_balance.above.months import (
@@ -24,6 +25,7 @@ __all__ = [
     "Titles",
     "is_branch",
     "is_of_firms",
+    "is_same_firm",
     "notes_of_unit",
     "titles_in",
     "titles_of",
@@ -39,6 +41,7 @@ _BRANCH = re.compile(
     re.IGNORECASE,
 )
 _OF_FIRMS = re.compile("汇总|合并|合计|总计|小计|抵[消销]|全部|consolidated|total", re.IGNORECASE)
+_LEGAL_FORM = re.compile("(?:股份)?(?:有限)?(?:责任)?公司$")
 _OF_MONEY = re.compile("金额|货币|计价|记账|币")
 _OF_UNIT = re.compile(r"(?:单\s?位|币\s?[种别])\s?均?[:为]|为单位")
 """What a note below the accounts says where it is of the unit."""
@@ -107,6 +110,12 @@ def titles_in(grid: Grid, rows: Iterable[int]) -> Titles:
 def is_branch(named: str) -> bool:
     """Return whether the name of a firm or of a sheet says that it is a part of a firm."""
     return _BRANCH.search(named) is not None
+
+
+def is_same_firm(one: str, other: str) -> bool:
+    """Return whether two names are of one firm: alike, or one of them without its legal form."""
+    first, second = squeezed(one), squeezed(other)
+    return second in (first, _LEGAL_FORM.sub("", first)) or first == _LEGAL_FORM.sub("", second)
 
 
 def is_of_firms(named: str) -> bool:
