@@ -93,6 +93,7 @@ class _Placing:
         self._rows_of: dict[tuple[str, str], list[Account]] = defaultdict(list)
         for leaf in book.leaves:
             self._rows_of[leaf.entity, leaf.number].append(leaf)
+        self._closed: dict[tuple[str, str], bool] = {}
         self._notices: list[Fault] = []
         self._moved = self._movement_of_the_year()
         heads = chart.accounts
@@ -299,6 +300,12 @@ class _Placing:
         return None
 
     def _is_closed(self, account: Account) -> bool:
+        key = account.entity, account.number
+        if key not in self._closed:
+            self._closed[key] = self._is_even(account)
+        return self._closed[key]
+
+    def _is_even(self, account: Account) -> bool:
         """Return whether nothing is left of an account at the end, with all its auxiliary items.
 
         Where no column says what is left, it is what was there before, and debit less credit.

@@ -113,9 +113,9 @@ class Sheet:
         self._note_shown()
         self._take_times()
         self.items = self.heading.items()
-        for flaw_of in (flaw_of_books, flaw_of_currencies):
-            rows_of_figures = filter(self._moves, self._account_rows())
-            if (flaw := flaw_of(self.grid, self.heading, rows_of_figures)) is not None:
+        for look in (flaw_of_books, flaw_of_currencies):
+            flaw = look(self.grid, self.heading, filter(self._moves, self._account_rows()))
+            if flaw is not None:
                 self._fault(flaw)
         if self.heading.not_used:
             names = ", ".join(dict.fromkeys(self.heading.not_used))
