@@ -333,6 +333,13 @@ def test_rows_of_branches_are_parts_of_the_firm(place: Path) -> None:
     assert refused([*lines[:3], *of(600, "甲集团")], place) == ("A4", "sheet_of_other_firm")
 
 
+def test_a_book_has_no_more_firms_than_can_be_held_against_each_other(place: Path) -> None:
+    rows = [["甲公司分公司" + str(at), "660201", "工资", 1000 + at] for at in range(1, 202)]
+    lines = [["2025年度"], ["公司", "科目编码", "科目名称", "本期借方"], *rows]
+    assert refused(lines, place) == ("A203", "many_firms")
+    assert drafted(lines[:102], place) == ({"660201": 105050}, None)  # 1,001 + … + 1,100
+
+
 # --- what is left -----------------------------------------------------------------
 
 

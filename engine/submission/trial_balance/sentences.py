@@ -192,6 +192,10 @@ SENTENCES = {
         "这一行没有写明单位，而其他行写明了，无法确定是否为汇总；请写明，或删去汇总行",
         "this row names no firm while others do, so that it may be a sum of theirs; name it, or remove rows of sums",
     ),
+    "many_firms": (
+        "工作表或单位超过 {most} 个；一份余额表是一家单位和它的分支机构的账",
+        "there are more than {most} sheets or firms; a balance is that of one firm and its branches",
+    ),
     "firms_together": (
         "这些行是各单位的汇总，与各单位的行重复；请只导出其中一种",
         "these rows add up those of several firms, which are here too; export either",

@@ -24,6 +24,8 @@ from engine.submission.trial_balance.sheet import Reading, Sheet
 
 __all__ = ["compare", "firm_of"]
 
+_MOST = 200
+"""Sheets and firms of one book; each is held against every other."""
 _Moved = tuple[Decimal, Decimal]
 """What was moved on the debit and on the credit side."""
 
@@ -51,6 +53,8 @@ def compare(reading: Reading, sheets: Sequence[Sheet], unread: Iterable[Grid]) -
     _periods(sheets)
     parts = [part for sheet in sheets for part in _parts(sheet)]
     _firms(reading, sheets, parts)
+    if len(parts) > _MOST:
+        reading.fault(parts[_MOST].place, "many_firms", None, most=_MOST)
     if not reading.faults:  # else what a sheet says is not known
         _units(reading, sheets, unread)
         _copies(reading, parts)
