@@ -61,6 +61,29 @@ def test_cost_on_its_way_is_not_counted_twice(written: Callable[..., Path]) -> N
     assert [one.account.code for one in production.unplaced] == ["6401"]
 
 
+@pytest.mark.parametrize("from_production", [True, False])
+def test_production_that_is_not_all_carried_on_is_for_a_person(
+    written: Callable[..., Path], from_production: bool
+) -> None:
+    """Of 600 booked, 550 are carried on and 50 left: either of the first two may be the cost."""
+    book = read_book(
+        written(
+            "2025年度",
+            "科目编码,科目名称,期初余额,本期借方,本期贷方,期末余额",
+            "5001,生产成本,0,900,850,50",
+            "500101,工资,0,600,550,50",
+            "500102,云资源,0,300,300,0",
+            "6401,主营业务成本,0,850,850,0",
+        )
+    )
+    placement = placed_in(book, chart(), from_production=from_production)
+    assert items(placement) == ({"500102": ("platform", Decimal(300))} if from_production else {})
+    [left] = [one for one in placement.unplaced if one.account.code == "500101"]
+    assert left.amount == 600
+    if from_production:
+        assert left.why.en.startswith("50.00 yuan of production are not carried on")
+
+
 def test_a_number_that_means_another_account_is_not_placed(written: Callable[..., Path]) -> None:
     placement = placed_in(
         read_book(

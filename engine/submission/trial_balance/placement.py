@@ -15,7 +15,7 @@ from functools import reduce
 
 from engine.catalogue import AccountRole, ChartVersion, HeadAccount, NatureOfCost
 from engine.law import Fault, Faults
-from engine.money import CONTEXT
+from engine.money import CONTEXT, FEN, grouped
 from engine.submission.trial_balance.above import (
     Months,
     Period,
@@ -252,7 +252,9 @@ class _Placing:
     # --- which cost is it?
 
     def _cost(self, account: Account, head: HeadAccount) -> Placed | Unplaced | None:
-        amount = self._amount(account, Side.DEBIT)
+        amount = left = self._amount(account, Side.DEBIT)
+        if head.role is AccountRole.PRODUCTION:
+            amount = account.amounts.get((self._moved, Side.DEBIT), Decimal(0))
         if not amount:
             return None
         path = self._path(account)
@@ -267,6 +269,8 @@ class _Placing:
             return not_placed("carried_on", title=head.title)
         if self._from_production and head.id in self._carried_to:
             return not_placed("carried_from", title=head.title)
+        if head.role is AccountRole.PRODUCTION and not self._is_closed(account):
+            return not_placed("production_left", left=grouped(left, FEN))
         own = squeezed(account.name)
         if any(squeezed(word) in own for word in head.repeats):
             return not_placed("repeats_another", title=head.title)

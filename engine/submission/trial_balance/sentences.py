@@ -284,6 +284,11 @@ SENTENCES = {
         "{title}会转入营业成本，两处都取就重复了；要从这里取，用 --from-production",
         "{title}: it is carried to cost of operations, and both would count twice; to take it from here, say --from-production",
     ),
+    "production_left": (
+        "生产成本期末还有 {left} 元没有结转：本年成本是投入数还是结转数，请申报单位判断",
+        "{left} yuan of production are not carried on at the end of the year: whether what was booked "
+        "or what was carried on is its cost is for the operator to judge",
+    ),
     "carried_from": (
         "{title}由成本类科目转入，已从那里取数",
         "{title}: it was carried here from accounts of production, and was taken there",
