@@ -87,7 +87,9 @@ def position_findings(
             sorted((name, *version.group((name,), position.keys)) for name in position.keys)
         )
         for part in saying:
-            within = stretch_of(position.period or "") or position.period
+            # Days of a subscription are of one period, by whichever of its names.
+            stretch = stretch_of(position.period or "") if "day" in position.used else None
+            within = stretch or position.period
             group = (position.product, part.id, within, keys)
             if group in seen:
                 yield Finding(position.path, "tariff.before_said_twice")
