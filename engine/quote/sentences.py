@@ -30,6 +30,17 @@ SENTENCES = {
         "the prices that follow no longer have {product}: what was used of it before does not count "
         "in the quota or bands that it shared",
     ),
+    "zero_of_what": (
+        "没有使用也要收费：此前收取了的，请写明金额（charged）；没有收取的，不要写这一项",
+        "something is due here without use: say what was charged (charged), or leave the entry out "
+        "where nothing was",
+    ),
+    "charged_beyond": (
+        "多于本期全部用量按所适用价格应收的金额；其他价格（例如其他类别的）收取的，不在这里退回，"
+        "请不写 charged",
+        "more than all use of the period costs by the price that applies; what other prices charged, "
+        "such as those of another class, is not charged back: leave charged out",
+    ),
     "own_customer": (
         "客户由询价单整体写明，不写在 keys 中；另一客户请另行询价",
         "the customer is that of the request; ask for another one in a request of its own",

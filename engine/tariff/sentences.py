@@ -241,11 +241,18 @@ SENTENCES = {
         "no rule reads {said} by these keys and within this period; those that do count by: {rules}. "
         "Give it an entry of its own",
     ),
-    "quota_unsaid": (
-        "这里说免费额度用去了 {took}，额度本身的口径是：{rule}；请另写一项，说明额度此前用去多少"
-        "（quota_used）",
-        "here the free quota took {took}, and it is counted by: {rule}; give an entry of that which "
-        "says how much it took before (quota_used)",
+    "around_unsaid": (
+        "这里的用量也计入按 {rule} 累计的规则；请另写一项，说明该口径的此前用量",
+        "what was used here also counts by: {rule}; give an entry of that, too",
+    ),
+    "quota_left": (
+        "已有用量计费，免费额度 {units} 却没有用完；请核对 quota_used",
+        "something was charged while the free quota of {units} was not used up; look at quota_used",
+    ),
+    "charged_of_several": (
+        "几个产品合并累计时，一个产品此前的金额说明不了下一步的收费；请不写 charged",
+        "products are counted together here, and what was charged for one says nothing of what more "
+        "costs: leave charged out",
     ),
     "said_less": (
         "其他各项合计 {others}，多于此处包含它们的 {own}",

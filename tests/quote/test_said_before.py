@@ -67,6 +67,23 @@ TARIFF = (
             title: {{zh: 费, en: fee}}
             charge: {{model: graduated, accumulate: {{key: [customer, product], period: year}}, {FALLING}}}
             for_class: {{big: {{charge: {{model: graduated, {MONTH}, {FALLING}}}}}}}
+      - id: twice
+        title: {{zh: 两价, en: twice}}
+        unit: call
+        components:
+          - id: fee
+            title: {{zh: 费, en: fee}}
+            charge: {{model: per_unit, price: "1", {MONTH}}}
+            for_class: {{big: {{charge: {{model: per_unit, price: "10", {MONTH}}}}}}}
+      - id: mixed
+        title: {{zh: 两类, en: mixed}}
+        unit: call
+        components:
+          - id: fee
+            title: {{zh: 费, en: fee}}
+            free_quota: {{units: "5", key: [customer, product], within: {{period: month}}}}
+            charge: {{model: per_unit, price: "1", {MONTH}}}
+            for_class: {{big: {{charge: {{model: per_unit, price: "10", {MONTH}}}}}}}
       - id: half
         title: {{zh: 起算, en: started}}
         unit: hour
@@ -184,13 +201,21 @@ def test_each_thing_said_is_read_by_a_rule_of_its_keys_and_period(
         # five are in the lower band: 5 × 1 and 3 × 10.
         ("yearly", [MARCH | {"quota_used": 5}, {"period": "2026", "quota_used": 5}], "35.00"),
         ("yearly", [{"period": "2026", "quota_used": 5}], "8.00"),
-        ("yearly", [MARCH | {"quota_used": 5}], "position[0].quota_used: quota_unsaid"),
-        ("yearly", [MARCH | {"quota_used": 3}, {"period": "2026", "quota_used": 2}], "position[1].quota_used: said_less"),
-        ("yearly", [MARCH | {"quota_used": 3}, {"period": "2026", "used": {"call": 4}}], "position[1].used.call: said_less"),
+        ("yearly", [MARCH | {"quota_used": 5}], "position[0]: around_unsaid"),
+        ("yearly", [MARCH | {"quota_used": 3}, {"period": "2026", "quota_used": 2}], "position[1].quota_used: said_less; position[1].quota_used: quota_left"),
+        ("yearly", [MARCH | {"quota_used": 3}, {"period": "2026", "used": {"call": 4}}], "position[1].used.call: said_less; position[1].quota_used: quota_left"),
+        # Seven were charged while two of the five were left.
+        ("yearly", [MARCH | {"quota_used": 3}, {"period": "2026", "quota_used": 3}], "position[1].quota_used: quota_left"),
+        ("yearly", [MARCH | {"quota_used": 3}, {"period": "2026", "quota_used": 5}], "53.00"),  # seven before: 3 × 1 and 5 × 10
+        ("yearly", [MARCH | {"quota_used": 0}], "position[0]: around_unsaid"),
+        ("yearly", [{"period": "2026", "used": {"call": 10}, "quota_used": 0}], "position[0].quota_used: quota_left"),
         ("yearly", [{"period": "2026", "used": {"call": 10}, "charged": 7}], "position[0].charged: says_unread"),
         # Bands by the year, a quota of five by the month: 20 before in the year, of which the
         # quotas took 9, in March 2 of 2; three of the eight now are free, five beyond eleven.
         ("monthly", [{"period": "2026", "used": {"call": 20}, "quota_used": 9}, {"period": "2026-03", "used": {"call": 2}}], "50.00"),
+        # Nine in March are of the year, too: then four of them, and all eight now, lie below ten.
+        ("monthly", [{"period": "2026-03", "used": {"call": 9}}], "position[0]: around_unsaid"),
+        ("monthly", [{"period": "2026-03", "used": {"call": 9}}, {"period": "2026", "used": {"call": 9}, "quota_used": 5}], "26.00"),
         ("monthly", [{"period": "2026", "used": {"call": 20}, "quota_used": 1}, {"period": "2026-03", "used": {"call": 2}}], "position[0].quota_used: said_less"),
     ],
 )  # fmt: skip
@@ -218,6 +243,49 @@ def test_what_was_before_is_of_the_price_that_applies(
     line = {"product": "classed", "quantity": 5}
     position = [{"period": period, "used": {"call": 10}}]
     assert asked(law, line, facts={"kind": kind}, position=position) == expected
+
+
+@pytest.mark.parametrize("place", ["line", "event", "change"])
+def test_it_is_so_wherever_the_fact_is_said(law: Shelf, place: str) -> None:
+    event: dict[str, Any] = {"on": "2026-03-20", "quantity": 5}
+    line: dict[str, Any] = {"product": "classed", "events": [event]}
+    more: dict[str, Any] = {}
+    if place == "change":
+        more = {"facts": {"kind": "x"}, "changes": [{"from": "2026-03-10", "facts": {"kind": "y"}}]}
+    else:
+        (line if place == "line" else event)["facts"] = {"kind": "y"}
+    for period, expected in (("2026", "5.00"), ("2026-03", "position[0]: position_of_no_rule")):
+        position = [{"period": period, "used": {"call": 10}}]
+        assert asked(law, line, position=position, **more) == expected
+
+
+def test_what_another_price_charged_is_not_charged_back(law: Shelf) -> None:
+    """As x ten cost 100.00; one more as y costs 1.00, and never −89.00."""
+    line = {"product": "twice", "quantity": 1}
+    before = {"period": "2026-03", "used": {"call": 10}}
+    for kind, charged, expected in (
+        ("y", 100, "position[0].charged: quote.charged_beyond"),
+        ("y", 10, "1.00"),
+        ("y", None, "1.00"),
+        ("x", 100, "10.00"),
+        ("x", 95, "15.00"),
+    ):
+        position = [before if charged is None else before | {"charged": charged}]
+        assert asked(law, line, facts={"kind": kind}, position=position) == expected
+
+
+def test_what_was_charged_for_one_of_several_products_is_not_said(law: Shelf) -> None:
+    before = [{"product": "one", "period": "2026-03", "used": {"call": 8}, "charged": 3}]
+    assert asked(law, {"product": "one", "quantity": 1}, position=before) == "1.00"
+    told = asked(law, {"product": "two", "quantity": 1}, position=before)
+    assert told == "position[0].charged: charged_of_several"
+
+
+def test_of_one_day_facts_go_in_one_order(law: Shelf) -> None:
+    """Five of eight are free of x, which goes first wherever it stands: 3 × 10 and 8 × 1."""
+    lines = [{"product": "mixed", "quantity": 8, "facts": {"kind": kind}} for kind in "xy"]
+    for order in (lines, lines[::-1]):
+        assert asked(law, *order, position="none") == "38.00"
 
 
 def test_it_may_be_of_either_where_the_request_has_both(law: Shelf) -> None:
@@ -291,6 +359,8 @@ def test_prior_0_says_that_nothing_came_before(law: Shelf) -> None:
     assert rated.total.tolist() == [5_000_000, 0]
     assert asked(law, line | {"prior": 1}) == "0.00"
     # Zero units may have been charged before: then it is said with the amount.
+    zero = [{"period": "2026-03", "used": {"call": 0}}]
+    assert asked(law, line, position=zero) == "position[0].charged: quote.zero_of_what"
     before = [{"period": "2026-03", "used": {"call": 0}, "charged": 5}]
     assert asked(law, line, position=before) == "0.00"
 
@@ -298,6 +368,7 @@ def test_prior_0_says_that_nothing_came_before(law: Shelf) -> None:
 def test_prior_of_one_key_is_said_once(law: Shelf) -> None:
     line = {"product": "due", "quantity": 3, "prior": 4}
     assert asked(law, line, line) == "lines[1].prior: before_said_twice"
+    assert asked(law, line | {"prior": 0}, line) == "lines[1].prior: before_said_twice"
 
 
 def test_what_was_said_of_one_product_says_nothing_of_another_that_shares_its_quota(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from engine.explain import Step, given
 from engine.law import Faults, Finding, Located, Shelf
-from engine.money import LARGEST_COMPUTED
+from engine.money import LARGEST_COMPUTED, exactly
 from engine.quote.answer.days.before import Before
 from engine.quote.answer.days.spells import Spell
 from engine.quote.answer.lines import (
@@ -36,6 +36,7 @@ from engine.tariff import (
     Percentage,
     PerPeriod,
     PerUnit,
+    Position,
     Rating,
     TariffDocument,
     Unread,
@@ -83,30 +84,59 @@ class Asked:
     def rated(self, share: Step | None = None) -> Rating:
         """Return what the tariff meters for all lines, or for a `share` of each in per cent."""
         spell, facts = self.spell, self.spell.facts
-        if spell.version is None:
+        if (version := spell.version) is None:
             return Rating((), None, ())
         priced = [usage for usage in self.before.beside(spell.usages) if spell.prices(usage)]
         usages = [replace(usage, share=share) for usage in priced]
         others = [replace(one, share=share) for one in self.before.of_others(spell.usages)]
         said = self.request.position is not None
         positions = positions_of(self.request, self.located) if said else None
-        rating = rate(
-            self.document,
-            spell.version,
-            usages,
-            facts.prices,
-            facts.price_sources,
-            positions,
-            self.located.fault,
-            self.before.billed,
-            others,
-        )
+
+        def made(positions: Sequence[Position] | None) -> Rating:
+            return rate(
+                self.document,
+                version,
+                usages,
+                facts.prices,
+                facts.price_sources,
+                positions,
+                self.located.fault,
+                self.before.billed,
+                others,
+            )
+
+        rating = made(positions)
+        if taken := [one for one in positions or () if _takes_back(rating, one)]:
+            # Prices that fall take back what they made themselves, and nothing of what others did.
+            bare = made([replace(one, charged=None) for one in positions or ()])
+            if _sum_of(rating) < _sum_of(bare):
+                raise Faults(
+                    self.located.fault(
+                        Finding((*one.path, "charged"), "quote.charged_beyond", {}, one.charged)
+                    )
+                    for one in taken
+                )
         for line in rating.lines:
             for amount in (line.metered, line.amount):
                 if amount is not None and abs(amount.number) > LARGEST_COMPUTED:
                     found = Finding(line.usage.path, "quote.amount_too_large")
                     raise Faults([self.located.fault(found)])
         return rating
+
+
+def _takes_back(rating: Rating, position: Position) -> bool:
+    """Whether a line comes to less than nothing beside what `position` says was charged for its
+    product, and takes back no use."""
+    return position.charged is not None and any(
+        line.amount is not None and line.amount.number < 0
+        for line in rating.lines
+        if line.product.id == position.product and line.usage.correction is None
+    )
+
+
+def _sum_of(rating: Rating) -> Decimal:
+    amounts = [line.amount.number for line in rating.lines if line.amount is not None]
+    return exactly(lambda: sum(amounts, Decimal(0)))
 
 
 @dataclass(frozen=True, slots=True)

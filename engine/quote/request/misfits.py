@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.law import Faults, Finding, Located, Path, Shelf
-from engine.quote.request.facts import levels
+from engine.quote.request.facts import facts_for, levels
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import positions_of, registered
 from engine.tariff import (
     OF_THE_REQUEST,
+    AtZero,
+    Position,
     TariffDocument,
     TariffVersion,
     Usage,
@@ -66,7 +68,8 @@ def refuse_misfits(
         findings += spans_twice(each.version, usages)
         findings += prior_converted(each.version, usages)
         findings += windows_after_use(each.version, usages, positions_of(request, located))
-    findings += _of_positions(request, located, in_force, bool(document.stands_under))
+    said = _said(request, located, usages) if request.position else {}
+    findings += _of_positions(request, located, in_force, said, bool(document.stands_under))
     findings += _facts_of_prices(request, [each.version for each in in_force])
     if findings:
         once = {(finding.path, finding.key): finding for finding in findings}
@@ -87,17 +90,22 @@ def _of_version(each: InForce) -> Iterator[Finding]:
 
 
 def _of_positions(
-    request: QuoteRequest, located: Located, in_force: Sequence[InForce], in_part: bool
+    request: QuoteRequest,
+    located: Located,
+    in_force: Sequence[InForce],
+    said: Mapping[str, Collection[str]],
+    in_part: bool,
 ) -> Iterator[Finding]:
-    """Yield what is wrong with what was used before: what no version can read, of uses that can be
-    free `in_part` or not."""
+    """Yield what is wrong with what was used before: what no version can read, of facts with the
+    values `said`, and of uses that can be free `in_part` or not."""
     found: list[list[Finding]] = []
     for each in in_force:
         priced = [one for one in each.usages if each.version.product(one.product) is not None]
         if priced:
             positions = positions_of(request, located)
-            version = as_charged(each.version, _said(request))
-            found.append([*position_findings(version, priced, positions, in_part)])
+            version = as_charged(each.version, said)
+            of_zero = [*_of_zero(version, positions)]
+            found.append([*position_findings(version, priced, positions, in_part), *of_zero])
     for of_one in found[:1]:
         for finding in of_one:
             place = finding.path[:2]
@@ -105,10 +113,39 @@ def _of_positions(
                 yield _of_all(finding, found)
 
 
-def _said(request: QuoteRequest) -> dict[str, set[str]]:
-    """Return all values of each fact that `request` says for all of it, and of parts of it."""
-    every = [level.prices for level in levels(request)]
-    return {name: {one[name] for one in every if name in one} for name in request.facts}
+def _of_zero(version: TariffVersion, positions: Sequence[Position]) -> Iterator[Finding]:
+    """Yield the entries of no units that do not say whether what is due without use was charged."""
+    for position in positions:
+        product = version.product(position.product)
+        parts = () if product is None or position.bill is not None else product.components
+        rules = (
+            getattr(charge, "at_zero", None)
+            for part in parts
+            if position.component in (None, part.id)
+            for charge in part.charges()
+        )
+        due = any(rule is not None and rule.rule is AtZero.CHARGED for rule in rules)
+        if due and position.charged is None and position.used and not any(position.used.values()):
+            yield Finding((*position.path, "charged"), "quote.zero_of_what")
+
+
+def _said(request: QuoteRequest, located: Located, usages: Sequence[Usage]) -> dict[str, set[str]]:
+    """Return all values that each fact of prices has on the days of `usages`; a fact that is not
+    said of one of them is left out."""
+    found: dict[tuple[tuple[str, str], ...], None] = {}
+    for line, usage in enumerate(usages):
+        days = {usage.on} if usage.span is None else {usage.span.first}
+        if usage.span is not None:
+            changed = (change.from_ for change in request.changes)
+            days |= {day for day in changed if usage.span.first <= day <= usage.span.last}
+        for day in days if usage.span is not None or not usage.events else ():
+            found[tuple(facts_for(request, located, day, line).prices.items())] = None
+        for place, event in enumerate(usage.events):
+            facts = facts_for(request, located, event.on, line, place)
+            found[tuple(facts.prices.items())] = None
+    every = [dict(one) for one in found]
+    names = set.intersection(*map(set, every)) if every else set()
+    return {name: {one[name] for one in every} for name in names}
 
 
 def _of_all(finding: Finding, found: Sequence[Sequence[Finding]]) -> Finding:

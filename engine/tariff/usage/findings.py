@@ -97,11 +97,12 @@ def prior_twice(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[Fin
     seen: set[tuple[str, ...]] = set()
     for usage in usages:
         product = version.product(usage.product)
-        if usage.prior is None or product is None:
+        if product is None or (usage.prior is None and not usage.first):
             continue
         of = (product.id, *version.group(rule_keys(version, product), usage.all_keys()))
         if of in seen:
-            yield Finding((*usage.path, "prior"), "tariff.before_said_twice", {}, usage.prior)
+            said = usage.prior or 0
+            yield Finding((*usage.path, "prior"), "tariff.before_said_twice", {}, said)
         seen.add(of)
 
 

@@ -81,7 +81,8 @@ def spells_of(
     dated = bool(days - {request.on}) or any(usage.span is not None for usage in usages)
     cutter = _Cutter(request, located, turns, dated)
     pieces = [piece for line, usage in enumerate(usages) for piece in cutter.pieces(line, usage)]
-    pieces.sort(key=lambda piece: piece.first)
+    # Of one day they go by their facts, whatever the order of the lines.
+    pieces.sort(key=lambda piece: (piece.first, str(piece.facts.told)))
     spells: list[list[_Piece]] = []
     for piece in pieces:
         if not spells or spells[-1][0].standing != piece.standing:

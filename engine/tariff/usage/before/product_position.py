@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from engine.law import Finding
 from engine.money import grouped
@@ -13,7 +13,7 @@ from engine.tariff.model.period import stretch_of
 from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.usage.before.asked_for import AskedFor, touched
 from engine.tariff.usage.before.bill_position import bill_position_findings
-from engine.tariff.usage.before.quota_position import nested_counts
+from engine.tariff.usage.before.nested_counts import nested_findings
 from engine.tariff.usage.before.readers import fields_read, units_before, unread
 from engine.tariff.usage.findings import (
     by_capacity,
@@ -22,7 +22,7 @@ from engine.tariff.usage.findings import (
     unrounded_before,
 )
 from engine.tariff.usage.position import MOST_UNITS, Position
-from engine.tariff.usage.together import counted_with
+from engine.tariff.usage.together import counted_with, products_counted
 from engine.tariff.usage.usage import Span, Usage
 
 __all__ = ["position_findings"]
@@ -45,6 +45,7 @@ def position_findings(
     asked = dict.fromkeys(usage.product for usage in usages)
     beside = counted_with(version, asked)
     asking = AskedFor(version, usages)
+    every = {*asked, *(one.product for one in positions if one.used)}
     seen: set[tuple[object, ...]] = set()
     for position in positions:
         if position.bill is not None:
@@ -66,13 +67,11 @@ def position_findings(
         if position.charged is not None and len(parts) > 1:
             path = (*position.path, "component")
             yield Finding(path, "tariff.charged_by_which", {"allowed": ", ".join(names)})
+        if position.charged is not None and _counts_others(version, product, parts, every):
+            yield Finding((*position.path, "charged"), "tariff.charged_of_several")
         if position.charged is not None and not position.used:
             yield Finding((*position.path, "used"), "tariff.charged_for_what")
         own = [usage for usage in usages if usage.product == product.id]
-        for part in parts:
-            others = [one for one in positions if one.of_component(product.id, part.id)]
-            for nested in nested_counts(version, product, part):
-                yield from nested.findings(position, others)
         yield from _of_parts(version, product, parts, position, finer)
         if not own and not any(rule.reads(position) for rule in beside[product.id]):
             values = {"product": product.title}
@@ -95,11 +94,25 @@ def position_findings(
                 yield Finding(position.path, "tariff.before_said_twice")
                 break
             seen.add(group)
+    for product in version.products:
+        of_product = [one for one in positions if one.bill is None and one.product == product.id]
+        if product.id in asked or product.id in beside:
+            yield from nested_findings(version, product, of_product)
     said = {position.product for position in positions}
     for usage in usages:
         for name in ("prior", "history"):
             if usage.product in said and getattr(usage, name):
                 yield Finding((*usage.path, name), "tariff.before_said_twice")
+
+
+def _counts_others(
+    version: TariffVersion, product: TariffProduct, parts: Sequence[Component], used: Set[str]
+) -> bool:
+    """Whether a charge of `parts` adds up the use of other products that are `used`: what was
+    charged for one then says nothing of what the next costs."""
+    overs = (accumulation_of(charge) for part in parts for charge in part.charges())
+    counted = (products_counted(version, product, over) for over in overs if over is not None)
+    return any(len(names & used) > 1 for names in counted)
 
 
 def _days(
