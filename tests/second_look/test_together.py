@@ -120,7 +120,8 @@ def test_a_year_over_which_a_quota_runs_asks_what_of_a_month_it_took() -> None:
     }
     found = faults(ask)
     assert {place: fault.key for place, fault in found.items()} == {
-        "position[0].quota_used": "tariff.quota_used_needed"
+        "position[0].quota_used": "tariff.quota_used_needed",
+        "position[0]": "tariff.around_unsaid",
     }
 
 
