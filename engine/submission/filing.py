@@ -37,6 +37,8 @@ class Filed:
     """Name of the file, without folders."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Sheet and cell of a path; a path that is not here is its own place."""
+    in_yaml: Collection[str] = ()
+    """Paths that have a place and stand in YAML all the same, as the basics of a folder."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Line of a path, for text files."""
     notices: tuple[Fault, ...] = ()
@@ -53,6 +55,11 @@ class Filed:
         """Return where the figure at `path` stands: sheet and cell, or the path itself."""
         written = written_path(path)
         return self.places.get(written, written)
+
+    def is_in_cell(self, *path: str | int) -> bool:
+        """Return whether the figure at `path` stands in a cell of a sheet, and not in YAML."""
+        written = written_path(path)
+        return written in self.places and written not in self.in_yaml
 
     def declared(self, *path: str | int, reason: str | None = None) -> Declaration:
         """Return the source of the figure at `path`: file, place, who declared it, and why."""
@@ -97,7 +104,8 @@ def read_submission(path: Path, also: Check | None = None) -> Filed:
         also,
         sheets.headings,
     )
-    return replace(filed, notices=(*sheets.notices, *filed.notices))
+    notices = (*sheets.notices, *filed.notices)
+    return replace(filed, in_yaml=frozenset(sheets.in_yaml), notices=notices)
 
 
 def accepted(
@@ -128,7 +136,7 @@ def accepted(
         raise Faults(placed)
     lines = {written_path(path): line for path, line in located.lines.items()}
     whole, changed = made_whole(submission)
-    filed = Filed(by_drivers(whole), located.file, known, lines)
+    filed = Filed(by_drivers(whole), located.file, known, lines=lines)
     notices = (_of_share(filed, at, pool) for at, pool in changed)
     return replace(filed, notices=tuple(notices))
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from builders.demo_by_hand import DEMO
 from builders.operators import METHOD, SHELF, Tree, determined, entry, filed, tree
 
 from engine.determination import Determination, determine
 from engine.law import Fault
+from engine.submission import read_submission
 
 
 def on(day: str, whole: Tree, **more: object) -> Determination:
@@ -75,8 +79,36 @@ def test_per_cent_that_may_be_fractions_are_told_where_no_cell_says_what_they_ar
         (place, BELOW.format(place, *figures)) for place, *figures in expected
     ]
     cells = replace(found.filed, places={"spread.value": "基本信息!B9"})
-    assert "below_one" not in {name for name, *_ in told(determine(SHELF, cells, METHOD, found.on))}
+    of_cells = determine(SHELF, cells, METHOD, found.on)
+    assert [of for name, of, _ in told(of_cells) if name == "below_one"] == [
+        place for place, *_ in expected[:2]
+    ]
     assert "below_one" not in {name for name, *_ in told(determined())}
+
+
+def test_per_cent_in_the_yaml_of_a_folder_are_told_beside_cells(tmp_path: Path) -> None:
+    """A spread of 0.045 and a yield of 0.017 are in YAML; a share of 0.5% in a cell says itself."""
+    folder = Path(shutil.copytree(DEMO, tmp_path / "operator"))
+    assert "below_one" not in {name for name, *_ in told(determined_of(folder))}
+    basics, pools = folder / "submission.yaml", folder / "pools.csv"
+    written = basics.read_text("utf-8").replace("value: 4.50", "value: 0.0450")
+    basics.write_text(written + "yield_override: {value: 0.017, reason: 试算}\n", "utf-8")
+    pools.write_text(pools.read_text("utf-8").replace("62.5", "0.5%"), "utf-8")
+    lines = basics.read_text("utf-8").splitlines()
+    (of_spread,) = (at for at, line in enumerate(lines, 1) if "0.0450" in line)
+    found = determined_of(folder)
+    assert Decimal("0.5") in {pool.paid_share for pool in found.filed.submission.pools}
+    assert [(of, text) for name, of, text in told(found) if name == "below_one"] == [
+        (place, BELOW.format(place, *figures))
+        for place, *figures in (
+            (f"submission.yaml:{of_spread} spread.value", "0.0450", "4.5"),
+            (f"submission.yaml:{len(lines)} yield_override.value", "0.017", "1.7"),
+        )
+    ]
+
+
+def determined_of(folder: Path) -> Determination:
+    return determine(SHELF, read_submission(folder), METHOD, datetime.date(2026, 1, 1))
 
 
 def test_a_forecast_has_no_accounts_to_be_stale() -> None:

@@ -20,7 +20,7 @@ from openpyxl.styles import Font
 from engine.submission.formats.layout import Holds, ShareUnit, SheetColumn
 from engine.submission.formats.meaning import Meaning, meaning_of
 from engine.submission.spreadsheet import Cell, Grid, read_spreadsheet
-from engine.submission.spreadsheet.numeral import flaw_of, shown_by, shown_in_words
+from engine.submission.spreadsheet.numeral import flaw_of, is_per_cent, shown_by, shown_in_words
 
 D = Decimal
 
@@ -34,10 +34,13 @@ D = Decimal
         *("#,##0,", "0.0,,", "#,##0,;(#,##0,)", '0.0,,"M"', '0" million"', '[>=10000]0.0,"k";0'),
         *("[$$-409]#,##0.00", "[$€-2] #,##0", '"US$"0', '0"美元"', '0" USD"', '"HK$"#,##0', '0"角"'),
         *("0\\0", '0"00"', "0\\.00", '"1"0', "0‰", '0"百分"', '0;-0"万"'),
+        *('0"万户"', '0"户(万)"', '0"元/千次"', '0"元/千立方米"', '0"万千瓦时"', '0"人民币万元"', '"（万元）"0'),
+        *('0"新台币"', '0"港元"', '"JP¥"0', '0"0元"', '"RMBk"0', '0"m"', '0"B"'),
     ],
 )  # fmt: skip
 def test_a_format_that_shows_another_figure(code: str) -> None:
-    assert shown_by(code) == (False, code)
+    assert [shown_by(code, D(number)) for number in (5, -5, 0)] == [code, code, ""]
+    assert not is_per_cent(code)
 
 
 @pytest.mark.parametrize(
@@ -48,15 +51,69 @@ def test_a_format_that_shows_another_figure(code: str) -> None:
         *('_ "¥"* #,##0.00_ ;_ "¥"* \\-#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ', '#,##0.00 "CNY"', '"RMB "0'),
         *('"人民币"#,##0.00"元整"', '0"年"', '0"个月"', '0"人"', '0"元/次"', '"约"0"元"', '0"kWh"', '0" m²"'),
         *("0.00E+00", "# ?/?", '0;-0;"-";@"万"', "G/通用格式\"元\"", "0.00 ", '0"次"'),
+        *('0.00"元人民币"', '0.00"元(人民币)"', '0"元（人民币）"', '0"(元)"', '0"人民币元"', '"CN¥"0', '"￥"0'),
+        *('0"千瓦时"', '0"千克"', '0"元/千瓦时"', '"千寻公司"0', '0"单元"', '0"个币种"', '0"t-CO2"', "@"),
     ],
 )  # fmt: skip
 def test_a_format_that_shows_what_is_read(code: str) -> None:
-    assert shown_by(code) == (False, "")
+    assert [shown_by(code, D(number)) for number in (5, -5, 0)] == [""] * 3
+    assert not is_per_cent(code)
 
 
 def test_per_cent_is_a_sign_that_multiplies_or_one_that_only_stands_there() -> None:
-    assert [shown_by(code) for code in ("0%", "0.00%", "0.0%;[Red]-0.0%")] == [(True, "")] * 3
-    assert [shown_by(code) for code in ('0.0"%"', "0\\%", "\\%0.00")] == [(False, "%")] * 3
+    for code in ("0%", "0.00%", "0.0%;[Red]-0.0%"):
+        assert (is_per_cent(code), shown_by(code, D("-0.5"))) == (True, "")
+    for code in ('0.0"%"', "0\\%", "\\%0.00", '0.0"％"', "0％", '0"﹪"'):
+        assert (is_per_cent(code), shown_by(code, D(5))) == (False, "%")
+
+
+@pytest.mark.parametrize(
+    ("code", "of_positive", "of_negative"),
+    [
+        # what accountants use: a minus, red, brackets, 负 or △ for what is below zero
+        ("#,##0.00_);(#,##0.00)", "5.00", "(5.00)"),
+        ("#,##0.00_);[Red]\\(#,##0.00\\)", "5.00", "(5.00)"),
+        ('_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)', "5.00", "(5.00)"),
+        ("¥#,##0.00;[Red]¥-#,##0.00", "¥5.00", "¥-5.00"),
+        ("0.00;0.00-", "5.00", "5.00-"),
+        ('0.00;"（"0.00"）"', "5.00", "（5.00）"),
+        ('0.00;"负"0.00', "5.00", "负5.00"),
+        ("0;△0", "5", "△5"),
+        ('0"借";0"贷"', "5借", "5贷"),
+        ("[>=0]0;-0", "5", "-5"),
+        ("[<0](0);0", "5", "(5)"),
+        ("[>100]0.0;0", "5", "-5"),
+        # the sign is another than that of the number
+        ("-0.00", None, None),
+        ('"-"0.00', None, None),
+        ("(0.00)", None, None),
+        ("0.00;0.00", "5.00", None),
+        ("0.00;[Red]0.00", "5.00", None),
+        ("0.00_);(0.00_)", "5.00", None),
+        ("[>=0]0;0", "5", None),
+        ("[<0]0;0", "5", None),
+        ("-0;0", None, None),
+        # no figure is seen
+        (";;;", None, None),
+        ('"N/A"', None, None),
+        ("**;**;**", None, None),
+        ("0.00;;", "5.00", None),
+        ('0;"N/A"', "5", None),
+        ('"不适用";-0', None, "-5"),
+        ('[<100]"少";0', None, None),
+    ],
+)
+def test_a_format_that_shows_another_sign_or_no_figure(
+    code: str, of_positive: str | None, of_negative: str | None
+) -> None:
+    """What a spreadsheet shows of 5 and of -5, and None where that is another sign or no figure.
+
+    Of what it shows, the text that an open document stores beside the number says the same.
+    """
+    for number, seen in ((D(5), of_positive), (D(-5), of_negative)):
+        assert shown_by(code, number) == ("" if seen else code)
+        assert seen is None or shown_in_words(number, seen) == ""
+    assert shown_by(code, D(0)) == ""
 
 
 @given(
@@ -80,14 +137,19 @@ def test_what_is_seen_of_a_number_by_hand() -> None:
     for held, seen in (
         ("528.64", "528.64万元"), ("5286400", "5,286"), ("5", "$5.00"), ("528", "5280"), ("5", "5k"),
         ("-5", "-50.00"), ("62.5", "625 元"), ("500", "五百元"),
+        ("-5", "5.00"), ("5", "-5.00"), ("5", "(5.00)"), ("-5", "--5.00"), ("5", "5.00-"), ("5", "N/A"),
+        ("-5", "-"), ("-15000000", "1.5E+07"), ("5", "5 万户"),
     ):  # fmt: skip
         assert shown_in_words(D(held), seen) == seen
     for held, seen in (
         ("0", "0万元"), ("0.4", "0"), ("-5", "(5.00)"), ("-5", "−5.00"), ("5", "5 年"), ("0", "-"),
-        ("15000000", "1.5E+07"), ("1.5", "1 1/2"), ("5", ""), ("5", "￥5.00"), ("5", "5.00 元"),
+        ("15000000", "1.5E+07"), ("1.5", "1 1/2"), ("5", "￥5.00"), ("5", "5.00 元"),
+        ("-0.001", "0.00"), ("0.0000002", "2E-07"), ("5", "五"), ("5", "5.00元人民币"), ("5", "5 千瓦时"),
     ):  # fmt: skip
         assert shown_in_words(D(held), seen) == ""
-    assert shown_in_words(D("62.5"), "62.5%") == "%"
+    assert [shown_in_words(D("62.5"), seen) for seen in ("62.5%", "62.5％")] == ["%"] * 2
+    assert shown_in_words(D(5), None) == ""  # nobody knows what is seen
+    assert shown_in_words(D(5), "") == '""'  # it is known that nothing is
 
 
 # --- what a cell of each form holds -----------------------------------------------
@@ -170,6 +232,10 @@ def _written(path: Path) -> None:
     formats = ["0.00", '0.00"万元"', "#,##0,", '0.00"元"', "0.00%", "[$$-409]#,##0.00", '0.0"%"']
     for at, code in enumerate(formats, 1):
         sheet.cell(1, at, 5286.5).number_format = code
+    formats = ["0.00;(0.00)", "0.00;0.00", "-0.00", ";;;", '"N/A"', '0"千克"']
+    for at, code in enumerate(formats, 1):
+        sheet.cell(3, at, -5286).number_format = code
+        sheet.cell(4, at, 5286).number_format = code
     raised, struck = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
     sheet["A2"] = CellRichText("5286400", TextBlock(raised, "1"))
     sheet["B2"] = CellRichText(TextBlock(struck, "528"), "186")
@@ -192,6 +258,8 @@ def _told(grid: Grid) -> dict[int, list[Any]]:
 TOLD = {
     1: [None, *[("shown_otherwise", None)] * 2, None, None, *[("shown_otherwise", None)] * 2],
     2: [("raised", "1"), ("struck", "528"), ("struck", "7"), None],
+    3: [None, *[("shown_otherwise", None)] * 4, None],
+    4: [None, None, *[("shown_otherwise", None)] * 3, None],
 }
 
 

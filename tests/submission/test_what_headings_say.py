@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+from decimal import Decimal
+
 import pytest
 from builders.trial_balances import YEAR, grid, heading
 
+from engine.submission.formats.layout import as_compared
+from engine.submission.spreadsheet import number_in
 from engine.submission.spreadsheet.cell import Rectangle
 from engine.submission.trial_balance.above import (
     Period,
@@ -12,7 +17,9 @@ from engine.submission.trial_balance.above import (
     column_in,
     flaw_of_columns,
     heading_of,
+    months_in,
 )
+from engine.submission.trial_balance.above.money import money_in
 
 
 @pytest.mark.parametrize(
@@ -222,3 +229,37 @@ def test_a_group_is_the_merged_one_or_the_next_to_its_left() -> None:
     assert [(one.period, one.side) for one in of_merged.columns.values() if one.side] == [
         (Period.CLOSING, Side.DEBIT), (Period.CLOSING, Side.CREDIT), (Period.CLOSING, Side.DIRECTION),
     ]  # fmt: skip
+
+
+RADICAL = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2F00, 0x2FD6)}
+"""The Kangxi radical of each ideograph that has one, by Unicode's own table."""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "科目编码",
+        "本年累计借方",
+        "本月贷方",
+        "期末余额",
+        "1-12月借方",
+        "辅助核算",
+        "金额（人民币）",
+    ],
+)
+def test_a_heading_in_radicals_says_what_it_says_in_ideographs(heading: str) -> None:
+    """Programs that take tables out of a PDF write ⽬ for 目, and ⺠ for 民."""
+    in_radicals = "".join(RADICAL.get(sign, sign) for sign in heading).replace("民", "⺠")
+    assert in_radicals != heading or heading in ("期末余额", "辅助核算")
+    assert column_in(in_radicals) == column_in(heading)
+    assert as_compared(in_radicals) == as_compared(heading)
+
+
+def test_a_title_in_radicals_says_the_unit_and_the_period() -> None:
+    assert [one.scale for one in money_in("⾦额单位：⼈⺠币万元")] == [Decimal(10_000)]
+    assert months_in("2025年1⽉⾄12⽉") == ((2025, 1), (2025, 12))
+    assert as_compared("\uf90a额") == "金额"  # a compatibility ideograph
+
+
+def test_a_radical_is_no_figure() -> None:
+    assert [number_in(written) for written in ("⼀", "⼗", "1⼗", "⼋")] == [None] * 4

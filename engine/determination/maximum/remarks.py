@@ -97,8 +97,8 @@ def _below_one_per_cent(filed: Filed) -> Iterator[Told]:
         chosen: Reasoned | None = getattr(submission, name)
         if chosen is not None:
             written.append(((name, "value"), chosen.value))
-    for path, number in written if not filed.places else ():
-        if 0 < abs(number) < 1:
+    for path, number in written:
+        if 0 < abs(number) < 1 and not filed.is_in_cell(*path):
             place = filed.place(*path)
             values = {
                 "number": plain(number),

@@ -54,6 +54,7 @@ def read_folder(folder: Path, /) -> Sheets:
     sheets.tree = located.tree
     for at, line in located.lines.items():
         written = written_path(at)
+        sheets.in_yaml.add(written)
         sheets.places[written] = f"{_BASICS}:{line} {written}".strip()
     told = set(located.tree)
     for sheet in (*SHEETS, *PAIRS):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.text import Language, say
-from engine.text.folding import half_width
+from engine.text.folding import with_ideographs
 
 __all__ = [
     "BASICS",
@@ -140,8 +140,9 @@ def headings_of(column: SheetColumn) -> Iterator[tuple[str, ShareUnit]]:
 
 
 def as_compared(written: object) -> str:
-    """Return a heading or word as it is compared: full-width and half-width signs are one."""
-    return " ".join(half_width(str(written or "")).split())
+    """Return a heading or word as it is compared: full-width and half-width signs are one,
+    and so are an ideograph and the radical that stands for it."""
+    return " ".join(with_ideographs(str(written or "")).split())
 
 
 _ID = SheetColumn("head_id", ("id",))

@@ -42,6 +42,8 @@ class Sheets:
     """The submission as plain values, as YAML would give it."""
     places: dict[str, str] = field(default_factory=dict)
     """Path in the tree to sheet and cell."""
+    in_yaml: set[str] = field(default_factory=set)
+    """Paths that stand in YAML, where no cell says of a figure what it is."""
     headings: dict[str, str] = field(default_factory=dict)
     """Path of an empty cell to the heading of its column, or the name of its row."""
     faults: list[Fault] = field(default_factory=list)

@@ -70,7 +70,7 @@ class _Content(Walker):
         self._held: list[tuple[int, int, Cell]] = []
         self._cell: dict[str, str] | None = None
         self._pieces: list[str] = []
-        self._in_text = False
+        self._in_text = self._has_text = False
         self._length = 0
         self._ignored = 0
 
@@ -100,6 +100,7 @@ class _Content(Walker):
         elif name in ("table-cell", "covered-table-cell"):
             self._cell, self._pieces, self._length = attributes, [], 0
             self._raised, self._struck, self._spans = [], [], []
+            self._has_text = False
         elif self._cell is not None:
             self._begin_text(name, attributes)
         elif name == "database-range" and attribute(attributes, "display-filter-buttons") == "true":
@@ -140,7 +141,7 @@ class _Content(Walker):
     def _begin_text(self, name: str, attributes: dict[str, str]) -> None:
         if name == "p":
             self._pieces += ["\n"] if self._pieces else []
-            self._in_text = True
+            self._in_text = self._has_text = True
         elif name == "s":
             self.text(" " * _times(attributes, "c"))
         elif name == "tab":
@@ -178,7 +179,8 @@ class _Content(Walker):
         if kind in ("float", "percentage", "currency"):
             written = attribute(attributes, "value") or ""
             number, is_percent = stored(written), kind == "percentage"
-            seen = "" if is_percent else shown_in_words(number, said)
+            is_known = self._has_text and not is_percent
+            seen = shown_in_words(number, said if is_known else None)
             return Cell(number, is_percent=is_percent, shown=seen)
         if kind == "date":
             written = attribute(attributes, "date-value") or ""

@@ -35,8 +35,8 @@ SENTENCES = {
         "“{part}” is raised or lowered, and no part of the figure; put it elsewhere, and the figure alone here",
     ),
     "shown_otherwise": (
-        "格中存的数与显示的不是同一个数（显示为「{shown}」），无法确定以哪个为准；请按要求的单位填写，并用普通的数值格式",
-        "the number that the cell holds is shown as another (as “{shown}”), and it cannot be told which is meant; enter it in the unit that is asked for, in a plain number format",
+        "格中存的数与显示的不一致（显示为「{shown}」：另一个数、另一个正负号，或不显示数），无法确定以哪个为准；请按要求的单位填写，并用普通的数值格式",
+        "the number that the cell holds is shown as another, with another sign or not at all (as “{shown}”), and it cannot be told which is meant; enter it in the unit that is asked for, in a plain number format",
     ),
     "struck": (
         "「{part}」带有删除线，无法确定是否已作废；请删除作废的内容，或去掉删除线",

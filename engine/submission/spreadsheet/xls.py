@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, stored
 from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
-from engine.submission.spreadsheet.numeral import shown_by
+from engine.submission.spreadsheet.numeral import is_per_cent, shown_by
 
 __all__ = ["grids_of_xls"]
 
@@ -130,8 +130,9 @@ def _cell(book: Any, sheet: Any, row: int, column: int, budget: Budget) -> Cell 
         return None if is_blank(value) else Cell(value, raised=raised, struck=struck)
     if kind == xlrd.XL_CELL_NUMBER:
         number = stored(value)
-        is_percent, shown = _format(book, sheet, row, column)
-        return Cell(number, is_percent=is_percent, shown=shown if number else "")
+        code, is_own = _format(book, sheet, row, column)
+        shown = shown_by(code, number) if is_own else ""
+        return Cell(number, is_percent=is_per_cent(code), shown=shown)
     if kind == xlrd.XL_CELL_DATE:
         return Cell(xlrd.xldate_as_datetime(value, book.datemode).date())
     if kind == xlrd.XL_CELL_BOOLEAN:
@@ -159,9 +160,9 @@ def _font(book: Any, sheet: Any, row: int, column: int) -> Any:
     return book.font_list[book.xf_list[sheet.cell_xf_index(row, column)].font_index]
 
 
-def _format(book: Any, sheet: Any, row: int, column: int) -> tuple[bool, str]:
-    """Return whether a number is shown as per cent, and how, if people see another figure."""
+def _format(book: Any, sheet: Any, row: int, column: int) -> tuple[str, bool]:
+    """Return the number format of a cell, and whether the file says it itself."""
     style = book.xf_list[sheet.cell_xf_index(row, column)]
     found = book.format_map.get(style.format_key)
-    is_percent, shown = shown_by("" if found is None else str(found.format_str))
-    return is_percent, shown if style.format_key >= _FIRST_OWN_FORMAT else ""
+    code = "General" if found is None else str(found.format_str)
+    return code, style.format_key >= _FIRST_OWN_FORMAT

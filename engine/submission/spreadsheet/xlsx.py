@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, stored
 from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
-from engine.submission.spreadsheet.numeral import shown_by
+from engine.submission.spreadsheet.numeral import is_per_cent, shown_by
 from engine.submission.spreadsheet.package import Package, Walker, attribute
 
 __all__ = ["grids_of_xlsx"]
@@ -178,8 +178,8 @@ class _Style:
 
     is_percent: bool = False
     is_day: bool = False
-    shown: str = ""
-    """The number format, where people see another figure than it holds."""
+    code: str = "General"
+    """The number format, where the file says it itself."""
     is_struck: bool = False
 
 
@@ -225,12 +225,12 @@ class _Formats(Walker):
         from openpyxl.styles.numbers import is_date_format
 
         code = codes.get(number_format, "General")
-        is_percent, shown = shown_by(code)
+        is_percent = is_per_cent(code)
         return _Style(
             is_percent,
             not is_percent and is_date_format(code),
             # The currency of a form that programs know is that of whoever looks at it.
-            shown if number_format in self._codes else "",
+            code if number_format in self._codes else "General",
             int(font) < len(self._struck) and self._struck[int(font)],
         )
 
@@ -372,7 +372,7 @@ class _Sheet(Walker):
             except OverflowError:
                 return Cell("#VALUE!", is_error=True)
             return Cell(day.date())
-        return Cell(number, is_percent=style.is_percent, shown=style.shown if number else "")
+        return Cell(number, is_percent=style.is_percent, shown=shown_by(style.code, number))
 
 
 def _is_on(attributes: Mapping[str, str]) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from engine.money import CONTEXT
 from engine.submission.trial_balance.above.money import Money, without_money
 from engine.submission.trial_balance.above.months import Months, is_whole_year, without_months
-from engine.text.folding import half_width
+from engine.text.folding import with_ideographs
 
 __all__ = [
     "BALANCES",
@@ -150,8 +150,9 @@ class Column:
 
 @lru_cache(maxsize=8192)
 def squeezed(written: str | None) -> str:
-    """Return a heading as it is compared: no blanks, no signs, half-width, small letters."""
-    return _SIGNS.sub("", half_width(written or "")).lower()
+    """Return a heading as it is compared: no blanks, no signs, half-width, small letters, no
+    radicals for ideographs."""
+    return _SIGNS.sub("", with_ideographs(written or "")).lower()
 
 
 def column_in(heading: str) -> Column | None:
@@ -170,7 +171,7 @@ def column_in(heading: str) -> Column | None:
         return Column("auxiliary_kind" if is_kind else "auxiliary_code" if is_code else "auxiliary")
     if _PARTS.fullmatch(word):
         return Column("part")
-    months, bare = without_months(half_width(heading))
+    months, bare = without_months(with_ideographs(heading))
     money, is_home, bare = without_money(bare)
     found = _of_amounts(squeezed(bare), months is not None and is_whole_year(months))
     if found is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from engine.text.folding import half_width
+from engine.text.folding import with_ideographs
 
 __all__ = ["Money", "is_home", "is_of_currencies", "is_one_currency", "money_in", "without_money"]
 
@@ -107,7 +107,7 @@ def without_money(heading: str) -> tuple[Money | None, bool, str]:
 
 
 def _plain(written: str) -> str:
-    said = half_width(written).translate(_SAME)
+    said = with_ideographs(written).translate(_SAME)
     for words, sign in _ENGLISH:
         said = words.sub(sign, said)
     return said

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 
-from engine.text.folding import half_width, other_digits
+from engine.text.folding import other_digits, with_ideographs
 
 __all__ = [
     "Months",
@@ -90,7 +90,7 @@ _BESIDE = re.compile("[0-9]\u0660|\u0660[0-9]")
 
 def months_in(written: str) -> Months | None:
     """Return the months that a title names, or None; a day is in its month."""
-    said = half_width(written)
+    said = with_ideographs(written)
     found = _first(said)
     if found is not None:
         months, matched, _ = found
@@ -113,7 +113,7 @@ def month_in(written: str) -> int | None:
 
 def part_in(written: str) -> Months | None:
     """Return the months that a title names without a year, as 1-6月 or 上半年, or None."""
-    found = _part(half_width(written))
+    found = _part(with_ideographs(written))
     return None if found is None else found[0]
 
 
@@ -124,7 +124,7 @@ def of_year(months: Months, year: int) -> Months:
 
 def day_in(written: str) -> datetime.date | None:
     """Return the day that `written` names, which states no period by itself, or None."""
-    found = _first(half_width(written))
+    found = _first(with_ideographs(written))
     if found is None or not found[2]:
         return None
     year, month, day = (int(part) for part in re.findall(r"[0-9]+", found[1][0]))

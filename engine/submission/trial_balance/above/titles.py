@@ -19,7 +19,7 @@ from engine.submission.trial_balance.above.months import (
     part_in,
 )
 from engine.text import legible
-from engine.text.folding import half_width
+from engine.text.folding import with_ideographs
 
 __all__ = [
     "Titles",
@@ -170,7 +170,7 @@ def _said(grid: Grid, row: int) -> Iterator[tuple[int, str, str]]:
     """Yield column, place and text of the cells of a row; a label takes in the cell after it."""
     label = ""
     for column, cell in sorted(grid.cells[row].items()):
-        written = label + half_width(cell.written[:_LONGEST])
+        written = label + with_ideographs(cell.written[:_LONGEST])
         is_label = not label and (_LABEL.fullmatch(written) or written.rstrip().endswith(":"))
         label = f"{written.strip().rstrip(':')}:" if is_label else ""
         if not is_label:
