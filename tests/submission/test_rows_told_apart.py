@@ -308,8 +308,12 @@ def test_rows_of_one_account_in_several_currencies_are_one(place: Path) -> None:
             [("甲公司本部", 600), ("甲公司分公司", 1200), ("甲公司合并", 1700)],
             ("A10", "firms_together"),
         ),
-        ([("甲公司本部", 600), ("甲公司分公司", 1200), ("甲公司", 1800)], ("A10", "sheet_is_sum")),
-        ([("甲公司", 1800), ("甲公司本部", 600), ("甲公司分公司", 1200)], ("A4", "sheet_is_sum")),
+        ([("甲公司二部", 600), ("甲公司分公司", 1200), ("甲公司", 1800)], ("A10", "sheet_is_sum")),
+        ([("甲公司", 1800), ("甲公司二部", 600), ("甲公司分公司", 1200)], ("A4", "sheet_is_sum")),
+        # 100 are eliminated between the head office and the branch, so that no sum is exact
+        ([("甲公司", 1700), ("甲公司本部", 600), ("甲分公司", 1200)], ("A4", "firm_beside_head")),
+        ([("甲公司本级", 600), ("甲分公司", 1200), ("甲", 1700)], ("A10", "firm_beside_head")),
+        ([("总部", 600), ("甲公司", 1700)], ("A7", "firm_beside_head")),
         ([("甲公司本部", 600), ("甲公司分公司", 600)], ("A7", "sheet_repeats")),
         ([("甲公司", 600), ("", 700)], ("A7", "no_firm")),
     ],
@@ -481,12 +485,14 @@ def exports(draw: st.DrawFn) -> Export:
         names += of_sum
     elif kind == "firm":
         heading = draw(st.sampled_from(["核算组织", "公司", "公司名称", "所属公司"]))
-        names = ["甲公司", "甲公司北京分公司", "甲公司上海中心"][: len(parts)]
-        of_sum = draw(
-            st.lists(st.sampled_from(["", "甲公司汇总", "甲公司合并", "甲公司全司"]), max_size=1)
-        )
+        own = draw(st.sampled_from(["甲公司", "甲公司本部", "总部"]))
+        names = [own, "甲公司北京分公司", "甲公司上海中心"][: len(parts)]
+        sums = ["", "甲公司汇总", "甲公司合并"] + (["甲公司", "甲"] if own != "甲公司" else [])
+        of_sum = draw(st.lists(st.sampled_from(sums), max_size=1))
         others = draw(st.booleans())
-        parts = parts + [added(right_of)] * len(of_sum)
+        # what the firm's own are may be eliminated, so that the sum is not exact
+        whole = added(right_of) if draw(st.booleans()) else booked(draw(figures), closed)
+        parts = parts + [whole] * len(of_sum)
         names += of_sum
         if others:
             parts, names = [*parts, booked(draw(figures), closed)], [*names, "乙公司"]
@@ -551,8 +557,19 @@ def test_a_sheet_of_auxiliary_items_repeats_the_accounts(place: Path) -> None:
 def test_a_sheet_that_adds_up_others_is_a_fault(place: Path) -> None:
     parts = [[["2025年度"], HEAD, *of(wages)] for wages in (600, 1200)]
     whole = [["2025年度"], HEAD, *of(1800, more=100)]
-    told = sheets(place, 北京=parts[0], 上海=parts[1], 全部=whole)
-    assert told == [("全部!A2", "sheet_is_sum")]
+    told = sheets(place, 北京=parts[0], 上海=parts[1], 公司=whole)
+    assert told == [("公司!A2", "sheet_is_sum")]
+    # 100 are eliminated: no sum is exact, and the name says what it is
+    less = [["2025年度"], HEAD, *of(1700, more=100)]
+    for name in ("全部", "合并", "汇总余额表"):
+        told = sheets(place, **{"北京": parts[0], "上海": parts[1], name: less})
+        assert told == [(f"{name}!A2", "firms_together")]
+    named = [[["甲公司余额表"], *TITLES[1:], *one[1:]] for one in (less, *parts)]
+    told = sheets(place, 余额表=named[0], 本部=named[1], 北京分公司=named[2])
+    assert told == [("余额表!A3", "firm_beside_head")]
+    # no title names the firm
+    told = sheets(place, 甲公司=less, 甲公司本部=parts[0], 北京分公司=parts[1])
+    assert told == [("甲公司!A2", "firm_beside_head")]
 
 
 def test_items_whose_account_stands_in_the_first_row_alone_are_a_fault(place: Path) -> None:

@@ -80,8 +80,12 @@ SENTENCES = {
         "this is of another firm, and the balance is that of {firm}; a submission has the accounts of one, keep it and its branches, whose names say so (分公司, branch)",
     ),
     "sheet_of_branch": (
-        "这里写明的单位是「{named}」，已作为「{firm}」的一部分计入；请核对",
-        "{named} is named here, and was taken for a part of {firm}; see whether it is",
+        "这里写明的单位是「{named}」，已作为「{firm}」的一部分计入；请核对是否确属该单位，其数额是否没有包含在其他行中",
+        "{named} is named here, and was taken for a part of {firm}; see whether it is, and that no other rows hold its figures already",
+    ),
+    "firm_beside_head": (
+        "这里是单位自己的名称，{other} 写明是本部（总部），无法确定这里的数额是否已经包含本部和分支机构；请只导出汇总，或只导出本部和各分支机构；分支机构的名称须写明，例如“北京分公司”",
+        "this bears the firm's own name, while {other} is its head office, so that it may hold the head office and the branches already; export either the whole, or the head office and each branch, whose names say so (分公司, branch)",
     ),
     "foreign_column": (
         "这一列是外币金额，而没有对应的人民币（本位币）列；请导出本位币金额",
@@ -118,6 +122,10 @@ SENTENCES = {
     "only_a_month": (
         "只有本月发生额，不是全年；请导出全年的余额表，或勾选本年累计",
         "there is nothing but what moved in a month; export the balance of a whole year, or with the year's movements",
+    ),
+    "periods_overlap": (
+        "这一行的期间与 {other} 同时结束而开始不同，无法确定应当相加、取其一，还是其中一行已包含另一行；请按同一种期间导出全部科目，例如都写 2025.01-2025.12",
+        "the period of this row ends with that of {other} and begins otherwise, so that it cannot be told whether they add up, one of them counts, or one holds the other; export all accounts with one period, such as 2025.01-2025.12",
     ),
     "no_month": ("看不出是哪个月", "the month cannot be told"),
     "merged_amounts": (
@@ -181,8 +189,8 @@ SENTENCES = {
         "rows are of several years; those of {year} were taken",
     ),
     "months_added": (
-        "各月分别列示而没有本年累计，已将 12 个月的发生额相加",
-        "each month has rows of its own and there are no sums of the year; what moved in the twelve months was added",
+        "各期分别列示而没有本年累计，已将全年 12 个月的发生额相加",
+        "each period has rows of its own and there are no sums of the year; what moved in the twelve months was added",
     ),
     "not_in_last_month": (
         "这个科目在前面的月份有金额，最后一个月没有它的行，无法得出全年数；请导出最后一个月的全部科目，包括本月没有发生额的",

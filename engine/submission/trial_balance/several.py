@@ -24,8 +24,9 @@ from engine.submission.trial_balance.above import (
     is_home,
     is_of_currencies,
     is_one_currency,
-    month_in,
     months_in,
+    of_year,
+    some_months_in,
 )
 from engine.submission.trial_balance.book import Account, Key
 from engine.text import legible
@@ -58,10 +59,13 @@ class Times:
 
     @property
     def are_a_year(self) -> bool:
-        """Whether there are rows of each of the twelve months of the year."""
-        return [(first, last) for first, last in self.months] == [
-            ((self.latest[1][0], month),) * 2 for month in range(1, 13)
-        ]
+        """Whether they follow each other from the first month of the year to its twelfth."""
+        (year, _), begins = self.latest[1], 1
+        for first, last in self.months:
+            if first != (year, begins):
+                return False
+            begins = last[1] + 1
+        return begins == 13
 
 
 def times_of(
@@ -69,11 +73,13 @@ def times_of(
 ) -> Times | Flaw | None:
     """Return of which time `rows` are by their columns of years and periods, or what is wrong.
 
-    Those of `accounts` must say it, others may; `stated` is the period of the book. None is
-    returned where no account says a time.
+    Those of `accounts` must say it, others may; where all that say it say the same, those that say
+    nothing are of that time too. `stated` is the period of the book. None is returned where no
+    account says a time.
     """
     found: dict[Months, str] = {}
     of_row: dict[int, Months] = {}
+    silent: list[int] = []
     unknown: dict[str, Flaw] = {}
     columns = [at for word in ("year", "period") if (at := heading.at(word)) is not None]
     if not columns:
@@ -82,6 +88,7 @@ def times_of(
     for row in rows:
         months = _time(grid, heading, row, stated)
         if isinstance(months, Flaw):
+            silent.append(row)
             if row in accounts:
                 unknown.setdefault(months.value, months)
             continue
@@ -102,6 +109,11 @@ def times_of(
     latest = max(fitting, key=lambda one: one[1], default=None)
     if latest is None or (stated is not None and latest[1][0] != stated[1][0]):
         return Flaw(place, "periods_differ", "")
+    other = next((one for one in found if one[1] == latest[1] and one != latest), None)
+    if other is not None:
+        return Flaw(found[other], "periods_overlap", "", {"other": found[latest]})
+    if len(found) == 1:
+        of_row |= dict.fromkeys(silent, latest)
     months_of_year = sorted(one for one in found if one[1][0] == latest[1][0])
     return Times(of_row, found, latest, tuple(months_of_year))
 
@@ -109,7 +121,7 @@ def times_of(
 def _time(grid: Grid, heading: Heading, row: int, stated: Months | None) -> Months | Flaw:
     """Return the time of a row; a month without its year is of that of its row, else of `stated`.
 
-    A row that says no more than the year is of what is stated of it, else of the whole.
+    Where no column is of periods, a year is what is stated of it, else the whole.
     """
 
     def said(word: str) -> tuple[str, str]:
@@ -120,17 +132,16 @@ def _time(grid: Grid, heading: Heading, row: int, stated: Months | None) -> Mont
     (in_year, year_at), (period, period_at) = said("year"), said("period")
     of_row = months_in(in_year)
     if heading.at("year") is not None and of_row is None:
-        return Flaw(year_at, "no_month", in_year)
+        return Flaw(year_at, "no_month", in_year or period)
     year = of_row[1][0] if of_row else 0
     if heading.at("period") is None:
         is_stated = stated is not None and stated[1][0] == year
         return stated if is_stated and stated is not None else ((year, 1), (year, 12))
-    if (alone := month_in(period)) is not None:
-        month = (year or (stated[1][0] if stated else 0), alone)
-        return month, month
+    if (alone := some_months_in(period)) is not None:
+        return of_year(alone, year or (stated[1][0] if stated else 0))
     months = months_in(period)
     if months is None or (year and months[1][0] != year):
-        return Flaw(period_at, "no_month", period)
+        return Flaw(period_at, "no_month", period or in_year)
     return months
 
 

@@ -182,8 +182,7 @@ class Sheet:
             months = of_year(months or ((0, 1), (0, 12)), first)
         if months is not None and not (self.reading.months and self.reading.months[1][0]):
             self.reading.months, self.reading.months_at = months, place
-        alone = month_in(self.entity) if months is None else None
-        self.stated = months if alone is None else ((0, alone), (0, alone))
+        self.stated = months if months is not None else month_in(self.entity)
         self.heading = self.heading.within(months)
         flaw = flaw_of_columns(self.grid, self.heading)
         if flaw is not None:
@@ -276,7 +275,8 @@ class Sheet:
         place = self.grid.place(row, min(self.grid.cells[row]))
         months = self.times.of_row.get(row) if self.times else None
         if self.times and months is not None and months not in self.taken:
-            if months in self.times.months and months < self.times.latest and _has_digit(code):
+            begins_before = months in self.times.months and months[0] <= self.times.latest[1]
+            if begins_before and _has_digit(code):
                 self.passed[self._key(row, code)] = row
             return None
         if _TOTALS.search(squeezed(code)) or _TOTALS.search(squeezed(name)):

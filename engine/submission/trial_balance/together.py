@@ -13,8 +13,10 @@ from engine.money import CONTEXT
 from engine.submission.spreadsheet import Grid
 from engine.submission.trial_balance.above import (
     Months,
+    Period,
     Side,
     is_branch,
+    is_head_office,
     is_of_firms,
     is_same_firm,
     notes_of_unit,
@@ -41,6 +43,16 @@ class _Part:
     place: str
     """The cell that names the firm, else the first of the heading."""
     accounts: list[Account] = field(default_factory=list)
+
+    @property
+    def own(self) -> str:
+        """What tells it from others: what the column says, else the name of the sheet."""
+        return self.named or self.sheet.entity
+
+    @property
+    def at(self) -> str:
+        """Where it begins."""
+        return self.place if self.named else self.sheet.top
 
     @property
     def title(self) -> str:
@@ -81,16 +93,28 @@ def _periods(sheets: Sequence[Sheet]) -> None:
             sheet.fault_of_sheet("sheets_of_two_periods", first)
             return
         first = first if first.stated is not None else sheet
-    ends = [(one, months[1]) for one in sheets if (months := _time_of(one)) is not None]
-    for sheet, end in ends:
-        if end != ends[0][1]:
-            sheet.fault_of_sheet("sheets_of_two_periods", ends[0][0])
+    times = [(one, months) for one in sheets if (months := _time_of(one)) is not None]
+    of_periods = [
+        (one, months)
+        for one, months in times
+        if one.heading.amount(Period.YEAR, Side.DEBIT) is None
+    ]
+    for sheet, months in times:
+        if months[1] != times[0][1][1]:
+            sheet.fault_of_sheet("sheets_of_two_periods", times[0][0])
+            return
+    for sheet, months in of_periods:
+        if months != of_periods[0][1]:
+            sheet.fault_of_sheet("sheets_of_two_periods", of_periods[0][0])
             return
 
 
 def _time_of(sheet: Sheet) -> Months | None:
-    """Return the last time of its rows, else the period that is stated, with its year."""
-    months = sheet.times.latest if sheet.times is not None else sheet.stated
+    """Return the time of the rows that are taken, else what is stated, with its year."""
+    months, times = sheet.stated, sheet.times
+    if times is not None:
+        first = times.months[0] if len(sheet.taken) > 1 else times.latest
+        months = first[0], times.latest[1]
     return months if months is not None and months[1][0] else None
 
 
@@ -133,6 +157,7 @@ def _firms(reading: Reading, sheets: Sequence[Sheet], parts: Sequence[_Part]) ->
 
     A firm that a column gives by a number alone is the one of the titles where there is no other.
     """
+    head = next((part for part in parts if is_head_office(part.own)), None)
     several = len({(part.sheet.entity, part.named) for part in parts}) > 1
     is_number = len({part.named for part in parts}) == 1 and parts[0].named.isdecimal()
     titles = [sheet.titles.operator for sheet in sheets]
@@ -141,14 +166,21 @@ def _firms(reading: Reading, sheets: Sequence[Sheet], parts: Sequence[_Part]) ->
         named = part.firm or firm or ""
         if several and part.sheet.heading.at("entity") is not None and not part.named:
             reading.fault(part.place, "no_firm", None)
-        elif several and is_of_firms(part.named):
-            reading.fault(part.place, "firms_together", part.named)
+        elif several and is_of_firms(part.own):
+            reading.fault(part.at, "firms_together", part.own)
+        elif head is not None and not is_branch(part.own) and _is_whole(named, firm, part, head):
+            reading.fault(part.at, "firm_beside_head", part.own, other=head.at)
         elif firm is None or is_number or is_same_firm(named, firm):
             continue
         elif is_branch(named) or named.startswith(firm):
             reading.notice(part.place, "sheet_of_branch", named=named, firm=firm)
         else:
             reading.fault(part.place, "sheet_of_other_firm", named, firm=firm)
+
+
+def _is_whole(named: str, firm: str | None, part: _Part, head: _Part) -> bool:
+    """Return whether a part bears the name of the firm whose head office is `head`."""
+    return is_same_firm(named, firm) if firm is not None else head.own.startswith(part.own)
 
 
 def _copies(reading: Reading, parts: Sequence[_Part]) -> None:
@@ -200,8 +232,7 @@ def _together(accounts: Iterable[Account]) -> Mapping[object, Decimal]:
 
 
 def _fault(reading: Reading, key: str, part: _Part, other: str) -> None:
-    place = part.place if part.named else part.sheet.top
-    reading.fault(place, key, part.named or None, sheet=other)
+    reading.fault(part.at, key, part.named or None, sheet=other)
 
 
 def _sums(reading: Reading, parts: Sequence[_Part]) -> None:

@@ -29,11 +29,13 @@ from engine.submission.trial_balance.above.months import (
     month_in,
     months_in,
     of_year,
+    some_months_in,
 )
 from engine.submission.trial_balance.above.pages import Pages, flaw_of_pages, pages_of
 from engine.submission.trial_balance.above.titles import (
     Titles,
     is_branch,
+    is_head_office,
     is_of_firms,
     is_same_firm,
     notes_of_unit,
@@ -57,6 +59,7 @@ __all__ = [
     "flaw_of_pages",
     "heading_of",
     "is_branch",
+    "is_head_office",
     "is_home",
     "is_of_currencies",
     "is_of_firms",
@@ -69,6 +72,7 @@ __all__ = [
     "of_year",
     "on_side",
     "pages_of",
+    "some_months_in",
     "squeezed",
     "titles_of",
     "unit_of",

@@ -16,6 +16,7 @@ __all__ = [
     "months_in",
     "of_year",
     "part_in",
+    "some_months_in",
     "without_months",
 ]
 
@@ -24,7 +25,7 @@ Months = tuple[tuple[int, int], tuple[int, int]]
 said."""
 
 _TO = r"\s*(?:-{1,2}|[—–]+|至|到|~|to)\s*"
-_MONTH = r"(20[0-9][0-9])\s*(?:年度?|[.\-/])\s*第?\s*([0-9]{1,2})(?:\s*[月期])?"
+_MONTH = r"(20[0-9][0-9])\s*(?:年度?|[.\-/Mm])\s*第?\s*([0-9]{1,2})(?:\s*[月期])?"
 _DAY = (
     r"(20[0-9][0-9])(?:\s*年\s*([0-9]{1,2})\s*月|\s*[.\-/]\s*([0-9]{1,2})\s*[.\-/])"
     r"\s*(?:[0-2][0-9]|3[01]|[1-9])(?!\d)\s*日?"
@@ -77,7 +78,14 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Months]], ...] = (
 """How periods are written, the longest first, and what the numbers in them are."""
 
 _ALONE = re.compile(rf"\s*(?:{_RUN_TOGETHER}|(20[0-9][0-9]))\s*")
-_MONTH_ALONE = re.compile(r"(0?[1-9]|1[0-2])\s*(?:月份?|期)?")
+_SHORT_YEAR = re.compile(rf"\s*(2[0-9]年\s*第?[0-9]{{1,2}}月?(?:{_TO}[0-9]{{1,2}})?[月期])\s*")
+"""A year of two digits, where nothing else is said than months of it."""
+_AT = "(0?[1-9]|1[0-2])"
+_MONTH_ALONE = re.compile(
+    rf"{_AT}\s*(?:月份?|期)?|第\s*{_AT}\s*期|(十[一二]?|[一二三四五六七八九])月份?"
+)
+_MONTHS_ALONE = re.compile(rf"{_AT}月?{_TO}{_AT}\s*[月期]?")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _YEAR = re.compile(r"(?<!\d)20[0-9][0-9](?!\d)")
 _WHOLE = re.compile(rf"(?<!\d)0?1月?{_TO}12月")
 _SOME_MONTHS = re.compile(
@@ -91,6 +99,8 @@ _BESIDE = re.compile("[0-9]\u0660|\u0660[0-9]")
 def months_in(written: str) -> Months | None:
     """Return the months that a title names, or None; a day is in its month."""
     said = with_ideographs(written)
+    short = _SHORT_YEAR.fullmatch(said)
+    said = said if short is None else f"20{short[1]}"
     found = _first(said)
     if found is not None:
         months, matched, _ = found
@@ -105,10 +115,25 @@ def months_in(written: str) -> Months | None:
     return month, month
 
 
-def month_in(written: str) -> int | None:
-    """Return the month that is named alone, without its year, or None."""
-    found = _MONTH_ALONE.fullmatch(written)
-    return None if found is None else int(found[1])
+def month_in(written: str) -> Months | None:
+    """Return the month that is named alone, without its year, or None; it is of the year 0."""
+    found = _MONTH_ALONE.fullmatch(with_ideographs(written))
+    if found is None:
+        return None
+    month = 0, _NUMERALS.index(found[3]) + 1 if found[3] else int(found[1] or found[2])
+    return month, month
+
+
+def some_months_in(written: str) -> Months | None:
+    """Return the months that a row names by themselves, of the year 0, as 12, 1-12 or 第一季度."""
+    if (month := month_in(written)) is not None:
+        return month
+    said = with_ideographs(written)
+    found = _MONTHS_ALONE.fullmatch(said)
+    if found is not None and int(found[1]) <= int(found[2]):
+        return (0, int(found[1])), (0, int(found[2]))
+    part = _part(said)
+    return part[0] if part is not None and part[1][0] == said else None
 
 
 def part_in(written: str) -> Months | None:

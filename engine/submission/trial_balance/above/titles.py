@@ -24,6 +24,7 @@ from engine.text.folding import with_ideographs
 __all__ = [
     "Titles",
     "is_branch",
+    "is_head_office",
     "is_of_firms",
     "is_same_firm",
     "notes_of_unit",
@@ -36,9 +37,9 @@ _PRINTED = re.compile(
     "打印|制表|导出|查询时间|(?:编制|填报|报送)(?:日期|时间)|print", re.IGNORECASE
 )
 _FIRM = re.compile(r"(\w{0,10}单位(?:名称)?|公司名称|账套名称|账套)\s*:\s*(\S[^:]*)")
+_HEAD_OFFICE = re.compile("本部|总部|总公司|本级|head ?office|headquarters", re.IGNORECASE)
 _BRANCH = re.compile(
-    "分公司|分行|分部|分店|分所|分院|分支|营业部|办事处|事业部|项目部|本部|总部|总公司|branch",
-    re.IGNORECASE,
+    "分公司|分行|分部|分店|分所|分院|分支|营业部|办事处|事业部|项目部|branch", re.IGNORECASE
 )
 _OF_FIRMS = re.compile("汇总|合并|合计|总计|小计|抵[消销]|全部|consolidated|total", re.IGNORECASE)
 _LEGAL_FORM = re.compile("(?:股份)?(?:有限)?(?:责任)?公司$")
@@ -109,7 +110,12 @@ def titles_in(grid: Grid, rows: Iterable[int]) -> Titles:
 
 def is_branch(named: str) -> bool:
     """Return whether the name of a firm or of a sheet says that it is a part of a firm."""
-    return _BRANCH.search(named) is not None
+    return _BRANCH.search(named) is not None or is_head_office(named)
+
+
+def is_head_office(named: str) -> bool:
+    """Return whether the name of a firm or of a sheet says that it is a firm without branches."""
+    return _HEAD_OFFICE.search(named) is not None
 
 
 def is_same_firm(one: str, other: str) -> bool:
