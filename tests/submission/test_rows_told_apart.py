@@ -547,6 +547,22 @@ def test_sheets_whose_rows_are_of_two_times_are_a_fault(place: Path) -> None:
     assert sheets(place, 甲=months[0], 乙=months[1]) == [("乙!A3", "sheets_of_two_periods")]
 
 
+def test_sheets_of_one_end_are_told_by_what_their_columns_hold(place: Path) -> None:
+    def sheet(at: str, moved: str, wages: int) -> list[Line]:
+        head = ["期间", "科目编码", "科目名称", f"{moved}借方", f"{moved}贷方"]
+        return [head, [at, "660201", "工资", wages, wages], [at, "1002", "银行存款", 9, wages]]
+
+    year, period = "本年累计", "本期"
+    for at, other in (("2025", "2025.12"), ("2025.12", "2025")):
+        lines = {"本部": sheet(at, period, 600), "北京分公司": sheet(other, period, 70)}
+        assert sheets(place, **lines) == [("北京分公司!A1", "sheets_of_two_periods")]
+    # the sums of the year are the same whichever way the period is written; those of a period none
+    lines = {"本部": sheet("2025", year, 600), "北京分公司": sheet("2025", period, 70)}
+    assert sheets(place, **lines) == [("北京分公司!A1", "no_year_on_sheet")]
+    lines = {"北京分公司": sheet("2025", period, 70), "本部": sheet("2025", year, 600)}
+    assert sheets(place, **lines) == [("北京分公司!A1", "no_year_on_sheet")]
+
+
 def test_a_sheet_of_auxiliary_items_repeats_the_accounts(place: Path) -> None:
     accounts = [["2025年度"], HEAD, *of(600)]
     items = [["2025年度"], [*HEAD[:2], "部门", *HEAD[2:]], SUM, *PARTS]

@@ -119,6 +119,10 @@ SENTENCES = {
         "这张表与工作表「{sheet}」的期间不同；一份余额表只应有一个年度，请只保留本年度的工作表",
         "this sheet is of another period than the sheet {sheet}; a balance is of one year, keep its sheets only",
     ),
+    "no_year_on_sheet": (
+        "工作表「{sheet}」有本年累计发生额，这张表只有本期发生额，不能相加；请按同样的列导出各张表",
+        "the sheet {sheet} has what moved in the year, and this one only what moved in a period, so that they do not add up; export all sheets with the same columns",
+    ),
     "only_a_month": (
         "只有本月发生额，不是全年；请导出全年的余额表，或勾选本年累计",
         "there is nothing but what moved in a month; export the balance of a whole year, or with the year's movements",

@@ -94,19 +94,22 @@ def _periods(sheets: Sequence[Sheet]) -> None:
             return
         first = first if first.stated is not None else sheet
     times = [(one, months) for one in sheets if (months := _time_of(one)) is not None]
-    of_periods = [
-        (one, months)
-        for one, months in times
-        if one.heading.amount(Period.YEAR, Side.DEBIT) is None
-    ]
+    with_year = next((one for one in sheets if _moves(one, Period.YEAR)), None)
     for sheet, months in times:
-        if months[1] != times[0][1][1]:
-            sheet.fault_of_sheet("sheets_of_two_periods", times[0][0])
+        first, known = times[0]
+        if months[1] != known[1] or (with_year is None and months != known):
+            sheet.fault_of_sheet("sheets_of_two_periods", first)
             return
-    for sheet, months in of_periods:
-        if months != of_periods[0][1]:
-            sheet.fault_of_sheet("sheets_of_two_periods", of_periods[0][0])
+    for sheet in sheets:
+        is_of_period = _moves(sheet, Period.MOVEMENT) and not _moves(sheet, Period.YEAR)
+        if with_year is not None and is_of_period:
+            sheet.fault_of_sheet("no_year_on_sheet", with_year)
             return
+
+
+def _moves(sheet: Sheet, period: Period) -> bool:
+    """Return whether a sheet has a column of what was moved in `period` on the debit side."""
+    return sheet.heading.amount(period, Side.DEBIT) is not None
 
 
 def _time_of(sheet: Sheet) -> Months | None:
