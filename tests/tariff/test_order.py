@@ -49,6 +49,18 @@ def test_a_quota_goes_to_the_day_before_whatever_line_it_stands_in(tmp_path: Pat
         assert found is not None and found.number == Decimal(30)
 
 
+def test_the_keys_of_whole_bills_order_the_uses_of_a_day(tmp_path: Path) -> None:
+    """The first unit is free, all others 0.05, a project at most 1.00 a month: P goes before Q on
+    the 20th, so that Q owes 0.05 and P, with 20 on the 21st, 1.00."""
+    document = document_of(tmp_path, [(0, 5)], None, 1, 1)
+    (version,) = document.versions
+    later, of_p = dated("a", 21, 20), dated("a", 20, 1)
+    of_q = replace(of_p, keys={"customer": "A", "project": "Q"})
+    for one in ([later, of_q, of_p], [of_p, of_q, later], [of_q, later, of_p]):
+        found = rate(document, version, one, {}).total
+        assert found is not None and found.number == Decimal("1.05")
+
+
 def test_bands_go_on_by_day_whatever_line_a_use_stands_in(tmp_path: Path) -> None:
     """30 of b at 10.00 on the 1st, then 30 of a beyond the edge at 2.00."""
     document = document_of(tmp_path, [(100, 200), (1_000, 2_000)], None, 30, None)

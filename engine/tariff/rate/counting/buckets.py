@@ -18,6 +18,7 @@ from engine.tariff.rate.counting.above import UsedAbove, used_before
 from engine.tariff.rate.counting.quota import QuotaBefore, beyond_before, beyond_quota
 from engine.tariff.rate.counting.uses import Uncorrectable, Use, unit_of, units_of, uses_of
 from engine.tariff.rate.counting.window import outside_windows
+from engine.tariff.usage.keys import rule_keys
 from engine.tariff.usage.position import Position
 from engine.tariff.usage.together import units_counted
 from engine.tariff.usage.usage import Usage
@@ -202,12 +203,9 @@ class Counting:
 
     @cached_property
     def _named(self) -> tuple[str, ...]:
-        """The keys by which any rule of the members counts."""
-        named: set[str] = set()
-        for member in self.members:
-            once, quota, over = member.component.once_per, member.component.free_quota, member.over
-            named.update(*(rule.key for rule in (once, quota, over) if rule is not None))
-        return tuple(sorted(named))
+        """The keys by which any rule tells the uses of the members apart."""
+        products = (member.priced for member in self.members)
+        return tuple(sorted({key for one in products for key in rule_keys(self.version, one)}))
 
     @cached_property
     def _of_line(self) -> Mapping[int, Counted]:
