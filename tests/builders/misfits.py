@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from builders.operators import Tree, entry, filed, tree
+from builders.operators import Tree, by_hours, filed, tree
 from engine.law import Faults
 from engine.text import Language, Text
 
@@ -29,25 +29,7 @@ def rich() -> Tree:
         for year in (2023, 2024)
     ]
     whole["staff"].append({"id": "last", "title": "全体", "number": Decimal(5)})
-    whole["drivers"] = [
-        {
-            "id": "hours",
-            "title": "机时",
-            "unit": "小时",
-            "paid": Decimal(7500),
-            "free": Decimal(2500),
-            "products": {
-                "verification-call": Decimal(5250),
-                "enterprise-data-package": Decimal(2250),
-            },
-        }
-    ]
-    pool = entry(whole, "pools", "computing")
-    del pool["paid_share"]
-    pool["by"] = "hours"
-    for product in whole["products"]:
-        del product["shares"]["computing"]
-    return whole
+    return by_hours(whole)
 
 
 def told(whole: Tree) -> list[str]:

@@ -7,10 +7,10 @@ import zipfile
 
 from engine.submission.spreadsheet import Grid
 from engine.submission.spreadsheet.cell import column_letters
+from engine.submission.spreadsheet.forms.ods import grids_of_ods
+from engine.submission.spreadsheet.forms.package import Package
+from engine.submission.spreadsheet.forms.xlsx import grids_of_xlsx
 from engine.submission.spreadsheet.limits import Budget
-from engine.submission.spreadsheet.ods import grids_of_ods
-from engine.submission.spreadsheet.package import Package
-from engine.submission.spreadsheet.xlsx import grids_of_xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -227,7 +227,7 @@ def test_keys_made_from_a_list_are_in_the_catalogue(key: str) -> None:
 READ = {
     "engine/law/model/instruments.py",
     "engine/law/texts.py",
-    "engine/submission/spreadsheet/numeral.py",
+    "engine/submission/spreadsheet/shown.py",
     "engine/submission/trial_balance/above/column.py",
     "engine/submission/trial_balance/above/money.py",
     "engine/submission/trial_balance/above/months.py",

@@ -20,131 +20,48 @@ from engine.law import Faults, Shelf
 MONTH = "accumulate: {key: [customer, product], period: month}"
 BANDS = 'edges: in_lower_band, at_zero: nothing, bands: [{above: "0", up_to: "10", price: "1"}, {above: "10", price: "10"}]'
 FALLING = 'edges: in_lower_band, at_zero: nothing, bands: [{above: "0", up_to: "10", price: "10"}, {above: "10", price: "1"}]'
+
+
+def product(name: str, *rules: str, unit: str = "call", component: str = "fee") -> str:
+    """A product of one component, which has these rules."""
+    title = f"title: {{zh: {name}, en: {name}}}"
+    lines = [f"- id: {name}", f"  {title}", f"  unit: {unit}", "  components:"]
+    lines += [f"    - id: {component}", f"      {title}", *(f"      {rule}" for rule in rules)]
+    return "".join(f"      {line}\n" for line in lines)
+
+
 TARIFF = (
     opening("demo/before")
-    + f"""\
-    rounding: {{unit: "0.01", mode: half_up, at: line}}
+    + """\
+    rounding: {unit: "0.01", mode: half_up, at: line}
     units:
-      call: {{title: {{zh: 次, en: call}}}}
-      second: {{title: {{zh: 秒, en: second}}}}
-      minute: {{title: {{zh: 分钟, en: minute}}, whole: false, decimals: 1}}
-      hour: {{title: {{zh: 小时, en: hour}}, whole: false, decimals: 2}}
+      call: {title: {zh: 次, en: call}}
+      second: {title: {zh: 秒, en: second}}
+      minute: {title: {zh: 分钟, en: minute}, whole: false, decimals: 1}
+      hour: {title: {zh: 小时, en: hour}, whole: false, decimals: 2}
     keys:
-      company: {{title: {{zh: 公司, en: company}}, question: {{zh: 哪家？, en: Which?}}}}
-      person: {{title: {{zh: 人, en: person}}, question: {{zh: 谁？, en: Who?}}, ignore_case: true}}
-    facts: [{{id: kind, title: {{zh: 类型, en: kind}}, question: {{zh: 哪一类？, en: Which?}}, values: [{{id: x, title: {{zh: 甲, en: x}}}}, {{id: y, title: {{zh: 乙, en: y}}}}]}}]
-    classes: {{big: {{title: {{zh: 大, en: big}}, fact: kind, in: [x]}}}}
+      company: {title: {zh: 公司, en: company}, question: {zh: 哪家？, en: Which?}}
+      person: {title: {zh: 人, en: person}, question: {zh: 谁？, en: Who?}, ignore_case: true}
+    facts: [{id: kind, title: {zh: 类型, en: kind}, question: {zh: 哪一类？, en: Which?}, values: [{id: x, title: {zh: 甲, en: x}}, {id: y, title: {zh: 乙, en: y}}]}]
+    classes: {big: {title: {zh: 大, en: big}, fact: kind, in: [x]}}
     products:
-      - id: window
-        title: {{zh: 窗口, en: window}}
-        unit: call
-        components:
-          - id: fee
-            title: {{zh: 费, en: fee}}
-            once_per: {{key: [customer, company], days: 30, reading: {{anchor: last_charged, first_day_counts: true}}}}
-            charge: {{model: graduated, {MONTH}, {BANDS}}}
-      - id: yearly
-        title: {{zh: 年额度, en: yearly}}
-        unit: call
-        components:
-          - id: fee
-            title: {{zh: 费, en: fee}}
-            free_quota: {{units: "5", key: [customer, product], within: {{period: year}}}}
-            charge: {{model: graduated, {MONTH}, {BANDS}}}
-      - id: monthly
-        title: {{zh: 月额度, en: monthly}}
-        unit: call
-        components:
-          - id: fee
-            title: {{zh: 费, en: fee}}
-            free_quota: {{units: "5", key: [customer, product], within: {{period: month}}}}
-            charge: {{model: graduated, accumulate: {{key: [customer, product], period: year}}, {BANDS}}}
-      - id: classed
-        title: {{zh: 分类, en: classed}}
-        unit: call
-        components:
-          - id: fee
-            title: {{zh: 费, en: fee}}
-            charge: {{model: graduated, accumulate: {{key: [customer, product], period: year}}, {FALLING}}}
-            for_class: {{big: {{charge: {{model: graduated, {MONTH}, {FALLING}}}}}}}
-      - id: twice
-        title: {{zh: 两价, en: twice}}
-        unit: call
-        components:
-          - id: fee
-            title: {{zh: 费, en: fee}}
-            charge: {{model: per_unit, price: "1", {MONTH}}}
-            for_class: {{big: {{charge: {{model: per_unit, price: "10", {MONTH}}}}}}}
-      - id: mixed
-        title: {{zh: 两类, en: mixed}}
-        unit: call
-        components:
-          - id: fee
-            title: {{zh: 费, en: fee}}
-            free_quota: {{units: "5", key: [customer, product], within: {{period: month}}}}
-            charge: {{model: per_unit, price: "1", {MONTH}}}
-            for_class: {{big: {{charge: {{model: per_unit, price: "10", {MONTH}}}}}}}
-      - id: half
-        title: {{zh: 起算, en: started}}
-        unit: hour
-        components:
-          - id: fee
-            title: {{zh: 费, en: fee}}
-            per: [{{unit: hour, started_whole: true, started_of: each_use}}]
-            charge: {{model: per_unit, price: "1", {MONTH}}}
-            limits: {{maximum: "3", apply: after_discounts, at_zero: nothing}}
-      - id: talk
-        title: {{zh: 通话, en: talk}}
-        unit: second
-        components:
-          - id: fee
-            title: {{zh: 费, en: fee}}
-            per: [{{unit: minute, converted: {{from: second, divide_by: "60", rounding: {{to: "0.1", mode: up}}, rounded: each_use}}}}]
-            charge: {{model: graduated, {MONTH}, edges: in_lower_band, at_zero: nothing, bands: [{{above: "0", up_to: "100", price: "1"}}, {{above: "100", price: "0.1"}}]}}
-      - id: seat
-        title: {{zh: 席位, en: seat}}
-        unit: call
-        components:
-          - {{id: fee, title: {{zh: 月费, en: fee}}, charge: {{model: per_period, price: "310", period: month, proration: by_day}}}}
-      - id: due
-        title: {{zh: 定额, en: due}}
-        unit: call
-        components:
-          - {{id: fee, title: {{zh: 费, en: fee}}, charge: {{model: flat, price: "5", at_zero: charged, {MONTH}}}}}
-      - id: limited
-        title: {{zh: 每次, en: limited}}
-        unit: call
-        components:
-          - id: fee
-            title: {{zh: 费, en: fee}}
-            charge: {{model: per_unit, price: "1"}}
-            limits: {{minimum: "2", maximum: "5", each_use: true, apply: after_discounts, at_zero: nothing}}
-      - id: one
-        title: {{zh: 共享, en: one}}
-        unit: call
-        components:
-          - id: shared
-            title: {{zh: 费, en: fee}}
-            free_quota: {{units: "5", key: [customer], within: {{period: month}}}}
-            charge: {{model: per_unit, price: "1", accumulate: {{key: [customer], period: month}}}}
-      - id: two
-        title: {{zh: 共享, en: two}}
-        unit: call
-        components:
-          - id: shared
-            title: {{zh: 费, en: fee}}
-            free_quota: {{units: "5", key: [customer], within: {{period: month}}}}
-            charge: {{model: per_unit, price: "1", accumulate: {{key: [customer], period: month}}}}
-      - id: banded
-        title: {{zh: 按人, en: by person}}
-        unit: call
-        components:
-          - id: fee
-            title: {{zh: 费, en: fee}}
-            free_quota: {{units: "2", key: [customer, product], within: {{period: month}}}}
-            charge: {{model: graduated, accumulate: {{key: [customer, product, person], period: month}}, edges: in_lower_band, at_zero: nothing, bands: [{{above: "0", up_to: "2", price: "1"}}, {{above: "2", price: "10"}}]}}
 """
-)
+    + product("window", 'once_per: {key: [customer, company], days: 30, reading: {anchor: last_charged, first_day_counts: true}}', f'charge: {{model: graduated, {MONTH}, {BANDS}}}')
+    + product("yearly", 'free_quota: {units: "5", key: [customer, product], within: {period: year}}', f'charge: {{model: graduated, {MONTH}, {BANDS}}}')
+    + product("monthly", 'free_quota: {units: "5", key: [customer, product], within: {period: month}}', f'charge: {{model: graduated, accumulate: {{key: [customer, product], period: year}}, {BANDS}}}')
+    + product("classed", f'charge: {{model: graduated, accumulate: {{key: [customer, product], period: year}}, {FALLING}}}', f'for_class: {{big: {{charge: {{model: graduated, {MONTH}, {FALLING}}}}}}}')
+    + product("twice", f'charge: {{model: per_unit, price: "1", {MONTH}}}', f'for_class: {{big: {{charge: {{model: per_unit, price: "10", {MONTH}}}}}}}')
+    + product("mixed", 'free_quota: {units: "5", key: [customer, product], within: {period: month}}', f'charge: {{model: per_unit, price: "1", {MONTH}}}', f'for_class: {{big: {{charge: {{model: per_unit, price: "10", {MONTH}}}}}}}')
+    + product("either", 'free_quota: {units: "5", key: [customer, product], within: {period: month}}', f'charge: {{model: graduated, accumulate: {{key: [customer, product], period: year}}, {BANDS}}}', 'for_class: {big: {charge: {model: per_unit, price: "1", accumulate: {key: [customer, product], period: year}}}}')
+    + product("half", 'per: [{unit: hour, started_whole: true, started_of: each_use}]', f'charge: {{model: per_unit, price: "1", {MONTH}}}', 'limits: {maximum: "3", apply: after_discounts, at_zero: nothing}', unit="hour")
+    + product("talk", 'per: [{unit: minute, converted: {from: second, divide_by: "60", rounding: {to: "0.1", mode: up}, rounded: each_use}}]', f'charge: {{model: graduated, {MONTH}, edges: in_lower_band, at_zero: nothing, bands: [{{above: "0", up_to: "100", price: "1"}}, {{above: "100", price: "0.1"}}]}}', unit="second")
+    + product("seat", 'charge: {model: per_period, price: "310", period: month, proration: by_day}')
+    + product("due", f'charge: {{model: flat, price: "5", at_zero: charged, {MONTH}}}')
+    + product("limited", 'charge: {model: per_unit, price: "1"}', 'limits: {minimum: "2", maximum: "5", each_use: true, apply: after_discounts, at_zero: nothing}')
+    + product("one", 'free_quota: {units: "5", key: [customer], within: {period: month}}', 'charge: {model: per_unit, price: "1", accumulate: {key: [customer], period: month}}', component="shared")
+    + product("two", 'free_quota: {units: "5", key: [customer], within: {period: month}}', 'charge: {model: per_unit, price: "1", accumulate: {key: [customer], period: month}}', component="shared")
+    + product("banded", 'free_quota: {units: "2", key: [customer, product], within: {period: month}}', 'charge: {model: graduated, accumulate: {key: [customer, product, person], period: month}, edges: in_lower_band, at_zero: nothing, bands: [{above: "0", up_to: "2", price: "1"}, {above: "2", price: "10"}]}')
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -224,6 +141,18 @@ def test_what_a_quota_took_fits_what_it_is_said_to_have_counted(
 ) -> None:
     line = {"product": product, "events": [{"on": "2026-03-20", "quantity": 8}]}
     assert asked(law, line, position=position) == expected
+
+
+def test_a_longer_period_is_asked_about_where_any_price_that_applies_depends_on_it(
+    law: Shelf,
+) -> None:
+    """The bands of a year of y, and of x the unit alone: nine in March are of the year of y."""
+    position = [{"period": "2026-03", "used": {"call": 9}}]
+    line = {"product": "either", "quantity": 8}
+    x, y = (line | {"facts": {"kind": kind}} for kind in "xy")
+    assert asked(law, x, position=position) == "8.00"
+    for lines in ([y], [x, y]):
+        assert asked(law, *lines, position=position) == "position[0]: around_unsaid"
 
 
 @pytest.mark.parametrize(

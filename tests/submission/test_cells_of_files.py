@@ -24,8 +24,8 @@ from builders.sheets_by_hand import (
 
 from engine.submission.spreadsheet import read_spreadsheet
 from engine.submission.spreadsheet.cell import Rectangle
+from engine.submission.spreadsheet.forms.xlsx import grids_of_xlsx
 from engine.submission.spreadsheet.limits import Unreadable
-from engine.submission.spreadsheet.xlsx import grids_of_xlsx
 
 D = Decimal
 

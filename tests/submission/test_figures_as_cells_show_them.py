@@ -20,7 +20,8 @@ from openpyxl.styles import Font
 from engine.submission.formats.layout import Holds, ShareUnit, SheetColumn
 from engine.submission.formats.meaning import Meaning, meaning_of
 from engine.submission.spreadsheet import Cell, Grid, read_spreadsheet
-from engine.submission.spreadsheet.numeral import flaw_of, is_per_cent, shown_by, shown_in_words
+from engine.submission.spreadsheet.numeral import flaw_of
+from engine.submission.spreadsheet.shown import is_per_cent, shown_by, shown_in_words
 
 D = Decimal
 

@@ -27,11 +27,11 @@ from builders.sheets_by_hand import (
 from engine.law import Faults
 from engine.submission.spreadsheet import read_spreadsheet
 from engine.submission.spreadsheet.cell import Rectangle
+from engine.submission.spreadsheet.forms.ods import grids_of_ods
+from engine.submission.spreadsheet.forms.text import grid_of_text
+from engine.submission.spreadsheet.forms.xls import grids_of_xls
+from engine.submission.spreadsheet.forms.xlsx import grids_of_xlsx
 from engine.submission.spreadsheet.limits import Budget, Unreadable
-from engine.submission.spreadsheet.ods import grids_of_ods
-from engine.submission.spreadsheet.text import grid_of_text
-from engine.submission.spreadsheet.xls import grids_of_xls
-from engine.submission.spreadsheet.xlsx import grids_of_xlsx
 from engine.text import Language
 
 D = Decimal

@@ -12,9 +12,9 @@ from builders.sheets_by_hand import (
 
 from engine.submission.spreadsheet import Cell, Grid
 from engine.submission.spreadsheet.cell import column_letters, is_blank
+from engine.submission.spreadsheet.forms.text import grid_of_text
 from engine.submission.spreadsheet.limits import Budget
 from engine.submission.spreadsheet.numeral import number_in
-from engine.submission.spreadsheet.text import grid_of_text
 
 D = Decimal
 

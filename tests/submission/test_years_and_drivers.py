@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from builders.faults import keys_in
-from builders.operators import DAY, METHOD, SHELF, determined, entry, filed, tree, value
+from builders.operators import DAY, METHOD, SHELF, by_hours, determined, entry, filed, tree, value
 from builders.proof import rounds
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -183,26 +183,7 @@ def test_what_is_said_of_years_must_fit() -> None:
 
 def measured() -> dict[str, Any]:
     """The worked submission, its shares given by drivers: 75 of 100 hours, 52.5 of them for calls."""
-    whole = tree()
-    whole["drivers"] = [
-        {
-            "id": "hours",
-            "title": "机时",
-            "unit": "小时",
-            "paid": Decimal(7500),
-            "free": Decimal(2500),
-            "products": {
-                "verification-call": Decimal(5250),
-                "enterprise-data-package": Decimal(2250),
-            },
-        }
-    ]
-    pool = entry(whole, "pools", "computing")
-    del pool["paid_share"]
-    pool["by"] = "hours"
-    for product in whole["products"]:
-        del product["shares"]["computing"]
-    return whole
+    return by_hours(tree())
 
 
 def test_a_measured_driver_gives_the_same_as_its_shares() -> None:

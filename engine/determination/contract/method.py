@@ -244,7 +244,7 @@ def _between(method: Method, version: MethodVersion, shelf: Shelf, path: Path) -
     inputs that no series gives, or in another unit."""
     for rules in _rules(method.uses.review, shelf):
         yield from _treatments(version, rules, path)
-        known = values_of(rules, ReviewFacts.CATEGORY)
+        known = [value.id for value in values_of(rules, ReviewFacts.CATEGORY)]
         for written, at in texts_compared(version, ITEMS, ItemColumns.CATEGORY):
             if written not in known:
                 yield Finding(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from engine.law import Document, Fault, Faults, Finding, Shelf
 from engine.method import Method
-from engine.rules import RulesDocument, RulesVersion, Switch
+from engine.rules import Named, RulesDocument, RulesVersion, Switch
 from engine.rules.model.document import EnumerationFact
 
 __all__ = [
@@ -117,10 +117,10 @@ def outputs_of(version: RulesVersion) -> dict[str, tuple[str, ...]]:
     }
 
 
-def values_of(version: RulesVersion, fact: str) -> Collection[str]:
+def values_of(version: RulesVersion, fact: str) -> Sequence[Named]:
     """Return the values that an enumeration among the facts can have; none for any other."""
     return [
-        value.id
+        value
         for asked in version.facts
         if asked.id == fact and isinstance(asked, EnumerationFact)
         for value in asked.values

@@ -13,7 +13,7 @@ from engine.law import Document, Fault, newest_day_if_far
 from engine.method import Worksheet, unit_in_words
 from engine.money import CONTEXT, FEN, grouped, plain
 from engine.submission import Filed, Submission
-from engine.submission.model import Reasoned, Subsidy
+from engine.submission.model import Subsidy
 from engine.text import Text, text
 
 __all__ = ["Told", "told_of"]
@@ -93,10 +93,8 @@ def _below_one_per_cent(filed: Filed) -> Iterator[Told]:
         for at, item in enumerate(submission.items)
         if item.asset is not None
     ]
-    for name in ("spread", "yield_override"):
-        chosen: Reasoned | None = getattr(submission, name)
-        if chosen is not None:
-            written.append(((name, "value"), chosen.value))
+    chosen = {"spread": submission.spread, "yield_override": submission.yield_override}
+    written += [((name, "value"), one.value) for name, one in chosen.items() if one is not None]
     for path, number in written:
         if 0 < abs(number) < 1 and not filed.is_in_cell(*path):
             place = filed.place(*path)

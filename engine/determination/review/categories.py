@@ -6,10 +6,9 @@ import datetime
 from collections.abc import Mapping
 
 from engine.catalogue import ChartVersion
-from engine.determination.contract.rules import ReviewFacts
+from engine.determination.contract.rules import ReviewFacts, values_of
 from engine.law import Fault, Faults, Shelf
 from engine.rules import RulesDocument
-from engine.rules.model.document import EnumerationFact
 from engine.text import Text, joined
 
 __all__ = ["categories_of_cost"]
@@ -24,12 +23,7 @@ def categories_of_cost(
     know a category that it names.
     """
     version = shelf.law(chart.review, RulesDocument, on).in_force_on(on)
-    titles = {
-        value.id: value.title
-        for fact in version.facts
-        if fact.id == ReviewFacts.CATEGORY and isinstance(fact, EnumerationFact)
-        for value in fact.values
-    }
+    titles = {value.id: value.title for value in values_of(version, ReviewFacts.CATEGORY)}
     known = {"known": joined(titles.values(), "；", "; ")}
     faults = [
         Fault(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from engine.determination.contract.rules import NOTHING, ReviewFacts, ReviewOutputs
+from engine.determination.contract.rules import NOTHING, ReviewFacts, ReviewOutputs, values_of
 from engine.determination.review.decisions import Decided, ReviewerDecision
 from engine.explain import Step
 from engine.law import Declaration, Fault, Faults
 from engine.rules import FactValue, Named, Rule, RulesVersion, decide
-from engine.rules.model.document import EnumerationFact
 from engine.submission import Filed, Item
 from engine.text import Text, joined
 
@@ -146,12 +144,9 @@ def choice(
 
     Raises Faults at `path` of the submission when there is none.
     """
-    asked = next(one for one in version.facts if one.id == fact)
-    assert isinstance(asked, EnumerationFact)
-    named: Mapping[str, Named] = {
-        name: value for value in asked.values for name in (value.id, value.title.zh, value.title.en)
-    }
+    values = values_of(version, fact)
+    named = {name: value for value in values for name in (value.id, value.title.zh, value.title.en)}
     if written not in named:
-        known = joined((value.title for value in asked.values), "；", "; ")
+        known = joined((value.title for value in values), "；", "; ")
         raise Faults([filed.fault(path, "determination.no_such_value", written, known=known)])
     return named[written]

@@ -8,11 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from engine.determination.contract.method import ITEMS, ItemColumns
-from engine.determination.contract.rules import ReviewFacts, TaxFacts, standing_on
+from engine.determination.contract.rules import ReviewFacts, TaxFacts, standing_on, values_of
 from engine.law import Faults, Finding, Shelf
 from engine.method import Method, MethodVersion
 from engine.rules import RulesDocument, RulesVersion
-from engine.rules.model.document import EnumerationFact
 from engine.submission import Entries
 from engine.text import Text, joined
 
@@ -90,10 +89,8 @@ def _unknown(path: tuple[str | int, ...], written: str, known: _Known | None) ->
 
 
 def _of_fact(version: RulesVersion, name: str) -> _Known | None:
-    fact = next((one for one in version.facts if one.id == name), None)
-    if not isinstance(fact, EnumerationFact):
-        return None
-    return _known((one.id, one.title) for one in fact.values)
+    values = values_of(version, name)
+    return _known((one.id, one.title) for one in values) if values else None
 
 
 def _classes(version: MethodVersion) -> _Known | None:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from engine.law.reading.refusal import AS_A_DAY
+
 __all__ = ["CalendarDay", "DayOfUse", "FirstDay"]
-
-
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _no_number(value: Any) -> Any:
     # Without this a number, such as -86400, would be taken for the seconds since 1970.
-    if isinstance(value, datetime.date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+    if isinstance(value, datetime.date) or (isinstance(value, str) and AS_A_DAY.fullmatch(value)):
         return value
     raise PydanticCustomError("law.not_a_day", "not a day")
 

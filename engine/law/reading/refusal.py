@@ -13,7 +13,7 @@ from engine.law.reading.allowed import allowed_keys, nearest_first
 from engine.law.reading.fault import Fault, Finding, Path
 from engine.law.reading.places import Located
 
-__all__ = ["SENTENCES_BY_ERROR", "faults_of"]
+__all__ = ["AS_A_DAY", "SENTENCES_BY_ERROR", "faults_of"]
 
 SENTENCES_BY_ERROR = {
     "missing": "law.missing",
@@ -68,7 +68,7 @@ SENTENCES_BY_ERROR = {
 """The sentence for each type of error that documents and requests can raise."""
 
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+AS_A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """A day as it is written, be there such a day or not."""
 
 _MOST_COMPARED = 100
@@ -113,7 +113,7 @@ def _finding(
     path, value = _place(detail, context, located)
     if kind == "model_type" and (names := allowed_keys(model, tuple(detail["loc"]))):
         return Finding(path, "law.not_a_mapping_of", {"allowed": ", ".join(names)}, value)
-    if key == "law.not_a_day" and _DAY.fullmatch(str(detail["input"])):
+    if key == "law.not_a_day" and AS_A_DAY.fullmatch(str(detail["input"])):
         return Finding(path, "law.no_such_day", {}, value)
     if key == "law.unknown_key":
         return _unknown(detail, path, value, model, compare)

@@ -185,7 +185,7 @@ class _Reading:
                 self._found(event, here, "law.merged")
             elif key in mapping:
                 # Within braces the commas of 1,000,000 begin two keys 000.
-                cut = len(key) == 3 and key.isdecimal()
+                cut = len(key) == 3 and key.isascii() and key.isdecimal()
                 self._found(event, here, "law.number_cut" if cut else "law.repeated_key")
             self._expect_tag(event, here, "str")
             if event.style == '"':

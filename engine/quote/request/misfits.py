@@ -63,13 +63,15 @@ def refuse_misfits(
         *_own_keys(request),
         *_without_version(usages, in_force),
     ]
+    positions = positions_of(request, located)
     for each in in_force:
         findings += _of_version(each)
         findings += spans_twice(each.version, usages)
         findings += prior_converted(each.version, usages)
-        findings += windows_after_use(each.version, usages, positions_of(request, located))
-    said = _said(request, located, usages) if request.position else {}
-    findings += _of_positions(request, located, in_force, said, bool(document.stands_under))
+        findings += windows_after_use(each.version, usages, positions)
+    if positions:
+        said = _said(request, located, usages)
+        findings += _of_positions(positions, in_force, said, bool(document.stands_under))
     findings += _facts_of_prices(request, [each.version for each in in_force])
     if findings:
         once = {(finding.path, finding.key): finding for finding in findings}
@@ -90,19 +92,17 @@ def _of_version(each: InForce) -> Iterator[Finding]:
 
 
 def _of_positions(
-    request: QuoteRequest,
-    located: Located,
+    positions: Sequence[Position],
     in_force: Sequence[InForce],
     said: Mapping[str, Collection[str]],
     in_part: bool,
 ) -> Iterator[Finding]:
-    """Yield what is wrong with what was used before: what no version can read, of facts with the
-    values `said`, and of uses that can be free `in_part` or not."""
+    """Yield what is wrong with `positions`, which say what was used before: what no version can
+    read, of facts with the values `said`, and of uses that can be free `in_part` or not."""
     found: list[list[Finding]] = []
     for each in in_force:
         priced = [one for one in each.usages if each.version.product(one.product) is not None]
         if priced:
-            positions = positions_of(request, located)
             version = as_charged(each.version, said)
             of_zero = [*_of_zero(version, positions)]
             found.append([*position_findings(version, priced, positions, in_part), *of_zero])

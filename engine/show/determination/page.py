@@ -166,7 +166,7 @@ def _cuts(answer: Determination) -> Iterator[Block]:
         yield Paragraph(text("show.determination.page_no_cut"))
         return
     largest = sorted(heads.values(), key=lambda rows: -abs(_changed(rows)))
-    alone = _HEADS if len(largest) > _HEADS + 1 else len(largest)  # one more is no longer
+    alone = _HEADS if len(largest) > _HEADS + 1 else len(largest)  # a row for one other is that one
     told = [_head(rows[0].treatment.rule.title, rows) for rows in largest[:alone]]
     if others := largest[len(told) :]:
         rest = text("show.determination.page_others", count=len(others))

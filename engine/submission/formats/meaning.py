@@ -12,7 +12,8 @@ from decimal import Decimal
 from engine.money import plain
 from engine.submission.formats.layout import Holds, ShareUnit, SheetColumn, names_of
 from engine.submission.spreadsheet import Cell, number_in
-from engine.submission.spreadsheet.numeral import SIGN_OF_PER_CENT, flaw_of, trimmed
+from engine.submission.spreadsheet.numeral import flaw_of, trimmed
+from engine.submission.spreadsheet.shown import SIGN_OF_PER_CENT
 from engine.text import legible
 
 __all__ = ["Meaning", "meaning_of", "month_in"]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from engine.law import Fault, Faults, bytes_of
 from engine.submission.spreadsheet.cell import Grid
+from engine.submission.spreadsheet.forms.ods import grids_of_ods
+from engine.submission.spreadsheet.forms.package import Package
+from engine.submission.spreadsheet.forms.text import grid_of_text
+from engine.submission.spreadsheet.forms.xls import grids_of_xls
+from engine.submission.spreadsheet.forms.xlsx import grids_of_xlsx
 from engine.submission.spreadsheet.limits import SPREADSHEET, Budget, Unreadable
-from engine.submission.spreadsheet.ods import grids_of_ods
-from engine.submission.spreadsheet.package import Package
-from engine.submission.spreadsheet.text import grid_of_text
-from engine.submission.spreadsheet.xls import grids_of_xls
-from engine.submission.spreadsheet.xlsx import grids_of_xlsx
 
 __all__ = ["Spreadsheet", "read_spreadsheet"]
 

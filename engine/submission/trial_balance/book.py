@@ -41,6 +41,8 @@ class Account:
     """Sheet and cell of each amount; several where rows were added."""
     is_open: bool | None = None
     """Whether anything is left on it at the end, on whatever side; None where no column says."""
+    row: int = 0
+    """The row of its number."""
 
     @property
     def key(self) -> Key:

@@ -313,7 +313,7 @@ class Sheet:
         self.is_of_item = bool(key[2])
         auxiliary = self._word(row, "auxiliary") or self._word(row, "auxiliary_code")
         name = f"{name}/{auxiliary}" if auxiliary and key[2] else name
-        return Account(*key, name, place, movements, balances, cells, is_open)
+        return Account(*key, name, place, movements, balances, cells, is_open, row)
 
     def _items(self, row: int) -> tuple[str, ...]:
         """Return the auxiliary items of a row; one of their sum has none."""

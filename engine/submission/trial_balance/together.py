@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -148,8 +147,7 @@ def _parts(sheet: Sheet) -> Iterator[_Part]:
     found: dict[str, _Part] = {}
     for account in sheet.accounts:
         named = account.entity.removeprefix(sheet.entity).strip()
-        row = int(re.sub(r".*\D", "", account.place))
-        place = sheet.grid.place(row, column)
+        place = sheet.grid.place(account.row, column)
         found.setdefault(named, _Part(sheet, named, named or None, place))
         found[named].accounts.append(account)
     yield from found.values()

@@ -11,7 +11,7 @@ from engine.tariff.model.bill import BillModel, BillRule, PartOfPeriod, Settled
 from engine.tariff.model.charge import Capacity, Metered, PerPeriod, PerUnit, Unread
 from engine.tariff.model.document import Role, TariffDocument, TariffVersion
 from engine.tariff.model.period import Period, counted_over
-from engine.tariff.usage.together import SharedRule, shared_rules
+from engine.tariff.usage.together import CountingRule, shared_rules
 
 __all__ = ["check_bill", "check_over_products"]
 
@@ -115,7 +115,7 @@ def check_over_products(version: TariffVersion, path: Path) -> Iterator[Finding]
     Components of one name count together. What each further unit costs by its own product's price
     can then differ; an amount that is of all units, such as a minimum, must be the same.
     """
-    first: dict[tuple[object, ...], SharedRule] = {}
+    first: dict[tuple[object, ...], CountingRule] = {}
     for place, product in enumerate(version.products):
         for rule in shared_rules(product):
             other = first.setdefault(rule.group, rule)
@@ -132,7 +132,7 @@ def check_over_products(version: TariffVersion, path: Path) -> Iterator[Finding]
                 yield Finding(here, "tariff.check.added_at_other_prices", values)
 
 
-def _fit(one: SharedRule, other: SharedRule) -> bool:
+def _fit(one: CountingRule, other: CountingRule) -> bool:
     """Whether two rules that count together do not contradict each other."""
     if one.charge is None or other.charge is None:
         first, second = one.component.free_quota, other.component.free_quota
@@ -144,7 +144,7 @@ def _fit(one: SharedRule, other: SharedRule) -> bool:
     return any(isinstance(rule.charge, PerPeriod | Unread) for rule in (one, other))
 
 
-def _by_the_unit(rule: SharedRule) -> bool:
+def _by_the_unit(rule: CountingRule) -> bool:
     """Whether what each further unit costs is its own price, whatever the units before cost."""
     if rule.component.limits is not None:
         return False
@@ -157,6 +157,6 @@ def _by_the_unit(rule: SharedRule) -> bool:
     return isinstance(charge, PerUnit)
 
 
-def _limits(rule: SharedRule) -> tuple[object, ...]:
+def _limits(rule: CountingRule) -> tuple[object, ...]:
     limits = rule.component.limits
     return () if limits is None else (limits.minimum, limits.maximum, limits.apply)

@@ -233,7 +233,9 @@ def stretch_of(written: str) -> tuple[datetime.date, datetime.date] | None:
     first = first_day_of(written)
     if (days := _days_of(written)) is not None or first is None:
         return days
-    period = next(one for one in Period if period_of(first, one) == written)
+    period = next((one for one in Period if period_of(first, one) == written), None)
+    if period is None:
+        return None
     try:
         return first, begins(first, period, 1) - datetime.timedelta(days=1)
     except ValueError:  # it ends with the calendar

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from engine.law import Cited, Identifier
 from engine.tariff.model.bands import Percent, Price, Quantity, ZeroRule
-from engine.tariff.model.charge import Charge, PerPeriod
+from engine.tariff.model.charge import Charge, Percentage, PerPeriod, PerUnit
 from engine.tariff.model.count import Count, Counted
 from engine.tariff.model.period import Accumulation, Within, counted_over
 from engine.text import Text
@@ -175,6 +175,10 @@ class Component(Cited):
         yield ("charge",), self.charge
         for name, price in self.for_class.items():
             yield ("for_class", name, "charge"), price.charge
+
+    def costs_alike(self, charge: Charge) -> bool:
+        """Whether by `charge`, one of its own, each unit costs alike, whatever was used before."""
+        return isinstance(charge, PerUnit | Percentage) and self.limits is None
 
     def charges(self) -> tuple[Charge, ...]:
         """Return the plain charge and those of classes."""

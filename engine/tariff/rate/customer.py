@@ -33,12 +33,11 @@ class Charged:
 
     def is_in(self, name: str) -> bool:
         """Return whether the customer falls under the class `name`."""
-        customer_class = self.version.classes[name]
-        return self.facts.get(customer_class.fact) in customer_class.in_
+        return _is_in(self.version, name, self.facts)
 
     def class_of(self, component: Component) -> str | None:
         """Return the class whose price of `component` is charged; None for the plain one."""
-        return next((name for name in component.for_class if self.is_in(name)), None)
+        return _class_of(self.version, component, self.facts)
 
     def charge_of(self, component: Component) -> Charge:
         """Return the charge of `component` that applies."""
@@ -69,6 +68,15 @@ class Charged:
         return self.version.classes[name].title
 
 
+def _is_in(version: TariffVersion, name: str, facts: Mapping[str, str]) -> bool:
+    of_class = version.classes[name]
+    return facts.get(of_class.fact) in of_class.in_
+
+
+def _class_of(version: TariffVersion, component: Component, facts: Mapping[str, str]) -> str | None:
+    return next((name for name in component.for_class if _is_in(version, name, facts)), None)
+
+
 def as_charged(version: TariffVersion, said: Mapping[str, Collection[str]]) -> TariffVersion:
     """Return `version` with those charges alone that can apply, where `said` holds all values that
     a fact has; a fact that is not said can have any."""
@@ -87,17 +95,10 @@ def _applying(
     deciding = [*dict.fromkeys(version.classes[name].fact for name in component.for_class)]
     if not all(said.get(fact) for fact in deciding):
         return component
+    customers = product(*(said[fact] for fact in deciding))
     names = dict.fromkeys(
-        next(
-            (
-                name
-                for name in component.for_class
-                if dict(zip(deciding, values, strict=True))[version.classes[name].fact]
-                in version.classes[name].in_
-            ),
-            None,
-        )
-        for values in product(*(said[fact] for fact in deciding))
+        _class_of(version, component, dict(zip(deciding, values, strict=True)))
+        for values in customers
     )
     prices = {name: component.for_class[name] for name in names if name is not None}
     plain = component.charge if None in names else next(iter(prices.values())).charge

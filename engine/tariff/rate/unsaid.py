@@ -75,7 +75,7 @@ def unsaid_of(
             return
     if over is None:
         return
-    straight = isinstance(charge, PerUnit | Percentage) and component.limits is None
+    straight = component.costs_alike(charge)
     beside = _beside_unsaid(charged, priced, over, every)
     matters = [
         usage
@@ -160,8 +160,7 @@ def _beside_unsaid(
 
 def _said(usage: Usage) -> bool:
     """Whether its line says what was used before the request."""
-    said = usage.first or usage.prior is not None
-    return said or any(event.paid is None for event in usage.history)
+    return usage.says_prior or any(event.paid is None for event in usage.history)
 
 
 def _open(charged: Charged, key: Sequence[str], usage: Usage, usages: Sequence[Usage]) -> bool:
@@ -170,7 +169,7 @@ def _open(charged: Charged, key: Sequence[str], usage: Usage, usages: Sequence[U
     if usage.distinct and keys_missing(usage, key):
         return False
     group = charged.version.group(key, usage.all_keys())
-    said = (one for one in usages if one.first or one.prior is not None)
+    said = (one for one in usages if one.says_prior)
     return all(charged.version.group(key, one.all_keys()) != group for one in said)
 
 

@@ -97,7 +97,7 @@ def prior_twice(version: TariffVersion, usages: Sequence[Usage]) -> Iterator[Fin
     seen: set[tuple[str, ...]] = set()
     for usage in usages:
         product = version.product(usage.product)
-        if product is None or (usage.prior is None and not usage.first):
+        if product is None or not usage.says_prior:
             continue
         of = (product.id, *version.group(rule_keys(version, product), usage.all_keys()))
         if of in seen:

@@ -1,4 +1,4 @@
-"""Rules by which several products are counted together: their keys do not name the product."""
+"""Rules by which use is counted, and which of them count several products together."""
 
 from __future__ import annotations
 
@@ -12,12 +12,19 @@ from engine.tariff.model.period import Accumulation, counted_over
 from engine.tariff.model.product import Component, FreeQuota, TariffProduct
 from engine.tariff.usage.position import Position
 
-__all__ = ["SharedRule", "counted_with", "products_counted", "shared_rules", "units_counted"]
+__all__ = [
+    "CountingRule",
+    "counted_with",
+    "counting_rules",
+    "products_counted",
+    "shared_rules",
+    "units_counted",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class SharedRule:
-    """A quota, or the use that a charge adds up, whose key leaves the product out."""
+class CountingRule:
+    """A quota, or the use that a charge adds up."""
 
     product: TariffProduct
     """The product that has it."""
@@ -48,20 +55,26 @@ def units_counted(product: TariffProduct, component: Component) -> tuple[str, ..
     return tuple(sorted(count.added for count in product.counts_of(component)))
 
 
-def shared_rules(product: TariffProduct) -> Iterator[SharedRule]:
-    """Yield the rules of `product` by which other products can be counted with it."""
+def shared_rules(product: TariffProduct) -> Iterator[CountingRule]:
+    """Yield the rules of `product` by which other products can be counted with it: their keys leave
+    the product out."""
+    return (rule for rule in counting_rules(product) if "product" not in rule.over.key)
+
+
+def counting_rules(product: TariffProduct) -> Iterator[CountingRule]:
+    """Yield all rules of `product` that count over keys and periods."""
     for component in product.components:
         quota = component.free_quota
-        if quota is not None and "product" not in quota.key:
-            yield SharedRule(product, component, None, quota, ("free_quota", "key"))
+        if quota is not None:
+            yield CountingRule(product, component, None, quota, ("free_quota", "key"))
         for place, charge in component.placed_charges():
             over = accumulation_of(charge)
-            if over is not None and "product" not in over.key:
+            if over is not None:
                 where = (*place, "accumulate", "key")
-                yield SharedRule(product, component, charge, over, where)
+                yield CountingRule(product, component, charge, over, where)
 
 
-def _beside(version: TariffVersion, rule: SharedRule) -> Iterator[SharedRule]:
+def _beside(version: TariffVersion, rule: CountingRule) -> Iterator[CountingRule]:
     """Yield the rules of other products of `version` that count together with `rule`."""
     for product in version.products:
         if product.id != rule.product.id:
@@ -82,10 +95,10 @@ def products_counted(
 
 def counted_with(
     version: TariffVersion, products: Iterable[str]
-) -> Mapping[str, tuple[SharedRule, ...]]:
+) -> Mapping[str, tuple[CountingRule, ...]]:
     """Return the other products of `version` whose use counts together with that of `products`,
     and the rules that do so."""
-    found: dict[str, dict[Path, SharedRule]] = {}
+    found: dict[str, dict[Path, CountingRule]] = {}
     asked = dict.fromkeys(products)
     for product in map(version.product, asked):
         for rule in () if product is None else shared_rules(product):

@@ -89,6 +89,11 @@ class Usage:
     """The declaration that it was taken from."""
 
     @property
+    def says_prior(self) -> bool:
+        """Whether one number says what was rated before."""
+        return self.first or self.prior is not None
+
+    @property
     def all_before(self) -> bool:
         """Whether it holds nothing but what was used before."""
         return bool(self.history) and not self.events

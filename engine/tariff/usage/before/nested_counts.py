@@ -7,68 +7,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
 from engine.law import Finding, Path
 from engine.money import exactly
-from engine.tariff.model.charge import Charge, Percentage, PerUnit, accumulation_of
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.period import Accumulation, begins_in, counted_over, first_day_of
-from engine.tariff.model.product import Component, FreeQuota, TariffProduct
+from engine.tariff.model.period import begins_in, counted_over, first_day_of
+from engine.tariff.model.product import FreeQuota, TariffProduct
 from engine.tariff.usage.before.readers import counted_as
 from engine.tariff.usage.findings import units_of_part
 from engine.tariff.usage.position import Position
+from engine.tariff.usage.together import CountingRule, counting_rules
 
 __all__ = ["nested_findings"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A quota of a component, or what a charge of it adds up."""
-
-    part: Component
-    over: FreeQuota | Accumulation
-    unit: str
-    """The unit counted."""
-    charge: Charge | None
-    """The charge; None for the quota."""
-
-    @property
-    def straight(self) -> bool:
-        """Whether what was before changes no price: each unit costs alike."""
-        return isinstance(self.charge, PerUnit | Percentage) and self.part.limits is None
-
-    def within(self, other: _Rule) -> bool:
-        """Whether each of its counts lies in one of `other`, of the same units."""
-        ours = counted_over(self.over.key, self.over.within)
-        theirs = counted_over(other.over.key, other.over.within)
-        windows = {self.part.id, other.part.id} if self.part is not other.part else set()
-        return (
-            self.unit == other.unit
-            and ours != theirs
-            and ours[0] >= theirs[0]
-            and self.over.within.lies_in(other.over.within)
-            and not (windows and (self.part.once_per or other.part.once_per))
-        )
-
-    def reads(self, position: Position) -> bool:
-        """Whether `position`, of its product, says what it counted before."""
-        own = position.of_component(position.product, self.part.id)
-        return own and position.counted_by(self.over)
 
 
 def nested_findings(
     version: TariffVersion, product: TariffProduct, positions: Sequence[Position]
 ) -> Iterator[Finding]:
     """Yield where `positions`, all of the product, do not fit one another."""
-    rules = [*_rules(product)]
+    rules = [*counting_rules(product)]
     for rule in rules:
         if rule.charge is None:
             yield from _quota_left(version, rule, positions)
     for inner, outer in permutations(rules, 2):
-        if not inner.within(outer):
+        if not _within(inner, outer):
             continue
         key = sorted(outer.over.key)
         around: dict[object, list[Position]] = defaultdict(list)
@@ -81,7 +45,7 @@ def nested_findings(
             found = next((other for other in near if _begins_in(one, other)), None)
             if found is not None:
                 inside[found.path].append(one)
-            elif (one.used.get(inner.unit) or one.quota_used) and not outer.straight:
+            elif (one.used.get(_unit(inner)) or one.quota_used) and _matters(outer):
                 values = {"rule": counted_as(outer.over)}
                 yield Finding(one.path, "tariff.around_unsaid", values)
         for one in positions:
@@ -90,23 +54,38 @@ def nested_findings(
                 yield from _not_full(version, inner, outer, one, inside[one.path])
 
 
-def _rules(product: TariffProduct) -> Iterator[_Rule]:
-    for part in product.components:
-        unit = "·".join(units_of_part(product, part))
-        if part.free_quota is not None:
-            yield _Rule(part, part.free_quota, unit, None)
-        overs = {accumulation_of(charge): charge for charge in part.charges()}
-        yield from (_Rule(part, over, unit, charge) for over, charge in overs.items() if over)
+def _within(inner: CountingRule, outer: CountingRule) -> bool:
+    """Whether each count of a rule lies in one of another, of the same units."""
+    ours, theirs = (counted_over(one.over.key, one.over.within) for one in (inner, outer))
+    parts = (inner.component, outer.component)
+    apart = parts[0] is not parts[1] and any(part.once_per is not None for part in parts)
+    return (
+        _unit(inner) == _unit(outer)
+        and ours != theirs
+        and ours[0] >= theirs[0]
+        and inner.over.within.lies_in(outer.over.within)
+        and not apart
+    )
+
+
+def _matters(rule: CountingRule) -> bool:
+    """Whether what was used before changes what more of it costs."""
+    return rule.charge is None or not rule.component.costs_alike(rule.charge)
+
+
+def _unit(rule: CountingRule) -> str:
+    """Return the unit that a rule counts, as positions name it."""
+    return "·".join(units_of_part(rule.product, rule.component))
 
 
 def _said_less(
-    inner: _Rule, outer: _Rule, position: Position, inside: Sequence[Position]
+    inner: CountingRule, outer: CountingRule, position: Position, inside: Sequence[Position]
 ) -> Iterator[Finding]:
     """Yield what `position` of `outer` says and those `inside` it say more of."""
-    unit, quota = inner.unit, inner.part.free_quota
+    unit, quota = _unit(inner), inner.component.free_quota
     used, parts = position.used.get(unit), [one.used.get(unit) for one in inside]
     told: list[tuple[Path, Decimal | None, list[Decimal | None]]] = [(("used", unit), used, parts)]
-    if quota is not None and inner.part is outer.part:
+    if quota is not None and inner.component is outer.component:
         took = [_took(quota, unit, one) for one in inside]
         told.append((("quota_used",), _took(quota, unit, position), took))
     for field, own, others in told:
@@ -118,14 +97,14 @@ def _said_less(
 
 def _not_full(
     version: TariffVersion,
-    inner: _Rule,
-    outer: _Rule,
+    inner: CountingRule,
+    outer: CountingRule,
     position: Position,
     inside: Sequence[Position],
 ) -> Iterator[Finding]:
     """Yield that `position` leaves room in a quota while something `inside` it was charged."""
-    quota, unit = outer.part.free_quota, outer.unit
-    if outer.charge is not None or quota is None or inner.part is not outer.part:
+    quota, unit = outer.component.free_quota, _unit(outer)
+    if outer.charge is not None or quota is None or inner.component is not outer.component:
         return
     own = _took(quota, unit, position)
     charged = any(one.used.get(unit, 0) > (one.quota_used or 0) for one in inside)
@@ -135,12 +114,12 @@ def _not_full(
 
 
 def _quota_left(
-    version: TariffVersion, rule: _Rule, positions: Sequence[Position]
+    version: TariffVersion, rule: CountingRule, positions: Sequence[Position]
 ) -> Iterator[Finding]:
     """Yield that something was charged while the quota is said not to be used up."""
-    quota = rule.part.free_quota
+    quota = rule.component.free_quota
     for position in filter(rule.reads, positions):
-        used, took = position.used.get(rule.unit), position.quota_used
+        used, took = position.used.get(_unit(rule)), position.quota_used
         if quota is None or used is None or took is None or took >= min(used, quota.units):
             continue
         if _is_alone(version, quota, position):

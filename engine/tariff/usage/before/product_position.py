@@ -47,6 +47,7 @@ def position_findings(
     asking = AskedFor(version, usages)
     every = {*asked, *(one.product for one in positions if one.used)}
     seen: set[tuple[object, ...]] = set()
+    of_product: dict[str, list[Position]] = {}
     for position in positions:
         if position.bill is not None:
             yield from bill_position_findings(version, usages, position, seen)
@@ -57,52 +58,65 @@ def position_findings(
             path = (*position.path, "product")
             yield Finding(path, "tariff.position_of_none_asked", allowed, position.product or None)
             continue
-        names = [part.id for part in product.components]
-        if position.component is not None and position.component not in names:
-            path = (*position.path, "component")
-            allowed = {"allowed": ", ".join(names)}
-            yield Finding(path, "tariff.unknown_component", allowed, position.component)
-            continue
+        of_product.setdefault(product.id, []).append(position)
         parts = [part for part in product.components if position.component in (None, part.id)]
-        if position.charged is not None and len(parts) > 1:
+        if not parts:
             path = (*position.path, "component")
-            yield Finding(path, "tariff.charged_by_which", {"allowed": ", ".join(names)})
-        if position.charged is not None and _counts_others(version, product, parts, every):
-            yield Finding((*position.path, "charged"), "tariff.charged_of_several")
-        if position.charged is not None and not position.used:
-            yield Finding((*position.path, "used"), "tariff.charged_for_what")
+            yield Finding(path, "tariff.unknown_component", _names(product), position.component)
+            continue
+        yield from _of_charged(version, product, parts, position, every)
         own = [usage for usage in usages if usage.product == product.id]
         yield from _of_parts(version, product, parts, position, finer)
         if not own and not any(rule.reads(position) for rule in beside[product.id]):
             values = {"product": product.title}
             yield Finding(position.path, "tariff.position_counts_for_none", values)
-        spans = [usage.span for usage in own if usage.span is not None]
-        if "day" in position.used and len(spans) > 1:
-            yield Finding(position.path, "tariff.before_of_which_span")
-        yield from _days(parts, spans, position)
+        yield from _days(parts, [one.span for one in own if one.span is not None], position)
         saying = [part for part in parts if _says(product, part, position)]
         yield from asking.counts_with_none(product, saying, position)
-        keys = tuple(
-            sorted((name, *version.group((name,), position.keys)) for name in position.keys)
-        )
-        for part in saying:
-            # Days of a subscription are of one period, by whichever of its names.
-            stretch = stretch_of(position.period or "") if "day" in position.used else None
-            within = stretch or position.period
-            group = (position.product, part.id, within, keys)
-            if group in seen:
-                yield Finding(position.path, "tariff.before_said_twice")
-                break
-            seen.add(group)
-    for product in version.products:
-        of_product = [one for one in positions if one.bill is None and one.product == product.id]
-        if product.id in asked or product.id in beside:
-            yield from nested_findings(version, product, of_product)
+        groups = {_group(version, part, position) for part in saying}
+        if not seen.isdisjoint(groups):
+            yield Finding(position.path, "tariff.before_said_twice")
+        seen |= groups
+    for name, several in of_product.items():
+        product = version.product(name)
+        assert product is not None
+        yield from nested_findings(version, product, several)
     said = {position.product for position in positions}
     for usage in usages:
         for name in ("prior", "history"):
-            if usage.product in said and getattr(usage, name):
+            if usage.product in said and (usage.says_prior if name == "prior" else usage.history):
                 yield Finding((*usage.path, name), "tariff.before_said_twice")
+
+
+def _names(product: TariffProduct) -> dict[str, object]:
+    return {"allowed": ", ".join(part.id for part in product.components)}
+
+
+def _group(version: TariffVersion, part: Component, position: Position) -> tuple[object, ...]:
+    """Return of what in a component `position` is: days of a subscription of one period, by
+    whichever of its names."""
+    stretch = stretch_of(position.period or "") if "day" in position.used else None
+    keys = sorted((name, *version.group((name,), position.keys)) for name in position.keys)
+    return (position.product, part.id, stretch or position.period, *keys)
+
+
+def _of_charged(
+    version: TariffVersion,
+    product: TariffProduct,
+    parts: Sequence[Component],
+    position: Position,
+    used: Set[str],
+) -> Iterator[Finding]:
+    """Yield why what is said to be charged cannot be read, where products `used` count together."""
+    if position.charged is None:
+        return
+    if len(parts) > 1:
+        path = (*position.path, "component")
+        yield Finding(path, "tariff.charged_by_which", _names(product))
+    if _counts_others(version, product, parts, used):
+        yield Finding((*position.path, "charged"), "tariff.charged_of_several")
+    if not position.used:
+        yield Finding((*position.path, "used"), "tariff.charged_for_what")
 
 
 def _counts_others(
@@ -123,6 +137,8 @@ def _days(
     days, path = position.used.get("day"), (*position.path, "used", "day")
     if days is None:
         return
+    if len(spans) > 1:
+        yield Finding(position.path, "tariff.before_of_which_span")
     charges = [charge for part in parts for charge in part.charges()]
     stretches = (
         (first, following, span)

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, stored
+from engine.submission.spreadsheet.forms.package import Package, Walker, attribute
 from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
-from engine.submission.spreadsheet.numeral import is_per_cent, shown_by
-from engine.submission.spreadsheet.package import Package, Walker, attribute
+from engine.submission.spreadsheet.shown import is_per_cent, shown_by
 
 __all__ = ["grids_of_xlsx"]
 

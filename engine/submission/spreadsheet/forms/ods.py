@@ -6,9 +6,9 @@ import datetime
 from dataclasses import dataclass, replace
 
 from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, stored
+from engine.submission.spreadsheet.forms.package import Package, Walker, attribute
 from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
-from engine.submission.spreadsheet.numeral import shown_in_words
-from engine.submission.spreadsheet.package import Package, Walker, attribute
+from engine.submission.spreadsheet.shown import shown_in_words
 
 __all__ = ["grids_of_ods"]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, stored
 from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
-from engine.submission.spreadsheet.numeral import is_per_cent, shown_by
+from engine.submission.spreadsheet.shown import is_per_cent, shown_by
 
 __all__ = ["grids_of_xls"]
 
