@@ -64,6 +64,8 @@ def test_the_sign_is_told_by_the_first_twenty_lines() -> None:
         ("¥ 8", "8"), ("-￥8", "-8"), ("￥-8", "-8"), ("￥--8", None), ("--8", None), ("-￥-8", None),
         (".5", "0.5"), ("-.5", "-0.5"), ("5.", None), ("1e5", None), ("", None), ("-", None), ("()", None),
         ("１２３", "123"), ("　7\u200b", "7"), ("1 000", None), ("1.2.3", None), ("(1", None), ("1)", None),  ("(￥1,000.00)", "-1000.00"), ("- 1", "-1"),
+        ("1-", "-1"), ("1,234.50 -", "-1234.50"), ("￥8−", "-8"), ("-1-", None), ("+1-", None), ("(1-)", None),
+        ("1--", None), ("1+", None), ("1-2", None), ("￥-8-", None), ("+￥-8", None), ("-(1)", None),
     ],
 )  # fmt: skip
 def test_a_figure_as_people_type_it(written: str, number: str | None) -> None:

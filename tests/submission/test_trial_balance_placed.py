@@ -111,6 +111,33 @@ def test_a_number_that_means_another_account_is_not_placed(written: Callable[...
     assert "Selling expenses" in why["660101"] and "Administrative expenses" in why["660101"]
 
 
+def test_why_no_category_is_told_of_a_head_alone_and_of_a_detail_alone(
+    written: Callable[..., Path],
+) -> None:
+    """Of 6602 alone nothing below is known; 660301 is a detail, and only its name tells nothing."""
+    placement = placed_in(
+        read_book(
+            written(
+                "2025年度",
+                "科目编码,科目名称,本期借方,本期贷方",
+                "6602,管理费用,700,700",
+                "660102,销售费用/差旅费,12,12",
+                "640101,主营业务成本/数据处理,5.00-,5.00-",
+            )
+        ),
+        chart(),
+    )
+    why = {one.account.code: (one.amount, one.why.en) for one in placement.unplaced}
+    assert why == {
+        "6602": (
+            700,
+            "“管理费用” has no accounts below it, so that the category of cost cannot be told",
+        ),
+        "660102": (12, "the name “销售费用/差旅费” does not tell the category of cost"),
+    }
+    assert items(placement) == {"640101": ("data", Decimal(-5))}
+
+
 def test_the_chart_of_small_enterprises_numbers_otherwise(written: Callable[..., Path]) -> None:
     path = written(
         "2025年度",

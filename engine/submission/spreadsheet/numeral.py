@@ -1,4 +1,4 @@
-"""A number as people and accounting programs type it: 1,234.50, １２３, (45.00), ￥8."""
+"""A number as people and accounting programs type it: 1,234.50, １２３, (45.00), 45.00-, ￥8."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ __all__ = ["MINUS", "flaw_of", "number_in", "trimmed"]
 
 _BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff"
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_TYPED = re.compile(
+    r"(?P<opened>\()?\s*(?P<before>[+-])?\s*[¥￥]?\s*(?P<within>-)?"
+    r"(?P<figure>[0-9,.]+)\s*(?P<behind>-)?\s*(?P<closed>\))?"
+)
+"""A number with one sign at most: before or behind it, behind ¥, or brackets for a minus."""
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
 MINUS = {"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"}
 """What is written for a minus."""
@@ -28,22 +33,22 @@ def trimmed(written: str) -> str:
 def number_in(written: str) -> Decimal | None:
     """Return the number that `written` is, or None when it is none or can be read in two ways.
 
-    Commas must stand between thousands; brackets make a number negative, as accounts have it.
+    Commas must stand between thousands; brackets make a number negative, as accounts have it, and
+    a minus behind it, as some programs export it.
 
-    >>> number_in("1,792,810.00 "), number_in("(45.00)"), number_in("1,23"), number_in("100²")
-    (Decimal('1792810.00'), Decimal('-45.00'), None, None)
+    >>> number_in("1,792,810.00 "), number_in("(45.00)"), number_in("45.00-")
+    (Decimal('1792810.00'), Decimal('-45.00'), Decimal('-45.00'))
+    >>> number_in("1,23"), number_in("100²"), number_in("-45.00-")
+    (None, None, None)
     """
-    bare = "".join(MINUS.get(sign, sign) for sign in trimmed(written))
-    negative = False
-    if bare.startswith("(") and bare.endswith(")"):
-        bare, negative = bare[1:-1].strip(), True
-        if bare[:1] in "+-":
-            return None
-    if bare[:1] in ("+", "-"):
-        bare, negative = bare[1:].lstrip(), negative or bare[0] == "-"
-    bare = bare.removeprefix("¥").removeprefix("￥").lstrip()
-    if not negative and bare.startswith("-"):
-        bare, negative = bare[1:], True
+    typed = _TYPED.fullmatch("".join(MINUS.get(sign, sign) for sign in trimmed(written)))
+    if typed is None:
+        return None
+    opened, *signs, closed = typed.group("opened", "before", "within", "behind", "closed")
+    marks = [mark for mark in (opened, *signs) if mark]
+    if bool(opened) != bool(closed) or len(marks) > 1:
+        return None
+    bare = typed["figure"]
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")
     elif not _NUMBER.fullmatch(bare):
@@ -52,7 +57,7 @@ def number_in(written: str) -> Decimal | None:
         number = parse_number(f"0{bare}" if bare.startswith(".") else bare)
     except PydanticCustomError:
         return None
-    return -number if negative else number
+    return -number if marks and marks != ["+"] else number
 
 
 def flaw_of(cell: Cell) -> tuple[str, dict[str, object]] | None:

@@ -276,8 +276,9 @@ class _Placing:
             return not_placed("repeats_another", title=head.title)
         nature = self._nature(account, head)
         if nature is None:
-            is_head = account.key not in self._parents
-            return not_placed("no_detail" if is_head else "no_nature", name=account.name)
+            return not_placed(
+                "no_detail" if _is_of(account, head) else "no_nature", name=account.name
+            )
         if nature.category is None:
             return Unplaced(account, amount, nature.why or nature.title, path)
         measure = (self._moved, Side.DEBIT)
@@ -335,6 +336,12 @@ class _Placing:
         booked = account.amounts.get((self._moved, side), Decimal(0))
         taken_back = account.amounts.get((self._moved, other), Decimal(0))
         return booked if self._is_closed(account) else CONTEXT.subtract(booked, taken_back)
+
+
+def _is_of(account: Account, head: HeadAccount) -> bool:
+    """Return whether the account is the head itself, not one below it that is listed alone."""
+    names = {squeezed(name) for name in head.names}
+    return account.digits in head.codes or squeezed(account.name) in names
 
 
 def _added(amounts: Iterable[Decimal]) -> Decimal:
