@@ -19,8 +19,7 @@ from engine.submission.trial_balance import (
     placed_in,
     read_book,
 )
-from engine.submission.trial_balance.above import Period, Side
-from engine.submission.trial_balance.sheet import _number
+from engine.submission.trial_balance.above import Period, Side, amount_in
 from engine.text import Language
 
 D = Decimal
@@ -175,18 +174,18 @@ def test_the_side_gives_the_sign(books: Books, side: str, amount: str, balance: 
 
 
 def test_a_cell_is_an_amount_or_none() -> None:
-    assert _number(Cell(D("1.5"))) == D("1.5")
-    assert _number(Cell("(2)")) == -2
+    assert amount_in(Cell(D("1.5"))) == D("1.5")
+    assert amount_in(Cell("(2)")) == -2
     for nothing in ("-", "—", "--", " － "):
-        assert _number(Cell(nothing)) == 0
+        assert amount_in(Cell(nothing)) == 0
     for none in (
         Cell(D("0.5"), is_percent=True),
         Cell("#REF!", is_error=True),
         Cell(True),
         Cell("x"),
     ):
-        assert _number(none) is None
-    assert _number(Cell("5", is_error=True)) is None
+        assert amount_in(none) is None
+    assert amount_in(Cell("5", is_error=True)) is None
 
 
 # --- months, currencies -----------------------------------------------------------

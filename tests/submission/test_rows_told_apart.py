@@ -81,7 +81,7 @@ def test_of_rows_of_two_years_those_of_the_year_stated_are_taken(
     lines = [*TITLES, [heading, *HEAD], *rows]
     assert drafted(lines, place) == ({"660201": 1200}, 1250)
     (notice,) = read(lines, place).notices
-    assert notice.key.endswith("year_taken") and "2025" in notice.message(Language.EN)
+    assert notice.key.endswith("times_left_out") and "2025" in notice.message(Language.EN)
     last = [["2024年度"], *lines[2:]]
     assert drafted(last, place) == ({"660201": 600}, 650)
     assert refused(lines[2:], place) == ("A2", "rows_of_several_years")

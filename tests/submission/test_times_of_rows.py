@@ -106,6 +106,57 @@ def test_a_time_within_the_one_that_is_taken_leaves_no_account_out(place: Path) 
     assert drafted(lines, place) == {"660201": 600, "660202": 90, "6001": 1200}
 
 
+# --- of another time ---------------------------------------------------------------
+
+
+def told(lines: Sequence[Line], place: Path) -> list[tuple[str | None, str]]:
+    """Where the book tells that times were left out, and what it says."""
+    place.write_bytes(as_csv([[str(cell) for cell in line] for line in lines]))
+    notices = [one for one in read_book(place).notices if one.key.endswith("times_left_out")]
+    assert all(one.message(Language.ZH) != one.message(Language.EN) for one in notices)
+    return [(one.place, one.message(Language.EN).rpartition(": ")[2]) for one in notices]
+
+
+@pytest.mark.parametrize("head", [HEAD, MOVED])
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [([("2024", "12")], "2024.12"), ([("2026", "1"), ("2024", "1-6")], "2024.01–2024.06, 2026.01")],
+)
+def test_rows_of_other_years_beside_months_are_told(
+    more: list[tuple[str, str]], named: str, head: list[str], place: Path
+) -> None:
+    """What is left out is told at its first cell, be it an account that stands nowhere else."""
+    months = [["2025", at, *row] for at in range(1, 13) for row in (WAGES, INCOME)]
+    lines = [*TITLES, ["年", "月", *head], *months]
+    assert told(lines, place) == []
+    others = [[*time, *WELFARE] for time in more]
+    assert told([*lines, *others], place) == [("A28", named)]
+    assert told([*lines[:3], *others, *months], place) == [("A4", named)]
+    times = 12 if head is MOVED else 1
+    assert drafted([*lines, *others], place) == {"660201": 600 * times, "6001": 1200 * times}
+    # a row of an amount without an account is left out, too; one without an amount is not
+    assert told([*lines, ["2024", "12", "", "调整", 30, 0]], place) == [("A28", "2024.12")]
+    assert told([*lines, ["2024", "12", "", "合计", 30, 0]], place) == []
+    assert told([*lines, ["2024", "12", "660202", "职工福利费", 0, 0]], place) == []
+
+
+years = st.dictionaries(st.integers(2020, 2030), st.sets(st.integers(1, 12)), max_size=3)
+
+
+@settings(max_examples=rounds(quick=40, full=2000), deadline=None)
+@given(of_years=years, data=st.data(), has_year=st.booleans())
+def test_each_other_time_is_told(
+    of_years: dict[int, set[int]], data: st.DataObject, has_year: bool, place: Path
+) -> None:
+    others = {(year, at) for year, ats in of_years.items() for at in ats if year != 2025}
+    times = [*others, *((2025, at) for at in range(1, 13))]
+    rows = [[f"{year}.{at:02}", *WAGES] for year, at in data.draw(st.permutations(times))]
+    lines = [*TITLES, ["期间", *(HEAD if has_year else MOVED)], *rows]
+    first = next((at for at, row in enumerate(rows) if not str(row[0]).startswith("2025")), 0)
+    named = ", ".join(f"{year}.{at:02}" for year, at in sorted(others))[:200]
+    assert told(lines, place) == ([(f"A{first + 4}", named)] if others else [])
+
+
 # --- as it is written -------------------------------------------------------------
 
 NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]

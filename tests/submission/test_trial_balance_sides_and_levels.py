@@ -143,3 +143,72 @@ def test_what_does_not_add_up_is_told_with_its_place(written: Callable[..., Path
     ]
     for fault in misses(book):
         assert fault.message(Language.ZH) and fault.message(Language.EN)
+
+
+# --- a minus that may only say the side
+
+
+def fault_of(path: Path) -> tuple[str | None, str, object] | None:
+    """Place, key and value of the one fault of a balance, or None where it is read."""
+    try:
+        read_book(path)
+    except Faults as caught:
+        (fault,) = caught.faults
+        assert fault.message(Language.ZH) != fault.message(Language.EN)
+        return fault.place, fault.key.rpartition(".")[2], fault.value
+    return None
+
+
+@pytest.mark.parametrize("minus", ["-{}", "{}-", "({})"])
+def test_credits_that_are_all_below_zero_are_asked_about(
+    minus: str, written: Callable[..., Path]
+) -> None:
+    """Wages of 600, of which 550 were credited, leave 50: they are no cost of 1,150."""
+    head = ["2025年度", "科目编码,科目名称,本年累计借方,本年累计贷方,期末余额"]
+    wages = f"660201,工资,600.00,{minus.format('550.00')},50.00"
+    income = f"6001,主营业务收入,0.00,{minus.format('1200.00')},{minus.format('1200.00')}"
+    at_heading = ("D2", "all_below_zero", "本年累计贷方")
+    assert fault_of(written(*head, wages, income)) == at_heading
+    assert fault_of(written(*head, wages.replace(minus.format("550.00"), ""), income)) == at_heading
+    # an account of which more was taken back than booked, among others
+    assert fault_of(written(*head, wages, income.replace(minus.format("1200.00"), "1200"))) is None
+
+
+def test_what_is_below_zero_on_both_sides_was_taken_back(written: Callable[..., Path]) -> None:
+    head = ["2025年度", "科目编码,科目名称,本年累计借方,本年累计贷方"]
+    assert fault_of(written(*head, "660201,工资,-600,-600")) is None
+    assert fault_of(written(*head, "660201,工资,-600,", "6001,主营业务收入,0,-1200")) is None
+    turned = fault_of(written(*head, "660201,工资,-600,0", "6001,主营业务收入,0,1200"))
+    assert turned == ("C2", "all_below_zero", "本年累计借方")
+
+
+def test_a_column_of_balances_below_zero_is_asked_about(written: Callable[..., Path]) -> None:
+    head = "科目编码,科目名称,本年累计借方,本年累计贷方,期末借方,期末贷方"
+    rows = ["1002,银行存款,500,0,500,0", "2241,其他应付款,0,500,0,-500"]
+    assert fault_of(written("2025年度", head, *rows)) == ("F2", "all_below_zero", "期末贷方")
+    more = "2202,应付账款,1,1,0,0.01"
+    assert fault_of(written("2025年度", head, *rows, more)) is None
+
+
+figures = st.lists(st.tuples(*[st.integers(-3, 3)] * 4), min_size=1, max_size=4)
+
+
+@settings(max_examples=rounds(quick=60, full=3000), deadline=None)
+@given(rows=figures)
+def test_a_side_is_asked_about_where_it_alone_is_below_zero(
+    rows: list[tuple[int, ...]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """By the least and the most of each column, of whatever figures."""
+    head = ["2025年度", "科目编码,科目名称,本年累计借方,本年累计贷方,期末借方,期末贷方"]
+    lines = [f"66{at:02},科目,{','.join(map(str, row))}" for at, row in enumerate(rows)]
+    path = tmp_path_factory.mktemp("signs") / "balance.csv"
+    path.write_text("\n".join([*head, *lines]) + "\n", "utf-8")
+    of_column = [*zip(*rows, strict=True)]
+    asked = [
+        f"{'CDEF'[at]}2"
+        for at, other in ((0, 1), (1, 0), (2, 3), (3, 2))
+        if min(of_column[at]) < 0 and max(of_column[at]) <= 0 < max(of_column[other])
+    ]
+    found = fault_of(path)
+    assert (found is None) == (not asked)
+    assert found is None or found[:2] == (asked[0], "all_below_zero")

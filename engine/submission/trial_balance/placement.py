@@ -17,11 +17,11 @@ from engine.catalogue import AccountRole, ChartVersion, HeadAccount, NatureOfCos
 from engine.law import Fault, Faults
 from engine.money import CONTEXT, FEN, grouped
 from engine.submission.trial_balance.above import (
-    Months,
     Period,
     Side,
     is_whole_year,
     squeezed,
+    written_months,
 )
 from engine.submission.trial_balance.book import Account, Book
 from engine.text import Text, text
@@ -163,13 +163,13 @@ class _Placing:
             )
         if months is not None and not is_of_year:
             key = "year_not_over" if moved is Period.YEAR else "not_a_year"
-            raise self._fault(self._book.months_at, key, months=_written(months))
+            raise self._fault(self._book.months_at, key, months=written_months(months))
         if months is None:
             self._notice("", "no_period")
         elif not months[1][0]:
             self._notice(self._book.months_at, "no_year")
         elif months[0][0] != months[1][0]:
-            self._notice("", "several_years", months=_written(months))
+            self._notice("", "several_years", months=written_months(months))
         return moved
 
     def _fault(self, place: str, key: str, **values: object) -> Faults:
@@ -357,9 +357,3 @@ def _first_name(name: str) -> str:
     for sign in ("\\", "/", "_", "-", "—", "|"):
         name = name.partition(sign)[0]
     return squeezed(name)
-
-
-def _written(months: Months) -> str:
-    """Return months as people write them, one only once, without a year where none is said."""
-    ends = [f"{year}.{month:02}" if year else f"{month:02}" for year, month in months]
-    return "–".join(dict.fromkeys(ends))

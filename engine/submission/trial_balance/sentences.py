@@ -188,9 +188,13 @@ SENTENCES = {
         "各行属于几个年度，标题没有写明余额表属于哪一年；请在标题行写明期间，例如 2025年度，或只导出一个年度",
         "rows are of several years, and no title says of which the balance is; state the period in a row above, such as “2025年度”, or export one year",
     ),
-    "year_taken": (
-        "各行属于几个年度，只取了 {year} 年的行",
-        "rows are of several years; those of {year} were taken",
+    "times_left_out": (
+        "各行属于不同的年度或期间，只取了 {year} 年的；这些期间的行从这里起，未采用：{times}",
+        "rows are of several years or periods, and those of {year} were taken; rows of these, which begin here, were not: {times}",
+    ),
+    "all_below_zero": (
+        "这一列的数全部为负，而借贷另一方的列有正数，无法确定负号只表示借贷方向，还是表示冲销（红字）；请导出全部科目，两列都写正数，冲销的才写负数",
+        "all figures of this column are below zero while the other side has some above, and it cannot be told whether the minus only says the side, or that they were taken back; export all accounts, both columns without a minus but for what was taken back",
     ),
     "months_added": (
         "各期分别列示而没有本年累计，已将全年 12 个月的发生额相加",

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from engine.law import Fault
 from engine.money import CONTEXT, plain
-from engine.submission.spreadsheet import Cell, Grid, number_in
+from engine.submission.spreadsheet import Grid
 from engine.submission.spreadsheet.cell import Rectangle, column_letters
 from engine.submission.spreadsheet.numeral import flaw_of, trimmed
 from engine.submission.trial_balance.above import (
@@ -22,14 +22,17 @@ from engine.submission.trial_balance.above import (
     Period,
     Side,
     Titles,
+    amount_in,
     flaw_of_columns,
     flaw_of_pages,
+    flaw_of_signs,
     month_in,
     of_year,
     on_side,
     pages_of,
     squeezed,
     unit_of,
+    written_months,
 )
 from engine.submission.trial_balance.book import Account, Key, Total
 from engine.submission.trial_balance.several import (
@@ -44,7 +47,6 @@ from engine.text import legible
 
 __all__ = ["Reading", "Sheet"]
 
-_NOTHING = {"-", "—", "－", "--", "——"}
 _TOTALS = re.compile("(合计|总计|小计|total)$|^(合计|总计|小计|total)")
 
 
@@ -90,6 +92,8 @@ class Sheet:
     """The times of the rows that are read."""
     passed: dict[Key, int] = field(default_factory=dict)
     """The last row of each account of earlier months, which are not read."""
+    left_out: dict[Months, str] = field(default_factory=dict)
+    """The first cell of each other time that has rows with amounts, which are not read."""
     items: tuple[tuple[int, ...], ...] = ()
     """The columns of each auxiliary item."""
     is_of_item: bool = False
@@ -113,7 +117,7 @@ class Sheet:
         self._note_shown()
         self._take_times()
         self.items = self.heading.items()
-        for look in (flaw_of_books, flaw_of_currencies):
+        for look in (flaw_of_books, flaw_of_currencies, flaw_of_signs):
             flaw = look(self.grid, self.heading, filter(self._moves, self._account_rows()))
             if flaw is not None:
                 self._fault(flaw)
@@ -128,19 +132,27 @@ class Sheet:
         if isinstance(accounts, Flaw):
             self._fault(accounts)
         else:
-            self._note_left_out({account.key for account in accounts})
+            self._note_passed({account.key for account in accounts})
+            self._note_left_out()
             self.accounts = accounts
             self.reading.accounts += accounts
         if self.accounts and not any(one.name for one in self.accounts):
             self.reading.fault(self._head(self.heading.at("code") or 1), "no_names", None)
 
-    def _note_left_out(self, read: set[Key]) -> None:
+    def _note_passed(self, read: set[Key]) -> None:
         """Note an account that has amounts in an earlier month, and no row in the last."""
         for key, row in self.passed.items():
             if key not in read and self._moves(row):
                 place = self.grid.place(row, self.heading.at("code") or 1)
                 self.reading.fault(place, "not_in_last_month", key[1])
                 return
+
+    def _note_left_out(self) -> None:
+        """Note the times of which no row is read, where they begin."""
+        if self.times is not None and self.left_out:
+            times = ", ".join(map(written_months, sorted(self.left_out)))[:200]
+            year, (place, *_) = self.times.latest[1][0], self.left_out.values()
+            self.reading.notice(place, "times_left_out", year=year, times=times)
 
     def fault_of_sheet(self, key: str, other: Sheet) -> None:
         """Note that the sheet does not go with another."""
@@ -164,7 +176,7 @@ class Sheet:
             reading.fault(titles.other_months, "periods_differ", None)
         page = flaw_of_pages(self.grid, self.pages, titles)
         if page is not None:
-            reading.fault(page.place, page.key, None)
+            self._fault(page)
         for place, said in titles.unposted:
             reading.notice(place, "unposted", said=said)
 
@@ -244,8 +256,6 @@ class Sheet:
         elif len(times.months) > 1:
             month = "-".join(f"{part:02}" for part in latest[1] if part)
             self.reading.notice(self.grid.title, "last_month_taken", month=month)
-        elif len(times.first) > 1:
-            self.reading.notice(self.grid.title, "year_taken", year=latest[1][0])
         self._end_with(latest, place, has_year)
 
     def _end_with(self, latest: Months, place: str, has_year: bool) -> None:
@@ -267,19 +277,22 @@ class Sheet:
     def _moves(self, row: int) -> bool:
         """Return whether a row has a figure other than 0."""
         cells = (self.grid.at(row, at) for at in self.heading.amounts)
-        return any(cell is not None and _number(cell) for cell in cells)
+        return any(cell is not None and amount_in(cell) for cell in cells)
 
     def _row(self, row: int) -> Row | None:
         """Return a row that is an account; take totals, and note what is neither."""
         code, name = self._code(row), self._name(row)
         place = self.grid.place(row, min(self.grid.cells[row]))
         months = self.times.of_row.get(row) if self.times else None
+        is_total = any(_TOTALS.search(squeezed(said)) for said in (code, name))
         if self.times and months is not None and months not in self.taken:
             begins_before = months in self.times.months and months[0] <= self.times.latest[1]
             if begins_before and _has_digit(code):
-                self.passed[self._key(row, code)] = row
+                self.passed[self._entity(row), code, self._items(row)] = row
+            elif self._moves(row) and not is_total:
+                self.left_out.setdefault(months, place)
             return None
-        if _TOTALS.search(squeezed(code)) or _TOTALS.search(squeezed(name)):
+        if is_total:
             if self.times is None or len(self.times.first) == 1 or (months,) == self.taken:
                 amounts = {key: value for key, (value, _) in self._amounts(row).items()}
                 self.reading.totals.append(Total(self._entity(row), place, amounts))
@@ -295,9 +308,6 @@ class Sheet:
             self.reading.fault(self.grid.place(row, self.heading.at("code") or 1), "no_code", code)
         return None
 
-    def _key(self, row: int, code: str) -> Key:
-        return self._entity(row), code, self._items(row)
-
     def _account(self, row: int, code: str, name: str) -> Account:
         place = self.grid.place(row, self.heading.at("code") or 1)
         cell = self.grid.at(row, self.heading.at("code") or 1)
@@ -309,7 +319,7 @@ class Sheet:
         balances = dict(self._balances(row, amounts))
         left = [amounts[Period.CLOSING, at][0] for at in Side if (Period.CLOSING, at) in amounts]
         is_open = bool(balances.get(Period.CLOSING, sum(left))) if left else None
-        key = self._key(row, code)
+        key = self._entity(row), code, self._items(row)
         self.is_of_item = bool(key[2])
         auxiliary = self._word(row, "auxiliary") or self._word(row, "auxiliary_code")
         name = f"{name}/{auxiliary}" if auxiliary and key[2] else name
@@ -327,9 +337,7 @@ class Sheet:
         return tuple(found)
 
     def _code(self, row: int) -> str:
-        column = self.heading.at("code")
-        cell = None if column is None else self.grid.at(row, column)
-        written = "" if cell is None else legible(trimmed(cell.written))
+        written = self._word(row, "code")
         together = re.fullmatch(r"([\d._\-]+)\s+(\S.*)", written)
         return together[1] if together and self.heading.at("name") is None else written
 
@@ -337,8 +345,7 @@ class Sheet:
         for word in ("name", "own_name"):
             if self.heading.at(word) is not None:
                 return self._word(row, word)
-        written = self._word(row, "code")
-        together = re.fullmatch(r"([\d._\-]+)\s+(\S.*)", written)
+        together = re.fullmatch(r"([\d._\-]+)\s+(\S.*)", self._word(row, "code"))
         return together[2] if together else ""
 
     def _word(self, row: int, word: str) -> str:
@@ -354,7 +361,7 @@ class Sheet:
         found: dict[tuple[Period, Side], tuple[Decimal, str]] = {}
         for at, column in self.heading.amounts.items():
             place, cell = self.grid.place(row, at), self.grid.at(row, at)
-            number = Decimal(0) if cell is None else _number(cell)
+            number = Decimal(0) if cell is None else amount_in(cell)
             if number is None:
                 if cell is not None and flaw_of(cell) is None:
                     self.reading.fault(place, "not_an_amount", cell.written)
@@ -389,11 +396,3 @@ class Sheet:
 
 def _has_digit(code: str) -> bool:
     return any(sign.isdigit() for sign in code)
-
-
-def _number(cell: Cell) -> Decimal | None:
-    if isinstance(cell.value, Decimal) and not cell.is_percent:
-        return cell.value
-    if not isinstance(cell.value, str) or cell.is_error:
-        return None
-    return Decimal(0) if trimmed(cell.value) in _NOTHING else number_in(cell.value)

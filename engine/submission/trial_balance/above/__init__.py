@@ -12,6 +12,7 @@ from engine.submission.trial_balance.above.column import (
     Column,
     Period,
     Side,
+    amount_in,
     column_in,
     on_side,
     squeezed,
@@ -20,6 +21,7 @@ from engine.submission.trial_balance.above.heading import (
     Flaw,
     Heading,
     flaw_of_columns,
+    flaw_of_signs,
     heading_of,
 )
 from engine.submission.trial_balance.above.money import is_home, is_of_currencies, is_one_currency
@@ -30,6 +32,7 @@ from engine.submission.trial_balance.above.months import (
     months_in,
     of_year,
     some_months_in,
+    written_months,
 )
 from engine.submission.trial_balance.above.pages import Pages, flaw_of_pages, pages_of
 from engine.submission.trial_balance.above.titles import (
@@ -54,9 +57,11 @@ __all__ = [
     "Period",
     "Side",
     "Titles",
+    "amount_in",
     "column_in",
     "flaw_of_columns",
     "flaw_of_pages",
+    "flaw_of_signs",
     "heading_of",
     "is_branch",
     "is_head_office",
@@ -76,4 +81,5 @@ __all__ = [
     "squeezed",
     "titles_of",
     "unit_of",
+    "written_months",
 ]

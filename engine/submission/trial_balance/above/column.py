@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from engine.money import CONTEXT
+from engine.submission.spreadsheet import Cell, number_in
+from engine.submission.spreadsheet.numeral import trimmed
 from engine.submission.trial_balance.above.money import Money, without_money
 from engine.submission.trial_balance.above.months import Months, is_whole_year, without_months
 from engine.text.folding import with_ideographs
@@ -21,6 +23,7 @@ __all__ = [
     "Column",
     "Period",
     "Side",
+    "amount_in",
     "column_in",
     "item_in",
     "on_side",
@@ -79,6 +82,7 @@ _WORDS = {
 _ON_DEBIT = {"借", "借方", "dr", "d", "debit", "借余"}
 _ON_CREDIT = {"贷", "贷方", "cr", "c", "credit", "贷余"}
 _EVEN = {"平", "", "-", "—", "0"}
+_NOTHING = {"-", "—", "－", "--", "——"}
 _LONGEST = 200
 """Characters of a heading; a longer one is none that is known."""
 _DIRECTIONS = ("余额方向", "借贷方向", "方向", "借贷", "drcr")
@@ -179,6 +183,15 @@ def column_in(heading: str) -> Column | None:
     found = replace(found, months=months, money=money, is_home=is_home)
     is_foreign = found.is_amount and money is not None and money.is_foreign and not is_home
     return replace(found, word="foreign") if is_foreign else found
+
+
+def amount_in(cell: Cell) -> Decimal | None:
+    """Return the figure of a cell in the unit of its column, or None where it holds none."""
+    if isinstance(cell.value, Decimal) and not cell.is_percent:
+        return cell.value
+    if not isinstance(cell.value, str) or cell.is_error:
+        return None
+    return Decimal(0) if trimmed(cell.value) in _NOTHING else number_in(cell.value)
 
 
 def on_side(said: str, amount: Decimal) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from engine.submission.spreadsheet import Grid
@@ -15,6 +15,7 @@ from engine.submission.trial_balance.above.column import (
     Column,
     Period,
     Side,
+    amount_in,
     column_in,
     item_in,
     squeezed,
@@ -26,6 +27,7 @@ __all__ = [
     "Heading",
     "flaw_at",
     "flaw_of_columns",
+    "flaw_of_signs",
     "heading_of",
 ]
 
@@ -270,6 +272,26 @@ def flaw_of_columns(grid: Grid, heading: Heading) -> Flaw | None:
             return flaw_at(grid, heading, at, "foreign_column")
         if column.word == "other" and column.side is Side.DEBIT and not moved:
             return flaw_at(grid, heading, at, "column_of_another_time")
+    return None
+
+
+def flaw_of_signs(grid: Grid, heading: Heading, rows: Iterable[int]) -> Flaw | None:
+    """Return a column of one side with figures of `rows` below zero alone, while the other side has
+    some above zero; else None.
+
+    Their minus may only say the side, which the column says already. A figure below zero among
+    others was taken back, or is left on the other side.
+    """
+    cells = [grid.cells[row] for row in rows]
+    signs: dict[tuple[Period | None, Side | None], set[bool]] = {}
+    for at, column in heading.amounts.items():
+        figures = [amount_in(of_row[at]) for of_row in cells if at in of_row]
+        signs[column.period, column.side] = {figure > 0 for figure in figures if figure}
+    for at, column in heading.amounts.items():
+        other = {Side.DEBIT: Side.CREDIT, Side.CREDIT: Side.DEBIT}.get(column.side or Side.BALANCE)
+        above = signs.get((column.period, other), set())
+        if True in above and signs[column.period, column.side] == {False}:
+            return flaw_at(grid, heading, at, "all_below_zero")
     return None
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "part_in",
     "some_months_in",
     "without_months",
+    "written_months",
 ]
 
 Months = tuple[tuple[int, int], tuple[int, int]]
@@ -183,6 +184,12 @@ def without_months(heading: str) -> tuple[Months | None, str]:
 def is_whole_year(months: Months) -> bool:
     """Return whether `months` are all those of one year."""
     return months[0][0] == months[1][0] and (months[0][1], months[1][1]) == (1, 12)
+
+
+def written_months(months: Months) -> str:
+    """Return months as people write them, one only once, without a year where none is said."""
+    ends = [f"{year}.{month:02}" if year else f"{month:02}" for year, month in months]
+    return "–".join(dict.fromkeys(ends))
 
 
 def _marked(said: str) -> str:
