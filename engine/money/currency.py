@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-__all__ = ["YUAN", "Currency", "unit_of_money"]
+__all__ = ["CURRENCIES", "YUAN", "Currency", "unit_of_money"]
 
 YUAN = "yuan"
 """The unit in which all amounts are reckoned; those of another currency are shown in it."""
@@ -22,10 +22,12 @@ _CODES = """
     SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS
     UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
 """
+CURRENCIES = frozenset(_CODES.split())
+"""The codes of all currencies in use."""
 
 
 def _known(code: str) -> str:
-    if code not in _CODES.split():
+    if code not in CURRENCIES:
         raise PydanticCustomError("money.not_a_currency", "not a currency")
     return code
 

@@ -89,7 +89,6 @@ def test_per_cent_is_a_sign_that_multiplies_or_one_that_only_stands_there() -> N
         ('"-"0.00', None, None),
         ("(0.00)", None, None),
         ("0.00;0.00", "5.00", None),
-        ("0.00;[Red]0.00", "5.00", None),
         ("0.00_);(0.00_)", "5.00", None),
         ("[>=0]0;0", "5", None),
         ("[<0]0;0", "5", None),
