@@ -20,7 +20,7 @@ from engine.determination.maximum.deduction import (
     taken_over,
     unlike_evaluated,
 )
-from engine.determination.maximum.inputs import Spread
+from engine.determination.maximum.given.inputs import Spread
 from engine.determination.maximum.result import (
     Bounds,
     Determination,
@@ -29,6 +29,15 @@ from engine.determination.maximum.result import (
     YearReview,
     review_totals,
 )
+from engine.determination.readings.band import Band, bands_of, refusals_of
+from engine.determination.readings.judgements import Judged, OpenJudgements, open_judgements
+from engine.determination.readings.maxima import (
+    MaximaByReading,
+    Outcome,
+    maxima_by_reading,
+    variations_of,
+)
+from engine.determination.readings.ranking import Hanging, ranked_clauses, ranked_switches
 from engine.determination.record import body_of_determination, ledger_after, redetermined
 from engine.determination.review.decisions import (
     Decided,
@@ -54,6 +63,7 @@ from engine.record.kinds import RecordKind, register_record
 __all__ = [
     "ITEMS",
     "Account",
+    "Band",
     "Bounds",
     "Chosen",
     "Decided",
@@ -61,8 +71,13 @@ __all__ = [
     "DeductionRefused",
     "Determination",
     "DriverEffect",
+    "Hanging",
+    "Judged",
     "Lines",
+    "MaximaByReading",
     "Objection",
+    "OpenJudgements",
+    "Outcome",
     "PricedProduct",
     "Proceeding",
     "ProvisionalReason",
@@ -78,6 +93,7 @@ __all__ = [
     "YearReview",
     "accounts_in",
     "added",
+    "bands_of",
     "body_of_determination",
     "choice",
     "decided",
@@ -88,16 +104,22 @@ __all__ = [
     "from_submitted_to_permitted",
     "hindrances",
     "ledger_after",
+    "maxima_by_reading",
     "misplaced_objections",
+    "open_judgements",
     "proceeding_after",
+    "ranked_clauses",
+    "ranked_switches",
     "read_decisions",
     "read_objections",
     "redetermined",
+    "refusals_of",
     "review",
     "review_totals",
     "taken_over",
     "unknown_values",
     "unlike_evaluated",
+    "variations_of",
 ]
 
 register_record(

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from engine.determination.maximum.account import Account, Taking, added
 from engine.determination.maximum.calculation import determine
 from engine.determination.maximum.deduction import Deduction
-from engine.determination.maximum.inputs import Spread
+from engine.determination.maximum.given.inputs import Spread
 from engine.determination.maximum.result import Determination, Reviewed
 from engine.determination.review.decisions import Decided, decided
 from engine.determination.stages import Objection, Proceeding, Stage

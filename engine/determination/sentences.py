@@ -237,6 +237,17 @@ SENTENCES = {
         "同一项目的归属前后不一致；请只写一处",
         "this item is placed in two ways; say one",
     ),
+    "awaits_judgement": ("待判断", "awaits judgement"),
+    # readings that give no maximum
+    "readings_no_figure": (
+        "「{title}」算不出来：除数为零，或数额过大",
+        "“{title}” has no figure: a division by zero, or too large",
+    ),
+    "readings_not_met": ("不符合：{title}", "not met: {title}"),
+    "readings_missing_year": (
+        "{item} 没有 {year} 年的金额",
+        "no amount of {year} is given of {item}",
+    ),
     "missing_year": (
         "按各年平均核定，但没有 {year} 年的金额；没有发生的填 0，或在 began 写明首次发生的年度",
         "the average of the years is taken, and there is no amount of {year}: give 0 if there was none, or say under began in which year it first occurred",

@@ -49,6 +49,8 @@ from engine.method.model.document import (
 )
 from engine.method.model.inputs import CellValue, InputCell, InputRow, Inputs
 from engine.method.model.role import MethodRole, Uses
+from engine.method.readings.cases import Cases, OpenPoint
+from engine.method.readings.sheet import EveryReading, evaluate_readings
 from engine.method.workbook.workbook import workbook
 
 __all__ = [
@@ -56,12 +58,14 @@ __all__ = [
     "YEAR",
     "At",
     "Case",
+    "Cases",
     "CellValue",
     "Contract",
     "ContractColumn",
     "ContractFigure",
     "Demand",
     "Draws",
+    "EveryReading",
     "GivenFigures",
     "Input",
     "InputCell",
@@ -74,6 +78,7 @@ __all__ = [
     "MethodRole",
     "MethodTable",
     "MethodVersion",
+    "OpenPoint",
     "Parameter",
     "Remark",
     "Remarked",
@@ -85,6 +90,7 @@ __all__ = [
     "computed",
     "evaluate",
     "evaluate_many",
+    "evaluate_readings",
     "figures_of",
     "figures_template",
     "formula_in_words",

@@ -19,6 +19,7 @@ from engine.settlement.evaluation import (
     permitted_by,
     read_incomes,
 )
+from engine.settlement.every_reading import excess_by_reading
 from engine.settlement.ledger import (
     Ledger,
     body_of_ledger,
@@ -55,6 +56,7 @@ __all__ = [
     "entered",
     "evaluate_cycle",
     "evaluating",
+    "excess_by_reading",
     "excess_switch",
     "incomes_in",
     "ledger_again",

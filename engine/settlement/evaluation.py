@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
@@ -63,6 +63,7 @@ __all__ = [
     "excess_switch",
     "incomes_in",
     "permitted_by",
+    "prepared",
     "read_incomes",
 ]
 
@@ -278,6 +279,19 @@ def evaluate_cycle(
     The method is `evaluating` on the day `on`. Raises Faults when the operator or the years are not
     those of the determination, and where the method lacks something of its contract.
     """
+    method, version, inputs = prepared(shelf, file, incomes, permitted, on)
+    inputs = replace(inputs, switches=dict(switches or {}))
+    worksheet = evaluate(method.id, version, inputs)
+    documents = {name: shelf.hash_of(name) for name in (permitted.method, method.id)}
+    law = shelf.marks(documents, on)
+    return Evaluation(file, incomes, permitted, on, worksheet, documents, law)
+
+
+def prepared(
+    shelf: Shelf, file: str, incomes: Incomes, permitted: Permitted, on: datetime.date
+) -> tuple[Method, MethodVersion, Inputs]:
+    """Return the method that evaluates, its version, and what it is computed from, whichever way
+    its switches are read; see `evaluate_cycle`, also for what it raises."""
     faults = _mismatches(file, incomes, permitted)
     if faults:
         raise Faults(faults)
@@ -314,15 +328,11 @@ def evaluate_cycle(
         scalars[EvaluationOffered.INCOME_OF_NEW_PRODUCTS] = added
     inputs = Inputs(
         scalars=scalars,
-        switches=dict(switches or {}),
         years=years,
         blocks=tuple(EvaluationBlocks),
         lines=tuple(EvaluationLines),
     )
-    worksheet = evaluate(method.id, version, inputs)
-    documents = {name: shelf.hash_of(name) for name in (permitted.method, method.id)}
-    law = shelf.marks(documents, on)
-    return Evaluation(file, incomes, permitted, on, worksheet, documents, law)
+    return method, version, inputs
 
 
 def evaluating(shelf: Shelf, determining: str, on: datetime.date) -> tuple[Method, MethodVersion]:

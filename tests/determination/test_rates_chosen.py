@@ -11,7 +11,7 @@ from builders.operators import DAY, SHELF, filed, tree
 from builders.rules_beside import RATES, SERIES, beside, version
 
 from engine.determination.contract.rules import RATE_RULES, outputs_of, values_of
-from engine.determination.maximum.rates import Rates, chosen_rates
+from engine.determination.maximum.given.rates import Rates, chosen_rates
 from engine.law import Declaration, Faults, Shelf
 from engine.rules import RulesDocument
 

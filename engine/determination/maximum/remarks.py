@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from engine.determination.maximum.missing_years import subsidies_without_years
+from engine.determination.maximum.given.missing_years import subsidies_without_years
 from engine.law import Document, Fault, newest_day_if_far
 from engine.method import Worksheet, unit_in_words
 from engine.money import CONTEXT, FEN, grouped, plain

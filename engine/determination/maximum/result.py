@@ -10,7 +10,7 @@ from decimal import Decimal
 from engine.determination.contract.method import ITEMS, Doubts, ItemColumns, Lines
 from engine.determination.maximum.account import Account, added, shared_out
 from engine.determination.maximum.deduction import Deduction
-from engine.determination.maximum.inputs import Spread
+from engine.determination.maximum.given.inputs import Spread
 from engine.determination.maximum.remarks import Told
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review, Treatment, Undecided

@@ -58,18 +58,24 @@ class ArrayReader(RowReader[str, Figure, Truth]):
         self.doubtful: set[int] = set()
         """Draws in which some rounding could have gone the other way."""
         self._figures: dict[tuple[str, Key], Figure] = {}
+        self._parsed: dict[str, dict[str, Expression]] = {}
 
     def line(self, line: Line, key: Key) -> Figure:
         """Return a line for one row or year."""
         at = (line.id, key)
         if at not in self._figures:
-            place = Place(line.scope, key)
-            found = self.figure(parse(line.formulas()[self._case(line, place)]), place)
+            found = self._unrounded(line, key)
             if line.round is not None:
                 found, doubtful = figures.rounded(found, line.round.rule)
                 self.doubtful |= set() if doubtful is None else set(np.flatnonzero(doubtful))
             self._figures[at] = found
         return self._figures[at]
+
+    def _unrounded(self, line: Line, key: Key) -> Figure:
+        place = Place(line.scope, key)
+        if line.id not in self._parsed:
+            self._parsed[line.id] = {of: parse(one) for of, one in line.formulas().items()}
+        return self.figure(self._parsed[line.id][self._case(line, place)], place)
 
     def holds(self, demand: Demand, key: Key) -> Truth:
         """Return whether a demand holds for one row or year."""

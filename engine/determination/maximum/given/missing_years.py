@@ -16,18 +16,20 @@ from engine.method import Worksheet
 from engine.submission import Filed, Item, Submission
 from engine.submission.model import Subsidy
 
-__all__ = ["missing_years", "subsidies_without_years"]
+__all__ = ["EARLIER_COST", "missing_years", "subsidies_without_years"]
+
+EARLIER_COST = ITEMS, ItemColumns.EARLIER_REVIEWED
+"""The table and the column that a reading over several years takes."""
 
 
-def missing_years(filed: Filed, worksheet: Worksheet, decided: Decided | None) -> Iterator[Fault]:
-    """Yield a fault for each item without an amount of a year that `worksheet` took.
+def missing_years(filed: Filed, decided: Decided | None) -> Iterator[Fault]:
+    """Yield a fault for each item without an amount of an earlier year of accounts, where a reading
+    takes `EARLIER_COST`.
 
     Nothing was missed before it began: the year that is said, or for an asset the month after it
     was taken into use. What has no place in the cost, or was decided by the reviewer for that year,
     needs none.
     """
-    if not worksheet.took(ITEMS, ItemColumns.EARLIER_REVIEWED):
-        return
     submission = filed.submission
     for position, item in enumerate(submission.items):
         placing = None if decided is None else decided.placing(item.id)

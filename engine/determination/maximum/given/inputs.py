@@ -23,7 +23,7 @@ from engine.determination.contract.method import (
     UseColumns,
 )
 from engine.determination.maximum.deduction import Deduction
-from engine.determination.maximum.rates import Rates
+from engine.determination.maximum.given.rates import Rates
 from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review
 from engine.explain import sources

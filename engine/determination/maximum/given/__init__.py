@@ -1,0 +1,1 @@
+"""What a maximum is computed from: `prepared` has it all, whichever way the switches are read."""

@@ -1,0 +1,86 @@
+"""What a line comes to under each reading of the switches that it looks at (口径分支)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from engine.law import Fault
+from engine.method.model.document import Switch
+
+__all__ = ["Case", "Cases", "OpenPoint"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """What is open in the figures given, as a switch is in the law: cells are one or another."""
+
+    switch: Switch
+    """Its name, its readings, and the one by default."""
+    cells: Mapping[tuple[str, str, str], Mapping[str, Decimal | str]]
+    """Table, row and column → reading → what the cell then is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a line, or a demand, comes to under some readings, whatever the other switches say."""
+
+    readings: Mapping[str, str]
+    """Switch → reading, of those that were looked at, in the order in which they were."""
+    is_line: bool
+    """Whether it is of a line; else of a demand."""
+    figure: Decimal | None
+    """The line's figure in its unit; None where it has none, and for a demand."""
+    holds: bool
+    """Whether the line could be computed, or the demand holds."""
+    missing: tuple[Fault, ...] = ()
+    """What was needed and not given."""
+    columns: frozenset[tuple[str, str]] = frozenset()
+    """The tables and columns of which a cell was taken."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the method refuses these readings on its account."""
+        return not self.holds or bool(self.missing)
+
+
+@dataclass(slots=True)
+class Cases:
+    """The cases of one line: the switch that is looked at first, and what follows by its reading.
+
+    Which switch is looked at next depends only on the readings before it, so that every case
+    stands in one place.
+    """
+
+    switch: str = ""
+    """The switch that is looked at next; empty at a case."""
+    branches: dict[str, Cases] = field(default_factory=dict)
+    """Reading → what follows."""
+    case: Case | None = None
+    """The case, where no more is looked at."""
+
+    def under(self, readings: Mapping[str, str]) -> Case | None:
+        """Return the case under these readings of all switches; None where it was not computed."""
+        at = self
+        while at.switch:
+            found = at.branches.get(readings[at.switch])
+            if found is None:
+                return None
+            at = found
+        return at.case
+
+    def put(self, case: Case) -> None:
+        """Add a case."""
+        at = self
+        for switch, reading in case.readings.items():
+            at.switch = switch
+            at = at.branches.setdefault(reading, Cases())
+        at.case = case
+
+    def __iter__(self) -> Iterator[Case]:
+        """Yield every case that was added."""
+        if self.case is not None:
+            yield self.case
+        for branch in self.branches.values():
+            yield from branch

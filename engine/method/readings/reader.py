@@ -1,0 +1,165 @@
+"""The reader of all readings: each line once for each reading of the switches that it looks at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from typing import TypeVar
+
+from engine.law import Fault
+from engine.method.arrays.figures import NOTHING, Figure
+from engine.method.arrays.reader import ArrayReader
+from engine.method.exact.values import GivenSteps
+from engine.method.formula.names import Key, Names, Place
+from engine.method.model.document import (
+    Demand,
+    Input,
+    Line,
+    Parameter,
+    Switch,
+    SwitchValue,
+    TableColumn,
+)
+from engine.method.readings.cases import Case, Cases, OpenPoint
+from engine.money import LARGEST_COMPUTED, round_to
+
+__all__ = ["ReadingsReader"]
+
+_T = TypeVar("_T")
+
+
+@dataclass(slots=True)
+class _Looked:
+    """What is looked at while a line is computed, by itself and by the lines that it takes."""
+
+    readings: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, Fault] = field(default_factory=dict)
+    columns: set[tuple[str, str]] = field(default_factory=set)
+
+    def case(self, is_line: bool, figure: Decimal | None, holds: bool) -> Case:
+        missing = tuple(self.missing.values())
+        return Case(self.readings, is_line, figure, holds, missing, frozenset(self.columns))
+
+    def add(self, case: Case) -> None:
+        self.readings |= case.readings
+        self.missing |= {fault.place: fault for fault in case.missing}
+        self.columns |= case.columns
+
+
+class ReadingsReader(ArrayReader):
+    """Computes lines in Decimal, as the exact reader does, without their explanation.
+
+    A line is kept with the readings that were looked at on the way, and computed again only where
+    one of them is another.
+    """
+
+    def __init__(
+        self,
+        names: Names,
+        given: GivenSteps,
+        switches: Mapping[str, Sequence[SwitchValue]],
+        points: Sequence[OpenPoint],
+    ) -> None:
+        """Read by `switches`: each with its readings, the first of them that by default."""
+        self._by_default = {switch: values[0] for switch, values in switches.items()}
+        self._read_as = dict(self._by_default)
+        super().__init__(names, given, self._read_as, {}, {})
+        self._values = {
+            switch: {value.id: value for value in values} for switch, values in switches.items()
+        }
+        self._open = {at: point for point in points for at in point.cells}
+        self._kept: defaultdict[tuple[str, Key], Cases] = defaultdict(Cases)
+        self._lacked: dict[tuple[object, ...], tuple[Fault, ...]] = {}
+        self._looked = _Looked()
+
+    def cases(self, entry: Line | Demand, key: Key) -> Cases:
+        """Return every case of a line or a demand, for one row or year."""
+        kept = self._kept[entry.id, key]
+        unread: list[dict[str, str]] = [{}]
+        while unread:
+            chosen = unread.pop()
+            case = self._case_under(entry, key, chosen)
+            before: dict[str, str] = {}
+            for switch, reading in case.readings.items():
+                if switch not in chosen:
+                    others = self._values[switch]
+                    unread += [{**before, switch: one} for one in others if one != reading]
+                before[switch] = reading
+        return kept
+
+    def line(self, line: Line, key: Key) -> Figure:
+        """Return a line for one row or year under the readings at hand."""
+        case = self._case_of(line, key)
+        self._looked.add(case)
+        return NOTHING if case.figure is None else case.figure
+
+    def _case_under(self, entry: Line | Demand, key: Key, chosen: Mapping[str, str]) -> Case:
+        """Return the case of an entry under the readings `chosen`, and else those by default."""
+        self._read_as.update(self._by_default)
+        for switch, reading in chosen.items():
+            self._read_as[switch] = self._values[switch][reading]
+        return self._case_of(entry, key)
+
+    def _case_of(self, entry: Line | Demand, key: Key) -> Case:
+        kept = self._kept[entry.id, key]
+        found = self._under_readings(kept)
+        if found is None:
+            outer, self._looked = self._looked, _Looked()
+            try:
+                if isinstance(entry, Line):
+                    figure = self._computed_line(entry, key)
+                    found = self._looked.case(True, figure, figure is not None)
+                else:
+                    found = self._looked.case(False, None, self.holds(entry, key) is True)
+            finally:
+                self._looked = outer
+            kept.put(found)
+        return found
+
+    def _under_readings(self, cases: Cases) -> Case | None:
+        while cases.switch:
+            following = cases.branches.get(self._read_as[cases.switch].id)
+            if following is None:
+                return None
+            cases = following
+        return cases.case
+
+    def _computed_line(self, line: Line, key: Key) -> Decimal | None:
+        """Return the figure of a line; None where it has none, or none that can be shown."""
+        found = self._unrounded(line, key)
+        if not isinstance(found, Decimal) or abs(found) > LARGEST_COMPUTED:
+            return None
+        return found if line.round is None else round_to(found, line.round.rule)
+
+    def _computed(self, line: Line, key: Key) -> bool:
+        return self._under_readings(self._kept[line.id, key]) is not None
+
+    def _case(self, line: Line, place: Place) -> str:
+        reading = super()._case(line, place)
+        if isinstance(chooser := self._names.chooser(line), Switch):
+            self._looked.readings[chooser.id] = reading
+        return reading
+
+    def _cell(self, table: str, row: str, column: TableColumn) -> str | Figure:
+        self._looked.columns.add((table, column.id))
+        at = (table, row, column.id)
+        if at in self._open:
+            point = self._open[at]
+            reading = self._read_as[point.switch.id].id
+            self._looked.readings[point.switch.id] = reading
+            return point.cells[at][reading]
+        return self._asked(at, partial(super()._cell, table, row, column))
+
+    def _entry(self, entry: Input | Parameter, key: Key) -> Figure:
+        return self._asked((entry.id, key), partial(super()._entry, entry, key))
+
+    def _asked(self, at: tuple[object, ...], ask: Callable[[], _T]) -> _T:
+        """Return what is asked for, and note what was found missing when it was first."""
+        before = len(self._given.missing)
+        found = ask()
+        lacking = self._lacked.setdefault(at, tuple(self._given.missing[before:]))
+        self._looked.missing |= {fault.place: fault for fault in lacking}
+        return found

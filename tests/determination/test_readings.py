@@ -1,0 +1,233 @@
+"""The maximum under every reading: each as `determine` has it, and as worked by other means."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import random
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from builders.operators import DAY, METHOD, ROOT, SHELF, Tree, deducting, entry, filed, tree
+from builders.proof import rounds, tried
+from builders.random_submissions import submissions
+from builders.review_by_hand import granted_above_cost, worked
+from hypothesis import given, settings
+
+from engine.determination import (
+    Deduction,
+    MaximaByReading,
+    bands_of,
+    determine,
+    maxima_by_reading,
+    ranked_clauses,
+    ranked_switches,
+    refusals_of,
+)
+from engine.law import Faults
+from engine.submission import Filed, read_submission
+from engine.text import Language
+
+D = Decimal
+
+
+def small() -> Tree:
+    """The worked operator with a grant of no purpose, assets, and two years of accounts."""
+    whole = tree()
+    whole |= {"net_assets": D(12000000), "effective_assets": D(9000000)}
+    whole["subsidies"].append(
+        {"id": "any", "title": "补助", "amount": D(300000), "tag": "unspecified"}
+    )
+    whole["earlier_years"] = [{"year": 2024, "income": D(9000000)}]
+    whole["earlier"] = [
+        {"of": one["id"], "year": 2024, "amount": one["amount"] / 2}
+        for one in (*whole["items"], *whole["subsidies"])
+        if one.get("tag") != "asset"
+    ]
+    return whole
+
+
+def read(of: Filed | Tree, deduction: Deduction | None = None) -> MaximaByReading:
+    return maxima_by_reading(
+        SHELF, of if isinstance(of, Filed) else filed(of), METHOD, DAY, deduction=deduction
+    )
+
+
+def exact(
+    of: Filed, readings: Mapping[str, str], deduction: Deduction | None = None
+) -> tuple[Decimal, ...] | None:
+    """What `determine` gives by the same readings; None where it refuses."""
+    try:
+        found = determine(SHELF, of, METHOD, DAY, readings, deduction=deduction)
+    except Faults:
+        return None
+    return tuple(found.maximum(year).number for year in found.years)
+
+
+def the_same(of: Filed, found: MaximaByReading, deduction: Deduction | None = None) -> int:
+    """Assert that every combination is as the exact reader has it; return how many have none."""
+    for outcome in found.outcomes:
+        assert outcome.maxima == exact(of, outcome.readings, deduction), outcome.readings
+    return sum(outcome.maxima is None for outcome in found.outcomes)
+
+
+@pytest.mark.parametrize(
+    ("changed", "excess", "refused"),
+    [
+        ({}, None, 0),
+        ({}, "3000000.01", 0),
+        ({"net_assets": None}, None, 96),  # one of three bases
+        ({"net_assets": None, "effective_assets": None, "earlier": []}, None, 240),
+    ],
+)
+def test_every_combination_is_as_the_exact_reader_has_it(
+    changed: Tree, excess: str | None, refused: int
+) -> None:
+    """Of 3 × 2 × 2 × 3 × 2 × 2 × 2 = 288: what a reading asks for and was not filed, it refuses."""
+    of = filed({name: one for name, one in (small() | changed).items() if one is not None})
+    deduction = None if excess is None else deducting(D(excess))
+    found = read(of, deduction)
+    assert (len(found.outcomes), found.combinations) == (288, 3456)
+    assert the_same(of, found, deduction) == refused
+
+
+def test_the_switches_that_nothing_looks_at_change_nothing() -> None:
+    of = filed(small())
+    found = read(of)
+    looked_at = [switch.id for switch in found.switches]
+    assert set(looked_at) == {
+        "profit_base", "profit_tax", "yield_window", "unspecified_subsidy",
+        "deduction_timing", "base_year", "asset_years",
+    }  # fmt: skip
+    default = {one.id: one.default for one in found.prepared.version.switches}
+    for switch in found.prepared.version.switches:
+        if switch.id not in looked_at:
+            for value in switch.values:
+                assert exact(of, default | {switch.id: value.id}) == found.default.maxima
+
+
+def test_the_demo_operator_at_random() -> None:
+    of = read_submission(ROOT / "examples" / "operators" / "demo.xlsx")
+    found = read(of)
+    drawn = random.Random(20261130).sample(found.outcomes, rounds(quick=12, full=200))
+    for outcome in drawn:
+        assert outcome.maxima == exact(of, outcome.readings), outcome.readings
+    (band,) = bands_of(found)
+    assert (band.low, band.high) == (D("45200082.17"), D("52640197.52"))
+    assert band.default == D("52158095.32")
+    tried("readings of the demo operator", combinations=len(drawn))
+
+
+# --- by other means ----------------------------------------------------------------
+
+OPEN = {
+    "profit_base": ("operating_cost", "net_assets", "effective_assets"),
+    "profit_tax": ("after_income_tax", "before_income_tax"),
+    "unspecified_subsidy": ("joint_before_split", "paid_use", "free_supply"),
+    "base_year": ("latest_year", "average"),
+    "asset_years": ("latest_year", "rolled_forward"),
+}
+"""What moves the maximum of an operator without a deduction, whose yields are alike."""
+
+
+def combinations(names: Iterator[str] | Any = tuple(OPEN)) -> Iterator[dict[str, str]]:
+    for chosen in itertools.product(*(OPEN[name] for name in names)):
+        yield dict(zip(names, chosen, strict=True))
+
+
+@settings(max_examples=rounds(quick=4, full=10_000), deadline=None)
+@given(submissions())
+def test_maxima_bands_and_ranking_by_brute_force(whole: Tree) -> None:
+    """Every maximum from the plain submission; least, greatest and what hangs on each switch, and
+    on all that the clause leaves open, from those."""
+    if granted_above_cost(whole):
+        return
+    found = read(whole)
+    expected = {
+        tuple(readings.items()): worked(whole, readings, {}).maximum for readings in combinations()
+    }
+    for outcome in found.outcomes:
+        at = tuple((name, outcome.readings[name]) for name in OPEN)
+        assert outcome.maxima is not None
+        assert {Fraction(one) for one in outcome.maxima} == {expected[at]}
+    (band,) = bands_of(found)
+    least, greatest = min(expected.values()), max(expected.values())
+    assert (band.low, band.high) == (least, greatest)
+    assert band.least is not None and band.greatest is not None
+    for end, amount in ((band.least, least), (band.greatest, greatest)):
+        assert expected[tuple((name, end.readings[name]) for name in OPEN)] == amount
+    ranked = ranked_switches(found)
+    for one in ranked:
+        (switch,) = one.switches
+        if switch.id in OPEN:
+            others = [name for name in OPEN if name != switch.id]
+            assert one.most == max(_apart(expected, held) for held in combinations(others))
+            default = {name: OPEN[name][0] for name in others}
+            assert one.alone == _apart(expected, default)
+        else:
+            assert one.most == one.alone == 0
+    widest = [one.most for one in ranked if one.most is not None]
+    assert len(widest) == len(ranked) and widest == sorted(widest, reverse=True)
+    third, fifth = ranked_clauses(found)
+    assert {third.clause, fifth.clause} == {
+        "发改价格〔2025〕65号 第三条",
+        "发改价格〔2025〕65号 第五条",
+    }
+    assert max(third.most or 0, fifth.most or 0) == greatest - least
+    tried("readings by brute force", operators=1, combinations=len(expected))
+
+
+def _apart(
+    maxima: Mapping[tuple[tuple[str, str], ...], Fraction], held: dict[str, str]
+) -> Fraction:
+    found = [one for at, one in maxima.items() if held.items() <= dict(at).items()]
+    return max(found) - min(found)
+
+
+# --- what stands in the way ---------------------------------------------------------
+
+
+def test_what_a_reading_asks_for_is_told_once() -> None:
+    whole = small()
+    del whole["effective_assets"]
+    whole["earlier"] = [one for one in whole["earlier"] if one["of"] != "transfer"]
+    said = [one.in_language(Language.EN) for one in refusals_of(read(whole))]
+    assert said == [
+        "effective assets (yuan) is needed and not given",
+        "no amount of 2024 is given of 数据传输与存储",
+    ]
+
+
+def test_no_reading_gives_a_maximum_where_none_can() -> None:
+    """A yield that nobody published yet is needed under every reading."""
+    whole = tree()
+    whole["cycle"] = {"first_year": 2027, "years": 3}
+    of = filed(whole)
+    day = datetime.date(2027, 3, 1)
+    found = maxima_by_reading(SHELF, of, METHOD, day)
+    assert {one.maxima for one in found.outcomes} == {None}
+    (band,) = bands_of(found)
+    assert (band.years, band.low, band.least) == ((2027, 2028, 2029), None, None)
+    with pytest.raises(Faults):
+        determine(SHELF, of, METHOD, day)
+
+
+def test_years_that_a_deduction_moves_apart_have_bands_of_their_own() -> None:
+    """3,000,000 evenly, or all from the first year: 7,886,659.41 less 1,000,000 or 3,000,000."""
+    found = read(tree(), deducting(D(3000000)))
+    first, later = bands_of(found)
+    assert (first.years, later.years) == ((2026,), (2027, 2028))
+    assert (first.high, later.high) == (D("6886659.41"), D("7886659.41"))
+    assert first.low == D("7724472.80") - 3000000
+    by_name = {one.switches[0].id: one for one in ranked_switches(found)}
+    assert by_name["deduction_timing"].alone == 2000000
+
+
+def test_faulty_figures_are_refused_whatever_is_read() -> None:
+    whole = small()
+    entry(whole, "items", "platform")["category"] = "no-such"
+    with pytest.raises(Faults):
+        read(whole)
