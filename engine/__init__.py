@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from engine.bulk import decide_many, evaluate_many, rate_many
     from engine.ceiling import Ceilings
-    from engine.determination import Determination
+    from engine.determination import Determination, MaximaByReading
     from engine.law import Faults, FaultyLaw, Located, Shelf
     from engine.method import Case
     from engine.quote import Quote, QuoteRequest
@@ -44,6 +44,7 @@ __all__ = [
     "determine",
     "evaluate",
     "evaluate_many",
+    "every_reading",
     "open_shelf",
     "prove",
     "quote_for",
@@ -200,6 +201,25 @@ def determine(
         deduction=deduction_by(deduct, filed, none_between),
         decided=None if decisions is None else decided(_located(decisions, "decisions"), filed),
     )
+
+
+def every_reading(
+    shelf: Shelf,
+    filed: Filed,
+    method: str,
+    on: datetime.date,
+    decisions: Source | None = None,
+) -> MaximaByReading:
+    """Return the maximum of each year under every reading of the method's switches (口径全览).
+
+    `outcomes` has one entry for each combination of the switches that matter, with the maxima in
+    yuan a year, those of `determine` with the same readings; None where that raises Faults.
+    `decisions` is as for `determine`. Raises Faults for what is wrong whatever is read.
+    """
+    from engine.determination import decided, maxima_by_reading
+
+    judged = None if decisions is None else decided(_located(decisions, "decisions"), filed)
+    return maxima_by_reading(shelf, filed, method, on, decided=judged)
 
 
 def ceilings_for(

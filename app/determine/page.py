@@ -13,6 +13,7 @@ from app.determine.cycle import finished_cycle
 from app.determine.files import downloads
 from app.determine.law import Law, chosen_law, worked_law
 from app.determine.products import ceilings_of, priced_products
+from app.determine.readings import every_reading
 from app.determine.review import kept_decisions, reviewed_items, undecided_items
 from app.determine.submission import chosen_submission
 from app.determine.switches import chosen_switches
@@ -69,6 +70,7 @@ def page() -> None:
     with left:
         _answer(base, now)
         undecided_items(now)
+        every_reading(now, law, spread, decided)
     with right:
         downloads(now, ceilings)
     reviewed_items(answers, now)

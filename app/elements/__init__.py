@@ -13,7 +13,7 @@ from app.words import day, figure, language, t, tx
 from engine.explain import Operation, Step
 from engine.law import Citation, Declaration, Faults, Source, Standing
 from engine.money import FEN, grouped
-from engine.report import Cell, Table, written
+from engine.report import Block, Cell, Paragraph, Points, Table, Tone, written
 from engine.text import Text, say
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "headline",
     "marks",
     "note",
+    "of_blocks",
     "of_report",
     "of_theme",
     "style",
@@ -208,6 +209,20 @@ def of_report(report: Table) -> None:
     )
     for remark in report.notes:
         st.caption(tx(remark))
+
+
+def of_blocks(blocks: Iterable[Block]) -> None:
+    """Show sentences, lists and tables of the engine."""
+    for block in blocks:
+        match block:
+            case Table():
+                of_report(block)
+            case Points(items=items):
+                st.markdown("\n".join(f"- {tx(item)}" for item in items))
+            case Paragraph(text=said, tone=tone):
+                note(tx(said), "warn" if tone is Tone.WARNING else "plain")
+            case _:
+                raise TypeError(type(block).__name__)
 
 
 def _cell(cell: Cell, unit: str) -> str:

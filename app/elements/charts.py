@@ -19,6 +19,7 @@ __all__ = [
     "OCHRE",
     "ChartBar",
     "Picture",
+    "band",
     "ceiling_bars",
     "step_curve",
     "tornado",
@@ -241,3 +242,56 @@ def tornado(
     return alt.layer(bars, right.encode(text="shown:N"), left.encode(text="shown:N")).properties(
         height=height
     )
+
+
+def band(
+    found: Sequence[Decimal],
+    marked: Decimal | None,
+    name: str,
+    scale: Decimal,
+    axis: str,
+    height: int = 130,
+) -> Picture:
+    """Return where figures lie (yuan): a stroke each, the ends written, one `marked` by name."""
+    ends = (min(found), max(found))
+    reach = float((ends[1] - ends[0]) / scale) or 1.0
+    strokes = pd.DataFrame({"value": [float(one / scale) for one in found], "at": 0.0})
+    x = alt.X(
+        "value:Q",
+        title=axis,
+        scale=alt.Scale(
+            domain=[float(ends[0] / scale) - reach * 0.12, float(ends[1] / scale) + reach * 0.12],
+            zero=False,
+        ),
+        axis=alt.Axis(tickCount=4, grid=False),
+    )
+    y = alt.Y("at:Q", axis=None, scale=alt.Scale(domain=[-2, 2]))
+    base = alt.Chart(strokes).encode(x=x, y=y)
+    whole = {"value": strokes["value"].min(), "to": strokes["value"].max(), "at": 0.0}
+    span = (
+        alt.Chart(pd.DataFrame([whole]))
+        .mark_rule(strokeWidth=14, color=INK, opacity=0.25)
+        .encode(x=x, x2="to:Q", y=y)
+    )
+    drawn = [span, base.mark_tick(thickness=1.5, size=22, color=INK, opacity=0.7)]
+    for at, (end, side) in enumerate(zip(ends, ("left", "right"), strict=True)):
+        words = pd.DataFrame(
+            {"value": [float(end / scale)], "at": [-0.8], "shown": [f"{end / scale:,.1f}"]}
+        )
+        if not at or ends[0] != ends[1]:
+            drawn.append(
+                words_at(alt.Chart(words), align=side, baseline="top").encode(
+                    x=x, y=y, text="shown:N"
+                )
+            )
+    if marked is not None:
+        where = float(marked / scale)
+        point = pd.DataFrame({"value": [where], "at": [0.0], "above": [1.4], "shown": [name]})
+        side = "left" if marked <= sum(ends) / 2 else "right"
+        drawn += [
+            alt.Chart(point)
+            .mark_point(filled=True, size=110, color=OCHRE, opacity=1)
+            .encode(x=x, y=y),
+            words_at(alt.Chart(point), align=side).encode(x=x, y="above:Q", text="shown:N"),
+        ]
+    return alt.layer(*drawn).properties(height=height)

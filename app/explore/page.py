@@ -36,7 +36,7 @@ from engine.scenario import (
     sensitivities,
     standing_at,
 )
-from engine.show.scenario import comparison_table, lever_title, years_table
+from engine.show.analysis.scenario import comparison_table, lever_title, years_table
 from engine.submission import read_submission
 from engine.text import text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 from engine.ceiling.problem import AllocationRule, Offer, Problem, SourcedFigure, rule_in_force
@@ -10,7 +11,7 @@ from engine.explain import Step
 from engine.law import Faults, Shelf
 from engine.method import Method, MethodRole, method_of
 
-__all__ = ["problem_of", "rule_of"]
+__all__ = ["problem_of", "rule_for", "rule_of"]
 
 
 def problem_of(
@@ -42,14 +43,21 @@ def problem_of(
 
 
 def rule_of(determination: Determination, shelf: Shelf, named: str | None = None) -> AllocationRule:
-    """Return the rule for the ceilings of `determination` as of its day.
+    """Return the rule for the ceilings of `determination` as of its day; see `rule_for`."""
+    return rule_for(shelf, determination.method_id, determination.on, named)
 
-    It is the one `named`, else the one that the determination's method names, else the only one of
-    its jurisdiction on the shelf. Raises Faults where there is none, or it lacks something of its
+
+def rule_for(
+    shelf: Shelf, method_id: str, on: datetime.date, named: str | None = None
+) -> AllocationRule:
+    """Return the rule for the ceilings of what the method `method_id` determines on the day `on`.
+
+    It is the one `named`, else the one that the method names, else the only one of its
+    jurisdiction on the shelf. Raises Faults where there is none, or it lacks something of its
     contract.
     """
-    method = shelf.law(determination.method_id, Method, determination.on)
+    method = shelf.law(method_id, Method, on)
     found = named or method.uses.ceilings
     if found is None:
         found = method_of(shelf, MethodRole.CEILINGS, method.jurisdiction)
-    return rule_in_force(shelf, found, determination.on)
+    return rule_in_force(shelf, found, on)

@@ -32,6 +32,7 @@ COMMANDS = (
     "quote",
     "draft",
     "determine",
+    "readings",
     "ceilings",
     "evaluate",
     "refund",

@@ -37,7 +37,7 @@ from engine.scenario import (
     run_base,
     sensitivities,
 )
-from engine.show.scenario import all_tables, scenario_page, trimmed
+from engine.show.analysis.scenario import all_tables, scenario_page, trimmed
 from engine.submission import read_submission
 from engine.text import Language, Text, say
 

@@ -13,6 +13,24 @@ SENTENCES = {
         "核定最高准许收入；其他方法由数据文件测算",
         "determine the maximum permitted revenue; compute any other method on a file of figures",
     ),
+    "readings": (
+        "逐一采用方法的各种口径：最高准许收入的区间、先找哪条原文、哪些结论在任何口径下都成立",
+        "read the method in every way: within what the maximum lies, which text to obtain first, "
+        "which verdicts hold however it is read",
+    ),
+    "option_charges": (
+        "收费文件（同 refund 所用）：逐口径判断是否高于上限、应退多少；文件中的上限不用",
+        "file of charges, as for refund: is any above its ceiling, and what is to be refunded, "
+        "under each reading; the ceilings in the file are not used",
+    ),
+    "option_incomes": (
+        "收入文件（同 evaluate 所用）：逐口径判断是否超额、是否亏损",
+        "file of incomes, as for evaluate: is there an excess, or a loss, under each reading",
+    ),
+    "option_year_of_ceilings": (
+        "按哪一年的最高准许收入计算上限；默认周期首年",
+        "year whose maximum the ceilings are set from; by default the first of the cycle",
+    ),
     "draft": (
         "由科目余额表整理申报草稿，并列出没有列入的科目",
         "draft a submission from a trial balance, and list what was not placed",

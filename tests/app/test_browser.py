@@ -33,6 +33,8 @@ def test_a_page_answers_in_view_and_asks_no_other_host(
     page: Page, address: str, place: str, language: str, unit: str
 ) -> None:
     outside = elsewhere(page, address)
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
     page.goto(f"{address}/{place}?lang={language}")
     amount = page.locator(".answer .amount")
     expect(amount).to_contain_text(f"{ANSWERS[place]} {unit}")
@@ -51,7 +53,7 @@ def test_a_page_answers_in_view_and_asks_no_other_host(
     expect(page.locator(".stException")).to_have_count(0)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 800})
-    assert outside == []
+    assert (outside, broken) == ([], [])
 
 
 def test_a_quote_is_asked_answered_and_found_again_by_its_address(page: Page, address: str) -> None:

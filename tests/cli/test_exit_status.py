@@ -21,6 +21,8 @@ ASKED = {
     "quote": ["examples/quotes/demo-calls.yaml"],
     "determine": ["examples/operators/circle.yaml", "--method", "cn/ndrc-2025-65", "--on",
                   "2026-03-01"],
+    "readings": ["examples/operators/circle.yaml", "--method", "cn/ndrc-2025-65", "--on",
+                 "2026-03-01"],
     "draft": ["examples/operators/trial-balance.csv", "--accounts", "cn/accounts/enterprise",
               "--on", "2026-03-01"],
     "ceilings": [RECORD],

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from engine.report import as_csv
 from engine.scenario import Lever, Levers, Measure, Scenario, compare, figure_of, sensitivities
-from engine.show.scenario import comparison_table, sensitivity_table, years_table
+from engine.show.analysis.scenario import comparison_table, sensitivity_table, years_table
 from engine.text import Language, Text
 
 SCENARIOS, BENCH = worked()

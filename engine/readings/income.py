@@ -1,0 +1,91 @@
+"""Incomes held against the maxima of every reading: an excess, a loss (各口径下的超额与亏损)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from engine.determination import Lines, MaximaByReading, Outcome
+from engine.law import Shelf
+from engine.money import CONTEXT
+from engine.readings.verdict import Act, Case, Verdict, verdict_of
+from engine.settlement import Incomes, Permitted, excess_by_reading
+from engine.text import text
+
+__all__ = ["verdicts_on_incomes"]
+
+
+def verdicts_on_incomes(
+    of: MaximaByReading, shelf: Shelf, file: str, incomes: Incomes, on: datetime.date
+) -> Iterator[Verdict]:
+    """Yield whether the cycle leaves an excess to be deducted, and of each year whether its income
+    falls short of its operating cost.
+
+    Raises Faults when the incomes are not those of the operator and its cycle.
+    """
+    outcomes = [one for one in of.outcomes if one.maxima is not None]
+    default = {one.id: one.default for one in of.prepared.version.switches}
+    cases, evaluating = _excesses(of, outcomes, shelf, file, incomes, on)
+    whole = default | evaluating
+    yield verdict_of(Act.EXCESS, "", text("readings.excess"), "yuan", cases, whole)
+    for income in sorted(incomes.incomes, key=lambda one: one.year):
+        lacking = [
+            Case(of.told(outcome), CONTEXT.subtract(_cost(of, outcome), income.amount))
+            for outcome in outcomes
+        ]
+        title = text("readings.loss", year=income.year)
+        yield verdict_of(Act.LOSS, str(income.year), title, "yuan", lacking, default)
+
+
+def _excesses(
+    of: MaximaByReading,
+    outcomes: list[Outcome],
+    shelf: Shelf,
+    file: str,
+    incomes: Incomes,
+    on: datetime.date,
+) -> tuple[list[Case], dict[str, str]]:
+    """Return the excess under each combination of readings, of the maximum and of the evaluation;
+    and how the evaluation is read by default.
+
+    Where one method does both, a switch that both look at is read alike.
+    """
+    known: dict[tuple[Decimal, ...], list[tuple[Mapping[str, str], Decimal]]] = {}
+    cases, default = [], {}
+    for outcome in outcomes:
+        assert outcome.maxima is not None
+        if outcome.maxima not in known:
+            permitted = _permitted(of, outcome.maxima)
+            method, version, found = excess_by_reading(shelf, file, incomes, permitted, on)
+            sign = "" if method == of.prepared.method.id else f"{method}#"
+            default = {f"{sign}{one.id}": one.default for one in version.switches}
+            known[outcome.maxima] = [
+                ({f"{sign}{switch}": reading for switch, reading in readings.items()}, excess)
+                for readings, excess in found
+            ]
+        told = of.told(outcome)
+        cases += [
+            Case({**told, **readings}, excess)
+            for readings, excess in known[outcome.maxima]
+            if all(told.get(switch, reading) == reading for switch, reading in readings.items())
+        ]
+    return cases, default
+
+
+def _permitted(of: MaximaByReading, maxima: tuple[Decimal, ...]) -> Permitted:
+    submission = of.prepared.filed.submission
+    return Permitted(
+        record=of.prepared.filed.file,
+        method=of.prepared.method.id,
+        on=of.prepared.on,
+        operator=submission.operator.name,
+        authorisation=None if submission.authorisation is None else submission.authorisation.id,
+        maximum=dict(zip(of.years, maxima, strict=True)),
+    )
+
+
+def _cost(of: MaximaByReading, outcome: Outcome) -> Decimal:
+    figure = of.every.case(Lines.OPERATING_COST, None, outcome.readings).figure
+    assert figure is not None
+    return figure

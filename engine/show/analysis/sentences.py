@@ -1,0 +1,102 @@
+"""Sentences of `engine.show.analysis`: what every reading of the law comes to."""
+
+SENTENCES = {
+    "of_operator": (
+        "{operator}，{first}—{last} 年周期，{method}，{on}",
+        "{operator}, cycle {first}–{last}, {method}, {on}",
+    ),
+    "band": (
+        "最高准许收入因口径不同，在 {low} 元至 {high} 元之间",
+        "Maximum permitted revenue, depending on how the law is read: {low} to {high} yuan",
+    ),
+    "band_with_default": (
+        "最高准许收入因口径不同，在 {low} 元至 {high} 元之间；默认口径为 {default} 元，位于区间由低到高的 {at}% 处",
+        "Maximum permitted revenue, depending on how the law is read: {low} to {high} yuan; by default {default}, {at} % of the way from the least to the greatest",
+    ),
+    "one_maximum": (
+        "无论采用哪种口径，最高准许收入都是 {low} 元",
+        "Maximum permitted revenue, however the law is read: {low} yuan",
+    ),
+    "no_maximum": (
+        "没有一种口径能够算出最高准许收入",
+        "no reading gives a maximum permitted revenue",
+    ),
+    "in_years": ("{years} 年：{said}", "{years}: {said}"),
+    "count": (
+        "此方法的口径共有 {all} 种组合；与本案有关的有 {switches} 项、{looked_at} 种组合，得出 {maxima} 个不同的结果",
+        "The method can be read in {all} combinations; {switches} open questions matter here, in {looked_at} combinations, which give {maxima} different results",
+    ),
+    "least_when": ("最低时的口径：{readings}", "The least, with: {readings}"),
+    "greatest_when": ("最高时的口径：{readings}", "The greatest, with: {readings}"),
+    "all_default": ("全部为默认口径", "all readings by default"),
+    "or": ("或", " or "),
+    "or_else": ("；或 ", "; or "),
+    "read_as": ("{switch} = {readings}", "{switch} = {readings}"),
+    "refused": (
+        "有 {count} 种组合算不出结果，原因如下：",
+        "{count} combinations give no result, because:",
+    ),
+    "clauses": (
+        "先找哪一条原文（按影响的金额排序）",
+        "Which text to obtain first, by what hangs on it",
+    ),
+    "switches": ("各项未决口径的影响", "What hangs on each open question"),
+    "clause": ("未能查到原文的条款", "clause that could not be read"),
+    "no_clause": ("（均有依据）", "(none unread)"),
+    "question": ("未决口径", "open question"),
+    "questions": ("{count} 项", "{count} questions"),
+    "alone": ("其余取默认时的幅度", "range, others by default"),
+    "most": ("最大幅度", "widest range"),
+    "judgements": (
+        "还有 {count} 个有归属的项目待审核人员判断",
+        "{count} items with a place in the cost await the reviewer's judgement",
+    ),
+    "judgements_within": (
+        "还有 {count} 个有归属的项目待审核人员判断：默认口径下，首年最高准许收入因此在 {low} 元至 {high} 元之间",
+        "{count} items with a place in the cost await the reviewer's judgement: by default readings the "
+        "maximum of the first year lies between {low} and {high} yuan",
+    ),
+    "judgements_title": ("各待判断项目的影响", "What hangs on each judgement"),
+    "item": ("项目", "item"),
+    "with_nothing": ("全部不计入时", "with as little as could be"),
+    "with_all": ("全部计入时", "with as much as could be"),
+    "between": ("相差", "between them"),
+    "by_place": ("{method}：{said}", "{method}: {said}"),
+    "untold": ("算不出结果的", "no result with"),
+    "moves_nothing": (
+        "对本案没有影响：{questions}",
+        "Change nothing here: {questions}",
+    ),
+    "verdicts_of_some": (
+        "据以行动的结论是否成立（算不出结果的 {count} 种组合不在其内）：",
+        "Whether what somebody will act on holds (the {count} combinations without a result are not "
+        "among them):",
+    ),
+    "verdicts": ("据以行动的结论是否成立：", "Whether what somebody will act on holds:"),
+    "under_every": (
+        "{verdict}：无论采用哪种口径都成立（{least} 至 {greatest} {unit}）",
+        "{verdict}: under every reading ({least} to {greatest} {unit})",
+    ),
+    "under_some": (
+        "{verdict}：部分口径下成立，最多 {greatest} {unit}；{default}。成立的口径：{ways}",
+        "{verdict}: under some readings, at most {greatest} {unit}; {default}. It holds where {ways}",
+    ),
+    "under_none": (
+        "{verdict}：无论采用哪种口径都不成立",
+        "{verdict}: under no reading",
+    ),
+    "never_answered": (
+        "{verdict}：没有一种口径能够判断",
+        "{verdict}: no reading gives an answer",
+    ),
+    "by_default": ("默认口径下成立", "it holds by default"),
+    "not_by_default": ("默认口径下不成立", "it does not hold by default"),
+    "unit_above_ceiling": ("元/计费单位", "yuan a unit"),
+    "unit_refund": ("元", "yuan"),
+    "unit_excess": ("元", "yuan"),
+    "unit_loss": ("元", "yuan"),
+    "every": ("各种口径下的最高准许收入", "Maximum permitted revenue under every reading"),
+    "of_year": ("{year} 年", "{year}"),
+    "rest": ("每一个不同的结果及其口径", "every different result, with its readings"),
+    "rest_out": ("存为工作簿：--out 文件.xlsx", "as a workbook: --out FILE.xlsx"),
+}
