@@ -25,21 +25,15 @@ SENTENCES = {
         "uses of this product differ in facts or days and, counted like this, cannot follow one "
         "another; ask for each in a request of its own, and say in position what the one before used",
     ),
+    "correction_apart": (
+        "同一产品在本单中另有事实或者日期不同的使用，更正无法接在其后；请分单更正，并在 position 中写明此前用量",
+        "other use of this product differs from the correction in facts or days; correct it in a "
+        "request of its own, and say in position what was used before",
+    ),
     "no_longer_counted": (
         "此后的价格不再包括“{product}”：其以前的用量不计入与其他产品共用的额度和分档",
         "the prices that follow no longer have {product}: what was used of it before does not count "
         "in the quota or bands that it shared",
-    ),
-    "zero_of_what": (
-        "没有使用也要收费：此前收取了的，请写明金额（charged）；没有收取的，不要写这一项",
-        "something is due here without use: say what was charged (charged), or leave the entry out "
-        "where nothing was",
-    ),
-    "charged_beyond": (
-        "多于本期全部用量按所适用价格应收的金额；其他价格（例如其他类别的）收取的，不在这里退回，"
-        "请不写 charged",
-        "more than all use of the period costs by the price that applies; what other prices charged, "
-        "such as those of another class, is not charged back: leave charged out",
     ),
     "own_customer": (
         "客户由询价单整体写明，不写在 keys 中；另一客户请另行询价",

@@ -202,6 +202,11 @@ SENTENCES = {
         "写明了此前已计金额（charged）的，应写明为多少用量而计（used）",
         "say for how many units that amount (charged) was: used",
     ),
+    "zero_of_what": (
+        "没有使用也要收费：此前收取了的，请写明用量和金额（used、charged）；没有收取的，不要写这一项",
+        "something is due here without use: say what was used and charged (used, charged), or leave "
+        "the entry out where nothing was",
+    ),
     "quota_used_needed": (
         "免费额度另按其他口径计算：请写明此前用量中有多少在免费额度之内（quota_used）",
         "the free quota is counted otherwise: say how much of what was used before it took "
@@ -249,10 +254,20 @@ SENTENCES = {
         "已有用量计费，免费额度 {units} 却没有用完；请核对 quota_used",
         "something was charged while the free quota of {units} was not used up; look at quota_used",
     ),
+    "quota_overdrawn": (
+        "免费额度 {units} 不可能用去 {took}；各项目额度不同的，请按收费项目（component）分开写",
+        "a free quota of {units} cannot have taken {took}; where components have quotas of their own, "
+        "give an entry of each (component)",
+    ),
     "charged_of_several": (
         "几个产品合并累计时，一个产品此前的金额说明不了下一步的收费；请不写 charged",
         "products are counted together here, and what was charged for one says nothing of what more "
         "costs: leave charged out",
+    ),
+    "charged_otherwise": (
+        "按所适用的价格，这些用量应收 {own}；由其他价格（例如其他类别的）收取的，不在这里退补，请不写 charged",
+        "by the price that applies this use costs {own}; what another price charged, such as that of "
+        "another class, is neither charged back nor made up here: leave charged out",
     ),
     "said_less": (
         "其他各项合计 {others}，多于此处包含它们的 {own}",

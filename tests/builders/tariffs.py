@@ -96,3 +96,11 @@ def amount(document: TariffDocument, facts: dict[str, str] | None = None, **used
     total = rated(document, facts, **used).total
     assert total is not None
     return str(total.number)
+
+
+def product(name: str, *rules: str, unit: str = "call", component: str = "fee") -> str:
+    """A product of one component, which has these rules."""
+    title = f"title: {{zh: {name}, en: {name}}}"
+    lines = [f"- id: {name}", f"  {title}", f"  unit: {unit}", "  components:"]
+    lines += [f"    - id: {component}", f"      {title}", *(f"      {rule}" for rule in rules)]
+    return "".join(f"      {line}\n" for line in lines)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from engine.explain import Step, given
 from engine.law import Faults, Finding, Located, Shelf
-from engine.money import LARGEST_COMPUTED, exactly
+from engine.money import LARGEST_COMPUTED
 from engine.quote.answer.days.before import Before
 from engine.quote.answer.days.spells import Spell
 from engine.quote.answer.lines import (
@@ -22,7 +23,7 @@ from engine.quote.answer.lines import (
 from engine.quote.answer.questions import asked_by_decisions, asked_by_tariff
 from engine.quote.answer.use import PriceFacts, UseOfAll
 from engine.quote.question import Question
-from engine.quote.request.facts import declared
+from engine.quote.request.facts import declared, facts_for
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import (
     paid_share,
@@ -43,6 +44,7 @@ from engine.tariff import (
     Unsaid,
     Usage,
     counted_with,
+    facts_asked,
     rate,
 )
 from engine.text import Text, text
@@ -53,6 +55,7 @@ __all__ = ["Answer", "Asked", "answer_of", "asking"]
 _GROUP = 3
 """How many questions are put at once at most."""
 _WHOLE = Decimal(100)
+_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,12 @@ class Asked:
             waived=self.request.waived,
         )
 
-    def rated(self, share: Step | None = None) -> Rating:
-        """Return what the tariff meters for all lines, or for a `share` of each in per cent."""
+    def rated(self, share: Step | None = None, due: bool = True) -> Rating:
+        """Return what the tariff meters for all lines, or for a `share` of each in per cent; what
+        was charged before matters only where it is `due`.
+
+        Raises Faults where what was charged before is not what this price charged.
+        """
         spell, facts = self.spell, self.spell.facts
         if (version := spell.version) is None:
             return Rating((), None, ())
@@ -90,32 +97,18 @@ class Asked:
         usages = [replace(usage, share=share) for usage in priced]
         others = [replace(one, share=share) for one in self.before.of_others(spell.usages)]
         said = self.request.position is not None
-        positions = positions_of(self.request, self.located) if said else None
-
-        def made(positions: Sequence[Position] | None) -> Rating:
-            return rate(
-                self.document,
-                version,
-                usages,
-                facts.prices,
-                facts.price_sources,
-                positions,
-                self.located.fault,
-                self.before.billed,
-                others,
-            )
-
-        rating = made(positions)
-        if taken := [one for one in positions or () if _takes_back(rating, one)]:
-            # Prices that fall take back what they made themselves, and nothing of what others did.
-            bare = made([replace(one, charged=None) for one in positions or ()])
-            if _sum_of(rating) < _sum_of(bare):
-                raise Faults(
-                    self.located.fault(
-                        Finding((*one.path, "charged"), "quote.charged_beyond", {}, one.charged)
-                    )
-                    for one in taken
-                )
+        positions = [*self._positions(due)] if said else None
+        rating = rate(
+            self.document,
+            version,
+            usages,
+            facts.prices,
+            facts.price_sources,
+            positions,
+            self.located.fault,
+            self.before.billed,
+            others,
+        )
         for line in rating.lines:
             for amount in (line.metered, line.amount):
                 if amount is not None and abs(amount.number) > LARGEST_COMPUTED:
@@ -123,20 +116,37 @@ class Asked:
                     raise Faults([self.located.fault(found)])
         return rating
 
+    def _positions(self, due: bool) -> Iterator[Position]:
+        """Yield what was used before, as the facts that hold see it; what was charged only where
+        something is `due`.
 
-def _takes_back(rating: Rating, position: Position) -> bool:
-    """Whether a line comes to less than nothing beside what `position` says was charged for its
-    product, and takes back no use."""
-    return position.charged is not None and any(
-        line.amount is not None and line.amount.number < 0
-        for line in rating.lines
-        if line.product.id == position.product and line.usage.correction is None
-    )
+        Where `changes` moved a fact of the prices within the period, others charged it.
+        """
+        moved: dict[str, datetime.date] = {}
+        for one in positions_of(self.request, self.located):
+            if one.product not in moved:
+                moved[one.product] = self._moved(one.product)
+            known = one if due or one.bill is not None else replace(one, charged=None)
+            yield known.under(moved[one.product], datetime.date.min)
 
-
-def _sum_of(rating: Rating) -> Decimal:
-    amounts = [line.amount.number for line in rating.lines if line.amount is not None]
-    return exactly(lambda: sum(amounts, Decimal(0)))
+    def _moved(self, product: str) -> datetime.date:
+        """Return the last day up to these uses on which `changes` moved a fact on which the prices
+        of `product` depend; the first of all days where none did."""
+        version, first = self.spell.version, self.spell.first
+        priced = None if version is None else version.product(product)
+        lines = [one.path[1] for one in self.spell.usages if one.product == product]
+        own = [self.request.lines[int(line)].facts for line in lines]
+        if version is None or priced is None:
+            return datetime.date.min
+        names = facts_asked(version, priced)
+        days = sorted({change.from_ for change in self.request.changes if change.from_ <= first})
+        for day in reversed(days):
+            before = facts_for(self.request, self.located, day - _DAY).prices
+            after = facts_for(self.request, self.located, day).prices
+            others = [name for name in names if before.get(name) != after.get(name)]
+            if any(name not in said for said in own for name in others):
+                return day
+        return datetime.date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +214,7 @@ def _refused(asked: Asked, use: UseOfAll) -> Answer:
 def _undetermined(asked: Asked, use: UseOfAll) -> Answer:
     """What to ask: first of the use, which can make the prices no matter."""
     answer = asking(Answer(use, (), price_status=PriceStatus.NONE))
-    of_prices = tuple(asked_by_tariff(fact) for fact in asked.rated().missing)
+    of_prices = tuple(asked_by_tariff(fact) for fact in asked.rated(due=False).missing)
     return replace(
         answer,
         missing=(*answer.missing, *of_prices),
@@ -215,7 +225,7 @@ def _undetermined(asked: Asked, use: UseOfAll) -> Answer:
 def _free_lines(asked: Asked, use: UseOfAll, share: Step | None = None) -> tuple[QuoteLine, ...]:
     """Return a line at 0.00 for each component metered, or for a product that is not metered."""
     reasons = [one.parts["regime"] for one in use.decisions if one is use.deciding]
-    rated = asked.rated(share).lines
+    rated = asked.rated(share, due=False).lines
     lines: list[QuoteLine] = []
     for usage in asked.spell.usages:
         metered = [line for line in rated if line.usage.path == usage.path]

@@ -146,8 +146,8 @@ def rate(
         found = Finding(parts[over.line].usage.path, over.key, over.values)
         raise Faults([fault(found)]) from over
     due = [product for product in known if product.priced.id in asked]
-    if beyond := {one.path: one for one in reader.beyond_largest(due, counted)}:
-        raise Faults(map(fault, beyond.values()))
+    if wrong := {one.path: one for one in reader.findings(due, counted)}:
+        raise Faults(map(fault, wrong.values()))
     of_part: dict[int, list[RatedLine]] = {}
     for product in due:
         for component in product.priced.components:
@@ -243,23 +243,26 @@ class _Reader:
         """Return what was used before of `component`."""
         start = self.version.from_.start
         earliest = min(each.from_.start for each in self.charged.document.versions)
-        return [
-            one.under(start, earliest)
-            for one in self.positions
-            if one.of_component(priced.id, component.id)
-        ]
+        own = (one for one in self.positions if one.of_component(priced.id, component.id))
+        return [one.under(start, earliest) for one in own]
 
-    def beyond_largest(
+    def findings(
         self, products: Sequence[_Product], counted: Mapping[str, Sequence[tuple[Bucket, ...]]]
     ) -> Iterator[Finding]:
-        """Yield the uses with which more is counted than their product is proven for."""
-        for product in products:
-            for component in product.priced.components:
-                charge = self.charged.charge_of(component)
-                for place in self.places(product, component):
-                    usage, above = self.parts[place].usage, self.parts[place].days_above
-                    buckets = counted[component.id][place - above]
-                    yield from beyond_largest(usage, product.priced, charge, buckets)
+        """Yield the uses with which more is counted than their product is proven for, and what is
+        said to be charged before that this price did not charge."""
+        every = ((each, part) for each in products for part in each.priced.components)
+        for product, component in every:
+            name, charge = self.charged.class_of(component), self.charged.charge_of(component)
+            exempt = component.not_collected or self._exemption(product.priced, component)
+            before = self._before(product.priced, component)
+            for place in self.places(product, component):
+                usage, above = self.parts[place].usage, self.parts[place].days_above
+                buckets = counted[component.id][place - above]
+                yield from beyond_largest(usage, product.priced, charge, buckets)
+                if not isinstance(charge, Unread) and exempt is None:
+                    made = Making(self.charged, product.priced, component, charge, name, before)
+                    yield from made.misstated(usage, buckets)
 
     # --- the lines of one component
 
@@ -345,14 +348,8 @@ class _Reader:
         return metered, None
 
     def _exemption(self, priced: TariffProduct, component: Component) -> Exemption | None:
-        return next(
-            (
-                exemption
-                for exemption in priced.exemptions
-                if component.id in exemption.components and self.charged.is_in(exemption.for_)
-            ),
-            None,
-        )
+        applying = (one for one in priced.exemptions if component.id in one.components)
+        return next((one for one in applying if self.charged.is_in(one.for_)), None)
 
     # --- the total
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from engine.explain import Step, chosen, difference, given, product, rounded, same, total
-from engine.money import exactly
+from engine.law import Finding, Path
+from engine.money import FEN, ONE_FEN, exactly, grouped
 from engine.money.currency import YUAN
 from engine.tariff.model.charge import Capacity, Metered, PerPeriod
 from engine.tariff.model.document import RoundingPlace
@@ -80,6 +81,55 @@ class Making:
             ]
         return total(text("tariff.rate.before"), found, YUAN) if found else None
 
+    def misstated(self, usage: Usage, counted: Sequence[Bucket]) -> Iterator[Finding]:
+        """Yield what is said to be charged before that is not what that use costs by this price.
+
+        Then another price charged it, of a class, a float or a share that is no longer the one. A
+        price that no fact moves may have charged too little before, so that the rest is due, but no
+        more than all use of the period costs. Where nothing was used, nothing may have been due.
+        """
+        moved = self._is_moved or self._paid_share(usage, counted) is not None
+        least = max(self.charged.version.rounding.unit, ONE_FEN)
+        for said, path, own, now in self._said(self.charge, usage, counted):
+            most = own.number if moved else max(own.number, now.number)
+            if said > most + least or (moved and said < own.number - least):
+                values = {"own": grouped(own.number, FEN)}
+                yield Finding(path, "tariff.charged_otherwise", values, said)
+
+    @property
+    def _is_moved(self) -> bool:
+        """Whether what it costs depends on facts: a class or a float."""
+        priced, own = self.product, self.component
+        discounted = any(each.component == own.id for each in priced.discounts)
+        exempt = any(own.id in each.components for each in priced.exemptions)
+        return bool(own.for_class or own.float_ or discounted or exempt)
+
+    def _said(
+        self, charge: Metered | Capacity | PerPeriod, usage: Usage, counted: Sequence[Bucket]
+    ) -> Iterator[tuple[Decimal, Path, Step, Step]]:
+        """Yield what was said to be charged (yuan), where, and what that use, and all use with it,
+        costs by this price."""
+        if isinstance(charge, PerPeriod):
+            made, share = self._made(charge, usage, counted), self._paid_share(usage, counted)
+            now = self._reduced(made.now, None, share)
+            for position, days in made.said:
+                if position.charged is not None and (position.charged or position.used.get("day")):
+                    own = self._reduced(days, None, share)
+                    yield position.charged, (*position.path, "charged"), own, now
+            return
+        for bucket in counted:
+            if bucket.charged is None or bucket.prior is None:
+                continue
+            if bucket.charged.number == 0 == bucket.prior.number:
+                continue
+            if isinstance(charge, Capacity):
+                bare = [replace(each, charged=None) for each in counted]
+                now, own = self._ends(charge, usage, bare)
+            else:
+                now = self._of_units(charge, _cumulated(bucket), bucket.share)
+                own = self._of_units(charge, bucket.prior, bucket.share)
+            yield bucket.charged.number, bucket.said_at, own, now
+
     def _ends(
         self, charge: PerPeriod | Capacity, usage: Usage, counted: Sequence[Bucket]
     ) -> tuple[Step, ...]:
@@ -110,26 +160,30 @@ class Making:
     ) -> tuple[Step, ...]:
         """Return the ends of a price by the period. What corrects a number lowers it on the days
         covered, which were charged before; where nothing is counted, nothing is corrected."""
-        assert usage.span is not None
-        span, corrects = usage.span, usage.correction is not None
-        within = self.charged.version.free_within_bands
-        # Where units are counted and free ones stand outside, their number is shared already.
-        share = usage.share if within or not counted else None
-
-        def made(units: Step | None) -> ByPeriod:
-            positions = () if corrects else self.positions
-            return amount_by_period(
-                charge, span, units, usage.sources, self.label, self.charge_origin, positions
-            )
-
-        if corrects and not counted:
+        share = self._paid_share(usage, counted)
+        if usage.correction is not None and not counted:
             return (given(self.label, Decimal(0), YUAN),)
-        if corrects and (prior := counted[0].prior) is not None:
-            ends = (made(units).now for units in (_cumulated(counted[0]), prior))
-            return tuple(self._reduced(end, None, share) for end in ends)
-        found = made(counted[0].quantity if counted else None)
+        if usage.correction is not None and (prior := counted[0].prior) is not None:
+            ends = (replace(counted[0], quantity=each) for each in (_cumulated(counted[0]), prior))
+            made = (self._made(charge, usage, [end]).now for end in ends)
+            return tuple(self._reduced(each, None, share) for each in made)
+        found = self._made(charge, usage, counted)
         earlier = [] if found.earlier is None else [self._reduced(found.earlier, None, share)]
         return (self._reduced(found.now, None, share), *earlier, *found.charged)
+
+    def _made(self, charge: PerPeriod, usage: Usage, counted: Sequence[Bucket]) -> ByPeriod:
+        """Return what the days covered cost, for the number that is counted."""
+        assert usage.span is not None
+        units = counted[0].quantity if counted else None
+        positions = () if usage.correction is not None else self.positions
+        return amount_by_period(
+            charge, usage.span, units, usage.sources, self.label, self.charge_origin, positions
+        )
+
+    def _paid_share(self, usage: Usage, counted: Sequence[Bucket]) -> Step | None:
+        """Return the part of the price that is paid; None for all of it. Where units are counted
+        and free ones stand outside, their number is shared already."""
+        return usage.share if self.charged.version.free_within_bands or not counted else None
 
     def unit_price(self, counted: Sequence[Bucket]) -> Decimal | None:
         """Return the price of a unit (yuan); None where there is not just one."""

@@ -37,6 +37,8 @@ class ByPeriod:
     """The days before, where it was not said what was charged for them."""
     charged: tuple[Step, ...]
     """What was charged for days before, where it was said."""
+    said: tuple[tuple[Position, Step], ...] = ()
+    """Who said it, each with what those days cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def amount_by_period(
     now: list[Step] = []
     earlier: list[Step] = []
     charged: list[Step] = []
+    who: list[tuple[Position, Step]] = []
     for each in _merged(charge, span, positions):
         said = each.before
         if said is None:
@@ -119,14 +122,15 @@ def amount_by_period(
         covered = int(said.used.get("day", Decimal(0)))
         so_far = replace(each, days=min(each.days + covered, each.length))
         now.append(costs(so_far, (*sources, *said.sources)))
+        before = costs(replace(each, days=min(covered, each.length)), said.sources)
         if said.charged is not None:
             name = text("tariff.rate.charged_before")
             charged.append(given(name, said.charged, YUAN, said.sources))
+            who.append((said, before))
         elif covered:
-            days = replace(each, days=min(covered, each.length))
-            earlier.append(costs(days, said.sources))
-    before = _sum_of(charge, label, earlier) if earlier else None
-    return ByPeriod(_sum_of(charge, label, now), before, tuple(charged))
+            earlier.append(before)
+    own = _sum_of(charge, label, earlier) if earlier else None
+    return ByPeriod(_sum_of(charge, label, now), own, tuple(charged), tuple(who))
 
 
 def _sum_of(charge: PerPeriod, label: Text, amounts: Sequence[Step]) -> Step:

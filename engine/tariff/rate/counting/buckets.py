@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from engine.explain import Step, given
+from engine.law import Path
 from engine.money import grouped
 from engine.money.currency import YUAN
 from engine.tariff.model.document import TariffVersion
@@ -42,6 +43,8 @@ class Bucket:
     """Whether no use counted before it in the request is of the same period and key."""
     charged: Step | None = None
     """What was charged for them (yuan), where that was said; None for what they cost today."""
+    said_at: Path = ()
+    """Where in the request that was said."""
     times: Step | None = None
     """How many alike ones there are, each of another key; None for the one."""
     share: Step | None = None
@@ -116,8 +119,8 @@ class _Charged:
 
     units: list[Step] = field(default_factory=list)
     """Units, as far as no quota took them."""
-    paid: list[Step] = field(default_factory=list)
-    """What was charged for them (yuan), where that is said."""
+    paid: list[tuple[Step, Path]] = field(default_factory=list)
+    """What was charged for them (yuan), where that is said, with its place."""
     products: set[str] = field(default_factory=set)
     """The products used."""
 
@@ -255,8 +258,10 @@ class Counting:
             if member.over is None and prior is not None and prior.number == 0:
                 prior = None
             # What was said to be charged is for the position alone, without uses before it.
-            charged = known.paid[0] if known.paid and alone and not above.any else None
-            yield line, Bucket(quantity, prior, not above.any, charged, share=self._share(line))
+            first = not above.any
+            charged, at = known.paid[0] if known.paid and alone and first else (None, ())
+            share = self._share(line)
+            yield line, Bucket(quantity, prior, first, charged, at, share=share)
             above.add(units)
 
     def _share(self, line: int) -> Step | None:
@@ -290,29 +295,37 @@ class Counting:
         found = _Charged()
         quotas: dict[Group, list[QuotaBefore]] = {}
         limits: dict[Group, FreeQuota] = {}
-        for member in self.members:
-            quota = member.component.free_quota
-            for position in member.positions:
-                used = position.used.get(member.unit)
-                if used is None or self._position_group(member, position) != group:
-                    continue
-                if used or position.charged:
-                    found.products.add(member.priced.id)
-                if position.charged is not None:
-                    label = text("tariff.rate.charged_before")
-                    found.paid.append(given(label, position.charged, YUAN, position.sources))
-                if quota is None:
-                    label = text("tariff.rate.prior")
-                    found.units.append(given(label, used, member.unit, position.sources))
-                    continue
-                one = self._of_quota(member, quota, position, "tariff.rate.prior")
-                whose = (*member.quota_apart, *one.group)
-                quotas.setdefault(whose, []).append(one)
-                limits[whose] = quota
+        for member, position in self._positions.get(group, ()):
+            quota, used = member.component.free_quota, position.used[member.unit]
+            if used or position.charged:
+                found.products.add(member.priced.id)
+            if position.charged is not None:
+                label = text("tariff.rate.charged_before")
+                step = given(label, position.charged, YUAN, position.sources)
+                found.paid.append((step, (*position.path, "charged")))
+            if quota is None:
+                label = text("tariff.rate.prior")
+                found.units.append(given(label, used, member.unit, position.sources))
+                continue
+            one = self._of_quota(member, quota, position, "tariff.rate.prior")
+            whose = (*member.quota_apart, *one.group)
+            quotas.setdefault(whose, []).append(one)
+            limits[whose] = quota
         for whose, several in quotas.items():
             quota, unit = limits[whose], self.members[0].unit
             limit = given(text("tariff.rate.quota"), quota.units, unit, quota.cites)
             found.units.append(beyond_before(limit, several, unit))
+        return found
+
+    @cached_property
+    def _positions(self) -> Mapping[Group, Sequence[tuple[Counted, Position]]]:
+        """What positions say of use added up before, by whose and when."""
+        found: dict[Group, list[tuple[Counted, Position]]] = {}
+        for member in self.members:
+            for position in member.positions:
+                group = self._position_group(member, position)
+                if group is not None and member.unit in position.used:
+                    found.setdefault(group, []).append((member, position))
         return found
 
     def _position_group(self, member: Counted, position: Position) -> Group | None:
