@@ -30,12 +30,12 @@ from engine.quote.answer.told.grounds import grounds
 from engine.quote.answer.told.keys import keys_unused, names_merged
 from engine.quote.answer.told.remarks import remarks_of
 from engine.quote.answer.use import UseDecider, UseOfAll, stands_under
-from engine.quote.request.facts import day_in, levels
+from engine.quote.request.facts import day_in, facts_of_line, levels
 from engine.quote.request.misfits import InForce, refuse_misfits
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import Pair, pair_of, positions_of, usages_of
 from engine.quote.result import Quote
-from engine.tariff import RoundingPlace, TariffDocument, Unsaid, Usage
+from engine.tariff import RoundingPlace, TariffDocument, Unsaid, Usage, facts_asked
 from engine.text import Text, text, unit_text
 from engine.use import PriceStatus, Regime, UseDecision
 
@@ -374,13 +374,8 @@ def _unused(
     supplied = any(one.regime in (Regime.FREE, Regime.GUIDED) for one in decisions)
     if read.request.parts and supplied and not any(one.of_parts for one in decisions):
         yield "parts"
-    asked = {
-        (name, source)
-        for spell in read.spells
-        for name in spell.facts_asked()
-        for source in spell.facts.price_sources.get(name, ())
-    }
-    places = {(name, one.place) for name, one in asked if isinstance(one, Declaration)}
+    asked = {source for each in read.in_force for source in _read_by_prices(read, each)}
+    places = {one.place for one in asked if isinstance(one, Declaration)}
     for level in levels(read.request):
         for name in sorted(level.use):
             place = written_path((*level.path, "use", name))
@@ -388,7 +383,17 @@ def _unused(
                 yield place if level.path else name
         for name in sorted(level.prices):
             place = written_path((*level.path, "facts", name))
-            if (name, place) not in places:
+            if place not in places:
                 yield place if level.path else name
     unused = [set(keys_unused(each.version, read.usages)) for each in read.in_force]
     yield from sorted(set.intersection(*unused)) if unused else ()
+
+
+def _read_by_prices(read: _Request, each: InForce) -> Iterator[Source]:
+    """Yield where the facts were declared on which prices of one version depend, use by use."""
+    for usage, places in zip(each.usages, each.places, strict=True):
+        priced = each.version.product(usage.product)
+        names = () if priced is None else facts_asked(each.version, priced)
+        for place, facts in facts_of_line(read.request, read.located, int(usage.path[1])):
+            for name in names if place is None or place in places else ():
+                yield from facts.price_sources.get(name, ())

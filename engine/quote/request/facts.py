@@ -10,7 +10,16 @@ from engine.law import Declaration, Located, Path, Source, written_path
 from engine.quote.request.request import QuoteRequest, RequestChange
 from engine.rules import FactValue
 
-__all__ = ["Facts", "Level", "day_in", "declared", "facts_for", "levels", "named_in"]
+__all__ = [
+    "Facts",
+    "Level",
+    "day_in",
+    "declared",
+    "facts_for",
+    "facts_of_line",
+    "levels",
+    "named_in",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,22 @@ def facts_for(
         for name in level.prices:
             price_sources[name] = (declared(request, located, *level.path, "facts", name),)
     return Facts(use, use_sources, prices, price_sources)
+
+
+def facts_of_line(
+    request: QuoteRequest, located: Located, line: int
+) -> Iterator[tuple[int | None, Facts]]:
+    """Yield the facts that hold for each event of a `line`, by its place, and those on the days of
+    a subscription, or of a quantity, with None."""
+    said = request.lines[line]
+    for place, event in enumerate(said.events):
+        yield place, facts_for(request, located, event.on, line, place)
+    days = {request.on} if not said.events else set()
+    if (span := said.span) is not None:
+        changed = (change.from_ for change in request.changes)
+        days = {span.from_, *(day for day in changed if span.from_ < day <= span.until)}
+    for day in sorted(days):
+        yield None, facts_for(request, located, day, line)
 
 
 def _of_change(place: int, change: RequestChange) -> Level:

@@ -186,6 +186,9 @@ def _uncountable(spells: Sequence[Spell]) -> Iterator[Finding]:
         apart = spread[usage.product] > 1
         if priced is None or not apart or not _counts_beside_periods(priced):
             continue
+        if usage.correction is not None and _spells_of(usage.product, spells) > 1:
+            yield Finding((*usage.path, "correction"), "quote.correction_apart")
+            continue
         dated = any(part.events for _, part in several)
         if usage.span is not None and len(paths[usage.product]) > 1:
             yield Finding(usage.path, "quote.requests_apart")
@@ -202,6 +205,11 @@ def _counted_with(product: str, spells: Iterable[Spell]) -> Iterator[Spell]:
         others = () if spell.version is None else counted_with(spell.version, (product,))
         if any(one.product == product or one.product in others for one in spell.usages):
             yield spell
+
+
+def _spells_of(product: str, spells: Iterable[Spell]) -> int:
+    """Return in how many spells a product is used."""
+    return sum(any(one.product == product for one in spell.usages) for spell in spells)
 
 
 def _counts_beside_periods(priced: TariffProduct) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from engine.law import Located
 from engine.quote.answer.days.turns import Turns
 from engine.quote.request.facts import Facts, facts_for
 from engine.quote.request.request import QuoteRequest
-from engine.tariff import Span, TariffVersion, Usage, facts_asked
+from engine.tariff import Span, TariffVersion, Usage, counted_with, facts_asked
 
 __all__ = ["Spell", "spells_of"]
 
@@ -47,14 +47,6 @@ class Spell:
         """Whether it has a price for every product asked for."""
         return all(self.prices(usage) for usage in self.usages)
 
-    def facts_asked(self) -> set[str]:
-        """Return the facts of the prices of all its uses."""
-        if self.version is None:
-            return set()
-        products = (self.version.product(usage.product) for usage in self.usages)
-        priced = (product for product in products if product is not None)
-        return {name for product in priced for name in facts_asked(self.version, product)}
-
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -64,9 +56,36 @@ class _Piece:
     first: datetime.date
     last: datetime.date
     facts: Facts
+    reads: Mapping[str, str | None]
+    """The facts on which the prices of its product depend; None for one that is not said."""
     standing: object
-    """What decides and prices it; equal for pieces of one spell."""
+    """What decides it, and the version that prices it; equal for pieces of one spell."""
     usage: Usage
+
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """What decides and prices it."""
+        return self.standing, self.reads
+
+
+@dataclass(slots=True)
+class _Begun:
+    """A spell, as far as its pieces are known."""
+
+    pieces: list[_Piece] = field(default_factory=list)
+    reads: dict[str, str | None] = field(default_factory=dict)
+    products: set[str] = field(default_factory=set)
+
+    def takes(self, piece: _Piece) -> bool:
+        """Whether `piece` is decided and priced like those that it has."""
+        alike = all(self.reads.get(name, said) == said for name, said in piece.reads.items())
+        return self.pieces[0].standing == piece.standing and alike
+
+    def add(self, piece: _Piece) -> None:
+        """Add a piece that it takes."""
+        self.pieces.append(piece)
+        self.reads |= piece.reads
+        self.products.add(piece.usage.product)
 
 
 def spells_of(
@@ -81,22 +100,37 @@ def spells_of(
     dated = bool(days - {request.on}) or any(usage.span is not None for usage in usages)
     cutter = _Cutter(request, located, turns, dated)
     pieces = [piece for line, usage in enumerate(usages) for piece in cutter.pieces(line, usage)]
-    # Of one day they go by their facts, whatever the order of the lines.
-    pieces.sort(key=lambda piece: (piece.first, str(piece.facts.told)))
-    spells: list[list[_Piece]] = []
+    pieces.sort(key=cutter.order)
+    begun: list[_Begun] = []
     for piece in pieces:
-        if not spells or spells[-1][0].standing != piece.standing:
-            spells.append([])
-        spells[-1].append(piece)
-    if len(spells) == 1:
-        return (_spell(turns, pieces, usages),)
-    return tuple(_spell(turns, members, _parts(members)) for members in spells)
+        joined = cutter.joined(piece, begun)
+        if joined is None:
+            joined = _Begun()
+            begun.append(joined)
+        joined.add(piece)
+    if len(begun) == 1:
+        return (_spell(turns, pieces, usages, {}),)
+    known: dict[str, Facts] = {}
+    return tuple(_spell(turns, one.pieces, _parts(one.pieces), known) for one in begun)
 
 
-def _spell(turns: Turns, pieces: Sequence[_Piece], usages: Iterable[Usage]) -> Spell:
+def _spell(
+    turns: Turns, pieces: Sequence[_Piece], usages: Iterable[Usage], known: dict[str, Facts]
+) -> Spell:
+    """Return `pieces` as a spell. Each fact is as the uses have it whose prices depend on it: those
+    of now or else, of products that count with them, those `known` of earlier spells."""
     first = pieces[0].first
     last = max(piece.last for piece in pieces)
-    return Spell(first, last, turns.version(first), pieces[0].facts, tuple(usages))
+    now = {name: piece.facts for piece in reversed(pieces) for name in piece.reads}
+    known |= now
+    facts = pieces[0].facts
+    prices, sources = dict(facts.prices), dict(facts.price_sources)
+    for name, of_it in known.items():
+        prices.pop(name, None)
+        if name in of_it.prices:
+            prices[name], sources[name] = of_it.prices[name], of_it.price_sources[name]
+    facts = replace(facts, prices=prices, price_sources=sources)
+    return Spell(first, last, turns.version(first), facts, tuple(usages))
 
 
 def _parts(pieces: Sequence[_Piece]) -> Iterator[Usage]:
@@ -125,6 +159,38 @@ class _Cutter:
     turns: Turns
     dated: bool
     """Whether there are uses of other days than the one asked for."""
+    _counted: dict[tuple[datetime.date | None, str], set[str]] = field(default_factory=dict)
+
+    def order(self, piece: _Piece) -> tuple[object, ...]:
+        """Return by what pieces follow one another, whatever the order of the lines: the uses of a
+        day as the tariff lists their products, and of one product by the facts that its prices
+        depend on; corrections last."""
+        version, product = self.turns.version(piece.first), piece.usage.product
+        listed = () if version is None else tuple(one.id for one in version.products)
+        place = listed.index(product) if product in listed else len(listed)
+        corrects = piece.usage.correction is not None
+        read = sorted((name, value or "") for name, value in piece.reads.items())
+        use, _ = piece.facts.told
+        return (piece.first, corrects, place, product, read, str(use))
+
+    def joined(self, piece: _Piece, begun: Sequence[_Begun]) -> _Begun | None:
+        """Return the spell that `piece` is of: the last, or one before it where what lies between
+        is of the same day and does not count with it; None where it begins another."""
+        for spell in reversed(begun):
+            if spell.takes(piece):
+                return spell
+            if spell.pieces[0].first != piece.first or self._beside(piece) & spell.products:
+                return None
+        return None
+
+    def _beside(self, piece: _Piece) -> set[str]:
+        """Return the product of `piece` and those that count with it."""
+        version, product = self.turns.version(piece.first), piece.usage.product
+        which = (None if version is None else version.from_.start, product)
+        if which not in self._counted:
+            others = () if version is None else counted_with(version, (product,))
+            self._counted[which] = {product, *others}
+        return self._counted[which]
 
     def pieces(self, line: int, usage: Usage) -> Iterator[_Piece]:
         """Yield the pieces of a line, each of days and facts on which nothing turns."""
@@ -148,7 +214,7 @@ class _Cutter:
                 quantity=Decimal(0) if usage.events and not events else usage.quantity,
             )
             piece = self._piece(line, part, first, last)
-            if found and found[-1].standing == piece.standing:
+            if found and found[-1].alike == piece.alike:
                 before = found.pop()
                 piece = replace(before, last=last, usage=_rejoined([before, piece]))
             found.append(piece)
@@ -170,5 +236,10 @@ class _Cutter:
         event: int | None = None,
     ) -> _Piece:
         facts = facts_for(self.request, self.located, first, line, event)
-        standing = (self.turns.standing(first) if self.dated else None, facts.told)
-        return _Piece(line, first, last, facts, standing, usage)
+        use, _ = facts.told
+        version = self.turns.version(first)
+        priced = None if version is None else version.product(usage.product)
+        names = () if version is None or priced is None else facts_asked(version, priced)
+        reads = {name: facts.prices.get(name) for name in names}
+        standing = (self.turns.standing(first) if self.dated else None, use)
+        return _Piece(line, first, last, facts, reads, standing, usage)
