@@ -38,6 +38,7 @@ from engine.tariff.rate.missing import MissingFact, facts_asked, missing_fact
 from engine.tariff.rate.rating import RatedLine, Rating, rate
 from engine.tariff.rate.unsaid import Unsaid
 from engine.tariff.usage.before.asked_for import windows_after_use
+from engine.tariff.usage.before.nested_counts import nested_findings
 from engine.tariff.usage.before.product_position import position_findings
 from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import prior_converted, spans_twice, usage_findings
@@ -95,6 +96,7 @@ __all__ = [
     "has_plain_bands",
     "merged_names",
     "missing_fact",
+    "nested_findings",
     "position_findings",
     "prior_converted",
     "rate",

@@ -22,7 +22,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.law import Faults
+from engine.law import Faults, Finding
 from engine.money import to_micro
 from engine.tariff import (
     Accumulation,
@@ -30,7 +30,9 @@ from engine.tariff import (
     Position,
     Rating,
     TariffDocument,
+    TariffVersion,
     Usage,
+    nested_findings,
     position_findings,
     rate,
 )
@@ -133,15 +135,22 @@ def test_what_was_used_before_may_be_said_by_rule_and_key(
 def of_asked(
     document: TariffDocument, usage: Usage, positions: Iterable[Position]
 ) -> list[Position]:
-    """The positions that count with some of `usage`: the others are faults, and nothing else is."""
+    """The positions that count with some of `usage`: the others are faults, and nothing else is, but
+    that of no units no amount is said; those kept fit one another."""
     (version,) = document.versions
     said = [replace(one, path=("position", place)) for place, one in enumerate(positions)]
-    found = [*position_findings(version, [usage], said)]
+    found = faults(version, usage, said)
     assert all(one.key.startswith("tariff.position_of_other_") for one in found)
     told = {one.path[:2] for one in found}
     kept = [one for one in said if one.path not in told]
-    assert [*position_findings(version, [usage], kept)] == []
+    assert faults(version, usage, kept) == []
+    assert [*nested_findings(version, [usage], kept, version.from_.start)] == []
     return kept
+
+
+def faults(version: TariffVersion, usage: Usage, said: list[Position]) -> list[Finding]:
+    found = position_findings(version, [usage], said)
+    return [one for one in found if one.key != "tariff.zero_of_what"]
 
 
 def positions_after(document: TariffDocument, events: tuple[Event, ...]) -> Iterator[Position]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from engine.law import Faults, Finding, Located, Path, Shelf
-from engine.quote.request.facts import facts_for, levels
+from engine.quote.request.facts import facts_of_line, levels
 from engine.quote.request.request import QuoteRequest
 from engine.quote.request.usage import positions_of, registered
 from engine.tariff import (
     OF_THE_REQUEST,
-    AtZero,
+    Event,
     Position,
     TariffDocument,
     TariffVersion,
     Usage,
     as_charged,
+    counted_with,
     fact_findings,
+    nested_findings,
     position_findings,
     prior_converted,
     spans_twice,
@@ -26,6 +29,9 @@ from engine.tariff import (
 )
 
 __all__ = ["InForce", "refuse_misfits"]
+
+_Case = tuple[TariffVersion, tuple[Usage, ...]]
+"""The prices that apply to uses, and these uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,12 @@ def refuse_misfits(
         findings += prior_converted(each.version, usages)
         findings += windows_after_use(each.version, usages, positions)
     if positions:
-        said = _said(request, located, usages)
-        findings += _of_positions(positions, in_force, said, bool(document.stands_under))
+        cases = [case for each in in_force for case in _cases(request, located, each)]
+        of_positions = [*_of_positions(positions, cases, bool(document.stands_under))]
+        earliest = min(each.from_.start for each in document.versions)
+        for version, part in cases if not of_positions else ():
+            of_positions += nested_findings(version, part, positions, earliest)
+        findings += of_positions
     findings += _facts_of_prices(request, [each.version for each in in_force])
     if findings:
         once = {(finding.path, finding.key): finding for finding in findings}
@@ -91,61 +101,60 @@ def _of_version(each: InForce) -> Iterator[Finding]:
             yield found
 
 
+def _cases(request: QuoteRequest, located: Located, each: InForce) -> Iterator[_Case]:
+    """Yield the prices of one version that can apply, each with the uses that they apply to: those
+    of which the facts that decide a class are the same."""
+    version = each.version
+    deciding = tuple(dict.fromkeys(one.fact for one in version.classes.values()))
+    found: dict[tuple[str | None, ...], list[Usage]] = {}
+    for usage, places in zip(each.usages, each.places, strict=True):
+        if version.product(usage.product) is None:
+            continue
+        events = dict(zip(places, usage.events, strict=False))
+        alike: dict[tuple[str | None, ...], list[Event]] = {}
+        for place, facts in facts_of_line(request, located, int(usage.path[1])):
+            if place is None or place in events:
+                told = tuple(facts.prices.get(name) for name in deciding)
+                alike.setdefault(told, []).extend([] if place is None else [events[place]])
+        for told, several in alike.items():
+            idle = usage.events and not several
+            quantity = Decimal(0) if idle else usage.quantity
+            part = replace(usage, events=tuple(several), quantity=quantity)
+            found.setdefault(told, []).append(part)
+    for told, usages in found.items():
+        said = {name: {value} for name, value in zip(deciding, told, strict=True) if value}
+        yield as_charged(version, said), tuple(usages)
+
+
 def _of_positions(
-    positions: Sequence[Position],
-    in_force: Sequence[InForce],
-    said: Mapping[str, Collection[str]],
-    in_part: bool,
+    positions: Sequence[Position], cases: Sequence[_Case], in_part: bool
 ) -> Iterator[Finding]:
-    """Yield what is wrong with `positions`, which say what was used before: what no version can
-    read, of facts with the values `said`, and of uses that can be free `in_part` or not."""
-    found: list[list[Finding]] = []
-    for each in in_force:
-        priced = [one for one in each.usages if each.version.product(one.product) is not None]
-        if priced:
-            version = as_charged(each.version, said)
-            of_zero = [*_of_zero(version, positions)]
-            found.append([*position_findings(version, priced, positions, in_part), *of_zero])
-    for of_one in found[:1]:
-        for finding in of_one:
-            place = finding.path[:2]
-            if all(any(other.path[:2] == place for other in others) for others in found):
-                yield _of_all(finding, found)
-
-
-def _of_zero(version: TariffVersion, positions: Sequence[Position]) -> Iterator[Finding]:
-    """Yield the entries of no units that do not say whether what is due without use was charged."""
-    for position in positions:
-        product = version.product(position.product)
-        parts = () if product is None or position.bill is not None else product.components
-        rules = (
-            getattr(charge, "at_zero", None)
-            for part in parts
-            if position.component in (None, part.id)
-            for charge in part.charges()
-        )
-        due = any(rule is not None and rule.rule is AtZero.CHARGED for rule in rules)
-        if due and position.charged is None and position.used and not any(position.used.values()):
-            yield Finding((*position.path, "charged"), "quote.zero_of_what")
-
-
-def _said(request: QuoteRequest, located: Located, usages: Sequence[Usage]) -> dict[str, set[str]]:
-    """Return all values that each fact of prices has on the days of `usages`; a fact that is not
-    said of one of them is left out."""
-    found: dict[tuple[tuple[str, str], ...], None] = {}
-    for line, usage in enumerate(usages):
-        days = {usage.on} if usage.span is None else {usage.span.first}
-        if usage.span is not None:
-            changed = (change.from_ for change in request.changes)
-            days |= {day for day in changed if usage.span.first <= day <= usage.span.last}
-        for day in days if usage.span is not None or not usage.events else ():
-            found[tuple(facts_for(request, located, day, line).prices.items())] = None
-        for place, event in enumerate(usage.events):
-            facts = facts_for(request, located, event.on, line, place)
-            found[tuple(facts.prices.items())] = None
-    every = [dict(one) for one in found]
-    names = set.intersection(*map(set, every)) if every else set()
-    return {name: {one[name] for one in every} for name in names}
+    """Yield what is wrong with `positions`, which say what was used before: what none of the
+    `cases` that have to do with their product can read; uses can be free `in_part` or not."""
+    asked = [{usage.product for usage in usages} for _, usages in cases]
+    counted = [
+        {*names, *counted_with(version, names)}
+        for names, (version, _) in zip(asked, cases, strict=True)
+    ]
+    everything = set().union(*counted)
+    found: dict[Path, list[list[Finding]]] = {one.path: [] for one in positions}
+    for names, (version, usages) in zip(counted, cases, strict=True):
+        own = [
+            one
+            for one in positions
+            if one.bill is not None or one.product in names or one.product not in everything
+        ]
+        wrong: dict[Path, list[Finding]] = {one.path: [] for one in own}
+        for finding in position_findings(version, usages, own, in_part):
+            if finding.path[:2] in wrong:
+                wrong[finding.path[:2]].append(finding)
+            else:
+                yield finding
+        for place, findings in wrong.items():
+            found[place].append(findings)
+    for several in found.values():
+        for finding in several[0] if all(several) and several else ():
+            yield _of_all(finding, several)
 
 
 def _of_all(finding: Finding, found: Sequence[Sequence[Finding]]) -> Finding:

@@ -122,6 +122,7 @@ def positions_of(request: QuoteRequest, located: Located) -> tuple[Position, ...
             closes=said.closes,
             component=said.component,
             keys={**_common(request), "product": said.product or only, **_keys(request, said.keys)},
+            named=frozenset(said.keys),
             period=said.period,
             used=said.used,
             quota_used=said.quota_used,

@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -23,12 +24,12 @@ __all__ = [
     "RunsRule",
     "Within",
     "begins",
-    "begins_in",
     "contract_period",
     "counted_over",
     "days_in",
     "first_day_of",
     "is_period",
+    "lies_within",
     "period_of",
     "rule_as_mapping",
     "start_of",
@@ -219,14 +220,15 @@ def first_day_of(written: str) -> datetime.date | None:
         return None
 
 
-def begins_in(inner: str, outer: str) -> bool:
-    """Whether a period begins within another, both as they are written."""
+def lies_within(inner: str, outer: str) -> bool:
+    """Whether a period lies within another, both as they are written."""
     if outer == Period.EVER:
         return True
-    first, days = first_day_of(inner), stretch_of(outer)
-    return first is not None and days is not None and days[0] <= first <= days[1]
+    ours, theirs = stretch_of(inner), stretch_of(outer)
+    return ours is not None and theirs is not None and theirs[0] <= ours[0] and ours[1] <= theirs[1]
 
 
+@lru_cache(maxsize=4096)
 def stretch_of(written: str) -> tuple[datetime.date, datetime.date] | None:
     """Return the first and the last day of a period as it is written; None where it is none, or all
     time."""

@@ -53,6 +53,8 @@ class Position:
     """Its place in the request."""
     sources: tuple[Source, ...] = ()
     """The declaration that it was taken from."""
+    named: frozenset[str] = frozenset()
+    """Which of the keys it names itself; the others are the request's own."""
 
     @property
     def most_used(self) -> Decimal:

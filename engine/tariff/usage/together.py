@@ -16,6 +16,7 @@ __all__ = [
     "CountingRule",
     "counted_with",
     "counting_rules",
+    "counts_beside",
     "products_counted",
     "shared_rules",
     "units_counted",
@@ -74,7 +75,7 @@ def counting_rules(product: TariffProduct) -> Iterator[CountingRule]:
                 yield CountingRule(product, component, charge, over, where)
 
 
-def _beside(version: TariffVersion, rule: CountingRule) -> Iterator[CountingRule]:
+def counts_beside(version: TariffVersion, rule: CountingRule) -> Iterator[CountingRule]:
     """Yield the rules of other products of `version` that count together with `rule`."""
     for product in version.products:
         if product.id != rule.product.id:
@@ -89,7 +90,7 @@ def products_counted(
     """Return the products of `version` whose use `over`, a rule of `product`, counts together."""
     rules = (rule for rule in shared_rules(product) if rule.over is over)
     return frozenset(
-        {product.id, *(one.product.id for own in rules for one in _beside(version, own))}
+        {product.id, *(one.product.id for own in rules for one in counts_beside(version, own))}
     )
 
 
@@ -102,7 +103,7 @@ def counted_with(
     asked = dict.fromkeys(products)
     for product in map(version.product, asked):
         for rule in () if product is None else shared_rules(product):
-            for other in _beside(version, rule):
+            for other in counts_beside(version, rule):
                 if other.product.id not in asked:
                     where = (other.component.id, *other.place)
                     found.setdefault(other.product.id, {})[where] = other

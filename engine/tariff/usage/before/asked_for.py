@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from engine.law import Finding
 from engine.tariff.model.charge import PerPeriod, accumulation_of
@@ -43,14 +44,30 @@ class _Use:
     """The periods in which it is counted; none where it can be any."""
 
 
+@dataclass(frozen=True)
+class _Uses:
+    """All that is asked for that a rule can count."""
+
+    every: dict[_Use, tuple[str, ...]]
+    """The uses, with their keys as they are written."""
+
+    @cached_property
+    def periods(self) -> dict[tuple[str | None, ...], set[str]]:
+        """By what they are of: the periods in which they are counted."""
+        found: dict[tuple[str | None, ...], set[str]] = {}
+        for use in self.every:
+            found.setdefault(use.named, set()).update(use.periods)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """A rule that reads a position, with all that is asked for that it can count."""
 
     key: tuple[str, ...]
     """By which keys it counts."""
-    uses: dict[_Use, tuple[str, ...]]
-    """The uses, with their keys as they are written."""
+    uses: _Uses
+    """The uses."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +78,7 @@ class AskedFor:
     """The version."""
     usages: Sequence[Usage]
     """What is asked for."""
-    _known: dict[object, dict[_Use, tuple[str, ...]]] = field(default_factory=dict)
+    _known: dict[object, _Uses] = field(default_factory=dict)
 
     def counts_with_none(
         self, product: TariffProduct, parts: Sequence[Component], position: Position
@@ -76,11 +93,21 @@ class AskedFor:
             for once in _windows(parts, position)
         ]
         for readers in (windows, [*self._others(product, parts, position)]):
-            missed = [_missed(self.version, one, position) for one in readers if one.uses]
+            missed = [_missed(self.version, one, position) for one in readers if one.uses.every]
             wrong = [one for one in missed if one is not None]
             if wrong and len(wrong) == len(missed):
                 yield wrong[0]
                 return
+
+    def counts(
+        self, over: FreeQuota | Accumulation, products: Set[str]
+    ) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield each count of a rule over `products` that something asked for is of: whose, by the
+        rule's keys, folded, and the period; where both are known."""
+        for use in self._uses(over.key, over.within, products).every:
+            named = tuple(name for name in use.named if name is not None)
+            for period in use.periods if len(named) == len(use.named) else ():
+                yield named, period
 
     def _others(
         self, product: TariffProduct, parts: Sequence[Component], position: Position
@@ -95,9 +122,7 @@ class AskedFor:
                 if isinstance(charge, PerPeriod) and "day" in position.used:
                     yield _Reader((), self._covered(product, charge, position.period or ""))
 
-    def _uses(
-        self, key: tuple[str, ...], within: Within | None, products: Set[str]
-    ) -> dict[_Use, tuple[str, ...]]:
+    def _uses(self, key: tuple[str, ...], within: Within | None, products: Set[str]) -> _Uses:
         """Return what is asked for of `products` as a rule counts it that adds up by `key`."""
         by = None if within is None else (within.period, within.by_contract)
         which = (key, by, frozenset(products))
@@ -110,20 +135,16 @@ class AskedFor:
                     pairs = zip(written, folded, strict=True)
                     named = tuple(fold if said else None for said, fold in pairs)
                     found.setdefault(_Use(named, _periods(within, usage, day)), written)
-            self._known[which] = found
+            self._known[which] = _Uses(found)
         return self._known[which]
 
-    def _covered(
-        self, product: TariffProduct, charge: PerPeriod, written: str
-    ) -> dict[_Use, tuple[str, ...]]:
+    def _covered(self, product: TariffProduct, charge: PerPeriod, written: str) -> _Uses:
         """Return the subscriptions of `product`, with the periods of `charge` that they touch
         around the `written` one."""
         own = [usage for usage in self.usages if usage.product == product.id]
         spans = [usage.span for usage in own if usage.span is not None]
-        return {
-            _Use((), tuple(name for name, *_ in touched(charge, span, written))): ()
-            for span in spans
-        }
+        touching = (tuple(name for name, *_ in touched(charge, span, written)) for span in spans)
+        return _Uses({_Use((), names): () for names in touching})
 
 
 def windows_after_use(
@@ -153,7 +174,8 @@ def windows_after_use(
 
 def _days(usage: Usage) -> Iterator[tuple[datetime.date, dict[str, str]]]:
     """Yield each day on which something is used, with whom and what it concerns."""
-    if not usage.events:
+    idle = usage.span is not None and not usage.quantity and not usage.counts
+    if not usage.events and not idle:
         yield usage.on, usage.all_keys()
     for event in usage.events:
         yield event.on, usage.all_keys(event)
@@ -206,7 +228,9 @@ def touched(
 
 def _missed(version: TariffVersion, reader: _Reader, position: Position) -> Finding | None:
     """Return what of `position` no use has that `reader` counts; None where one has it."""
-    left, own = reader.uses, version.group(reader.key, position.keys)
+    left, own = reader.uses.every, version.group(reader.key, position.keys)
+    if (position.period or "") in reader.uses.periods.get(own, ()):
+        return None
     for place, name in enumerate(reader.key):
         same = {
             use: written for use, written in left.items() if use.named[place] in (None, own[place])

@@ -1,151 +1,249 @@
-"""Rules of one product of which one counts within the other: what is said of each fits.
-
-A free quota beside bands of other periods or keys, and two components that add up otherwise.
-"""
+"""Counts of what is asked for, and what is said of use within each: a longer period and fewer keys
+count it too, and a quota took as much of it as it holds."""
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import permutations
 
-from engine.law import Finding, Path
+from engine.law import Finding
 from engine.money import exactly
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.period import begins_in, counted_over, first_day_of
-from engine.tariff.model.product import FreeQuota, TariffProduct
+from engine.tariff.model.period import Period, first_day_of, lies_within, stretch_of
+from engine.tariff.model.product import FreeQuota
+from engine.tariff.usage.before.asked_for import AskedFor
 from engine.tariff.usage.before.readers import counted_as
 from engine.tariff.usage.findings import units_of_part
-from engine.tariff.usage.position import Position
-from engine.tariff.usage.together import CountingRule, counting_rules
+from engine.tariff.usage.position import OF_THE_REQUEST, Position
+from engine.tariff.usage.together import CountingRule, counting_rules, counts_beside
+from engine.tariff.usage.usage import Usage
 
 __all__ = ["nested_findings"]
 
+_MONTH = 30.44
+"""Days of a month: periods of one length have as many of them, rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """What a rule counts together of one product, and what is said of it."""
+
+    rule: CountingRule
+    """The rule."""
+    own: Position | None
+    """The entry of the rule's own keys and period."""
+    inside: Sequence[Position]
+    """Entries within it: of a shorter period, or of more keys."""
+
+    @property
+    def unit(self) -> str:
+        """The unit that is counted, as entries name it."""
+        return _unit(self.rule)
+
+    @property
+    def used_inside(self) -> Decimal:
+        """How many units the entries within it come to, as far as they are of one kind."""
+        return self._most((one, one.used.get(self.unit)) for one in self.inside)
+
+    @property
+    def took_inside(self) -> Decimal:
+        """How many units of these the quota took."""
+        parts = (one for one in self.inside if _is_of(self.rule, one))
+        return self._most((one, _took(self.rule, one)) for one in parts)
+
+    @property
+    def took(self) -> Decimal:
+        """How many units the quota took; where that is not said, as many as it holds."""
+        return (None if self.own is None else _took(self.rule, self.own)) or Decimal(0)
+
+    @property
+    def used(self) -> Decimal:
+        """How many units were used at least."""
+        said = None if self.own is None else self.own.used.get(self.unit)
+        return max(said or Decimal(0), self.took, self.used_inside)
+
+    def _most(self, numbers: Iterable[tuple[Position, Decimal | None]]) -> Decimal:
+        """Return the largest sum of entries of one kind, which do not overlap."""
+        alike: dict[object, list[Decimal | None]] = defaultdict(list)
+        for one, number in numbers:
+            alike[_kind(one)].append(number)
+        return max(map(_sum, alike.values()), default=Decimal(0))
+
 
 def nested_findings(
-    version: TariffVersion, product: TariffProduct, positions: Sequence[Position]
+    version: TariffVersion,
+    usages: Sequence[Usage],
+    positions: Sequence[Position],
+    earliest: datetime.date,
 ) -> Iterator[Finding]:
-    """Yield where `positions`, all of the product, do not fit one another."""
-    rules = [*counting_rules(product)]
-    for rule in rules:
-        if rule.charge is None:
-            yield from _quota_left(version, rule, positions)
-    for inner, outer in permutations(rules, 2):
-        if not _within(inner, outer):
+    """Yield where `positions` do not fit what the rules of `version` count of `usages`; all time
+    begins on the day `earliest`.
+
+    What was used within a count is said of the count, too, and of it at least as much; of a quota
+    all entries together took what it holds, as far as so much was used.
+    """
+    asking = AskedFor(version, usages)
+    said: dict[str, list[Position]] = defaultdict(list)
+    for one in positions:
+        if one.bill is None:
+            said[one.product].append(one)
+    products = map(version.product, dict.fromkeys(usage.product for usage in usages))
+    for rule in (each for one in products if one is not None for each in counting_rules(one)):
+        sharing = [rule, *counts_beside(version, rule)]
+        names = {one.product.id for one in sharing}
+        known = [_by_count(version, rule, one, said[one.product.id]) for one in sharing]
+        if not any(known):
             continue
-        key = sorted(outer.over.key)
-        around: dict[object, list[Position]] = defaultdict(list)
-        for one in positions:
-            if outer.reads(one):
-                around[version.group(key, one.keys)].append(one)
-        inside: dict[Path, list[Position]] = defaultdict(list)
-        for one in filter(inner.reads, positions):
-            near = around[version.group(key, one.keys)]
-            found = next((other for other in near if _begins_in(one, other)), None)
-            if found is not None:
-                inside[found.path].append(one)
-            elif (one.used.get(_unit(inner)) or one.quota_used) and _matters(outer):
-                values = {"rule": counted_as(outer.over)}
-                yield Finding(one.path, "tariff.around_unsaid", values)
-        for one in positions:
-            if one.path in inside:
-                yield from _said_less(inner, outer, one, inside[one.path])
-                yield from _not_full(version, inner, outer, one, inside[one.path])
+        for of, period in asking.counts(rule.over, names):
+            counts = [
+                _count(one, period, by_period.get(of, {}))
+                for one, by_period in zip(sharing, known, strict=True)
+            ]
+            unsaid = [*_unsaid(counts)]
+            yield from unsaid
+            yield from _quota_unsaid(counts)
+            yield from _said_less(counts)
+            known_whole = not unsaid and not _began_before(version, period, earliest)
+            if isinstance(rule.over, FreeQuota) and known_whole:
+                yield from _of_quota(rule.over.units, counts)
 
 
-def _within(inner: CountingRule, outer: CountingRule) -> bool:
-    """Whether each count of a rule lies in one of another, of the same units."""
-    ours, theirs = (counted_over(one.over.key, one.over.within) for one in (inner, outer))
-    parts = (inner.component, outer.component)
-    apart = parts[0] is not parts[1] and any(part.once_per is not None for part in parts)
-    return (
-        _unit(inner) == _unit(outer)
-        and ours != theirs
-        and ours[0] >= theirs[0]
-        and inner.over.within.lies_in(outer.over.within)
-        and not apart
-    )
+def _by_count(
+    version: TariffVersion, counting: CountingRule, rule: CountingRule, said: Sequence[Position]
+) -> dict[tuple[str, ...], dict[str, list[Position]]]:
+    """Return what is `said` of a product's use of which is known whose it is for the `counting`
+    rule, by that and by period; `rule` is the product's own of the same count."""
+    key, unit = counting.over.key, _unit(rule)
+    found: dict[tuple[str, ...], dict[str, list[Position]]] = {}
+    for one in said:
+        told = unit in one.used or one.quota_used is not None
+        of_known = rule.reads(one) or _names(rule, one).issuperset(key)
+        if told and one.period is not None and _comparable(rule, one) and of_known:
+            by_period = found.setdefault(version.group(key, one.keys), {})
+            by_period.setdefault(one.period, []).append(one)
+    return found
 
 
-def _matters(rule: CountingRule) -> bool:
-    """Whether what was used before changes what more of it costs."""
-    return rule.charge is None or not rule.component.costs_alike(rule.charge)
+def _comparable(rule: CountingRule, position: Position) -> bool:
+    """Whether `position` is of what the component of `rule` counts, or of less that another one
+    counts; windows count less of the same."""
+    if _is_of(rule, position):
+        return True
+    other = next((one for one in rule.product.components if one.id == position.component), None)
+    counts = other is not None and other.once_per is None and rule.component.once_per is None
+    return counts and _unit(rule) in position.used and not position.counted_by(rule.over)
+
+
+def _is_of(rule: CountingRule, position: Position) -> bool:
+    return position.component in (None, rule.component.id)
+
+
+def _names(rule: CountingRule, position: Position) -> set[str]:
+    """Return the keys that tell whose use `position` is of. It always is of one customer and one
+    product; of one scenario where it says so, or a rule that reads it does."""
+    by_scenario = (one for one in counting_rules(rule.product) if "scenario" in one.over.key)
+    scenario = "scenario" in position.named or any(one.reads(position) for one in by_scenario)
+    return {"customer", "product", *_own_names(position), *(["scenario"] if scenario else [])}
+
+
+def _own_names(position: Position) -> set[str]:
+    return {name for name in position.keys if name not in OF_THE_REQUEST}
+
+
+def _count(rule: CountingRule, period: str, said: Mapping[str, Sequence[Position]]) -> _Count:
+    """Return what is `said`, by period, of what `rule` counts within a `period`."""
+    own = [one for one in said.get(period, ()) if rule.reads(one)]
+    within = (several for name, several in said.items() if lies_within(name, period))
+    inside = [one for several in within for one in several if one not in own]
+    return _Count(rule, own[0] if own else None, inside)
+
+
+def _unsaid(counts: Sequence[_Count]) -> Iterator[Finding]:
+    """Yield the entries of use that is not said of the count that it lies in."""
+    for each in counts:
+        charge = each.rule.charge
+        matters = charge is None or not each.rule.component.costs_alike(charge)
+        for one in each.inside if matters and each.own is None else ():
+            took = one.quota_used if _is_of(each.rule, one) else None
+            if one.used.get(each.unit) or took:
+                yield Finding(
+                    one.path, "tariff.around_unsaid", {"rule": counted_as(each.rule.over)}
+                )
+
+
+def _quota_unsaid(counts: Sequence[_Count]) -> Iterator[Finding]:
+    """Yield the entries of use of which a quota that counts otherwise took some, who knows what."""
+    for each in counts:
+        quota, over, own = each.rule.component.free_quota, each.rule.over, each.own
+        if quota is None or own is None or isinstance(over, FreeQuota) or quota.is_of(over):
+            continue
+        if own.used and own.quota_used is None:
+            yield Finding((*own.path, "quota_used"), "tariff.quota_used_needed")
+
+
+def _said_less(counts: Sequence[_Count]) -> Iterator[Finding]:
+    """Yield the entries that say less than those within them."""
+    for each in counts:
+        if (own := each.own) is None:
+            continue
+        took = _took(each.rule, own)
+        for field, number, others in (
+            (("used", each.unit), own.used.get(each.unit), each.used_inside),
+            (("quota_used",), took, each.took_inside),
+        ):
+            if number is not None and others > number:
+                values = {"others": others, "own": number}
+                yield Finding((*own.path, *field), "tariff.said_less", values)
+
+
+def _of_quota(units: Decimal, counts: Sequence[_Count]) -> Iterator[Finding]:
+    """Yield that a quota of so many `units` took more than it holds, or less while something was
+    charged."""
+    said = [(each, each.own) for each in counts if each.own is not None]
+    took = Decimal(0)
+    for _, own in said:
+        took = _sum([took, own.quota_used])
+        if own.quota_used and took > units:
+            values = {"units": units, "took": took}
+            yield Finding((*own.path, "quota_used"), "tariff.quota_overdrawn", values, took)
+            return
+    if _sum(each.took for each, _ in said) < min(units, _sum(each.used for each in counts)):
+        left = ((each, own) for each, own in said if each.took < each.used)
+        for each, own in [*left][:1]:
+            path = (*own.path, "quota_used")
+            yield Finding(path, "tariff.quota_left", {"units": units}, each.took)
+
+
+def _began_before(version: TariffVersion, period: str, earliest: datetime.date) -> bool:
+    """Whether a period began before the version, so that its quota may have been another."""
+    began = earliest if period == Period.EVER else first_day_of(period)
+    return began is None or began < version.from_.start
 
 
 def _unit(rule: CountingRule) -> str:
-    """Return the unit that a rule counts, as positions name it."""
+    """Return the unit that a rule counts, as entries name it."""
     return "·".join(units_of_part(rule.product, rule.component))
 
 
-def _said_less(
-    inner: CountingRule, outer: CountingRule, position: Position, inside: Sequence[Position]
-) -> Iterator[Finding]:
-    """Yield what `position` of `outer` says and those `inside` it say more of."""
-    unit, quota = _unit(inner), inner.component.free_quota
-    used, parts = position.used.get(unit), [one.used.get(unit) for one in inside]
-    told: list[tuple[Path, Decimal | None, list[Decimal | None]]] = [(("used", unit), used, parts)]
-    if quota is not None and inner.component is outer.component:
-        took = [_took(quota, unit, one) for one in inside]
-        told.append((("quota_used",), _took(quota, unit, position), took))
-    for field, own, others in told:
-        together = _sum(others)
-        if own is not None and together > own:
-            values = {"others": together, "own": own}
-            yield Finding((*position.path, *field), "tariff.said_less", values)
-
-
-def _not_full(
-    version: TariffVersion,
-    inner: CountingRule,
-    outer: CountingRule,
-    position: Position,
-    inside: Sequence[Position],
-) -> Iterator[Finding]:
-    """Yield that `position` leaves room in a quota while something `inside` it was charged."""
-    quota, unit = outer.component.free_quota, _unit(outer)
-    if outer.charge is not None or quota is None or inner.component is not outer.component:
-        return
-    own = _took(quota, unit, position)
-    charged = any(one.used.get(unit, 0) > (one.quota_used or 0) for one in inside)
-    if charged and own is not None and own < quota.units and _is_alone(version, quota, position):
-        path, values = (*position.path, "quota_used"), {"units": quota.units}
-        yield Finding(path, "tariff.quota_left", values, own)
-
-
-def _quota_left(
-    version: TariffVersion, rule: CountingRule, positions: Sequence[Position]
-) -> Iterator[Finding]:
-    """Yield that something was charged while the quota is said not to be used up."""
-    quota = rule.component.free_quota
-    for position in filter(rule.reads, positions):
-        used, took = position.used.get(_unit(rule)), position.quota_used
-        if quota is None or used is None or took is None or took >= min(used, quota.units):
-            continue
-        if _is_alone(version, quota, position):
-            path, values = (*position.path, "quota_used"), {"units": quota.units}
-            yield Finding(path, "tariff.quota_left", values, took)
-
-
-def _is_alone(version: TariffVersion, quota: FreeQuota, position: Position) -> bool:
-    """Whether nothing else can have used up the quota: no other product shares it, and it was the
-    same since the period began."""
-    began = first_day_of(position.period or "")
-    since = version.from_.start
-    return "product" in quota.key and began is not None and began >= since
-
-
-def _took(quota: FreeQuota, unit: str, position: Position) -> Decimal | None:
+def _took(rule: CountingRule, position: Position) -> Decimal | None:
     """Return how many units the quota took: where that is not said, as many as it holds."""
-    used = position.used.get(unit)
-    if position.quota_used is not None or used is None or not position.counted_by(quota):
+    quota, used = rule.component.free_quota, position.used.get(_unit(rule))
+    if position.quota_used is not None or quota is None or used is None:
         return position.quota_used
-    return min(used, quota.units)
+    return min(used, quota.units) if position.counted_by(quota) else None
+
+
+def _kind(position: Position) -> object:
+    """Return what entries that do not overlap have in common: of what component they are, which
+    keys they name, and how long their period is."""
+    days = stretch_of(position.period or "")
+    months = None if days is None else round(((days[1] - days[0]).days + 1) / _MONTH)
+    names = {*_own_names(position), *(position.named & {"scenario"})}
+    return position.component, frozenset(names), "/" in (position.period or ""), months
 
 
 def _sum(numbers: Iterable[Decimal | None]) -> Decimal:
     return exactly(lambda: sum((one for one in numbers if one is not None), Decimal(0)))
-
-
-def _begins_in(inner: Position, outer: Position) -> bool:
-    return begins_in(inner.period or "", outer.period or "")

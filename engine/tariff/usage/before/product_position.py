@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence, Set
 
 from engine.law import Finding
 from engine.money import grouped
+from engine.tariff.model.bands import AtZero
 from engine.tariff.model.charge import PerPeriod, accumulation_of
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.period import stretch_of
 from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.usage.before.asked_for import AskedFor, touched
 from engine.tariff.usage.before.bill_position import bill_position_findings
-from engine.tariff.usage.before.nested_counts import nested_findings
 from engine.tariff.usage.before.readers import fields_read, units_before, unread
 from engine.tariff.usage.findings import (
     by_capacity,
@@ -47,7 +47,6 @@ def position_findings(
     asking = AskedFor(version, usages)
     every = {*asked, *(one.product for one in positions if one.used)}
     seen: set[tuple[object, ...]] = set()
-    of_product: dict[str, list[Position]] = {}
     for position in positions:
         if position.bill is not None:
             yield from bill_position_findings(version, usages, position, seen)
@@ -58,7 +57,6 @@ def position_findings(
             path = (*position.path, "product")
             yield Finding(path, "tariff.position_of_none_asked", allowed, position.product or None)
             continue
-        of_product.setdefault(product.id, []).append(position)
         parts = [part for part in product.components if position.component in (None, part.id)]
         if not parts:
             path = (*position.path, "component")
@@ -67,6 +65,8 @@ def position_findings(
         yield from _of_charged(version, product, parts, position, every)
         own = [usage for usage in usages if usage.product == product.id]
         yield from _of_parts(version, product, parts, position, finer)
+        if position.charged is None and any(_due_unused(part, position) for part in parts):
+            yield Finding((*position.path, "charged"), "tariff.zero_of_what")
         if not own and not any(rule.reads(position) for rule in beside[product.id]):
             values = {"product": product.title}
             yield Finding(position.path, "tariff.position_counts_for_none", values)
@@ -77,10 +77,6 @@ def position_findings(
         if not seen.isdisjoint(groups):
             yield Finding(position.path, "tariff.before_said_twice")
         seen |= groups
-    for name, several in of_product.items():
-        product = version.product(name)
-        assert product is not None
-        yield from nested_findings(version, product, several)
     said = {position.product for position in positions}
     for usage in usages:
         for name in ("prior", "history"):
@@ -160,6 +156,21 @@ def _days(
             return
 
 
+def _due_unused(part: Component, position: Position) -> bool:
+    """Whether `position` is of no units, or says of a free quota alone, and a charge of which it is
+    comes to something without any use: that can have been charged already or not."""
+    if any(position.used.values()) or not (position.used or position.quota_used is not None):
+        return False
+    limits = None if part.each_limited else part.limits
+    least = limits is not None and bool(limits.minimum) and limits.at_zero.rule is AtZero.CHARGED
+    for charge in part.charges():
+        over, at_zero = accumulation_of(charge), getattr(charge, "at_zero", None)
+        due = least or (at_zero is not None and at_zero.rule is AtZero.CHARGED)
+        if due and (over is None or position.counted_by(over)):
+            return True
+    return False
+
+
 def _says(product: TariffProduct, part: Component, position: Position) -> bool:
     """Whether `position` says something of `part`, one of those that it is of."""
     if part.once_per is not None and position.last_charged is not None:
@@ -203,11 +214,3 @@ def _of_parts(
         if by_capacity(part) and position.used and missing and fields_read(part, position):
             lacking = {"missing": ", ".join(missing)}
             yield Finding((*position.path, "used"), "tariff.used_of_each", lacking)
-        quota = part.free_quota
-        for over in map(accumulation_of, part.charges()):
-            apart = quota is not None and over is not None and not quota.is_of(over)
-            unsaid = position.used and position.quota_used is None
-            of_charge = over is not None and position.counted_by(over)
-            if apart and unsaid and of_charge:
-                yield Finding((*position.path, "quota_used"), "tariff.quota_used_needed")
-                return
