@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from engine.law import Fault
 from engine.method.check.inputs import bounds_of, refuse
@@ -19,11 +19,12 @@ from engine.money import exactly, plain
 if TYPE_CHECKING:
     from engine.method.arrays.figures import Figure, Floats
     from engine.method.arrays.reader import ArrayReader
+    from engine.method.arrays.texts import DrawnText, Texts
 
 __all__ = ["At", "Draws", "evaluate_many"]
 
 At = str | tuple[str, str, str]
-"""What is drawn: an input or a parameter by name, or a cell by table, row and column."""
+"""What is drawn: an input, parameter or switch by name, or a cell by table, row and column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,17 @@ class Draws:
 
 
 def evaluate_many(
-    method_id: str, version: MethodVersion, inputs: Inputs, draws: Mapping[At, Floats]
+    method_id: str,
+    version: MethodVersion,
+    inputs: Inputs,
+    draws: Mapping[At, Floats | Texts],
 ) -> Draws:
     """Return every line of a method for each draw of some of its inputs.
 
     `draws` gives, in their units, arrays of one figure a draw; for an input by year also draws ×
-    years. A draw stands for the decimal figure that it is written as. What is not drawn is taken
-    from `inputs`, which need not hold what is.
+    years. A draw stands for the decimal figure that it is written as. A cell of texts, and how a
+    switch is read, are arrays of texts. What is not drawn is taken from `inputs`, which need not
+    hold what is.
 
     What no draw moves is computed exactly; the rest in binary figures that carry a bound of their
     error, near 1e-15 of what they were made from. Two figures that may be equal are, in a
@@ -73,12 +78,15 @@ def evaluate_many(
     refuse(drawn.out_of_bounds())
     names, switches = Names(version), worksheet.switch_values
     given = GivenSteps(method_id, names, first)
-    reader = ArrayReader(names, given, switches, drawn.figures(), drawn.cells())
+    reader = ArrayReader(names, given, switches, drawn.figures(), drawn.cells(), drawn.readings())
     read = _Read(method_id, given, reader, drawn.count)
-    exactly(lambda: read.blocks(worksheet.blocks))
+    lines = [line for line in version.lines() if line.id in inputs.lines]
+    exactly(lambda: read.blocks(worksheet.blocks, lines))
     refuse(given.missing or read.faults)
     exact = {
-        draw: ArrayReader(names, given, switches, drawn.figures(draw), drawn.cells(draw))
+        draw: ArrayReader(
+            names, given, switches, drawn.figures(draw), drawn.cells(draw), drawn.readings(draw)
+        )
         for draw in reader.doubtful
     }
     exactly(lambda: read.correct(version.lines(), exact))
@@ -89,14 +97,24 @@ class _Drawn:
     """What is drawn, in order of its names."""
 
     def __init__(
-        self, method_id: str, version: MethodVersion, inputs: Inputs, draws: Mapping[At, Floats]
+        self,
+        method_id: str,
+        version: MethodVersion,
+        inputs: Inputs,
+        draws: Mapping[At, Floats | Texts],
     ) -> None:
         self._method_id = method_id
         self._version = version
         self._names = Names(version)
         self._inputs = inputs
-        self._draws = draws
-        refuse(self._misshapen())
+        self._draws: dict[At, Floats] = {}
+        self._texts: dict[At, Texts] = {}
+        for at, array in draws.items():
+            if array.dtype.kind == "U":
+                self._texts[at] = cast("Texts", array)
+            else:
+                self._draws[at] = cast("Floats", array)
+        refuse([*self._misshapen(), *self._unknown_texts()])
         self.count: int = next((len(array) for array in draws.values()), 1)
 
     def first(self) -> Inputs:
@@ -116,16 +134,37 @@ class _Drawn:
         for at, array in self._draws.items():
             if isinstance(at, tuple):
                 _put(tables, at, InputCell(_figure(array[0])))
-        return replace(self._inputs, tables=tables, scalars=scalars, parameters=parameters)
+        switches = dict(self._inputs.switches)
+        for at, texts in self._texts.items():
+            if isinstance(at, tuple):
+                _put(tables, at, InputCell(str(texts[0])))
+            else:
+                switches[at] = str(texts[0])
+        return replace(
+            self._inputs, tables=tables, scalars=scalars, parameters=parameters, switches=switches
+        )
 
     def figures(self, draw: int | None = None) -> dict[tuple[str, Key], Figure]:
         """Return inputs and parameters by name and year: every draw, or one of them, exact."""
         return {at: _taken(array, draw) for at, array in self._figures()}
 
-    def cells(self, draw: int | None = None) -> dict[tuple[str, str, str], Figure]:
+    def cells(
+        self, draw: int | None = None
+    ) -> dict[tuple[str, str, str], Figure | str | DrawnText]:
         """Return cells by table, row and column: every draw, or one of them, exact."""
-        draws = self._draws.items()
-        return {at: _taken(array, draw) for at, array in draws if isinstance(at, tuple)}
+        found: dict[tuple[str, str, str], Figure | str | DrawnText] = {}
+        for at, array in self._draws.items():
+            if isinstance(at, tuple):
+                found[at] = _taken(array, draw)
+        for at, texts in self._texts.items():
+            if isinstance(at, tuple):
+                found[at] = _text(texts, draw)
+        return found
+
+    def readings(self, draw: int | None = None) -> dict[str, str | DrawnText]:
+        """Return how switches are read that are drawn: in every draw, or in one of them."""
+        texts = self._texts.items()
+        return {at: _text(array, draw) for at, array in texts if isinstance(at, str)}
 
     def _figures(self) -> Iterator[tuple[tuple[str, Key], Floats]]:
         for name, array in self._draws.items():
@@ -148,20 +187,44 @@ class _Drawn:
 
     def _misshapen(self) -> Iterator[Fault]:
         """Yield arrays that are not draws, or draws × years, of finite figures."""
-        lengths = [len(array) for array in self._draws.values() if array.ndim]
+        every: dict[At, Floats | Texts] = {**self._draws, **self._texts}
+        lengths = [len(array) for array in every.values() if array.ndim]
         most = max(lengths, default=1)
-        for at, array in self._draws.items():
+        for at, array in every.items():
             years = len(self._inputs.years) if isinstance(at, str) and self._by_year(at) else 0
             allowed = [(most,), (most, years)] if years else [(most,)]
             if array.shape not in allowed or not most:
                 values: dict[str, object] = {"allowed": " / ".join(map(str, allowed))}
                 yield self._fault(at, "method.misshapen_draws", str(array.shape), values)
-            elif not abs(array).max() < float("inf"):
+            elif at in self._draws and not abs(self._draws[at]).max() < float("inf"):
                 yield self._fault(at, "method.not_finite_draws", None, {})
             elif isinstance(at, tuple) and self._inputs.cell(at[0], at[1], "id") is None:
                 yield self._fault(at, "method.no_cell_drawn", at[1], {})
             elif isinstance(at, tuple) and self._orders(at[0]) == at[2]:
                 yield self._fault(at, "method.order_drawn", None, {})
+
+    def _unknown_texts(self) -> Iterator[Fault]:
+        """Yield texts that a column does not have, and readings that a switch does not have."""
+        for at, texts in self._texts.items():
+            allowed = self._allowed(at)
+            for text in sorted({str(one) for one in texts.ravel()}):
+                if allowed is not None and text not in allowed:
+                    values: dict[str, object] = {"allowed": ", ".join(allowed)}
+                    yield self._fault(at, "law.not_one_of", text, values)
+
+    def _allowed(self, at: At) -> tuple[str, ...] | None:
+        """Return the texts that can stand there; None where any can."""
+        if isinstance(at, str):
+            switch = self._names.switches.get(at)
+            return () if switch is None else tuple(value.id for value in switch.values)
+        table = self._names.tables.get(at[0])
+        column = None if table is None else table.column(at[2])
+        if column is None:
+            return ()
+        if column.of is not None:
+            rows = self._inputs.tables.get(column.of, ())
+            return (*(str(row["id"].value) for row in rows), *([""] if column.optional else []))
+        return tuple(value.id for value in column.values) or None
 
     def _orders(self, table: str) -> str | None:
         known = self._names.tables.get(table)
@@ -188,11 +251,11 @@ class _Read:
         self._reader = reader
         self._count = count
 
-    def blocks(self, blocks: Sequence[MethodBlock]) -> None:
-        """Read the lines of each block, and look whether its demands hold."""
+    def blocks(self, blocks: Sequence[MethodBlock], lines: Sequence[Line]) -> None:
+        """Read the lines of each block, and look whether its demands hold; read `lines`, too."""
         from engine.method.arrays.figures import incomputable, unmet
 
-        for entry in (entry for block in blocks for entry in block.entries):
+        for entry in (*(entry for block in blocks for entry in block.entries), *lines):
             keys = self._given.keys(entry.scope)
             if isinstance(entry, Line):
                 self.keys[entry.id] = keys
@@ -237,6 +300,12 @@ def _taken(array: Floats, draw: int | None) -> Figure:
     from engine.method.arrays.figures import drawn
 
     return drawn(array) if draw is None else _figure(array[draw])
+
+
+def _text(texts: Texts, draw: int | None) -> str | DrawnText:
+    from engine.method.arrays.texts import drawn_text
+
+    return drawn_text(texts) if draw is None else str(texts[draw])
 
 
 def _figure(figure: float) -> Decimal:

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.method.arrays import figures
 from engine.method.arrays.figures import NOTHING, Drawn, Figure, Truth
+from engine.method.arrays.texts import DrawnText, by_text, same_text
 from engine.method.exact.rows import RowReader
 from engine.method.exact.values import GivenSteps
 from engine.method.formula import expression as ex
@@ -22,6 +23,7 @@ from engine.method.model.document import (
     Input,
     Line,
     Parameter,
+    Switch,
     SwitchValue,
     TableColumn,
 )
@@ -41,8 +43,8 @@ _OPERATIONS: dict[Operator, Callable[[list[Figure]], Figure]] = {
 }
 
 
-class ArrayReader(RowReader[str, Figure, Truth]):
-    """Computes lines on demand, each once; texts are never drawn."""
+class ArrayReader(RowReader[str | DrawnText, Figure, Truth]):
+    """Computes lines on demand, each once."""
 
     def __init__(
         self,
@@ -50,11 +52,13 @@ class ArrayReader(RowReader[str, Figure, Truth]):
         given: GivenSteps,
         switches: Mapping[str, SwitchValue],
         drawn: Mapping[tuple[str, Key], Figure],
-        cells: Mapping[tuple[str, str, str], Figure],
+        cells: Mapping[tuple[str, str, str], Figure | str | DrawnText],
+        readings: Mapping[str, str | DrawnText],
     ) -> None:
         super().__init__(names, given, switches)
         self._drawn = drawn
         self._cells = cells
+        self._readings = readings
         self.doubtful: set[int] = set()
         """Draws in which some rounding could have gone the other way."""
         self._figures: dict[tuple[str, Key], Figure] = {}
@@ -75,7 +79,18 @@ class ArrayReader(RowReader[str, Figure, Truth]):
         place = Place(line.scope, key)
         if line.id not in self._parsed:
             self._parsed[line.id] = {of: parse(one) for of, one in line.formulas().items()}
-        return self.figure(self._parsed[line.id][self._case(line, place)], place)
+        formulas = self._parsed[line.id]
+        return by_text(self._chooses(line, place), lambda case: self.figure(formulas[case], place))
+
+    def _chooses(self, line: Line, place: Place) -> str | DrawnText:
+        """Return the case of a line in each draw."""
+        chooser = self._names.chooser(line)
+        if isinstance(chooser, Switch) and chooser.id in self._readings:
+            return self._readings[chooser.id]
+        if isinstance(chooser, TableColumn):
+            found = self._cell(place.scope, str(place.key), chooser)
+            return found if isinstance(found, DrawnText) else str(found)
+        return self._case(line, place)
 
     def holds(self, demand: Demand, key: Key) -> Truth:
         """Return whether a demand holds for one row or year."""
@@ -95,7 +110,7 @@ class ArrayReader(RowReader[str, Figure, Truth]):
     def _number(self, piece: ex.Number) -> Figure:
         return piece.value
 
-    def _literal(self, piece: ex.Literal) -> str:
+    def _literal(self, piece: ex.Literal) -> str | DrawnText:
         return piece.text
 
     def _operation(self, piece: ex.Operation, operands: list[Figure]) -> Figure:
@@ -130,8 +145,9 @@ class ArrayReader(RowReader[str, Figure, Truth]):
 
     def _comparison(self, piece: ex.Compare, place: Place) -> Truth:
         left, right = self.read(piece.left, place), self.read(piece.right, place)
-        if isinstance(left, str):
-            return (left == right) is (piece.relation == "==")
+        if isinstance(left, str | DrawnText) and isinstance(right, str | DrawnText):
+            same = same_text(left, right)
+            return same if piece.relation == "==" else self._negation(same)
         return figures.compared(_figure(left), piece.relation, _figure(right))
 
     def _joined(self, conditions: Iterator[Truth], until: bool) -> Truth:
@@ -152,7 +168,15 @@ class ArrayReader(RowReader[str, Figure, Truth]):
     def _computed(self, line: Line, key: Key) -> bool:
         return (line.id, key) in self._figures
 
-    def _cell(self, table: str, row: str, column: TableColumn) -> str | Figure:
+    def _looked_up(
+        self, piece: ex.Lookup, place: Place, table: str, name: str | DrawnText | Figure | Truth
+    ) -> str | DrawnText | Figure:
+        if not isinstance(name, DrawnText):
+            return super()._looked_up(piece, place, table, name)
+        lookup = super()._looked_up
+        return by_text(name, lambda one: _figure(lookup(piece, place, table, one)))
+
+    def _cell(self, table: str, row: str, column: TableColumn) -> str | DrawnText | Figure:
         drawn = self._cells.get((table, row, column.id))
         given = self._given.cell(table, row, column)
         if drawn is not None:
@@ -164,19 +188,19 @@ class ArrayReader(RowReader[str, Figure, Truth]):
         drawn = self._drawn.get((entry.id, key if by_year else None))
         return self._given.figure(entry, key).number if drawn is None else drawn
 
-    def _built_in(self, name: BuiltIn, key: Key) -> str | Figure:
+    def _built_in(self, name: BuiltIn, key: Key) -> str | DrawnText | Figure:
         if name is BuiltIn.ID:
             return str(key)
         return Decimal(self._given.elapsed(key) if name is BuiltIn.ELAPSED else str(key))
 
-    def _text_of(self, found: str | Figure | Truth) -> str:
+    def _text_of(self, found: str | DrawnText | Figure | Truth) -> str:
         return str(found)
 
-    def _no_row(self, name: str | Figure | Truth) -> Figure:
+    def _no_row(self, name: str | DrawnText | Figure | Truth) -> Figure:
         return NOTHING
 
 
-def _figure(found: str | Figure | Truth) -> Figure:
+def _figure(found: str | DrawnText | Figure | Truth) -> Figure:
     if isinstance(found, Decimal | Drawn):
         return found
     raise TypeError(type(found).__name__)

@@ -63,17 +63,25 @@ class RowReader(Walker[R, F, T]):
 
     def _named(self, piece: Named, place: Place) -> R | F:
         """Return what a name stands for at the row or year at hand."""
-        meaning, scope, key = self._names.meaning(piece, place), place.scope, place.key
         match piece:
             case ex.Field(row=row):
-                scope, key = place.tables[row], place.keys[row]
+                return self._at(piece, place, place.tables[row], place.keys[row])
             case ex.Lookup():
                 table = self._names.looked_up_in(piece, place)
-                scope = table.id if table is not None else ""
                 name = self.read(piece.key, place)
-                key = self._text_of(name)
-                if key not in self._given.keys(scope):
-                    return self._no_row(name)
+                return self._looked_up(piece, place, table.id if table is not None else "", name)
+        return self._at(piece, place, place.scope, place.key)
+
+    def _looked_up(self, piece: ex.Lookup, place: Place, table: str, name: R | F | T) -> R | F:
+        """Return what stands in the row of `table` that was read as `name`."""
+        key = self._text_of(name)
+        if key not in self._given.keys(table):
+            return self._no_row(name)
+        return self._at(piece, place, table, key)
+
+    def _at(self, piece: Named, place: Place, scope: str, key: Key) -> R | F:
+        """Return what `piece`, read at `place`, stands for in one row or year of `scope`."""
+        meaning = self._names.meaning(piece, place)
         match meaning:
             case TableColumn():
                 return self._cell(scope, str(key), meaning)

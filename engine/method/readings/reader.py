@@ -12,6 +12,7 @@ from typing import TypeVar
 from engine.law import Fault
 from engine.method.arrays.figures import NOTHING, Figure
 from engine.method.arrays.reader import ArrayReader
+from engine.method.arrays.texts import DrawnText
 from engine.method.exact.values import GivenSteps
 from engine.method.formula.names import Key, Names, Place
 from engine.method.model.document import (
@@ -66,7 +67,7 @@ class ReadingsReader(ArrayReader):
         """Read by `switches`: each with its readings, the first of them that by default."""
         self._by_default = {switch: values[0] for switch, values in switches.items()}
         self._read_as = dict(self._by_default)
-        super().__init__(names, given, self._read_as, {}, {})
+        super().__init__(names, given, self._read_as, {}, {}, {})
         self._values = {
             switch: {value.id: value for value in values} for switch, values in switches.items()
         }
@@ -143,7 +144,7 @@ class ReadingsReader(ArrayReader):
             self._looked.readings[chooser.id] = reading
         return reading
 
-    def _cell(self, table: str, row: str, column: TableColumn) -> str | Figure:
+    def _cell(self, table: str, row: str, column: TableColumn) -> str | DrawnText | Figure:
         self._looked.columns.add((table, column.id))
         at = (table, row, column.id)
         if at in self._open:
