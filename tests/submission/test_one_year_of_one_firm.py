@@ -229,6 +229,32 @@ def test_nor_does_a_copy_with_a_figure_changed_and_no_firm(saved: Saved) -> None
     assert refused(path) == [("调整后!A1", "sheet_repeats")]
 
 
+def test_a_sheet_without_an_amount_repeats_none(saved: Saved) -> None:
+    """An export often has a sheet of headings alone, or of accounts on which nothing was booked."""
+    nothing = [[*titles(YEAR)[0]], *titles(YEAR)[1:], GROUPS, SIDES]
+    idle = [*nothing, ["660203", "差旅费", "", "", "", "", "", ""]]
+    alone, amounts = drafted(saved(("Sheet1", balance(YEAR))))
+    for second in (nothing, idle):
+        book, found = drafted(saved(("Sheet1", balance(YEAR)), ("Sheet2", second)))
+        assert found == amounts
+        assert "sheet_repeats" not in told(book)
+    assert alone.leaves
+
+
+def test_a_day_in_the_first_month_ends_a_year_that_is_stated(saved: Saved) -> None:
+    lines = balance(YEAR)
+    lines[1] = [*lines[1], "截至2025年1月31日"]
+    assert refused(saved(("Sheet1", lines))) == [("Sheet1!E2", "year_not_over")]
+
+
+def test_a_side_left_blank_beside_a_zero_is_nothing(saved: Saved) -> None:
+    """Wages are closed: 30 was booked and carried to profit; 0 stands on the credit side alone."""
+    lines = balance(YEAR)
+    lines[7] = ["660201", "工资", "", "", 30, 30, "", 0]
+    _, amounts = drafted(saved(("Sheet1", lines)))
+    assert amounts["Sheet1!E8"] == 30
+
+
 def test_sheets_of_one_firm_with_other_figures_can_be_two_things(saved: Saved) -> None:
     path = saved(("调整前", balance(YEAR)), ("调整后", balance(YEAR, times=2)))
     assert refused(path) == [("调整后!A3", "sheet_of_same_firm")]

@@ -121,6 +121,7 @@ def test_why_no_category_is_told_of_a_head_alone_and_of_a_detail_alone(
                 "2025年度",
                 "科目编码,科目名称,本期借方,本期贷方",
                 "6602,管理费用,700,700",
+                "5602,管理费用,9,9",
                 "660102,销售费用/差旅费,12,12",
                 "640101,主营业务成本/数据处理,5.00-,5.00-",
             )
@@ -131,6 +132,10 @@ def test_why_no_category_is_told_of_a_head_alone_and_of_a_detail_alone(
     assert why == {
         "6602": (
             700,
+            "“管理费用” has no accounts below it, so that the category of cost cannot be told",
+        ),
+        "5602": (
+            9,
             "“管理费用” has no accounts below it, so that the category of cost cannot be told",
         ),
         "660102": (12, "the name “销售费用/差旅费” does not tell the category of cost"),
