@@ -33,6 +33,7 @@ COMMANDS = (
     "draft",
     "determine",
     "readings",
+    "reconcile",
     "ceilings",
     "evaluate",
     "refund",

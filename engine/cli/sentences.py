@@ -18,6 +18,34 @@ SENTENCES = {
         "read the method in every way: within what the maximum lies, which text to obtain first, "
         "which verdicts hold however it is read",
     ),
+    "reconcile": (
+        "两份核定（或评估）为什么不同：差额逐项分解到数据、口径和判断，合计准确到分",
+        "why two determinations, or evaluations, differ: the gap split over inputs, readings and "
+        "decisions, exact to the fen",
+    ),
+    "argument_first": (
+        "存证（.json），或者申报文件（须写明 --method、--on）",
+        "a record (.json), or a submission (with --method and --on)",
+    ),
+    "argument_second": ("与之比较的另一份", "the other, which is compared with it"),
+    "option_method_of_files": (
+        "申报文件所用核定方法的编号",
+        "id of the method by which submissions are determined",
+    ),
+    "option_on_of_files": ("申报文件的核定日", "day on which submissions are determined"),
+    "option_draft_objections": (
+        "把使结果降低的各项写成异议草稿（.yaml），由人补充",
+        "write drafts of objections to what lowers the result (.yaml), to be completed by hand",
+    ),
+    "nothing_lowers": (
+        "没有使结果降低的差异，没有异议可写",
+        "nothing lowers the result, so that there is nothing to object to",
+    ),
+    "objection_by": ("（异议人）", "(who objects)"),
+    "objection_said": (
+        "{title}：使最高准许收入改变 {amount} 元；理由：",
+        "{title}: changes the maximum by {amount} yuan; because:",
+    ),
     "option_charges": (
         "收费文件（同 refund 所用）：逐口径判断是否高于上限、应退多少；文件中的上限不用",
         "file of charges, as for refund: is any above its ceiling, and what is to be refunded, "

@@ -23,6 +23,7 @@ ASKED = {
                   "2026-03-01"],
     "readings": ["examples/operators/circle.yaml", "--method", "cn/ndrc-2025-65", "--on",
                  "2026-03-01"],
+    "reconcile": [RECORD, RECORD],
     "draft": ["examples/operators/trial-balance.csv", "--accounts", "cn/accounts/enterprise",
               "--on", "2026-03-01"],
     "ceilings": [RECORD],

@@ -1,6 +1,32 @@
-"""Sentences of `engine.show.analysis`: what every reading of the law comes to."""
+"""Sentences of `engine.show.analysis`: every reading of the law, and why two results differ."""
 
 SENTENCES = {
+    # why two results differ
+    "gap": (
+        "{first}：{before} 元；{second}：{after} 元；相差 {gap} 元",
+        "{first}: {before} yuan; {second}: {after} yuan; {gap} yuan apart",
+    ),
+    "alike": ("两份结果所用的数据、口径和判断完全相同", "the two do not differ in anything"),
+    "parts": ("差额由什么构成（减少为负）", "What makes the difference (what lowers is negative)"),
+    "decision": ("数据、口径或判断", "input, reading or decision"),
+    "differs": ("前者 → 后者", "first → second"),
+    "makes": ("构成差额", "makes"),
+    "why": ("依据、理由", "rests on"),
+    "others": ("其余 {count} 项", "{count} others"),
+    "by_orders": (
+        "不同之处较多，各项金额按 400 种先后次序平均，标准误差不超过 {error} 元；合计准确到分",
+        "there is much that differs: each amount is the average of 400 orders, its standard error at "
+        "most {error} yuan; the sum is exact to the fen",
+    ),
+    "unmoved": (
+        "另有 {count} 处不同，不影响结果：",
+        "{count} more differences move nothing:",
+    ),
+    "of_change": ("{title}：{moves}", "{title}: {moves}"),
+    "move": ("{what} {before} → {after}", "{what} {before} → {after}"),
+    "reasoned": ("{named}：{reason}", "{named}: {reason}"),
+    "rest_parts": ("每一处不同", "every difference"),
+    # readings
     "of_operator": (
         "{operator}，{first}—{last} 年周期，{method}，{on}",
         "{operator}, cycle {first}–{last}, {method}, {on}",

@@ -1,0 +1,11 @@
+"""Why two results differ: the gap shared out over named decisions and inputs (差异分解).
+
+In come two determinations, or two evaluations; out goes their difference in parts that add up to
+the fen. Read `subject`, `changes`, `shares`, `reconciled`.
+"""
+
+from engine.reconcile.changes import Change, Move
+from engine.reconcile.reconciled import Part, Reconciled, reconciled
+from engine.reconcile.subject import Subject, subject_of
+
+__all__ = ["Change", "Move", "Part", "Reconciled", "Subject", "reconciled", "subject_of"]
