@@ -115,6 +115,7 @@ def lay_record(case: Path, draw: Draw, made: Path) -> Words:
                 *draw.choice(((), drafting)),
             ),
             ("evaluate", name, incomes, *ON_EVALUATION),
+            ("reconcile", name, str(made / "determination" / "record.json")),
             ("determine", circle, *BY_METHOD, "--stage", "opinion", "--follows", name),
             ("determine", circle, *BY_METHOD, "--out", folder.name, "--no-reports"),
         )

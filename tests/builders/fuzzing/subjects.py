@@ -149,6 +149,10 @@ def _submission(case: Path, draw: Draw, made: Path) -> Words:
     seed = draw.choice((OPERATORS / "circle.yaml", OPERATORS / "circle-2029.yaml"))
     file = put(case / "submission.yaml", broken(seed, draw))
     on = BY_METHOD if seed.stem == "circle" else BY_METHOD_LATER
+    if draw.random() < 0.15:
+        return ("readings", file, *on, *some(draw, (), ("--json",), ("--table",)))
+    if draw.random() < 0.1:
+        return ("reconcile", file, str(seed), *on, *some(draw, (), ("--json",), ("--table",)))
     return (
         "determine",
         file,
@@ -221,6 +225,8 @@ def _objections(case: Path, draw: Draw, made: Path) -> Words:
 
 def _incomes(case: Path, draw: Draw, made: Path) -> Words:
     file = put(case / "incomes.yaml", broken(OPERATORS / "circle-incomes.yaml", draw))
+    if draw.random() < 0.3:
+        return ("readings", str(OPERATORS / "circle.yaml"), *BY_METHOD, "--incomes", file)
     record = str(made / "determination" / "record.json")
     return (
         "evaluate",
@@ -233,6 +239,8 @@ def _incomes(case: Path, draw: Draw, made: Path) -> Words:
 
 def _charges(case: Path, draw: Draw, made: Path) -> Words:
     file = put(case / "charges.yaml", broken(OPERATORS / "circle-charges.yaml", draw))
+    if draw.random() < 0.3:
+        return ("readings", str(OPERATORS / "circle.yaml"), *BY_METHOD, "--charges", file)
     return ("refund", file, "--on", "2026-03-01", *some(draw, (), ("--json",), ("--out", "out")))
 
 
