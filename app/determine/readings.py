@@ -14,11 +14,13 @@ from app.words import language, t
 from engine.determination import (
     Decided,
     Determination,
+    MaximaByReading,
+    OpenJudgements,
     Spread,
     maxima_by_reading,
     open_judgements,
 )
-from engine.law import Faults
+from engine.law import Faults, Shelf
 from engine.report import as_workbook
 from engine.show.analysis.readings import (
     band_shown,
@@ -27,6 +29,7 @@ from engine.show.analysis.readings import (
     ranking_shown,
     readings_tables,
 )
+from engine.submission import Filed
 
 __all__ = ["every_reading"]
 
@@ -37,8 +40,10 @@ def every_reading(
     now: Determination, law: Law, spread: Spread | None, decided: Decided | None
 ) -> None:
     """Show within what the maximum of `now` lies over all readings, and what moves it most."""
+    documents, filed = shelf(), now.filed
+    known = repr((filed.submission, filed.file, law, spread, decided))
     try:
-        found = maxima_by_reading(shelf(), now.filed, *law, spread, decided=decided)
+        found = _maxima(documents, filed, law, spread, decided, known, id(documents))
     except Faults as faults:
         elements.faults(faults)
         return
@@ -59,7 +64,9 @@ def every_reading(
         )
     with st.expander(t("app.determine.readings_more")):
         elements.of_blocks([*ends_shown(found), *ranking_shown(found)])
-        elements.of_blocks(judgements_shown(open_judgements(now)))
+        switches = {name: value.id for name, value in now.worksheet.switch_values.items()}
+        judgements = _judgements(now, f"{known}{switches}", id(documents))
+        elements.of_blocks(judgements_shown(judgements))
         spoken = language()
         st.download_button(
             t("app.determine.readings_download"),
@@ -67,3 +74,25 @@ def every_reading(
             "readings.xlsx",
             on_click="ignore",
         )
+
+
+# They change with the figures only, and not with what else moves on the page; `known` and `which`
+# tell one case, and one loading of the documents, from the next.
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _maxima(
+    _documents: Shelf,
+    _filed: Filed,
+    law: Law,
+    _spread: Spread | None,
+    _decided: Decided | None,
+    known: str,
+    which: int,
+) -> MaximaByReading:
+    return maxima_by_reading(_documents, _filed, *law, _spread, decided=_decided)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _judgements(_now: Determination, known: str, which: int) -> OpenJudgements | None:
+    return open_judgements(_now)

@@ -103,7 +103,7 @@ class ArrayReader(RowReader[str | DrawnText, Figure, Truth]):
     def condition(self, piece: Expression, place: Place) -> Truth:
         """Return whether a piece holds, in every draw."""
         found = self.read(piece, place)
-        if isinstance(found, bool | np.ndarray):
+        if isinstance(found, (bool, np.ndarray)):
             return found
         raise TypeError(type(piece).__name__)
 
@@ -145,7 +145,7 @@ class ArrayReader(RowReader[str | DrawnText, Figure, Truth]):
 
     def _comparison(self, piece: ex.Compare, place: Place) -> Truth:
         left, right = self.read(piece.left, place), self.read(piece.right, place)
-        if isinstance(left, str | DrawnText) and isinstance(right, str | DrawnText):
+        if isinstance(left, (str, DrawnText)) and isinstance(right, (str, DrawnText)):
             same = same_text(left, right)
             return same if piece.relation == "==" else self._negation(same)
         return figures.compared(_figure(left), piece.relation, _figure(right))
@@ -201,6 +201,6 @@ class ArrayReader(RowReader[str | DrawnText, Figure, Truth]):
 
 
 def _figure(found: str | DrawnText | Figure | Truth) -> Figure:
-    if isinstance(found, Decimal | Drawn):
+    if isinstance(found, (Decimal, Drawn)):
         return found
     raise TypeError(type(found).__name__)

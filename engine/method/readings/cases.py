@@ -62,13 +62,10 @@ class Cases:
 
     def under(self, readings: Mapping[str, str]) -> Case | None:
         """Return the case under these readings of all switches; None where it was not computed."""
-        at = self
-        while at.switch:
-            found = at.branches.get(readings[at.switch])
-            if found is None:
-                return None
-            at = found
-        return at.case
+        at: Cases | None = self
+        while at is not None and at.switch:
+            at = at.branches.get(readings[at.switch])
+        return None if at is None else at.case
 
     def put(self, case: Case) -> None:
         """Add a case."""

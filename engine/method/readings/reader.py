@@ -64,9 +64,8 @@ class ReadingsReader(ArrayReader):
         switches: Mapping[str, Sequence[SwitchValue]],
         points: Sequence[OpenPoint],
     ) -> None:
-        """Read by `switches`: each with its readings, the first of them that by default."""
-        self._by_default = {switch: values[0] for switch, values in switches.items()}
-        self._read_as = dict(self._by_default)
+        """Read by `switches`, each with its readings."""
+        self._read_as = {switch: values[0] for switch, values in switches.items()}
         super().__init__(names, given, self._read_as, {}, {}, {})
         self._values = {
             switch: {value.id: value for value in values} for switch, values in switches.items()
@@ -79,30 +78,23 @@ class ReadingsReader(ArrayReader):
     def cases(self, entry: Line | Demand, key: Key) -> Cases:
         """Return every case of a line or a demand, for one row or year."""
         kept = self._kept[entry.id, key]
-        unread: list[dict[str, str]] = [{}]
-        while unread:
-            chosen = unread.pop()
-            case = self._case_under(entry, key, chosen)
-            before: dict[str, str] = {}
-            for switch, reading in case.readings.items():
-                if switch not in chosen:
-                    others = self._values[switch]
-                    unread += [{**before, switch: one} for one in others if one != reading]
-                before[switch] = reading
+        self._complete(kept, entry, key)
         return kept
+
+    def _complete(self, cases: Cases, entry: Line | Demand, key: Key) -> None:
+        """Compute every case from here on that is not known; the switches above are read so."""
+        if cases.case is None and not cases.switch:
+            self._case_of(entry, key)
+        if cases.switch:
+            for reading, value in self._values[cases.switch].items():
+                self._read_as[cases.switch] = value
+                self._complete(cases.branches.setdefault(reading, Cases()), entry, key)
 
     def line(self, line: Line, key: Key) -> Figure:
         """Return a line for one row or year under the readings at hand."""
         case = self._case_of(line, key)
         self._looked.add(case)
         return NOTHING if case.figure is None else case.figure
-
-    def _case_under(self, entry: Line | Demand, key: Key, chosen: Mapping[str, str]) -> Case:
-        """Return the case of an entry under the readings `chosen`, and else those by default."""
-        self._read_as.update(self._by_default)
-        for switch, reading in chosen.items():
-            self._read_as[switch] = self._values[switch][reading]
-        return self._case_of(entry, key)
 
     def _case_of(self, entry: Line | Demand, key: Key) -> Case:
         kept = self._kept[entry.id, key]

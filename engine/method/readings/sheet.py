@@ -94,11 +94,7 @@ def evaluate_readings(
     names, given = names_of(version), GivenSteps(method_id, names_of(version), inputs)
     choices = tuple(_choice(one, fixed or {}) for one in version.switches)
     choices += tuple(point.switch for point in points)
-    values = {
-        one.id: [value for value in one.values if value.id == one.default]
-        + [value for value in one.values if value.id != one.default]
-        for one in choices
-    }
+    values = {one.id: one.values for one in choices}
     reader = ReadingsReader(names, given, values, points)
     cases = exactly(lambda: dict(_read(version, inputs, given, reader)))
     attributed = {fault.place for one in cases.values() for case in one for fault in case.missing}
