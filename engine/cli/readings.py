@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -11,24 +12,28 @@ import typer
 from engine.ceiling import rule_for
 from engine.cli.conventions.answers import answering, print_json, shelf_at
 from engine.cli.conventions.options import (
+    DayOption,
     JsonOption,
     LanguageOption,
     TableOption,
     TariffsOption,
     UncheckedOption,
     argument,
-    day_option,
     option,
 )
+from engine.cli.conventions.records import is_record, proved_record
 from engine.cli.determine.deducting import deducting_of, deduction_from
 from engine.determination import (
     Decided,
+    Deduction,
     MaximaByReading,
     OpenJudgements,
+    Spread,
     determine,
     maxima_by_reading,
     open_judgements,
     read_decisions,
+    redetermined,
     unknown_values,
     variations_of,
 )
@@ -38,16 +43,43 @@ from engine.record import write_atomically
 from engine.report import as_workbook
 from engine.settlement import read_charges, read_incomes
 from engine.show.analysis.readings import readings_as_data, readings_page, readings_tables
-from engine.submission import read_submission
+from engine.submission import Filed, read_submission
 from engine.text import Language, say
 
 __all__ = ["readings"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What is read in every way."""
+
+    filed: Filed
+    method: str
+    on: datetime.date
+    spread: Spread | None = None
+    deduction: Deduction | None = None
+    decided: Decided | None = None
+
+    def maxima(self, shelf: Shelf, method: str) -> MaximaByReading:
+        """Return the maxima by `method`, which may be another place's."""
+        of = (self.spread, self.deduction, self.decided)
+        return maxima_by_reading(shelf, self.filed, method, self.on, *of)
+
+    def judgements(self, shelf: Shelf) -> OpenJudgements | None:
+        """Return what hangs on open judgements while all else is read by default; None where that
+        gives no maximum."""
+        of = (self.spread, self.deduction, self.decided)
+        try:
+            answer = determine(shelf, self.filed, self.method, self.on, None, *of)
+        except Faults:
+            return None
+        return open_judgements(answer)
+
+
 def readings(
-    submission: Annotated[Path, argument("cli.argument_submission")],
-    method: Annotated[str, option("--method", "cli.option_method")],
-    on: Annotated[datetime.datetime, day_option("--on", "cli.option_on")],
+    submission: Annotated[Path, argument("cli.argument_first")],
+    method: Annotated[str | None, option("--method", "cli.option_method")] = None,
+    on: DayOption = None,
     overrides: Annotated[Path | None, option("--overrides", "cli.option_overrides")] = None,
     deduct: Annotated[list[Path] | None, option("--deduct", "cli.option_deduct")] = None,
     none_between: Annotated[bool, option("--none-between", "cli.option_none_between")] = False,
@@ -61,24 +93,44 @@ def readings(
     lang: LanguageOption = Language.ZH,
     as_json: JsonOption = False,
 ) -> None:
-    """Print the maximum of SUBMISSION under every reading, and what holds under each."""
+    """Print the maximum of SUBMISSION, or of its record, under every reading, and what holds under
+    each."""
     named = [(overrides, "overrides"), (charges, "charges"), (incomes, "incomes")]
-    forms = [(submission, "submission"), *((path, form) for path, form in named if path)]
+    own = "record" if is_record(submission) else "submission"
+    forms = [(submission, own), *((path, form) for path, form in named if path)]
     forms += [(record, "record") for record in deduct or ()]
     with answering(lang, as_json, forms, {"dingjia readings --method": method}):
         if out is not None and out.suffix.lower() != ".xlsx":
-            raise Faults([Fault("dingjia readings", "--out", None, out, "cli.not_xlsx")])
-        shelf, day = shelf_at(tariffs, unchecked), on.date()
-        filed = read_submission(submission, unknown_values(shelf, method, day))
-        deducting = deducting_of(deduct or (), filed, shelf)
-        deduction = deduction_from(deducting, filed, none_between)
-        decided = None if overrides is None else read_decisions(overrides, filed)
-        found = maxima_by_reading(shelf, filed, method, day, None, deduction, decided)
-        judgements = _judgements(found, shelf, decided)
-        places = [
-            maxima_by_reading(shelf, filed, place, day, None, deduction, decided)
-            for place in variations_of(shelf, method, day)
-        ]
+            raise Faults([_fault("--out", out, "cli.not_xlsx")])
+        shelf = shelf_at(tariffs, unchecked)
+        if is_record(submission):
+            given = {
+                "--method": method,
+                "--on": on,
+                "--overrides": overrides,
+                "--deduct": deduct,
+                "--none-between": none_between,
+            }
+            faults = [
+                _fault(name, None, "cli.said_by_record") for name, one in given.items() if one
+            ]
+            if faults:
+                raise Faults(faults)
+            base = _of_record(submission, shelf)
+        elif method is None or on is None:
+            raise typer.BadParameter(say("cli.needs_method_and_day", lang))
+        else:
+            day = on.date()
+            filed = read_submission(submission, unknown_values(shelf, method, day))
+            deduction = deduction_from(
+                deducting_of(deduct or (), filed, shelf), filed, none_between
+            )
+            decided = None if overrides is None else read_decisions(overrides, filed)
+            base = _Base(filed, method, day, None, deduction, decided)
+        found = base.maxima(shelf, base.method)
+        judgements = base.judgements(shelf)
+        varying = variations_of(shelf, base.method, base.on)
+        places = [base.maxima(shelf, place) for place in varying]
         verdicts = [*_on_charges(found, shelf, charges, year), *_on_incomes(found, shelf, incomes)]
         if out is not None:
             write_atomically({out: as_workbook(list(readings_tables(found)), lang)})
@@ -94,17 +146,18 @@ def readings(
         typer.echo(say("scenario.written", lang, file=out))
 
 
-def _judgements(
-    found: MaximaByReading, shelf: Shelf, decided: Decided | None
-) -> OpenJudgements | None:
-    """Return what hangs on open judgements by the default readings, where these give a maximum."""
-    if found.default.maxima is None:
-        return None
-    of = found.prepared
-    answer = determine(
-        shelf, of.filed, of.method.id, of.on, deduction=found.deduction, decided=decided
-    )
-    return open_judgements(answer)
+def _of_record(path: Path, shelf: Shelf) -> _Base:
+    """Return what a record of a determination, proved first, was determined from."""
+    record = proved_record(path, shelf)
+    kind = record.body.get("kind")
+    if kind != "determination":
+        raise Faults([Fault(path.name, "body.kind", None, kind, "determination.no_determination")])
+    of = redetermined(record.body, shelf, path.name)
+    return _Base(of.filed, of.method_id, of.on, of.spread, of.deduction, of.decided)
+
+
+def _fault(option: str, value: object, key: str) -> Fault:
+    return Fault("dingjia readings", option, None, value, key)
 
 
 def _on_charges(

@@ -20,7 +20,7 @@ from engine.cli.conventions.options import (
     day_option,
     option,
 )
-from engine.cli.conventions.records import proved_record
+from engine.cli.conventions.records import is_record, proved_record
 from engine.determination import determine, redetermined, unknown_values
 from engine.law import Fault, Faults, Shelf
 from engine.money import FEN, grouped
@@ -51,7 +51,7 @@ def reconcile(
     as_json: JsonOption = False,
 ) -> None:
     """Print what makes the difference between FIRST and SECOND, and in which part."""
-    forms = [(path, "record" if _is_record(path) else "submission") for path in (first, second)]
+    forms = [(path, "record" if is_record(path) else "submission") for path in (first, second)]
     with answering(lang, as_json, forms, {"dingjia reconcile --method": method}):
         if out is not None and out.suffix.lower() != ".xlsx":
             raise Faults([Fault("dingjia reconcile", "--out", None, out, "cli.not_xlsx")])
@@ -75,15 +75,11 @@ def reconcile(
         typer.echo(say("scenario.written", lang, file=path))
 
 
-def _is_record(path: Path) -> bool:
-    return path.suffix.lower() == ".json"
-
-
 def _subject(
     path: Path, shelf: Shelf, method: str | None, on: datetime.date | None, lang: Language
 ) -> Subject:
     """Return what of a record, computed again, or of a submission is compared."""
-    if _is_record(path):
+    if is_record(path):
         record = proved_record(path, shelf)
         kind = record.body.get("kind")
         if kind == "determination":

@@ -46,6 +46,10 @@ SENTENCES = {
         "{title}：使最高准许收入改变 {amount} 元；理由：",
         "{title}: changes the maximum by {amount} yuan; because:",
     ),
+    "said_by_record": (
+        "存证已经写明，不能另行给出",
+        "the record says it, so that it is not given again",
+    ),
     "option_charges": (
         "收费文件（同 refund 所用）：逐口径判断是否高于上限、应退多少；文件中的上限不用",
         "file of charges, as for refund: is any above its ceiling, and what is to be refunded, "

@@ -142,3 +142,38 @@ def test_a_place_that_varies_the_method_stands_beside_it() -> None:
         / (1 - Decimal("0.12") * Decimal("0.06"))
     )
     assert abs(less - due) <= Decimal("0.01")
+
+
+def test_a_record_is_read_as_what_it_was_determined_from(tmp_path: Path) -> None:
+    decisions = CIRCLE.with_name("demo-overrides.yaml")
+    words = (
+        "determine",
+        DEMO,
+        *ALWAYS,
+        "--overrides",
+        decisions,
+        "--no-reports",
+        "--out",
+        tmp_path,
+    )
+    made = CliRunner().invoke(group(("determine",)), [*map(str, words)])
+    assert made.exit_code == 0
+    record = tmp_path / "record.json"
+
+    def read(*more: object) -> Result:
+        written = [str(one) for one in ("readings", record, *more, *ALWAYS[4:])]
+        return CliRunner().invoke(group(("readings",)), written)
+
+    from_files = json.loads(run(DEMO, "--overrides", decisions, "--json").stdout)
+    assert json.loads(read("--json").stdout) == from_files
+    twice = read("--overrides", decisions, "--method", METHOD, "--lang", "en")
+    assert (twice.exit_code, twice.stdout) == (2, "")
+    assert twice.stderr.count("the record says it") == 2
+
+
+def test_without_a_method_or_a_day_both_are_asked_for() -> None:
+    for words in ((CIRCLE,), (CIRCLE, "--method", METHOD)):
+        written = [str(one) for one in ("readings", *words, *ALWAYS[4:], "--lang", "en")]
+        result = CliRunner().invoke(group(("readings",)), written)
+        assert result.exit_code == 2
+        assert "name a method and a day" in result.output

@@ -14,7 +14,12 @@ from engine.record.folder.beside import standing_at
 from engine.record.folder.chain import newest_record
 from engine.record.folder.lock import locked
 
-__all__ = ["proved_record", "recorded_files", "write_recorded"]
+__all__ = ["is_record", "proved_record", "recorded_files", "write_recorded"]
+
+
+def is_record(path: Path) -> bool:
+    """Return whether a path is of a record, not of what a person files."""
+    return path.suffix.lower() == ".json"
 
 
 def proved_record(path: Path, shelf: Shelf) -> Record:

@@ -116,6 +116,7 @@ def lay_record(case: Path, draw: Draw, made: Path) -> Words:
             ),
             ("evaluate", name, incomes, *ON_EVALUATION),
             ("reconcile", name, str(made / "determination" / "record.json")),
+            ("readings", name),
             ("determine", circle, *BY_METHOD, "--stage", "opinion", "--follows", name),
             ("determine", circle, *BY_METHOD, "--out", folder.name, "--no-reports"),
         )
