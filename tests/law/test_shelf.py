@@ -171,6 +171,16 @@ def test_a_faulty_document_does_not_stop_the_search_for_another_kind(root: Path)
         list(shelf.of_kind(Conditions))
 
 
+def test_a_document_is_read_once_also_where_it_cannot_be(root: Path) -> None:
+    """What stands beside a register asks for it: one that is long and wrong is not read each time."""
+    put(root, yields="kind: series\nk: 1\nk: 2\n")
+    shelf = Shelf(root)
+    first = refusal(shelf, "cn/yields")
+    (root / "cn" / "yields.yaml").write_text(YIELDS, encoding="utf-8")
+    assert refusal(shelf, "cn/yields") == first
+    assert Shelf(root).get("cn/yields", Series).id == "cn/yields"
+
+
 def test_faults_name_the_file_from_the_working_folder(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

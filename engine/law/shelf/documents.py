@@ -60,6 +60,7 @@ class Documents:
     def __init__(self, *roots: Path) -> None:
         self.roots = roots
         self._held: dict[str, Held] = {}
+        self._unreadable: dict[str, tuple[Fault, ...]] = {}
         self._digests: dict[str, str | None] = {}
         self._registers: tuple[str, ...] | None = None
 
@@ -203,11 +204,22 @@ class Documents:
 
     def _load(self, identifier: str, varied_by: tuple[str, ...] = ()) -> Held:
         if identifier not in self._held:
-            held, faults = self._examined(identifier, varied_by)
-            if faults or held is None:
-                raise Faults(distinct(faults))
-            self._held[identifier] = held
+            if identifier in self._unreadable:
+                raise Faults(self._unreadable[identifier])
+            try:
+                self._held[identifier] = self._whole(identifier, varied_by)
+            except Faults as malformed:
+                # Asked for by every document beside it; a circle depends on where it is entered.
+                if not varied_by:
+                    self._unreadable[identifier] = malformed.faults
+                raise
         return self._held[identifier]
+
+    def _whole(self, identifier: str, varied_by: tuple[str, ...]) -> Held:
+        held, faults = self._examined(identifier, varied_by)
+        if faults or held is None:
+            raise Faults(distinct(faults))
+        return held
 
     def _opened(self, identifier: str) -> tuple[Located, list[Fault]]:
         path = self._path(identifier)
