@@ -363,3 +363,36 @@ def test_what_another_value_would_unsettle_is_told_with_what_it_would_ask() -> N
         (one.fact.id, one.possible["kind"], [fact.id for fact in one.missing])
         for one in also.openings
     ] == [("colour", {"p", "q"}, ["sweet"])] * 2
+
+
+def test_what_every_value_meets_contradicts_in_columns_as_in_one_case() -> None:
+    """A weight is at least 0 or at most 0, said or not: red is always contradicted."""
+    title = {"zh": "一", "en": "one"}
+    then = {"first": "a", "gathered": "x", "last": "p"}
+    outputs = {"first": ["a", "b"], "gathered": ["x", "y"], "last": ["p", "q"]}
+    made = by_hand.version(
+        [
+            {
+                "id": f"{name}-table",
+                "title": title,
+                "hit": "collect" if name == "gathered" else "first",
+                "outputs": [
+                    {"id": name, "title": title, "values": [{"id": v, "title": title} for v in of]}
+                ],
+                "rules": [{"id": "r0", "title": title, "when": {}, "then": {name: then[name]}}],
+            }
+            for name, of in outputs.items()
+        ],
+        contradictions=[
+            {"id": "c0", "title": title, "when": {"weight": [">= 0", "<= 0"], "colour": "red"}}
+        ],
+    )
+    known = {"colour": "red"}
+    columns = {name: pd.Series([known.get(name)], dtype=object) for name in NAMES}
+    for refusing in (
+        lambda: decided(made, known),
+        lambda: decide_many("test/small", made, columns),
+    ):
+        with pytest.raises(Faults) as found:
+            refusing()
+        assert {fault.key for fault in found.value.faults} == {"rules.contradictory"}

@@ -21,8 +21,13 @@ def refuse_contradictions(tables: Program, document: str, cells: Mapping[str, Ce
         together: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] | None = None
         for condition in one.conditions:
             column = cells[condition.name]
+            # A condition that every value meets holds of a fact that is not said, too.
+            always = not tables.domains[condition.name].full & ~condition.mask
             inside = np.array(
-                [cell != MISSING and bool(condition.mask >> cell & 1) for cell in column.cells]
+                [
+                    always if cell == MISSING else bool(condition.mask >> cell & 1)
+                    for cell in column.cells
+                ]
             )
             holds = inside[column.raw]
             together = holds if together is None else together & holds
