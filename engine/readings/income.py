@@ -25,17 +25,17 @@ def verdicts_on_incomes(
     Raises Faults when the incomes are not those of the operator and its cycle.
     """
     outcomes = [one for one in of.outcomes if one.maxima is not None]
-    default = {one.id: one.default for one in of.prepared.version.switches}
-    cases, evaluating = _excesses(of, outcomes, shelf, file, incomes, on)
-    whole = default | evaluating
-    yield verdict_of(Act.EXCESS, "", text("readings.excess"), "yuan", cases, whole)
+    default, refused = of.default.readings, len(of.outcomes) - len(outcomes)
+    cases, evaluating, unjudged = _excesses(of, outcomes, shelf, file, incomes, on)
+    title, whole = text("readings.excess"), {**default, **evaluating}
+    yield verdict_of(Act.EXCESS, "", title, "yuan", cases, whole, refused + unjudged)
     for income in sorted(incomes.incomes, key=lambda one: one.year):
         lacking = [
             Case(of.told(outcome), CONTEXT.subtract(_cost(of, outcome), income.amount))
             for outcome in outcomes
         ]
         title = text("readings.loss", year=income.year)
-        yield verdict_of(Act.LOSS, str(income.year), title, "yuan", lacking, default)
+        yield verdict_of(Act.LOSS, str(income.year), title, "yuan", lacking, default, refused)
 
 
 def _excesses(
@@ -45,14 +45,16 @@ def _excesses(
     file: str,
     incomes: Incomes,
     on: datetime.date,
-) -> tuple[list[Case], dict[str, str]]:
+) -> tuple[list[Case], dict[str, str], int]:
     """Return the excess under each combination of readings, of the maximum and of the evaluation;
-    and how the evaluation is read by default.
+    how the evaluation is read by default; and how many combinations it refuses.
 
     Where one method does both, a switch that both look at is read alike.
     """
-    known: dict[tuple[Decimal, ...], list[tuple[Mapping[str, str], Decimal]]] = {}
-    cases, default = [], {}
+    known: dict[tuple[Decimal, ...], list[tuple[Mapping[str, str], Decimal | None]]] = {}
+    cases: list[Case] = []
+    default: dict[str, str] = {}
+    unjudged = 0
     for outcome in outcomes:
         assert outcome.maxima is not None
         if outcome.maxima not in known:
@@ -65,12 +67,14 @@ def _excesses(
                 for readings, excess in found
             ]
         told = of.told(outcome)
-        cases += [
-            Case({**told, **readings}, excess)
-            for readings, excess in known[outcome.maxima]
-            if all(told.get(switch, reading) == reading for switch, reading in readings.items())
-        ]
-    return cases, default
+        for readings, excess in known[outcome.maxima]:
+            if any(told.get(switch, reading) != reading for switch, reading in readings.items()):
+                continue
+            if excess is None:
+                unjudged += 1
+            else:
+                cases.append(Case({**told, **readings}, excess))
+    return cases, default, unjudged
 
 
 def _permitted(of: MaximaByReading, maxima: tuple[Decimal, ...]) -> Permitted:

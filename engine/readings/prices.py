@@ -53,24 +53,13 @@ def verdicts_on_charges(
     """Yield, of each product charged, whether its highest price lies above its ceiling, and what is
     to be refunded in all; the ceilings are those of each reading, not those in the file.
 
-    Raises Faults for a product that the submission does not have.
+    Raises Faults for charges of another operator, with VAT, which ceilings are without, or for a
+    product that the submission does not have.
     """
-    known = {product.id: product.title for product in _products(of)}
-    default = {one.id: one.default for one in of.prepared.version.switches}
-    faults = [
-        Fault(
-            file,
-            f"charges[{at}].product",
-            None,
-            charge.product,
-            "law.not_one_of",
-            {"allowed": ", ".join(known)},
-        )
-        for at, charge in enumerate(charges.charges)
-        if charge.product not in known
-    ]
-    if faults:
+    if faults := list(_misfits(of, file, charges)):
         raise Faults(faults)
+    known = {product.id: product.title for product in _products(of)}
+    default, unanswered = of.default.readings, len(of.outcomes) - len(ceilings)
     for product in dict.fromkeys(charge.product for charge in charges.charges):
         price = max(one.price for one in charges.charges if one.product == product)
         cases = [
@@ -78,7 +67,7 @@ def verdicts_on_charges(
             for outcome, found in ceilings
         ]
         title = text("readings.above_ceiling", product=known[product], price=price)
-        yield verdict_of(Act.ABOVE_CEILING, product, title, "yuan/unit", cases, default)
+        yield verdict_of(Act.ABOVE_CEILING, product, title, "yuan/unit", cases, default, unanswered)
     refund = of.prepared.method.uses.refund
     if refund is not None:
         due: dict[tuple[Decimal, ...], Decimal] = {}
@@ -94,7 +83,23 @@ def verdicts_on_charges(
                 held = charges.model_copy(update={"ceilings": tuple(stated)})
                 due[at] = refunds_of(shelf, file, held, refund, on).total.number
             cases.append(Case(of.told(outcome), due[at]))
-        yield verdict_of(Act.REFUND, "", text("readings.refund"), "yuan", cases, default)
+        title = text("readings.refund")
+        yield verdict_of(Act.REFUND, "", title, "yuan", cases, default, unanswered)
+
+
+def _misfits(of: MaximaByReading, file: str, charges: Charges) -> Iterator[Fault]:
+    """Yield why charges cannot be held against the ceilings of a submission."""
+    operator = of.prepared.filed.submission.operator.name
+    if charges.operator != operator:
+        values: dict[str, object] = {"operator": operator}
+        yield Fault(file, "operator", None, charges.operator, "readings.of_other", values)
+    if charges.vat != "excluded":
+        yield Fault(file, "vat", None, charges.vat, "readings.with_vat")
+    known = [product.id for product in _products(of)]
+    for at, charge in enumerate(charges.charges):
+        if charge.product not in known:
+            place, values = f"charges[{at}].product", {"allowed": ", ".join(known)}
+            yield Fault(file, place, None, charge.product, "law.not_one_of", values)
 
 
 def _products(of: MaximaByReading) -> tuple[Product, ...]:

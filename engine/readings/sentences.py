@@ -1,6 +1,14 @@
 """Sentences of `engine.readings`: what is judged under every reading."""
 
 SENTENCES = {
+    "of_other": (
+        "收费属于另一家运营机构；申报的是 {operator}",
+        "these are the charges of another operator; the submission is of {operator}",
+    ),
+    "with_vat": (
+        "由申报测算的上限不含增值税，收费也须按不含增值税（excluded）填写",
+        "ceilings set from a submission are without VAT, and charges have to be, too: excluded",
+    ),
     "above_ceiling": (
         "{product}的收费 {price} 元高于上限",
         "{product}: the price of {price} yuan lies above the ceiling",

@@ -32,6 +32,8 @@ class Holds(StrEnum):
     EVERY = "every"
     SOME = "some"
     NONE = "none"
+    UNJUDGED = "unjudged"
+    """No reading gives an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,19 @@ class Verdict:
     """One for each combination of readings; those refused are not among them."""
     default: Case | None
     """The case by default; None where it is refused."""
+    unanswered: int
+    """How many combinations of readings give no answer: what is said of every reading is said of
+    the others."""
 
     @property
     def holds(self) -> Holds:
-        """Whether it holds under every reading, under some or under none; without any case under
-        none."""
+        """Whether it holds under every reading that gives an answer, under some or under none."""
         found = {case.amount > 0 for case in self.cases}
+        if not found:
+            return Holds.UNJUDGED
         if found == {True}:
             return Holds.EVERY
-        return Holds.SOME if found == {True, False} else Holds.NONE
+        return Holds.SOME if True in found else Holds.NONE
 
     @property
     def least(self) -> Decimal | None:
@@ -90,12 +96,18 @@ class Verdict:
 
 
 def verdict_of(
-    act: Act, of: str, title: Text, unit: str, cases: Iterable[Case], default: Mapping[str, str]
+    act: Act,
+    of: str,
+    title: Text,
+    unit: str,
+    cases: Iterable[Case],
+    default: Mapping[str, str],
+    unanswered: int,
 ) -> Verdict:
     """Return the verdict of `cases`; `default` are the readings by default, of any switches."""
     found = tuple(cases)
     by_default = (one for one in found if one.readings.items() <= default.items())
-    return Verdict(act, of, title, unit, found, next(by_default, None))
+    return Verdict(act, of, title, unit, found, next(by_default, None), unanswered)
 
 
 def _ways(cases: Iterable[Case]) -> list[dict[str, tuple[str, ...]]]:

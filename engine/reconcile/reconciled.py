@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from engine.determination import added
 from engine.law import Fault, Faults
 from engine.method import At, Inputs, MethodVersion, evaluate_many
 from engine.money import CONTEXT
@@ -88,9 +87,7 @@ def reconciled(first: Subject, second: Subject) -> Reconciled:
     error = None
     if shares.error is not None:
         error = round(CONTEXT.multiply(Decimal(float(shares.error)), _FEN), 2)
-    answer = Reconciled(first, second, tuple(moving), still, error)
-    assert answer.difference == added(one.amount for one in moving)
-    return answer
+    return Reconciled(first, second, tuple(moving), still, error)
 
 
 def _of_law(first: Subject, second: Subject) -> Change:
@@ -116,19 +113,34 @@ class _Worth:
         import numpy as np
 
         law = next((at for at, one in enumerate(self.changes) if one.id == LAW), None)
-        by_second = np.zeros(len(made), bool) if law is None else made[:, law]
+        by_second: Made = np.zeros(len(made), np.bool_) if law is None else made[:, law]
         found = np.zeros(len(made), np.int64)
-        for of, which in ((self.first, ~by_second), (self.second, by_second)):
+        for of, inputs, which in (
+            (self.first, self.inputs[0], ~by_second),
+            (self.second, self.inputs[1], by_second),
+        ):
             if which.any():
-                found[which] = self._figures(of, made[which])
+                found[which] = self._figures(of, inputs, made[which])
+        several = made.sum(axis=1)
+        for of, many in ((self.first, 0), (self.second, len(self.changes))):
+            self._meets(of, found[several == many])
+            found[several == many] = _in_fen(of)
         return list(map(int, found))
 
-    def _figures(self, of: Subject, made: Made) -> Any:
-        """Return the figures of cases × changes by the method of one of the two."""
+    def _meets(self, of: Subject, found: Any) -> None:
+        """Raise Faults where a mixture of one of the two alone is not that one's own figure, but
+        for the fen that binary figures can turn: then the other has rows that it cannot take."""
+        if any(abs(int(one) - _in_fen(of)) > 1 for one in found):
+            values = {"name": of.name}
+            raise Faults([Fault("reconcile", "", None, None, "reconcile.cannot_be_mixed", values)])
+
+    def _figures(self, of: Subject, given: Inputs, made: Made) -> Any:
+        """Return the figures of cases × changes by the method of one of the two, with what is
+        `given` to it."""
         import numpy as np
 
-        version, years = of.worksheet.version, of.worksheet.inputs.years
-        inputs = _known(version, replace(self.inputs[0], years=years, blocks=(), lines=(of.line,)))
+        version, years = of.worksheet.version, given.years
+        inputs = _known(version, replace(given, blocks=(), lines=(of.line,)))
         draws: dict[At, Any] = {}
         for at, change in enumerate(self.changes):
             for place, pair in change.drawn.items():
@@ -140,7 +152,7 @@ class _Worth:
                 drawn = np.where(made[:, at], new, old)
                 if isinstance(place, tuple) and len(place) == 2:
                     if place[0] not in draws:
-                        draws[place[0]] = self._by_year(place[0], years, len(made))
+                        draws[place[0]] = _by_year(given, place[0], len(made))
                     draws[place[0]][:, years.index(place[1])] = drawn
                 else:
                     draws[place] = drawn
@@ -148,17 +160,17 @@ class _Worth:
         figures = np.broadcast_to(many.values(of.line, of.key), len(made))
         return np.rint(figures * 100).astype(np.int64)
 
-    def _by_year(self, name: str, years: Sequence[int], cases: int) -> Any:
-        """Return a figure by year as the first has it: cases × years."""
-        import numpy as np
 
-        given = self.inputs[0].scalars.get(name, {})
-        cells = [given.get(year) if isinstance(given, Mapping) else given for year in years]
-        row = [
-            float(cell.value) if cell is not None and isinstance(cell.value, Decimal) else 0.0
-            for cell in cells
-        ]
-        return np.tile(np.array(row), (cases, 1))
+def _in_fen(of: Subject) -> int:
+    return int(CONTEXT.divide(of.figure, _FEN))
+
+
+def _by_year(given: Inputs, name: str, cases: int) -> Any:
+    """Return a figure by year as it is given, by default 0: cases × years."""
+    import numpy as np
+
+    row = [float(given.figure(name, year) or 0) for year in given.years]
+    return np.tile(np.array(row), (cases, 1))
 
 
 def _knows(version: MethodVersion, place: At) -> bool:

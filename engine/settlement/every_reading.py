@@ -16,17 +16,18 @@ __all__ = ["excess_by_reading"]
 
 def excess_by_reading(
     shelf: Shelf, file: str, incomes: Incomes, permitted: Permitted, on: datetime.date
-) -> tuple[str, MethodVersion, list[tuple[Mapping[str, str], Decimal]]]:
+) -> tuple[str, MethodVersion, list[tuple[Mapping[str, str], Decimal | None]]]:
     """Return the method that evaluates, with its version, and each combination of readings of the
-    switches that it looks at, with the excess [yuan]; those that it refuses are left out.
+    switches that it looks at, with the excess [yuan]; None where it refuses them.
 
     Raises Faults as `evaluate_cycle` does.
     """
     method, version, inputs = prepared(shelf, file, incomes, permitted, on)
     every = evaluate_readings(method.id, version, inputs)
-    found: list[tuple[Mapping[str, str], Decimal]] = []
+    found: list[tuple[Mapping[str, str], Decimal | None]] = []
     for readings in every.combinations(every.switches):
+        refused = any(True for _ in every.failed(readings))
         excess = every.case(EvaluationLines.EXCESS, None, readings).figure
-        if excess is not None and not any(True for _ in every.failed(readings)):
-            found.append(({one.id: readings[one.id] for one in every.switches}, excess))
+        told = {one.id: readings[one.id] for one in every.switches}
+        found.append((told, None if refused else excess))
     return method.id, version, found

@@ -40,9 +40,10 @@ def test_the_page_says_band_clauses_and_what_holds() -> None:
     )
     assert (
         "· charges above ceilings are to be refunded: under every reading "
-        "(270.47 to 5,054.92 yuan)" in lines
+        "(270.47 to 5,054.92 yuan) (192 more combinations give no answer)" in lines
     )
-    assert "· the income of 2026 does not make up the operating cost: under no reading" in lines
+    (loss,) = [line for line in lines if line.startswith("· the income of 2026")]
+    assert "does not make up the operating cost: under no reading (192 more" in loss
 
 
 def test_both_languages_and_every_maximum() -> None:
@@ -69,6 +70,7 @@ def test_json_holds_all_of_it() -> None:
         "greatest": "1801054.40",
         "default": "1090021.77",
         "unit": "yuan",
+        "unanswered": 192,
     }
     by_switch = {one["switches"][0]: one for one in data["by_switch"]}
     assert by_switch["profit_base"]["untold"] == [

@@ -98,7 +98,7 @@ def test_a_price_between_two_ceilings_is_above_one_of_them(
         Located(
             "charges.yaml",
             {
-                "operator": "示例",
+                "operator": tree()["operator"]["name"],
                 "vat": "excluded",
                 "ceilings": [{"product": "verification-call", "price": D(1)}],
                 "charges": [
@@ -219,7 +219,8 @@ def test_the_ways_are_exactly_the_readings_under_which_it_holds(
         )
     ]
     cases = [case for at, case in enumerate(every) if at not in refused]
-    verdict = verdict_of(Act.LOSS, "", NOTHING, "yuan", cases, {"a": "0", "b": "0", "c": "0"})
+    default = {"a": "0", "b": "0", "c": "0"}
+    verdict = verdict_of(Act.LOSS, "", NOTHING, "yuan", cases, default, len(refused))
     assert verdict.holds is held([case.amount > 0 for case in cases])
     covered(verdict)
     assert (verdict.default is None) is (0 in refused)
@@ -230,7 +231,7 @@ def test_one_switch_that_decides_is_told_alone() -> None:
         Case({"a": a, "b": b, "c": c}, D(b in "xy"))
         for a, b, c in itertools.product("12", "xyz", "12")
     ]
-    verdict = verdict_of(Act.LOSS, "", NOTHING, "yuan", cases, {})
+    verdict = verdict_of(Act.LOSS, "", NOTHING, "yuan", cases, {}, 0)
     assert verdict.when == ({"b": ("x", "y")},)
 
 
@@ -241,4 +242,33 @@ def test_no_case_is_no_verdict() -> None:
     of = maxima_by_reading(SHELF, filed(whole), METHOD, day)  # a yield that nobody published
     assert ceilings_by_reading(of, rule_for(SHELF, METHOD, day), 2027) == []
     found = [*verdicts_on_charges(of, [], SHELF, "charges.yaml", read_charges(CHARGES), day)]
-    assert [(one.holds, one.least, one.default) for one in found] == [(Holds.NONE, None, None)] * 3
+    assert [(one.holds, one.least, one.default, one.unanswered) for one in found] == [
+        (Holds.UNJUDGED, None, None, 288)
+    ] * 3
+
+
+def test_readings_without_a_ceiling_are_told_from_those_that_agree() -> None:
+    """Of 288 readings 192 lack assets; of the others half have a full price of 0.2251, below a
+    tick of 0.2290: no ceiling. At 0.2298 it is one tick, and 0.23 is above it in 48."""
+    whole = tree()
+    whole["products"][0]["tick"] = D("0.2290")
+    above, _, refund = on_charges(read(whole), read_charges(CHARGES))
+    assert (above.holds, len(above.cases), above.unanswered) == (Holds.EVERY, 48, 240)
+    assert refund.unanswered == 240
+
+
+@pytest.mark.parametrize(
+    ("changed", "place", "key"),
+    [
+        ({"vat": "included"}, "vat", "readings.with_vat"),
+        ({"operator": "另一家"}, "operator", "readings.of_other"),
+    ],
+)
+def test_charges_that_no_ceiling_of_the_submission_is_for_are_refused(
+    changed: dict[str, str], place: str, key: str
+) -> None:
+    """Ceilings are without VAT: a price with it would lie above them for its tax alone."""
+    charges = read_charges(CHARGES).model_copy(update=changed)
+    with pytest.raises(Faults) as wrong:
+        on_charges(read(tree()), charges)
+    assert [(one.place, one.key) for one in wrong.value.faults] == [(place, key)]

@@ -231,3 +231,13 @@ def test_a_place_that_varies_the_method_is_one_of_the_changes() -> None:
     found = between(nation, place)
     adds_up(found)
     assert [part.change.id for part in found.parts] == ["law"]
+
+
+def test_figures_finer_than_binary_ones_still_add_up_to_the_fen() -> None:
+    """Amounts of 25 digits, which no binary figure holds, and one that ends on half a fen."""
+    for fraction in ("0.0050000000000000000001", "0.3333333333333333333333"):
+        whole = tree()
+        entry(whole, "items", "platform")["amount"] += D(fraction)
+        entry(whole, "items", "transfer")["amount"] += D("123456.789012345678901234")
+        adds_up(between(determined(), determined(whole)))
+        adds_up(between(determined(whole), determined()))

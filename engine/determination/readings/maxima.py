@@ -36,16 +36,6 @@ class Outcome:
     maxima: Maxima | None
     """The maximum of each year after deduction [yuan/year]; None where it is refused."""
 
-    @property
-    def total(self) -> Decimal | None:
-        """The maximum of the whole cycle [yuan]."""
-        if self.maxima is None:
-            return None
-        total = Decimal(0)
-        for one in self.maxima:
-            total = CONTEXT.add(total, one)
-        return total
-
 
 @dataclass(frozen=True)
 class MaximaByReading:
@@ -92,7 +82,7 @@ class MaximaByReading:
             for readings in self.every.combinations(self.switches)
         )
 
-    @property
+    @cached_property
     def default(self) -> Outcome:
         """What all switches read by default come to."""
         readings = {one.id: one.default for one in self.prepared.version.switches}
@@ -101,11 +91,6 @@ class MaximaByReading:
     def told(self, outcome: Outcome) -> dict[str, str]:
         """Return the readings of an outcome, of the switches that anything computed looks at."""
         return {one.id: outcome.readings[one.id] for one in self.switches}
-
-    def under(self, readings: Mapping[str, str]) -> Maxima | None:
-        """Return the maximum of each year under some readings, the other switches by default."""
-        default = {one.id: one.default for one in self.prepared.version.switches}
-        return self._maxima(default | dict(readings))
 
     @cached_property
     def _takes_earlier_years(self) -> tuple[Mapping[str, str], ...]:

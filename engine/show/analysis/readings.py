@@ -70,9 +70,7 @@ def readings_page(
             title = place.prepared.method.title
             yield Paragraph(text("show.analysis.by_place", method=title, said=_band(band, (band,))))
     if verdicts:
-        refused = _refused(of)
-        key = "show.analysis.verdicts_of_some" if refused else "show.analysis.verdicts"
-        yield Paragraph(text(key, count=refused))
+        yield Paragraph(text("show.analysis.verdicts"))
         yield Points(tuple(_verdict(of, one) for one in verdicts))
     if whole:
         yield from readings_tables(of)
@@ -193,6 +191,7 @@ def readings_as_data(
                 "greatest": _plain(one.greatest),
                 "default": None if one.default is None else plain(one.default.amount),
                 "unit": one.unit,
+                "unanswered": one.unanswered,
             }
             for one in verdicts
         ],
@@ -301,7 +300,15 @@ def _questions(switches: Sequence[Switch]) -> Text:
 
 
 def _verdict(of: MaximaByReading, verdict: Verdict) -> Text:
-    if not verdict.cases:
+    """Return a verdict, and how many combinations it says nothing of."""
+    said = _held(of, verdict)
+    if not verdict.cases or not verdict.unanswered:
+        return said
+    return text("show.analysis.of_the_others", said=said, count=verdict.unanswered)
+
+
+def _held(of: MaximaByReading, verdict: Verdict) -> Text:
+    if verdict.holds is Holds.UNJUDGED:
         return text("show.analysis.never_answered", verdict=verdict.title)
     if verdict.holds is Holds.NONE:
         return text("show.analysis.under_none", verdict=verdict.title)
@@ -329,8 +336,11 @@ def _verdict(of: MaximaByReading, verdict: Verdict) -> Text:
         )
         for way in verdict.when
     ]
-    by_default = verdict.default is not None and verdict.default.amount > 0
-    said = text("show.analysis.by_default" if by_default else "show.analysis.not_by_default")
+    if verdict.default is None:
+        said = text("show.analysis.no_answer_by_default")
+    else:
+        key = "by_default" if verdict.default.amount > 0 else "not_by_default"
+        said = text(f"show.analysis.{key}")
     return text("show.analysis.under_some", **values, default=said, ways=_either(ways, "or_else"))
 
 

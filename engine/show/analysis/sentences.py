@@ -78,9 +78,10 @@ SENTENCES = {
         "{count} items with a place in the cost await the reviewer's judgement",
     ),
     "judgements_within": (
-        "还有 {count} 个有归属的项目待审核人员判断：默认口径下，首年最高准许收入因此在 {low} 元至 {high} 元之间",
-        "{count} items with a place in the cost await the reviewer's judgement: by default readings the "
-        "maximum of the first year lies between {low} and {high} yuan",
+        "还有 {count} 个有归属的项目待审核人员判断：从全部不计入到全部计入，其余不变，首年最高准许收入在 {low} 元至 {high} 元之间",
+        "{count} items with a place in the cost await the reviewer's judgement: from nothing to all that "
+        "was submitted of them, all else as it is, the maximum of the first year lies between {low} "
+        "and {high} yuan",
     ),
     "judgements_title": ("各待判断项目的影响", "What hangs on each judgement"),
     "item": ("项目", "item"),
@@ -93,10 +94,13 @@ SENTENCES = {
         "对本案没有影响：{questions}",
         "Change nothing here: {questions}",
     ),
-    "verdicts_of_some": (
-        "据以行动的结论是否成立（算不出结果的 {count} 种组合不在其内）：",
-        "Whether what somebody will act on holds (the {count} combinations without a result are not "
-        "among them):",
+    "of_the_others": (
+        "{said}（另有 {count} 种组合不能判断）",
+        "{said} ({count} more combinations give no answer)",
+    ),
+    "no_answer_by_default": (
+        "默认口径下不能判断",
+        "the default gives no answer",
     ),
     "verdicts": ("据以行动的结论是否成立：", "Whether what somebody will act on holds:"),
     "under_every": (
