@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.answers import answering, print_json, print_page, shelf_at
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
@@ -75,11 +75,9 @@ def evaluate(
         number = {} if written is None else {"number": written.number}
         print_json({**number, **body_of_evaluation(answer)})
         return
-    from engine.report.terminal import page_lines, screen_width
     from engine.show.settlement import evaluation_page
 
-    for line in page_lines(evaluation_page(answer, table), lang, screen_width()):
-        typer.echo(line)
+    print_page(evaluation_page(answer, table), lang)
     for line in clauses.listed(answer.standing.citations, lang):
         typer.echo(line)
     if written is not None:

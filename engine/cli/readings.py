@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from engine.ceiling import rule_for
-from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.answers import answering, print_json, print_page, shelf_at
 from engine.cli.conventions.options import (
     DayOption,
     JsonOption,
@@ -21,11 +21,13 @@ from engine.cli.conventions.options import (
     argument,
     option,
 )
-from engine.cli.conventions.records import is_record, proved_record
+from engine.cli.conventions.records import is_record, proved_result
+from engine.cli.conventions.workbooks import WorkbookOption, refuse_no_workbook
 from engine.cli.determine.deducting import deducting_of, deduction_from
 from engine.determination import (
     Decided,
     Deduction,
+    Determination,
     MaximaByReading,
     OpenJudgements,
     Spread,
@@ -33,7 +35,6 @@ from engine.determination import (
     maxima_by_reading,
     open_judgements,
     read_decisions,
-    redetermined,
     unknown_values,
     variations_of,
 )
@@ -66,13 +67,10 @@ class _Base:
         return maxima_by_reading(shelf, self.filed, method, self.on, *of)
 
     def judgements(self, shelf: Shelf) -> OpenJudgements | None:
-        """Return what hangs on open judgements while all else is read by default; None where that
-        gives no maximum."""
+        """Return what hangs on open judgements while all is read by default, which must give a
+        maximum; None where none is open."""
         of = (self.spread, self.deduction, self.decided)
-        try:
-            answer = determine(shelf, self.filed, self.method, self.on, None, *of)
-        except Faults:
-            return None
+        answer = determine(shelf, self.filed, self.method, self.on, None, *of)
         return open_judgements(answer)
 
 
@@ -86,7 +84,7 @@ def readings(
     charges: Annotated[Path | None, option("--charges", "cli.option_charges")] = None,
     incomes: Annotated[Path | None, option("--incomes", "cli.option_incomes")] = None,
     year: Annotated[int | None, option("--year", "cli.option_year_of_ceilings")] = None,
-    out: Annotated[Path | None, option("--out", "scenario.option_out", dir_okay=False)] = None,
+    out: WorkbookOption = None,
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
     table: TableOption = False,
@@ -100,8 +98,7 @@ def readings(
     forms = [(submission, own), *((path, form) for path, form in named if path)]
     forms += [(record, "record") for record in deduct or ()]
     with answering(lang, as_json, forms, {"dingjia readings --method": method}):
-        if out is not None and out.suffix.lower() != ".xlsx":
-            raise Faults([_fault("--out", out, "cli.not_xlsx")])
+        refuse_no_workbook("readings", out)
         shelf = shelf_at(tariffs, unchecked)
         if is_record(submission):
             given = {
@@ -111,11 +108,9 @@ def readings(
                 "--deduct": deduct,
                 "--none-between": none_between,
             }
-            faults = [
-                _fault(name, None, "cli.said_by_record") for name, one in given.items() if one
-            ]
-            if faults:
-                raise Faults(faults)
+            if twice := [name for name, one in given.items() if one]:
+                here, key = "dingjia readings", "cli.said_by_record"
+                raise Faults(Fault(here, name, None, None, key) for name in twice)
             base = _of_record(submission, shelf)
         elif method is None or on is None:
             raise typer.BadParameter(say("cli.needs_method_and_day", lang))
@@ -128,7 +123,7 @@ def readings(
             decided = None if overrides is None else read_decisions(overrides, filed)
             base = _Base(filed, method, day, None, deduction, decided)
         found = base.maxima(shelf, base.method)
-        judgements = base.judgements(shelf)
+        judgements = None if found.default.maxima is None else base.judgements(shelf)
         varying = variations_of(shelf, base.method, base.on)
         places = [base.maxima(shelf, place) for place in varying]
         verdicts = [*_on_charges(found, shelf, charges, year), *_on_incomes(found, shelf, incomes)]
@@ -137,27 +132,18 @@ def readings(
     if as_json:
         print_json(readings_as_data(found, judgements, places, verdicts))
         return
-    from engine.report.terminal import page_lines, screen_width
-
-    page = readings_page(found, judgements, places, verdicts, table)
-    for line in page_lines(page, lang, screen_width()):
-        typer.echo(line)
+    print_page(readings_page(found, judgements, places, verdicts, table), lang)
     if out is not None:
-        typer.echo(say("scenario.written", lang, file=out))
+        typer.echo(say("cli.tables_written", lang, file=out))
 
 
 def _of_record(path: Path, shelf: Shelf) -> _Base:
     """Return what a record of a determination, proved first, was determined from."""
-    record = proved_record(path, shelf)
-    kind = record.body.get("kind")
-    if kind != "determination":
+    record, of = proved_result(path, shelf)
+    if not isinstance(of, Determination):
+        kind = record.body.get("kind")
         raise Faults([Fault(path.name, "body.kind", None, kind, "determination.no_determination")])
-    of = redetermined(record.body, shelf, path.name)
     return _Base(of.filed, of.method_id, of.on, of.spread, of.deduction, of.decided)
-
-
-def _fault(option: str, value: object, key: str) -> Fault:
-    return Fault("dingjia readings", option, None, value, key)
 
 
 def _on_charges(

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 import yaml
 
-from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.answers import answering, print_json, print_page, shelf_at
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
@@ -20,14 +20,15 @@ from engine.cli.conventions.options import (
     day_option,
     option,
 )
-from engine.cli.conventions.records import is_record, proved_record
-from engine.determination import determine, redetermined, unknown_values
+from engine.cli.conventions.records import is_record, proved_result
+from engine.cli.conventions.workbooks import WorkbookOption, refuse_no_workbook
+from engine.determination import ITEMS, Determination, Lines, determine, unknown_values
 from engine.law import Fault, Faults, Shelf
 from engine.money import FEN, grouped
 from engine.reconcile import Reconciled, Subject, reconciled, subject_of
 from engine.record import write_atomically
 from engine.report import as_workbook
-from engine.settlement import reevaluated
+from engine.settlement import Evaluation
 from engine.show.analysis.reconcile import reconcile_as_data, reconcile_page, reconcile_table
 from engine.submission import read_submission
 from engine.text import Language, say
@@ -43,7 +44,7 @@ def reconcile(
     objections: Annotated[
         Path | None, option("--objections", "cli.option_draft_objections", dir_okay=False)
     ] = None,
-    out: Annotated[Path | None, option("--out", "scenario.option_out", dir_okay=False)] = None,
+    out: WorkbookOption = None,
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
     table: TableOption = False,
@@ -53,8 +54,7 @@ def reconcile(
     """Print what makes the difference between FIRST and SECOND, and in which part."""
     forms = [(path, "record" if is_record(path) else "submission") for path in (first, second)]
     with answering(lang, as_json, forms, {"dingjia reconcile --method": method}):
-        if out is not None and out.suffix.lower() != ".xlsx":
-            raise Faults([Fault("dingjia reconcile", "--out", None, out, "cli.not_xlsx")])
+        refuse_no_workbook("reconcile", out)
         shelf = shelf_at(tariffs, unchecked)
         day = None if on is None else on.date()
         answer = reconciled(*(_subject(path, shelf, method, day, lang) for path in (first, second)))
@@ -67,12 +67,9 @@ def reconcile(
     if as_json:
         print_json(reconcile_as_data(answer))
         return
-    from engine.report.terminal import page_lines, screen_width
-
-    for line in page_lines(reconcile_page(answer, table), lang, screen_width()):
-        typer.echo(line)
+    print_page(reconcile_page(answer, table), lang)
     for path in files:
-        typer.echo(say("scenario.written", lang, file=path))
+        typer.echo(say("cli.tables_written", lang, file=path))
 
 
 def _subject(
@@ -80,12 +77,10 @@ def _subject(
 ) -> Subject:
     """Return what of a record, computed again, or of a submission is compared."""
     if is_record(path):
-        record = proved_record(path, shelf)
+        record, result = proved_result(path, shelf)
+        if isinstance(result, Determination | Evaluation):
+            return subject_of(result)
         kind = record.body.get("kind")
-        if kind == "determination":
-            return subject_of(redetermined(record.body, shelf, path.name))
-        if kind == "evaluation":
-            return subject_of(reevaluated(record.body, shelf, path.name))
         raise Faults([Fault(path.name, "body.kind", None, kind, "reconcile.two_kinds")])
     if method is None or on is None:
         raise typer.BadParameter(say("cli.needs_method_and_day", lang))
@@ -94,7 +89,10 @@ def _subject(
 
 
 def _objections(answer: Reconciled, language: Language) -> bytes:
-    """Return drafts of objections to what lowers the second figure, to be completed by hand."""
+    """Return drafts of objections to what lowers the second maximum, to be completed by hand."""
+    if answer.second.line != Lines.MAXIMUM_AFTER_DEDUCTION:
+        key = "cli.objections_to_maxima"
+        raise Faults([Fault("dingjia reconcile", "--objections", None, None, key)])
     drafts = [
         {
             "id": f"difference-{at}",
@@ -118,9 +116,10 @@ def _objections(answer: Reconciled, language: Language) -> bytes:
 
 
 def _against(answer: Reconciled, change: str) -> dict[str, str]:
-    """Return the line, and its row or year, that an objection to a change is against."""
-    table, _, row = change.partition("[")
-    if table == "items":
-        return {"line": "reviewed", "of": row.rstrip("]")}
-    key = answer.second.key
-    return {"line": str(answer.second.line), **({} if key is None else {"of": str(key)})}
+    """Return the line, and its row or year, that an objection to a change is against: what was
+    reviewed of an item that the second has, else the maximum."""
+    second, (table, _, row) = answer.second, change.partition("[")
+    at = (Lines.REVIEWED, row.rstrip("]"))
+    if table == ITEMS and second.worksheet.inputs.cell(ITEMS, at[1], "id") is not None:
+        return {"line": str(at[0]), "of": at[1]}
+    return {"line": str(second.line), "of": str(second.key)}

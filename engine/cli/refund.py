@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.answers import answering, print_json, print_page, shelf_at
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
@@ -50,11 +50,9 @@ def refund(
     if as_json:
         print_json({**({} if written is None else {"number": written.number}), **body})
         return
-    from engine.report.terminal import page_lines, screen_width
     from engine.show.settlement import refunds_page
 
-    for line in page_lines(refunds_page(answer, table), lang, screen_width()):
-        typer.echo(line)
+    print_page(refunds_page(answer, table), lang)
     if written is not None:
         typer.echo("")
         typer.echo(say("cli.refund_written", lang, number=written.number, folder=out))

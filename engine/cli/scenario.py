@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.answers import answering, print_json, print_page, shelf_at
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
@@ -17,10 +17,9 @@ from engine.cli.conventions.options import (
     TariffsOption,
     UncheckedOption,
     argument,
-    option,
 )
+from engine.cli.conventions.workbooks import WorkbookOption, refuse_no_workbook
 from engine.explain import Step, standing_of
-from engine.law import Fault, Faults
 from engine.money import plain
 from engine.record import write_atomically
 from engine.report import as_workbook
@@ -56,7 +55,7 @@ class _Answer:
 
 def scenario(
     file: Annotated[Path, argument("scenario.argument_file")],
-    out: Annotated[Path | None, option("--out", "scenario.option_out", dir_okay=False)] = None,
+    out: WorkbookOption = None,
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
     table: TableOption = False,
@@ -65,6 +64,7 @@ def scenario(
 ) -> None:
     """Run the base and every scenario of FILE, compare them, and move each lever alone."""
     with answering(lang, as_json, [(file, "scenarios")]):
+        refuse_no_workbook("scenario", out)
         scenarios, submission = read_scenarios(file)
         bench = Bench(
             shelf_at(tariffs, unchecked), read_submission(submission), scenarios.base, file.name
@@ -76,20 +76,15 @@ def scenario(
             sensitivities(bench, scenarios.sensitivity, Measure.MAXIMUM),
         )
         if out is not None:
-            if out.suffix.lower() != ".xlsx":
-                raise Faults([Fault("dingjia scenario", "--out", None, out, "cli.not_xlsx")])
             tables = all_tables(answer.base, answer.comparisons, answer.sensitivities)
             write_atomically({out: as_workbook(tables, lang)})
     if as_json:
         print_json(_as_data(answer))
         return
-    from engine.report.terminal import page_lines, screen_width
-
     page = scenario_page(answer.title, answer.base, answer.comparisons, answer.sensitivities, table)
-    for line in page_lines(page, lang, screen_width()):
-        typer.echo(line)
+    print_page(page, lang)
     if out is not None:
-        typer.echo(say("scenario.written", lang, file=out))
+        typer.echo(say("cli.tables_written", lang, file=out))
 
 
 def _as_data(answer: _Answer) -> dict[str, Any]:

@@ -37,6 +37,10 @@ SENTENCES = {
         "把使结果降低的各项写成异议草稿（.yaml），由人补充",
         "write drafts of objections to what lowers the result (.yaml), to be completed by hand",
     ),
+    "objections_to_maxima": (
+        "异议只针对核定，不针对评估",
+        "objections are to determinations, not to evaluations",
+    ),
     "nothing_lowers": (
         "没有使结果降低的差异，没有异议可写",
         "nothing lowers the result, so that there is nothing to object to",
@@ -308,6 +312,11 @@ SENTENCES = {
         "write the record, the workbook and the documents into this folder; for other methods the "
         "workbook (a file ending in .xlsx)",
     ),
+    "option_out_workbook": (
+        "把全部表格写成工作簿（.xlsx）",
+        "write all tables as a workbook (.xlsx)",
+    ),
+    "tables_written": ("表格已写入 {file}", "the tables were written to {file}"),
     "option_out_record": ("把存证写入此目录", "write the record into this folder"),
     "option_switch": (
         "选定口径：名称=取值，可多次给出",

@@ -6,6 +6,7 @@ the fen. Read `subject`, `changes`, `shares`, `reconciled`.
 
 from engine.reconcile.changes import Change, Move
 from engine.reconcile.reconciled import Part, Reconciled, reconciled
+from engine.reconcile.shares import ORDERS
 from engine.reconcile.subject import Subject, subject_of
 
-__all__ = ["Change", "Move", "Part", "Reconciled", "Subject", "reconciled", "subject_of"]
+__all__ = ["ORDERS", "Change", "Move", "Part", "Reconciled", "Subject", "reconciled", "subject_of"]

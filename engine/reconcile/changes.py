@@ -41,8 +41,6 @@ class Move:
     """As the first has it; nothing where it has no such row."""
     after: CellValue
     """As the second has it."""
-    unit: str
-    """Its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ def _readings(
         before, after = first.get(switch.id), second.get(switch.id)
         if before is not None and after is not None and before != after:
             titles = {value.id: value.title for value in switch.values}
-            move = Move(switch.title, titles[before], titles[after], "")
+            move = Move(switch.title, titles[before], titles[after])
             sources = next(value.cites for value in switch.readings if value.id == after)
             drawn: dict[Place, Pair] = {switch.id: (before, after)}
             yield Change(switch.id, switch.title, (move,), drawn, sources)
@@ -152,7 +150,7 @@ def _figures(version: MethodVersion, first: Inputs, second: Inputs) -> Iterator[
             title = entry.title
             if year is not None:
                 title = text("method.of_year", title=title, year=year)
-            move = Move(title, before.value, after.value, entry.unit)
+            move = Move(title, before.value, after.value)
             place: Place = entry.id if year is None else (entry.id, year)
             at = entry.id if year is None else f"{entry.id}[{year}]"
             sources = after.sources or before.sources
@@ -187,7 +185,7 @@ def _rows(
                 one.value if isinstance(one.value, Decimal | str) else empty for one in (old, new)
             )
             told = (_told(column, was), _told(column, is_now))
-            moves.append(Move(column.title, *told, column.unit))
+            moves.append(Move(column.title, *told))
             drawn[table.id, name, column.id] = (was, is_now)
             sources += new.sources or old.sources
         if moves:

@@ -96,7 +96,7 @@ def _of_law(first: Subject, second: Subject) -> Change:
         text("reconcile.method_of_day", id=one.worksheet.method_id, on=one.on)
         for one in (first, second)
     )
-    return Change(LAW, title, (Move(title, before, after, ""),), {}, second.worksheet.version.cites)
+    return Change(LAW, title, (Move(title, before, after),), {}, second.worksheet.version.cites)
 
 
 @dataclass(frozen=True, slots=True)

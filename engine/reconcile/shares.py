@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     Made = NDArray[np.bool_]
     """Which changes are made: cases × changes."""
 
-__all__ = ["EXACT", "Shares", "shared"]
+__all__ = ["EXACT", "ORDERS", "Shares", "shared"]
 
 EXACT = 12
 """Most changes of which every set is looked at."""
-_ORDERS = 400
+ORDERS = 400
 """Orders that are looked at of more."""
 _SEED = 20261130
 
@@ -78,7 +78,7 @@ def _by_orders(
 
     source = Random(_SEED)
     orders = []
-    for _ in range(_ORDERS // 2):
+    for _ in range(ORDERS // 2):
         order = list(range(changes))
         source.shuffle(order)
         orders += [order, order[::-1]]

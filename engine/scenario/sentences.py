@@ -77,8 +77,6 @@ SENTENCES = {
     ),
     # the command
     "argument_file": ("情景文件（YAML）", "scenario file (YAML)"),
-    "option_out": ("把全部表格写成工作簿（.xlsx）", "write all tables as a workbook (.xlsx)"),
-    "written": ("表格已写入 {file}", "the tables were written to {file}"),
     # faults
     "share_out_of_range": (
         "成本池“{pool}”的有偿使用比例将为 {share}%，应在 0 至 100% 之间",

@@ -14,7 +14,7 @@ from engine.report import UNTITLED, Block, Cell, Column, Paragraph, Table, Tone,
 from engine.show.standing import listed, rests_on, switched, where_the_rest_is
 from engine.text import Text, joined, text
 
-__all__ = ["case_as_data", "case_page", "to_fen_or_six", "worksheet_tables"]
+__all__ = ["case_as_data", "case_page", "signed_to_fen", "to_fen_or_six", "worksheet_tables"]
 
 _ROWS = 12
 """Rows of a result that stand on the page."""
@@ -181,6 +181,11 @@ def _figure_of(worksheet: Worksheet, line: Line, key: Key = None) -> str:
     if line.round is not None:
         return grouped(number, max(-int(line.round.unit.normalize().as_tuple().exponent), 0))
     return to_fen_or_six(number)
+
+
+def signed_to_fen(amount: Decimal) -> str:
+    """Return a change as people read it: to the fen, with its sign."""
+    return f"{'+' if amount > 0 else ''}{grouped(amount, FEN)}"
 
 
 def to_fen_or_six(number: Decimal) -> str:

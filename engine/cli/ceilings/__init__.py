@@ -20,7 +20,7 @@ from engine.ceiling import (
     rule_of,
 )
 from engine.cli.ceilings.draft import Drafting, write_draft
-from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.answers import answering, print_json, print_page, shelf_at
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
@@ -35,7 +35,6 @@ from engine.determination import Determination
 from engine.law import Declaration, Fault, Faults, Shelf
 from engine.money import exactly, parse_number
 from engine.record import Record, read_record
-from engine.report.terminal import page_lines, screen_width
 from engine.show.ceilings import ceilings_as_data, ceilings_page
 from engine.text import Language, say
 
@@ -85,8 +84,7 @@ def ceilings(
     if as_json:
         print_json(ceilings_as_data(answer, determination, filed.number))
         return
-    for line in page_lines(ceilings_page(answer, determination, table), lang, screen_width()):
-        typer.echo(line)
+    print_page(ceilings_page(answer, determination, table), lang)
     if out is not None:
         typer.echo("")
         typer.echo(say("ceiling.drafted", lang, file=out))

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -28,7 +28,17 @@ from engine.law import (
 )
 from engine.text import Language, say
 
-__all__ = ["answering", "faults_as_data", "print_json", "shelf_at", "tell_faults"]
+if TYPE_CHECKING:
+    from engine.report import Block
+
+__all__ = [
+    "answering",
+    "faults_as_data",
+    "print_json",
+    "print_page",
+    "shelf_at",
+    "tell_faults",
+]
 
 _MOST_TOLD = 100
 """How many faults of an input are told in words."""
@@ -139,6 +149,14 @@ def faults_as_data(faults: Sequence[Fault], language: Language) -> dict[str, Any
         ],
         **({"more": more} if more else {}),
     }
+
+
+def print_page(blocks: Iterable[Block], language: Language) -> None:
+    """Print a page, as wide as the terminal."""
+    from engine.report.terminal import page_lines, screen_width  # only who reads waits for it
+
+    for line in page_lines(blocks, language, screen_width()):
+        typer.echo(line)
 
 
 def print_json(data: Any) -> None:

@@ -14,7 +14,7 @@ from engine.record.folder.beside import standing_at
 from engine.record.folder.chain import newest_record
 from engine.record.folder.lock import locked
 
-__all__ = ["is_record", "proved_record", "recorded_files", "write_recorded"]
+__all__ = ["is_record", "proved_record", "proved_result", "recorded_files", "write_recorded"]
 
 
 def is_record(path: Path) -> bool:
@@ -27,9 +27,13 @@ def proved_record(path: Path, shelf: Shelf) -> Record:
 
     Raises Faults when it is none, NotProved, naming what differs, when it does not verify.
     """
+    return proved_result(path, shelf)[0]
+
+
+def proved_result(path: Path, shelf: Shelf) -> tuple[Record, Any]:
+    """Return the record at `path`, and its result computed again; raises as `proved_record`."""
     record = read_record(path)
-    engine.prove(shelf, record, path.name, path)
-    return record
+    return record, engine.prove(shelf, record, path.name, path)
 
 
 def write_recorded(

@@ -25,6 +25,7 @@ from engine.cli.conventions.options import (
 from engine.cli.conventions.readings import chosen_switches
 from engine.cli.conventions.records import proved_record
 from engine.cli.conventions.texts import Clauses, TextsOption
+from engine.cli.conventions.workbooks import refuse_no_workbook
 from engine.cli.determine.any_method import (
     compute,
     other_method,
@@ -253,8 +254,7 @@ def _remarks(answer: Determination, language: Language) -> list[dict[str, str | 
 
 
 def _write_template(path: Path, submission: Path | None, language: Language, as_json: bool) -> None:
-    if path.suffix.lower() != ".xlsx":
-        raise Faults([Fault("dingjia determine", "--template", None, path, "cli.not_xlsx")])
+    refuse_no_workbook("determine", path, "--template")
     filled = None if submission is None else read_submission(submission).submission
     write_atomically({path: workbook_template(language, filled)})
     if as_json:

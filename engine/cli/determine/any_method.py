@@ -8,8 +8,9 @@ from pathlib import Path
 
 import typer
 
-from engine.cli.conventions.answers import print_json
+from engine.cli.conventions.answers import print_json, print_page
 from engine.cli.conventions.texts import Clauses
+from engine.cli.conventions.workbooks import refuse_no_workbook
 from engine.explain import outline
 from engine.law import Fault, Faults, Shelf, read_yaml
 from engine.method import (
@@ -82,8 +83,7 @@ def compute(
 
     Raises Faults, with nothing written, for figures that are wrong or a workbook that is none.
     """
-    if out is not None and out.suffix.lower() != ".xlsx":
-        raise Faults([Fault("dingjia determine", "--out", None, out, "cli.not_xlsx")])
+    refuse_no_workbook("determine", out)
     case = computed(shelf, method, given, on, switches)
     if out is not None:
         content = workbook(case.worksheet, language, case.method.title, case.method.watermark)
@@ -103,14 +103,12 @@ def tell_case(
 ) -> None:
     """Print a case: as JSON, or the page, or all tables, or every step of its results."""
     # Imported here: only who reads waits for the drawing.
-    from engine.report.terminal import page_lines, screen_width
     from engine.show.worksheet import case_as_data, case_page
 
     if as_json:
         print_json(case_as_data(case))
         return
-    for line in page_lines(case_page(case, table), language, screen_width()):
-        typer.echo(line)
+    print_page(case_page(case, table), language)
     if explain:
         typer.echo("")
         for _, _, step in case.results:

@@ -21,7 +21,6 @@ from engine.method.model.document import (
     Line,
     Parameter,
     Switch,
-    SwitchValue,
     TableColumn,
 )
 from engine.method.readings.cases import Case, Cases, OpenPoint
@@ -61,15 +60,13 @@ class ReadingsReader(ArrayReader):
         self,
         names: Names,
         given: GivenSteps,
-        switches: Mapping[str, Sequence[SwitchValue]],
+        switches: Mapping[str, Sequence[str]],
         points: Sequence[OpenPoint],
     ) -> None:
         """Read by `switches`, each with its readings."""
+        super().__init__(names, given, {}, {}, {}, {})
+        self._values = switches
         self._read_as = {switch: values[0] for switch, values in switches.items()}
-        super().__init__(names, given, self._read_as, {}, {}, {})
-        self._values = {
-            switch: {value.id: value for value in values} for switch, values in switches.items()
-        }
         self._open = {at: point for point in points for at in point.cells}
         self._kept: defaultdict[tuple[str, Key], Cases] = defaultdict(Cases)
         self._lacked: dict[tuple[object, ...], tuple[Fault, ...]] = {}
@@ -86,8 +83,8 @@ class ReadingsReader(ArrayReader):
         if cases.case is None and not cases.switch:
             self._case_of(entry, key)
         if cases.switch:
-            for reading, value in self._values[cases.switch].items():
-                self._read_as[cases.switch] = value
+            for reading in self._values[cases.switch]:
+                self._read_as[cases.switch] = reading
                 self._complete(cases.branches.setdefault(reading, Cases()), entry, key)
 
     def line(self, line: Line, key: Key) -> Figure:
@@ -98,7 +95,7 @@ class ReadingsReader(ArrayReader):
 
     def _case_of(self, entry: Line | Demand, key: Key) -> Case:
         kept = self._kept[entry.id, key]
-        found = self._under_readings(kept)
+        found = kept.under(self._read_as)
         if found is None:
             outer, self._looked = self._looked, _Looked()
             try:
@@ -112,14 +109,6 @@ class ReadingsReader(ArrayReader):
             kept.put(found)
         return found
 
-    def _under_readings(self, cases: Cases) -> Case | None:
-        while cases.switch:
-            following = cases.branches.get(self._read_as[cases.switch].id)
-            if following is None:
-                return None
-            cases = following
-        return cases.case
-
     def _computed_line(self, line: Line, key: Key) -> Decimal | None:
         """Return the figure of a line; None where it has none, or none that can be shown."""
         found = self._unrounded(line, key)
@@ -128,22 +117,23 @@ class ReadingsReader(ArrayReader):
         return found if line.round is None else round_to(found, line.round.rule)
 
     def _computed(self, line: Line, key: Key) -> bool:
-        return self._under_readings(self._kept[line.id, key]) is not None
+        return self._kept[line.id, key].under(self._read_as) is not None
 
     def _case(self, line: Line, place: Place) -> str:
-        reading = super()._case(line, place)
-        if isinstance(chooser := self._names.chooser(line), Switch):
-            self._looked.readings[chooser.id] = reading
-        return reading
+        chooser = self._names.chooser(line)
+        return self._reading(chooser.id) if isinstance(chooser, Switch) else ""
+
+    def _reading(self, switch: str) -> str:
+        """Return how a switch is read, and note that it was looked at."""
+        self._looked.readings[switch] = self._read_as[switch]
+        return self._read_as[switch]
 
     def _cell(self, table: str, row: str, column: TableColumn) -> str | DrawnText | Figure:
         self._looked.columns.add((table, column.id))
         at = (table, row, column.id)
         if at in self._open:
             point = self._open[at]
-            reading = self._read_as[point.switch.id].id
-            self._looked.readings[point.switch.id] = reading
-            return point.cells[at][reading]
+            return point.cells[at][self._reading(point.switch.id)]
         return self._asked(at, partial(super()._cell, table, row, column))
 
     def _entry(self, entry: Input | Parameter, key: Key) -> Figure:

@@ -91,10 +91,11 @@ def evaluate_readings(
     from engine.method.readings.reader import ReadingsReader
 
     refuse(faults_of_inputs(method_id, version, inputs))
-    names, given = names_of(version), GivenSteps(method_id, names_of(version), inputs)
+    names = names_of(version)
+    given = GivenSteps(method_id, names, inputs)
     choices = tuple(_choice(one, fixed or {}) for one in version.switches)
     choices += tuple(point.switch for point in points)
-    values = {one.id: one.values for one in choices}
+    values = {one.id: [value.id for value in one.values] for one in choices}
     reader = ReadingsReader(names, given, values, points)
     cases = exactly(lambda: dict(_read(version, inputs, given, reader)))
     attributed = {fault.place for one in cases.values() for case in one for fault in case.missing}

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from engine.determination import added
 from engine.law import Declaration, Source, cited
 from engine.method import CellValue
-from engine.money import CONTEXT, FEN, grouped, plain
-from engine.reconcile import Change, Move, Reconciled
+from engine.money import FEN, grouped, plain
+from engine.reconcile import ORDERS, Change, Move, Reconciled
 from engine.report import Block, Column, Paragraph, Table
 from engine.show.standing import listed, where_the_rest_is
+from engine.show.worksheet import signed_to_fen, to_fen_or_six
 from engine.text import Text, joined, text
 
 __all__ = ["reconcile_as_data", "reconcile_page", "reconcile_table"]
@@ -32,7 +34,7 @@ def reconcile_page(of: Reconciled, whole: bool = False) -> Iterator[Block]:
             second=of.second.name,
             before=grouped(of.first.figure, FEN),
             after=grouped(of.second.figure, FEN),
-            gap=_signed(of.difference),
+            gap=signed_to_fen(of.difference),
         )
     )
     if not of.parts and not of.unmoved:
@@ -40,7 +42,8 @@ def reconcile_page(of: Reconciled, whole: bool = False) -> Iterator[Block]:
         return
     yield reconcile_table(of, None if whole else _PARTS)
     if of.error is not None:
-        yield Paragraph(text("show.analysis.by_orders", error=grouped(of.error, FEN)))
+        values = {"orders": ORDERS, "error": grouped(of.error, FEN)}
+        yield Paragraph(text("show.analysis.by_orders", **values))
     if of.unmoved:
         yield Paragraph(text("show.analysis.unmoved", count=len(of.unmoved)))
         yield listed([_differs(one) for one in of.unmoved], len(of.unmoved) if whole else _UNMOVED)
@@ -55,7 +58,7 @@ def reconcile_table(of: Reconciled, most: int | None = None) -> Table:
         (one.change.title, _moves(one.change), one.amount, _rests_on(one.change)) for one in shown
     ]
     if rest:
-        together = sum((one.amount for one in rest), Decimal(0))
+        together = added(one.amount for one in rest)
         rows.append((text("show.analysis.others", count=len(rest)), None, together, None))
     rows.append((text("report.total"), None, of.difference, None))
     return Table(
@@ -101,10 +104,6 @@ def _data(value: CellValue) -> Any:
     return value.model_dump() if isinstance(value, Text) else value
 
 
-def _signed(amount: Decimal) -> str:
-    return f"{'+' if amount > 0 else ''}{grouped(amount, FEN)}"
-
-
 def _differs(change: Change) -> Text:
     return text("show.analysis.of_change", title=change.title, moves=_moves(change))
 
@@ -114,18 +113,14 @@ def _moves(change: Change) -> Text:
 
 
 def _move(move: Move) -> Text:
-    before, after = (_told(one, move.unit) for one in (move.before, move.after))
+    before, after = map(_told, (move.before, move.after))
     return text("show.analysis.move", what=move.what, before=before, after=after)
 
 
-def _told(value: CellValue, unit: str) -> Text:
+def _told(value: CellValue) -> Text:
     if isinstance(value, Text):
         return value
-    if isinstance(value, Decimal):
-        money = unit.startswith("yuan")
-        said = grouped(value, FEN) if money else grouped(round(value, 6).normalize(CONTEXT))
-    else:
-        said = str(value or "–")
+    said = to_fen_or_six(value) if isinstance(value, Decimal) else str(value or "–")
     return Text(zh=said, en=said)
 
 

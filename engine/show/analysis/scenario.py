@@ -14,6 +14,7 @@ from engine.scenario.model import Lever
 from engine.scenario.run import Run, YearOfRun
 from engine.scenario.sensitivity import Sensitivity, Side
 from engine.show.standing import where_the_rest_is
+from engine.show.worksheet import signed_to_fen
 from engine.text import Language, Text, say, text
 
 __all__ = ["all_tables", "comparison_table", "scenario_page", "sensitivity_table", "years_table"]
@@ -133,8 +134,7 @@ def _headline(run: Run, comparison: Comparison | None) -> Text:
     if comparison is None:
         return text("scenario.answer_base", run=run.title, **figures)
     change = comparison.changes[Measure.MAXIMUM].number
-    signed = f"{'+' if change > 0 else ''}{grouped(change, FEN)}"
-    return text("scenario.answer", run=run.title, change=signed, **figures)
+    return text("scenario.answer", run=run.title, change=signed_to_fen(change), **figures)
 
 
 def lever_title(lever: Lever) -> Text:

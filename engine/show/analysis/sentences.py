@@ -14,8 +14,8 @@ SENTENCES = {
     "why": ("依据、理由", "rests on"),
     "others": ("其余 {count} 项", "{count} others"),
     "by_orders": (
-        "不同之处较多，各项金额按 400 种先后次序平均，标准误差不超过 {error} 元；合计准确到分",
-        "there is much that differs: each amount is the average of 400 orders, its standard error at "
+        "不同之处较多，各项金额按 {orders} 种先后次序平均，标准误差不超过 {error} 元；合计准确到分",
+        "there is much that differs: each amount is the average of {orders} orders, its standard error at "
         "most {error} yuan; the sum is exact to the fen",
     ),
     "unmoved": (
