@@ -75,6 +75,17 @@ def by_hours(whole: Tree) -> Tree:
     return whole
 
 
+def with_year_before(whole: Tree, part: Decimal) -> Tree:
+    """Return `whole` with 2024 before it, in which each item and subsidy was that `part` of it."""
+    whole["earlier_years"] = [{"year": 2024, "income": Decimal(9000000)}]
+    whole["earlier"] = [
+        {"of": one["id"], "year": 2024, "amount": one["amount"] * part}
+        for one in (*whole["items"], *whole["subsidies"])
+        if one.get("tag") != "asset"
+    ]
+    return whole
+
+
 def determined(whole: Tree | None = None, **more: Any) -> Determination:
     """Return the determination of a submission, by default the worked one."""
     return determine(SHELF, filed(tree() if whole is None else whole), METHOD, DAY, **more)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from builders.operators import Tree, determined, entry, tree
+from builders.operators import Tree, determined, entry, tree, with_year_before
 from builders.reviewed import with_decisions
 
 from engine.determination import open_judgements
@@ -23,17 +23,6 @@ def waiting(**more: object) -> Tree:
     for name in FLAGGED:
         entry(whole, "items", name)["related_party"] = True
     return whole | more
-
-
-def several_years() -> Tree:
-    whole = waiting()
-    whole["earlier_years"] = [{"year": 2024, "income": D(9000000)}]
-    whole["earlier"] = [
-        {"of": one["id"], "year": 2024, "amount": one["amount"] / 4}
-        for one in (*whole["items"], *whole["subsidies"])
-        if one.get("tag") != "asset"
-    ]
-    return whole
 
 
 def every_decision(
@@ -88,7 +77,7 @@ def test_the_bounds_are_those_of_every_decision(switches: dict[str, str]) -> Non
 
 
 def test_an_earlier_year_that_awaits_judgement_counts_where_years_are_averaged() -> None:
-    whole, switches = several_years(), {"base_year": "average"}
+    whole, switches = with_year_before(waiting(), D("0.25")), {"base_year": "average"}
     entry(whole, "items", "transfer")["related_party"] = False
     found = open_judgements(determined(whole, switches=switches))
     assert found is not None

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import pytest
-from builders.operators import DAY, METHOD, ROOT, SHELF, Tree, deducting, entry, filed, tree
+from builders.operators import (
+    DAY,
+    METHOD,
+    ROOT,
+    SHELF,
+    Tree,
+    deducting,
+    entry,
+    filed,
+    tree,
+    with_year_before,
+)
 from builders.proof import rounds, tried
 from builders.random_submissions import submissions
+from builders.readings import OPEN, combinations
 from builders.review_by_hand import granted_above_cost, worked
 from hypothesis import given, settings
 
@@ -41,13 +51,7 @@ def small() -> Tree:
     whole["subsidies"].append(
         {"id": "any", "title": "补助", "amount": D(300000), "tag": "unspecified"}
     )
-    whole["earlier_years"] = [{"year": 2024, "income": D(9000000)}]
-    whole["earlier"] = [
-        {"of": one["id"], "year": 2024, "amount": one["amount"] / 2}
-        for one in (*whole["items"], *whole["subsidies"])
-        if one.get("tag") != "asset"
-    ]
-    return whole
+    return with_year_before(whole, D("0.5"))
 
 
 def read(of: Filed | Tree, deduction: Deduction | None = None) -> MaximaByReading:
@@ -122,20 +126,6 @@ def test_the_demo_operator_at_random() -> None:
 
 
 # --- by other means ----------------------------------------------------------------
-
-OPEN = {
-    "profit_base": ("operating_cost", "net_assets", "effective_assets"),
-    "profit_tax": ("after_income_tax", "before_income_tax"),
-    "unspecified_subsidy": ("joint_before_split", "paid_use", "free_supply"),
-    "base_year": ("latest_year", "average"),
-    "asset_years": ("latest_year", "rolled_forward"),
-}
-"""What moves the maximum of an operator without a deduction, whose yields are alike."""
-
-
-def combinations(names: Iterator[str] | Any = tuple(OPEN)) -> Iterator[dict[str, str]]:
-    for chosen in itertools.product(*(OPEN[name] for name in names)):
-        yield dict(zip(names, chosen, strict=True))
 
 
 @settings(max_examples=rounds(quick=4, full=10_000), deadline=None)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from builders.methods import CIRCLE, METHOD, figure, method, version
 from builders.proof import rounds
+from builders.readings import OPEN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,11 +20,8 @@ from engine.method import At, Draws, InputCell, Inputs, evaluate, evaluate_many
 
 COUNT = 30
 SWITCHES = {
-    "profit_base": ("operating_cost", "net_assets", "effective_assets"),
-    "profit_tax": ("after_income_tax", "before_income_tax"),
-    "unspecified_subsidy": ("joint_before_split", "paid_use", "free_supply"),
+    **{name: of for name, of in OPEN.items() if name != "base_year"},
     "deduction_timing": ("evenly", "first_year"),
-    "asset_years": ("latest_year", "rolled_forward"),
 }
 TREATMENTS = ("allowed", "not_includable", "welfare_cap", "wages_cap")
 TAGS = ("paid", "free", "unspecified")

@@ -12,6 +12,7 @@ import pytest
 from builders.operators import DAY, METHOD, ROOT, SHELF, Tree, filed, tree
 from builders.proof import rounds, tried
 from builders.random_submissions import submissions
+from builders.readings import OPEN, combinations
 from builders.review_by_hand import granted_above_cost, worked
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -129,13 +130,6 @@ def test_a_product_that_was_not_submitted_is_a_fault_with_its_place() -> None:
 # --- by brute force ----------------------------------------------------------------
 
 INCOME = st.decimals(min_value=0, max_value=3 * 10**7, places=2)
-OPEN = {
-    "profit_base": ("operating_cost", "net_assets", "effective_assets"),
-    "profit_tax": ("after_income_tax", "before_income_tax"),
-    "unspecified_subsidy": ("joint_before_split", "paid_use", "free_supply"),
-    "base_year": ("latest_year", "average"),
-    "asset_years": ("latest_year", "rolled_forward"),
-}
 JUDGED = ("cycle_total", "annual_average", "year_by_year")
 
 
@@ -169,8 +163,7 @@ def test_what_holds_under_every_reading_does(whole: Tree, amounts: list[Decimal]
     incomes = [Fraction(amount) for amount in amounts]
     expected: dict[tuple[tuple[str, str], ...], Fraction] = {}
     lacking: list[list[bool]] = [[], [], []]
-    for chosen in itertools.product(*OPEN.values()):
-        readings = dict(zip(OPEN, chosen, strict=True))
+    for readings in combinations():
         found = worked(whole, readings, {})
         for at, income in enumerate(incomes):
             lacking[at].append(found.operating_cost > income)

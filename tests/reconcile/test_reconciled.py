@@ -25,6 +25,7 @@ from builders.operators import (
 )
 from builders.proof import rounds, tried
 from builders.random_submissions import submissions
+from builders.readings import OPEN
 from builders.review_by_hand import granted_above_cost
 from builders.reviewed import with_decisions
 from hypothesis import given, settings
@@ -37,13 +38,6 @@ from engine.record import sealed
 from engine.settlement import evaluate_cycle, permitted_by, read_incomes
 
 D = Decimal
-SWITCHES: dict[str, tuple[str, ...]] = {
-    "profit_base": ("operating_cost", "net_assets", "effective_assets"),
-    "profit_tax": ("after_income_tax", "before_income_tax"),
-    "unspecified_subsidy": ("joint_before_split", "paid_use", "free_supply"),
-    "base_year": ("latest_year", "average"),
-    "asset_years": ("latest_year", "rolled_forward"),
-}
 
 
 def between(first: Determination, second: Determination) -> Reconciled:
@@ -149,7 +143,7 @@ def test_any_two_submissions_and_readings_add_up(
 ) -> None:
     if granted_above_cost(one) or granted_above_cost(other):
         return
-    read = [{name: source.choice(of) for name, of in SWITCHES.items()} for _ in range(2)]
+    read = [{name: source.choice(of) for name, of in OPEN.items()} for _ in range(2)]
     first, second = (
         determined(whole, switches=switches)
         for whole, switches in zip((one, other), read, strict=True)
@@ -157,7 +151,7 @@ def test_any_two_submissions_and_readings_add_up(
     found = between(first, second)
     adds_up(found)
     named = {part.change.id for part in found.parts} | {change.id for change in found.unmoved}
-    assert {name for name in SWITCHES if read[0][name] != read[1][name]} <= named
+    assert {name for name in OPEN if read[0][name] != read[1][name]} <= named
     tried("differences in parts", pairs=1, changes=len(named))
 
 

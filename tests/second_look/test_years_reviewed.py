@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from builders.operators import ROOT, Tree, determined, entry, tree, value
+from builders.operators import ROOT, Tree, determined, entry, tree, value, with_year_before
 from builders.reviewed import command, faults_of, on, told
 
 from engine.law import Faults
@@ -22,13 +22,8 @@ AVERAGE = {"base_year": "average"}
 
 
 def two_years(*left_out: str) -> Tree:
-    whole = tree()
-    whole["earlier_years"] = [{"year": 2024, "income": Decimal(9000000)}]
-    whole["earlier"] = [
-        {"of": one["id"], "year": 2024, "amount": one["amount"]}
-        for one in (*whole["items"], *whole["subsidies"])
-        if one.get("tag") != "asset" and one["id"] not in left_out
-    ]
+    whole = with_year_before(tree(), Decimal(1))
+    whole["earlier"] = [one for one in whole["earlier"] if one["of"] not in left_out]
     return whole
 
 
