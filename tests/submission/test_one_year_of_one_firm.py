@@ -247,14 +247,6 @@ def test_a_day_in_the_first_month_ends_a_year_that_is_stated(saved: Saved) -> No
     assert refused(saved(("Sheet1", lines))) == [("Sheet1!E2", "year_not_over")]
 
 
-def test_a_side_left_blank_beside_a_zero_is_nothing(saved: Saved) -> None:
-    """Wages are closed: 30 was booked and carried to profit; 0 stands on the credit side alone."""
-    lines = balance(YEAR)
-    lines[7] = ["660201", "工资", "", "", 30, 30, "", 0]
-    _, amounts = drafted(saved(("Sheet1", lines)))
-    assert amounts["Sheet1!E8"] == 30
-
-
 def test_sheets_of_one_firm_with_other_figures_can_be_two_things(saved: Saved) -> None:
     path = saved(("调整前", balance(YEAR)), ("调整后", balance(YEAR, times=2)))
     assert refused(path) == [("调整后!A3", "sheet_of_same_firm")]

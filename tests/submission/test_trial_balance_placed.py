@@ -35,6 +35,19 @@ def test_what_is_left_of_an_account_that_was_not_closed(written: Callable[..., P
     }
 
 
+def test_a_side_that_has_no_column_is_nothing(written: Callable[..., Path]) -> None:
+    """What is left is given on the credit side alone: 0, so that the wages were closed."""
+    book = read_book(
+        written(
+            "2025年度",
+            "科目编码,科目名称,本期借方,本期贷方,期末贷方",
+            "6602,管理费用,600,600,0",
+            "660201,工资,600,600,0",
+        )
+    )
+    assert items(placed_in(book, chart())) == {"660201": ("wages", Decimal(600))}
+
+
 def test_cost_on_its_way_is_not_counted_twice(written: Callable[..., Path]) -> None:
     book = read_book(
         written(
