@@ -39,11 +39,17 @@ from engine.determination import (
     variations_of,
 )
 from engine.law import Fault, Faults, Shelf
+from engine.method import Method
 from engine.readings import Verdict, ceilings_by_reading, verdicts_on_charges, verdicts_on_incomes
 from engine.record import write_atomically
 from engine.report import as_workbook
 from engine.settlement import read_charges, read_incomes
-from engine.show.analysis.readings import readings_as_data, readings_page, readings_tables
+from engine.show.analysis.readings import (
+    ByPlace,
+    readings_as_data,
+    readings_page,
+    readings_tables,
+)
 from engine.submission import Filed, read_submission
 from engine.text import Language, say
 
@@ -65,6 +71,15 @@ class _Base:
         """Return the maxima by `method`, which may be another place's."""
         of = (self.spread, self.deduction, self.decided)
         return maxima_by_reading(shelf, self.filed, method, self.on, *of)
+
+    def by_place(self, shelf: Shelf, method: str) -> ByPlace:
+        """Return the maxima by the method of another place, or why it gives none whatever is
+        read: that is no fault of what was asked."""
+        title = shelf.read(method, Method).title
+        try:
+            return ByPlace(title, self.maxima(shelf, method))
+        except Faults as wrong:
+            return ByPlace(title, None, wrong.faults)
 
     def judgements(self, shelf: Shelf) -> OpenJudgements | None:
         """Return what hangs on open judgements while all is read by default, which must give a
@@ -125,7 +140,7 @@ def readings(
         found = base.maxima(shelf, base.method)
         judgements = None if found.default.maxima is None else base.judgements(shelf)
         varying = variations_of(shelf, base.method, base.on)
-        places = [base.maxima(shelf, place) for place in varying]
+        places = [base.by_place(shelf, place) for place in varying]
         verdicts = [*_on_charges(found, shelf, charges, year), *_on_incomes(found, shelf, incomes)]
         if out is not None:
             write_atomically({out: as_workbook(list(readings_tables(found)), lang)})

@@ -179,3 +179,27 @@ def test_without_a_method_or_a_day_both_are_asked_for() -> None:
         result = CliRunner().invoke(group(("readings",)), written)
         assert result.exit_code == 2
         assert "name a method and a day" in result.output
+
+
+def test_a_place_whose_method_cannot_be_used_is_told_and_stands_in_no_ones_way(
+    tmp_path: Path,
+) -> None:
+    """A spread of 5 is above what the place allows: 4."""
+    shelf = tmp_path / "demo"
+    shelf.mkdir()
+    (shelf / "narrow.yaml").write_text(
+        (ROOT / "tests" / "data" / "variations" / "demo" / "maximum.yaml")
+        .read_text("utf-8")
+        .replace("id: demo/maximum", "id: demo/narrow")
+        .replace('max: "5"', 'max: "4"'),
+        "utf-8",
+    )
+    words = [
+        str(one) for one in (CIRCLE, "--json", *ALWAYS[:4], "--tariffs", tmp_path, *ALWAYS[4:])
+    ]
+    result = CliRunner().invoke(group(("readings",)), ["readings", *words])
+    assert result.exit_code == 0, result.output
+    data = json.loads(result.stdout)
+    (place,) = data["places"]
+    assert place["bands"] == [] and "spread" in place["refused"][0]
+    assert data["bands"][0]["greatest"]["maximum"] == "7886659.41"

@@ -60,7 +60,7 @@ class Documents:
     def __init__(self, *roots: Path) -> None:
         self.roots = roots
         self._held: dict[str, Held] = {}
-        self._unreadable: dict[str, tuple[Fault, ...]] = {}
+        self._unreadable: dict[str, Faults] = {}
         self._digests: dict[str, str | None] = {}
         self._registers: tuple[str, ...] | None = None
 
@@ -205,13 +205,13 @@ class Documents:
     def _load(self, identifier: str, varied_by: tuple[str, ...] = ()) -> Held:
         if identifier not in self._held:
             if identifier in self._unreadable:
-                raise Faults(self._unreadable[identifier])
+                raise self._unreadable[identifier].with_traceback(None)
             try:
                 self._held[identifier] = self._whole(identifier, varied_by)
             except Faults as malformed:
                 # Asked for by every document beside it; a circle depends on where it is entered.
                 if not varied_by:
-                    self._unreadable[identifier] = malformed.faults
+                    self._unreadable[identifier] = malformed
                 raise
         return self._held[identifier]
 

@@ -4,6 +4,7 @@ verdicts hold (口径全览)."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -18,14 +19,17 @@ from engine.determination import (
     ranked_switches,
     refusals_of,
 )
+from engine.law import Fault
 from engine.method import Switch
 from engine.money import CONTEXT, FEN, grouped, plain
-from engine.readings import Holds, Verdict
+from engine.readings import Verdict
 from engine.report import Block, Cell, Column, Paragraph, Points, Table, Tone
+from engine.show.analysis.verdicts import read_as, verdict_shown
 from engine.show.standing import listed, where_the_rest_is
-from engine.text import Text, joined, text
+from engine.text import Language, Text, joined, text
 
 __all__ = [
+    "ByPlace",
     "band_shown",
     "ends_shown",
     "judgements_shown",
@@ -39,10 +43,22 @@ _REFUSALS = 6
 """Faults that stand in the way of some readings, on the page."""
 
 
+@dataclass(frozen=True, slots=True)
+class ByPlace:
+    """What another place's method, which varies the one asked for, comes to."""
+
+    title: Text
+    """Its title."""
+    found: MaximaByReading | None
+    """The maxima by it; None where it gives none whatever is read."""
+    refused: tuple[Fault, ...] = ()
+    """Why it gives none."""
+
+
 def readings_page(
     of: MaximaByReading,
     judgements: OpenJudgements | None,
-    places: Sequence[MaximaByReading],
+    places: Sequence[ByPlace],
     verdicts: Sequence[Verdict],
     whole: bool = False,
 ) -> Iterator[Block]:
@@ -66,12 +82,15 @@ def readings_page(
     yield from ranking_shown(of)
     yield from judgements_shown(judgements)
     for place in places:
-        for band in bands_of(place):
-            title = place.prepared.method.title
-            yield Paragraph(text("show.analysis.by_place", method=title, said=_band(band, (band,))))
+        said = [] if place.found is None else list(band_shown(place.found))
+        said += [Paragraph(text(fault.key, **fault.values)) for fault in place.refused]
+        yield from (
+            Paragraph(text("show.analysis.by_place", method=place.title, said=one.text))
+            for one in said
+        )
     if verdicts:
         yield Paragraph(text("show.analysis.verdicts"))
-        yield Points(tuple(_verdict(of, one) for one in verdicts))
+        yield Points(tuple(verdict_shown(of, one) for one in verdicts))
     if whole:
         yield from readings_tables(of)
     else:
@@ -153,7 +172,7 @@ def readings_tables(of: MaximaByReading) -> Iterator[Table]:
 def readings_as_data(
     of: MaximaByReading,
     judgements: OpenJudgements | None,
-    places: Sequence[MaximaByReading],
+    places: Sequence[ByPlace],
     verdicts: Sequence[Verdict],
 ) -> dict[str, Any]:
     """Return all of it as plain data, amounts as text."""
@@ -179,7 +198,13 @@ def readings_as_data(
             ],
         },
         "places": [
-            {"method": place.prepared.method.id, "bands": _bands(place)} for place in places
+            {
+                "title": place.title.model_dump(),
+                "method": None if place.found is None else place.found.prepared.method.id,
+                "bands": [] if place.found is None else _bands(place.found),
+                "refused": [fault.message(Language.EN) for fault in place.refused],
+            }
+            for place in places
         ],
         "verdicts": [
             {
@@ -248,16 +273,11 @@ def _refused(of: MaximaByReading) -> int:
 def _told(of: MaximaByReading, readings: Mapping[str, str], default: Mapping[str, str]) -> Text:
     """Return the readings that are not those by default, in words."""
     other = [
-        _read_as(switch, (readings[switch.id],))
+        read_as(switch, (readings[switch.id],))
         for switch in of.switches
         if readings[switch.id] != default[switch.id]
     ]
     return joined(other, "；", "; ") if other else text("show.analysis.all_default")
-
-
-def _read_as(switch: Switch, readings: Sequence[str]) -> Text:
-    titles = [value.title for value in switch.values if value.id in readings]
-    return text("show.analysis.read_as", switch=switch.title, readings=_either(titles, "or"))
 
 
 def _ranking(name: str, ranked: Sequence[Hanging], moving: Sequence[Switch]) -> Iterator[Table]:
@@ -268,7 +288,7 @@ def _ranking(name: str, ranked: Sequence[Hanging], moving: Sequence[Switch]) -> 
             _questions([switch for switch in one.switches if switch in moving]),
             one.alone,
             one.most,
-            joined([_read_as(switch, (value.id,)) for switch, value in one.untold], "；", "; "),
+            joined([read_as(switch, (value.id,)) for switch, value in one.untold], "；", "; "),
         )
         for one in ranked
     )
@@ -286,66 +306,11 @@ def _ranking(name: str, ranked: Sequence[Hanging], moving: Sequence[Switch]) -> 
         )
 
 
-def _either(items: Sequence[Text], key: str) -> Text:
-    """Return one of `items`, or several with the word `key` between them."""
-    between = text(f"show.analysis.{key}")
-    return joined(items, between.zh, between.en)
-
-
 def _questions(switches: Sequence[Switch]) -> Text:
     """Return the one question, or how many there are."""
     if len(switches) == 1:
         return switches[0].title
     return text("show.analysis.questions", count=len(switches))
-
-
-def _verdict(of: MaximaByReading, verdict: Verdict) -> Text:
-    """Return a verdict, and how many combinations it says nothing of."""
-    said = _held(of, verdict)
-    if not verdict.cases or not verdict.unanswered:
-        return said
-    return text("show.analysis.of_the_others", said=said, count=verdict.unanswered)
-
-
-def _held(of: MaximaByReading, verdict: Verdict) -> Text:
-    if verdict.holds is Holds.UNJUDGED:
-        return text("show.analysis.never_answered", verdict=verdict.title)
-    if verdict.holds is Holds.NONE:
-        return text("show.analysis.under_none", verdict=verdict.title)
-    assert verdict.least is not None and verdict.greatest is not None
-    least, greatest = (_amount(one) for one in (max(verdict.least, Decimal(0)), verdict.greatest))
-    values = {
-        "verdict": verdict.title,
-        "unit": text(f"show.analysis.unit_{verdict.act.value}"),
-        "least": least,
-        "greatest": greatest,
-    }
-    if verdict.holds is Holds.EVERY:
-        return text("show.analysis.under_every", **values)
-    switches = {switch.id: switch for switch in of.prepared.version.switches}
-    ways = [
-        joined(
-            [
-                _read_as(switches[name], readings)
-                if name in switches
-                else text("show.analysis.read_as", switch=name, readings=", ".join(readings))
-                for name, readings in way.items()
-            ],
-            "，",
-            ", ",
-        )
-        for way in verdict.when
-    ]
-    if verdict.default is None:
-        said = text("show.analysis.no_answer_by_default")
-    else:
-        key = "by_default" if verdict.default.amount > 0 else "not_by_default"
-        said = text(f"show.analysis.{key}")
-    return text("show.analysis.under_some", **values, default=said, ways=_either(ways, "or_else"))
-
-
-def _amount(amount: Decimal) -> str:
-    return grouped(amount, FEN) if amount == round(amount, 2) else grouped(amount)
 
 
 def _readings_of(switch: Switch, outcomes: Sequence[Outcome]) -> Cell:
