@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from builders.proof import rounds, tried
 from builders.tariffs import tariff
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.money import to_micro
@@ -63,6 +63,7 @@ def by_hand(of: list[Tier], edges: str, at_zero: str, used: dict[str, int]) -> i
     )
 
 
+NONE = dict.fromkeys(FINE, 0)
 USES = st.lists(
     st.fixed_dictionaries({unit: st.integers(0, 26) for unit in FINE}), min_size=1, max_size=8
 )
@@ -75,6 +76,7 @@ USES = st.lists(
     at_zero=st.sampled_from(("nothing", "charged")),
     uses=USES,
 )
+@example([({"call": 0, "hour": 0}, 0), ({}, 1)], "in_upper_band", "charged", [NONE])
 def test_the_first_tier_that_holds_all_is_due(
     of: list[Tier], edges: str, at_zero: str, uses: list[dict[str, int]]
 ) -> None:

@@ -339,8 +339,8 @@ def _by_tiers(
             [units <= most for units, most in zip(several, limits, strict=True)]
         )
         np.copyto(amount, price, where=held)
-    unused = np.logical_and.reduce([units == 0 for units in several])
-    np.copyto(amount, tiers.zero, where=unused)
+    if tiers.nothing_at_zero:
+        np.copyto(amount, 0, where=np.logical_and.reduce([units == 0 for units in several]))
 
 
 def _running(component: ComponentPlan, units: Whole, out: Whole, working: Working) -> None:

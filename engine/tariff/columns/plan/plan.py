@@ -212,7 +212,7 @@ class _Planner:
             if amount.denominator != 1:
                 raise self._refusal(component, "tariff.columns.too_fine")
             amounts.append(amount.numerator)
-        due = charge.at_zero.rule is AtZero.CHARGED
+        nothing = charge.at_zero.rule is AtZero.NOTHING
         most = tuple(floor(Fraction(self.product.largest_quantity) / grid) for grid in grids)
         return ComponentPlan(
             id=component.id,
@@ -220,7 +220,7 @@ class _Planner:
             quota=0,
             converted=None,
             largest=max(most),
-            total=Tiers(tuple(limits), tuple(amounts), amounts[0] if due else 0, most),
+            total=Tiers(tuple(limits), tuple(amounts), nothing, most),
             collected=self._collected(component),
             apart=False,
         )

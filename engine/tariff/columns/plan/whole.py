@@ -90,8 +90,8 @@ class Tiers:
     """The most smallest units of each count that a tier holds, for all tiers but the last."""
     amounts: tuple[int, ...]
     """What each tier costs (micro-yuan), rounded."""
-    zero: int
-    """What is due where no unit is counted (micro-yuan)."""
+    nothing_at_zero: bool
+    """Whether nothing is due where no unit is counted, whatever the first tier costs."""
     largest: tuple[int, ...]
     """The most smallest units of each count that are read."""
 
