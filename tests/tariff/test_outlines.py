@@ -51,6 +51,7 @@ def used(asked: dict[str, Any]) -> Usage:
         ),
         distinct=asked.get("distinct", False),
         prior=number(asked.get("prior")),
+        correction=asked.get("correction"),
         span=Span(days[0], days[1], since=days[-1] if days[2:] else None) if days else None,
         share=given(Text(zh="有偿", en="paid"), Decimal(share), "percent") if share else None,
         keys=keys,

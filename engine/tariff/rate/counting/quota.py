@@ -81,11 +81,12 @@ def beyond_quota(
             result.append(replace(use, units=_each_beyond(quota, use.units, unit)))
             continue
         key = version.group(sorted(quota.key), use.keys)
-        asked[key] = asked.get(key, Decimal(0)) + use.units.number
+        asked[key] = asked.get(key, Decimal(0)) + max(use.units.number, Decimal(0))
         groups.setdefault((*key, use.period(quota.within)), []).append(use)
     for group, members in groups.items():
         known = [one for one in before if one.group == group]
-        # How the period is read matters only once more is asked for than the quota holds.
+        # How the period is read matters only once more is asked for than the quota holds, whether
+        # or not some of it is taken back.
         all_asked = sum((one.units.number for one in known), asked[group[:-1]])
         reading = quota.within.cites if all_asked > quota.units else ()
         limit = given(text("tariff.rate.quota"), quota.units, unit, (*quota.cites, *reading))
@@ -131,29 +132,37 @@ def _corrected(
     beyond = beyond_before(limit, known, unit)
     label = text("tariff.rate.beyond_quota")
 
-    def after(asked: Step) -> Step:
-        if asked.number <= 0:
-            rest = total(label, [beyond, asked], unit)
+    def after(used: Step) -> Step:
+        if used.number <= 0:
+            rest = total(label, [beyond, used], unit)
             return largest(label, [rest, _zero(unit)], unit)
-        return total(label, [beyond, _over(asked, left, unit)], unit)
+        return total(label, [beyond, _over(used, left, unit)], unit)
 
     used = sum((one.used.number for one in known if one.used is not None), Decimal(0))
     products = {one.product for one in known if one.units.number}
-    asked = UsedAbove(unit)
+    earlier, above = list[Step](), UsedAbove(unit)
+
+    def asked() -> Step:
+        parts = [*earlier, above.step()] if above.any else earlier
+        return units_of(parts or [_zero(unit)], unit, "tariff.rate.cumulated")
+
     for uses in runs:
         units = units_of([use.units for use in uses], unit)
         if units.number:
             products.add(uses[0].product)
-        start = asked.step()
-        asked.add([units])
+        start = asked()
+        if uses[0].before:
+            earlier += used_before(uses, unit)
+        else:
+            above.add([units])
         if units.number < 0:
             if len(products) > 1:
                 raise Uncorrectable(uses[0].line, "tariff.corrected_over_products")
             if any(one.used is None for one in known):
                 raise Uncorrectable(uses[0].line, "tariff.corrected_unsaid")
-            if (rest := used + asked.step().number) < 0:
+            if (rest := used + asked().number) < 0:
                 raise Uncorrectable(uses[0].line, "tariff.corrected_below_zero", left=grouped(rest))
-        ends = [after(asked.step()), after(start)]
+        ends = [after(asked()), after(start)]
         yield replace(uses[0], units=difference(label, ends, unit))
 
 
