@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from engine.explain import standing_of
 from engine.law import Evidence
+from engine.tariff import Graduated, has_plain_bands
 
 # --- edges and zero
 
@@ -188,3 +189,40 @@ def test_bands_of_blocks_of_their_own_size(
     if model == "volume":
         written += "\ntotals_fall: {reason: {zh: 规定如此, en: so ruled}}"
     assert amount(tariff(tmp_path, charged(written)), quantity=Decimal(units)) == expected
+
+
+BY_UNIT = """\
+model: graduated
+accumulate: {key: [customer], period: month}
+edges: in_lower_band
+at_zero: nothing
+bands:
+  - {above: "0", up_to: "10", price: "5"}
+  - {above: "10", price: "4"}"""
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        (BY_UNIT, True),
+        (BY_UNIT.replace('price: "5"', 'price: "25", size: "5"'), False),
+        (BY_UNIT.replace('price: "4"', 'price: "40", size: "10"'), False),
+        (
+            BY_UNIT.replace('price: "4"', 'up_to: "30", price: "4"')
+            + '\nthen: {every: "10", adds: "1"}',
+            False,
+        ),
+    ],
+    ids=["by the unit", "blocks below", "blocks above", "rising"],
+)
+def test_bands_are_plain_where_5_a_unit_and_then_4_are_all_that_is_charged(
+    tmp_path: Path, written: str, plain: bool
+) -> None:
+    document = tariff(tmp_path, charged(written), MOST)
+    charge = document.versions[0].products[0].components[0].charge
+    assert isinstance(charge, Graduated)
+    units = [*map(Decimal, range(46))]
+    shown = [min(each, Decimal(10)) * 5 + max(each - 10, Decimal(0)) * 4 for each in units]
+    paid = [Decimal(amount(document, quantity=each)) for each in units]
+    assert (paid == shown) is plain
+    assert has_plain_bands(charge) is plain

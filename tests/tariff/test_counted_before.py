@@ -142,3 +142,37 @@ def test_a_window_is_held_under_the_first_use_whatever_prices_its_day_has() -> N
     with pytest.raises(Faults) as raised:
         quoted(SHELF, ask)
     assert "tariff.window_after_use" in {fault.key for fault in raised.value.faults}
+
+
+COURT = {
+    "on": "2026-11-30",
+    "tariff": "us/court-records",
+    "customer": {"name": "Account"},
+    "lines": [{"product": "document", "events": [{"on": "2026-11-30", "quantity": 1}]}],
+}
+
+
+@pytest.mark.parametrize(
+    ("ask", "said", "place"),
+    [
+        (CALLS, {"period": "2026-03", "charged": 0}, "used.call"),
+        (CALLS, {"period": "2026-03", "used": {"call": 9}}, "charged"),
+        (CALLS, {"period": "2026-03", "used": {"call": 9}}, "quota_used"),
+        (COURT, {"period": "2026-Q4", "bill": "quarter"}, "charged"),
+    ],
+)
+def test_the_most_that_is_told_of_a_number_is_taken_and_a_unit_more_is_not(
+    ask: dict[str, Any], said: dict[str, Any], place: str
+) -> None:
+    def most(number: int) -> list[str]:
+        name, *unit = place.split(".")
+        position = {**said, name: {unit[0]: number} if unit else number}
+        try:
+            quoted(SHELF, {**ask, "position": [position]})
+        except Faults as refused:
+            found = [one for one in refused.faults if one.place == f"position[0].{place}"]
+            return [str(one.values["bound"]) for one in found if one.key == "law.too_big"]
+        return []
+
+    assert most(10**15) == []
+    assert most(10**15 + 1) == ["1,000,000,000,000,000"]

@@ -3,12 +3,15 @@ and of several numbers `distinct` says nothing."""
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from builders.shelf import quoted
 
+import engine
 from engine.law import Faults, Shelf
 
 SHELF = Shelf(Path(__file__).parents[2] / "tariffs")
@@ -51,9 +54,19 @@ def test_a_quantity_is_told_to_be_read_as_one_use_where_several_could_cost_other
         ({"on": "2026-03-02", "tariff": "cn/real-estate-registration", "customer": {"name": "张三"},
           "lines": [{"product": "dwelling", "counts": {"case": 2, "certificate": 3}, "distinct": True}]},
          "tariff.distinct_of_counts"),
+        ({"on": "2026-11-30", "tariff": "us/court-records", "customer": {"name": "Account"},
+          "lines": [{"product": "document", "counts": {"page": 400}, "distinct": True}]},
+         "tariff.distinct_of_each_use"),
     ],
 )  # fmt: skip
 def test_distinct_is_refused_where_it_says_nothing(ask: dict[str, Any], key: str) -> None:
     with pytest.raises(Faults) as raised:
         quoted(SHELF, ask)
     assert [(one.place, one.key) for one in raised.value.faults] == [("lines[0].distinct", key)]
+    (line,) = ask["lines"]
+    asked = SHELF, ask["tariff"], datetime.date.fromisoformat(ask["on"]), line["product"]
+    counts = {unit: np.array([many]) for unit, many in line.get("counts", {}).items()}
+    quantity = None if counts else np.array([line["quantity"]])
+    with pytest.raises(Faults) as raised:
+        engine.rate_many(*asked, quantity, counts=counts, distinct=True)
+    assert [(one.place, one.key) for one in raised.value.faults] == [("distinct", key)]

@@ -190,17 +190,22 @@ def test_a_correction_of_what_is_added_up_over_products_is_refused(tmp_path: Pat
     )
 
 
+def over_no_period(folder: Path, quota: str = "") -> TariffDocument:
+    """1.00 a call, counted over no period; beyond a quota, where there is one."""
+    content = opening("demo/plain") + (
+        '    rounding: {unit: "0.01", mode: half_up, at: line}\n'
+        "    units: {call: {title: {zh: 次, en: call}}}\n"
+        "    products: [{id: a, title: {zh: 品, en: a}, unit: call, components: [{id: fee, "
+        f'title: {{zh: 费, en: fee}}, charge: {{model: per_unit, price: "1"}}{quota}}}]}}]\n'
+    )
+    return written(folder, "demo/plain", content)
+
+
 @pytest.mark.parametrize(("prior", "expected"), [(None, None), (5, None), (20, -20), (45, -20)])
 def test_a_price_that_counts_over_no_period_takes_back_what_was_used(
     tmp_path: Path, prior: int | None, expected: int | None
 ) -> None:
-    content = opening("demo/plain") + (
-        '    rounding: {unit: "0.01", mode: half_up, at: line}\n'
-        "    units: {call: {title: {zh: 次, en: call}}}\n"
-        "    products: [{id: a, title: {zh: 品, en: a}, unit: call, components: ["
-        '{id: fee, title: {zh: 费, en: fee}, charge: {model: per_unit, price: "1"}}]}]\n'
-    )
-    document = written(tmp_path, "demo/plain", content)
+    document = over_no_period(tmp_path)
     (version,) = document.versions
     before = None if prior is None else Decimal(prior)
     usage = Usage("a", DAY, quantity=Decimal(-20), correction="late", prior=before)
@@ -211,6 +216,16 @@ def test_a_price_that_counts_over_no_period_takes_back_what_was_used(
     else:
         found = rate(document, version, [usage], {}).total
         assert found is not None and found.number == expected
+
+
+def test_a_quota_beside_a_price_that_counts_over_no_period_gives_back_first(tmp_path: Path) -> None:
+    """160 used in March of which 100 were free: 60 at 1.00 were charged."""
+    quota = ', free_quota: {units: "100", key: [customer], within: {period: month}}'
+    document = over_no_period(tmp_path, quota)
+    keys = {"customer": "A"}
+    said = Position("a", "fee", keys, "2026-03", {"call": Decimal(160)}, Decimal(100))
+    assert correction(document, 30, said) == Decimal(-30)
+    assert correction(document, 80, said) == Decimal(-60)
 
 
 CROSSING = """\

@@ -219,3 +219,24 @@ def test_what_columns_cannot_hold_is_refused(tmp_path: Path) -> None:
         with pytest.raises(Faults) as refused:
             rate_many(document, version, "product", columns)
         assert [fault.key for fault in refused.value.faults] == [key]
+
+
+def test_parts_of_days_too_fine_for_columns_are_refused(tmp_path: Path) -> None:
+    """Of 1.00 a year 10⁻¹⁶ is due: 10⁻¹⁴ fen. Days of one year are parts of 365 × 10¹⁴; of a leap
+    year too, of 365 × 366 × 10¹⁴, which is beyond 2⁶³, however little is due."""
+    charge = (
+        'charge: {model: per_period, price: "1", period: year, proration: by_day, runs: calendar}'
+    )
+    less = f'discounts: [{{for: first, component: fee, percent: "99.{"9" * 14}"}}]'
+    document = tariff(tmp_path, charge, less)
+    (version,) = document.versions
+
+    def columns(first: str, last: str) -> Columns:
+        days = (np.array([day], dtype="M8[D]") for day in (first, last))
+        return Columns(facts={"kind": "a"}, spans=Spans(*days))
+
+    of_one = rate_many(document, version, "product", columns("2027-03-01", "2027-12-31"))
+    assert of_one.total.tolist() == [0]
+    with pytest.raises(Faults) as refused:
+        rate_many(document, version, "product", columns("2027-03-01", "2028-03-01"))
+    assert [fault.key for fault in refused.value.faults] == ["tariff.columns.too_long"]
