@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from builders.proof import rounds, tried
 from builders.tariffs import HEAD
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from engine.law import Shelf
+from engine.law import Fault, Shelf
+from engine.money import grouped
 
 MONTHLY = "accumulate: {key: [customer], period: month}"
 ZERO = "edges: in_lower_band, at_zero: nothing"
 AT = "versions[0].products[0].components[0]"
 
 
-def found(folder: Path, component: str, more: str = "", at: str = "line") -> list[tuple[str, str]]:
-    """The faults of a tariff of one product with this component, by place and key."""
+def faults(
+    folder: Path, component: str, more: str = "", at: str = "line", unit: str = "call"
+) -> tuple[Fault, ...]:
+    """The faults of a tariff of one product with this component."""
     path = folder / "demo" / "models.yaml"
     path.parent.mkdir(exist_ok=True)
     lines = "".join(f"            {line}\n" for line in component.splitlines())
-    head = HEAD.replace("UNIT", "call").replace("at: line", f"at: {at}")
+    head = HEAD.replace("UNIT", unit).replace("at: line", f"at: {at}")
     path.write_text(head + lines + more, encoding="utf-8")
-    return [(fault.place, fault.key) for fault in Shelf(folder).check("demo/models")]
+    return Shelf(folder).check("demo/models")
+
+
+def found(folder: Path, component: str, more: str = "", at: str = "line") -> list[tuple[str, str]]:
+    """The same, by place and key."""
+    return [(fault.place, fault.key) for fault in faults(folder, component, more, at)]
 
 
 @pytest.mark.parametrize(
@@ -226,3 +240,72 @@ def test_amounts_of_all_units_are_the_same_where_products_are_added_up(
     wanted = f"versions[0].products[1].components[0].{place}"
     named = [] if place is None else [(wanted, "tariff.check.added_at_other_prices")]
     assert found(tmp_path, first, more) == named
+
+
+fen = st.integers(0, 40).map(lambda number: Decimal(number).scaleb(-2))
+thousandths = st.integers(1, 120).map(lambda number: Decimal(number).scaleb(-3))
+
+
+@settings(max_examples=rounds(quick=40, full=5_000), deadline=None)
+@given(
+    bands=st.lists(st.tuples(fen, fen), min_size=4, max_size=4),
+    edges=st.lists(thousandths, min_size=1, max_size=3, unique=True).map(sorted),
+    upper=st.booleans(),
+    free=st.integers(0, 45).map(lambda number: Decimal(number).scaleb(-3)),
+    at_zero=st.booleans(),
+)
+# 0.10 at 4.00 an hour are 0.40; from 0.10 on at 1.00 they are 0.10.
+@example(
+    [(Decimal(4), Decimal(0)), (Decimal(1), Decimal(0))], [Decimal("0.1")], True, Decimal(0), False
+)
+# Nothing costs 1.00, and the first hundredth, already in the band above, nothing.
+@example(
+    [(Decimal(0), Decimal(1)), (Decimal(0), Decimal(0))],
+    [Decimal("0.005")],
+    False,
+    Decimal(0),
+    True,
+)
+# Falls one after another are told each: 0.40, 0.11, 0.00.
+@example(
+    [(Decimal(4), Decimal(0)), (Decimal(1), Decimal(0)), (Decimal(0), Decimal(0))],
+    [Decimal("0.1"), Decimal("0.11")], False, Decimal(0), False,
+)  # fmt: skip
+def test_a_total_that_falls_is_found_wherever_its_edge_lies(
+    bands: list[tuple[Decimal, Decimal]],
+    edges: list[Decimal],
+    upper: bool,
+    free: Decimal,
+    at_zero: bool,
+) -> None:
+    """Hours by hundredths: an edge, or a quota before it, may lie between two of them."""
+
+    def costs(hours: Decimal) -> Decimal:
+        beyond = hours - free
+        if beyond <= 0:
+            return bands[0][1] if at_zero else Decimal(0)
+        price, fee = bands[sum(beyond > edge or (upper and beyond == edge) for edge in edges)]
+        return beyond * price + fee
+
+    hours = [Decimal(number).scaleb(-2) for number in range(30)]
+    falls = [pair for pair in pairwise(hours) if costs(pair[0]) > costs(pair[1])]
+    written = ", ".join(
+        f'{{above: "{above}"{end}, price: "{price}", entry_fee: "{fee}"}}'
+        for above, end, (price, fee) in zip(
+            [0, *edges], [*(f', up_to: "{edge}"' for edge in edges), ""], bands, strict=False
+        )
+    )
+    component = (
+        f"charge: {{model: volume, {MONTHLY}, edges: {'in_upper_band' if upper else 'in_lower_band'}, "
+        f"at_zero: {'charged' if at_zero else 'nothing'}, bands: [{written}]}}\n"
+        f'free_quota: {{units: "{free}", key: [customer], within: {{period: month}}}}'
+    )
+    with TemporaryDirectory() as folder:
+        told = [
+            [fault.values[name] for name in ("quantity", "amount", "more", "less")]
+            for fault in faults(Path(folder), component, unit="hour")
+            if fault.key == "tariff.check.total_falls"
+        ]
+    named = [(one, costs(one), more, costs(more)) for one, more in falls]
+    assert told == [[grouped(each.normalize()) for each in figures] for figures in named]
+    tried("totals that fall", tariffs=1, falling=len(falls))

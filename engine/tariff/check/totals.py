@@ -100,18 +100,22 @@ def _falls(totals: ComponentTotals, grid: Fraction, path: Path) -> Iterator[Find
     charge = totals.charge
     if not isinstance(charge, Volume) or charge.totals_fall is not None:
         return
-    for position, piece in enumerate(totals.schedule.pieces):
+    schedule = totals.schedule
+    last_below: dict[Fraction, int] = {}
+    for position, piece in enumerate(schedule.pieces):
         edge = piece.above + totals.quota
-        below = edge // grid * grid
-        for step in (below - grid, below):
-            if step >= 0 and totals.at(step) > totals.at(step + grid):
-                values = {
-                    "quantity": shown(step),
-                    "amount": shown(totals.at(step)),
-                    "more": shown(step + grid),
-                    "less": shown(totals.at(step + grid)),
-                }
-                inside = position < len(charge.bands)
-                where: Path = ("bands", position, "above") if inside else ("then",)
-                yield Finding((*path, *where), "tariff.check.total_falls", values)
-                break
+        step = edge // grid * grid
+        if schedule.upper and position and step == edge:
+            step -= grid
+        last_below[step] = position
+    for step, position in last_below.items():
+        if totals.at(step) > totals.at(step + grid):
+            values = {
+                "quantity": shown(step),
+                "amount": shown(totals.at(step)),
+                "more": shown(step + grid),
+                "less": shown(totals.at(step + grid)),
+            }
+            inside = position < len(charge.bands)
+            where: Path = ("bands", position, "above") if inside else ("then",)
+            yield Finding((*path, *where), "tariff.check.total_falls", values)
