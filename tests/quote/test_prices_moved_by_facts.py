@@ -136,6 +136,24 @@ def test_a_correction_takes_back_what_its_price_added(
     assert asked(law, line, position=position, facts={"kind": kind}) == due
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"quantity": 3},
+        {"quantity": 0},
+        {"counts": {"call": 0}},
+        {"counts": {"call": 3}},
+        {"quantity": -3, "distinct": True},
+        {"events": [{"on": "2026-03-20", "quantity": -3}]},
+    ],
+)
+def test_a_correction_says_by_how_much_use_is_lowered(law: Shelf, more: dict[str, Any]) -> None:
+    line = {"product": "plain", "correction": "counted twice", **more}
+    position = [{"period": "2026-03", "used": {"call": 8}}]
+    told = asked(law, line, position=position, facts={"kind": "x"})
+    assert "lines[0].correction: correction_below_zero" in told
+
+
 def test_a_price_that_nothing_moves_makes_up_what_was_not_charged(law: Shelf) -> None:
     """13 units cost 19.00; what is less than 8.00 for the first 8 is due now, what is more only as
     far as all of them cost it."""

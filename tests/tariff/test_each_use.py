@@ -70,3 +70,24 @@ def test_distinct_is_refused_where_it_says_nothing(ask: dict[str, Any], key: str
     with pytest.raises(Faults) as raised:
         engine.rate_many(*asked, quantity, counts=counts, distinct=True)
     assert [(one.place, one.key) for one in raised.value.faults] == [("distinct", key)]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        # Limited each, windowed each, rounded each.
+        {**COURT, "lines": [{"product": "document"}]},
+        {"on": "2026-03-10", "tariff": "cn/credit-reference", "customer": {"name": "A"},
+         "facts": {"institution_kind": "commercial_bank"},
+         "lines": [{"product": "enterprise-report", "keys": {"institution": "A", "enterprise": "B"}}]},
+        {"on": "2026-11-30", "tariff": "de/appointment-data", "customer": {"name": "A"},
+         "lines": [{"product": "connection-and-test"}]},
+    ],
+)  # fmt: skip
+def test_what_is_charged_by_each_use_is_corrected_by_no_running_total(ask: dict[str, Any]) -> None:
+    (line,) = ask["lines"]
+    lines = [{**line, "quantity": -3, "correction": "counted twice"}]
+    with pytest.raises(Faults) as raised:
+        quoted(SHELF, {**ask, "lines": lines})
+    told = [one.place for one in raised.value.faults if one.key == "tariff.correction_of_each_use"]
+    assert told == ["lines[0].correction"]
