@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from typing import Any
 
 import pytest
@@ -178,6 +178,45 @@ def test_a_ceiling_is_plain(field: str) -> None:
         tree["versions"][0]["products"][0][field] = more[field]
         document = TariffDocument.model_validate(tree)
     assert findings(document, document)[:1] == ["tariff.check.ceiling_not_per_unit"]
+
+
+@pytest.mark.parametrize(
+    ("band", "edge", "lifted"),
+    [
+        # At the top of the float 6 × 1.2 = 7.2 for the fee, and 5 × 1.2 = 6 each: 13.2 is 14.
+        ({"entry_fee": "6", "price": "5", "size": "1"}, "0", True),
+        ({"entry_fee": "6", "price": "5"}, "0", True),
+        # 6 for the fee, and 7.2 each.
+        ({"entry_fee": "5", "price": "6", "size": "1"}, "0", True),
+        ({"entry_fee": "5", "price": "6"}, "0", True),
+        # 6 for the fee and 6 each are whole yuan anyway, and whole yuan above others that are.
+        ({"entry_fee": "5", "price": "5", "size": "1"}, "0", False),
+        ({"entry_fee": "5", "price": "5"}, "0", False),
+        ({"entry_fee": "5", "price": "5", "size": "1"}, "10", False),
+        # Above ten units at 6.00, 60.00, there are 6 for a fee, and for each seven.
+        ({"entry_fee": "5", "price": "5", "size": "7"}, "10", False),
+        # And 7.2 for a fee, or for each pair, which few units bear.
+        ({"entry_fee": "6", "price": "5", "size": "2"}, "10", True),
+        ({"entry_fee": "5", "price": "6", "size": "2"}, "10", True),
+    ],
+)  # fmt: skip
+def test_amounts_that_are_whole_at_the_top_of_a_float_are_lifted_by_no_rounding(
+    band: dict[str, str], edge: str, lifted: bool
+) -> None:
+    """Up to whole yuan, under a ceiling of what the dearest unit costs on average."""
+    bands = [{"above": edge, **band}]
+    if edge != "0":
+        bands.insert(0, {"above": "0", "up_to": edge, "price": "5"})
+    charge = {
+        "model": "graduated", "accumulate": MONTH, "edges": "in_lower_band", "at_zero": "nothing",
+        "bands": bands,
+    }  # fmt: skip
+    up = {"unit": "1", "mode": "up", "at": "line"}
+    first = int(edge) + 1
+    amount = Decimal("1.2") * (5 * int(edge) + Decimal(band["entry_fee"]) + Decimal(band["price"]))
+    limit = (amount / first).quantize(Decimal("0.000001"), ROUND_UP)
+    told = found([part(charge, **{"float": "floating"})], str(limit), rounding=up, above=CENT)
+    assert told == ["tariff.check.rounding_lifts"] * lifted
 
 
 def test_a_volume_price_that_falls_where_its_steps_begin() -> None:

@@ -21,7 +21,7 @@ MOST = 300
 """So many quantities are tried by hand."""
 UNPROVEN = "tariff.check.rounding_not_comparable"
 
-Bands = list[tuple[int, Decimal]]
+Bands = list[tuple[Decimal, Decimal]]
 """Where each band begins (units), and its price; of one band, a price by the unit."""
 
 
@@ -75,7 +75,7 @@ def faults(
 ) -> tuple[Fault, ...]:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        put(folder, "above", [[(0, limit)]], above, decimals)
+        put(folder, "above", [[(Decimal(0), limit)]], above, decimals)
         put(folder, "list", components, way, decimals)
         return Shelf(folder).check("demo/list")
 
@@ -109,13 +109,14 @@ def lifted(
 
 
 prices = st.integers(1, 9_999).map(lambda price: Decimal(price).scaleb(-4))
+edges = st.integers(1, 9).map(Decimal) | st.integers(1, 95).map(lambda tenth: Decimal(tenth) / 10)
 
 
 @st.composite
 def components(draw: st.DrawFn) -> list[Bands]:
     """One or two, each of one price or of two bands."""
     found: list[Bands] = [
-        [(0, draw(prices))] + ([(draw(st.integers(1, 9)), draw(prices))] if banded else [])
+        [(Decimal(0), draw(prices))] + ([(draw(edges), draw(prices))] if banded else [])
         for banded in draw(st.lists(st.booleans(), min_size=1, max_size=2))
     ]
     return found
@@ -133,7 +134,9 @@ ways = st.builds(
 @given(
     made=components(),
     way=ways,
-    less=st.sampled_from([0, 0, 1, 5, 300]).map(lambda fine: Decimal(fine).scaleb(-4)),
+    less=(st.sampled_from([0, 0, 1, 5, 300]) | st.integers(0, 60)).map(
+        lambda fine: Decimal(fine).scaleb(-4)
+    ),
     above=ways,
     alike=st.booleans(),
     decimals=st.sampled_from([0, 0, 1]),
@@ -177,6 +180,9 @@ FEN, TENTH = ("0.01", "half_up", "line"), ("0.1", "half_up", "line")
         # One to five at 0.9001 come to 1 to 5 yuan by the ceiling; six, 5.4006, come to 5 or to
         # what they are, and to 5.41 by the list.
         ([["0.9001"]], ("0.01", "up", "line"), "0.9001", ("1", "half_up", "line"), ("6", "5.41", "5.4006")),
+        # Three come to 0.0045, and to nothing; four, 0.006, to a fen, although what they may come to
+        # is higher by more than a third of one.
+        ([["0.0015"]], FEN, "0.0024", ("0.0001", "half_up", "line"), ("4", "0.01", "0.0096")),
         # Two of each half are 0.335; together 0.67, rounded each 0.68.
         ([["0.1675"], ["0.1675"]], FEN, "0.335", FEN, ("2", "0.68", "0.67")),
         ([["0.1675"], ["0.1675"]], ("0.01", "half_up", "total"), "0.335", FEN, None),
@@ -194,7 +200,9 @@ def test_rounding_above_a_ceiling(
     told: tuple[str, ...] | None,
 ) -> None:
     """A second band begins above three units."""
-    components = [[*zip((0, 3), map(Decimal, prices), strict=False)] for prices in made]
+    components = [
+        [*zip(map(Decimal, (0, 3)), map(Decimal, prices), strict=False)] for prices in made
+    ]
     found = faults(components, Way(*way), Decimal(limit), Way(*above))
     names = ("quantity", "amount", "allowed")
     assert [tuple(each.values[name] for name in names) for each in found] == [told] * bool(told)

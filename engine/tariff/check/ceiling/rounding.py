@@ -157,7 +157,7 @@ def _course(
 ) -> Iterator[Fraction]:
     """Yield the quantities of the course from `start` to `end` that decide of all in it."""
     below = start // grid * grid
-    yield from (each for each in (below - grid, below, below + grid) if each >= 0)
+    yield from (below, below + grid)
     slopes = [
         each.price_after(each.counted(start)) if start >= each.quota else Fraction(0)
         for each in charges
