@@ -222,13 +222,17 @@ def version(
     )
 
 
-_tables = st.tuples(
-    _table("first", ["first", "unique", "any"], _base, ["a", "b", "c"]),
-    _table("gathered", ["collect"], [*_base, "first"], ["x", "y"]),
-    _table("last", ["first"], [*_base, "first", "gathered"], ["p", "q"]),
-).map(list)
+def _tables(last: list[str]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    return st.tuples(
+        _table("first", ["first", "unique", "any"], _base, ["a", "b", "c"]),
+        _table("gathered", ["collect"], [*_base, "first"], ["x", "y"]),
+        _table("last", last, [*_base, "first", "gathered"], ["p", "q"]),
+    ).map(list)
 
-versions = _tables.map(version)
+
+versions = _tables(["first"]).map(version)
+versions_that_clash = _tables(["first", "unique", "any"]).map(version)
+"""Of which rules can contradict each other in the last table too, which asks of the others."""
 
 
 def _whens(least: int) -> st.SearchStrategy[Any]:
@@ -265,7 +269,7 @@ versions_with_more = st.builds(
     lambda tables, presumed, excluded: version(
         tables, presumptions=_numbered(presumed), contradictions=_numbered(excluded)
     ),
-    _tables,
+    _tables(["first"]),
     _presumptions,
     _contradictions,
 )

@@ -143,19 +143,30 @@ def test_a_rule_whose_conditions_cannot_hold_is_told_apart(tmp_path: Path) -> No
     assert [one[:2] for one in found] == [("tables[0].rules[1]", "rules.impossible_rule")]
 
 
+RED = table(
+    rule("red", {"colour": "red"}, is_red="p"), rule("else", {}, is_red="q"),
+    name="reds", output="is_red",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("before", [[], [RED]], ids=["of facts", "of another table"])
 @pytest.mark.parametrize("hit", ["unique", "any"])
-def test_an_overlap_is_told_once_with_its_cases(tmp_path: Path, hit: str) -> None:
+def test_an_overlap_is_told_once_with_its_cases(
+    tmp_path: Path, hit: str, before: list[dict[str, Any]]
+) -> None:
     # Both match a red ripe one above 3 and up to 5 kg; only their results differ.
+    red: dict[str, Any] = {"is_red": "p"} if before else {"colour": "red"}
+    other: dict[str, Any] = {"is_red": "q"} if before else {"colour": {"not": "red"}}
     rules = [
-        rule("one", {"colour": "red", "weight": "<= 5"}, result="p"),
+        rule("one", {**red, "weight": "<= 5"}, result="p"),
         rule("other", {"ripe": True, "weight": "> 3"}, result="q"),
-        rule("unripe", {"ripe": False, "colour": {"not": "red"}}, result="p"),
-        rule("light", {"ripe": True, "colour": {"not": "red"}, "weight": "<= 3"}, result="p"),
-        rule("heavy", {"ripe": False, "colour": "red", "weight": "> 5"}, result="p"),
+        rule("unripe", {"ripe": False, **other}, result="p"),
+        rule("light", {"ripe": True, **other, "weight": "<= 3"}, result="p"),
+        rule("heavy", {"ripe": False, **red, "weight": "> 5"}, result="p"),
     ]
     key = "rules.overlap" if hit == "unique" else "rules.conflict_of"
-    ((place, found, message),) = findings(tmp_path, table(*rules, hit=hit))
-    assert (place, found) == ("tables[0].rules[1]", key)
+    ((place, found, message),) = findings(tmp_path, *before, table(*rules, hit=hit))
+    assert (place, found) == (f"tables[{len(before)}].rules[1]", key)
     assert "(one, other)" in message
     assert "colour: red; ripe: yes; weight: (3, 5]" in message
     assert message.endswith("colour: red; ripe: yes; weight: 5")  # the example

@@ -105,6 +105,41 @@ def test_cases_that_differ_in_any_of_many_facts_are_told_apart() -> None:
     assert many.rules["seven"].tolist() == expected
 
 
+def sums(many: int) -> RulesVersion:
+    """The last digit of a sum of digits from 0 to 7: nothing is known of it until all of them are."""
+    digits = [f"d{n}" for n in range(8)]
+    tables = []
+    for n in range(many):
+        pairs = [(one, more) for one in range(8) for more in (range(8) if n else [0])]
+        rules = [
+            {
+                "when": {f"f{n}": digits[one], **({f"s{n - 1}": digits[more]} if n else {})},
+                "then": {f"s{n}": digits[(one + more) % 8]},
+            }
+            for one, more in pairs
+        ]
+        tables.append(table(f"s{n}", "first", rules, digits))
+    facts = [asked(f"f{n}", "enumeration", values=by_hand.named(*digits)) for n in range(many)]
+    return by_hand.version(tables, facts)
+
+
+def test_more_cases_than_can_be_told_apart_are_refused_in_columns_as_in_single_cases() -> None:
+    """Of five digits there are 8⁵ = 32,768 cases; with one of them known 4,096."""
+    version = sums(5)
+    columns: dict[str, list[str | None]] = {f"f{n}": [None] for n in range(5)}
+    for refused in (
+        lambda: decide("test/sums", version, {}),
+        lambda: decide_many("test/sums", version, columns),
+    ):
+        with pytest.raises(Faults) as raised:
+            refused()
+        (fault,) = raised.value.faults
+        told = (fault.place, fault.key, fault.values["limit"])
+        assert told == ("facts", "rules.too_many", 20_000)
+    known = decide_many("test/sums", version, columns | {"f0": ["d1"]})
+    assert known.results["s4"].tolist() == [UNDETERMINED]
+
+
 def test_alike_rows_are_decided_alike_wherever_they_stand() -> None:
     facts = [asked("ripe", "yes_no"), asked("red", "yes_no")]
     rules = [
