@@ -94,3 +94,14 @@ def test_the_folder_is_the_one_that_the_user_has_for_caches(
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert cache_folder("rules") == tmp_path / ".cache" / "dingjia" / "rules"
+
+
+def test_a_part_is_the_same_when_the_very_same_version_is() -> None:
+    """Versions are not compared rule by rule, which would take as long as to make them ready."""
+    version = table({"colour": "red"})
+    one = Part("test/one", version)
+    assert one == Part("test/one", version)
+    assert {one, Part("test/one", version)} == {one}
+    assert one != Part("test/other", version)
+    assert one != Part("test/one", version.model_copy())
+    assert one != "test/one"
