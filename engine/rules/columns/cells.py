@@ -228,6 +228,5 @@ def _searched(domain: Domain, array: Any, missing: Any) -> Cells:
         row = int(np.flatnonzero(outside)[0])
         raise _Strange(array[row].item(), row)
     cells[missing] = MISSING
-    places = np.arange(domain.size + 1, dtype=np.int16)
-    places[-1] = MISSING
+    places = np.array([*range(domain.size), MISSING], dtype=np.int16)
     return Cells(cells, places, bool(missing.any()))
