@@ -183,6 +183,10 @@ FEN, TENTH = ("0.01", "half_up", "line"), ("0.1", "half_up", "line")
         # Three come to 0.0045, and to nothing; four, 0.006, to a fen, although what they may come to
         # is higher by more than a third of one.
         ([["0.0015"]], FEN, "0.0024", ("0.0001", "half_up", "line"), ("4", "0.01", "0.0096")),
+        # Of two lines, or of two bands, each can be lifted by half a fen: 0.012 to 0.02, which is
+        # 0.0076 less than it may be; 0.0051 and 0.0052 to 0.02, 0.0087 less.
+        ([["0.0015"], ["0.0015"]], FEN, "0.0049", ("0.0001", "half_up", "line"), ("4", "0.02", "0.0196")),
+        ([["0.0017", "0.0026"]], ("0.01", "half_up", "band"), "0.0038", ("0.0001", "half_up", "line"), ("5", "0.02", "0.019")),
         # Two of each half are 0.335; together 0.67, rounded each 0.68.
         ([["0.1675"], ["0.1675"]], FEN, "0.335", FEN, ("2", "0.68", "0.67")),
         ([["0.1675"], ["0.1675"]], ("0.01", "half_up", "total"), "0.335", FEN, None),
