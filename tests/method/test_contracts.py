@@ -231,6 +231,10 @@ def test_where_the_documents_beside_it_are_missing_nothing_that_follows_is_told(
     assert [one[:3] for one in kept(asked, uses=gone)] == [
         ("uses.review", "method.contract_no_document", "cn/no-such-rules")
     ]
+    gone = {**USES, "ceilings": "cn/no-such-method"}
+    assert [one[:3] for one in kept(uses=gone)] == [
+        ("uses.ceilings", "method.contract_no_document", "cn/no-such-method")
+    ]
     other = {**USES, "ceilings": "cn/urban-water-2021"}
     assert [one[:3] for one in kept(uses=other)] == [
         ("uses.ceilings", "method.contract_other_role", "cn/urban-water-2021")

@@ -111,11 +111,16 @@ def test_draws_that_cannot_be_computed_are_counted(
     assert (fault.values["draws"], fault.values["first"]) == failing
 
 
+FAR = "(left * right + fixed * 200000000) - fixed * 200000000"
+"""The same, of which a binary figure keeps six decimals."""
+
+
 @pytest.mark.parametrize("mode", ["up", "down", "half_up", "half_even"])
 @pytest.mark.parametrize("unit", ["0.01", "0.05", "1", "0.5", "20", "1000"])
-def test_each_rounding_is_that_of_the_exact_reader(mode: str, unit: str) -> None:
+@pytest.mark.parametrize("formula", ["left * right", FAR], ids=["near", "far"])
+def test_each_rounding_is_that_of_the_exact_reader(mode: str, unit: str, formula: str) -> None:
     """On ticks, between them, on halves, and where a binary figure falls beside one."""
-    written = lines({"found": "left * right"}).replace(
+    written = lines({"found": formula}).replace(
         "formula:", f"round: {{unit: '{unit}', mode: {mode}}}, formula:"
     )
     step = float(unit)
