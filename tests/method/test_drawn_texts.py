@@ -165,6 +165,18 @@ def test_a_row_looked_up_by_a_text_that_is_drawn() -> None:
     assert many.values("same").tolist() == [50, 0, 100, 0]
 
 
+def test_a_cell_that_is_drawn_need_not_be_given_besides() -> None:
+    """Half of what is drawn; what was given is none of any draw, and cannot be used."""
+    of = method(LOOKED_UP.replace("amount * share[of]", "share[of] / (1 / amount)")).versions[0]
+    row = {"id": InputCell("a"), "of": InputCell("half")}
+    rates = [{"id": InputCell("half"), "share": InputCell(Decimal("0.5"))}]
+    for given_besides in ({}, {"amount": InputCell(Decimal(0))}):
+        inputs = Inputs(tables={"rates": rates, "rows": [row | given_besides]})
+        draws: dict[At, Any] = {("rows", "a", "amount"): np.array([100.0, 40.0])}
+        many = evaluate_many("test/small", of, inputs, draws)
+        assert many.values("part", "a").tolist() == [50, 20]
+
+
 @pytest.mark.parametrize(
     ("place", "texts"),
     [

@@ -210,6 +210,23 @@ def test_the_outline_of_a_figure_worked_by_hand(
     assert list(outline(found.step(name, key), Language.EN)) == lines
 
 
+@pytest.mark.parametrize(
+    ("switches", "told"),
+    [
+        # Who makes the default the default is cited before the reading, of another one nobody.
+        ({}, "basis is gross = gross (given) [Place 1; Reading 1]"),
+        ({"basis": "net"}, "basis is net = net (given) [Other 1]"),
+    ],
+)
+def test_a_default_also_rests_on_what_makes_it_the_default(
+    switches: dict[str, str], told: str
+) -> None:
+    values = [named("gross", cites=cited("Reading")), named("net", cites=cited("Other"))]
+    decided = at("switches", 0, values=values, cites=cited("Place"))
+    found = computed(*CHANGES, decided, inputs=replace(GIVEN, switches=switches))
+    assert list(outline(found.step("chosen"), Language.EN))[1].strip() == told
+
+
 def test_formulas_in_words() -> None:
     version = changed(*CHANGES).versions[0]
     names = Names(version)
