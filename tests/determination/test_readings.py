@@ -192,8 +192,9 @@ def test_what_a_reading_asks_for_is_told_once() -> None:
 
 
 def test_no_reading_gives_a_maximum_where_none_can() -> None:
-    """A yield that nobody published yet is needed under every reading."""
-    whole = tree()
+    """A yield that nobody published yet is needed under every reading; under some a year before."""
+    whole = small()
+    whole["earlier"] = [one for one in whole["earlier"] if one["of"] != "transfer"]
     whole["cycle"] = {"first_year": 2027, "years": 3}
     of = filed(whole)
     day = datetime.date(2027, 3, 1)
@@ -201,6 +202,9 @@ def test_no_reading_gives_a_maximum_where_none_can() -> None:
     assert {one.maxima for one in found.outcomes} == {None}
     (band,) = bands_of(found)
     assert (band.years, band.low, band.least) == ((2027, 2028, 2029), None, None)
+    *yields, year = [one.in_language(Language.EN) for one in refusals_of(found)]
+    assert ["treasury yield" in one for one in yields] == [True, True]
+    assert year == "no amount of 2024 is given of 数据传输与存储"
     with pytest.raises(Faults):
         determine(SHELF, of, METHOD, day)
 

@@ -65,7 +65,7 @@ def _refusals(of: MaximaByReading) -> Iterator[Text]:
         if not case.missing:
             kind = "no_figure" if case.is_line else "not_met"
             yield text(f"determination.readings_{kind}", title=titles[name])
-    if any(one.maxima is None for one in of.outcomes):
+    if of.takes_earlier_years:
         yield from (
             text("determination.readings_missing_year", item=fault.value, **fault.values)
             for fault in of.missing_years

@@ -93,7 +93,8 @@ class MaximaByReading:
         return {one.id: outcome.readings[one.id] for one in self.switches}
 
     @cached_property
-    def _takes_earlier_years(self) -> tuple[Mapping[str, str], ...]:
+    def takes_earlier_years(self) -> tuple[Mapping[str, str], ...]:
+        """The readings that take the cost of earlier years, as far as it hangs on them."""
         every = (case for cases in self.every.cases.values() for case in cases)
         return tuple(case.readings for case in every if EARLIER_COST in case.columns)
 
@@ -101,7 +102,7 @@ class MaximaByReading:
         if any(True for _ in self.every.failed(readings)):
             return None
         if self.missing_years and any(
-            one.items() <= readings.items() for one in self._takes_earlier_years
+            one.items() <= readings.items() for one in self.takes_earlier_years
         ):
             return None
         before = self._figure(Lines.MAXIMUM, None, readings)
