@@ -7,6 +7,7 @@ import random
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from builders.operators import (
@@ -37,7 +38,7 @@ from engine.determination import (
     ranked_switches,
     refusals_of,
 )
-from engine.law import Faults
+from engine.law import Faults, Shelf
 from engine.submission import Filed, read_submission
 from engine.text import Language
 
@@ -189,6 +190,34 @@ def test_what_a_reading_asks_for_is_told_once() -> None:
         "effective assets (yuan) is needed and not given",
         "no amount of 2024 is given of 数据传输与存储",
     ]
+
+
+@pytest.mark.parametrize(
+    ("months", "told"), [(24, []), (25, ["not met: the trial may not be longer than its limit"])]
+)
+def test_a_demand_that_some_reading_does_not_meet_is_told(months: int, told: list[str]) -> None:
+    """A trial of two years at most, where it is not as long as it is set."""
+    whole = tree() | {"basis": "forecast", "trial": {"begins": "2026-03-01", "months": months}}
+    found = read(whole | {"net_assets": D(12000000), "effective_assets": D(9000000)})
+    assert [one.in_language(Language.EN) for one in refusals_of(found)] == told
+    refused = {one.readings["trial_length"] for one in found.outcomes if one.maxima is None}
+    assert refused == ({"two_years"} if told else set())
+
+
+def test_a_line_that_some_reading_cannot_compute_is_told(tmp_path: Path) -> None:
+    """A method that divides by nothing, where profit is before income tax."""
+    written = (ROOT / "tariffs" / f"{METHOD}.yaml").read_text(encoding="utf-8")
+    right = "/ (1 - fraction(income_tax_rate))"
+    assert written.count(right) == 1
+    (tmp_path / "cn").mkdir()
+    path = tmp_path / "cn" / Path(f"{METHOD}.yaml").name
+    path.write_text(written.replace(right, "/ (1 - 1)"), encoding="utf-8")
+    found = maxima_by_reading(Shelf(tmp_path, ROOT / "tariffs"), filed(small()), METHOD, DAY)
+    assert [one.in_language(Language.EN) for one in refusals_of(found)] == [
+        "“income tax” has no figure: a division by zero, or too large"
+    ]
+    computed = {one.readings["profit_tax"] for one in found.outcomes if one.maxima is not None}
+    assert "after_income_tax" not in computed and computed
 
 
 def test_no_reading_gives_a_maximum_where_none_can() -> None:

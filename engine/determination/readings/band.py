@@ -62,7 +62,7 @@ def _refusals(of: MaximaByReading) -> Iterator[Text]:
     titles = {one.id: one.title for block in of.every.version.blocks for one in block.entries}
     for (name, _), case in of.every.failures:
         yield from (text(fault.key, **fault.values) for fault in case.missing)
-        if not case.missing:
+        if not case.missing and not case.follows:
             kind = "no_figure" if case.is_line else "not_met"
             yield text(f"determination.readings_{kind}", title=titles[name])
     if of.takes_earlier_years:

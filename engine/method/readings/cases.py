@@ -38,6 +38,8 @@ class Case:
     """What was needed and not given."""
     columns: frozenset[tuple[str, str]] = frozenset()
     """The tables and columns of which a cell was taken."""
+    follows: bool = False
+    """Whether a line that was taken has no figure, so that there is nothing wrong of its own."""
 
     @property
     def failed(self) -> bool:

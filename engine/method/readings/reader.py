@@ -38,15 +38,18 @@ class _Looked:
     readings: dict[str, str] = field(default_factory=dict)
     missing: dict[str, Fault] = field(default_factory=dict)
     columns: set[tuple[str, str]] = field(default_factory=set)
+    follows: bool = False
 
     def case(self, is_line: bool, figure: Decimal | None, holds: bool) -> Case:
-        missing = tuple(self.missing.values())
-        return Case(self.readings, is_line, figure, holds, missing, frozenset(self.columns))
+        missing, columns = tuple(self.missing.values()), frozenset(self.columns)
+        return Case(self.readings, is_line, figure, holds, missing, columns, self.follows)
 
     def add(self, case: Case) -> None:
+        """Add what was looked at for the case of a line that is taken."""
         self.readings |= case.readings
         self.missing |= {fault.place: fault for fault in case.missing}
         self.columns |= case.columns
+        self.follows |= case.figure is None
 
 
 class ReadingsReader(ArrayReader):
