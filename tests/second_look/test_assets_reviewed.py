@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from builders.operators import CIRCLE, METHOD, SHELF, Tree, determined, entry, tree, value
+from builders.review_by_hand import extremes
 from builders.reviewed import command, on, told, with_decisions
 
 from engine.determination import body_of_determination, redetermined
@@ -46,6 +47,25 @@ def test_a_life_of_a_year_without_a_class_is_a_figure_as_filed_and_its_range() -
     assert body["result"]["possible"]["2027"] == {"low": "7420883.83", "high": "10552936.61"}
     again = redetermined(json.loads(json.dumps(body)), SHELF)
     assert body_of_determination(again) == body
+
+
+def test_assets_of_free_supply_are_turned_the_other_way_where_their_cost_lowers_the_return() -> (
+    None
+):
+    """Where assets earn the return, the part of paid use earns it: the more free supply costs, the
+    less. The least is servers at the least cost of any class, software at the most, and the other
+    way round; every class of each is tried by other means."""
+    whole = without_class(life=1, residual=0) | {"effective_assets": Decimal(9000000)}
+    entry(whole, "items", "servers")["amount"] = Decimal(6000000)
+    software = entry(whole, "items", "software")
+    del software["pool"]
+    software |= {"direct": "free", "amount": software["asset"]["original"]}
+    asset_of(whole, "software", asset_class=None, life=1, residual=0)
+    switches = {"profit_base": "effective_assets"}
+    found = on("2026-03-01", whole, switches=switches)
+    assert {one.treated.item.id for one in found.undecided} == {"servers", "software"}
+    bounds = found.possible[2026]
+    assert (bounds.low, bounds.high) == extremes(whole, switches)
 
 
 def test_the_worked_operator_says_its_classes() -> None:

@@ -93,20 +93,17 @@ def _cells(
     item = waiting[0].treated.item
     found: dict[tuple[str, str, str], Mapping[str, _Cell]] = {}
     earlier = _earlier(of, item.id)
-    changed = False
     for one in waiting:
         low, high, ruled = _amounts(of, one)
         if one.year == of.filed.submission.accounts_year:
             found[ITEMS, item.id, ItemColumns.DECIDED] = {LOW: "changed", HIGH: "changed"}
             found[ITEMS, item.id, ItemColumns.DECIDED_AMOUNT] = {LOW: low, HIGH: high}
         else:
-            changed = True
             earlier = {
                 LOW: CONTEXT.add(earlier[LOW], CONTEXT.subtract(low, ruled)),
                 HIGH: CONTEXT.add(earlier[HIGH], CONTEXT.subtract(high, ruled)),
             }
-    if changed:
-        found[ITEMS, item.id, ItemColumns.EARLIER_REVIEWED] = dict(earlier)
+    found[ITEMS, item.id, ItemColumns.EARLIER_REVIEWED] = earlier
     return found
 
 
@@ -120,7 +117,7 @@ def _amounts(of: Determination, waiting: Undecided) -> tuple[Decimal, Decimal, D
     return min(amounts), max(amounts), ruled
 
 
-def _earlier(of: Determination, item: str) -> dict[str, Decimal]:
+def _earlier(of: Determination, item: str) -> Mapping[str, Decimal]:
     given = of.worksheet.inputs.cell(ITEMS, item, ItemColumns.EARLIER_REVIEWED)
     amount = given if isinstance(given, Decimal) else Decimal(0)
     return {LOW: amount, HIGH: amount}
