@@ -35,23 +35,20 @@ class Worker:
         return time.monotonic() - began
 
     def noticed(self, change: Change, tests: Sequence[str], limit: float) -> bool:
-        """Whether the tests fail with the change, or hang: do not end within `limit` seconds;
-        RuntimeError if they do not run."""
+        """Whether the tests fail with the change, cannot be read, or hang: do not end within `limit`
+        seconds; RuntimeError if they do not run without it either."""
+        if not tests:
+            return False
         path = self.home / change.path
         source = path.read_bytes()
         path.write_bytes(change.applied(source))
         try:
-            return bool(tests) and self._fail(change, tests, limit)
+            status = self._status(*_TESTS, *tests, limit=limit)
         finally:
             path.write_bytes(source)
-
-    def _fail(self, change: Change, tests: Sequence[str], limit: float) -> bool:
-        status = self._status(*_TESTS, *tests, limit=limit)
         if status in (0, 1, None):
             return status != 0
-        # Tests that cannot be read were read before: it is the change if its module cannot be.
-        module = change.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        if status in _UNREAD and self._status("-c", f"import {module}") != 0:
+        if status in _UNREAD and self._status(*_TESTS, "--collect-only", *tests) == 0:
             return True
         raise RuntimeError(f"{' '.join(tests)} ends with {status}")
 
