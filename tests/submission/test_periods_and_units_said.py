@@ -9,7 +9,14 @@ import pytest
 
 from engine.submission.trial_balance.above import is_home, months_in
 from engine.submission.trial_balance.above.money import money_in, without_money
-from engine.submission.trial_balance.above.months import day_in, is_whole_year, without_months
+from engine.submission.trial_balance.above.months import (
+    day_in,
+    is_whole_year,
+    month_in,
+    some_months_in,
+    without_months,
+    written_months,
+)
 
 # --- periods ----------------------------------------------------------------------
 
@@ -170,3 +177,20 @@ def test_which_currency_is_the_home_one() -> None:
         assert is_home(said), said
     for said in ("美元", "USD", "人民币/美元", "x"):
         assert not is_home(said), said
+
+
+NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("way", ["{0}", "{0:02}", "{0}月", "{0}月份", "{0}期", "第{0}期", "{1}月"])
+def test_a_month_alone_is_of_no_year_until_one_is_said(month: int, way: str) -> None:
+    written = way.format(month, NUMERALS[month - 1])
+    alone = (0, month), (0, month)
+    assert month_in(written) == some_months_in(written) == alone
+    assert written_months(alone) == f"{month:02}"
+    assert month_in(f"2025年{written}") is None
+
+
+def test_a_month_that_is_none_is_not_read_alone() -> None:
+    assert [month_in(one) for one in ("0", "13", "13月", "十三月", "1-12", "第13期")] == [None] * 6
