@@ -291,10 +291,11 @@ def test_merged_amounts_are_a_fault(merged: str, place: str, sheets: Saved) -> N
 
 
 def test_merged_titles_totals_and_notes_are_none(sheets: Saved) -> None:
+    """And headings, over an empty row below them."""
     note = ["注：各数均已核对"]
-    path = sheets(余额表=[["2025年度"], HEAD, WAGES, ["合计", "", "30", "30"], note, HEAD])
+    path = sheets(余额表=[["2025年度"], HEAD, [], WAGES, ["合计", "", "30", "30"], note, HEAD])
     book = openpyxl.load_workbook(path)
-    for merged in ("A1:D1", "A4:B4", "A5:D5"):
+    for merged in ("A1:D1", "A2:A3", "C2:C3", "A5:B5", "A6:D6"):
         book["余额表"].merge_cells(merged)
     book.save(path)
     assert len(read_book(path).accounts) == 1

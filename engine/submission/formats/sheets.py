@@ -82,7 +82,7 @@ class Sheets:
             return
         node: Any = self.tree
         for part, following in pairwise(path):
-            if isinstance(node, list) and isinstance(part, int):
+            if isinstance(part, int):
                 node.extend({} for _ in range(part + 1 - len(node)))
                 node = node[part]
             else:
