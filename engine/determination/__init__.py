@@ -6,7 +6,16 @@ method names. Then `review/`; `stages` for how far it has come; `maximum/`, whos
 comes out; `record` for what is kept. `drivers` and `waterfall` show what moves it.
 """
 
-from engine.determination.contract.method import ITEMS, Chosen, Lines
+from engine.determination.contract.method import (
+    ITEMS,
+    POOLS,
+    Chosen,
+    Given,
+    Lines,
+    PoolColumns,
+    ProductColumns,
+    published_figures,
+)
 from engine.determination.drivers import DriverEffect, driver_effects
 from engine.determination.maximum.account import Account, ProvisionalReason, Taking, added
 from engine.determination.maximum.calculation import determine
@@ -62,6 +71,7 @@ from engine.record.kinds import RecordKind, register_record
 
 __all__ = [
     "ITEMS",
+    "POOLS",
     "Account",
     "Band",
     "Bounds",
@@ -71,6 +81,7 @@ __all__ = [
     "DeductionRefused",
     "Determination",
     "DriverEffect",
+    "Given",
     "Hanging",
     "Judged",
     "Lines",
@@ -78,8 +89,10 @@ __all__ = [
     "Objection",
     "OpenJudgements",
     "Outcome",
+    "PoolColumns",
     "PricedProduct",
     "Proceeding",
+    "ProductColumns",
     "ProvisionalReason",
     "Review",
     "Reviewed",
@@ -108,6 +121,7 @@ __all__ = [
     "misplaced_objections",
     "open_judgements",
     "proceeding_after",
+    "published_figures",
     "ranked_clauses",
     "ranked_switches",
     "read_decisions",

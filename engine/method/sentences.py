@@ -291,6 +291,7 @@ SENTENCES = {
     "role_evaluation": ("周期评估", "evaluation"),
     "role_ceilings": ("上限测算", "ceilings"),
     "role_refund": ("退还测算", "refund"),
+    "role_result": ("经营结果测算", "result of a year"),
     "contract_line": (
         "缺少行 {name}；{role}方法中系统要取用它，scope 为 {scope}，单位 {unit}",
         "there is no line {name}, which the engine takes from a method of {role}: scope {scope}, "

@@ -6,7 +6,12 @@ methods, then `evaluation`, `ledger`, `refund`, `record`.
 """
 
 from engine.record.kinds import RecordKind, register_record
-from engine.settlement.contract import EvaluationInputs, EvaluationLines
+from engine.settlement.contract import (
+    EvaluationInputs,
+    EvaluationLines,
+    ResultInputs,
+    ResultLines,
+)
 from engine.settlement.evaluation import (
     Evaluation,
     Income,
@@ -38,6 +43,7 @@ from engine.settlement.record import (
     unlike_determination,
 )
 from engine.settlement.refund import Charges, Refunds, charges_in, read_charges, refunds_of
+from engine.settlement.result import YearResult, method_of_result, result_of_year
 
 __all__ = [
     "Charges",
@@ -49,6 +55,9 @@ __all__ = [
     "Ledger",
     "Permitted",
     "Refunds",
+    "ResultInputs",
+    "ResultLines",
+    "YearResult",
     "body_of_evaluation",
     "body_of_ledger",
     "body_of_refund",
@@ -61,12 +70,14 @@ __all__ = [
     "incomes_in",
     "ledger_again",
     "ledger_in",
+    "method_of_result",
     "permitted_by",
     "read_charges",
     "read_incomes",
     "reevaluated",
     "refunded_again",
     "refunds_of",
+    "result_of_year",
     "taken_by_others",
 ]
 

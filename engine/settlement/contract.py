@@ -1,9 +1,10 @@
-"""What the engine knows by name of methods of evaluation and of refund (约定)."""
+"""What the engine knows by name of methods of evaluation, of refund and of result (约定)."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from engine.determination import published_figures
 from engine.method import (
     Contract,
     ContractColumn,
@@ -17,12 +18,16 @@ __all__ = [
     "CUSTOMERS",
     "EVALUATION",
     "REFUND",
+    "RESULT",
     "ChargeColumns",
     "EvaluationBlocks",
     "EvaluationInputs",
     "EvaluationLines",
     "EvaluationOffered",
     "RefundLines",
+    "ResultInputs",
+    "ResultLines",
+    "ResultOffered",
 ]
 
 CUSTOMERS, CHARGES = "customers", "charges"
@@ -76,6 +81,31 @@ class ChargeColumns(ContractColumn):
     CEILING = "ceiling", "yuan/unit"
 
 
+class ResultLines(ContractFigure):
+    """The lines that are taken of the result of a year."""
+
+    VAT_DUE = "vat_due", "yuan/year"
+    SURCHARGES = "surcharges", "yuan/year"
+    PROFIT_BEFORE_TAX = "profit_before_tax", "yuan/year"
+    INCOME_TAX = "income_tax", "yuan/year"
+    PROFIT = "profit", "yuan/year"
+    COST_RECOVERED = "cost_recovered", "1"
+
+
+class ResultInputs(ContractFigure):
+    """The inputs that it is given."""
+
+    INCOME = "income", "yuan/year"
+    OPERATING_COST = "operating_cost", "yuan/year"
+    FREE_UNCOVERED = "free_uncovered", "yuan/year"
+
+
+class ResultOffered(ContractFigure):
+    """The inputs that it may have; those that published series hold are beside them."""
+
+    INPUT_VAT = "input_vat", "yuan/year"
+
+
 EVALUATION = Contract(
     role=MethodRole.EVALUATION,
     lines=EvaluationLines,
@@ -88,5 +118,13 @@ REFUND = Contract(
     lines=RefundLines,
     tables={CUSTOMERS: CustomerColumns, CHARGES: ChargeColumns},
 )
-for contract in (EVALUATION, REFUND):
+RESULT = Contract(
+    role=MethodRole.RESULT,
+    lines=ResultLines,
+    given=ResultInputs,
+    offered=ResultOffered,
+    uses=("rates",),
+    published=published_figures,
+)
+for contract in (EVALUATION, REFUND, RESULT):
     register_contract(contract)

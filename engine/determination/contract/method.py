@@ -48,6 +48,7 @@ __all__ = [
     "ProductColumns",
     "SubsidyColumns",
     "UseColumns",
+    "published_figures",
 ]
 
 ITEMS, SUBSIDIES, POOLS, PRODUCTS, USES = "items", "subsidies", "pools", "products", "uses"
@@ -203,7 +204,7 @@ class Blocks(StrEnum):
     """Left out where nothing is on trial."""
 
 
-def _published(method: Method, shelf: Shelf) -> dict[str, tuple[str, ...]]:
+def published_figures(method: Method, shelf: Shelf) -> dict[str, tuple[str, ...]]:
     """Return the inputs that published series give, with the names of the series."""
     rules = _rules(method.uses.rates, shelf)
     return {name: of for version in rules for name, of in outputs_of(version).items()}
@@ -252,7 +253,7 @@ def _between(method: Method, version: MethodVersion, shelf: Shelf, path: Path) -
                 )
     if method.uses.rates is None:
         return
-    published = _published(method, shelf)
+    published = published_figures(method, shelf)
     names = {name for of in published.values() for name in of}
     series = series_named(shelf, method.uses.rates, names)
     for position, entry in enumerate(version.inputs):
@@ -293,7 +294,7 @@ CONTRACT = Contract(
     },
     blocks=Blocks,
     uses=("review", "rates"),
-    published=_published,
+    published=published_figures,
     beside=_beside,
     between=_between,
 )

@@ -20,6 +20,8 @@ class MethodRole(StrEnum):
     """From a maximum to the ceiling of each product (上限收费标准)."""
     REFUND = "refund"
     """From overcharges to what each customer is refunded (退还)."""
+    RESULT = "result"
+    """From the income and cost of a year to its taxes and profit (经营结果)."""
 
 
 class Uses(Model):
