@@ -54,6 +54,7 @@ from engine.law.model.series import (
     check_conditions,
     check_series,
 )
+from engine.law.reading.allowed import nearest_first
 from engine.law.reading.fault import (
     Days,
     Fault,
@@ -65,6 +66,7 @@ from engine.law.reading.fault import (
     written_path,
 )
 from engine.law.reading.file import ACCOUNTS, Extent, bytes_of
+from engine.law.reading.overlay import Overlay, identity_of
 from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
@@ -129,6 +131,7 @@ __all__ = [
     "NotInForce",
     "OfficialTexts",
     "OtherKind",
+    "Overlay",
     "Passage",
     "Path",
     "Point",
@@ -153,12 +156,14 @@ __all__ = [
     "field_in_words",
     "fields_of",
     "folded",
+    "identity_of",
     "installed",
     "kinds",
     "know_all_kinds",
     "laid_over",
     "marks",
     "name_of",
+    "nearest_first",
     "newest_day_if_far",
     "packed_finding",
     "passage_hash",

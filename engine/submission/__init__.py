@@ -9,6 +9,7 @@ the `shares` that measured drivers give; then `earlier_year`.
 from engine.submission.earlier_year import of_year
 from engine.submission.entries import Entries, entries_of
 from engine.submission.filing import Check, Filed, accepted, read_submission
+from engine.submission.formats.layout import field_title
 from engine.submission.formats.template import workbook_template
 from engine.submission.model import (
     Asset,
@@ -36,6 +37,7 @@ __all__ = [
     "Submission",
     "accepted",
     "entries_of",
+    "field_title",
     "of_year",
     "read_submission",
     "taken_by_products",

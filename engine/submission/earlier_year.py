@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from engine.law import Path, written_path
 from engine.submission.filing import Filed
 
 __all__ = ["of_year"]
@@ -34,15 +35,21 @@ def of_year(filed: Filed, year: int) -> Filed:
         "earlier": (),
     }
     granted = [subsidy for subsidy in submission.subsidies if subsidy.tag == "asset"]
-    for name in ("income", "local_average_wage"):
-        places[name] = filed.place("earlier_years", position, name)
+    stands: dict[str, Path] = {
+        name: ("earlier_years", position, name) for name in ("income", "local_average_wage")
+    }
     for listed in ("items", "subsidies"):
         for at, entry in enumerate(getattr(submission, listed)):
             place = f"{listed}[{at}].amount"
             if entry.id in amounts:
-                places[place] = filed.place("earlier", amounts[entry.id][0], "amount")
+                stands[place] = ("earlier", amounts[entry.id][0], "amount")
             elif entry not in granted:
-                places[place] = filed.place("earlier")
+                stands[place] = ("earlier",)
+    places |= {place: filed.place(*path) for place, path in stands.items()}
+    moved = {place: one for place, one in filed.moved.items() if place not in stands}
+    for place, path in stands.items():
+        if (written := written_path(path)) in filed.moved:
+            moved[place] = filed.moved[written]
     changes["items"] = tuple(
         item.model_copy(update={"amount": _amount(amounts, item.id)}) for item in submission.items
     )
@@ -56,6 +63,7 @@ def of_year(filed: Filed, year: int) -> Filed:
         filed,
         submission=submission.model_copy(update=changes),
         places=places,
+        moved=moved,
         accounts_of=submission.accounts_year,
     )
 

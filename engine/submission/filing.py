@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from engine.law import (
     ACCOUNTS,
@@ -45,6 +46,10 @@ class Filed:
     """What was read, and a reader of the figures should know: hidden rows, a filter."""
     accounts_of: int | None = None
     """The last accounts year, when this is one earlier year of the submission."""
+    tree: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """The plain values it was read from."""
+    moved: Mapping[str, Declaration] = field(default_factory=dict)
+    """By path, where a figure, or all that stands below it, was declared instead: by a scenario."""
 
     @property
     def last_year(self) -> int:
@@ -63,6 +68,9 @@ class Filed:
 
     def declared(self, *path: str | int, reason: str | None = None) -> Declaration:
         """Return the source of the figure at `path`: file, place, who declared it, and why."""
+        for length in range(len(path), 0, -1) if self.moved else ():
+            if (moved := self.moved.get(written_path(path[:length]))) is not None:
+                return moved
         return Declaration(
             file=self.file,
             place=self.place(*path),
@@ -75,6 +83,9 @@ class Filed:
     ) -> Fault:
         """Return a fault of the figure at `path`; `key` and `values` make its sentence."""
         written = written_path(path)
+        if written in self.moved:
+            moved = self.moved[written]
+            return Fault(moved.file, moved.place or "", None, value, key, values)
         place = self.places.get(written, written)
         return Fault(self.file, place, self.lines.get(written), value, key, values)
 
@@ -129,14 +140,17 @@ def accepted(
     findings = [*misfits(entries), *(() if also is None else also(entries))]
     faults += [located.fault(finding) for finding in findings]
     faults = [fault for fault in faults if not _is_unread(fault.place, unread)]
-    placed = [_in_sheet(_of_cell(fault, headings or {}), known) for fault in faults]
+    placed = [
+        _in_sheet(_of_cell(fault, headings or {}), known) if fault.file == located.file else fault
+        for fault in faults
+    ]
     already = {fault.place for fault in found}
     placed = [*found, *(fault for fault in placed if fault.place not in already)]
     if placed or submission is None:
         raise Faults(placed)
     lines = {written_path(path): line for path, line in located.lines.items()}
     whole, changed = made_whole(submission)
-    filed = Filed(by_drivers(whole), located.file, known, lines=lines)
+    filed = Filed(by_drivers(whole), located.file, known, lines=lines, tree=located.tree)
     notices = (_of_share(filed, at, pool) for at, pool in changed)
     return replace(filed, notices=tuple(notices))
 

@@ -1,10 +1,11 @@
 """One tree of plain values laid over another, so that it need say only what differs.
 
 Mappings are merged key by key; a key that is empty (null) takes away what the base has there, but
-for a list. Lists whose items all have an identity (`id`, or the `period` of a figure) are merged
-item by item: an item of the base's name differs from it, `removed: true` takes it away, any other
-is added at the end, or `before: NAME`. Whatever else stands in both, and a piece that is told apart
-by another `model` or `type`, replaces what the base has.
+for a list. Lists whose items all have an identity (`id`, the `period` of a figure, what they are
+`of` with their `year`, or a `year` alone) are merged item by item: an item of the base's name
+differs from it, `removed: true` takes it away, any other is added at the end, or `before: NAME`.
+Whatever else stands in both, and a piece that is told apart by another `model`, `type` or `curve`,
+replaces what the base has.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from engine.law.reading.fault import Finding, Path
 __all__ = ["Origin", "Overlay", "identity_of"]
 
 _IDENTITIES = ("id", "period")
-_TOLD_APART = ("model", "type")
+_TOLD_APART = ("model", "type", "curve")
 _REMOVED, _BEFORE = "removed", "before"
 
 
@@ -35,8 +36,12 @@ class Origin:
 
 def identity_of(item: Any) -> str | None:
     """Return what tells a plain item from the others of its list, or None where nothing does."""
-    values = (item.get(name) for name in _IDENTITIES) if isinstance(item, dict) else ()
-    return next((value for value in values if isinstance(value, str)), None)
+    if not isinstance(item, dict):
+        return None
+    values = (item.get(name) for name in _IDENTITIES)
+    of, year = item.get("of") or item.get("item"), item.get("year", "")
+    yearly = f"{of} {year}".strip() if isinstance(of, str) else str(year) or None
+    return next((value for value in values if isinstance(value, str)), yearly)
 
 
 class Overlay:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.text import Language, say
+from engine.text import Language, Text, say, text
 from engine.text.folding import with_ideographs
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "SheetColumn",
     "SubmissionSheet",
     "as_compared",
+    "field_title",
     "headings_of",
     "names_of",
 ]
@@ -355,3 +356,17 @@ PAIRS = (
     ),
 )
 """The sheets that hold a figure for a pair, in their order; they are read last."""
+
+
+def field_title(listed: str, path: tuple[str, ...]) -> Text | None:
+    """Return what a figure is called, as the heading of its column: that at `path` of an entry of
+    the list `listed`, or of the basics where that is empty; None where no column holds it."""
+    for sheet in (BASICS, *SHEETS):
+        if sheet.list == listed:
+            for column in sheet.columns:
+                if column.path == path:
+                    return text(f"submission.{column.name}")
+    for pairs in PAIRS:
+        if (pairs.list, pairs.into) == (listed, path[0]):
+            return text(f"submission.{pairs.columns[2].name}")
+    return None
