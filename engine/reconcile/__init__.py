@@ -6,7 +6,18 @@ the fen. Read `subject`, `changes`, `shares`, `reconciled`.
 
 from engine.reconcile.changes import Change, Move
 from engine.reconcile.reconciled import Part, Reconciled, reconciled
-from engine.reconcile.shares import ORDERS
+from engine.reconcile.shares import ORDERS, Shares, shared
 from engine.reconcile.subject import Subject, subject_of
 
-__all__ = ["ORDERS", "Change", "Move", "Part", "Reconciled", "Subject", "reconciled", "subject_of"]
+__all__ = [
+    "ORDERS",
+    "Change",
+    "Move",
+    "Part",
+    "Reconciled",
+    "Shares",
+    "Subject",
+    "reconciled",
+    "shared",
+    "subject_of",
+]

@@ -226,7 +226,8 @@ def rounded(figure: Figure, rule: Rounding) -> tuple[Figure, NDArray[np.bool_] |
     size = np.abs(figure.values) * scale
     halves = rule.mode in (RoundingMode.HALF_UP, RoundingMode.HALF_EVEN)
     turn = size - 0.5 if halves else size
-    doubtful = np.abs(turn - np.round(turn)) <= figure.error * scale + size * _STEP
+    bound = figure.error * scale + size * _STEP
+    doubtful = (np.abs(turn - np.round(turn)) <= bound) & (bound > 0)  # nothing is nothing
     steps = np.copysign(_STEPS[rule.mode](size), figure.values) + 0.0
     return drawn(steps / scale if whole else steps * float(rule.unit)), doubtful
 
