@@ -23,8 +23,9 @@ Law = tuple[str, datetime.date]
 
 def worked_law() -> dict[str, Any]:
     """Return the method and the day of the worked case, as answers."""
-    worked, _ = read_scenarios(installed("examples") / "scenarios" / "lower-yield.yaml")
-    return {"method": worked.base.method, "on": worked.base.on.isoformat()}
+    path = installed("examples") / "scenarios" / "lower-yield.yaml"
+    worked = read_scenarios(path).base.circumstances
+    return {"method": worked.method, "on": worked.on.isoformat()}
 
 
 def chosen_law(answers: Answers) -> Law | None:

@@ -14,30 +14,30 @@ from app.elements.answers import Answers
 from app.store import open_draft
 from app.words import amount, change_of, language, t, tx
 from engine.determination import Chosen
-from engine.law import Faults, Shelf, installed
+from engine.law import Faults, Located, Shelf, installed
 from engine.method import Worksheet
 from engine.money import FEN, exactly, grouped
 from engine.report import as_workbook
 from engine.scenario import (
+    BASE,
     Bench,
+    Case,
     Comparison,
     Lever,
     Levers,
     Measure,
     Run,
-    Scenario,
-    Scenarios,
     Sensitivity,
     Side,
     compare,
-    from_base_to_scenario,
+    from_first_to_second,
+    lever_layer,
     read_scenarios,
-    run_base,
+    run,
     sensitivities,
     standing_at,
 )
 from engine.show.analysis.scenario import comparison_table, lever_title, years_table
-from engine.submission import read_submission
 from engine.text import text
 
 __all__ = ["page"]
@@ -56,8 +56,7 @@ def page() -> None:
     """Four sliders; the answer beside them moves at once."""
     answers = Answers(open_draft("explore"), {"round": 0})
     documents = shelf()
-    asked, bench = _worked(documents, id(documents))
-    base = run_base(bench)
+    steps, bench, base = _worked(documents, id(documents))
     left, right = st.columns([3, 9], gap="large")
     with left:
         st.subheader(t("app.explore.levers"))
@@ -72,32 +71,34 @@ def page() -> None:
     answers.draft.keep()
     with right:
         try:
-            comparison = compare(bench, asked, _scenario(levers))
+            now = run(bench, "explored", text("app.explore.title"), _moved(base.case, levers))
+            comparison = compare(bench, base, now)
         except Faults as faults:
             elements.faults(faults)
             return
         _answer(comparison)
-        _pictures(asked, bench, comparison)
+        _pictures(steps, bench, comparison)
     spoken = language()
-    elements.of_report(years_table(comparison.scenario))
+    elements.of_report(years_table(comparison.second))
     st.download_button(
         t("app.explore.download"),
-        lambda: as_workbook(
-            [years_table(comparison.scenario), comparison_table(comparison)], spoken
-        ),
+        lambda: as_workbook([years_table(comparison.second), comparison_table(comparison)], spoken),
         "scenario.xlsx",
         on_click="ignore",
     )
     st.markdown(f"**{t('app.why')}**")
-    st.html(elements.tree(comparison.scenario.recovery))
-    elements.assumptions(comparison.scenario.determination.standing)
+    st.html(elements.tree(comparison.second.recovery))
+    elements.assumptions(comparison.second.determination.standing)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _worked(_documents: Shelf, which: int) -> tuple[Scenarios, Bench]:
-    """Return the worked scenarios; `which` tells one loading of the documents from the next."""
-    asked, submission = read_scenarios(installed("examples") / "scenarios" / "lower-yield.yaml")
-    return asked, Bench(_documents, read_submission(submission), asked.base, "explore")
+def _worked(_documents: Shelf, which: int) -> tuple[Levers, Bench, Run]:
+    """Return by how much levers are moved to either side, documents, and the run of the worked
+    base; `which` tells one loading of the documents from the next."""
+    path = installed("examples") / "scenarios" / "lower-yield.yaml"
+    asked, bench = read_scenarios(path), Bench(_documents)
+    base = run(bench, BASE, text("scenario.base"), asked.base)
+    return asked.scenarios.sensitivity, bench, base
 
 
 def _slider(answers: Answers, lever: Lever, base: Run) -> Decimal | None:
@@ -129,17 +130,18 @@ def _greatest_spread(worksheet: Worksheet) -> Decimal:
     return worksheet.step(name).number if greatest is None else greatest
 
 
-def _scenario(levers: dict[Lever, Decimal]) -> Scenario:
-    return Scenario(
-        id="explored",
-        title=text("app.explore.title"),
-        reason=t("app.explore.reason"),
-        levers=Levers.model_validate({lever.value: value for lever, value in levers.items()}),
-    )
+def _moved(base: Case, levers: dict[Lever, Decimal]) -> Case:
+    """Return the base with the levers moved."""
+    if not levers:
+        return base
+    moved = {lever.value: value for lever, value in levers.items()}
+    located = Located("explore", {"levers": moved})
+    of = Levers.model_validate(moved)
+    return base.with_layer(lever_layer(of, base, t("app.explore.reason"), located, ("levers",)))
 
 
 def _answer(comparison: Comparison) -> None:
-    base, now = comparison.base, comparison.scenario
+    base, now = comparison.first, comparison.second
     figure = escape(amount(now.maximum.number))
     if now.maximum.number != base.maximum.number:
         figure = f"{figure} {change_of(base.maximum, now.maximum)}"
@@ -156,8 +158,8 @@ def _answer(comparison: Comparison) -> None:
     )
 
 
-def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
-    now = comparison.scenario
+def _pictures(steps: Levers, bench: Bench, comparison: Comparison) -> None:
+    now = comparison.second
     left, right = st.columns(2, gap="medium")
     with left:
         st.caption(t("app.explore.by_year"))
@@ -170,8 +172,8 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
                 ]
                 + [
                     (str(year.year), t("app.explore.line_base"), year.maximum.number)
-                    for year in comparison.base.years
-                    if comparison.movements
+                    for year in comparison.first.years
+                    if comparison.parts
                 ],
                 _TEN_THOUSAND,
                 t("app.axis_ten_thousand"),
@@ -183,7 +185,7 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
         year = now.years[0]
         places = st.columns(len(year.sales))
         for place, ceiling, sale in zip(places, year.ceilings.ceilings, year.sales, strict=True):
-            above = sale.within_ceiling.value is False
+            above = not sale.is_lawful
             charged = t("app.explore.charged_above" if above else "app.explore.charged")
             prices = [
                 (charged, sale.price.number),
@@ -196,7 +198,7 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.caption(t("app.explore.waterfall"))
-        bars = from_base_to_scenario(comparison, Measure.MAXIMUM)
+        bars = from_first_to_second(comparison, Measure.MAXIMUM)
         ends = {0: text("scenario.base"), len(bars) - 1: text("app.explore.title")}
         st.altair_chart(
             charts.waterfall(
@@ -222,7 +224,7 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
             charts.tornado(
                 [
                     (_stepped(one), _change(one.down), _change(one.up))
-                    for one in _sensitivities(bench, asked, id(bench))
+                    for one in _sensitivities(bench, comparison.first, steps, id(bench))
                 ],
                 _TEN_THOUSAND,
                 t("app.axis_ten_thousand"),
@@ -232,8 +234,10 @@ def _pictures(asked: Scenarios, bench: Bench, comparison: Comparison) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _sensitivities(_bench: Bench, _asked: Scenarios, which: int) -> tuple[Sensitivity, ...]:
-    return sensitivities(_bench, _asked.sensitivity, Measure.MAXIMUM)
+def _sensitivities(
+    _bench: Bench, _base: Run, _steps: Levers, which: int
+) -> tuple[Sensitivity, ...]:
+    return sensitivities(_bench, _base, _steps, Measure.MAXIMUM, "explore")
 
 
 def _stepped(one: Sensitivity) -> str:

@@ -6,16 +6,26 @@ the rule, then `problem`, `permitted_revenue`, `allocation` with `program/`, `re
 """
 
 from engine.ceiling.allocation import by_full_cost, by_program
-from engine.ceiling.contract import Allocation
+from engine.ceiling.contract import (
+    PRODUCTS,
+    Allocation,
+    CeilingGiven,
+    CeilingLines,
+    CeilingProductColumns,
+)
 from engine.ceiling.draft import TariffDraft, draft_tariff, drafted
 from engine.ceiling.permitted_revenue import problem_of, rule_for, rule_of
 from engine.ceiling.problem import AllocationRule, Offer, Problem, SourcedFigure, rule_in_force
 from engine.ceiling.result import Ceiling, Ceilings
 
 __all__ = [
+    "PRODUCTS",
     "Allocation",
     "AllocationRule",
     "Ceiling",
+    "CeilingGiven",
+    "CeilingLines",
+    "CeilingProductColumns",
     "Ceilings",
     "Offer",
     "Problem",

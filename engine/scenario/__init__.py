@@ -1,50 +1,111 @@
-"""Scenarios: a base and named changes of four levers, run, compared, and measured one by one.
+"""Scenarios: what if anything were different, over years and cycles (情景).
 
-In comes a scenario file (`model`); out go the maximum, ceilings and income of each year by run
-(`run`), what each lever changes on the way from base to scenario (`comparison`, `waterfall`), and
-each lever alone (`sensitivity`). Read `model`, `bench` (what all runs share), then `run`."""
+In comes a scenario file: a base, and named scenarios that say only what differs. `case` reads it,
+lays differences over each other and says them in words; `walk` runs a case over its cycles, from
+the mix of uses to the deduction, and says what it means for each party; `questions` asks what makes
+two runs differ, and what moves one most.
+"""
 
-from engine.scenario.bench import Bench
-from engine.scenario.comparison import Comparison, Measure, Movement, compare, figure_of, run_base
-from engine.scenario.model import (
+from engine.scenario.case import (
     BASE,
-    Base,
+    Case,
     CeilingChoice,
+    Change,
+    Difference,
+    Distribution,
+    Layer,
     Lever,
     Levers,
-    ListPrice,
+    Market,
     Scenario,
+    ScenarioFile,
     Scenarios,
+    Uncertainty,
+    UseClass,
+    changes_in_words,
+    differences_between,
+    lever_layer,
+    mixed,
     read_scenarios,
 )
-from engine.scenario.run import Run, Sale, YearOfRun, run
-from engine.scenario.sensitivity import Sensitivity, Side, sensitivities, standing_at
-from engine.scenario.waterfall import from_base_to_scenario
+from engine.scenario.questions import (
+    AIMS,
+    Comparison,
+    Crossing,
+    Measure,
+    Moved,
+    Part,
+    Sensitivity,
+    Side,
+    aim_of,
+    compare,
+    figure_of,
+    from_first_to_second,
+    moved_to,
+    sensitivities,
+    sought,
+    standing_at,
+    swept,
+)
+from engine.scenario.walk import (
+    Bench,
+    CycleOfRun,
+    DecidedClass,
+    Figure,
+    Party,
+    Run,
+    Sale,
+    YearOfRun,
+    figures_of,
+    run,
+)
 
 __all__ = [
+    "AIMS",
     "BASE",
-    "Base",
     "Bench",
+    "Case",
     "CeilingChoice",
+    "Change",
     "Comparison",
+    "Crossing",
+    "CycleOfRun",
+    "DecidedClass",
+    "Difference",
+    "Distribution",
+    "Figure",
+    "Layer",
     "Lever",
     "Levers",
-    "ListPrice",
+    "Market",
     "Measure",
-    "Movement",
+    "Moved",
+    "Part",
+    "Party",
     "Run",
     "Sale",
     "Scenario",
+    "ScenarioFile",
     "Scenarios",
     "Sensitivity",
     "Side",
+    "Uncertainty",
+    "UseClass",
     "YearOfRun",
+    "aim_of",
+    "changes_in_words",
     "compare",
+    "differences_between",
     "figure_of",
-    "from_base_to_scenario",
+    "figures_of",
+    "from_first_to_second",
+    "lever_layer",
+    "mixed",
+    "moved_to",
     "read_scenarios",
     "run",
-    "run_base",
     "sensitivities",
+    "sought",
     "standing_at",
+    "swept",
 ]

@@ -29,7 +29,7 @@ ASKED = {
     "ceilings": [RECORD],
     "evaluate": [RECORD, "examples/operators/circle-incomes.yaml", "--on", "2029-02-01"],
     "refund": ["examples/operators/circle-charges.yaml", "--on", "2026-03-01"],
-    "scenario": ["examples/scenarios/lower-yield.yaml"],
+    "scenario": ["compare", "examples/scenarios/lower-yield.yaml"],
     "verify": [RECORD],
     "store": ["check", "tests/yesterday/records"],
     "app": ["--headless"],

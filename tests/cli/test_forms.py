@@ -61,7 +61,7 @@ TAKES = {
         ("determine", str(OPERATORS / "circle.yaml"), *BY_METHOD, "--deduct", "{}"),
     ),
     "refund": ("a list of charges", ("refund", "{}", *ON)),
-    "scenario": ("a file of scenarios", ("scenario", "{}")),
+    "scenario": ("a file of scenarios", ("scenario", "compare", "{}")),
     "ceilings": ("a Dingjia record", ("ceilings", "{}")),
     "evaluate": (
         "a Dingjia record",

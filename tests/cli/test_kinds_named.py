@@ -139,7 +139,7 @@ def test_at_the_options_of_check_and_the_words_of_compare() -> None:
             kinds("method", "register of conditions"),
         ),
         (
-            "scenario",
+            "scenario compare",
             "scenarios/lower-yield.yaml",
             f"method: {METHOD}",
             TARIFF,
@@ -147,7 +147,7 @@ def test_at_the_options_of_check_and_the_words_of_compare() -> None:
             kinds("tariff", "method"),
         ),
         (
-            "scenario",
+            "scenario compare",
             "scenarios/lower-yield.yaml",
             "rule: cn/ceiling-allocation",
             TARIFF,
@@ -164,7 +164,7 @@ def test_at_its_place_in_the_file_that_names_it(
     path = tmp_path / "asked.yaml"
     changed = written.replace(named, f"{named.partition(':')[0]}: {other}")
     path.write_text(changed.replace("../", f"{EXAMPLES}/"), "utf-8")
-    assert told(command, str(path)) == (f"asked.yaml {place}", message)
+    assert told(*command.split(), str(path)) == (f"asked.yaml {place}", message)
 
 
 def test_a_method_that_was_named_is_not_asked_for() -> None:

@@ -29,7 +29,7 @@ from engine.law import Declaration, Located
 from engine.method import workbook
 from engine.method.workbook.layout import Layout
 from engine.rules import RulesDocument
-from engine.scenario import Bench, Levers
+from engine.scenario import Bench
 from engine.submission import Filed, accepted, read_submission, workbook_template
 from engine.text import Language
 
@@ -288,12 +288,13 @@ def test_choosing_another_driver_moves_operating_cost_by_what_was_shown(
     assert abs(moved - shown["storage", "hours"]) <= EXACT
 
 
-def test_a_scenario_moves_measured_drivers_too(filed: Filed) -> None:
+def test_a_scenario_moves_measured_drivers_too(filed: Filed, tmp_path: Path) -> None:
     """Five points more of every pool go to free supply, by whatever its share is known."""
-    base = scenario_cases.worked()[0].base
-    bench = Bench(SHELF, filed, base, "test.yaml")
-    before = bench.determined(Levers(), "base", "")
-    after = bench.determined(Levers(free_share=Decimal(5)), "more", "试算")
+    base = scenario_cases.written(tmp_path, {"submission": str(XLSX)}).base
+    before, after = (
+        Bench(SHELF).determined(case, None)
+        for case in (base, scenario_cases.with_levers(base, free_share="5"))
+    )
     for pool in filed.submission.pools:
         with localcontext(prec=60):
             fell = value(before, "pool_paid", pool.id) - value(after, "pool_paid", pool.id)
@@ -301,4 +302,5 @@ def test_a_scenario_moves_measured_drivers_too(filed: Filed) -> None:
         assert abs(fell - expected) <= EXACT
     # the products' proportions within each pool stay
     for priced, now in zip(before.products, after.products, strict=True):
-        assert priced.product.shares == now.product.shares
+        for pool_id, share in priced.product.shares.items():
+            assert abs(now.product.shares[pool_id] - share) <= EXACT

@@ -34,8 +34,8 @@ def test_every_fault_at_once(tmp_path: Path) -> None:
         ("reason: 示例：假定市场扩大、经营风险下降", 'reason: ""'),
     )
     assert found == {
-        ("base.prices.verification-call.price", "law.not_above"),
-        ("base.prices.verification-call.response.curve", "law.not_one_of"),
+        ("base.market.verification-call.price", "law.not_above"),
+        ("base.market.verification-call.response.curve", "law.not_one_of"),
         ("scenarios[0].levers.yeild", "law.unknown_key"),
         ("base.ceilings", "scenario.tolerance"),
         ("scenarios[2].reason", "law.blank"),
@@ -46,11 +46,6 @@ def test_a_name_twice_is_refused(tmp_path: Path) -> None:
     assert faulty(tmp_path, ("id: more-free-supply", "id: lower-yield")) == {
         ("", "scenario.repeated")
     }
-
-
-def test_an_order_without_a_lever_is_refused(tmp_path: Path) -> None:
-    changed = ("order: [yield, spread, free_share, demand]", "order: [yield, spread]")
-    assert faulty(tmp_path, changed) == {("", "scenario.order")}
 
 
 def test_a_submission_that_is_not_there(tmp_path: Path) -> None:

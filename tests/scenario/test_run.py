@@ -7,17 +7,28 @@ from fractions import Fraction
 
 import pytest
 from builders.proof import rounds
-from builders.scenarios import moved, worked
+from builders.scenarios import moved as moved_from
+from builders.scenarios import run_base as base_of
+from builders.scenarios import worked
 from builders.steps_by_hand import wrong_steps
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from engine.law import Faults
-from engine.scenario import Levers, Run, run, run_base
+from engine.law import Declaration, Faults, Located
+from engine.scenario import Bench, Levers, Run, lever_layer
+from engine.scenario import run as run_case
 from engine.text import Text
 
 SCENARIOS, BENCH = worked()
+
+
+def moved(bench: Bench, **levers: str) -> Run:
+    return moved_from(bench, SCENARIOS.base, **levers)
+
+
+def run_base(bench: Bench) -> Run:
+    return base_of(bench, SCENARIOS)
 
 
 def maxima(run: Run) -> list[Decimal]:
@@ -123,22 +134,29 @@ def test_every_node_of_a_run_is_recomputed_from_its_children() -> None:
 def test_a_moved_lever_is_declared_as_moved() -> None:
     run = moved(BENCH, spread="4")
     sources = {source for node in run.maximum.walk() for source in node.cites}
-    assert ("lower-yield.yaml test.spread", "a test") in {
-        (getattr(source, "place", ""), getattr(source, "reason", "")) for source in sources
-    }
+    said = [
+        (source.file, source.place, source.reason)
+        for source in sources
+        if isinstance(source, Declaration)
+    ]
+    assert ("test", "levers.spread", "a test") in said
 
 
 def test_the_same_lever_of_another_scenario_has_its_own_source() -> None:
-    first, second = (
-        run(BENCH, name, Text(zh=name, en=name), Levers.model_validate({"yield": "1.23"}), "why")
-        for name in ("first", "second")
-    )
-    for made, name in ((first, "first"), (second, "second")):
-        places = {
-            getattr(source, "place", "") for node in made.maximum.walk() for source in node.cites
+    """What two scenarios move alike is computed alike, and each says why it was moved."""
+    found = []
+    for name in ("first", "second"):
+        located = Located(name, {"yield": "1.23"})
+        layer = lever_layer(
+            Levers.model_validate({"yield": "1.23"}), SCENARIOS.base, name, located, ()
+        )
+        made = run_case(BENCH, name, Text(zh=name, en=name), SCENARIOS.base.with_layer(layer))
+        files = {
+            getattr(source, "file", "") for node in made.maximum.walk() for source in node.cites
         }
-        assert f"lower-yield.yaml {name}.yield" in places
-    assert first.maximum.number == second.maximum.number
+        assert {"first", "second"} & files == {name}
+        found.append(made.maximum.number)
+    assert found[0] == found[1]
 
 
 def test_a_spread_above_its_bound_is_refused_not_cut() -> None:
@@ -152,7 +170,7 @@ def test_a_free_share_that_leaves_no_pool_is_refused_for_each_pool() -> None:
         moved(BENCH, free_share="70")
     # Paid use has 75, 60 and 80 per cent: 70 points more free leave 5, -10 and 10.
     (fault,) = raised.value.faults
-    assert (fault.place, fault.values["share"]) == ("test.free_share", "-10")
+    assert (fault.file, fault.place, fault.value) == ("test", "levers.free_share", Decimal(-10))
 
 
 def test_levers_are_set_by_the_names_people_write() -> None:

@@ -54,7 +54,7 @@ def commands(record: Path) -> dict[str, Sequence[object]]:
         "evaluate": ("evaluate", record, operators / "circle-incomes.yaml", "--on", "2029-02-01"),
         "refund": ("refund", operators / "circle-charges.yaml", "--on", "2026-03-01"),
         "ceilings": ("ceilings", record),
-        "scenario": ("scenario", EXAMPLES / "scenarios" / "lower-yield.yaml"),
+        "scenario": ("scenario", "compare", EXAMPLES / "scenarios" / "lower-yield.yaml"),
         "method": (
             "determine",
             EXAMPLES / "methods" / "building-blocks.yaml",

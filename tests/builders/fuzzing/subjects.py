@@ -70,7 +70,7 @@ def knowing(made: Path) -> list[Words]:
         ("draft", balance, "--accounts", "cn/accounts/enterprise", "--on", "2026-03-01", *shelf),
         ("evaluate", record, str(OPERATORS / "circle-incomes.yaml"), *ON_EVALUATION, *shelf),
         ("refund", str(OPERATORS / "circle-charges.yaml"), "--on", "2026-03-01", *shelf),
-        ("scenario", str(EXAMPLES / "scenarios" / "lower-yield.yaml"), *shelf),
+        ("scenario", "compare", str(EXAMPLES / "scenarios" / "lower-yield.yaml"), *shelf),
         ("ceilings", record, "--by", "program", "--tolerance", "0.1%", *shelf),
         ("verify", record, *shelf),
         ("store", "check", str(made / "quote")),
@@ -248,7 +248,12 @@ def _scenario(case: Path, draw: Draw, made: Path) -> Words:
     (case / "operators").mkdir()
     shutil.copy(OPERATORS / "circle.yaml", case / "operators" / "circle.yaml")
     put(case / "scenarios" / "s.yaml", broken(EXAMPLES / "scenarios" / "lower-yield.yaml", draw))
-    return ("scenario", "scenarios/s.yaml", *some(draw, (), ("--json",), ("--out", "out.xlsx")))
+    return (
+        "scenario",
+        "compare",
+        "scenarios/s.yaml",
+        *some(draw, (), ("--json",), ("--out", "out.xlsx")),
+    )
 
 
 SUBJECTS = (

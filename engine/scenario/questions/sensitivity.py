@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.determination import Chosen, Lines
 from engine.explain import Step, difference
 from engine.law import Fault, Faults, Located, checked
 from engine.money import exactly
-from engine.scenario.bench import Bench
-from engine.scenario.comparison import Measure, figure_of, run_base
-from engine.scenario.model import Lever, Levers
-from engine.scenario.run import Run, run
+from engine.scenario.case import Lever, Levers, lever_layer
+from engine.scenario.questions.comparison import Measure, figure_of
+from engine.scenario.walk import Bench, Run, run
 from engine.text import text
 
 __all__ = ["Sensitivity", "Side", "sensitivities", "standing_at"]
@@ -47,45 +46,40 @@ class Sensitivity:
         return exactly(lambda: max([*ends, Decimal(0)]) - min([*ends, Decimal(0)]))
 
 
-def sensitivities(bench: Bench, steps: Levers, measure: Measure) -> tuple[Sensitivity, ...]:
-    """Return what each of `steps` changes of `measure`, the widest first.
+def sensitivities(
+    bench: Bench, base: Run, steps: Levers, measure: Measure, file: str
+) -> tuple[Sensitivity, ...]:
+    """Return what each of `steps` changes of `measure` against `base`, the widest first; `file` is
+    where they are written.
 
     Yield and spread are moved from where the base determination has them, free share and demand
     from 0. A step that the method refuses, such as a spread above its cap, is said and not cut.
     """
-    base = run_base(bench)
     found = [
         Sensitivity(
             lever=lever,
             step=step,
-            down=_side(bench, base, lever, -step, measure),
-            up=_side(bench, base, lever, step, measure),
+            down=_side(bench, base, lever, -step, measure, file),
+            up=_side(bench, base, lever, step, measure, file),
         )
         for lever, step in steps.moved().items()
     ]
     return tuple(sorted(found, key=lambda one: one.width, reverse=True))
 
 
-def _side(bench: Bench, base: Run, lever: Lever, by: Decimal, measure: Measure) -> Side:
+def _side(bench: Bench, base: Run, lever: Lever, by: Decimal, measure: Measure, file: str) -> Side:
     value = exactly(lambda: standing_at(base, lever) + by)
     label = text(f"scenario.lever_{lever.value}")
+    located = Located(file, {lever.value: value})
     try:
-        levers = _levers(bench, lever, value)
+        levers = checked(Levers, located)
         reason = text("scenario.sensitivity").zh
-        moved = run(bench, f"sensitivity-{lever.value}", label, levers, reason)
+        layer = lever_layer(levers, base.case, reason, located, ("sensitivity",))
+        moved = run(bench, f"sensitivity-{lever.value}", label, base.case.with_layer(layer))
     except Faults as faults:
         return Side(value=value, change=None, refused=faults.faults)
     change = difference(label, [figure_of(moved, measure), figure_of(base, measure)], "yuan")
     return Side(value=value, change=change)
-
-
-def _levers(bench: Bench, lever: Lever, value: Decimal) -> Levers:
-    """Return one lever moved to `value`; raises Faults where it cannot stand there."""
-    try:
-        return checked(Levers, Located(bench.file, {lever.value: value}))
-    except Faults as wrong:
-        placed = (replace(one, place=f"sensitivity.{one.place}") for one in wrong.faults)
-        raise Faults(placed) from None
 
 
 def standing_at(base: Run, lever: Lever) -> Decimal:

@@ -1,0 +1,172 @@
+"""The command: scenarios side by side, two of them explained, one number moved."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from engine.cli.conventions.answers import answering, print_json, print_page, shelf_at
+from engine.cli.conventions.options import (
+    JsonOption,
+    LanguageOption,
+    TableOption,
+    TariffsOption,
+    UncheckedOption,
+    argument,
+    option,
+)
+from engine.cli.conventions.records import proved_result
+from engine.cli.conventions.workbooks import WorkbookOption, refuse_no_workbook
+from engine.cli.scenario.question import answered, question_of
+from engine.cli.scenario.simulation import simulation
+from engine.determination import Determination
+from engine.law import Fault, Faults, OtherKind, Refused, Shelf
+from engine.record import write_atomically
+from engine.report import Block, as_workbook
+from engine.scenario import (
+    BASE,
+    Bench,
+    Measure,
+    Run,
+    ScenarioFile,
+    compare,
+    differences_between,
+    read_scenarios,
+    run,
+    sensitivities,
+)
+from engine.show.analysis.scenario import (
+    Runs,
+    all_tables,
+    comparison_data,
+    comparison_page,
+    comparison_table,
+    runs_data,
+    scenario_page,
+    side_by_side,
+)
+from engine.text import Language, say, text
+
+__all__ = ["scenario"]
+
+
+class ScenarioAction(StrEnum):
+    """What is done with scenarios."""
+
+    COMPARE = "compare"
+    """Runs them all, and shows them side by side."""
+    EXPLAIN = "explain"
+    """Shares the difference between two of them out over their changes."""
+    SIMULATE = "simulate"
+    """Draws what is uncertain many times."""
+    SWEEP = "sweep"
+    """Moves one number step by step."""
+    SEEK = "seek"
+    """Finds where a figure reaches a target as one number is moved."""
+
+
+def scenario(
+    action: Annotated[ScenarioAction, argument("scenario.action")],
+    files: Annotated[list[Path], argument("scenario.argument_files")],
+    first: Annotated[str, option("--from", "scenario.option_from")] = BASE,
+    second: Annotated[str | None, option("--to", "scenario.option_to")] = None,
+    change: Annotated[str | None, option("--change", "scenario.option_change")] = None,
+    between: Annotated[
+        tuple[str, str] | None, option("--between", "scenario.option_between")
+    ] = None,
+    step: Annotated[str | None, option("--step", "scenario.option_step")] = None,
+    aim: Annotated[str, option("--aim", "scenario.option_aim")] = "recovery",
+    target: Annotated[str, option("--target", "scenario.option_target")] = "0",
+    out: WorkbookOption = None,
+    tariffs: TariffsOption = None,
+    unchecked: UncheckedOption = False,
+    table: TableOption = False,
+    lang: LanguageOption = Language.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """Run the base and the scenarios of FILES: side by side, or explain what makes two differ."""
+    with answering(lang, as_json, [(file, "scenarios") for file in files]):
+        refuse_no_workbook("scenario", out)
+        shelf = shelf_at(tariffs, unchecked)
+        read = [read_scenarios(file, lambda record: _recorded(record, shelf)) for file in files]
+        bench = Bench(shelf)
+        if action is ScenarioAction.COMPARE:
+            found = [_runs(bench, one) for one in read]
+            pages: list[Block] = [block for one in found for block in scenario_page(one, table)]
+            tables = [each for one in found for each in (side_by_side(one.every), *all_tables(one))]
+            data: Any = [runs_data(one) for one in found]
+        elif action is ScenarioAction.EXPLAIN:
+            if len(read) != 1 or second is None:
+                raise typer.BadParameter(say("scenario.one_file_and_to", lang))
+            asked = compare(bench, *_both(bench, read[0], first, second))
+            pages, tables = [*comparison_page(asked)], [comparison_table(asked)]
+            data = [comparison_data(asked)]
+        elif action is ScenarioAction.SIMULATE:
+            pages, tables, answer = simulation(bench, _only(read, lang), first)
+            data = [answer]
+        else:
+            asked_for = question_of(change, between, step, target, aim, lang)
+            base = _named(bench, _only(read, lang), first)
+            is_sought = action is ScenarioAction.SEEK
+            pages, tables, answer = answered(bench, base, asked_for, is_sought)
+            data = [answer]
+        if out is not None:
+            write_atomically({out: as_workbook(tables, lang)})
+    if as_json:
+        print_json(data[0] if len(data) == 1 else data)
+        return
+    print_page(pages, lang)
+    if out is not None:
+        typer.echo(say("cli.tables_written", lang, file=out))
+
+
+def _recorded(path: Path, shelf: Shelf) -> Determination:
+    """Return the determination of a record, which is proved first."""
+    record, of = proved_result(path, shelf)
+    if not isinstance(of, Determination):
+        kind = record.body.get("kind")
+        raise Faults([Fault(path.name, "body.kind", None, kind, "determination.no_determination")])
+    return of
+
+
+def _runs(bench: Bench, file: ScenarioFile) -> Runs:
+    """Return every run of a file; faults of all its scenarios at once."""
+    base = run(bench, BASE, text("scenario.base"), file.base)
+    found: list[Run] = []
+    faults: list[Fault] = []
+    changes: dict[str, Any] = {}
+    for one in file.scenarios.scenarios:
+        try:
+            case = file.case_of(one)
+            found.append(run(bench, one.id, one.title, case))
+            changes[one.id] = differences_between(file.base, case, bench.shelf)
+        except (Refused, OtherKind):
+            raise
+        except Faults as wrong:
+            faults += [fault for fault in wrong.faults if fault not in faults]
+    if faults:
+        raise Faults(faults)
+    asked = file.scenarios.sensitivity
+    moved = sensitivities(bench, base, asked, Measure.MAXIMUM, file.located.file)
+    return Runs(file.scenarios.title, base, tuple(found), changes, moved)
+
+
+def _only(read: list[ScenarioFile], lang: Language) -> ScenarioFile:
+    if len(read) != 1:
+        raise typer.BadParameter(say("scenario.one_file", lang))
+    return read[0]
+
+
+def _both(bench: Bench, file: ScenarioFile, first: str, second: str) -> tuple[Run, Run]:
+    return _named(bench, file, first), _named(bench, file, second)
+
+
+def _named(bench: Bench, file: ScenarioFile, name: str) -> Run:
+    """Return the run of a scenario by its id; raises Faults where there is none."""
+    if name == BASE:
+        return run(bench, BASE, text("scenario.base"), file.base)
+    one = file.named(name)
+    return run(bench, name, one.title, file.case_of(one))

@@ -1,0 +1,100 @@
+"""One number moved, step by step or to where a figure reaches a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import typer
+
+from engine.money import CONTEXT, exactly, plain
+from engine.report import Block, Table
+from engine.scenario import Bench, Moved, Run, aim_of, sought, swept
+from engine.show.analysis.scenario import crossing_shown, sweep_table
+from engine.text import Language, say
+
+__all__ = ["Question", "answered", "question_of"]
+
+_MOST_STEPS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which number is moved, and what is looked at."""
+
+    change: str
+    """The path of the number, by names."""
+    low: Decimal
+    """Where it begins."""
+    high: Decimal
+    """Where it ends."""
+    step: Decimal
+    """The step, above 0."""
+    target: Decimal
+    """What the figure is to reach."""
+    aim: str
+    """The figure."""
+
+
+def question_of(
+    change: str | None,
+    between: tuple[str, str] | None,
+    step: str | None,
+    target: str,
+    aim: str,
+    lang: Language,
+) -> Question:
+    """Return a question from the words of a command; raises BadParameter for what is none."""
+    if change is None or between is None or step is None:
+        raise typer.BadParameter(say("scenario.needs_change", lang))
+    try:
+        low, high, by, to = (Decimal(one) for one in (*between, step, target))
+    except InvalidOperation:
+        raise typer.BadParameter(say("money.not_a_number", lang)) from None
+    finite = all(one.is_finite() for one in (low, high, by, to))
+    if not finite or by <= 0 or low >= high or exactly(lambda: (high - low) / by) > _MOST_STEPS:
+        raise typer.BadParameter(say("scenario.not_a_range", lang, most=_MOST_STEPS))
+    return Question(change, low, high, by, to, aim)
+
+
+def answered(
+    bench: Bench, base: Run, question: Question, is_sought: bool
+) -> tuple[list[Block], list[Table], dict[str, Any]]:
+    """Return the answer as a page, as tables, and as data."""
+    of, aim = question, aim_of(question.aim, base)
+    if not is_sought:
+        moved = [*swept(bench, base.case, of.change, [*_values(of)], aim)]
+        table = sweep_table(of.change, of.aim, base, moved)
+        return [table], [table], {"change": of.change, "values": [_data(one) for one in moved]}
+    found = sought(bench, base.case, of.change, (of.low, of.high), of.step, aim, of.target)
+    pair = [found.below, found.above]
+    table = sweep_table(of.change, of.aim, base, pair)
+    said = crossing_shown(of.change, of.aim, base, found, of.target)
+    data = {
+        "change": of.change,
+        "aim": of.aim,
+        "target": plain(of.target),
+        "between": [_data(one) for one in pair],
+        "runs": found.runs,
+    }
+    return [said, table], [table], data
+
+
+def _values(of: Question) -> Iterator[Decimal]:
+    value = of.low
+    while value <= of.high:
+        yield value
+        value = CONTEXT.add(value, of.step)
+
+
+def _data(moved: Moved) -> dict[str, Any]:
+    run = moved.run
+    return {
+        "value": plain(moved.value),
+        "figure": None if moved.figure is None else plain(moved.figure),
+        "maximum": None if run is None else plain(run.maximum.number),
+        "income": None if run is None else plain(run.income.number),
+        "refused": [fault.message(Language.EN) for fault in moved.refused],
+    }

@@ -1,0 +1,54 @@
+"""What a scenario is: circumstances as one tree of inputs, and differences laid over it.
+
+In comes a scenario file; out goes a case for each scenario: submission, law, market, mix of uses,
+cycles, each value with the place where it is written and why. Read `form`, `levers`, `case`, then
+`reading`; `change` says in words what a case changes.
+"""
+
+from engine.scenario.case.case import Case, Layer, read_again
+from engine.scenario.case.change import Change, changes_in_words
+from engine.scenario.case.form import (
+    BASE,
+    Base,
+    CeilingChoice,
+    Circumstances,
+    Market,
+    Scenario,
+    Scenarios,
+    UseClass,
+)
+from engine.scenario.case.levers import Lever, Levers, changes_by
+from engine.scenario.case.mixture import Difference, differences_between, mixed
+from engine.scenario.case.reading import ScenarioFile, lever_layer, read_scenarios
+from engine.scenario.case.tree import Leaf, laid_at, named_at
+from engine.scenario.case.uncertainty import Distribution, Uncertainty
+
+__all__ = [
+    "BASE",
+    "Base",
+    "Case",
+    "CeilingChoice",
+    "Change",
+    "Circumstances",
+    "Difference",
+    "Distribution",
+    "Layer",
+    "Leaf",
+    "Lever",
+    "Levers",
+    "Market",
+    "Scenario",
+    "ScenarioFile",
+    "Scenarios",
+    "Uncertainty",
+    "UseClass",
+    "changes_by",
+    "changes_in_words",
+    "differences_between",
+    "laid_at",
+    "lever_layer",
+    "mixed",
+    "named_at",
+    "read_again",
+    "read_scenarios",
+]

@@ -1,0 +1,49 @@
+"""One value at a place of a tree, as what is laid over the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.law import Path, identity_of, written_path
+from engine.scenario.case.tree.leaves import Leaf
+
+__all__ = ["laid_at", "named_at", "names_of"]
+
+IDENTITIES = ("id", "of", "item", "year", "period")
+"""The keys by which an entry of a list is told from the others."""
+
+
+def laid_at(leaf: Leaf, value: Any, below: Any) -> Any:
+    """Return `value` at `leaf` as a tree to be laid over `below`; an entry of a list is named."""
+    if not leaf:
+        return value
+    name, *rest = leaf
+    there = named_at(below, (name,))
+    inside = laid_at(tuple(rest), value, there)
+    if not isinstance(below, list):
+        return {name: inside}
+    identity = {key: there[key] for key in IDENTITIES if key in there} if there else {"id": name}
+    return [identity | inside if isinstance(inside, dict) else identity]
+
+
+def named_at(tree: Any, leaf: Leaf) -> Any:
+    """Return what stands at `leaf` of a tree; None where nothing does."""
+    for name in leaf:
+        if isinstance(tree, list):
+            tree = next((one for one in tree if identity_of(one) == name), None)
+        elif isinstance(tree, Mapping):
+            tree = tree.get(name)
+        else:
+            return None
+    return tree
+
+
+def names_of(tree: Any, path: Path) -> Leaf:
+    """Return a place of a tree by the names on the way; an entry without one by its number."""
+    found: list[str] = []
+    for part in path:
+        tree = tree[part]
+        named = identity_of(tree) if isinstance(part, int) else str(part)
+        found.append(named or written_path((part,)))
+    return tuple(found)

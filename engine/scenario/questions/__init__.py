@@ -1,0 +1,32 @@
+"""Questions to runs: what makes two of them differ, and what moves one most (情景问题).
+
+In come runs; out go shares of their difference, the bars between them, each lever alone, and where
+a number must stand for a figure to reach its aim. Read `comparison`, `waterfall`, `sensitivity`,
+then `aim` and `seek`.
+"""
+
+from engine.scenario.questions.aim import AIMS, aim_of
+from engine.scenario.questions.comparison import Comparison, Measure, Part, compare, figure_of
+from engine.scenario.questions.seek import Crossing, Moved, moved_to, sought, swept
+from engine.scenario.questions.sensitivity import Sensitivity, Side, sensitivities, standing_at
+from engine.scenario.questions.waterfall import from_first_to_second
+
+__all__ = [
+    "AIMS",
+    "Comparison",
+    "Crossing",
+    "Measure",
+    "Moved",
+    "Part",
+    "Sensitivity",
+    "Side",
+    "aim_of",
+    "compare",
+    "figure_of",
+    "from_first_to_second",
+    "moved_to",
+    "sensitivities",
+    "sought",
+    "standing_at",
+    "swept",
+]

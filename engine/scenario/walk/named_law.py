@@ -1,0 +1,64 @@
+"""Documents that a case names: what is wrong with them is told where it names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from engine.law import (
+    Fault,
+    Faults,
+    NotInForce,
+    OtherKind,
+    Path,
+    Refused,
+    Shelf,
+    nearest_first,
+    written_path,
+)
+from engine.method import MethodRole, methods_of
+from engine.scenario.case import Case
+
+__all__ = ["naming"]
+
+
+@contextmanager
+def naming(
+    case: Case, *places: Path, shelf: Shelf | None = None, role: MethodRole | None = None
+) -> Iterator[None]:
+    """Raise the Faults of documents that are not there, of another kind or role, or not in force,
+    as faults of the `places` of the case that name them; those not in force, of its day.
+
+    Faulty law stays what it is. With `shelf` and `role` the methods that could be named are told.
+    """
+    named = {str(case.located.value(at)): at for at in places}
+    try:
+        yield
+    except OtherKind as other:
+        if other.identifier not in named:
+            raise
+        source, place = case.located.written(named[other.identifier])
+        fault = other.at(source.file, written_path(place), source.line(place))
+        raise Faults([fault]) from None
+    except NotInForce as early:
+        values = {"document": early.document, "first": early.first}
+        fault = case.fault(("on",), "scenario.law_not_in_force", early.day, **values)
+        raise Faults([fault]) from None
+    except Refused:
+        raise
+    except Faults as wrong:
+        known = [] if shelf is None or role is None else [one.id for one in methods_of(shelf, role)]
+        raise Faults(_where_named(case, one, named, known) for one in wrong.faults) from None
+
+
+def _where_named(case: Case, fault: Fault, named: dict[str, Path], known: list[str]) -> Fault:
+    identifier = fault.file.removesuffix(".yaml")
+    if identifier not in named or fault.key not in _OF_NAMING:
+        return fault
+    if known:
+        allowed = ", ".join(nearest_first(identifier, known))
+        return case.fault(named[identifier], "law.not_one_of", identifier, allowed=allowed)
+    return case.fault(named[identifier], fault.key, identifier, **fault.values)
+
+
+_OF_NAMING = ("law.no_document", "method.contract_other_role")

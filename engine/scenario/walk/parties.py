@@ -1,0 +1,126 @@
+"""What a year of a run means for whom: operator, customers, authority, treasury (对各方的影响)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from engine.determination import Lines
+from engine.explain import Step, given, product, quotient, total
+from engine.scenario.walk.mix import DecidedClass, quantity_charged
+from engine.scenario.walk.run import CycleOfRun, YearOfRun
+from engine.settlement import ResultLines
+from engine.text import Text, text
+
+__all__ = ["Figure", "Party", "figures_of"]
+
+
+class Party(StrEnum):
+    """Who is told."""
+
+    OPERATOR = "operator"
+    CUSTOMERS = "customers"
+    AUTHORITY = "authority"
+    TREASURY = "treasury"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a year, for one party."""
+
+    party: Party
+    id: str
+    """What it is, with the product or class it is of: `bill.banks`."""
+    title: Text
+    step: Step
+
+
+def figures_of(cycle: CycleOfRun, year: YearOfRun) -> Iterator[Figure]:
+    """Yield what `year` of `cycle` means for each party, party by party."""
+    yield from _operator(cycle, year)
+    yield from _customers(cycle, year)
+    yield from _authority(cycle, year)
+    yield from _treasury(cycle, year)
+
+
+def _operator(cycle: CycleOfRun, year: YearOfRun) -> Iterator[Figure]:
+    def figure(name: str, step: Step) -> Figure:
+        return Figure(Party.OPERATOR, name, text(f"scenario.party_{name}"), step)
+
+    yield figure("income", year.income)
+    yield figure("operating_cost", cycle.determination.operating_cost)
+    yield figure("free_uncovered", cycle.determination.uncovered)
+    if year.result is not None:
+        for line in (ResultLines.PROFIT_BEFORE_TAX, ResultLines.PROFIT, ResultLines.COST_RECOVERED):
+            yield figure(line.value, year.result[line])
+
+
+def _customers(cycle: CycleOfRun, year: YearOfRun) -> Iterator[Figure]:
+    for sale in year.sales:
+        title = text("scenario.party_bill", of=sale.title)
+        yield Figure(Party.CUSTOMERS, f"bill.{sale.product}", title, sale.income)
+        if sale.surplus is not None:
+            title = text("scenario.party_surplus", of=sale.title)
+            yield Figure(Party.CUSTOMERS, f"surplus.{sale.product}", title, sale.surplus)
+        classes = [one for one in cycle.classes if one.of.product == sale.product]
+        whole = quantity_charged(classes)
+        for one in classes:
+            yield from _of_class(cycle, one, whole, sale.income)
+
+
+def _of_class(
+    cycle: CycleOfRun, one: DecidedClass, whole: Decimal, income: Step
+) -> Iterator[Figure]:
+    """Yield what a class pays: of what its product brings in, as its quantity is of all charged."""
+    said = (cycle.case.declared(("uses",)),)
+    name, title = one.of.id, one.of.title
+    if not one.is_charged or not whole:
+        label = text(f"scenario.class_{one.decision.regime.value}", of=title)
+        bill = given(label, Decimal(0), "yuan/year", one.decision.step.cites)
+        yield Figure(Party.CUSTOMERS, f"bill.{name}", label, bill)
+        return
+    own = given(text("scenario.class_quantity", of=title), one.of.quantity, "unit/year", said)
+    every = given(text("scenario.all_charged"), whole, "unit/year", said)
+    share = quotient(text("scenario.class_share"), own, every, "1")
+    label = text("scenario.party_bill", of=title)
+    bill = product(label, [income, share], "yuan/year")
+    yield Figure(Party.CUSTOMERS, f"bill.{name}", label, bill)
+    if one.of.customers is not None:
+        number = given(text("scenario.customers"), Decimal(one.of.customers), "1", said)
+        label = text("scenario.party_bill_each", of=title)
+        each = quotient(label, bill, number, "yuan/year")
+        yield Figure(Party.CUSTOMERS, f"bill_each.{name}", label, each)
+
+
+def _authority(cycle: CycleOfRun, year: YearOfRun) -> Iterator[Figure]:
+    def figure(name: str, step: Step) -> Figure:
+        return Figure(Party.AUTHORITY, name, text(f"scenario.party_{name}"), step)
+
+    step = cycle.determination.worksheet.step
+    yield figure("maximum", year.maximum)
+    yield figure("actual", year.income)
+    yield figure("recovery", year.recovery)
+    if cycle.determination.deduction is not None:
+        yield figure("deduction", step(Lines.DEDUCTION_TAKEN, year.year))
+    yield figure("free_cost", step(Lines.FREE_COST))
+    yield figure("free_carried", cycle.determination.uncovered)
+
+
+def _treasury(cycle: CycleOfRun, year: YearOfRun) -> Iterator[Figure]:
+    def figure(name: str, step: Step) -> Figure:
+        return Figure(Party.TREASURY, name, text(f"scenario.party_{name}"), step)
+
+    if year.result is not None:
+        for line in (ResultLines.VAT_DUE, ResultLines.SURCHARGES, ResultLines.INCOME_TAX):
+            yield figure(line.value, year.result[line])
+    filed = cycle.case.filed
+    for name, is_of_assets in (("subsidies", False), ("asset_subsidies", True)):
+        amounts = [
+            given(one.title, one.amount, "yuan/year", [filed.declared("subsidies", at, "amount")])
+            for at, one in enumerate(filed.submission.subsidies)
+            if (one.tag == "asset") is is_of_assets
+        ]
+        if amounts:
+            yield figure(name, total(text(f"scenario.party_{name}"), amounts, "yuan/year"))

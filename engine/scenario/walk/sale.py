@@ -1,0 +1,181 @@
+"""What one product brings in, in one year, at a price no higher than its ceiling."""
+
+from __future__ import annotations
+
+import decimal
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.ceiling import Ceiling
+from engine.demand import grown, quantity_at, surplus_gained
+from engine.explain import (
+    Step,
+    compared,
+    given,
+    product,
+    quotient,
+    rounded,
+    smallest,
+    total,
+)
+from engine.law import Declaration, Faults
+from engine.money import LARGEST, Rounding, RoundingMode
+from engine.scenario.case import Case, Market
+from engine.text import Text, text
+
+__all__ = ["Known", "Sale", "forecast_of", "sale_of", "trend_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The quantity of a product in a year, from which later years grow."""
+
+    quantity: Step
+    """[unit/year]"""
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sale:
+    """What one product is charged at, and brings in, in one year."""
+
+    product: str
+    title: Text
+    wanted: Step
+    """The operator's price; the ceiling where it has none [yuan/unit]."""
+    price: Step
+    """The price charged: the operator's, at most the ceiling [yuan/unit]."""
+    forecast: Step
+    """The quantity forecast [unit/year]."""
+    quantity: Step
+    """The quantity asked for at the price charged [unit/year]."""
+    income: Step
+    """Price × quantity, to the fen [yuan/year]."""
+    surplus: Step | None
+    """What customers gain against the price of the forecast [yuan/year]; None where nothing says
+    at which price it was made."""
+    within_ceiling: Step
+    """Whether the operator's price is at or under the year's ceiling; if not, it was capped."""
+
+    @property
+    def is_lawful(self) -> bool:
+        """Whether the operator's own price may be charged."""
+        return self.within_ceiling.value is not False
+
+
+def forecast_of(case: Case, product_id: str, known: Known, year: int) -> Step:
+    """Return the forecast of a product for `year` [unit/year]: what the market says of the year,
+    else what is `known` with its growth.
+
+    Raises Faults when it comes to more than can be computed with.
+    """
+    market = case.circumstances.market.get(product_id, Market())
+    if year in market.quantities:
+        source = _said(case, product_id, "quantities", str(year))
+        label = text("scenario.forecast_said", year=year)
+        return given(label, market.quantities[year], known.quantity.unit, [source])
+    return trend_of(case, product_id, known, year)
+
+
+def trend_of(case: Case, product_id: str, known: Known, year: int) -> Step:
+    """Return what is `known` of a product with its growth until `year` [unit/year], whatever the
+    market says of single years."""
+    market = case.circumstances.market.get(product_id)
+    if market is None or not market.growth or year == known.year:
+        return known.quantity
+    source = _said(case, product_id, "growth")
+    growth = given(text("scenario.growth"), market.growth, "percent", [source])
+    quantity = grown(known.quantity, growth, year - known.year)
+    if quantity.number > LARGEST:
+        raise _too_large(case, product_id, "growth", market.growth)
+    return quantity
+
+
+def sale_of(case: Case, ceiling: Ceiling, forecast: Step, year: int) -> Sale:
+    """Return the sale of the product of a ceiling in `year`, of which `forecast` was forecast.
+
+    Raises Faults when it comes to more than can be computed with.
+    """
+    offer = ceiling.offer
+    market = case.circumstances.market.get(offer.id, Market())
+    price = wanted = _wanted(case, offer.id, offer.title, market, year) or ceiling.price
+    if wanted.number > ceiling.price.number:
+        capped = text("scenario.capped_price", product=offer.title)
+        price = smallest(capped, [wanted, ceiling.price], "yuan/unit")
+    reference = _reference(case, offer.id, market)
+    quantity, surplus = forecast, None
+    if market.response is not None and reference is not None:
+        source = _said(case, offer.id, "response")
+        try:
+            quantity = quantity_at(market.response, price, reference, forecast, (source,))
+        except (decimal.Overflow, decimal.InvalidOperation):
+            raise _too_large(case, offer.id, "response") from None
+    deviation = _deviation(case, offer.id, market, year)
+    asked = quantity if deviation is None else _times(quantity, deviation)
+    if max(asked.number, price.number * asked.number) > LARGEST:
+        raise _too_large(case, offer.id)
+    if reference is not None:
+        surplus = surplus_gained(market.response, price, quantity, reference, forecast)
+        if deviation is not None:
+            surplus = product(surplus.label, [surplus, deviation], surplus.unit)
+    label = text("scenario.product_income", product=offer.title)
+    exact = product(text("scenario.price_times_quantity"), [price, asked], "yuan/year")
+    return Sale(
+        product=offer.id,
+        title=offer.title,
+        wanted=wanted,
+        price=price,
+        forecast=forecast,
+        quantity=asked,
+        income=rounded(label, exact, Rounding(unit=Decimal("0.01"), mode=RoundingMode.HALF_UP)),
+        surplus=surplus,
+        within_ceiling=compared(text("scenario.within_ceiling"), wanted, "<=", ceiling.price),
+    )
+
+
+def _wanted(case: Case, product_id: str, title: Text, market: Market, year: int) -> Step | None:
+    """Return the operator's price of a year; None where it names none."""
+    begun = [first for first in market.prices if first <= year]
+    label = text("scenario.list_price", product=title)
+    if begun:
+        source = _said(case, product_id, "prices", str(max(begun)))
+        return given(label, market.prices[max(begun)], "yuan/unit", [source])
+    if market.price is None:
+        return None
+    return given(label, market.price, "yuan/unit", [_said(case, product_id, "price")])
+
+
+def _reference(case: Case, product_id: str, market: Market) -> Step | None:
+    """Return the price at which the forecast was made."""
+    named = "price" if market.forecast_at is None else "forecast_at"
+    value = market.price if market.forecast_at is None else market.forecast_at
+    if value is None:
+        return None
+    source = _said(case, product_id, named)
+    return given(text("scenario.forecast_at"), value, "yuan/unit", [source])
+
+
+def _deviation(case: Case, product_id: str, market: Market, year: int) -> Step | None:
+    """Return what is asked for over what was forecast, a fraction; None where nothing differs."""
+    if not market.deviations.get(year):
+        return None
+    source = _said(case, product_id, "deviations", str(year))
+    label = text("scenario.deviation", year=year)
+    beyond = given(label, market.deviations[year], "percent", [source])
+    hundred = given(text("demand.hundred"), Decimal(100), "percent")
+    whole = total(text("scenario.of_forecast"), [hundred, beyond], "percent")
+    return quotient(text("scenario.of_forecast"), whole, hundred, "1")
+
+
+def _times(quantity: Step, factor: Step) -> Step:
+    return product(text("scenario.asked_for"), [quantity, factor], quantity.unit)
+
+
+def _too_large(case: Case, product_id: str, field: str = "", value: object = None) -> Faults:
+    at = ("market", product_id, field) if field else ("market", product_id)
+    return Faults([case.fault(at, "scenario.quantity_too_large", value)])
+
+
+def _said(case: Case, product_id: str, *path: str) -> Declaration:
+    """Return where the market of a product is written, and why it is so."""
+    return case.declared(("market", product_id, *path))

@@ -1,0 +1,40 @@
+"""Runs of scenarios: a page, tables, plain data.
+
+Read `headline`, `tables`, `questions` and `sweep`, then `page` and `data`.
+"""
+
+from engine.show.analysis.scenario.data import comparison_data, run_data, runs_data
+from engine.show.analysis.scenario.page import Runs, all_tables, scenario_page, side_by_side
+from engine.show.analysis.scenario.questions import (
+    comparison_page,
+    comparison_table,
+    lever_title,
+    sensitivity_table,
+)
+from engine.show.analysis.scenario.sweep import crossing_shown, sweep_table
+from engine.show.analysis.scenario.tables import (
+    changes_table,
+    cycles_table,
+    parties_table,
+    years_table,
+)
+
+__all__ = [
+    "Runs",
+    "all_tables",
+    "changes_table",
+    "comparison_data",
+    "comparison_page",
+    "comparison_table",
+    "crossing_shown",
+    "cycles_table",
+    "lever_title",
+    "parties_table",
+    "run_data",
+    "runs_data",
+    "scenario_page",
+    "sensitivity_table",
+    "side_by_side",
+    "sweep_table",
+    "years_table",
+]

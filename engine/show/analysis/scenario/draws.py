@@ -1,0 +1,83 @@
+"""Many draws: where they lie, and how often something is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.report import Block, Column, Paragraph, Points, Table, Tone
+from engine.scenario import Uncertainty
+from engine.scenario.draws import PLACES, Simulated, Summary, summary_of
+from engine.show.analysis.scenario.tables import column, marks
+from engine.text import Text, text
+
+__all__ = ["simulation_data", "simulation_page", "simulation_tables"]
+
+
+def simulation_page(found: Simulated, of: Uncertainty) -> Iterator[Block]:
+    """Yield what is drawn, where the figures lie, and how often something is."""
+    yield Paragraph(text("scenario.drawn", count=found.count, seed=of.seed))
+    yield Points(tuple(_said(path, of) for path in of.of))
+    yield from simulation_tables(found)
+    summary = summary_of(found)
+    yield Points(tuple(_share(name, found, summary) for name in summary.shares))
+    yield Paragraph(marks(found.template), Tone.QUIET)
+
+
+def simulation_tables(found: Simulated) -> tuple[Table, Table]:
+    """Return where the figures of all years lie, and those of each year."""
+    summary = summary_of(found)
+    places = tuple(Column(text("scenario.place", place=place), "yuan") for place in PLACES)
+    whole = Table(
+        title=text("scenario.draws_title"),
+        columns=(column("figure"), *places),
+        rows=tuple(
+            (text(f"scenario.drawn_{name}"), *values) for name, values in summary.figures.items()
+        ),
+    )
+    by_year = Table(
+        title=text("scenario.draws_by_year"),
+        columns=(column("figure"), column("year"), *places),
+        rows=tuple(
+            (text(f"scenario.drawn_{name}"), str(year), *values)
+            for (name, year), values in summary.by_year.items()
+        ),
+    )
+    return whole, by_year
+
+
+def simulation_data(found: Simulated, of: Uncertainty) -> dict[str, object]:
+    """Return the same as plain data, amounts as text."""
+    summary = summary_of(found)
+    return {
+        "draws": found.count,
+        "seed": of.seed,
+        "of": {path: one.model_dump(mode="json", exclude_none=True) for path, one in of.of.items()},
+        "places": list(PLACES),
+        "figures": {name: [str(one) for one in of_] for name, of_ in summary.figures.items()},
+        "by_year": [
+            {"figure": name, "year": year, "values": [str(one) for one in values]}
+            for (name, year), values in summary.by_year.items()
+        ],
+        "shares": {name: str(one) for name, one in summary.shares.items()},
+    }
+
+
+def _said(path: str, of: Uncertainty) -> Text:
+    one = of.of[path]
+    if one.between is None:
+        return text("scenario.around", path=path, mean=one.mean, deviation=one.deviation)
+    values = {"path": path, "low": one.between[0], "high": one.between[1]}
+    if one.likely is None:
+        return text("scenario.evenly_between", **values)
+    return text("scenario.likely_between", likely=one.likely, **values)
+
+
+def _share(name: str, found: Simulated, summary: Summary) -> Text:
+    share = summary.shares[name]
+    if name.startswith("above."):
+        product = name.partition(".")[2]
+        title = next(
+            sale.title for sale in found.template.years[0].sales if sale.product == product
+        )
+        return text("scenario.share_above", product=title, share=share)
+    return text(f"scenario.share_{name}", share=share)
