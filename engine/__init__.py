@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from engine.quote import Quote, QuoteRequest
     from engine.record import Record
     from engine.record.verification import Mismatch
+    from engine.scenario import Run
     from engine.settlement import Evaluation, Refunds
     from engine.submission import Filed
     from engine.use import UseDecision
@@ -54,6 +55,7 @@ __all__ = [
     "read_submission",
     "record_of",
     "refund",
+    "run_scenarios",
     "verify",
 ]
 
@@ -222,6 +224,18 @@ def every_reading(
     return maxima_by_reading(shelf, filed, method, on, decided=judged)
 
 
+def run_scenarios(shelf: Shelf, path: str | Path) -> dict[str, Run]:
+    """Return what the base of a scenario file, as `base`, and each scenario comes to (情景).
+
+    A run has years with maximum, ceilings, sales and income as steps in yuan a year, and cycles. A
+    base that is a record is proved first. Raises Faults for what is wrong with any scenario.
+    """
+    from engine.scenario import Bench, read_scenarios, run_all
+
+    file = read_scenarios(Path(path), lambda one: prove(shelf, read_record(one), one.name, one))
+    return run_all(Bench(shelf), file)
+
+
 def ceilings_for(
     shelf: Shelf,
     determination: Determination,
@@ -270,22 +284,20 @@ def evaluate(
     from engine.settlement import evaluate_cycle, incomes_in, permitted_by
 
     prove(shelf, determined)
-    located = _located(incomes, "incomes")
-    declared, permitted = incomes_in(located), permitted_by(determined, determined.number)
-    return evaluate_cycle(shelf, located.file, declared, permitted, on, switches)
+    located, permitted = _located(incomes, "incomes"), permitted_by(determined, determined.number)
+    return evaluate_cycle(shelf, located.file, incomes_in(located), permitted, on, switches)
 
 
 def refund(shelf: Shelf, charges: Source, method: str, on: datetime.date) -> Refunds:
     """Return what was charged above a ceiling, to be refunded customer by customer (多收价款退还).
 
     `charges` has the form of `examples/operators/circle-charges.yaml`; `by_customer` and `total`
-    are steps in yuan, on its VAT basis. Raises Faults with all that is wrong with the charges, or
-    with the method.
+    are steps in yuan, on its VAT basis. Raises Faults for faulty charges, and a faulty method.
     """
     from engine.settlement import charges_in, refunds_of
 
-    located = _located(charges, "charges")
-    return refunds_of(shelf, located.file, charges_in(located), method, on)
+    of = _located(charges, "charges")
+    return refunds_of(shelf, of.file, charges_in(of), method, on)
 
 
 # --- any method
@@ -300,10 +312,9 @@ def compute(
 ) -> Case:
     """Return what any `method` answers on `figures`, by the law of the day `on`.
 
-    `figures` has the form of `examples/methods`, in the units that the method states; `switches`
-    go before those in it. `results` are the lines that answer, `worksheet.step(line, key)` any line
-    as a step, `left_out` the blocks that lack all they need. There is no review and no record: for
-    accounts, see `determine`. Raises Faults with all that is wrong with the figures.
+    `figures` has the form of `examples/methods`, in the method's units; `switches` go before those
+    in it. `results` are the lines that answer, `worksheet.step(line, key)` any line as a step,
+    `left_out` the blocks that lack all they need. Raises Faults with all that is wrong with them.
     """
     from engine.method import computed, figures_of
 

@@ -58,6 +58,7 @@ from engine.scenario.walk import (
     YearOfRun,
     figures_of,
     run,
+    run_all,
 )
 
 __all__ = [
@@ -104,6 +105,7 @@ __all__ = [
     "moved_to",
     "read_scenarios",
     "run",
+    "run_all",
     "sensitivities",
     "sought",
     "standing_at",

@@ -42,6 +42,8 @@ PAGES = (
     "docs/ledger.zh.md",
     "docs/python.md",
     "docs/python.zh.md",
+    "docs/scenarios.md",
+    "docs/scenarios.zh.md",
     "docs/requests.md",
     "docs/requests.zh.md",
     "docs/submissions.md",

@@ -22,8 +22,6 @@ from engine.cli.conventions.records import proved_result
 from engine.cli.conventions.workbooks import WorkbookOption, refuse_no_workbook
 from engine.cli.scenario.question import answered, question_of
 from engine.cli.scenario.simulation import simulation
-from engine.determination import Determination
-from engine.law import Fault, Faults, OtherKind, Refused, Shelf
 from engine.record import write_atomically
 from engine.report import Block, as_workbook
 from engine.scenario import (
@@ -36,6 +34,7 @@ from engine.scenario import (
     differences_between,
     read_scenarios,
     run,
+    run_all,
     sensitivities,
 )
 from engine.show.analysis.scenario import (
@@ -91,7 +90,7 @@ def scenario(
     with answering(lang, as_json, [(file, "scenarios") for file in files]):
         refuse_no_workbook("scenario", out)
         shelf = shelf_at(tariffs, unchecked)
-        read = [read_scenarios(file, lambda record: _recorded(record, shelf)) for file in files]
+        read = [read_scenarios(file, lambda one: proved_result(one, shelf)[1]) for file in files]
         bench = Bench(shelf)
         if action is ScenarioAction.COMPARE:
             found = [_runs(bench, one) for one in read]
@@ -123,35 +122,13 @@ def scenario(
         typer.echo(say("cli.tables_written", lang, file=out))
 
 
-def _recorded(path: Path, shelf: Shelf) -> Determination:
-    """Return the determination of a record, which is proved first."""
-    record, of = proved_result(path, shelf)
-    if not isinstance(of, Determination):
-        kind = record.body.get("kind")
-        raise Faults([Fault(path.name, "body.kind", None, kind, "determination.no_determination")])
-    return of
-
-
 def _runs(bench: Bench, file: ScenarioFile) -> Runs:
-    """Return every run of a file; faults of all its scenarios at once."""
-    base = run(bench, BASE, text("scenario.base"), file.base)
-    found: list[Run] = []
-    faults: list[Fault] = []
-    changes: dict[str, Any] = {}
-    for one in file.scenarios.scenarios:
-        try:
-            case = file.case_of(one)
-            found.append(run(bench, one.id, one.title, case))
-            changes[one.id] = differences_between(file.base, case, bench.shelf)
-        except (Refused, OtherKind):
-            raise
-        except Faults as wrong:
-            faults += [fault for fault in wrong.faults if fault not in faults]
-    if faults:
-        raise Faults(faults)
+    """Return every run of a file, and what moves the base most."""
+    base, *others = run_all(bench, file).values()
+    changes = {one.id: differences_between(base.case, one.case, bench.shelf) for one in others}
     asked = file.scenarios.sensitivity
     moved = sensitivities(bench, base, asked, Measure.MAXIMUM, file.located.file)
-    return Runs(file.scenarios.title, base, tuple(found), changes, moved)
+    return Runs(file.scenarios.title, base, tuple(others), changes, moved)
 
 
 def _only(read: list[ScenarioFile], lang: Language) -> ScenarioFile:

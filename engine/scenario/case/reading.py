@@ -18,8 +18,8 @@ from engine.submission import Filed, read_submission
 
 __all__ = ["ScenarioFile", "lever_layer", "read_scenarios"]
 
-Recorded = Callable[[Path], Determination]
-"""Returns the determination of a record, which was proved first."""
+Recorded = Callable[[Path], Any]
+"""Returns the result of a record, which was proved first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,15 @@ def read_scenarios(path: Path, recorded: Recorded | None = None) -> ScenarioFile
     base = scenarios.base
     decided: Decided | None = None
     deduction: Deduction | None = None
-    of: Determination | None = None
+    of = None
     if base.record is not None:
         file = _beside(path, located, "record", base.record)
         if recorded is None:
             raise Faults([_at(located, "record", base.record, "scenario.no_records")])
         of = recorded(file)
+        if not isinstance(of, Determination):
+            key = "determination.no_determination"
+            raise Faults([_at(located, "record", base.record, key)])
         filed, decided, deduction = of.filed, of.decided, of.deduction
         tree = _of_record(of)
     else:

@@ -7,7 +7,7 @@ In comes a case; out goes a run, every figure a step. Read `bench`, `mix`, `sale
 from engine.scenario.walk.bench import Bench
 from engine.scenario.walk.mix import DecidedClass
 from engine.scenario.walk.parties import Figure, Party, figures_of
-from engine.scenario.walk.run import CycleOfRun, Run, YearOfRun, run
+from engine.scenario.walk.run import CycleOfRun, Run, YearOfRun, run, run_all
 from engine.scenario.walk.sale import Sale
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "YearOfRun",
     "figures_of",
     "run",
+    "run_all",
 ]

@@ -17,10 +17,10 @@ from engine.ceiling import (
 )
 from engine.determination import Deduction, Determination, Lines, Stage
 from engine.explain import Step, difference, total
-from engine.law import Faults, LawMarks, Located
+from engine.law import Fault, Faults, LawMarks, Located, OtherKind, Refused
 from engine.method import Method, MethodRole, is_for
 from engine.money import plain
-from engine.scenario.case import Case
+from engine.scenario.case import BASE, Case, ScenarioFile
 from engine.scenario.walk.bench import Bench
 from engine.scenario.walk.mix import DecidedClass, decided_classes, quantity_said, with_mix
 from engine.scenario.walk.named_law import naming
@@ -42,7 +42,7 @@ from engine.settlement import (
 )
 from engine.text import Text, text
 
-__all__ = ["CycleOfRun", "Run", "YearOfRun", "run"]
+__all__ = ["CycleOfRun", "Run", "YearOfRun", "run", "run_all"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +170,25 @@ def run(bench: Bench, identifier: str, title: Text, case: Case, is_mixture: bool
         income=_together("income", [year.income for year in years]),
         recovery=_together("recovery", [year.recovery for year in years]),
     )
+
+
+def run_all(bench: Bench, file: ScenarioFile) -> dict[str, Run]:
+    """Return what the base of a file, as `base`, and each of its scenarios comes to.
+
+    Raises Faults with what is wrong with any scenario, all at once.
+    """
+    found = {BASE: run(bench, BASE, text("scenario.base"), file.base)}
+    faults: list[Fault] = []
+    for one in file.scenarios.scenarios:
+        try:
+            found[one.id] = run(bench, one.id, one.title, file.case_of(one))
+        except (Refused, OtherKind):
+            raise
+        except Faults as wrong:
+            faults += [fault for fault in wrong.faults if fault not in faults]
+    if faults:
+        raise Faults(faults)
+    return found
 
 
 def _cycle(
