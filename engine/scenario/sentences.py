@@ -303,6 +303,12 @@ SENTENCES = {
         "the quantity or income comes to more than 10 to the power of 28; look at the response, the "
         "growth and the prices",
     ),
+    "nothing_permitted": (
+        "{year} 年扣减以前周期的超额收入后，最高准许收入为 0，没有上限可定；请减少周期，或改动需求、"
+        "扣减口径",
+        "of {year} nothing is permitted after what is deducted for earlier cycles, so that there is "
+        "no ceiling to set; walk fewer cycles, or change the demand or how it is deducted",
+    ),
     "law_not_in_force": (
         "文件 {document} 在这一天没有施行中的版本（最早自 {first} 起）；请换一个日期",
         "the document {document} has no version in force on this day (the earliest is from "

@@ -141,6 +141,28 @@ def moved_switch(case: Case, reading: str) -> Case:
     return case.with_layer(Layer(tree, lambda path: (case.located, path)))
 
 
+LATER: list[dict[str, object]] = [
+    {"market": {"verification-call": {"growth": "9"}}},
+    {"submission": {"products": [{"id": "verification-call", "quantity": "9000000"}]}},
+]
+
+
+@pytest.mark.parametrize("differs_later", LATER)
+def test_draws_grow_from_one_cycle_to_the_next_as_a_run_does(
+    differs_later: dict[str, object],
+) -> None:
+    """Also where the growth, or the quantity itself, is another in the second cycle."""
+    tree = {"cycles": 2, "later": {"2": differs_later}}
+    case = SCENARIOS.base.with_layer(Layer(tree, lambda path: (SCENARIOS.base.located, path)))
+    paths = ["market.enterprise-data-package.growth", "levers.spread"]
+    if "market" in differs_later:
+        paths.append("submission.products.verification-call.quantity")
+    draws = draws_of(paths, 7, 6)
+    found = simulated(BENCH, case, draws)
+    for at in range(6):
+        assert differs(case, found, draws, at) == []
+
+
 def test_draws_of_the_larger_operator_over_two_cycles_are_runs() -> None:
     """With measured drivers, earlier years and decisions of a review; what is uncertain of it."""
     assert DEMO.scenarios.uncertain is not None

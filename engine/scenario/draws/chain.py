@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -77,8 +77,7 @@ def simulated(bench: Bench, case: Case, draws: Mapping[str, Floats]) -> Simulate
     count = len(next(iter(draws.values())))
     drawn = by_leaf(case, draws)
     template = run(bench, "draws", text("scenario.draws"), with_first(case, draws))
-    first_year = template.years[0].year
-    found = [*_cycles(template, drawn, count, first_year)]
+    found = [*_cycles(template, drawn, count)]
     profits = [one.profit for of in found for one in of.years]
     excess = [of.excess for of in found]
     products = [sale.product for sale in template.years[0].sales]
@@ -116,16 +115,18 @@ class _Cycle:
     excess: Floats | None
 
 
-def _cycles(template: Run, drawn: ByLeaf, count: int, first_year: int) -> Any:
+def _cycles(template: Run, drawn: ByLeaf, count: int) -> Any:
     """Yield the cycles of a run, each with what the one before hands on."""
     open_: Floats | None = None
+    products: dict[str, ProductDraws] = {}
     for cycle in template.cycles:
         case, sheet = cycle.case, cycle.determination.worksheet
         draws = cells_of(case, sheet, drawn)
         if open_ is not None:
             draws[Given.DEDUCTION] = open_
         many = _many(sheet, draws, _DETERMINED, count)
-        found = [_year(cycle, year, many, draws, drawn, count, first_year) for year in cycle.years]
+        products = dict(_products(cycle, products, draws, drawn, count))
+        found = [_year(year, many, products, drawn, count) for year in cycle.years]
         excess = _excess(cycle, found, count)
         if excess is not None:
             before = many(Lines.MAXIMUM)
@@ -136,25 +137,39 @@ def _cycles(template: Run, drawn: ByLeaf, count: int, first_year: int) -> Any:
         yield _Cycle(found, excess)
 
 
-def _year(
+def _products(
     cycle: CycleOfRun,
-    year: YearOfRun,
-    many: Any,
+    before: Mapping[str, ProductDraws],
     draws: Mapping[At, Floats],
     drawn: ByLeaf,
     count: int,
-    first_year: int,
-) -> _Year:
-    maximum = many(Lines.MAXIMUM_AFTER_DEDUCTION, year.year)
+) -> Iterator[tuple[str, ProductDraws]]:
+    """Yield each product of a cycle, its quantity known as the run knows it: as this cycle says, or
+    as it had grown until the last year of the one before."""
     markets = cycle.case.circumstances.market
-    given: dict[At, Floats] = {CeilingGiven.MAXIMUM: maximum}
-    products, forecasts = {}, {}
     for priced in cycle.determination.products:
         name = priced.product.id
-        of = ProductDraws(name, markets.get(name, Market()), drawn, count, first_year)
-        at: At = (PRODUCTS, name, ProductColumns.QUANTITY)
-        quantity = draws.get(at, np.full(count, float(priced.quantity.number)))
-        products[name], forecasts[name] = of, of.forecast(quantity, year.year)
+        year = cycle.known[name].year
+        if year < cycle.years[0].year:
+            known = before[name].trend(year)
+        else:
+            at: At = (PRODUCTS, name, ProductColumns.QUANTITY)
+            known = draws.get(at, np.full(count, float(priced.quantity.number)))
+        market = markets.get(name, Market())
+        yield name, ProductDraws(name, market, drawn, count, known, year)
+
+
+def _year(
+    year: YearOfRun,
+    many: Any,
+    products: Mapping[str, ProductDraws],
+    drawn: ByLeaf,
+    count: int,
+) -> _Year:
+    maximum = many(Lines.MAXIMUM_AFTER_DEDUCTION, year.year)
+    given: dict[At, Floats] = {CeilingGiven.MAXIMUM: maximum}
+    forecasts = {name: of.forecast(year.year) for name, of in products.items()}
+    for name in products:
         cost = _as_given(many(Lines.COST_BEFORE_SUBSIDY, name))
         given[PRODUCTS, name, CeilingProductColumns.COST] = cost
         given[PRODUCTS, name, CeilingProductColumns.QUANTITY] = forecasts[name]

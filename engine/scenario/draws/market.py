@@ -49,19 +49,24 @@ class ProductDraws:
     """All draws by leaf."""
     count: int
     """How many draws."""
-    first_year: int
-    """The first year of the first cycle."""
+    known: Floats
+    """The quantity from which later years grow [unit/year]."""
+    known_year: int
+    """The year of which it is."""
 
-    def forecast(self, quantity: Floats, year: int) -> Floats:
-        """Return the forecast of `year` [unit/year] from that of the first year."""
+    def forecast(self, year: int) -> Floats:
+        """Return the forecast of `year` [unit/year]."""
         said = self._by_year("quantities", year, self.market.quantities)
-        if said is not None:
-            return said
+        return self.trend(year) if said is None else said
+
+    def trend(self, year: int) -> Floats:
+        """Return what is known with its growth until `year` [unit/year], whatever the market says
+        of single years."""
         growth = self._one("growth", self.market.growth)
         assert growth is not None
         factor = 1 + growth / 100
-        result = quantity
-        for _ in range(year - self.first_year):
+        result = self.known
+        for _ in range(year - self.known_year):
             result = result * factor
         return result
 

@@ -252,12 +252,14 @@ def _year(
     year: int,
     known: Mapping[str, Known],
 ) -> YearOfRun:
+    maximum, by = determination.maximum(year), bench.result_method(determination.method_id)
+    if maximum.number == 0:
+        raise Faults([case.fault(("cycles",), "scenario.nothing_permitted", None, year=year)])
     forecasts = {name: forecast_of(case, name, of, year) for name, of in known.items()}
     ceilings = _ceilings(bench, case, determination, problem_of(determination, year, forecasts))
     sales = tuple(
         sale_of(case, ceiling, forecasts[ceiling.offer.id], year) for ceiling in ceilings.ceilings
     )
-    maximum, by = determination.maximum(year), bench.result_method(determination.method_id)
     income = total(text("scenario.income", year=year), [s.income for s in sales], "yuan/year")
     return YearOfRun(
         year=year,

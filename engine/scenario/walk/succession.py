@@ -140,6 +140,13 @@ def _shifted(submission: Mapping[str, Any], years: int) -> dict[str, Any]:
 
 
 def _entry(entry: Mapping[str, Any], field: str, years: int) -> dict[str, Any]:
-    if entry.get(field) is None:
-        return dict(entry)
-    return {**entry, field: int(entry[field]) + years}
+    """Return an entry as many years later; an asset is then in use for as long as it was, as one
+    that was replaced in time."""
+    later = dict(entry)
+    if entry.get(field) is not None:
+        later[field] = int(entry[field]) + years
+    asset = entry.get("asset")
+    if isinstance(asset, Mapping) and asset.get("in_use_from"):
+        year, month = str(asset["in_use_from"]).split("-")
+        later["asset"] = {**asset, "in_use_from": f"{int(year) + years}-{month}"}
+    return later
