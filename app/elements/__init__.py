@@ -294,6 +294,7 @@ table.desk { width: 100%; border-collapse: collapse; font-size: .9rem; }
 table.desk th { text-align: left; font-weight: 600; opacity: .75; white-space: nowrap;
   border-bottom: 1px solid color-mix(in srgb, currentColor 35%, transparent); }
 table.desk th, table.desk td { padding: .28rem .55rem; vertical-align: top; }
+table.desk td:first-child { min-width: 9rem; }
 table.desk td { border-bottom: 1px solid color-mix(in srgb, currentColor 12%, transparent); }
 table.desk .name { white-space: nowrap; }
 [data-testid="InputInstructions"] { display: none; } /* English in both languages */

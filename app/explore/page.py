@@ -1,4 +1,4 @@
-"""The Explore page: what if yields, spread, demand or the share of free supply were different?"""
+"""The Explore page: what if anything were different, over years and cycles?"""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from app import elements
 from app.documents import shelf
 from app.elements import charts
 from app.elements.answers import Answers
+from app.explore.again import again
+from app.explore.worked import Worked, worked, worked_titles
 from app.store import open_draft
 from app.words import amount, change_of, language, t, tx
 from engine.determination import Chosen
-from engine.law import Faults, Located, Shelf, installed
+from engine.law import Faults, Located
 from engine.method import Worksheet
 from engine.money import FEN, exactly, grouped
 from engine.report import as_workbook
 from engine.scenario import (
-    BASE,
-    Bench,
     Case,
     Comparison,
     Lever,
@@ -32,12 +32,18 @@ from engine.scenario import (
     compare,
     from_first_to_second,
     lever_layer,
-    read_scenarios,
     run,
     sensitivities,
     standing_at,
 )
-from engine.show.analysis.scenario import comparison_table, lever_title, years_table
+from engine.show.analysis.scenario import (
+    comparison_table,
+    cycles_table,
+    lever_title,
+    parties_table,
+    side_by_side,
+    years_table,
+)
 from engine.text import text
 
 __all__ = ["page"]
@@ -53,55 +59,58 @@ _RANGES = {
 
 
 def page() -> None:
-    """Four sliders; the answer beside them moves at once."""
+    """A base, a scenario of it and four sliders; the answer beside them moves at once."""
     answers = Answers(open_draft("explore"), {"round": 0})
     documents = shelf()
-    steps, bench, base = _worked(documents, id(documents))
     left, right = st.columns([3, 9], gap="large")
     with left:
+        titles = worked_titles()
+        file = answers.choice("file", t("app.explore.base"), list(titles), lambda n: tx(titles[n]))
+        found = worked(documents, id(documents), file)
+        runs = found.runs
+        start = answers.choice(
+            f"start-{file}", t("app.explore.start"), list(runs), lambda name: tx(runs[name].title)
+        )
+        base = runs[start]
         st.subheader(t("app.explore.levers"))
-        moved = {lever: _slider(answers, lever, base) for lever in _RANGES}
+        moved = {lever: _slider(answers, lever, base, f"{file}-{start}") for lever in _RANGES}
         levers = {lever: value for lever, value in moved.items() if value is not None}
         if levers and st.button(t("app.back_to_base"), key=answers.key("base")):
-            following = answers.values["round"] + 1
-            answers.values.clear()
-            answers.values["round"] = following
+            for name in [lever.value for lever in Lever]:
+                answers.values.pop(name, None)
+            answers.values["round"] += 1
             answers.draft.keep()
             st.rerun()
     answers.draft.keep()
     with right:
         try:
-            now = run(bench, "explored", text("app.explore.title"), _moved(base.case, levers))
-            comparison = compare(bench, base, now)
+            case = _moved(base.case, levers)
+            now = run(found.bench, "explored", text("app.explore.title"), case) if levers else base
+            comparison = compare(found.bench, base, now)
         except Faults as faults:
             elements.faults(faults)
             return
         _answer(comparison)
-        _pictures(steps, bench, comparison)
+        _pictures(found, comparison)
+    beside = side_by_side([*runs.values(), *([now] if levers else [])])
+    elements.of_report(beside)
+    tables = [years_table(now), parties_table(now), *cycles_table(now)]
+    for table in tables:
+        elements.of_report(table)
     spoken = language()
-    elements.of_report(years_table(comparison.second))
     st.download_button(
         t("app.explore.download"),
-        lambda: as_workbook([years_table(comparison.second), comparison_table(comparison)], spoken),
+        lambda: as_workbook([beside, *tables, comparison_table(comparison)], spoken),
         "scenario.xlsx",
         on_click="ignore",
     )
+    again(file, start, {lever.value: value for lever, value in levers.items()})
     st.markdown(f"**{t('app.why')}**")
-    st.html(elements.tree(comparison.second.recovery))
-    elements.assumptions(comparison.second.determination.standing)
+    st.html(elements.tree(now.recovery))
+    elements.assumptions(now.determination.standing)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _worked(_documents: Shelf, which: int) -> tuple[Levers, Bench, Run]:
-    """Return by how much levers are moved to either side, documents, and the run of the worked
-    base; `which` tells one loading of the documents from the next."""
-    path = installed("examples") / "scenarios" / "lower-yield.yaml"
-    asked, bench = read_scenarios(path), Bench(_documents)
-    base = run(bench, BASE, text("scenario.base"), asked.base)
-    return asked.scenarios.sensitivity, bench, base
-
-
-def _slider(answers: Answers, lever: Lever, base: Run) -> Decimal | None:
+def _slider(answers: Answers, lever: Lever, base: Run, of: str) -> Decimal | None:
     """Show a lever and return where it stands; None while it stands where the base has it."""
     low, reach, step = _RANGES[lever]
     high = reach if reach is not None else _greatest_spread(base.determination.worksheet)
@@ -114,7 +123,7 @@ def _slider(answers: Answers, lever: Lever, base: Run) -> Decimal | None:
         options,
         value=Decimal(kept) if kept is not None and Decimal(kept) in options else rests,
         format_func=lambda number: t(f"app.explore.unit_{lever.value}", number=number.normalize()),
-        key=answers.key(f"{lever.value}-{answers.values['round']}"),
+        key=answers.key(f"{lever.value}-{of}-{answers.values['round']}"),
     )
     if value == rests:
         answers.values.pop(lever.value, None)
@@ -158,7 +167,7 @@ def _answer(comparison: Comparison) -> None:
     )
 
 
-def _pictures(steps: Levers, bench: Bench, comparison: Comparison) -> None:
+def _pictures(found: Worked, comparison: Comparison) -> None:
     now = comparison.second
     left, right = st.columns(2, gap="medium")
     with left:
@@ -224,7 +233,7 @@ def _pictures(steps: Levers, bench: Bench, comparison: Comparison) -> None:
             charts.tornado(
                 [
                     (_stepped(one), _change(one.down), _change(one.up))
-                    for one in _sensitivities(bench, comparison.first, steps, id(bench))
+                    for one in _sensitivities(found, comparison.first, comparison.first.id)
                 ],
                 _TEN_THOUSAND,
                 t("app.axis_ten_thousand"),
@@ -233,11 +242,10 @@ def _pictures(steps: Levers, bench: Bench, comparison: Comparison) -> None:
         )
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _sensitivities(
-    _bench: Bench, _base: Run, _steps: Levers, which: int
-) -> tuple[Sensitivity, ...]:
-    return sensitivities(_bench, _base, _steps, Measure.MAXIMUM, "explore")
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _sensitivities(_found: Worked, _base: Run, which: str) -> tuple[Sensitivity, ...]:
+    steps = _found.file.scenarios.sensitivity
+    return sensitivities(_found.bench, _base, steps, Measure.MAXIMUM, "explore")
 
 
 def _stepped(one: Sensitivity) -> str:

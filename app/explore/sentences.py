@@ -2,6 +2,13 @@
 
 SENTENCES = {
     "title": ("本情景", "This scenario"),
+    "base": ("基准", "Base"),
+    "start": ("从哪个情景开始", "Scenario to start from"),
+    "again": ("重现这些数字", "Reproduce these figures"),
+    "again_scenario": (
+        "把这个情景加到 {file} 的 scenarios 之下：",
+        "Add this scenario under `scenarios` of {file}:",
+    ),
     "levers": ("调节", "Levers"),
     "reason": ("在情景页试算", "tried on the Explore page"),
     "unit_yield": ("{number:.2f}%", "{number:.2f} %"),

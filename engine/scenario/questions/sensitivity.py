@@ -84,5 +84,10 @@ def _side(bench: Bench, base: Run, lever: Lever, by: Decimal, measure: Measure, 
 
 def standing_at(base: Run, lever: Lever) -> Decimal:
     """Return where the base has a lever, in the lever's unit."""
+    if lever is Lever.DEMAND:
+        market = base.case.circumstances.market
+        products = base.case.filed.submission.products
+        growths = {market[one.id].growth if one.id in market else Decimal(0) for one in products}
+        return growths.pop() if len(growths) == 1 else Decimal(0)
     moved = {Lever.YIELD: Lines.TREASURY_YIELD, Lever.SPREAD: Chosen.SPREAD}.get(lever)
     return Decimal(0) if moved is None else base.determination.worksheet.step(moved).number
