@@ -82,6 +82,8 @@ SENTENCES = {
     "class_refused": ("{of}：不予提供", "{of}: not supplied"),
     # what a scenario changes
     "changed": ("{title}：{before} → {after}", "{title}: {before} → {after}"),
+    "moved_plus": ("加 {by}", "plus {by}"),
+    "moved_times": ("乘以 {by}", "times {by}"),
     "there": ("有", "there"),
     "by_default": ("按默认：{reading}", "by default: {reading}"),
     "field_of": ("{name}·{field}", "{name}, {field}"),

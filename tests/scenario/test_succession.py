@@ -12,7 +12,7 @@ from builders.faults import faults_in
 from builders.operators import tree, with_year_before
 from builders.scenarios import ROOT, run_base, run_of, worked, written
 
-from engine.scenario import Run
+from engine.scenario import Run, changes_in_words
 
 _, BENCH = worked()
 CALLS = "verification-call"
@@ -136,6 +136,10 @@ def test_a_number_of_a_later_cycle_is_moved_from_what_it_is_then(tmp_path: Path)
         {"id": "both", "on": ["less", "lower"]},
         {"id": "said", "changes": {"later": {2: {"submission": {"spread": {"value": "3.5"}}}}}},
     )
+    said = changes_in_words(file.base, file.case_of(file.scenarios.scenarios[1]), BENCH.shelf)
+    assert [(one.title.en, one.after.en) for one in said] == [
+        ("cycle 2: Spread (percentage points)", "plus -1.5")
+    ]
     run = {one.id: maxima(run_of(BENCH, file, one.id)) for one in file.scenarios.scenarios}
     assert run["less"][0] == Decimal("7886659.41")
     assert run["less"][3] == run["lower"][0]  # 5 − 1 points

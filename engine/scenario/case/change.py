@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from engine.law import Shelf
 from engine.method import Method, MethodVersion
 from engine.money import CONTEXT, grouped
 from engine.scenario.case.case import Case
-from engine.scenario.case.tree import Leaf, differing, named_at
+from engine.scenario.case.tree import RELATIVE, Leaf, differing, named_at
 from engine.submission import field_title
 from engine.text import Text, text
 
@@ -85,6 +86,8 @@ def title_of(leaf: Leaf, base: Case, case: Case, shelf: Shelf) -> Text:
 def _titled(leaf: Leaf, case: Case, base: Case, shelf: Shelf) -> tuple[Text, Said]:
     """Return what stands at `leaf`, and how its values are said."""
     head, *rest = leaf
+    if leaf[-1] in RELATIVE:
+        return _titled(leaf[:-1], case, base, shelf)[0], partial(_moved_by, leaf[-1])
     if head == "later" and len(rest) == 1:
         return text("scenario.cycle_number", number=rest[0]), _value
     if head == "later" and rest:
@@ -180,6 +183,13 @@ def _value(value: Any) -> Text:
     except InvalidOperation:
         return _plain(str(value))
     return _plain(_number(number) if number.is_finite() else str(value))
+
+
+def _moved_by(how: str, value: Any) -> Text:
+    """Return in words by what a number of a later cycle is moved."""
+    if value is None:
+        return _value(None)
+    return text(f"scenario.moved_{how}", by=_value(value))
 
 
 def _number(number: Decimal) -> str:
