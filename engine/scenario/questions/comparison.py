@@ -19,7 +19,7 @@ __all__ = ["Comparison", "Measure", "Part", "compare", "figure_of"]
 
 _FEN = Decimal("0.01")
 Progress = Callable[[int, int], None]
-"""Change after each run how many of how many are done."""
+"""Told after each run how many of how many are done."""
 
 
 class Measure(StrEnum):
