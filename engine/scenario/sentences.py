@@ -44,6 +44,15 @@ SENTENCES = {
         "{share}% 的结果中，{product}的收费在某一年高于上限",
         "in {share} % the price of {product} is above its ceiling in some year",
     ),
+    "alone_title": (
+        "每个不确定的数单独变动时，超额收入的变化",
+        "What each uncertain number changes of the over-recovery, alone",
+    ),
+    "number": ("不确定的数", "Uncertain number"),
+    "least": ("最小", "Least"),
+    "greatest": ("最大", "Greatest"),
+    "over_by_least": ("取最小值的影响", "Effect of the least"),
+    "over_by_greatest": ("取最大值的影响", "Effect of the greatest"),
     "no_uncertainty": (
         "情景文件没有写 uncertain：哪些数不确定",
         "the scenario file has no `uncertain`: which numbers are",

@@ -22,7 +22,7 @@ from engine.scenario import (
     read_scenarios,
     run,
 )
-from engine.scenario.draws import Simulated, drawn_from, simulated, summary_of
+from engine.scenario.draws import Simulated, drawn_from, each_alone, simulated, summary_of
 from engine.settlement import ResultLines
 
 SCENARIOS, BENCH = worked()
@@ -227,3 +227,21 @@ def test_a_draw_out_of_bounds_is_refused_as_a_run_is() -> None:
     with pytest.raises(Faults) as raised:
         simulated(BENCH, SCENARIOS.base, {"levers.spread": np.array([5.0, 6.01])})
     assert [fault.key for fault in raised.value.faults] == ["method.out_of_bounds"]
+
+
+def test_a_number_alone_moves_what_two_runs_of_it_differ_by() -> None:
+    """A mean without ends goes two deviations to either side; the widest stands first."""
+    of = {
+        "levers.yield": Distribution(between=(Decimal("1.2"), Decimal("2.2"))),
+        "market.verification-call.deviations.2027": Distribution(
+            mean=Decimal(0), deviation=Decimal(10)
+        ),
+    }
+    calls, rate = each_alone(BENCH, SCENARIOS.base, Uncertainty(seed=1, draws=1, of=of))
+    assert calls.ends == (Decimal(-20), Decimal(20))
+    # 20,539,724.847… calls at 0.2150 in that year, a fifth less and a fifth more.
+    fifth = round(Decimal("4416040.84") / 5, 0)
+    assert [round(one, 0) for one in calls.recovery] == [-fifth, fifth]
+    assert calls.maximum == (0, 0)
+    # Half a point of yield to either side: 145,241.73 and 145,241.76 of three years.
+    assert rate.maximum == (Decimal("-145241.73"), Decimal("145241.76"))

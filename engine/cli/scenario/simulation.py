@@ -19,7 +19,7 @@ def simulation(
     Raises Faults where there is no such scenario, and where nothing of the file is uncertain.
     """
     # Late: numpy takes longer to import than most answers take.
-    from engine.scenario.draws import drawn_from, simulated
+    from engine.scenario.draws import drawn_from, each_alone, simulated
     from engine.show.analysis.scenario.draws import (
         simulation_data,
         simulation_page,
@@ -32,5 +32,6 @@ def simulation(
         raise Faults([Fault(file.located.file, "uncertain", None, None, key)])
     case = file.base if name == BASE else file.case_of(file.named(name))
     found = simulated(bench, case, drawn_from(uncertain))
-    pages = [*simulation_page(found, uncertain)]
-    return pages, [*simulation_tables(found)], simulation_data(found, uncertain)
+    alone = each_alone(bench, case, uncertain)
+    pages = [*simulation_page(found, uncertain, alone)]
+    return pages, [*simulation_tables(found, alone)], simulation_data(found, uncertain, alone)

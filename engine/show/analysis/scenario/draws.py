@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.report import Block, Column, Paragraph, Points, Table, Tone
 from engine.scenario import Uncertainty
-from engine.scenario.draws import PLACES, Simulated, Summary, summary_of
+from engine.scenario.draws import PLACES, Alone, Simulated, Summary, summary_of
 from engine.show.analysis.scenario.tables import column, marks
 from engine.text import Text, text
 
 __all__ = ["simulation_data", "simulation_page", "simulation_tables"]
 
 
-def simulation_page(found: Simulated, of: Uncertainty) -> Iterator[Block]:
-    """Yield what is drawn, where the figures lie, and how often something is."""
+def simulation_page(found: Simulated, of: Uncertainty, alone: Sequence[Alone]) -> Iterator[Block]:
+    """Yield what is drawn, where the figures lie, how often something is, and what each number
+    moves alone."""
     yield Paragraph(text("scenario.drawn", count=found.count, seed=of.seed))
     yield Points(tuple(_said(path, of) for path in of.of))
-    yield from simulation_tables(found)
+    yield from simulation_tables(found, alone)
     summary = summary_of(found)
     yield Points(tuple(_share(name, found, summary) for name in summary.shares))
     yield Paragraph(marks(found.template), Tone.QUIET)
 
 
-def simulation_tables(found: Simulated) -> tuple[Table, Table]:
-    """Return where the figures of all years lie, and those of each year."""
+def simulation_tables(found: Simulated, alone: Sequence[Alone]) -> tuple[Table, ...]:
+    """Return where the figures of all years lie, those of each year, and each number alone."""
     summary = summary_of(found)
     places = tuple(Column(text("scenario.place", place=place), "yuan") for place in PLACES)
     whole = Table(
@@ -42,10 +43,30 @@ def simulation_tables(found: Simulated) -> tuple[Table, Table]:
             for (name, year), values in summary.by_year.items()
         ),
     )
-    return whole, by_year
+    each = Table(
+        title=text("scenario.alone_title"),
+        columns=(
+            column("number"),
+            column("least"),
+            column("over_by_least", "yuan"),
+            column("greatest"),
+            column("over_by_greatest", "yuan"),
+        ),
+        rows=tuple(
+            (
+                Text(zh=one.path, en=one.path),
+                one.ends[0],
+                one.recovery[0],
+                one.ends[1],
+                one.recovery[1],
+            )
+            for one in alone
+        ),
+    )
+    return whole, by_year, each
 
 
-def simulation_data(found: Simulated, of: Uncertainty) -> dict[str, object]:
+def simulation_data(found: Simulated, of: Uncertainty, alone: Sequence[Alone]) -> dict[str, object]:
     """Return the same as plain data, amounts as text."""
     summary = summary_of(found)
     return {
@@ -59,6 +80,15 @@ def simulation_data(found: Simulated, of: Uncertainty) -> dict[str, object]:
             for (name, year), values in summary.by_year.items()
         ],
         "shares": {name: str(one) for name, one in summary.shares.items()},
+        "alone": [
+            {
+                "number": one.path,
+                "ends": [str(end) for end in one.ends],
+                "maximum": [str(end) for end in one.maximum],
+                "recovery": [str(end) for end in one.recovery],
+            }
+            for one in alone
+        ],
     }
 
 
