@@ -265,6 +265,10 @@ SENTENCES = {
     "room": ("{product}：上限减收费", "{product}: ceiling less price"),
     "option_from": ("从哪个情景（默认基准 base）", "from which scenario (by default the base)"),
     "option_to": ("到哪个情景", "to which scenario"),
+    "option_unused": (
+        "{action} 用不到 {option}；请去掉它",
+        "{action} takes no {option}; leave it out",
+    ),
     "one_file_and_to": (
         "explain 需要一份情景文件，并用 --to 写明情景编号",
         "explain needs one scenario file, and the id of a scenario with --to",

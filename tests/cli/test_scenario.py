@@ -101,3 +101,19 @@ def test_a_submission_may_be_a_folder(tmp_path: Path) -> None:
     result = run(path, "--json")
     assert result.exit_code == 0, result.stderr
     assert json.loads(result.stdout) == json.loads(run(FILE, "--json").stdout)
+
+
+@pytest.mark.parametrize(
+    ("action", "option"),
+    [
+        ("compare", ("--from", "lower-yield")),
+        ("compare", ("--to", "lower-yield")),
+        ("explain", ("--to", "lower-yield", "--target", "5")),
+        ("explain", ("--to", "lower-yield", "--step", "1")),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(action: str, option: tuple[str, ...]) -> None:
+    words = ["scenario", action, str(FILE), *option, *TARIFFS, "--lang", "en"]
+    result = CliRunner().invoke(group(("scenario",)), words)
+    assert result.exit_code == 2
+    assert f"{action} takes no {option[-2]}" in result.stderr

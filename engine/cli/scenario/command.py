@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -89,6 +90,15 @@ def scenario(
     """Run the base and the scenarios of FILES: side by side, or explain what makes two differ."""
     with answering(lang, as_json, [(file, "scenarios") for file in files]):
         refuse_no_workbook("scenario", out)
+        given = {
+            "from": first != BASE,
+            "to": second is not None,
+            "change": change is not None,
+            "between": between is not None,
+            "step": step is not None,
+            "target": target != "0",
+        }
+        _refuse_unused(action, given, lang)
         shelf = shelf_at(tariffs, unchecked)
         read = [read_scenarios(file, lambda one: proved_result(one, shelf)[1]) for file in files]
         bench = Bench(shelf)
@@ -129,6 +139,24 @@ def _runs(bench: Bench, file: ScenarioFile) -> Runs:
     asked = file.scenarios.sensitivity
     moved = sensitivities(bench, base, asked, Measure.MAXIMUM, file.located.file)
     return Runs(file.scenarios.title, base, tuple(others), changes, moved)
+
+
+_TAKEN = {
+    ScenarioAction.COMPARE: (),
+    ScenarioAction.EXPLAIN: ("from", "to"),
+    ScenarioAction.SIMULATE: ("from",),
+    ScenarioAction.SWEEP: ("from", "change", "between", "step"),
+    ScenarioAction.SEEK: ("from", "change", "between", "step", "target"),
+}
+"""The options that each action takes, of those that not all do."""
+
+
+def _refuse_unused(action: ScenarioAction, given: Mapping[str, bool], lang: Language) -> None:
+    """Raise BadParameter for an option that was given and would do nothing."""
+    for option_, is_given in given.items():
+        if is_given and option_ not in _TAKEN[action]:
+            values = {"option": f"--{option_}", "action": action.value}
+            raise typer.BadParameter(say("scenario.option_unused", lang, **values))
 
 
 def _only(read: list[ScenarioFile], lang: Language) -> ScenarioFile:
