@@ -65,7 +65,7 @@ def page() -> None:
     left, right = st.columns([3, 9], gap="large")
     with left:
         titles = worked_titles()
-        file = answers.choice("file", t("app.explore.base"), list(titles), lambda n: tx(titles[n]))
+        file = answers.choice("file", t("scenario.base"), list(titles), lambda n: tx(titles[n]))
         found = worked(documents, id(documents), file)
         runs = found.runs
         start = answers.choice(

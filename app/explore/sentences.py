@@ -2,7 +2,6 @@
 
 SENTENCES = {
     "title": ("本情景", "This scenario"),
-    "base": ("基准", "Base"),
     "start": ("从哪个情景开始", "Scenario to start from"),
     "again": ("重现这些数字", "Reproduce these figures"),
     "again_scenario": (

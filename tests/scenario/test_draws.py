@@ -211,8 +211,8 @@ def test_the_places_of_a_summary_are_draws_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("path", "key"),
     [
-        ("submission.itms.wages.amount", "scenario.no_number_there"),
-        ("submission.cycle.years", "scenario.not_drawable"),
+        ("submission.itms.wages.amount", "scenario.draws.no_number_there"),
+        ("submission.cycle.years", "scenario.draws.not_drawable"),
         ("levers.yeild", "law.unknown_key"),
     ],
 )

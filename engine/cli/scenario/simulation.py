@@ -28,7 +28,7 @@ def simulation(
 
     uncertain = file.scenarios.uncertain
     if uncertain is None:
-        key = "scenario.no_uncertainty"
+        key = "scenario.draws.no_uncertainty"
         raise Faults([Fault(file.located.file, "uncertain", None, None, key)])
     case = file.base if name == BASE else file.case_of(file.named(name))
     found = simulated(bench, case, drawn_from(uncertain))

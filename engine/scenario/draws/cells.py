@@ -59,7 +59,7 @@ def with_first(case: Case, draws: Draws) -> Case:
         else:
             leaf = tuple(path.split("."))
             if not _can_stand(case, leaf):
-                raise Faults([Fault(FILE, path, None, None, "scenario.no_number_there")])
+                raise Faults([Fault(FILE, path, None, None, "scenario.draws.no_number_there")])
             own = laid_at(leaf, plain(value), case.located.tree)
         tree = _together(tree, own)
     located = Located(FILE, tree)
@@ -84,7 +84,7 @@ def cells_of(case: Case, worksheet: Worksheet, drawn: ByLeaf) -> dict[At, Any]:
             if not (_is_share_of_driver(at) and leaf[1] == "drivers")
         ]
         if not cells or any(cell.value != Decimal(str(value)) for _, cell in cells):
-            faults.append(Fault(FILE, ".".join(leaf), None, None, "scenario.not_drawable"))
+            faults.append(Fault(FILE, ".".join(leaf), None, None, "scenario.draws.not_drawable"))
         found |= {at: array for at, _ in cells}
     if faults:
         raise Faults(faults)

@@ -71,12 +71,12 @@ def simulated(bench: Bench, case: Case, draws: Mapping[str, Floats]) -> Simulate
     leaves what the submission or the method allows.
     """
     if len({len(array) for array in draws.values()}) != 1:
-        raise Faults([case.fault((), "scenario.unlike_draws")])
+        raise Faults([case.fault((), "scenario.draws.unlike_draws")])
     if case.circumstances.ceilings.by is Allocation.PROGRAM:
-        raise Faults([case.fault(("ceilings", "by"), "scenario.no_program_drawn", "program")])
+        raise Faults([case.fault(("ceilings", "by"), "scenario.draws.no_program_drawn", "program")])
     count = len(next(iter(draws.values())))
     drawn = by_leaf(case, draws)
-    template = run(bench, "draws", text("scenario.draws"), with_first(case, draws))
+    template = run(bench, "draws", text("scenario.draws.draws"), with_first(case, draws))
     found = [*_cycles(template, drawn, count)]
     profits = [one.profit for of in found for one in of.years]
     excess = [of.excess for of in found]

@@ -16,7 +16,7 @@ __all__ = ["simulation_data", "simulation_page", "simulation_tables"]
 def simulation_page(found: Simulated, of: Uncertainty, alone: Sequence[Alone]) -> Iterator[Block]:
     """Yield what is drawn, where the figures lie, how often something is, and what each number
     moves alone."""
-    yield Paragraph(text("scenario.drawn", count=found.count, seed=of.seed))
+    yield Paragraph(text("scenario.draws.drawn", count=found.count, seed=of.seed))
     yield Points(tuple(_said(path, of) for path in of.of))
     yield from simulation_tables(found, alone)
     summary = summary_of(found)
@@ -27,30 +27,31 @@ def simulation_page(found: Simulated, of: Uncertainty, alone: Sequence[Alone]) -
 def simulation_tables(found: Simulated, alone: Sequence[Alone]) -> tuple[Table, ...]:
     """Return where the figures of all years lie, those of each year, and each number alone."""
     summary = summary_of(found)
-    places = tuple(Column(text("scenario.place", place=place), "yuan") for place in PLACES)
+    places = tuple(Column(text("scenario.draws.place", place=place), "yuan") for place in PLACES)
     whole = Table(
-        title=text("scenario.draws_title"),
+        title=text("scenario.draws.draws_title"),
         columns=(column("figure"), *places),
         rows=tuple(
-            (text(f"scenario.drawn_{name}"), *values) for name, values in summary.figures.items()
+            (text(f"scenario.draws.drawn_{name}"), *values)
+            for name, values in summary.figures.items()
         ),
     )
     by_year = Table(
-        title=text("scenario.draws_by_year"),
+        title=text("scenario.draws.draws_by_year"),
         columns=(column("figure"), column("year"), *places),
         rows=tuple(
-            (text(f"scenario.drawn_{name}"), str(year), *values)
+            (text(f"scenario.draws.drawn_{name}"), str(year), *values)
             for (name, year), values in summary.by_year.items()
         ),
     )
     each = Table(
-        title=text("scenario.alone_title"),
+        title=text("scenario.draws.alone_title"),
         columns=(
-            column("number"),
-            column("least"),
-            column("over_by_least", "yuan"),
-            column("greatest"),
-            column("over_by_greatest", "yuan"),
+            column("draws.number"),
+            column("draws.least"),
+            column("draws.over_by_least", "yuan"),
+            column("draws.greatest"),
+            column("draws.over_by_greatest", "yuan"),
         ),
         rows=tuple(
             (
@@ -95,11 +96,11 @@ def simulation_data(found: Simulated, of: Uncertainty, alone: Sequence[Alone]) -
 def _said(path: str, of: Uncertainty) -> Text:
     one = of.of[path]
     if one.between is None:
-        return text("scenario.around", path=path, mean=one.mean, deviation=one.deviation)
+        return text("scenario.draws.around", path=path, mean=one.mean, deviation=one.deviation)
     values = {"path": path, "low": one.between[0], "high": one.between[1]}
     if one.likely is None:
-        return text("scenario.evenly_between", **values)
-    return text("scenario.likely_between", likely=one.likely, **values)
+        return text("scenario.draws.evenly_between", **values)
+    return text("scenario.draws.likely_between", likely=one.likely, **values)
 
 
 def _share(name: str, found: Simulated, summary: Summary) -> Text:
@@ -109,5 +110,5 @@ def _share(name: str, found: Simulated, summary: Summary) -> Text:
         title = next(
             sale.title for sale in found.template.years[0].sales if sale.product == product
         )
-        return text("scenario.share_above", product=title, share=share)
-    return text(f"scenario.share_{name}", share=share)
+        return text("scenario.draws.share_above", product=title, share=share)
+    return text(f"scenario.draws.share_{name}", share=share)
