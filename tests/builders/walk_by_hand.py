@@ -25,6 +25,10 @@ class BelowATick(Exception):
     """A full price comes to less than a tick, so that there is no ceiling."""
 
 
+class NothingPermitted(Exception):
+    """What is deducted leaves nothing in a year."""
+
+
 @dataclass
 class SaleByHand:
     """A product in a year."""
@@ -119,6 +123,8 @@ def _sales(
         tick = number(product["tick"])
         full = maximum * cost[product["id"]] / sum(cost.values()) / forecast
         ceiling = full // tick * tick
+        if not maximum:
+            raise NothingPermitted(str(year))
         if not ceiling:
             raise BelowATick(product["id"])
         begun = [since for since in said.get("prices", {}) if since <= year]

@@ -53,10 +53,12 @@ def commands(edit: Edit, record: Path, number: int) -> tuple[object, ...]:
     determine = ("determine", CIRCLE, "--method", METHOD, "--on", "2026-03-01", "--no-reports")
     if identifier == METHOD:
         evaluate = ("evaluate", record, INCOMES, "--on", "2029-02-01")
-        return (determine, evaluate, ("ceilings", record), ("scenario", SCENARIO))[number % 4]
+        return (determine, evaluate, ("ceilings", record), ("scenario", "compare", SCENARIO))[
+            number % 4
+        ]
     if identifier == ALLOCATION:
-        return (("ceilings", record), ("scenario", SCENARIO), determine)[number % 3]
-    return (determine, ("ceilings", record), ("scenario", SCENARIO))[number % 3]
+        return (("ceilings", record), ("scenario", "compare", SCENARIO), determine)[number % 3]
+    return (determine, ("ceilings", record), ("scenario", "compare", SCENARIO))[number % 3]
 
 
 def written_to(command: object, folder: Path) -> tuple[object, ...]:
