@@ -11,7 +11,7 @@ import pytest
 from builders.tariffs import MONTHLY, tariff
 
 from engine.law import Faults
-from engine.tariff import Event, Span, Usage, rate
+from engine.tariff import Event, Span, Usage, prior_converted, rate
 from engine.tariff.model.period import Runs
 from engine.text import Text
 
@@ -168,6 +168,14 @@ ROWS: list[tuple[str, tuple[dict[str, Any], ...], list[tuple[str, str, Any, dict
     (UNIT, (number("1", prior=Decimal(2)), number("1", prior=Decimal(3))),
      [("lines[1].prior", "before_said_twice", Decimal(3), {})]),
     (UNIT, (number("1", prior=Decimal(2)), number("1")), []),
+    (UNIT, (number("1", first=True), number("1", first=True)),
+     [("lines[1].prior", "before_said_twice", 0, {})]),
+    # A key that a rule needs, beside one that no rule knows: written wrongly.
+    (WINDOW, (number("1", keys={"preson": "P"}),),
+     [("lines[0].keys", "key_missing_beside", None, {"key": "person", "found": "preson"})]),
+    (WINDOW, ({"events": (*on(2), Event(DAY, {"preson": "P"}))},),
+     [("lines[0].events[1].keys", "key_missing_beside", None, {"key": "person", "found": "preson"})]),
+    (WINDOW, (number("1", keys={"preson": "P", "person": "P"}, distinct=True),), []),
     # Corrections.
     (UNIT, (number("-1", correction="late", prior=Decimal(1)),), []),
     (UNIT, (number("1", correction="late"),),
@@ -215,3 +223,22 @@ def test_a_use_that_cannot_be_read_is_refused_at_its_place(
             for one in refused.faults
         ]
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("component", "prior", "told"),
+    [
+        (CONVERTED, 2, [("prior_of_converted", Decimal(2), {"units": "hour"})]),
+        (CONVERTED, None, []),
+        (UNIT, 2, []),
+    ],
+)
+def test_one_number_before_of_what_is_converted_can_mean_either_unit(
+    tmp_path: Path, component: str, prior: int | None, told: list[tuple[str, Any, dict[str, Any]]]
+) -> None:
+    (version,) = tariff(tmp_path, component).versions
+    before = None if prior is None else Decimal(prior)
+    usage = Usage("product", DAY, quantity=Decimal(1), prior=before, path=("lines", 0))
+    found = [*prior_converted(version, [usage])]
+    assert [(one.key.removeprefix("tariff."), one.value, {**one.values}) for one in found] == told
+    assert {one.path for one in found} <= {("lines", 0, "prior")}
