@@ -190,6 +190,7 @@ ROWS: list[tuple[str, tuple[dict[str, Any], ...], list[tuple[str, str, Any, dict
      [("lines[0].quantity", "whole_units", None, {"unit": CALL, "decimals": 0})]),
     (TWO, ({**counts(call="-1", hour="1"), "correction": "late"},),
      [("lines[0].correction", "correction_below_zero", None, {})]),
+    (TWO, ({**counts(call="-1", hour="0"), "correction": "late", "prior": Decimal(1)},), []),
     (HOURS, ({**counts(hour="-0.5"), "correction": "late", "prior": Decimal(1)},), []),
     (HOURS, ({**counts(hour="-0.555"), "correction": "late", "prior": Decimal(1)},),
      [("lines[0].counts.hour", "finer_quantity", None, {"unit": HOUR, "decimals": 2})]),
