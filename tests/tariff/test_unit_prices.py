@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def priced(charge: Any, start: Fraction, end: Fraction) -> set[Decimal | None]:
         return {None} if beyond else {reached[-1]}
     cuts = sorted({start, end, *(Fraction(edge) for edges in by_unit for edge in edges
                                  if edge is not None and start < edge < end)})  # fmt: skip
-    middles = [(one + other) / 2 for one, other in zip(cuts, cuts[1:], strict=False)]
+    middles = [(one + other) / 2 for one, other in pairwise(cuts)]
     return {
         next((price for (above, up_to), price in by_unit.items()
               if above < unit and (up_to is None or unit < up_to)), None)
