@@ -24,7 +24,17 @@ FLIPPED = {
     "added": "largest", "largest": "one_after_another",
 }  # fmt: skip
 TAKEN_OUT = ("free_quota", "limits", "once_per", "not_collected")
-MOVED = ("price", "percent", "entry_fee", "adds", "minimum", "maximum", "units", "multiply_by", "divide_by")
+MOVED = (
+    "price",
+    "percent",
+    "entry_fee",
+    "adds",
+    "minimum",
+    "maximum",
+    "units",
+    "multiply_by",
+    "divide_by",
+)
 ANCHORS = {"last_charged": "last_request", "last_request": "last_charged"}
 Place = tuple[str | int, ...]
 

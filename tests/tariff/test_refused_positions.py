@@ -31,6 +31,8 @@ BY_CONTRACT = UNIT.replace("period: month", "period: year, runs: contract")
 FLAT = f'charge: {{model: flat, price: "3", at_zero: charged, {MONTHLY}}}'
 LEAST = f'{UNIT}\nlimits: {{minimum: "5", apply: after_discounts, at_zero: charged}}'
 SPAN = 'charge: {model: per_period, price: "100", period: month, proration: by_day, runs: calendar}'
+TWO = f"{UNIT}\n+\n  - {{id: more, title: {{zh: 费, en: more}}, {UNIT}}}"
+"""Another component, which the product has beside the first."""
 BOTH = f"{UNIT}\nper: [call, hour]"
 TENTH = f"{UNIT}\nper: [hour]"
 ROUNDED = (
@@ -94,6 +96,15 @@ ROWS: list[tuple[str, dict[str, Any], tuple[dict[str, Any], ...], Told]] = [
     (ROUNDED, {"counts": {"hour": Decimal(2)}}, (used("20"),), []),
     (ROUNDED, {"counts": {"hour": Decimal(2)}}, (used("15"),),
      [("[0].used.call", "unrounded_before", Decimal(15), {"unit": CALL, "to": Decimal(10)})]),
+    (QUOTA, NUMBER, (free("1000000000000000"),), []),
+    (QUOTA, NUMBER, (free("1000000000000001"),),
+     [("[0].quota_used", "law.too_big", None, {"bound": MOST})]),
+    (UNIT, NUMBER, (used("2", charged=Decimal(10**15)),), []),
+    (UNIT, NUMBER, (used("2", charged=Decimal(10**15 + 1)),),
+     [("[0].charged", "law.too_big", None, {"bound": MOST})]),
+    (QUOTA, NUMBER, (used("3", quota_used=Decimal(3)),), []),
+    (QUOTA, NUMBER, (used("3", quota_used=Decimal(4)),),
+     [("[0].quota_used", "quota_used_beyond", Decimal(4), {"used": Decimal(3)})]),
     # For whom and when.
     (OF_PERSON, {**NUMBER, **person("A")}, (used("2", **person("A")),), []),
     (OF_PERSON, {**NUMBER, **person("A")}, (used("2", **person(" \uff21")),), []),
@@ -140,7 +151,14 @@ ROWS: list[tuple[str, dict[str, Any], tuple[dict[str, Any], ...], Told]] = [
     (LEAST, NUMBER, (used("0"),), [("[0].charged", "zero_of_what", None, {})]),
     (LEAST.replace("at_zero: charged", "at_zero: nothing"), NUMBER, (used("0"),), []),
     (UNIT, NUMBER, (used("0"),), []),
+    (TWO, NUMBER, (used("2"),), []),
+    (TWO, NUMBER, (used("2", charged=Decimal(2)),),
+     [("[0].component", "charged_by_which", None, {"allowed": "fee, more"})]),
+    (TWO, NUMBER, (used("2", charged=Decimal(2), component="more"),), []),
+    (TWO, NUMBER, (used("2", component="fee"), used("2", component="more")), []),
+    (TWO, NUMBER, (used("2"), used("2", component="more")), [("[1]", "before_said_twice", None, {})]),
     # Days covered.
+    (SPAN, span(11, 20), (used("0", "day"),), []),
     (SPAN, span(11, 20), (used("10", "day"),), []),
     (SPAN, span(11, 20), (used("21", "day"),), []),
     (SPAN, span(11, 20), (used("22", "day"),),
@@ -164,7 +182,7 @@ def test_what_is_said_of_use_before_is_read_or_refused_at_its_place(
     said: tuple[dict[str, Any], ...],
     expected: Told,
 ) -> None:
-    (version,) = tariff(tmp_path, component).versions
+    (version,) = tariff(tmp_path, *component.split("\n+\n")).versions
     keys = {"customer": "A", **use.get("keys", {})}
     usage = Usage(**{"product": "product", "on": DAY, **use, "keys": keys}, path=("lines", 0))
     positions = [
