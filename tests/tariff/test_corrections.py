@@ -3,6 +3,7 @@ cost, or the correction is refused at its line."""
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from engine.law import Faults
 from engine.tariff import Usage, rate
 
+LAST = datetime.date(2026, 3, 31)
+"""The day of the correction, after all that it corrects."""
 OVERS = ("{key: [customer], period: year}", "{key: [customer, product], period: year}")
 
 
@@ -33,7 +36,7 @@ def test_what_is_left_after_a_correction_costs_what_it_costs_alone(data: st.Data
     less = data.draw(st.integers(1, int(used["a"]) + 2))
     keys = {"customer": "A", "project": "P"}
     path = ("lines", len(uses))
-    back = Usage("a", DAY, quantity=Decimal(-less), correction="late", keys=keys, path=path)
+    back = Usage("a", LAST, quantity=Decimal(-less), correction="late", keys=keys, path=path)
     with TemporaryDirectory() as folder:
         document = document_of(Path(folder), prices, free, edge, None, over)
     (version,) = document.versions
