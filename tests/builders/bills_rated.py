@@ -17,6 +17,8 @@ HEAD = (
     + """\
     rounding: {unit: "0.01", mode: half_up, at: line}
     units: {page: {title: {zh: 页, en: page}}, yuan: {title: {zh: 元, en: yuan}, whole: false, decimals: 2}}
+    facts: [{id: kind, title: {zh: 类型, en: kind}, question: {zh: 哪一类？, en: Which kind?}, values: [{id: a, title: {zh: 甲, en: a}}, {id: b, title: {zh: 乙, en: b}}]}]
+    classes: {first: {title: {zh: 甲, en: a}, fact: kind, in: [a]}}
     products:
       - id: document
         title: {zh: 文书, en: Document}
@@ -46,9 +48,12 @@ def tariff(folder: Path, *rules: str) -> TariffDocument:
     return written(folder, "demo/bill", HEAD + "".join(f"      - {rule}\n" for rule in rules))
 
 
-def rated(document: TariffDocument, *usages: Usage, positions: Any = ()) -> Rating:
+def rated(
+    document: TariffDocument, *usages: Usage, positions: Any = (), kind: str | None = None
+) -> Rating:
     """What use costs, every step as it follows from those below it; shares add up to each rule's."""
-    found = rate(document, document.versions[0], usages, {}, None, positions)
+    facts = {} if kind is None else {"kind": kind}
+    found = rate(document, document.versions[0], usages, facts, None, positions)
     assert found.total is not None
     assert [*wrong_steps(found.total)] == []
     for line in found.bill:

@@ -19,7 +19,12 @@ PRODUCTS = ("a", "b", "c")
 
 
 def document_of(
-    folder: Path, prices: list[tuple[int, int]], free: int | None, edge: int, most: int | None
+    folder: Path,
+    prices: list[tuple[int, int]],
+    free: int | None,
+    edge: int,
+    most: int | None,
+    over: str = OVER,
 ) -> TariffDocument:
     """Products that are added up together over a year: each its prices (fen) up to the edge and
     after it, all a free quota; and at most so much a month for each project."""
@@ -30,7 +35,7 @@ def document_of(
     for name, (low, high) in zip(PRODUCTS, prices, strict=False):
         bands = (f'[{{above: "0", up_to: "{edge}", price: "{Decimal(low).scaleb(-2)}"}}, '
                  f'{{above: "{edge}", price: "{Decimal(high).scaleb(-2)}"}}]')  # fmt: skip
-        charge = (f"{{model: graduated, accumulate: {OVER}, edges: in_lower_band, at_zero: nothing, "
+        charge = (f"{{model: graduated, accumulate: {over}, edges: in_lower_band, at_zero: nothing, "
                   f"bands: {bands}}}")  # fmt: skip
         parts.append(
             f"      - {{id: {name}, title: {{zh: 品, en: {name}}}, unit: call, components: ["

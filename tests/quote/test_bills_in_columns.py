@@ -45,6 +45,8 @@ def bills(first: datetime.date, last: datetime.date, since: datetime.date, withi
     if "contract" in within:
         months = [12 * day.year + day.month - (day.day < since.day) for day in days]
         return len({(month - 12 * since.year - since.month) // 3 for month in months})
+    if "day" in within:
+        return len(days)
     return len({(day.year, day.month) if "month" in within else None for day in days})
 
 
@@ -52,11 +54,12 @@ def bills(first: datetime.date, last: datetime.date, since: datetime.date, withi
 @given(data=st.data())
 def test_a_row_is_one_bill_or_is_refused(data: st.DataObject) -> None:
     within = data.draw(st.sampled_from(["", ", accumulate: {key: [customer], period: month}",
+                       ", accumulate: {key: [customer], period: day}",
                        ", accumulate: {key: [customer], period: quarter, runs: contract}"]))  # fmt: skip
     model = data.draw(st.sampled_from(['model: at_most, amount: "400"', 'model: waived_up_to, amount: "200"',
                       'model: percent_off, percent: "15"']))  # fmt: skip
     first = START + DAY * data.draw(st.integers(9, 200))
-    last = first + DAY * data.draw(st.integers(0, 70))
+    last = first + DAY * data.draw(st.just(0) | st.integers(0, 70))
     since = datetime.date(2026, 1, 10)
     seats = data.draw(st.integers(0, 4))
     with TemporaryDirectory() as folder:

@@ -184,6 +184,13 @@ def test_a_correction_of_what_is_added_up_over_products_is_refused(tmp_path: Pat
         correction(shared, 30, before("a", 80), before("b", 50)) == "tariff.corrected_over_products"
     )
     assert correction(shared, 30, before("a", 80), before("b", 0)) == Decimal(0)
+    # The same where each product is charged apart, and only the quota is shared.
+    apart = "{key: [customer, product], period: year}"
+    quota = document_of(tmp_path, [(100, 100), (200, 200)], 100, 1_000, None, apart)
+    assert (
+        correction(quota, 30, before("a", 80), before("b", 50)) == "tariff.corrected_over_products"
+    )
+    assert correction(quota, 30, before("a", 80), before("b", 0)) == Decimal(0)
     bands = document_of(tmp_path, [(100, 200), (1_000, 2_000)], None, 30, None)
     assert (
         correction(bands, 30, before("a", 30), before("b", 30)) == "tariff.corrected_over_products"
@@ -299,3 +306,39 @@ def test_keys_and_units_count_together_in_whatever_order_they_are_written(tmp_pa
     assert [*position_findings(version, uses[1:], said)] == []
     then = rate(document, version, uses[1:], {}, None, said).total
     assert then is not None and then.number == Decimal(24)
+
+
+CONTRACTS = """\
+    rounding: {unit: "0.01", mode: half_up, at: line}
+    units: {call: {title: {zh: 次, en: call}}}
+    products:
+      - id: a
+        title: {zh: 品, en: a}
+        unit: call
+        components:
+          - id: fee
+            title: {zh: 费, en: fee}
+            free_quota: {units: "10", key: [customer], within: {period: year}}
+            charge:
+              model: graduated
+              accumulate: {key: [customer], period: year, runs: contract}
+              edges: in_lower_band
+              at_zero: nothing
+              bands: [{above: "0", up_to: "15", price: "1"}, {above: "15", price: "5"}]
+"""
+
+
+@pytest.mark.parametrize(("earlier", "due"), [("many", 45), ("few", 65)])
+def test_of_one_day_the_older_contract_comes_first(tmp_path: Path, earlier: str, due: int) -> None:
+    """Ten are free. 30 of the older: 15 at 1.00, 5 at 5.00, and 5 of the other at 1.00; 5 of the
+    older, which are free: then 15 at 1.00 and 10 at 5.00 of the other."""
+    document = written(tmp_path, "demo/contracts", opening("demo/contracts") + CONTRACTS)
+    (version,) = document.versions
+    begun = {name: datetime.date(2025, 6 + (name != earlier), 1) for name in ("many", "few")}
+    uses = [
+        Usage("a", DAY, quantity=Decimal(many), keys={"customer": "A"}, since=begun[name])
+        for name, many in (("many", 30), ("few", 5))
+    ]
+    for one in (uses, uses[::-1]):
+        found = rate(document, version, one, {}).total
+        assert found is not None and found.number == due

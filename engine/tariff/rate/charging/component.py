@@ -186,8 +186,11 @@ class Making:
         return usage.share if self.charged.version.free_within_bands or not counted else None
 
     def unit_price(self, counted: Sequence[Bucket]) -> Decimal | None:
-        """Return the price of a unit (yuan); None where there is not just one."""
+        """Return the price of a unit (yuan); None where there is not just one, or where it is not
+        of the units asked for but of what the period's total of them is converted or rounded to."""
         if isinstance(self.charge, PerPeriod | Capacity) or self.component.limits is not None:
+            return None
+        if any(count.of_total for count in self.component.per):
             return None
         price = unit_price_of(self.charge, counted)
         if price is None or self.component.float_ is None:

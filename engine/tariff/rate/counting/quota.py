@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from engine.explain import Step, difference, given, largest, product, smallest, total
+from engine.law import Source
 from engine.money import grouped
 from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.product import FreeQuota
@@ -88,10 +89,16 @@ def beyond_quota(
         # How the period is read matters only once more is asked for than the quota holds, whether
         # or not some of it is taken back.
         all_asked = sum((one.units.number for one in known), asked[group[:-1]])
-        reading = quota.within.cites if all_asked > quota.units else ()
+        reading = _readings(quota) if all_asked > quota.units else ()
         limit = given(text("tariff.rate.quota"), quota.units, unit, (*quota.cites, *reading))
         result += _of_group(limit, known, members, together, unit)
     return result
+
+
+def _readings(quota: FreeQuota) -> tuple[Source, ...]:
+    """Return how the period is read, and from when periods run."""
+    runs = quota.within.runs
+    return (*quota.within.cites, *(() if runs is None else runs.cites))
 
 
 def _of_group(
