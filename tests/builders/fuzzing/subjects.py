@@ -245,15 +245,24 @@ def _charges(case: Path, draw: Draw, made: Path) -> Words:
 
 
 def _scenario(case: Path, draw: Draw, made: Path) -> Words:
-    (case / "operators").mkdir()
-    shutil.copy(OPERATORS / "circle.yaml", case / "operators" / "circle.yaml")
-    put(case / "scenarios" / "s.yaml", broken(EXAMPLES / "scenarios" / "lower-yield.yaml", draw))
-    return (
-        "scenario",
-        "compare",
-        "scenarios/s.yaml",
-        *some(draw, (), ("--json",), ("--out", "out.xlsx")),
+    for name in ("circle.yaml", "demo.xlsx", "demo-overrides.yaml"):
+        (case / "operators").mkdir(exist_ok=True)
+        shutil.copy(OPERATORS / name, case / "operators" / name)
+    name, *words = some(
+        draw,
+        ("lower-yield.yaml", "compare"),
+        ("lower-yield.yaml", "explain", "--to", "more-free-supply"),
+        ("lower-yield.yaml", "simulate"),
+        ("lower-yield.yaml", "seek", "--change", "submission.spread.value", *_RANGE),
+        ("demo-operator.yaml", "sweep", "--change", "levers.yield", *_RANGE),
     )
+    put(case / "scenarios" / "s.yaml", broken(EXAMPLES / "scenarios" / name, draw))
+    action, *more = words
+    ending = some(draw, (), ("--json",), ("--out", "out.xlsx"))
+    return ("scenario", action, "scenarios/s.yaml", *more, *ending)
+
+
+_RANGE = ("--between", "1", "2", "--step", "1")
 
 
 SUBJECTS = (
@@ -270,7 +279,7 @@ SUBJECTS = (
     Subject("objections", 2, _objections),
     Subject("incomes", 2, _incomes),
     Subject("charges", 4, _charges),
-    Subject("scenarios", 3, _scenario),
+    Subject("scenarios", 8, _scenario),
     Subject("records", 7, lay_record),
     Subject("stores", 1, lay_store),
 )
