@@ -14,8 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.money import to_micro
-from engine.tariff import TariffDocument, Usage, rate
+from engine.tariff import Position, TariffDocument, Usage, rate
 from engine.tariff.columns.reader import Columns, rate_many
+from engine.tariff.model.document import RoundingPlace
 
 DAY = datetime.date(2026, 3, 1)
 FINE = {"call": 0, "hour": 2}
@@ -98,6 +99,48 @@ def test_the_first_tier_that_holds_all_is_due(
     together = {unit: sum(used[unit] for used in uses) for unit in FINE}
     assert in_fen(document, asked) == by_hand(of, edges, at_zero, together)
     tried("prices by several numbers", tariffs=1, rows=len(uses))
+
+
+@settings(max_examples=rounds(quick=60, full=5_000), deadline=None)
+@given(
+    of=tiers(),
+    edges=st.sampled_from(("in_lower_band", "in_upper_band")),
+    at_zero=st.sampled_from(("nothing", "charged")),
+    uses=USES.filter(lambda uses: len(uses) > 1),
+    cut=st.integers(1, 7),
+    at=st.sampled_from(RoundingPlace),
+)
+def test_what_follows_costs_what_all_costs_more(
+    of: list[Tier],
+    edges: str,
+    at_zero: str,
+    uses: list[dict[str, int]],
+    cut: int,
+    at: RoundingPlace,
+) -> None:
+    """Two requests of some lines each, rounded to the fen, or their total to the yuan."""
+    with TemporaryDirectory() as folder:
+        document = written(folder, of, edges, at_zero)
+    (version,) = document.versions
+    if at is RoundingPlace.TOTAL:
+        way = version.rounding.model_copy(update={"unit": Decimal(1), "at": at})
+        version = version.model_copy(update={"rounding": way})
+    keys, cut = {"customer": "A"}, min(cut, len(uses) - 1)
+    asked = [
+        Usage("product", DAY, counts={unit: exact(unit, used[unit]) for unit in FINE}, keys=keys)
+        for used in uses
+    ]
+    before = {unit: exact(unit, sum(used[unit] for used in uses[:cut])) for unit in FINE}
+    said = [Position("product", None, keys, "2026-03", before)]
+    due = by_hand(of, edges, at_zero, {unit: sum(used[unit] for used in uses) for unit in FINE})
+    if at is RoundingPlace.TOTAL:
+        due = (due + 50) // 100 * 100
+    totals = [
+        rate(document, version, some, {"kind": "a"}, None, positions).total
+        for some, positions in ((asked[:cut], ()), (asked[cut:], said))
+    ]
+    assert sum(to_micro(each.number) for each in totals if each is not None) == due * 10_000
+    tried("prices by several numbers, one request after another", requests=2)
 
 
 def in_fen(document: TariffDocument, uses: list[Usage]) -> int:

@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 from builders.steps_by_hand import wrong_steps
 from builders.tariffs import DAY, amount, tariff
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.money import to_micro
+from engine.money import RoundingMode, to_micro
 from engine.tariff import Event, Position, Usage, position_findings, rate
+from engine.tariff.columns.plan.whole import WholeConversion, WholeRounding
 from engine.tariff.columns.reader import Columns, rate_many
 
 # --- numbers converted before they are priced
@@ -104,3 +107,16 @@ def test_a_larger_package_costs_what_it_adds(tmp_path: Path) -> None:
     assert found is not None
     assert str(found.number) == "200.00"
     assert [*wrong_steps(found)] == []
+
+
+@given(
+    times=st.integers(1, 1_000),
+    unit=st.integers(1, 10**18),
+    each=st.integers(1, 1_000),
+)
+def test_the_largest_number_that_is_converted_stays_in_bounds_and_no_larger_one_does(
+    times: int, unit: int, each: int
+) -> None:
+    """Multiplied, with all but one of a rounding unit added, and again by what each unit holds."""
+    most = WholeConversion(times, WholeRounding(unit, RoundingMode.UP), each).largest
+    assert most * times * each + unit <= 2**62 < (most + 1) * times * each + unit
