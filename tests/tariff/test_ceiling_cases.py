@@ -230,3 +230,19 @@ def test_a_volume_price_that_falls_where_its_steps_begin() -> None:
     assert told == ["tariff.check.total_falls"]
     without = {**charge, "bands": [{**band, "entry_fee": "0"}]}
     assert found([part(without)], "1000") == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "told"), [("half_up", ["tariff.check.rounding_lifts"]), ("down", [])]
+)
+def test_a_block_that_is_begun_is_nearer_to_the_ceiling_than_the_end_of_the_one_before(
+    mode: str, told: list[str]
+) -> None:
+    """Four for nothing, then 0.40 for each four begun, at most 0.10 each: eight cost 0.40 of 0.80,
+    which no rounding to the yuan lifts so far; nine 0.80 of 0.90, and 1 yuan."""
+    bands = [
+        {"above": "0", "up_to": "4", "price": "0"},
+        {"above": "4", "price": "0.40", "size": "4"},
+    ]
+    charge = {**graduated("0", "0", "4", MONTH), "bands": bands}
+    assert found([part(charge)], "0.10", rounding={"unit": "1", "mode": mode, "at": "line"}) == told

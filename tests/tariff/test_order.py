@@ -16,7 +16,8 @@ from builders.tariffs import opening, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.law import Faults
+from engine.explain import sources
+from engine.law import Declaration, Faults
 from engine.tariff import Position, TariffDocument, Usage, position_findings, rate
 
 
@@ -342,3 +343,21 @@ def test_of_one_day_the_older_contract_comes_first(tmp_path: Path, earlier: str,
     for one in (uses, uses[::-1]):
         found = rate(document, version, one, {}).total
         assert found is not None and found.number == due
+
+
+def test_a_use_names_all_lines_above_that_it_follows_as_one(tmp_path: Path) -> None:
+    """And its own place; the first names its own only."""
+    document = document_of(tmp_path, [(100, 200)], 5, 10, None)
+    (version,) = document.versions
+    uses = [
+        Usage("a", DAY, quantity=Decimal(9), keys={"customer": "A"},
+              sources=(Declaration(file="case.yaml", place=f"lines[{place}].quantity"),))
+        for place in range(2)
+    ]  # fmt: skip
+    first, second = (
+        {one.place for one in sources(line.amount) if isinstance(one, Declaration)}
+        for line in rate(document, version, uses, {}).lines
+        if line.amount is not None
+    )
+    assert first == {"lines[0].quantity"}
+    assert second == {"lines[1].quantity", "lines"}
