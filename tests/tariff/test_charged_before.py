@@ -1,0 +1,67 @@
+"""What is said to have been charged before is what that use costs by this price, to the fen; where
+no fact moves the price, no more than all use of the period costs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from builders.tariffs import DAY, MONTHLY, tariff
+
+from engine.law import Faults
+from engine.tariff import Position, Usage, rate
+
+UNIT = f'charge: {{model: per_unit, price: "2", {MONTHLY}}}'
+DISCOUNT = 'discounts: [{for: first, component: fee, percent: "50"}]'
+EXEMPT = "exemptions: [{for: first, components: [fee], reason: {zh: 免, en: free}}]"
+OTHER = "  - {id: other, title: {zh: 费, en: other}, not_collected: {reason: {zh: 示, en: shown}}, "
+OTHER += f"{UNIT}}}\n"
+FLOAT = f"{UNIT}\nfloat: band"
+CLASS = f"{UNIT}\nfor_class: {{first: {{{UNIT.replace('2', '1')}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("component", "rest", "facts", "least", "most", "own"),
+    [
+        # Three before and two now come to 10.00: a price that was lower may have charged less.
+        (UNIT, "", {}, "0", "10.01", "6.00"),
+        # A discount, a float or a class is another price for others: half of six.
+        (UNIT, DISCOUNT, {}, "2.99", "3.01", "3.00"),
+        (UNIT, DISCOUNT, {"kind": "b"}, "5.99", "6.01", "6.00"),
+        (FLOAT, "", {"band": "10"}, "6.59", "6.61", "6.60"),
+        (CLASS, "", {}, "2.99", "3.01", "3.00"),
+        (CLASS, "", {"kind": "b"}, "5.99", "6.01", "6.00"),
+        (UNIT, EXEMPT, {"kind": "b"}, "5.99", "6.01", "6.00"),
+        # Those of another component move nothing.
+        (UNIT, OTHER + DISCOUNT.replace("fee", "other"), {}, "0", "10.01", "6.00"),
+        (UNIT, OTHER + EXEMPT.replace("fee", "other"), {}, "0", "10.01", "6.00"),
+    ],
+)
+def test_what_was_charged_before_is_what_it_costs(
+    tmp_path: Path,
+    component: str,
+    rest: str,
+    facts: dict[str, str],
+    least: str,
+    most: str,
+    own: str,
+) -> None:
+    document = tariff(tmp_path, component, rest)
+    usage = Usage("product", DAY, quantity=Decimal(2), keys={"customer": "A"})
+
+    def told(charged: Decimal) -> list[tuple[str, str, Decimal, dict[str, object]]]:
+        said = Position("product", "fee", {"customer": "A"}, "2026-03", {"call": Decimal(3)},
+                        charged=charged, path=("position", 0))  # fmt: skip
+        try:
+            rate(document, document.versions[0], [usage], {"kind": "a", **facts}, None, [said])
+        except Faults as refused:
+            return [(one.place, one.key, one.value, {**one.values}) for one in refused.faults]
+        return []
+
+    low, high, fen = Decimal(least), Decimal(most), Decimal("0.01")
+    assert [told(low), told(high)] == [[], []]
+    beyond = [high + fen] + ([low - fen] if low else [])
+    for charged in beyond:
+        fault = ("position[0].charged", "tariff.charged_otherwise", charged, {"own": own})
+        assert told(charged) == [fault]
