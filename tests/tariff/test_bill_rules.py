@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 from builders.bills_rated import HEAD, amounts, rated, rule
+from builders.cited_rules import hold_cited
 from builders.proof import rounds, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -174,8 +175,7 @@ def test_several_rules_over_a_bill_in_parts_come_to_what_they_come_to_whole(
         for name, number in {**told, "total": found.total.number}.items():
             due[name] = due.get(name, Fraction(0)) + Fraction(number)
         for line in found.bill:
-            if line.carried.charged or place:
-                carried[line.rule.id] = line.carried
+            carried[line.rule.id] = line.carried
         before = (before[0] + part[0], before[1] + part[1])
     assert due == by_hand(made, way, kind, before, closes)
     tried("several rules over bills in parts", bills=1)
@@ -208,3 +208,13 @@ def test_columns_of_bills_of_several_rules_are_what_they_come_to_by_hand(
         told = {name: Fraction(int(each[place]), 10**6) for name, each in found.adjusted.items()}
         assert {**told, "total": Fraction(int(found.total[place]), 10**6)} == due
     tried("columns of bills of several rules", bills=len(rows))
+
+
+@settings(max_examples=rounds(quick=40, full=3_000), deadline=None)
+@given(made=rules, way=ways, kind=st.sampled_from("ab"), used=st.tuples(fen, fen))
+def test_a_bill_names_the_rules_that_decide_it(
+    made: list[Rule], way: Way, kind: str, used: tuple[int, int]
+) -> None:
+    with TemporaryDirectory() as folder:
+        document = document_of(Path(folder), made, way)
+    hold_cited(document, amounts(*(str(Decimal(each) / 100) for each in used)), {"kind": kind})
