@@ -151,6 +151,8 @@ def drawn(one: Priced, unit: str, chance: random.Random, rows: int) -> list[int]
 def whole_bills(one: Priced, columns: Columns) -> np.ndarray:
     """Return what each row costs (micro-yuan) as a bill of its own."""
     amounts = rate_many(one.document, one.version, one.product.id, columns).total
+    if not one.version.bill:  # nothing is added up, and so no amount is too large to be
+        return amounts
     return bill_many(one.document, one.version, {one.product.id: amounts}, facts=one.facts).total
 
 
