@@ -18,6 +18,7 @@ from engine.text import Language, say
 __all__ = ["Question", "answered", "question_of"]
 
 _MOST_STEPS = 1000
+"""How many steps a range has at most, so that a slip of the hand does not run for hours."""
 
 
 @dataclass(frozen=True, slots=True)

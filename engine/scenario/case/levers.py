@@ -50,12 +50,6 @@ class Levers(Model):
         }
         return {lever: value for lever, value in values.items() if value is not None}
 
-    def with_lever(self, lever: Lever, value: Number) -> Levers:
-        """Return these levers with one more moved."""
-        return Levers.model_validate(
-            {one.value: number for one, number in {**self.moved(), lever: value}.items()}
-        )
-
 
 def changes_by(levers: Levers, circumstances: Mapping[str, Any], reason: str) -> dict[str, Any]:
     """Return what `levers` change of the plain tree of `circumstances`, as a tree laid over it."""

@@ -2,9 +2,8 @@
 
 In come a case and what is uncertain of it; out go maximum, income, excess and profit of every draw,
 equal to the fen to what a run with those numbers gives. Read `cells` (which inputs of a method a
-number of the case is), `market`, `chain`, then `drawing`, `summary` and
-`alone`. It imports numpy, and is
-not imported with the rest of the room.
+number of the case is), `market`, `chain`, then `drawing`, `summary` and `alone`. It imports numpy,
+and is not imported with the rest of the room.
 """
 
 from engine.scenario.draws.alone import Alone, each_alone

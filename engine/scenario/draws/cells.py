@@ -10,7 +10,7 @@ from engine.determination import POOLS, PoolColumns
 from engine.law import Declaration, Fault, Faults, Located, checked
 from engine.method import At, InputCell, Worksheet
 from engine.money import CONTEXT, plain
-from engine.scenario.case import Case, Layer, Lever, Levers, changes_by, laid_at
+from engine.scenario.case import Case, Layer, Levers, changes_by, laid_at
 from engine.scenario.case.tree import Leaf, leaves, named_at, names_of
 
 if TYPE_CHECKING:
@@ -140,7 +140,6 @@ def _rests_on(cell: InputCell, place: str) -> bool:
 def _by_lever(case: Case, path: str, value: Decimal) -> dict[str, Any]:
     name = path.removeprefix(_LEVERS)
     levers = checked(Levers, Located(FILE, {name: plain(value)}))
-    assert Lever(name)
     return changes_by(levers, case.located.tree, FILE)
 
 

@@ -18,8 +18,6 @@ from engine.text import joined
 __all__ = ["Comparison", "Measure", "Part", "compare", "figure_of"]
 
 _FEN = Decimal("0.01")
-Progress = Callable[[int, int], None]
-"""Told after each run how many of how many are done."""
 
 
 class Measure(StrEnum):
@@ -79,20 +77,18 @@ def compare(
     bench: Bench,
     first: Run,
     second: Run,
-    orders: int = ORDERS,
-    most: int | None = None,
-    progress: Progress | None = None,
 ) -> Comparison:
     """Return `second` against `first`, the difference shared out over their changes.
 
-    Shares are the averages of what each change adds over all orders (Shapley); of more than `most`
-    changes, over that many `orders` drawn with a fixed seed. Changes that cannot be made without
-    each other are one. Raises Faults where some mixture of the two cannot be run all the same.
+    Shares are the averages of what each change adds over all orders (Shapley); of more changes than
+    `shared` takes in every order, over `ORDERS` drawn with a fixed seed. Changes that cannot be
+    made without each other are one. Raises Faults where some mixture of the two cannot be run all
+    the same.
     """
     every = differences_between(first.case, second.case, bench.shelf)
-    worths = _Worths(bench, first, second, every, progress)
+    worths = _Worths(bench, first, second, every)
     changes = worths.changes = worths.together(tuple(every))
-    shares = {one: shared(len(changes), worths.of(one), most, orders) for one in _SHARED}
+    shares = {one: shared(len(changes), worths.of(one)) for one in _SHARED}
     errors = [of.error for of in shares.values() if of.error is not None]
     error = CONTEXT.multiply(Decimal(float(max(errors))), _FEN) if errors else None
     parts = tuple(
@@ -100,7 +96,7 @@ def compare(
         for at, change in enumerate(changes)
     )
     error = None if error is None else round(error, 2)
-    return Comparison(first=first, second=second, parts=parts, error=error, orders=orders)
+    return Comparison(first=first, second=second, parts=parts, error=error, orders=ORDERS)
 
 
 def _amounts(maximum: int, income: int) -> dict[Measure, Decimal]:
@@ -122,9 +118,8 @@ class _Worths:
         first: Run,
         second: Run,
         changes: Sequence[Difference],
-        progress: Progress | None,
     ) -> None:
-        self._bench, self._progress = bench, progress
+        self._bench = bench
         self._first, self._second = first, second
         self.changes = tuple(changes)
         """The changes whose mixtures are asked for."""
@@ -163,11 +158,6 @@ class _Worths:
 
         def worth(made: Iterable[Iterable[object]]) -> Sequence[int]:
             wanted = [tuple(map(bool, one)) for one in made]
-            every = dict.fromkeys(wanted)
-            for done, one in enumerate(every, 1):
-                self._run(self._taken(one))
-                if self._progress is not None:
-                    self._progress(done, len(every))
             return [
                 int(CONTEXT.divide(figure_of(self._run(self._taken(one)), measure).number, _FEN))
                 for one in wanted

@@ -17,8 +17,6 @@ __all__ = ["Crossing", "Moved", "moved_to", "sought", "swept"]
 
 _LEVERS = "levers."
 """Before the name of a lever, which is moved as one number."""
-MOST_VALUES = 1000
-"""How many values are swept at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,8 @@ def moved_to(case: Case, path: str, value: Decimal) -> Case:
 def swept(
     bench: Bench, case: Case, path: str, values: Sequence[Decimal], aim: Aim
 ) -> Iterator[Moved]:
-    """Yield the run for each of `values`, at most `MOST_VALUES`, of the number at `path`."""
-    for value in values[:MOST_VALUES]:
+    """Yield the run for each of `values` of the number at `path`."""
+    for value in values:
         yield _moved(bench, case, path, value, aim)
 
 
