@@ -64,7 +64,7 @@ def changes(node: Any, place: Place = (), rule: Place = ()) -> Iterator[tuple[Pl
     rule = place if "cites" in node else rule
     for name, value in node.items():
         here = (*place, name)
-        if name == "rule" and value in FLIPPED and "accumulate" not in place:
+        if name == "rule" and value in FLIPPED:
             yield here, FLIPPED[value], rule
         elif name == "anchor":
             yield here, ANCHORS[value], rule

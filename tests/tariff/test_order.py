@@ -236,7 +236,7 @@ def test_a_quota_beside_a_price_that_counts_over_no_period_gives_back_first(tmp_
     assert correction(document, 80, said) == Decimal(-60)
 
 
-CROSSING = """\
+FEE_OF_CALLS = """\
     rounding: {unit: "0.01", mode: half_up, at: line}
     units: {call: {title: {zh: 次, en: call}}}
     keys: {project: {title: {zh: 项目, en: project}, question: {zh: 哪个？, en: Which?}}}
@@ -247,13 +247,16 @@ CROSSING = """\
         components:
           - id: fee
             title: {zh: 费, en: fee}
-            free_quota: {units: "100", key: [customer], within: {period: month}}
+"""
+
+CROSSING = f"""{FEE_OF_CALLS}\
+            free_quota: {{units: "100", key: [customer], within: {{period: month}}}}
             charge:
               model: graduated
-              accumulate: {key: [customer, project], period: year}
+              accumulate: {{key: [customer, project], period: year}}
               edges: in_lower_band
               at_zero: nothing
-              bands: [{above: "0", up_to: "60", price: "1"}, {above: "60", price: "2"}]
+              bands: [{{above: "0", up_to: "60", price: "1"}}, {{above: "60", price: "2"}}]
 """
 
 
@@ -309,23 +312,14 @@ def test_keys_and_units_count_together_in_whatever_order_they_are_written(tmp_pa
     assert then is not None and then.number == Decimal(24)
 
 
-CONTRACTS = """\
-    rounding: {unit: "0.01", mode: half_up, at: line}
-    units: {call: {title: {zh: 次, en: call}}}
-    products:
-      - id: a
-        title: {zh: 品, en: a}
-        unit: call
-        components:
-          - id: fee
-            title: {zh: 费, en: fee}
-            free_quota: {units: "10", key: [customer], within: {period: year}}
+CONTRACTS = f"""{FEE_OF_CALLS}\
+            free_quota: {{units: "10", key: [customer], within: {{period: year}}}}
             charge:
               model: graduated
-              accumulate: {key: [customer], period: year, runs: contract}
+              accumulate: {{key: [customer], period: year, runs: contract}}
               edges: in_lower_band
               at_zero: nothing
-              bands: [{above: "0", up_to: "15", price: "1"}, {above: "15", price: "5"}]
+              bands: [{{above: "0", up_to: "15", price: "1"}}, {{above: "15", price: "5"}}]
 """
 
 

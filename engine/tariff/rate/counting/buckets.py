@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -9,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 
 from engine.explain import Step, given
-from engine.law import Path
+from engine.law import Path, Source
 from engine.money import grouped
 from engine.money.currency import YUAN
 from engine.tariff.model.document import TariffVersion
@@ -166,8 +167,12 @@ class Counting:
                 buckets[use.line].append(self._each(use))
             else:
                 groups.setdefault(self._group(use), []).append(use)
+        alike = Counter(group[:-1] for group, members in groups.items() for _ in members)
+        alike.update(group[:-1] for group in self._positions)
         for group, members in groups.items():
-            for line, bucket in self._of_group(group, members):
+            # From when periods run matters only where other use could fall into the same one.
+            runs = self._runs(members[0]) if alike[group[:-1]] > 1 else ()
+            for line, bucket in self._of_group(group, members, runs):
                 buckets[line].append(bucket)
         return tuple(tuple(each) for each in buckets)
 
@@ -235,7 +240,14 @@ class Counting:
         one = given(text("tariff.rate.one_each"), Decimal(1), use.units.unit, use.units.cites)
         return Bucket(one, None, times=use.units, share=self._share(use.line))
 
-    def _of_group(self, group: Group, uses: Sequence[Use]) -> Iterator[tuple[int, Bucket]]:
+    def _runs(self, use: Use) -> tuple[Source, ...]:
+        """Return from when the periods run over which `use` is added up, where that is declared."""
+        over = self._member(use).over
+        return () if over is None or over.runs is None else over.runs.cites
+
+    def _of_group(
+        self, group: Group, uses: Sequence[Use], runs: Sequence[Source]
+    ) -> Iterator[tuple[int, Bucket]]:
         member = self._member(uses[0])
         known = self._charged_before(group)
         before = [*known.units, *used_before([use for use in uses if use.before], member.unit)]
@@ -247,7 +259,7 @@ class Counting:
         now = [use for use in uses if not use.before]
         for line, run in groupby(now, key=lambda use: use.line):
             units = [use.units for use in run]
-            quantity = units_of(units, member.unit)
+            quantity = units_of(units, member.unit, cites=runs)
             parts = [*before, above.step()] if above.any else before
             prior = units_of(parts, member.unit, "tariff.rate.prior") if parts else None
             left = quantity.number if prior is None else prior.number + quantity.number

@@ -86,9 +86,16 @@ def as_counted(count: Count, units: Step, title: Text) -> Step:
     return rounded(label, units, Rounding(unit=rounding.to, mode=rounding.mode), cites)
 
 
-def units_of(units: Sequence[Step], unit: str, label: str = "tariff.rate.counted") -> Step:
-    """Return the sum of `units`, which is the one of them where there is one."""
-    return units[0] if len(units) == 1 else total(text(label), units, unit)
+def units_of(
+    units: Sequence[Step],
+    unit: str,
+    label: str = "tariff.rate.counted",
+    cites: Sequence[Source] = (),
+) -> Step:
+    """Return the sum of `units` by `cites`, which is the one of them where there is one."""
+    if len(units) == 1:
+        return same(text(label), units[0], cites=cites) if cites else units[0]
+    return total(text(label), units, unit, cites)
 
 
 def uses_of(
