@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from engine.quote import Quote, QuoteRequest
     from engine.record import Record
     from engine.record.verification import Mismatch
-    from engine.scenario import Run
+    from engine.scenario.by_path import run_scenarios
     from engine.settlement import Evaluation, Refunds
     from engine.submission import Filed
     from engine.use import UseDecision
@@ -73,6 +73,7 @@ _HANDED_ON = {
     "decide_many": "bulk",
     "evaluate_many": "bulk",
     "rate_many": "bulk",
+    "run_scenarios": "scenario.by_path",
 }
 
 Source = str | Path | Mapping[str, Any]
@@ -224,18 +225,6 @@ def every_reading(
     return maxima_by_reading(shelf, filed, method, on, decided=judged)
 
 
-def run_scenarios(shelf: Shelf, path: str | Path) -> dict[str, Run]:
-    """Return what the base of a scenario file, as `base`, and each scenario comes to (情景).
-
-    A run has years with maximum, ceilings, sales and income as steps in yuan a year, and cycles. A
-    base that is a record is proved first. Raises Faults for what is wrong with any scenario.
-    """
-    from engine.scenario import Bench, read_scenarios, run_all
-
-    file = read_scenarios(Path(path), lambda one: prove(shelf, read_record(one), one.name, one))
-    return run_all(Bench(shelf), file)
-
-
 def ceilings_for(
     shelf: Shelf,
     determination: Determination,
@@ -278,6 +267,7 @@ def evaluate(
     `determined` is the record of the determination. `incomes` (yuan a year, without VAT) has the
     form of `examples/operators/circle-incomes.yaml`. `excess` is a step in yuan, to be deducted
     from the next cycle; `provisional` while the cycle has not ended on the day `on`, or by a draft.
+
     Raises Faults when the record is no determination or has no maximum, or the incomes are of
     others; among them NotProved when the record does not verify.
     """

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from engine.demand.curve import ConstantElasticity, Linear
 from engine.explain import Step, difference, given, product, quotient, total
+from engine.law import Source
 from engine.money import CONTEXT
 from engine.text import text
 
@@ -18,9 +19,10 @@ def surplus_gained(
     quantity: Step,
     reference_price: Step,
     reference_quantity: Step,
+    sources: tuple[Source, ...] = (),
 ) -> Step:
     """Return what customers gain at `price` against `reference_price` [yuan/year]; below 0 where it
-    is higher.
+    is higher. `sources` are what the curve itself rests on.
 
     It is the area left of the demand curve between the two prices: of a quantity that does not
     answer, (p₀ − p) q; of constant elasticity e, (p₀ q₀ − p q) / (1 − e), for e = 1 p₀ q₀ ln(p₀/p);
@@ -32,15 +34,16 @@ def surplus_gained(
         lower = difference(text("demand.lower"), [reference_price, price], price.unit)
         return product(label, [lower, quantity], "yuan/year")
     if isinstance(response, Linear):
-        return _straight(response, price, quantity, reference_price, reference_quantity)
+        return _straight(response, price, quantity, reference_price, reference_quantity, sources)
     spent = product(text("demand.spent_before"), [reference_price, reference_quantity], "yuan/year")
     if response.elasticity == 1:
         ratio = CONTEXT.ln(CONTEXT.divide(reference_price.number, price.number))
-        return product(label, [spent, given(text("demand.logarithm"), ratio, "1")], "yuan/year")
+        logarithm = given(text("demand.logarithm"), ratio, "1", sources)
+        return product(label, [spent, logarithm], "yuan/year")
     spending = product(text("demand.spent"), [price, quantity], "yuan/year")
     less = difference(text("demand.spent_less"), [spent, spending], "yuan/year")
     one = given(text("demand.one"), Decimal(1), "1")
-    elasticity = given(text("demand.elasticity"), response.elasticity, "1")
+    elasticity = given(text("demand.elasticity"), response.elasticity, "1", sources)
     rest = difference(text("demand.one_less_elasticity"), [one, elasticity], "1")
     return quotient(label, less, rest, "yuan/year")
 
@@ -51,11 +54,12 @@ def _straight(
     quantity: Step,
     reference_price: Step,
     reference_quantity: Step,
+    sources: tuple[Source, ...],
 ) -> Step:
     unit = price.unit
     end = price
     if quantity.number == 0 and response.slope > 0:
-        slope = given(text("demand.slope"), response.slope, f"{quantity.unit}/({unit})")
+        slope = given(text("demand.slope"), response.slope, f"{quantity.unit}/({unit})", sources)
         room = quotient(text("demand.room"), reference_quantity, slope, unit)
         end = total(text("demand.choke"), [reference_price, room], unit)
     lower = difference(text("demand.lower"), [reference_price, end], unit)

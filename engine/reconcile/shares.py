@@ -38,21 +38,19 @@ class Shares:
 def shared(
     changes: int,
     worth: Callable[[Made], Sequence[int]],
-    most: int | None = None,
-    orders: int = ORDERS,
 ) -> Shares:
     """Return the shares of `changes` in the difference between none and all of them made.
 
     `worth` returns, for cases × changes, what each case is worth [fen]. The share of a change is
     the average of what it adds over all orders in which they could be made (Shapley, A value for
-    n-person games, 1953); up to `most` changes, by default `EXACT`, over all of them, of more over
-    that many `orders` drawn with a fixed seed. Fractions of a fen go to the largest, so that the
+    n-person games, 1953); up to `EXACT` changes, over all of them, of more over `ORDERS` drawn with
+    a fixed seed. Fractions of a fen go to the largest, so that the
     sum is exact.
     """
-    if changes <= (EXACT if most is None else most):
+    if changes <= EXACT:
         exact, error = _exactly(changes, worth), None
     else:
-        exact, error = _by_orders(changes, worth, orders)
+        exact, error = _by_orders(changes, worth)
     return Shares(_whole(exact), error)
 
 
@@ -77,14 +75,14 @@ def _exactly(changes: int, worth: Callable[[Made], Sequence[int]]) -> list[Fract
 
 
 def _by_orders(
-    changes: int, worth: Callable[[Made], Sequence[int]], many: int
+    changes: int, worth: Callable[[Made], Sequence[int]]
 ) -> tuple[list[Fraction], Fraction]:
     """Return the shares by orders drawn, each with its reverse, and the greatest standard error."""
     import numpy as np
 
     source = Random(_SEED)
     orders = []
-    for _ in range(many // 2):
+    for _ in range(ORDERS // 2):
         order = list(range(changes))
         source.shuffle(order)
         orders += [order, order[::-1]]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from engine.determination import Lines
 from engine.explain import Step, given, product, quotient, total
+from engine.law import Declaration
+from engine.scenario.case import Case
 from engine.scenario.walk.mix import DecidedClass, quantity_charged
 from engine.scenario.walk.run import CycleOfRun, YearOfRun
 from engine.settlement import ResultLines
@@ -65,30 +67,37 @@ def _customers(cycle: CycleOfRun, year: YearOfRun) -> Iterator[Figure]:
             title = text("scenario.party_surplus", of=sale.title)
             yield Figure(Party.CUSTOMERS, f"surplus.{sale.product}", title, sale.surplus)
         classes = [one for one in cycle.classes if one.of.product == sale.product]
-        whole = quantity_charged(classes)
         for one in classes:
-            yield from _of_class(cycle, one, whole, sale.income)
+            yield from _of_class(cycle.case, one, classes, sale.income)
 
 
 def _of_class(
-    cycle: CycleOfRun, one: DecidedClass, whole: Decimal, income: Step
+    case: Case, one: DecidedClass, all_of_it: Sequence[DecidedClass], income: Step
 ) -> Iterator[Figure]:
     """Yield what a class pays: of what its product brings in, as its quantity is of all charged."""
-    said = (cycle.case.declared(("uses",)),)
     name, title = one.of.id, one.of.title
+    charged = [each for each in all_of_it if each.is_charged]
+    whole = quantity_charged(charged)
     if not one.is_charged or not whole:
         label = text(f"scenario.class_{one.decision.regime.value}", of=title)
         bill = given(label, Decimal(0), "yuan/year", one.decision.step.cites)
         yield Figure(Party.CUSTOMERS, f"bill.{name}", label, bill)
         return
-    own = given(text("scenario.class_quantity", of=title), one.of.quantity, "unit/year", said)
-    every = given(text("scenario.all_charged"), whole, "unit/year", said)
+
+    def said(figure: str, *of: DecidedClass) -> list[Declaration]:
+        uses = case.circumstances.uses
+        return [case.declared(("uses", uses.index(each.of), figure)) for each in of]
+
+    label, sources = text("scenario.class_quantity", of=title), said("quantity", one)
+    own = given(label, one.of.quantity, "unit/year", sources)
+    every = given(text("scenario.all_charged"), whole, "unit/year", said("quantity", *charged))
     share = quotient(text("scenario.class_share"), own, every, "1")
     label = text("scenario.party_bill", of=title)
     bill = product(label, [income, share], "yuan/year")
     yield Figure(Party.CUSTOMERS, f"bill.{name}", label, bill)
     if one.of.customers is not None:
-        number = given(text("scenario.customers"), Decimal(one.of.customers), "1", said)
+        many, sources = Decimal(one.of.customers), said("customers", one)
+        number = given(text("scenario.customers"), many, "1", sources)
         label = text("scenario.party_bill_each", of=title)
         each = quotient(label, bill, number, "yuan/year")
         yield Figure(Party.CUSTOMERS, f"bill_each.{name}", label, each)

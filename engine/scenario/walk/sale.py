@@ -104,10 +104,10 @@ def sale_of(case: Case, ceiling: Ceiling, forecast: Step, year: int) -> Sale:
         price = smallest(capped, [wanted, ceiling.price], "yuan/unit")
     reference = _reference(case, offer.id, market)
     quantity, surplus = forecast, None
+    curve = () if market.response is None else (_said(case, offer.id, "response"),)
     if market.response is not None and reference is not None:
-        source = _said(case, offer.id, "response")
         try:
-            quantity = quantity_at(market.response, price, reference, forecast, (source,))
+            quantity = quantity_at(market.response, price, reference, forecast, curve)
         except (decimal.Overflow, decimal.InvalidOperation):
             raise _too_large(case, offer.id, "response") from None
     deviation = _deviation(case, offer.id, market, year)
@@ -115,7 +115,7 @@ def sale_of(case: Case, ceiling: Ceiling, forecast: Step, year: int) -> Sale:
     if max(asked.number, price.number * asked.number) > LARGEST:
         raise _too_large(case, offer.id)
     if reference is not None:
-        surplus = surplus_gained(market.response, price, quantity, reference, forecast)
+        surplus = surplus_gained(market.response, price, quantity, reference, forecast, curve)
         if deviation is not None:
             surplus = product(surplus.label, [surplus, deviation], surplus.unit)
     label = text("scenario.product_income", product=offer.title)
