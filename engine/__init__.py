@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from engine.quote import Quote, QuoteRequest
     from engine.record import Record
     from engine.record.verification import Mismatch
-    from engine.scenario.by_path import run_scenarios
+    from engine.scenario import run_scenarios
     from engine.settlement import Evaluation, Refunds
     from engine.submission import Filed
     from engine.use import UseDecision
@@ -73,7 +73,7 @@ _HANDED_ON = {
     "decide_many": "bulk",
     "evaluate_many": "bulk",
     "rate_many": "bulk",
-    "run_scenarios": "scenario.by_path",
+    "run_scenarios": "scenario",
 }
 
 Source = str | Path | Mapping[str, Any]

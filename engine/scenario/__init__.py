@@ -6,6 +6,7 @@ the mix of uses to the deduction, and says what it means for each party; `questi
 two runs differ, and what moves one most.
 """
 
+from engine.scenario.by_path import run_scenarios
 from engine.scenario.case import (
     BASE,
     Case,
@@ -106,6 +107,7 @@ __all__ = [
     "read_scenarios",
     "run",
     "run_all",
+    "run_scenarios",
     "sensitivities",
     "sought",
     "standing_at",
