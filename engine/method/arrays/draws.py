@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from engine.law import Fault
 from engine.method.check.inputs import bounds_of, refuse
 from engine.method.exact.values import GivenSteps, written_origin
-from engine.method.exact.worksheet import evaluate
+from engine.method.exact.worksheet import Worksheet, evaluate
 from engine.method.formula.names import Key, Names
 from engine.method.model.document import Demand, Line, MethodBlock, MethodVersion
 from engine.method.model.inputs import InputCell, InputRow, Inputs
@@ -55,13 +55,14 @@ def evaluate_many(
     version: MethodVersion,
     inputs: Inputs,
     draws: Mapping[At, Floats | Texts],
+    first: Worksheet | None = None,
 ) -> Draws:
     """Return every line of a method for each draw of some of its inputs.
 
     `draws` gives, in their units, arrays of one figure a draw; for an input by year also draws ×
     years. A draw stands for the decimal figure that it is written as. A cell of texts, and how a
     switch is read, are arrays of texts. What is not drawn is taken from `inputs`, which need not
-    hold what is.
+    hold what is. `first` is the worksheet of the first draw, where somebody has it already.
 
     What no draw moves is computed exactly; the rest in binary figures that carry a bound of their
     error, near 1e-15 of what they were made from. Two figures that may be equal are, in a
@@ -73,11 +74,11 @@ def evaluate_many(
     from engine.method.arrays.reader import ArrayReader
 
     drawn = _Drawn(method_id, version, inputs, draws)
-    first = drawn.first()
-    worksheet = evaluate(method_id, version, first)
+    of_first = drawn.first()
+    worksheet = evaluate(method_id, version, of_first) if first is None else first
     refuse(drawn.out_of_bounds())
     names, switches = Names(version), worksheet.switch_values
-    given = GivenSteps(method_id, names, first)
+    given = GivenSteps(method_id, names, of_first)
     reader = ArrayReader(names, given, switches, drawn.figures(), drawn.cells(), drawn.readings())
     read = _Read(method_id, given, reader, drawn.count)
     lines = [line for line in version.lines() if line.id in inputs.lines]

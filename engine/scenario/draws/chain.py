@@ -209,9 +209,9 @@ def _excess(cycle: CycleOfRun, years: Sequence[_Year], count: int) -> Floats | N
 
 
 def _many(sheet: Worksheet, draws: Mapping[At, Floats], lines: Sequence[str], count: int) -> Any:
-    """Return what gives a line of a worksheet for every draw."""
+    """Return what gives a line of a worksheet, which is that of the first draw, for every draw."""
     inputs = replace(sheet.inputs, lines=tuple(lines), switches=_read(sheet))
-    found = evaluate_many(sheet.method_id, sheet.version, inputs, draws)
+    found = evaluate_many(sheet.method_id, sheet.version, inputs, draws, sheet)
 
     def values(line: str, key: Any = None) -> Floats:
         figures = found.values(line, key)
