@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from builders.steps_by_hand import wrong_steps
-from engine.law import Shelf
+from engine.law import Fault, Shelf
 from engine.tariff import Rating, TariffDocument, Usage, rate
 
 DAY = datetime.date(2026, 3, 2)
@@ -74,11 +74,29 @@ def tariff(
 ) -> TariffDocument:
     """Return the tariff of one product with this component, which must check clean; `rest` is of
     the product, and `version` of its version."""
-    indented = "".join(f"            {line}\n" for line in component.splitlines())
-    more = "".join(f"        {line}\n" for line in rest.splitlines())
-    last = "".join(f"    {line}\n" for line in version.splitlines())
-    content = HEAD.replace("UNIT", unit) + indented + more + last
-    return written(folder, "demo/models", content)
+    return written(folder, "demo/models", _content(component, rest, unit, version))
+
+
+def mistakes(
+    folder: Path,
+    component: str,
+    rest: str = "",
+    at: str = "line",
+    unit: str = "call",
+    version: str = "",
+) -> tuple[Fault, ...]:
+    """What check finds in that tariff, rounded `at` a place."""
+    path = folder / "demo" / "models.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = _content(component, rest, unit, version).replace("at: line", f"at: {at}")
+    path.write_text(content, encoding="utf-8")
+    return Shelf(folder).check("demo/models")
+
+
+def _content(component: str, rest: str, unit: str, version: str) -> str:
+    parts = ((component, 12), (rest, 8), (version, 4))
+    lines = [" " * deep + line for part, deep in parts for line in part.splitlines()]
+    return HEAD.replace("UNIT", unit) + "".join(f"{line}\n" for line in lines)
 
 
 def rated(document: TariffDocument, facts: dict[str, str] | None = None, **used: Any) -> Rating:

@@ -9,11 +9,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from builders.proof import rounds, tried
-from builders.tariffs import HEAD
+from builders.tariffs import mistakes
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from engine.law import Fault, Shelf
 from engine.money import grouped
 
 MONTHLY = "accumulate: {key: [customer], period: month}"
@@ -21,21 +20,13 @@ ZERO = "edges: in_lower_band, at_zero: nothing"
 AT = "versions[0].products[0].components[0]"
 
 
-def faults(
-    folder: Path, component: str, more: str = "", at: str = "line", unit: str = "call"
-) -> tuple[Fault, ...]:
-    """The faults of a tariff of one product with this component."""
-    path = folder / "demo" / "models.yaml"
-    path.parent.mkdir(exist_ok=True)
-    lines = "".join(f"            {line}\n" for line in component.splitlines())
-    head = HEAD.replace("UNIT", unit).replace("at: line", f"at: {at}")
-    path.write_text(head + lines + more, encoding="utf-8")
-    return Shelf(folder).check("demo/models")
-
-
-def found(folder: Path, component: str, more: str = "", at: str = "line") -> list[tuple[str, str]]:
-    """The same, by place and key."""
-    return [(fault.place, fault.key) for fault in faults(folder, component, more, at)]
+def found(
+    folder: Path, component: str, rest: str = "", at: str = "line", version: str = ""
+) -> list[tuple[str, str]]:
+    """What check finds in a tariff of one product with this component, by place and key."""
+    return [
+        (fault.place, fault.key) for fault in mistakes(folder, component, rest, at, version=version)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +59,7 @@ def found(folder: Path, component: str, more: str = "", at: str = "line") -> lis
 def test_a_figure_finer_than_a_millionth_of_a_yuan_is_named(
     tmp_path: Path, charge: str, place: str
 ) -> None:
-    more = '        largest_quantity: "1000"\n'
+    more = 'largest_quantity: "1000"'
     fine, just = (
         f"charge: {{{charge.replace('FINER', finer).replace('FINE', fine)}}}"
         for fine, finer in (("0.0000015", "0.00015"), ("0.000002", "0.0002"))
@@ -171,21 +162,21 @@ def test_a_price_by_several_numbers_is_of_one_product(
     tmp_path: Path, key: str, named: bool
 ) -> None:
     written = (PER + tiers(*TIERS)).replace("key: [customer]", f"key: [{key}]")
-    more = SECOND + "".join(f"            {line}\n" for line in written.splitlines())
+    second = SECOND + "".join(f"        {line}\n" for line in written.splitlines())
     place = "versions[0].products[1].components[0].charge.accumulate.key"
     wanted = [(place, "tariff.check.capacity_over_products")] if named else []
-    assert found(tmp_path, written, more) == wanted
+    assert found(tmp_path, written, version=second) == wanted
 
 
 # --- products whose keys do not tell them apart
 
 SECOND = """\
-      - id: second
-        title: {zh: 另一项, en: Second}
-        unit: call
-        components:
-          - id: fee
-            title: {zh: 费, en: fee}
+  - id: second
+    title: {zh: 另一项, en: Second}
+    unit: call
+    components:
+      - id: fee
+        title: {zh: 费, en: fee}
 """
 
 
@@ -236,10 +227,10 @@ def quota(units: str) -> str:
 def test_amounts_of_all_units_are_the_same_where_products_are_added_up(
     tmp_path: Path, first: str, second: str, place: str | None
 ) -> None:
-    more = SECOND + "".join(f"            {line}\n" for line in second.splitlines())
+    more = SECOND + "".join(f"        {line}\n" for line in second.splitlines())
     wanted = f"versions[0].products[1].components[0].{place}"
     named = [] if place is None else [(wanted, "tariff.check.added_at_other_prices")]
-    assert found(tmp_path, first, more) == named
+    assert found(tmp_path, first, version=more) == named
 
 
 fen = st.integers(0, 40).map(lambda number: Decimal(number).scaleb(-2))
@@ -303,7 +294,7 @@ def test_a_total_that_falls_is_found_wherever_its_edge_lies(
     with TemporaryDirectory() as folder:
         told = [
             [fault.values[name] for name in ("quantity", "amount", "more", "less")]
-            for fault in faults(Path(folder), component, unit="hour")
+            for fault in mistakes(Path(folder), component, unit="hour")
             if fault.key == "tariff.check.total_falls"
         ]
     named = [(one, costs(one), more, costs(more)) for one, more in falls]

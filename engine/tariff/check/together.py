@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from engine.law import Finding, Path
-from engine.tariff.check.component_totals import grid_of
+from engine.tariff.check.totals import grid_of_component
 from engine.tariff.model.charge import Charge, Percentage, PerUnit, accumulation_of
 from engine.tariff.model.count import Count
 from engine.tariff.model.document import RoundingPlace, TariffVersion
@@ -57,7 +57,7 @@ def _known(version: TariffVersion, key: tuple[str, ...], path: Path) -> Iterator
 
     known = [*OF_THE_REQUEST, *version.keys]
     for position, name in enumerate(key):
-        near = get_close_matches(name, known, n=1, cutoff=0.8)
+        near = get_close_matches(name, known, cutoff=0.8)
         if name not in known and (version.keys or near):
             values = {"allowed": ", ".join(known)}
             yield Finding((*path, position), "tariff.check.unknown_key", values, name)
@@ -110,10 +110,9 @@ def _quota(
     units would be rounded otherwise than the whole."""
     if component.free_quota is None or version.rounding.at is RoundingPlace.TOTAL:
         return
-    unit = version.units.get(product.unit)
+    grid = grid_of_component(version, product, component)
     for where, charge in component.placed_charges():
         if isinstance(charge, PerUnit | Percentage) and charge.accumulate is None:
             price = Fraction(charge.price if isinstance(charge, PerUnit) else charge.percent / 100)
-            step = price * grid_of(None if unit is None else unit.fineness)
-            if step % Fraction(version.rounding.unit):
+            if price * grid % Fraction(version.rounding.unit):
                 yield Finding((*path, *where), "tariff.check.quota_needs_accumulate")
