@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from builders.bills_rated import HEAD, rule
 from builders.proof import rounds, tried
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.law import Fault, Shelf
@@ -47,6 +47,9 @@ BY_DAY = ", part_of_period: by_day"
         ([rule("at_most", 'amount: "3", percent: "3"')], [("bill[0].model", "tariff.check.bill_model")]),
         ([rule("amount_off", 'percent: "3"')], [("bill[0].model", "tariff.check.bill_model")]),
         ([rule("percent_off", 'amount: "3"')], [("bill[0].model", "tariff.check.bill_model")]),
+        # What lacks its figure crosses no other.
+        ([rule("at_least", 'percent: "3"'), rule("at_most", 'amount: "2"', name="b")], [("bill[0].model", "tariff.check.bill_model")]),
+        ([rule("at_most", 'amount: "2"'), rule("at_least", 'percent: "3"', name="b")], [("bill[1].model", "tariff.check.bill_model")]),
         # A name is of one rule.
         ([rule("at_most", 'amount: "3"'), rule("at_most", 'amount: "2"')], [("bill[1].id", "law.repeated_entry")]),
         ([rule("at_most", 'amount: "3"'), rule("at_most", 'amount: "2"', name="b"), rule("at_most", 'amount: "1"')],
@@ -150,6 +153,26 @@ def written(products: list[str], over: tuple[list[str], Period, bool] | None, na
 
 @settings(max_examples=rounds(quick=60, full=4_000), deadline=None)
 @given(one=sums, other=sums)
+# Months of a contract in quarters of the calendar, days of one, and both in all time.
+@example(
+    one=([], (["customer"], Period.MONTH, True)), other=([], (["customer"], Period.QUARTER, False))
+)
+@example(
+    one=([], (["customer"], Period.MONTH, False)), other=([], (["customer"], Period.QUARTER, True))
+)
+@example(
+    one=([], (["customer"], Period.DAY, True)), other=([], (["customer"], Period.QUARTER, False))
+)
+@example(
+    one=([], (["customer"], Period.MONTH, True)), other=([], (["customer"], Period.EVER, False))
+)
+@example(
+    one=([], (["customer"], Period.YEAR, False)), other=([], (["customer"], Period.MONTH, False))
+)
+@example(one=(["plain"], None), other=([], None))
+@example(one=([], None), other=(["plain"], None))
+@example(one=([], None), other=([], (["customer"], Period.EVER, False)))
+@example(one=([], (["customer"], Period.EVER, False)), other=([], None))
 def test_the_lines_of_each_bill_lie_in_one_bill_of_a_later_rule(
     one: tuple[list[str], tuple[list[str], Period, bool] | None],
     other: tuple[list[str], tuple[list[str], Period, bool] | None],

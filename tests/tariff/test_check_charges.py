@@ -168,6 +168,18 @@ def test_a_price_by_several_numbers_is_of_one_product(
     assert found(tmp_path, written, version=second) == wanted
 
 
+def test_a_price_by_several_numbers_is_not_added_up_with_one_by_the_unit(tmp_path: Path) -> None:
+    """Whichever stands first."""
+    several, each = PER + tiers(*TIERS), PER + unit("1")
+    place = "versions[0].products[1].components[0].charge.accumulate.key"
+    for first, second, key in (
+        (several, each, "added_at_other_prices"),
+        (each, several, "capacity_over_products"),
+    ):
+        more = SECOND + "".join(f"        {line}\n" for line in second.splitlines())
+        assert found(tmp_path, first, version=more) == [(place, f"tariff.check.{key}")]
+
+
 # --- products whose keys do not tell them apart
 
 SECOND = """\

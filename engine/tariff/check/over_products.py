@@ -8,7 +8,7 @@ from engine.law import Finding, Path
 from engine.tariff.check.charge import fine_enough
 from engine.tariff.model.bands import Graduated, GraduatedPercentage
 from engine.tariff.model.bill import BillModel, BillRule, PartOfPeriod, Settled
-from engine.tariff.model.charge import Capacity, Metered, PerPeriod, PerUnit, Unread
+from engine.tariff.model.charge import Capacity, Metered, PerUnit
 from engine.tariff.model.document import Role, TariffDocument, TariffVersion
 from engine.tariff.model.period import Period, counted_over
 from engine.tariff.usage.together import CountingRule, shared_rules
@@ -133,15 +133,16 @@ def check_over_products(version: TariffVersion, path: Path) -> Iterator[Finding]
 
 
 def _fit(one: CountingRule, other: CountingRule) -> bool:
-    """Whether two rules that count together do not contradict each other."""
-    if one.charge is None or other.charge is None:
+    """Whether two rules that count together, both of quotas or both of charges, do not contradict
+    each other."""
+    if one.charge is None:
         first, second = one.component.free_quota, other.component.free_quota
         return first is not None and second is not None and first.units == second.units
     if all(_by_the_unit(rule) for rule in (one, other)):
         return True
     if isinstance(one.charge, Metered) and isinstance(other.charge, Metered):
         return one.charge.schedule == other.charge.schedule and _limits(one) == _limits(other)
-    return any(isinstance(rule.charge, PerPeriod | Unread) for rule in (one, other))
+    return False
 
 
 def _by_the_unit(rule: CountingRule) -> bool:
