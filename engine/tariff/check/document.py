@@ -191,14 +191,13 @@ def _names_of_component(
 ) -> Iterator[Finding]:
     counted = [count.unit for count in component.per]
     for position, count in enumerate(component.per):
-        if count.asked not in version.units:
-            here = (*path, "per", position, "converted", "from")
-            yield _unknown_unit(version, here, count.asked)
-    for position, unit in enumerate(counted):
-        if unit not in version.units:
-            yield _unknown_unit(version, (*path, "per", position), unit)
-        if unit in counted[:position]:
-            yield Finding((*path, "per", position), "law.repeated_entry", {}, unit)
+        here = (*path, "per", position)
+        if count.converted is not None and count.asked not in version.units:
+            yield _unknown_unit(version, (*here, "converted", "from"), count.asked)
+        if count.unit not in version.units:
+            yield _unknown_unit(version, here, count.unit)
+        if count.unit in counted[:position]:
+            yield Finding(here, "law.repeated_entry", {}, count.unit)
     if component.float_ is not None and component.float_ not in version.floats:
         known = _listed(version.floats)
         yield Finding((*path, "float"), "tariff.check.unknown_float", {"allowed": known})
