@@ -15,11 +15,16 @@ from numpy.typing import NDArray
 from engine.tariff.columns.block import Columns, checked_units
 from engine.tariff.columns.course_amounts import Whole, Working, round_figures
 from engine.tariff.columns.plan.course import Course
-from engine.tariff.columns.plan.whole import ColumnPlan, ComponentPlan, RunningTotal, WholeRounding
+from engine.tariff.columns.plan.whole import (
+    FITS,
+    ColumnPlan,
+    ComponentPlan,
+    RunningTotal,
+    WholeRounding,
+)
 
 __all__ = ["MixedCourses", "mixed_courses"]
 
-_FITS = 2**62
 _NEVER = 2**63 - 1
 _HALF = 2**31 - 1
 _MOST_BANDS = 255
@@ -103,12 +108,12 @@ def mixed_courses(plans: Sequence[ColumnPlan]) -> MixedCourses | None:
         course.most(each.largest) * factor
         for each, course, factor in zip(components, courses, factors, strict=True)
     ]
-    if bands > _MOST_BANDS or max(most) * max(finest, Fraction(1)) >= _FITS:
+    if bands > _MOST_BANDS or max(most) >= FITS:
         return None
     declared = totals[0].declared
     rounds = any(total.rounding is not None for total in totals)
     if not rounds:
-        factors, finest = [int(factor * finest) for factor in factors], Fraction(1)
+        factors = [int(factor * finest) for factor in factors]
     pieces = [
         [*_pieces(course, factor, bands)] for course, factor in zip(courses, factors, strict=True)
     ]
