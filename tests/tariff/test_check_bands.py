@@ -51,7 +51,7 @@ RISING = ', then: {every: "5", adds: "1"}'
         (banded(band("0", "8", more=BY_FOUR), band("8")), []),
         (banded(band("0", "10", more=BY_FOUR), band("10")),
          [("charge.bands[0].size", "band_of_whole_blocks", {"size": "4", "units": "10"})]),
-        (banded(band("0", "10"), band("10", "18", more=BY_FOUR), band("18")), []),
+        (banded(band("0", "9"), band("9", "17", more=BY_FOUR), band("17")), []),
         (banded(band("0", "10"), band("10", "21", more=BY_FOUR), band("21")),
          [("charge.bands[1].size", "band_of_whole_blocks", {"size": "4", "units": "11"})]),
         (banded(band("0", "10"), band("10", more=BY_FOUR)), []),

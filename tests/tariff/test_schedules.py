@@ -5,15 +5,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import pytest
 from builders.proof import rounds, tried
 from builders.random_tariffs import DAY, TITLE, charges, document_of, telling_quantities
 from builders.tariffs import tariff
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from engine.law import Faults
 from engine.tariff import Graduated, GraduatedPercentage, TariffDocument, Usage, rate
-from engine.tariff.columns.plan.course import decimals_of, figures_of
+from engine.tariff.columns.course_amounts import Working, course_amounts
+from engine.tariff.columns.plan.course import Course, Stairs, decimals_of, figures_of
+from engine.tariff.columns.reader import Columns, Tariff, rate_many, rate_mixed
 
 
 @st.composite
@@ -73,10 +79,33 @@ def test_the_price_of_a_further_unit_is_what_it_adds(document: TariffDocument) -
             assert schedule.price_after(edge) == more / (edge + 2 * small)
 
 
+class Watched(np.ndarray):
+    """Whole numbers of any size, of which the furthest from zero that was ever written is known."""
+
+    furthest: int
+
+    def __array_ufunc__(
+        self, ufunc: Any, method: str, *given: Any, out: Any = (), **more: Any
+    ) -> Any:
+        bare = [np.asarray(each) if isinstance(each, Watched) else each for each in given]
+        into = tuple(np.asarray(each) for each in out)
+        made = getattr(ufunc, method)(*bare, **({"out": into} if into else {}), **more)
+        if made.dtype == object:
+            Watched.furthest = max(Watched.furthest, *(abs(int(each)) for each in made.flat))
+        return out[0] if out else made.view(Watched)
+
+
+def watched(numbers: list[int]) -> Any:
+    return np.array(numbers, dtype=object).view(Watched)
+
+
 @settings(max_examples=rounds(quick=80, full=10_000), deadline=None)
-@given(document=charged(), largest=st.integers(0, 5_000))
-def test_no_amount_exceeds_what_columns_reckon_with(document: TariffDocument, largest: int) -> None:
-    """In the figures of a column, which must fit in 64 bits."""
+@given(document=charged(), largest=st.integers(1, 20_000))
+def test_nothing_on_the_way_to_an_amount_exceeds_what_columns_reckon_with(
+    document: TariffDocument, largest: int
+) -> None:
+    """Where that fits in 64 bits all does; and it is not much more than what is on the way, or what
+    would fit were refused."""
     (version,) = document.versions
     schedule = version.products[0].components[0].charge.schedule
     grid = Fraction(1, 10 ** (version.units["unit"].fineness or 0))
@@ -85,11 +114,47 @@ def test_no_amount_exceeds_what_columns_reckon_with(document: TariffDocument, la
     scale = decimals_of(figures.amounts)
     assume(scale is not None)
     assert scale is not None
-    most = figures.course(scale).most(largest)
-    numbers = {largest, *(int(each / grid) for each in schedule.edges(largest * grid))}
-    for number in numbers:
-        if 0 < number <= largest:
-            assert schedule.at(number * grid) * 10**scale <= most
+    course, last = figures.course(scale), int(schedule.pieces[-1].above / grid)
+    steps = [int(each / grid) for each in schedule.edges(largest * grid)]
+    around = sorted({0, largest, *(each + more for each in steps for more in (0, 1))})
+    inside = [number for number in around if number <= largest]
+    for number, amount in zip(inside, on_the_way(course, inside), strict=True):
+        assert number == 0 or schedule.at(number * grid) * 10**scale == amount
+    most = course.most(largest)
+    assert Watched.furthest <= most
+    on_the_way(course, [*around, last, last + 1])
+    width = 1 if course.climb is None else course.climb.width
+    terms = 2 * len(schedule.pieces) + 2
+    assert most <= 4 * terms * max(Watched.furthest, width)
+
+
+def on_the_way(course: Course | Stairs, numbers: list[int]) -> list[int]:
+    """What a course makes of these numbers; how far it comes on the way is known then."""
+    many, room = len(numbers), Working(0)
+    room.spare, room.mask = watched([0] * many), np.zeros(many, dtype=np.bool_)
+    out = watched([0] * many)
+    Watched.furthest = 0
+    course_amounts(course, watched(numbers), out, room)
+    return [int(amount) for amount in out]
+
+
+def test_a_band_far_above_the_largest_quantity_is_reckoned_with(tmp_path: Path) -> None:
+    """A price that is lower from 10¹⁵ on, which is 9 × 10¹⁹ yuan away; 1,000 are the most."""
+    edge = "1000000000000000"
+    charge = (
+        "charge: {model: graduated, accumulate: {key: [customer], period: month}, edges: in_lower_band, "
+        f'at_zero: nothing, bands: [{{above: "0", up_to: "{edge}", price: "90000"}}, {{above: "{edge}", price: "1"}}]}}'
+    )
+    document = tariff(tmp_path, charge, 'largest_quantity: "1000"')
+    one = Tariff(document, document.versions[0], "product", {"kind": "a"})
+    rows = Columns(quantity=np.array([1]))
+    for read in (
+        lambda: rate_many(document, document.versions[0], "product", rows),
+        lambda: rate_mixed([one, one], np.array([0]), rows),
+    ):
+        with pytest.raises(Faults) as refused:
+            read()
+        assert [fault.key for fault in refused.value.faults] == ["tariff.columns.too_large"]
 
 
 def test_columns_reckon_with_all_that_a_rising_price_comes_to(tmp_path: Path) -> None:

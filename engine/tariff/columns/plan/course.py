@@ -41,7 +41,7 @@ class Climb:
     def most(self, largest: int) -> int:
         """Return a number that nothing it adds for up to `largest` units exceeds."""
         steps = max(largest - self.above, 0) // self.width + 1
-        return max(self.slope, 1) * steps * max(largest, self.width * (steps + 1))
+        return max(self.slope, 1) * steps * max(largest, self.above, self.width * (steps + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,14 @@ class Course:
 
     def most(self, largest: int) -> int:
         """Return a number that nothing on the way to an amount of up to `largest` units exceeds."""
-        steep = abs(self.slope) + sum(abs(bend.slope) for bend in self.bends)
-        jumps = abs(self.base) + sum(abs(bend.jump) for bend in self.bends)
+        if self.block is not None:
+            size, parts = self.block
+            return max(self.slope * (largest * parts // size + 1) + self.base, largest * parts)
         climbs = 0 if self.climb is None else self.climb.most(largest)
-        if self.block is None:
-            return steep * largest + jumps + climbs
-        size, parts = self.block
-        return max(steep * (largest * parts // size + 1) + jumps, largest * parts)
+        bent = sum(
+            abs(bend.slope) * max(largest, bend.above) + abs(bend.jump) for bend in self.bends
+        )
+        return self.slope * largest + self.base + bent + climbs
 
 
 @dataclass(frozen=True, slots=True)
