@@ -60,6 +60,8 @@ def told(faults: list[Fault]) -> list[tuple[str, str]]:
 TO_TEN = '{above: "0", up_to: "10", price: "2"}'
 CONVERTED = '{unit: hour, converted: {from: call, divide_by: "60", rounding: {to: "TO", mode: up}, rounded: OF}}'
 
+THRICE = '{unit: hour, converted: {from: call, multiply_by: "3", rounding: {to: "1", mode: up}, rounded: each_use}}'
+
 
 @pytest.mark.parametrize(
     ("component", "why"),
@@ -155,6 +157,37 @@ def test_no_amount_outgrows_what_columns_hold(
     assert found.total.tolist() == [amount, 0]
     beyond = tariff(tmp_path / "beyond", component, largest(most + 1))
     (fault,) = refused(beyond)
+    assert (fault.place, fault.key) == ("product.fee", "tariff.columns.too_large")
+    assert fault.values == {"quantity": Decimal(most + 1)}
+
+
+@pytest.mark.parametrize("bound", ["minimum", "maximum"])
+@pytest.mark.parametrize(("amount", "fits"), [("46", True), ("47", False)])
+def test_no_limit_outgrows_what_columns_hold(
+    tmp_path: Path, bound: str, amount: str, fits: bool
+) -> None:
+    """10⁻⁶ less 33.333 and 11.111 % has sixteen decimals; of such figures 2⁶² are 461.17 yuan."""
+    off = ", ".join(
+        f'{{for: both, component: fee, percent: "{each}"}}' for each in ("33.333", "11.111")
+    )
+    rest = f"discounts: [{off}]\nstacking: {{rule: one_after_another}}\n{largest(1_000)}"
+    limits = f'limits: {{{bound}: "{amount}1", apply: after_discounts, at_zero: charged}}'
+    document = tariff(tmp_path, unit("0.000001") + limits, rest)
+    assert Fraction(MOST, 10**16) == Fraction("461.1686018427387904")
+    assert told(refused(document)) == ([] if fits else [("product.fee", "too_large")])
+    if fits:
+        rows = Columns(quantity=np.array([1_000, 0]), facts={"kind": "b"})
+        found = rate_many(document, document.versions[0], "product", rows)
+        least = 461_000_000 if bound == "minimum" else 0
+        assert found.total.tolist() == [least, least]
+
+
+def test_no_number_that_is_converted_outgrows_what_columns_hold(tmp_path: Path) -> None:
+    """Three hours for each call, to whole ones, which are a hundred hundredths: 300 each."""
+    component = f"per: [{THRICE}]\n{unit('0')}"
+    most = (MOST - 1) // 300
+    assert refused(tariff(tmp_path / "most", component, largest(most))) == []
+    (fault,) = refused(tariff(tmp_path / "beyond", component, largest(most + 1)))
     assert (fault.place, fault.key) == ("product.fee", "tariff.columns.too_large")
     assert fault.values == {"quantity": Decimal(most + 1)}
 

@@ -77,6 +77,7 @@ MONTHLY = "accumulate: {key: [customer], period: month}"
 ADDED = f'charge: {{model: per_unit, price: "2", {MONTHLY}}}\n'
 QUOTA = 'free_quota: {units: "UNITS", key: [customer], within: {period: month}}'
 LIMIT = 'limits: {BOUND: "9", apply: after_discounts, at_zero: nothing}'
+OFF = 'discounts: [{for: both, component: fee, percent: "20"}]'
 FOR_A = "exemptions: [{for: first, components: [fee], reason: {zh: 免, en: exempt}}]"
 
 
@@ -88,6 +89,7 @@ FOR_A = "exemptions: [{for: first, components: [fee], reason: {zh: 免, en: exem
         (BANDS.replace('"2"', '"2", entry_fee: "3"').replace("nothing", "charged"), "", True),
         (f'charge: {{model: flat, price: "2", {MONTHLY}, at_zero: charged}}', "", True),
         (ADDED + QUOTA.replace("UNITS", "0"), "", True),
+        (f'charge: {{model: flat, price: "2", {MONTHLY}, at_zero: charged}}', OFF, True),
         # Nothing is due for no unit, though the course begins with a fee.
         (BANDS.replace('"2"', '"2", entry_fee: "3"'), "", False),
         (f'charge: {{model: flat, price: "2", {MONTHLY}, at_zero: nothing}}', "", False),
@@ -166,7 +168,7 @@ def test_a_row_finds_its_band_of_as_many_as_a_byte_can_number(
 def test_figures_of_other_fineness_are_mixed_exactly(tmp_path: Path) -> None:
     """Of 0.01, of three decimals, of nine after a discount; and far from what 64 bits would hold
     of the finest."""
-    off = 'discounts: [{for: both, component: fee, percent: "33.333"}]'
+    off = OFF.replace("20", "33.333")
     documents = [
         tariff(tmp_path / "fen", 'charge: {model: per_unit, price: "2"}'),
         tariff(tmp_path / "mill", 'charge: {model: per_unit, price: "0.005"}'),

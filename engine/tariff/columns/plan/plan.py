@@ -298,13 +298,16 @@ class _Planner:
         courses = tuple(figures.course(fine) for figures in drawn)
         weight = int(unit * factor * 10**scale) if by_band else 1
         times = int(unit * MICRO) if rounds else 10 ** (_MICRO_DECIMALS - scale)
-        highest = sum(course.most(largest) for course in courses)
-        if highest * max(weight, 1 if rounds else times) >= FITS:
+        band = self.rounding(fine) if by_band else None
+        drawn_to = sum(course.most(largest) for course in courses)
+        highest = drawn_to if band is None else (drawn_to // band.unit + len(courses)) * weight
+        bounds = [int(each * 10**scale) for each in (least, most, zero) if each is not None]
+        if max(drawn_to, max(highest, *bounds) * (1 if rounds else times)) >= FITS:
             largest_quantity = self.product.largest_quantity
             raise self._refusal(component, "tariff.columns.too_large", quantity=largest_quantity)
         return RunningTotal(
             courses=courses,
-            by_band=self.rounding(fine) if by_band else None,
+            by_band=band,
             weight=weight,
             zero=None if zero == made else int(zero * 10**scale),
             least=None if least is None else int(least * 10**scale),
