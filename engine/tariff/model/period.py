@@ -240,7 +240,7 @@ def stretch_of(written: str) -> tuple[datetime.date, datetime.date] | None:
         return None
     try:
         return first, begins(first, period, 1) - datetime.timedelta(days=1)
-    except ValueError:  # it ends with the calendar
+    except (ValueError, OverflowError):  # it ends with the calendar
         return first, datetime.date.max
 
 
