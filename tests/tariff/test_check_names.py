@@ -150,6 +150,8 @@ def test_prices_on_trial_end(tmp_path: Path, until: str, key: str | None) -> Non
     [
         ([("en: call}}", "en: call}, decimals: 2}")], [("units.call.decimals", "tariff.check.decimals_of_whole")]),
         ([("en: call}}", "en: call}, whole: false, decimals: 2}")], []),
+        ([('unit: "0.01", mode', 'unit: "0.0000001", mode')], [("rounding.unit", "tariff.check.finer_than_micro")]),
+        ([('unit: "0.01", mode', 'unit: "0.000001", mode')], []),
         # Counted once for something, or freely, is counted by the product's own unit, or by one other.
         ([("            charge:", "            once_per: {key: [customer], days: 5, reading: {anchor: last_charged, first_day_counts: true}}\n            charge:")],
          [(f"{FEE}.per", "tariff.check.counted_apart")]),

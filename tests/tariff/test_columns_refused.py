@@ -209,6 +209,9 @@ PRICED = unit("1") + 'for_class: {first: {charge: {model: per_unit, price: "2"}}
         # What decides no price need not be known.
         (unit("1"), "", {}, []),
         (unit("1"), "", {"colour": "red"}, [("facts.colour", "no_fact", {"allowed": "kind, band"})]),
+        # What is known is one of the values there are.
+        (PRICED, "", {"kind": "z"}, [("product", "fact_missing", {"fact": "kind", "allowed": "a, b"})]),
+        (FLOATED, "", {"band": "20.1"}, [("facts.band", "tariff.float_out_of_bounds", {"title": Text(zh="服务费", en="fee"), "up": "20", "down": "30"})]),
         (PRICED + "float: band\n", "", {},
          [("product", "fact_missing", {"fact": "kind", "allowed": "a, b"}),
           ("product", "float_missing", {"fact": "band", "least": "-30", "most": "20"})]),
