@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 from builders.tariffs import MONTHLY, READ, amount, rated, tariff
 from hypothesis import given, settings
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from engine.explain import standing_of
 from engine.law import Evidence
 from engine.tariff import Graduated, has_plain_bands
+from engine.tariff.columns.reader import Columns, rate_many
+from engine.tariff.model.document import RoundingPlace
 
 # --- edges and zero
 
@@ -226,3 +229,27 @@ def test_bands_are_plain_where_5_a_unit_and_then_4_are_all_that_is_charged(
     paid = [Decimal(amount(document, quantity=each)) for each in units]
     assert (paid == shown) is plain
     assert has_plain_bands(charge) is plain
+
+
+@pytest.mark.parametrize(
+    ("place", "none", "one"),
+    [
+        # A fee of 0.006 and 1.006 for the one: the band's amount is rounded, the line's, or a sum's.
+        ("band", 10_000, 1_010_000),
+        ("line", 10_000, 1_010_000),
+        ("total", 6_000, 1_012_000),
+    ],
+)
+def test_a_fee_without_use_is_rounded_where_amounts_are(
+    tmp_path: Path, place: str, none: int, one: int
+) -> None:
+    """As columns meter it (micro-yuan)."""
+    band = '{above: "0", price: "1.006", entry_fee: "0.006"}'
+    charge = f"charge: {{model: graduated, {MONTHLY}, edges: in_lower_band, at_zero: charged, bands: [{band}]}}"
+    document = tariff(tmp_path, charge)
+    (version,) = document.versions
+    rounding = version.rounding.model_copy(update={"at": RoundingPlace(place)})
+    columns = Columns(quantity=np.array([0, 1]))
+    version = version.model_copy(update={"rounding": rounding})
+    found = rate_many(document, version, "product", columns, by_component=True)
+    assert found.metered["fee"].tolist() == [none, one]
