@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from builders.random_tariffs import DAY, MONTHLY, TITLE, charges, conversions
-from engine.law import Faults, Shelf
+from engine.law import Faults, Finding, Shelf
 from engine.law.model.document import with_inherited_citations
 from engine.tariff import TariffDocument, Usage, as_yaml, check_tariff, rate
 from engine.tariff.check.ceiling.document import check_under_ceiling
@@ -227,16 +227,23 @@ def findings(
 ) -> list[str]:
     """What check says of the list under its ceilings, by key; where it stands `under` rules by which
     a use can be free in part, of that too."""
+    return [each.key for each in found(listed, above, under)]
+
+
+def found(
+    listed: TariffDocument, above: TariffDocument, under: dict[str, str] | None = None
+) -> list[Finding]:
+    """The same, with places and values."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "demo").mkdir()
         (folder / "demo" / "above.yaml").write_text(as_yaml(above), encoding="utf-8")
         shelf = Shelf(folder)
-        found = [*check_tariff(listed, shelf)]
+        told = [*check_tariff(listed, shelf)]
         if under is not None:
             shared = listed.model_copy(update={"stands_under": under})
-            found += check_under_ceiling(shared, shelf)
-        return [each.key for each in found]
+            told += check_under_ceiling(shared, shelf)
+        return told
 
 
 def charged(priced: Priced, usages: Sequence[Usage]) -> Decimal | None:
