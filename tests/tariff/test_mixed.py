@@ -6,10 +6,13 @@ import datetime
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from builders.random_tariffs import TITLE
 from builders.tariffs import tariff
+from builders.under_ceilings import document_of
 
 from engine.law import Faults
 from engine.money import RoundingMode, to_micro
@@ -230,3 +233,19 @@ def test_no_thread_rates_nothing(tmp_path: Path) -> None:
     (fault,) = refused.value.faults
     assert (fault.place, fault.key, fault.value) == ("threads", "law.too_small", 0)
     assert fault.values == {"bound": 1}
+
+
+def test_columns_of_two_facts_are_each_of_their_combinations() -> None:
+    """1.00, or 2.00 for the first kind; and 10.00, or 30.00 for the other size."""
+
+    def part(name: str, price: str, of: str, instead: str) -> dict[str, Any]:
+        plain, own = ({"model": "per_unit", "price": each} for each in (price, instead))
+        return {"id": name, "title": TITLE, "charge": plain, "for_class": {of: {"charge": own}}}
+
+    parts = [part("a", "1", "first", "2"), part("b", "10", "other", "30")]
+    cent = {"unit": "0.01", "mode": "half_up", "at": "line"}
+    document = document_of("list", 0, parts, cent)
+    facts = {"kind": np.array([0, 0, 1, 1, 1]), "size": np.array([0, 1, 0, 1, 0])}
+    columns = Columns(quantity=np.array([1, 1, 1, 1, 2]), facts=facts)
+    found = rate_many(document, document.versions[0], "product", columns)
+    assert found.total.tolist() == [each * 1_000_000 for each in (11, 31, 12, 32, 24)]
