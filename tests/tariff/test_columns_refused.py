@@ -295,6 +295,7 @@ def test_a_column_of_another_kind_is_named_with_what_it_should_be(
         # 1,000 calls of an hour are 100,000 of a hundredth.
         ({"counts": {"call": ONE, "hour": np.array([-1])}}, SEVERAL, "fee", "tariff.not_below_zero", {}),
         ({"counts": {"call": -ONE, "hour": ONE}}, SEVERAL, "fee", "tariff.not_below_zero", {}),
+        ({"counts": {"call": -ONE, "hour": -ONE}}, SEVERAL, "fee", "tariff.not_below_zero", {}),
         ({"counts": {"call": np.array([10]), "hour": np.array([10_001])}}, SEVERAL, "fee", "tariff.columns.beyond", {"largest": 100_000}),
         # Whatever 64 bits make of their product.
         ({"counts": {"call": np.array([2**32]), "hour": np.array([2**32])}}, SEVERAL, "fee", "tariff.columns.beyond", {"largest": 100_000}),

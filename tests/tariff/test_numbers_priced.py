@@ -120,3 +120,25 @@ def test_the_largest_number_that_is_converted_stays_in_bounds_and_no_larger_one_
     """Multiplied, with all but one of a rounding unit added, and again by what each unit holds."""
     most = WholeConversion(times, WholeRounding(unit, RoundingMode.UP), each).largest
     assert most * times * each + unit <= 2**62 < (most + 1) * times * each + unit
+
+
+@pytest.mark.parametrize(
+    ("factor", "calls", "expected"),
+    [
+        # 7 fiftieths of an hour at 3.00, and 41: 0.42 and 2.46; and of 12 to a call 84 at 3.00.
+        ('divide_by: "50"', 7, 420_000),
+        ('divide_by: "50"', 41, 2_460_000),
+        ('multiply_by: "12"', 7, 252_000_000),
+    ],
+)
+def test_a_number_that_is_converted_and_not_rounded_is_priced_as_it_is(
+    tmp_path: Path, factor: str, calls: int, expected: int
+) -> None:
+    """By both readers (micro-yuan), in parts as whole."""
+    per = f"per: [{{unit: hour, converted: {{from: call, {factor}}}}}]\n"
+    charge = 'charge: {model: per_unit, price: "3", accumulate: {key: [customer], period: month}}'
+    document = tariff(tmp_path, per + charge)
+    assert to_micro(Decimal(amount(document, quantity=Decimal(calls)))) == expected
+    columns = Columns(quantity=np.array([calls, calls - 5]), prior=np.array([0, 5]))
+    found = rate_many(document, document.versions[0], "product", columns)
+    assert found.total.tolist() == [expected, expected - expected * 5 // calls]
