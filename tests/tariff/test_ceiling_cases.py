@@ -246,3 +246,13 @@ def test_a_block_that_is_begun_is_nearer_to_the_ceiling_than_the_end_of_the_one_
     ]
     charge = {**graduated("0", "0", "4", MONTH), "bands": bands}
     assert found([part(charge)], "0.10", rounding={"unit": "1", "mode": mode, "at": "line"}) == told
+
+
+@pytest.mark.parametrize(("mode", "told"), [("up", ["tariff.check.rounding_lifts"]), ("down", [])])
+def test_rounding_up_lifts_by_nearly_its_unit(mode: str, told: list[str]) -> None:
+    """Three for nothing, then 0.31 each, at most 0.31 each: always 0.93 below, and for sixteen 4.03,
+    which is 5 yuan of 4.96; for no less are they more."""
+    whole = {"unit": "1", "mode": mode, "at": "line"}
+    charge = graduated("0", "0.31", "3", MONTH)
+    assert found([part(charge)], "0.31", rounding=whole) == told
+    assert found([part(charge)], "0.32", rounding=whole) == []

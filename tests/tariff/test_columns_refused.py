@@ -233,6 +233,10 @@ def test_facts_that_decide_the_price_are_known(
 # --- columns and rows
 
 SEVERAL = f"per: [call, hour]\n{unit('1')}"
+OF_EACH = (
+    'charge: {model: per_unit, price: "1"}\n'
+    'limits: {each_use: true, minimum: "2", apply: after_discounts, at_zero: nothing}'
+)
 APART = f"per: [hour]\n{unit('1')}"
 OTHER = f"  - {{id: other, title: {{zh: 费, en: fee}}, {unit('1').strip()}}}\n"
 
@@ -288,6 +292,11 @@ def test_a_column_of_another_kind_is_named_with_what_it_should_be(
     [
         ({"quantity": np.array([1, -1])}, unit("1"), "fee", "tariff.not_below_zero", {}),
         ({"quantity": np.array([1, 1_001])}, unit("1"), "fee", "tariff.columns.beyond", {"largest": 1_000}),
+        # Below zero stands a correction of what was rated before, and nothing else.
+        ({"quantity": -ONE, "prior": np.array([5])}, unit("1"), "fee", "tariff.not_below_zero", {}),
+        ({"quantity": -ONE, "corrects": True}, unit("1"), "fee", "tariff.not_below_zero", {}),
+        ({"quantity": -ONE, "prior": np.array([0]), "corrects": True}, unit("1"), "fee", "tariff.not_below_zero", {}),
+        ({"quantity": -ONE, "prior": np.array([5]), "corrects": True}, OF_EACH, "fee", "tariff.not_below_zero", {}),
         ({"quantity": ONE, "prior": np.array([-1])}, unit("1"), "fee", "tariff.not_below_zero", {}),
         ({"quantity": ONE, "prior": np.array([1_001])}, unit("1"), "fee", "tariff.columns.beyond", {"largest": 1_000}),
         ({"quantity": ONE, "prior": np.array([1_000])}, unit("1"), "fee", "tariff.columns.beyond", {"largest": 1_000}),
@@ -330,3 +339,10 @@ def test_a_number_of_nothing_is_nothing_however_large(tmp_path: Path) -> None:
     counts = {"call": np.array([0, 2**62, 1, 1_000]), "hour": np.array([2**62, 0, 100_000, 100])}
     found = rate_many(document, document.versions[0], "product", Columns(counts=counts))
     assert found.total.tolist() == [0, 0, 1_000_000_000, 1_000_000_000]
+
+
+def test_a_correction_takes_back_what_was_rated_before(tmp_path: Path) -> None:
+    document = tariff(tmp_path, unit("1"), largest(1_000))
+    columns = Columns(quantity=np.array([-2, 3]), prior=np.array([5, 3]), corrects=True)
+    found = rate_many(document, document.versions[0], "product", columns)
+    assert found.total.tolist() == [-2_000_000, 3_000_000]
