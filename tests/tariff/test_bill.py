@@ -306,3 +306,23 @@ def test_rules_that_say_nothing_clear_are_refused_by_check(
     path.parent.mkdir()
     path.write_text(HEAD + "".join(f"      - {one}\n" for one in rules), encoding="utf-8")
     assert [fault.key for fault in Shelf(tmp_path).check("demo/bill")] == [key]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"), [({"kind": "a"}, 3), ({"kind": "b"}, 5), ({}, None)]
+)
+def test_columns_of_bills_know_to_whom_a_rule_applies(
+    tmp_path: Path, facts: dict[str, str], expected: int | None
+) -> None:
+    """5.00 are at most 3.00 for the first kind; of whom it is not known nothing is."""
+    document = tariff(tmp_path, rule("at_most", 'amount: "3"', ", for: first"))
+    columns = {"plain": np.array([5_000_000])}
+    if expected is not None:
+        made = bill_many(document, document.versions[0], columns, facts=facts)
+        assert made.total.tolist() == [expected * 1_000_000]
+        return
+    with pytest.raises(Faults) as refused:
+        bill_many(document, document.versions[0], columns, facts=facts)
+    (fault,) = refused.value.faults
+    assert (fault.place, fault.key) == ("facts.kind", "tariff.columns.fact_missing")
+    assert fault.values == {"fact": "kind", "allowed": "a, b"}
