@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,7 @@ from hypothesis import strategies as st
 from engine.law import Shelf, checked, read_tree
 from engine.quote import Quote, QuoteRequest, facts_of, quote
 from engine.quote.request.yaml import as_yaml
-from engine.rules.decide.cases import Case, TableReading
-from engine.rules.decide.question_order import plan
-from engine.rules.model.domain import Domain
-from engine.rules.model.program import program
 from engine.tariff import TariffDocument
-from engine.text import Text
 from engine.use import StandsUnder, decide_use
 
 SHELF = Shelf(Path(__file__).parents[2] / "tariffs")
@@ -159,66 +153,6 @@ def test_what_does_not_matter_is_said_to_be_not_used() -> None:
         ),
     )
     assert answer.unused == ("end_users_charged",)
-
-
-# --- the order, against a search of all orders ----------------------------------------
-
-
-class Boxes:
-    """Every order of questions on small made-up cases, tried out."""
-
-    def __init__(self, cases: list[Case], sizes: dict[str, int]) -> None:
-        self.cases, self.sizes = cases, sizes
-        self.best = cache(self._best)
-
-    def _best(self, left: frozenset[int], known: frozenset[tuple[str, int]]) -> Fraction:
-        if len({self.cases[place].answer for place in left}) == 1:
-            return Fraction(0)
-        named = dict(known)
-        return min(
-            1 + sum(
-                Fraction(1, size) * self.best(
-                    frozenset(p for p in left if self.cases[p].known[name] >> cell & 1),
-                    known | {(name, cell)},
-                )
-                for cell in range(size)
-            )
-            for name, size in self.sizes.items()
-            if name not in named
-        )  # fmt: skip
-
-
-NAMES = ("a", "b", "c")
-NO_RULES = program(())
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> tuple[list[Case], dict[str, int]]:
-    """All cells of up to three facts, each cell with an answer."""
-    sizes = {name: draw(st.integers(2, 3)) for name in NAMES}
-    cases = []
-    for place in range(sizes["a"] * sizes["b"] * sizes["c"]):
-        cell = (place % sizes["a"], place // sizes["a"] % sizes["b"],
-                place // (sizes["a"] * sizes["b"]))  # fmt: skip
-        known = {name: 1 << cell[at] for at, name in enumerate(NAMES)}
-        cases.append(Case(known, (draw(st.integers(0, 1)),), TableReading(NO_RULES, known)))
-    return cases, sizes
-
-
-@settings(max_examples=80)
-@given(tables())
-def test_no_order_is_expected_to_be_shorter(table: tuple[list[Case], dict[str, int]]) -> None:
-    cases, sizes = table
-    title = Text(zh="值", en="value")
-    domains = {
-        name: Domain(tuple(map(str, range(size))), (title,) * size) for name, size in sizes.items()
-    }
-    known = {name: domain.full for name, domain in domains.items()}
-    planned = plan(cases, NAMES, known, domains)
-    best = Boxes(cases, sizes).best(frozenset(range(len(cases))), frozenset())
-    assert planned.expected == best
-    assert planned.expected <= planned.most <= len(NAMES)
-    assert planned.certain <= set(NAMES)
 
 
 @pytest.mark.parametrize(

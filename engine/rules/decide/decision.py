@@ -208,7 +208,7 @@ def _missing(
     parting = deciding_facts(tables, look.known, found, needed)
     chosen, live = without_presumable(tables, said, found, parting, needed)
     missing = tuple(tables.facts[name] for name in chosen)
-    made = plan(live, chosen, look.known, tables.domains)
+    made = plan(live, chosen, tables.domains)
     if made.first is None:  # all come to one answer, but only once what it is presumed on is said
         return missing, Asking(missing, Fraction(len(missing)), len(missing))
     now = sorted(made.certain, key=lambda name: (name != made.first, chosen.index(name)))

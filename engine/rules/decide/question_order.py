@@ -9,12 +9,13 @@ order is taken.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 
-from engine.rules.decide.cases import Case, Known
+from engine.rules.decide.cases import Case
 from engine.rules.model.domain import Domain
 
 __all__ = ["LARGEST_SEARCH", "AskingPlan", "plan"]
@@ -51,11 +52,11 @@ class _Box:
 
 
 def plan(
-    cases: Sequence[Case], missing: Sequence[str], known: Known, domains: Mapping[str, Domain]
+    cases: Sequence[Case], missing: Sequence[str], domains: Mapping[str, Domain]
 ) -> AskingPlan:
     """Return how to ask for the facts in `missing`, which together decide among `cases`.
 
-    `known` is what is possible for each fact now.
+    An answer that none of `cases` has is not expected.
     """
     distinct = dict.fromkeys(
         (tuple(case.known[name] for name in missing), case.answer, case.look.carried())
@@ -65,18 +66,15 @@ def plan(
         _Box(dict(zip(missing, masks, strict=True)), answer, carries)
         for masks, answer, carries in distinct
     )
-    possible = {
-        name: [1 << place for place in range(domains[name].size) if known[name] >> place & 1]
-        for name in missing
-    }
-    return _Search(possible).plan(boxes, tuple(missing))
+    answers = {name: [1 << place for place in range(domains[name].size)] for name in missing}
+    return _Search(answers).plan(boxes, tuple(missing))
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
     """A search of orders, each state of it looked at once."""
 
-    possible: Mapping[str, Sequence[int]]
+    answers: Mapping[str, Sequence[int]]
     """By fact: its cells, each an answer."""
     found: dict[tuple[Boxes, tuple[str, ...]], AskingPlan] = field(default_factory=dict)
 
@@ -95,7 +93,7 @@ class _Search:
 
     def _asking(self, first: str, boxes: Boxes, asked: Sequence[str]) -> AskingPlan:
         rest = [fact for fact in asked if fact != first]
-        parts = _parts(boxes, first, self.possible[first])
+        parts = _parts(boxes, first, self.answers[first])
         plans = [(self.plan(part, rest), likely) for part, likely in parts.items()]
         return AskingPlan(
             first,
@@ -107,26 +105,24 @@ class _Search:
     def _left(self, boxes: Boxes, asked: Sequence[str], fact: str) -> Fraction:
         """Return how many facts stay in question after the answer to `fact`, in the mean."""
         rest = [other for other in asked if other != fact]
-        parts = _parts(boxes, fact, self.possible[fact])
-        left = ((len(_in_question(part, rest)), likely) for part, likely in parts.items())
-        return sum((number * likely for number, likely in left), Fraction(0))
+        parts = _parts(boxes, fact, self.answers[fact])
+        return Fraction(
+            sum(len(_in_question(part, rest)) * likely for part, likely in parts.items())
+        )
 
 
 def _in_question(boxes: Boxes, unknown: Sequence[str]) -> tuple[str, ...]:
     """Return the facts of which an answer can still matter."""
     carried = {fact for box in boxes for fact in box.carries}
-    if len({box.answer for box in boxes}) == 1:
-        return tuple(fact for fact in unknown if fact in carried)
+    if len({box.answer for box in boxes}) == 1 and carried.isdisjoint(unknown):
+        return ()
     return tuple(
         fact for fact in unknown if fact in carried or len({box.cells[fact] for box in boxes}) > 1
     )
 
 
-def _parts(boxes: Boxes, fact: str, possible: Sequence[int]) -> dict[Boxes, Fraction]:
+def _parts(boxes: Boxes, fact: str, answers: Sequence[int]) -> dict[Boxes, Fraction]:
     """Return the boxes that each answer to `fact` leaves, with how likely that is."""
-    left = [tuple(box for box in boxes if box.cells[fact] & cell) for cell in possible]
-    answers = [part for part in left if part]
-    parts: dict[Boxes, Fraction] = {}
-    for part in answers:
-        parts[part] = parts.get(part, Fraction(0)) + Fraction(1, len(answers))
-    return parts
+    left = [tuple(box for box in boxes if box.cells[fact] & cell) for cell in answers]
+    found = Counter(part for part in left if part)
+    return {part: Fraction(often, found.total()) for part, often in found.items()}
