@@ -85,11 +85,12 @@ def smallest_deciding(
 
 
 def _smallest_hitting(sets: list[frozenset[str]], facts: Sequence[str]) -> tuple[str, ...]:
-    for size in range(1, len(facts) + 1):
-        for chosen in combinations(facts, size):
-            if all(not parted.isdisjoint(chosen) for parted in sets):
-                return chosen
-    raise AssertionError("all facts together tell all cases apart")
+    return next(
+        chosen
+        for size, _ in enumerate(facts, start=1)
+        for chosen in combinations(facts, size)
+        if all(not parted.isdisjoint(chosen) for parted in sets)
+    )
 
 
 def _irreducible(pairs: _Pairs, facts: Sequence[str], needed: Sequence[str]) -> tuple[str, ...]:
