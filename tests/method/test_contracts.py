@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from builders.methods import SHELF
 from engine.law import Faults, FaultyLaw, Finding, Shelf
 from engine.method import MethodRole
 from engine.method.check.contract import contract_kept, hold_to, lacking
+from engine.method.check.document import check_method, structure_known
 from engine.method.check.role import is_for, method_of
 from engine.method.model.contract import Contract, ContractColumn, ContractFigure
 
@@ -157,6 +159,10 @@ REFUND = {"role": "refund"}
         # What is looked at only where it is there, need not be; in another unit it may not.
         (at(*LINES, 7, unit="percent"), "versions.0.blocks.0.lines.7.unit", "contract_differs",
          "percent", {"expected": "yuan"}),
+        (at("inputs", 1, unit="yuan"), "versions.0.inputs.1.unit", "contract_differs", "yuan",
+         {"expected": "yuan/year"}),
+        # What the role offers need not be asked for.
+        (without("inputs", 1), "", "", None, {}),
         (renamed("parameters", 0, to="markup"), "versions.0.parameters", "contract_parameter", None,
          {"name": "rate", "unit": "percent"}),
         (at("parameters", 0, value="3", default=None, min=None, max=None),
@@ -241,6 +247,22 @@ def test_where_the_documents_beside_it_are_missing_nothing_that_follows_is_told(
     ]
 
 
+def test_what_does_not_fit_is_told_where_the_documents_that_should_fit_are_there() -> None:
+    """Without them it would only follow from what is not there."""
+    unfit = Finding(("versions", 0), "method.contract_use", {"role": "", "use": ""})
+    contract = replace(CONTRACT, between=lambda method, version, shelf, path: [unfit])
+    with pytest.MonkeyPatch.context() as known:
+        known.setattr("engine.method.model.contract._CONTRACTS", {contract.role: contract})
+        assert [one[0] for one in kept()] == ["versions.0"]
+        assert [one[0] for one in kept(uses={})] == ["uses"]
+
+
+def test_a_check_of_the_method_holds_it_to_its_contract() -> None:
+    lacking_table = changed(without("tables", 2), role="refund", uses=USES)
+    keys = [one[1] for one in told(check_method(lacking_table, SHELF))]
+    assert "method.contract_table" in keys
+
+
 def test_a_method_of_no_role_is_held_to_nothing() -> None:
     assert kept(without("tables", 0), role=None) == []
 
@@ -304,3 +326,11 @@ def test_of_a_role_there_is_one_method_or_it_is_not_guessed(tmp_path: Path) -> N
 def test_the_lines_that_are_lacking_are_told_without_a_place_of_the_document() -> None:
     (one,) = lacking(CONTRACT, changed(renamed(*LINES, 0, to="x")).versions[0])
     assert one.path == ("blocks",)
+
+
+def test_what_was_found_in_a_method_that_is_gone_is_told_of_no_other() -> None:
+    """Python gives the place of what is gone to what comes next."""
+    for faulty in (True, False) * 20:
+        lines = [line("wages", "yuan", "wages" if faulty else "cost")]
+        version = changed(at("blocks", 0, lines=lines)).versions[0]
+        assert bool(structure_known(version)) == faulty

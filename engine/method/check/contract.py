@@ -134,10 +134,10 @@ class _Places:
         self, contract: Contract, name: str, wanted: type[ContractColumn]
     ) -> Iterator[Finding]:
         """Yield what of the table `name` is missing, or holds something else."""
-        table, position = self._tables.get(name, (None, 0))
-        if table is None:
+        if name not in self._tables:
             yield _missing(contract, "table", (*self._path, "tables"), name=name)
             return
+        table, position = self._tables[name]
         at: Path = (*self._path, "tables", position, "columns")
         for agreed in wanted:
             column = table.column(agreed)

@@ -55,15 +55,14 @@ class Case:
         results, else the last line of the last block that was computed. None where a table has no
         rows and nothing else was asked."""
         worksheet = self.worksheet
-        named = worksheet.version.results
-        wanted = tuple(line for line in worksheet.lines() if line.id in named)
+        there = {line.id: line for line in worksheet.lines()}
+        wanted = tuple(there[name] for name in worksheet.version.results if name in there)
         if not wanted:
             by_block = (_lines(block, worksheet) for block in reversed(worksheet.blocks))
             wanted = next(filter(None, by_block), ())[-1:]
-        order = {name: at for at, name in enumerate(named)}
         return tuple(
             (line, key, worksheet.step(line.id, key))
-            for line in sorted(wanted, key=lambda line: order.get(line.id, 0))
+            for line in wanted
             for key in worksheet.keys(line.id)
         )
 
@@ -144,8 +143,6 @@ def _in_file(
                 continue
             part = "inputs" if found[1] == "scalars" else found[1]
             place = part + re.sub(r"^(\.\w+)\[([0-9]+)\]$", r"\1.\2", found[2])
-            if part == "tables":
-                place = part + found[2]
             row = next((one for one in rows if place.startswith(one)), None)
             place = place if row is None else rows[row] + place.removeprefix(row)
         line = located.line(paths[place]) if place in paths else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -188,12 +187,11 @@ class _Reader:
 
     def _figure(self, value: Any, path: Path) -> InputCell:
         try:
-            number = parse_number(value)
+            return InputCell(parse_number(value), self._sources(path))
         except PydanticCustomError as error:
             given = value if isinstance(value, str | bool) else None
             self._found(path, error.type, given, error.context)
-            number = Decimal(0)
-        return InputCell(number, self._sources(path))
+            return InputCell("")
 
     def _sources(self, path: Path) -> tuple[Declaration]:
         place = written_path(path)
