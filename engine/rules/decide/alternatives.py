@@ -131,8 +131,9 @@ class Alternatives:
             for column in sheet.columns
             if column.name == name
         ]
-        # One certain reading holds again wherever the fact does not reach.
-        certain = look.hits if self.decided and len(self.found) == 1 else {}
+        # What was read holds again wherever the fact does not reach; while undetermined, a table
+        # that is then read no more could still ask for what it carries.
+        certain = look.hits if self.decided else {}
         hits = {table: hit for table, hit in certain.items() if table not in program.reach[name]}
         here = look.known[name].bit_length() - 1
         met: dict[tuple[int, ...], Sequence[Case]] = {
