@@ -230,6 +230,32 @@ def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
     assert [one.key for one in caught.value.faults] == ["method.not_a_mapping"]
 
 
+def test_a_block_lacks_only_what_its_readings_and_texts_ask_for(tmp_path: Path) -> None:
+    """Heads are asked for by the gross reading alone, and of wages alone."""
+    of_reading = {"switch": "basis", "cases": {"gross": "cost / heads", "net": "cost"}}
+    of_text = {"column": "sort", "cases": {"wages": "amount / heads", "power": "amount"}}
+    version = {
+        **VERSION,
+        "inputs": [*VERSION["inputs"], named("heads", unit="1")],
+        "blocks": [
+            *VERSION["blocks"],
+            named("by_reading", lines=[line("read", "yuan", by=of_reading)]),
+            named("by_text", lines=[line("each", "yuan", scope="items", by=of_text)]),
+        ],
+    }
+    shelf = laid(tmp_path / "shelf", version)
+    of_power = FIGURES.replace("sort: wages", "sort: power")
+    for written, basis, expected in (
+        (FIGURES, "gross", ["by_reading", "by_text"]),
+        (FIGURES, "net", ["by_text"]),
+        (of_power, "gross", ["by_reading"]),
+        (of_power, "net", []),
+    ):
+        left_out = case(tmp_path, shelf, written, basis=basis).left_out
+        assert [block.id for block, _ in left_out] == expected
+        assert all([title.en for title in lacking] == ["heads"] for _, lacking in left_out)
+
+
 @pytest.mark.parametrize(
     ("results", "told"),
     [

@@ -134,6 +134,7 @@ SWITCH = {
     [
         (presumed(taste="sweet"), "presumptions[0].facts.taste", "unknown_fact", "colour, ripe"),
         (presumed(colour="pink"), "presumptions[0].facts.colour", "unknown_value", "red, green"),
+        (presumed(colour="any"), "presumptions[0].facts.colour", "unknown_value", "red, green"),
         (presumed(colour=["red"]), "presumptions[0].facts.colour", "not_one_value", "one value"),
         (presumed(colour=None), "presumptions[0].facts.colour", "not_one_value", "one value"),
         (presumed(colour={"not": "red"}), "presumptions[0].facts.colour", "not_one_value", "one"),
