@@ -245,6 +245,22 @@ def test_a_demand_that_divides_by_zero_is_named() -> None:
     assert caught.value.faults[0].place == "dear"
 
 
+def test_what_follows_from_a_line_that_cannot_be_computed_is_not_told() -> None:
+    """One cause each: of `a`, on which three figures rest, and of `d` beside it."""
+    demand = "        demands: [{id: dear, title: {zh: 贵, en: dear}, formula: a > cost}]\n"
+    lines = (
+        line("a", "yuan", "cost * cost / (cost - cost)"),
+        line("b", "yuan", "a + cost"),
+        line("c", "yuan", "b + a"),
+        line("d", "yuan", "cost / (3 - 3)"),
+        line("e", "yuan", "d + c"),
+    )
+    of = body(*lines).replace("        lines:\n", f"{demand}        lines:\n")
+    with pytest.raises(Faults) as caught:
+        solved(of, Inputs(scalars={"cost": figure(1)}))
+    assert [fault.place for fault in caught.value.faults] == ["a", "d"]
+
+
 def test_a_faulty_method_computes_nothing() -> None:
     faulty = body(line("a", "yuan", "b"), line("b", "yuan", "a"))
     with pytest.raises(Faults, match="circle"):

@@ -170,11 +170,11 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
         return explain.rounded(label, exact, rounding.rule, rounding.cites, origin)
 
     def _unrounded(self, line: Line, place: Place, label: Text, origin: str) -> Step:
-        chooser = self._names.chooser(line)
-        if line.by is None or chooser is None:
+        if line.by is None:
             found = self._whole(line.formula or "", place)
             return found(label=label, unit=line.unit, cites=line.cites, origin=origin)
         value = self._case(line, place)
+        chooser = self._names.chooser(line)
         if isinstance(chooser, Switch):
             chosen = self._switches[chooser.id]
             reading = chosen.title
@@ -182,6 +182,7 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
             at = written_origin(self._method_id, chooser.id)
             reason = explain.given(said, chosen.id, "", chosen.cites, at)
         else:
+            assert chooser is not None
             reason = self._cell(line.scope, str(place.key), chooser)
             reading = chooser.title_of(value)
         case = line.by.cases[value]
@@ -193,8 +194,7 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
     def _whole(self, formula: str, place: Place) -> _Unnamed:
         """Return the step of a whole formula, which still wants the name of its line."""
         found = self.read(parse(formula), place)
-        if isinstance(found, _Looked):
-            raise TypeError(formula)
+        assert not isinstance(found, _Looked)
         return partial(explain.same, child=found) if isinstance(found, Step) else found
 
     def figure(self, piece: Expression, place: Place) -> Step:
@@ -202,16 +202,14 @@ class ExactReader(RowReader[_Unnamed, Step, _Looked]):
         found = self.read(piece, place)
         if isinstance(found, Step):
             return found
-        if isinstance(found, _Looked):
-            raise TypeError(type(piece).__name__)
+        assert not isinstance(found, _Looked)
         label, unit = self._describe(piece, place)
         return found(label=label, unit=unit, cites=(), origin="")
 
     def condition(self, piece: Expression, place: Place) -> _Looked:
         """Return whether a condition holds, with what was looked at."""
         found = self.read(piece, place)
-        if not isinstance(found, _Looked):
-            raise TypeError(type(piece).__name__)
+        assert isinstance(found, _Looked)
         return found
 
     def _describe(self, piece: Expression, place: Place) -> tuple[Text, str]:

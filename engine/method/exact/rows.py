@@ -87,8 +87,7 @@ class RowReader(Walker[R, F, T]):
                 return self._cell(scope, str(key), meaning)
             case BuiltIn():
                 return self._built_in(meaning, key)
-            case None:
-                raise TypeError(type(piece).__name__)
+        assert meaning is not None
         return self._of_worksheet(meaning, key)
 
     def _prior(self, piece: ex.Prior, place: Place) -> R | F:
@@ -96,18 +95,17 @@ class RowReader(Walker[R, F, T]):
         before = self._given.before(place.scope, place.key)
         if before is None:
             return self.figure(piece.start, place)
-        match self._names.meaning(piece, place):
-            case TableColumn() as column:
-                return self._cell(place.scope, str(before), column)
-            case Line() as line:
-                if not self._computed(line, before):
+        match entry := self._names.meaning(piece, place):
+            case TableColumn():
+                return self._cell(place.scope, str(before), entry)
+            case Line():
+                if not self._computed(entry, before):
                     # From the first on, so that a long table is no tower of calls.
                     for key in takewhile(place.key.__ne__, self._given.keys(place.scope)):
-                        self.line(line, key)
-                return self.line(line, before)
-            case Input() as entry:
-                return self._entry(entry, before)
-        raise TypeError(type(piece).__name__)
+                        self.line(entry, key)
+                return self.line(entry, before)
+        assert isinstance(entry, Input)
+        return self._entry(entry, before)
 
     def _of_worksheet(self, entry: Line | Input | Parameter, key: Key) -> F:
         if isinstance(entry, Line):

@@ -69,9 +69,8 @@ class Walker(ABC, Generic[R, F, T]):
                 return self._row_count(piece, place)
             case ex.Joined(conditions=conditions, until=until):
                 return self._joined((self.condition(one, place) for one in conditions), until)
-            case ex.Not(condition=inner):
-                return self._negation(self.condition(inner, place))
-        raise TypeError(type(piece).__name__)
+        assert isinstance(piece, ex.Not)
+        return self._negation(self.condition(piece.condition, place))
 
     @abstractmethod
     def figure(self, piece: Expression, place: Place) -> F:

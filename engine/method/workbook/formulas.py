@@ -67,12 +67,13 @@ class ExcelWriter(Walker[Written, Written, Written]):
         return f"=IF({holds.text},{yes},{no})"
 
     def _cases(self, line: Line, place: Place) -> str:
-        chooser = self._names.chooser(line)
-        if line.by is None or chooser is None:
+        if line.by is None:
             return self.figure(parse(line.formula or ""), place).text
+        chooser = self._names.chooser(line)
         if isinstance(chooser, Switch):
             spot = self._layout.spot(chooser.id)
         else:
+            assert chooser is not None
             spot = self._layout.cell(line.scope, str(place.key), chooser.id)
         cell = self._seen(spot, place)
         values: Sequence[SwitchValue | TextValue] = chooser.values
@@ -178,9 +179,8 @@ class ExcelWriter(Walker[Written, Written, Written]):
                 return self._layout.cell(scope, str(key), "id")
             case Line(id=name) | Input(id=name):
                 return self._layout.spot(name, None if meaning.scope == CYCLE else key)
-            case Parameter(id=name):
-                return self._layout.spot(name)
-        raise KeyError(key)
+        assert isinstance(meaning, Parameter)
+        return self._layout.spot(meaning.id)
 
     def _seen(self, spot: Spot, place: Place) -> str:
         return spot.seen_from(self._layout.sheet_of(place.scope))

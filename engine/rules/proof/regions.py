@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -34,16 +35,15 @@ class Overlap:
 
 def in_order(programs: Sequence[Program]) -> dict[str, int]:
     """Return the level of each fact: those that most rules look at first."""
-    uses: dict[str, int] = {}
-    for tables in programs:
-        for name in tables.facts:
-            uses.setdefault(name, 0)
-        for sheet in tables.sheets:
-            for row in sheet.rows:
-                for condition in row.conditions:
-                    if condition.name in tables.facts:
-                        uses[condition.name] += 1
-    by_use = sorted(uses, key=lambda name: -uses[name])
+    facts = dict.fromkeys(name for tables in programs for name in tables.facts)
+    uses = Counter(
+        condition.name
+        for tables in programs
+        for sheet in tables.sheets
+        for row in sheet.rows
+        for condition in row.conditions
+    )
+    by_use = sorted(facts, key=lambda name: -uses[name])
     return {name: level for level, name in enumerate(by_use)}
 
 
