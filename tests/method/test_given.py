@@ -230,6 +230,18 @@ def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
     assert [one.key for one in caught.value.faults] == ["method.not_a_mapping"]
 
 
+def test_a_text_of_a_closed_list_is_told_by_its_title_and_another_by_its_column(
+    tmp_path: Path,
+) -> None:
+    small = line("small", "yuan", 'amount if class_of == "small" else 0', scope="items")
+    block = {**VERSION["blocks"][0], "lines": [*VERSION["blocks"][0]["lines"], small]}
+    sheet = case(tmp_path, laid(tmp_path / "shelf", {**VERSION, "blocks": [block]}), FIGURES)
+    steps = [*sheet.worksheet.step("small", "one").walk()]
+    assert ("class_of: Item one", "small") in [(one.label.en, one.value) for one in steps]
+    steps = [*sheet.worksheet.step("sorted", "one").walk()]
+    assert ("sort: Item one is wages", "wages") in [(one.label.en, one.value) for one in steps]
+
+
 def test_a_block_lacks_only_what_its_readings_and_texts_ask_for(tmp_path: Path) -> None:
     """Heads are asked for by the gross reading alone, and of wages alone."""
     of_reading = {"switch": "basis", "cases": {"gross": "cost / heads", "net": "cost"}}

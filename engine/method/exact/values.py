@@ -128,8 +128,10 @@ class GivenSteps:
             bounds = entry.cites
         else:
             given, place = self._inputs.scalars.get(entry.id), f"scalars.{entry.id}"
-            cell = given.get(int(year or 0)) if isinstance(given, Mapping) else given
-            bounds = ()
+            if isinstance(given, Mapping):
+                assert isinstance(year, int)
+                given = given.get(year)
+            cell, bounds = given, ()
         if cell is not None and isinstance(cell.value, Decimal):
             return explain.given(label, cell.value, entry.unit, (*cell.sources, *bounds), origin)
         if entry.fallback is not None:

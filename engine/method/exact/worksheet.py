@@ -83,8 +83,10 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     refuse(faults_of_inputs(method_id, version, inputs))
     names = names_of(version)
     switches = {
-        switch.id: switch.value(inputs.switches.get(switch.id, switch.default)) or switch.values[0]
+        switch.id: value
         for switch in version.switches
+        for value in switch.values
+        if value.id == inputs.switches.get(switch.id, switch.default)
     }
     given = GivenSteps(method_id, names, inputs)
     reader = ExactReader(method_id, names, given, switches)

@@ -50,8 +50,9 @@ class Inputs:
     def figure(self, name: str, year: str | int | None = None) -> Decimal | None:
         """Return the figure given for an input or parameter, of one year when it has several."""
         given = self.parameters.get(name) or self.scalars.get(name)
-        cell = given if given is None or isinstance(given, InputCell) else given.get(int(year or 0))
-        return cell.value if cell is not None and isinstance(cell.value, Decimal) else None
+        if isinstance(given, Mapping):
+            given = None if year is None else given.get(int(year))
+        return given.value if given is not None and isinstance(given.value, Decimal) else None
 
     def cell(self, table: str, row: str, column: str) -> CellValue:
         """Return what is given in a cell of a table, or None."""

@@ -137,12 +137,11 @@ class Regions:
         A condition on an output is at first a fact of its own, looked at after all others, and is
         then replaced by the cases in which it holds.
         """
-        asked: dict[str, list[int]] = {}
+        asked: set[str] = set()
         held: dict[RowCondition, int] = {}
         for condition in (condition for row in rows for condition in row.conditions):
             if condition.name in self.levels:
-                size = self.domains[condition.name].size
-                asked.setdefault(condition.name, [0] * size)
+                asked.add(condition.name)
             else:
                 held.setdefault(condition, len(self.levels) + len(held))
         columns: list[DiagramColumn] = []
