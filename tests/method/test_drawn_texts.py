@@ -175,6 +175,50 @@ def test_a_cell_that_is_drawn_need_not_be_given_besides() -> None:
         draws: dict[At, Any] = {("rows", "a", "amount"): np.array([100.0, 40.0])}
         many = evaluate_many("test/small", of, inputs, draws)
         assert many.values("part", "a").tolist() == [50, 20]
+    without_text = {"id": InputCell("a"), "amount": InputCell(Decimal(6))}
+    inputs = Inputs(tables={"rates": rates, "rows": [without_text]})
+    of = method(LOOKED_UP).versions[0]
+    drawn_text: dict[At, Any] = {("rows", "a", "of"): np.array(["half", "half"])}
+    assert evaluate_many("test/small", of, inputs, drawn_text).values("part", "a").tolist() == [
+        3,
+        3,
+    ]
+
+
+def test_where_nothing_is_drawn_there_is_one_draw() -> None:
+    rates = [{"id": InputCell("half"), "share": InputCell(Decimal("0.5"))}]
+    rows = [{"id": InputCell("a"), "of": InputCell("half"), "amount": InputCell(Decimal(6))}]
+    inputs = Inputs(tables={"rates": rates, "rows": rows})
+    many = evaluate_many("test/small", method(LOOKED_UP).versions[0], inputs, {})
+    assert many.values("same").tolist() == [3]
+
+
+def test_a_text_of_a_closed_list_is_drawn_from_it_and_an_optional_one_may_be_empty() -> None:
+    whole = LOOKED_UP.replace("amount * share[of]", "amount")
+    names = ("half", "low")
+    values = ", ".join(f"{{id: {name}, title: {{zh: 值, en: {name}}}}}" for name in names)
+    closed = f"type: text, values: [{values}]"
+    rates = [{"id": InputCell("half"), "share": InputCell(Decimal("0.5"))}]
+    rows = [{"id": InputCell("a"), "of": InputCell("half"), "amount": InputCell(Decimal(6))}]
+    inputs = Inputs(tables={"rates": rates, "rows": rows})
+
+    def same(kind: str, *texts: str) -> Any:
+        of = method(whole.replace("type: text, of: rates", kind)).versions[0]
+        draws: dict[At, Any] = {("rows", "a", "of"): np.array(texts), "how": np.array(["two"] * 2)}
+        return evaluate_many("test/small", of, inputs, draws).values("same").tolist()
+
+    assert same(closed, "half", "low") == [6, 0]
+    assert same("type: text", "half", "low") == [6, 0]
+    assert same("type: text, of: rates, optional: true", "half", "") == [6, 6]
+    for kind, text, allowed in ((closed, "no", "half, low"), ("type: text, of: rates", "", "half")):
+        with pytest.raises(Faults) as wrong:
+            same(kind, "half", text)
+        (fault,) = wrong.value.faults
+        assert (fault.key, fault.value, fault.values) == (
+            "law.not_one_of",
+            text,
+            {"allowed": allowed},
+        )
 
 
 @pytest.mark.parametrize(

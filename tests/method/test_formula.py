@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from engine.law import Faults
 from engine.method import Inputs, Worksheet
+from engine.method.formula.expression import Number
+from engine.method.formula.grammar import FormulaFault, parse
 from engine.method.formula.names import Names
 from engine.method.formula.words import formula_in_words
 from engine.money import CONTEXT
@@ -184,3 +186,13 @@ def test_years_in_words() -> None:
     version = method(body("prior(income, cost * 2)", scope="year")).versions[0]
     line, names = version.lines()[-1], Names(version)
     assert formula_in_words(line, names, Language.ZH) == "上年收入（首年取 成本 × 2）"
+
+
+def test_a_constant_has_at_most_the_digits_that_are_computed_with() -> None:
+    assert parse("7" * 50) == Number(at=1, value=Decimal("7" * 50))
+    with pytest.raises(FormulaFault) as refused:
+        parse("7" * 51)
+    assert (refused.value.key, refused.value.values) == (
+        "method.constant_too_long",
+        {"at": 1, "most": 50},
+    )
