@@ -222,6 +222,18 @@ def test_a_faulty_method_is_told_as_law_not_as_a_fault_of_the_file(tmp_path: Pat
         assert "figures.yaml" not in [one.file for one in caught.value.faults]
 
 
+def test_a_row_that_is_looked_up_and_not_named_is_told(tmp_path: Path) -> None:
+    tables = [*VERSION["tables"]]
+    columns = [
+        {**one, "optional": one["id"] in ("class_of", "trips")} for one in tables[1]["columns"]
+    ]
+    tables[1] = {**tables[1], "columns": columns}
+    law = laid(tmp_path / "shelf", {**VERSION, "tables": tables})
+    (fault,) = faults(tmp_path, law, FIGURES.replace("      class_of: large\n", ""))
+    assert (fault.place, fault.key) == ("items[two].class_of", "method.no_row_named")
+    assert "class_of: Item two" in fault.message(Language.EN)
+
+
 def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "figures.yaml"
     file.write_text("- 1\n", encoding="utf-8")

@@ -90,7 +90,8 @@ def evaluate_many(
         )
         for draw in reader.doubtful
     }
-    exactly(lambda: read.correct(version.lines(), exact))
+    if exact:
+        exactly(lambda: read.correct(version.lines(), exact))
     return Draws(drawn.count, read.keys, read.lines)
 
 
@@ -275,7 +276,7 @@ class _Read:
 
         of = {line.id: line for line in lines}
         for (name, key), figure in self.lines.items():
-            if exact and isinstance(figure, Drawn):
+            if isinstance(figure, Drawn):
                 values = values_of(figure, self._count).copy()
                 for draw, reader in exact.items():
                     values[draw] = values_of(reader.line(of[name], key), 1)[0]
