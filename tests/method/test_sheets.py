@@ -324,3 +324,46 @@ def test_without_years_there_is_no_sheet_of_years() -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(found, Language.EN, TITLE)))
     assert book.sheetnames == ["Worksheet", "Switches and inputs", "Routes"]
     assert {book[name]["A2"].value for name in book.sheetnames} == {None}
+
+
+COUNTS = """\
+          - {id: routes_number, title: {zh: 数, en: routes in number}, unit: "1", formula: count(r for r in routes)}
+          - {id: buses, title: {zh: 车, en: buses}, unit: "1", formula: 'count(r for r in routes if r.sort == "bus")'}
+          - {id: years_number, title: {zh: 年, en: years in number}, unit: "1", formula: count(y for y in years)}
+          - {id: late, title: {zh: 晚, en: late years}, unit: "1", formula: count(y for y in years if y.year > 2026)}
+"""  # fmt: skip
+
+
+def test_formulas_stand_on_the_cells_of_what_they_name() -> None:
+    content = workbook(solved(BODY + COUNTS, GIVEN), Language.EN, TITLE)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    formulas = {
+        ("Worksheet", "B7"): "=$B$6*(1+('Switches and inputs'!$B$11/100)+('Switches and inputs'!$B$12/100))",
+        ("Worksheet", "B8"): "=ROWS('Routes'!$A$10:$A$11)",
+        ("Worksheet", "B9"): "=SUMPRODUCT(('Routes'!$C$10:$C$11=\"bus line\")*1)",
+        ("Worksheet", "B10"): "=2",
+        ("Worksheet", "B11"): "=SUMPRODUCT(('By year'!$C$4:$D$4>2026)*1)",
+        ("Worksheet", "B12"): "=IF(SUMPRODUCT('Routes'!$D$10:$D$11)>0,\"holds\",\"does not hold\")",
+        # In the first year what the formula says to begin with, then the year before.
+        ("By year", "C8"): "=$C$6-0",
+        ("By year", "D8"): "=$D$6-$C$6",
+        ("Routes", "F11"): "=('Switches and inputs'!$B$14+$E$11)/$D$11",
+    }  # fmt: skip
+    assert {(name, at): book[name][at].value for name, at in formulas} == formulas
+
+
+def test_a_single_year_has_a_sheet_of_its_own() -> None:
+    inputs = Inputs(
+        tables=GIVEN.tables,
+        scalars={"cost": COST, "income": {2026: figure(70)}},
+        parameters=GIVEN.parameters,
+        years=(2026,),
+    )
+    book = written(Language.EN, inputs, data_only=True)
+    assert [cells[:3] for cells in rows(book, "By year")[3:]] == [
+        ["Item", "Unit", 2026],
+        ["Inputs"],
+        ["income", "yuan/year", 70],
+        ["Everything"],
+        ["kept", "yuan/year", 70],
+    ]

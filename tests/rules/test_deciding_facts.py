@@ -53,3 +53,21 @@ def test_the_set_is_a_smallest_one_or_of_very_many_one_that_cannot_spare_a_fact(
         assert set(needed) <= set(found) and decides(kinds, found)
         for name in set(found) - set(needed):
             assert not decides(kinds, set(found) - {name})
+
+
+def test_of_as_many_facts_as_are_searched_the_smallest_set_is_found() -> None:
+    """The last fact tells three cases apart by itself, the first two together."""
+    told = {"first": (0, 1, 1), "second": (0, 0, 1), "last": (0, 1, 2)}
+    sizes = {"first": 2, "second": 2}
+    sizes |= {f"more{place}": 2 for place in range(LARGEST_SEARCH - 3)} | {"last": 3}
+    kinds = [
+        Kind(
+            {
+                name: frozenset({told[name][case]} if name in told else range(size))
+                for name, size in sizes.items()
+            },
+            case,
+        ).as_case()
+        for case in range(3)
+    ]
+    assert smallest_deciding(kinds, [*sizes], domains_of(sizes)) == ("last",)
