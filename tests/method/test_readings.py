@@ -82,7 +82,8 @@ def test_each_reading_comes_to_what_it_comes_to_alone(readings: dict[str, str]) 
         assert case.is_line and case.holds == (expected is not None)
     demand = found.case("enough", None, readings)
     assert not demand.is_line and demand.figure is None
-    assert demand.holds == (by_hand(readings)["taken"] > 1000)  # type: ignore[operator]
+    taken = by_hand(readings)["taken"]
+    assert taken is not None and demand.holds == (taken > 1000)
     # What is wrong of its own is what reading it alone tells.
     told = {at[0] for at, case in found.failed(readings) if not case.follows}
     try:
