@@ -24,7 +24,7 @@ from engine.tariff.usage.usage import Usage
 __all__ = ["nested_findings"]
 
 _MONTH = 30.44
-"""Days of a month: periods of one length have as many of them, rounded."""
+"""Days of a month: periods of one length have as many of them between their ends, rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,10 @@ def nested_findings(
     for one in positions:
         if one.bill is None:
             said[one.product].append(one)
-    products = map(version.product, dict.fromkeys(usage.product for usage in usages))
-    for rule in (each for one in products if one is not None for each in counting_rules(one)):
-        sharing = [rule, *counts_beside(version, rule)]
-        names = {one.product.id for one in sharing}
+    for sharing in _counted_together(version, dict.fromkeys(usage.product for usage in usages)):
+        rule, names = sharing[0], {one.product.id for one in sharing}
         known = [_by_count(version, rule, one, said[one.product.id]) for one in sharing]
-        if not any(known):
-            continue
-        for of, period in asking.counts(rule.over, names):
+        for of, period in asking.counts(rule.over, names) if any(known) else ():
             counts = [
                 _count(one, period, by_period.get(of, {}))
                 for one, by_period in zip(sharing, known, strict=True)
@@ -109,6 +105,20 @@ def nested_findings(
             known_whole = not unsaid and not _began_before(version, period, earliest)
             if isinstance(rule.over, FreeQuota) and known_whole:
                 yield from _of_quota(rule.over.units, counts)
+
+
+def _counted_together(
+    version: TariffVersion, asked: Iterable[str]
+) -> Iterator[Sequence[CountingRule]]:
+    """Yield the rules of products `asked` for with those of others that they count together with,
+    each of these once."""
+    found: dict[object, Sequence[CountingRule]] = {}
+    for product in map(version.product, asked):
+        for rule in () if product is None else counting_rules(product):
+            sharing = [rule, *counts_beside(version, rule)]
+            places = ((one.product.id, one.component.id, one.place) for one in sharing)
+            found.setdefault(frozenset(places), sharing)
+    return iter(found.values())
 
 
 def _by_count(
@@ -220,7 +230,8 @@ def _of_quota(units: Decimal, counts: Sequence[_Count]) -> Iterator[Finding]:
 def _began_before(version: TariffVersion, period: str, earliest: datetime.date) -> bool:
     """Whether a period began before the version, so that its quota may have been another."""
     began = earliest if period == Period.EVER else first_day_of(period)
-    return began is None or began < version.from_.start
+    assert began is not None
+    return began < version.from_.start
 
 
 def _unit(rule: CountingRule) -> str:
@@ -240,9 +251,10 @@ def _kind(position: Position) -> object:
     """Return what entries that do not overlap have in common: of what component they are, which
     keys they name, and how long their period is."""
     days = stretch_of(position.period or "")
-    months = None if days is None else round(((days[1] - days[0]).days + 1) / _MONTH)
+    months = None if days is None else round((days[1] - days[0]).days / _MONTH)
     names = {*_own_names(position), *(position.named & {"scenario"})}
-    return position.component, frozenset(names), "/" in (position.period or ""), months
+    contract = (position.period or "").partition("/")[1]
+    return position.component, frozenset(names), contract, months
 
 
 def _sum(numbers: Iterable[Decimal | None]) -> Decimal:
