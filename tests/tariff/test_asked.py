@@ -186,6 +186,10 @@ def test_from_when_a_started_period_runs_is_asked_where_it_makes_a_difference(
 
 FLAT = f'charge: {{model: flat, price: "1", {MONTHLY}, at_zero: nothing, {cites("charge")}}}'
 ONE = 'charge: {model: per_unit, price: "1"}'
+EACH = f'\nlimits: {{minimum: "2", each_use: true, apply: after_discounts, at_zero: nothing, {cites("limits")}}}'
+BY_DAY = f'charge: {{model: per_period, price: "1", period: month, proration: by_day, {cites("charge")}}}'
+WHOLE = BY_DAY.replace("by_day", "started_whole, runs: calendar")
+SPELL = {"span": Span(datetime.date(2026, 1, 20), datetime.date(2026, 2, 19))}
 BILL = "{id: big, title: {zh: 整单, en: Big}, model: at_most, amount: '9', allocated: by_amount"
 
 
@@ -204,6 +208,9 @@ BILL = "{id: big, title: {zh: 整单, en: Big}, model: at_most, amount: '9', all
             [("position", ["bill"])],
         ),
         (ONE, f"bill: [{BILL}, {cites('bill')}}}]", {**number("1"), **A}, []),
+        (ONE + EACH, "", number("2"), [("lines[0].events", ["limits"])]),
+        (BY_DAY, "", SPELL, [("lines[0].span.runs", ["charge"])]),
+        (WHOLE, "", SPELL, [("position", ["charge"])]),
     ],
 )
 def test_what_was_used_before_and_not_said_is_told_with_its_rule(

@@ -28,6 +28,7 @@ COURT = {
     [
         # 400 pages of one document are capped at 3.00; of forty of 10 pages they are 40.00.
         ({"quantity": 400}, "0.00", ["lines[0].events"]),
+        ({"counts": {"page": 400}}, "0.00", ["lines[0].events"]),
         # 30 pages reach the most and do not pass it: however they are parted, 3.00.
         ({"quantity": 30}, "0.00", []),
         ({"quantity": 20}, "0.00", []),

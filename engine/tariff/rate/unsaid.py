@@ -90,27 +90,30 @@ def unsaid_of(
 def unsaid_of_each(
     charged: Charged, component: Component, usages: Sequence[Usage], amounts: Sequence[Step | None]
 ) -> Iterator[Unsaid]:
-    """Yield the quantities that are read as one use, where `component` limits what each costs, and
+    """Yield the numbers that are read as one use, where `component` limits what each costs, and
     several uses of as much could cost otherwise; `amounts` are those of the component (yuan)."""
     limits, charge = component.limits, charged.charge_of(component)
     if limits is None or not limits.each_use:
         return
     straight = isinstance(charge, PerUnit | Percentage) and limits.minimum is None
     for usage, amount in zip(usages, amounts, strict=True):
-        quantity = usage.quantity
-        if usage.events or quantity is None or amount is None or (straight and not _capped(amount)):
+        if usage.events or amount is None or (straight and not _capped(amount)):
             continue
         priced = charged.version.product(usage.product)
         assert priced is not None
-        unit = charged.version.units[priced.unit]
-        if quantity > (0 if unit.fineness is None else Decimal(1).scaleb(-unit.fineness)):
-            told = text(
-                "tariff.rate.unsaid_each_use",
-                number=grouped(quantity),
-                unit=unit.title,
-                component=component.title,
-            )
-            yield Unsaid(written_path((*usage.path, "events")), told, limits.cites)
+        for count in priced.counts_of(component):
+            number = usage.counts.get(count.asked, usage.quantity)
+            assert number is not None
+            unit = charged.version.units[count.asked]
+            least = 0 if unit.fineness is None else Decimal(1).scaleb(-unit.fineness)
+            if number > least:
+                told = text(
+                    "tariff.rate.unsaid_each_use",
+                    number=grouped(number),
+                    unit=unit.title,
+                    component=component.title,
+                )
+                yield Unsaid(written_path((*usage.path, "events")), told, limits.cites)
 
 
 def unsaid_of_bill(charged: Charged, usages: Sequence[Usage]) -> Iterator[Unsaid]:
@@ -132,7 +135,8 @@ def _runs(
     charged: Charged, charge: PerPeriod, component: Component, usages: Sequence[Usage]
 ) -> Iterator[Unsaid]:
     for usage in usages:
-        amounts = None if usage.span is None else amounts_by_runs(charge, usage.span)
+        assert usage.span is not None
+        amounts = amounts_by_runs(charge, usage.span)
         if amounts is not None:
             told = text(
                 "tariff.rate.unsaid_runs",
@@ -142,8 +146,7 @@ def _runs(
                 money=unit_text(charged.document.money),
             )
             yield Unsaid(written_path((*usage.path, "span", "runs")), told, charge.cites)
-        begun = usage.span is not None and not usage.span.charged
-        if usage.span is not None and begun and begins_inside(charge, usage.span):
+        if not usage.span.charged and begins_inside(charge, usage.span):
             period = text(f"tariff.rate.period_{charge.period.value}")
             told = text("tariff.rate.unsaid_before", component=component.title, period=period)
             yield Unsaid("position", told, charge.cites)
