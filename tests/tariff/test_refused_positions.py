@@ -13,7 +13,7 @@ import pytest
 from builders.tariffs import MONTHLY, tariff
 
 from engine.law import Finding
-from engine.tariff import Position, Span, Usage, position_findings
+from engine.tariff import Event, Position, Span, Usage, position_findings, windows_after_use
 from engine.text import Text
 
 DAY = datetime.date(2026, 3, 2)
@@ -31,6 +31,8 @@ BY_CONTRACT = UNIT.replace("period: month", "period: year, runs: contract")
 FLAT = f'charge: {{model: flat, price: "3", at_zero: charged, {MONTHLY}}}'
 LEAST = f'{UNIT}\nlimits: {{minimum: "5", apply: after_discounts, at_zero: charged}}'
 SPAN = 'charge: {model: per_period, price: "100", period: month, proration: by_day, runs: calendar}'
+COVERED = f"{SPAN}\n+\n  - {{id: more, title: {{zh: 费, en: more}}, {UNIT}}}"
+CONTRACT_MONTH = SPAN.replace("calendar", "contract")
 TWO = f"{UNIT}\n+\n  - {{id: more, title: {{zh: 费, en: more}}, {UNIT}}}"
 """Another component, which the product has beside the first."""
 BOTH = f"{UNIT}\nper: [call, hour]"
@@ -60,6 +62,14 @@ def person(name: str) -> dict[str, Any]:
     return {"keys": {"person": name}}
 
 
+TEN = "p0, p1, p2, p3, p4, p5, p6, p7, p8, p9"
+
+
+def persons(many: int) -> dict[str, Any]:
+    return {"events": tuple(Event(DAY, {"person": f"p{place}"}) for place in range(many))}
+
+
+LONG = Span(datetime.date(2026, 7, 20), datetime.date(2026, 9, 20))
 Told = list[tuple[str, str, Any, dict[str, Any]]]
 ROWS: list[tuple[str, dict[str, Any], tuple[dict[str, Any], ...], Told]] = [
     # Of what it is.
@@ -77,6 +87,9 @@ ROWS: list[tuple[str, dict[str, Any], tuple[dict[str, Any], ...], Told]] = [
     (UNIT, NUMBER, (used("2", **person("A")),),
      [("[0]", "position_of_no_rule", None, {"rules": "customer, month"})]),
     (PLAIN, NUMBER, ({"used": {"call": Decimal(2)}},), []),
+    (PLAIN, NUMBER, (used("2"),), [("[0]", "position_of_no_rule", None, {"rules": "–"})]),
+    (PLAIN, NUMBER, ({"charged": Decimal(2)},),
+     [("[0].used", "charged_for_what", None, {}), ("[0]", "position_of_no_rule", None, {"rules": "–"})]),
     (UNIT, NUMBER, (used("2", quota_used=Decimal(1)),),
      [("[0].quota_used", "says_unread", None, {"said": "quota_used", "rules": "–"})]),
     (QUOTA, NUMBER, (used("2", last_charged=DAY),),
@@ -116,6 +129,10 @@ ROWS: list[tuple[str, dict[str, Any], tuple[dict[str, Any], ...], Told]] = [
     (WINDOW, {**NUMBER, **person("A")}, ({"last_charged": DAY, **person("B")},),
      [("[0].keys.person", "position_of_other_key", "B", {"key": "person", "expected": "A"})]),
     (WINDOW, {**NUMBER, **person("A")}, ({"last_charged": DAY, **person("A")},), []),
+    (OF_PERSON, persons(10), (used("2", **person("B")),),
+     [("[0].keys.person", "position_of_other_key", "B", {"key": "person", "expected": TEN})]),
+    (OF_PERSON, persons(11), (used("2", **person("B")),),
+     [("[0].keys.person", "position_of_other_key", "B", {"key": "person", "expected": f"{TEN}, …"})]),
     (UNIT, NUMBER, ({**FEBRUARY, "used": {"call": Decimal(2)}},),
      [("[0].period", "position_of_other_period", "2026-02", {"expected": "2026-03"})]),
     (UNIT, NONE, ({**FEBRUARY, "used": {"call": Decimal(2)}},),
@@ -129,6 +146,14 @@ ROWS: list[tuple[str, dict[str, Any], tuple[dict[str, Any], ...], Told]] = [
     (BY_CONTRACT, {**NUMBER, "since": datetime.date(2025, 12, 5)},
      ({"period": "2025-12-05/2026-12-04", "used": {"call": Decimal(2)}},), []),
     (BY_CONTRACT, NUMBER, ({"period": "2025-12-06/2026-12-05", "used": {"call": Decimal(2)}},), []),
+    # Of a subscription no call is asked for, unless it is beside it.
+    (COVERED, span(11, 20), ({**FEBRUARY, "used": {"call": Decimal(2)}},), []),
+    (COVERED, {**span(11, 20), **NONE}, ({**FEBRUARY, "used": {"call": Decimal(2)}},), []),
+    (COVERED, {**span(11, 20), **NUMBER}, ({**FEBRUARY, "used": {"call": Decimal(2)}},),
+     [("[0].period", "position_of_other_period", "2026-02", {"expected": "2026-03"})]),
+    (COVERED, {**span(11, 20), "counts": {"call": Decimal(2)}},
+     ({**FEBRUARY, "used": {"call": Decimal(2)}},),
+     [("[0].period", "position_of_other_period", "2026-02", {"expected": "2026-03"})]),
     # Once.
     (UNIT, NUMBER, (used("2"), used("3")), [("[1]", "before_said_twice", None, {})]),
     (UNIT, NUMBER, (used("2"), used("3", component="fee")), [("[1]", "before_said_twice", None, {})]),
@@ -171,6 +196,19 @@ ROWS: list[tuple[str, dict[str, Any], tuple[dict[str, Any], ...], Told]] = [
      [("[0].used.day", "bill_days", Decimal("1.5"), {"length": 31})]),
     (SPAN, span(11, 20), ({**FEBRUARY, "used": {"day": Decimal(3)}},),
      [("[0].period", "position_of_other_period", "2026-02", {"expected": "2026-03"})]),
+    (SPAN, {"span": LONG}, ({"period": "2026-08", "used": {"day": Decimal(0)}},), []),
+    (SPAN, {"span": LONG}, ({"period": "2026-10", "used": {"day": Decimal(0)}},),
+     [("[0].period", "position_of_other_period", "2026-10", {"expected": "2026-09"})]),
+    # A month of the contract is also named by the month in which it begins: from 2 August to 1
+    # September, or from the 31st to the day before the 1st of October, as September has none.
+    (CONTRACT_MONTH, {"span": replace(LONG, since=datetime.date(2026, 1, 2))},
+     ({"period": "2026-08", "used": {"day": Decimal(0)}},), []),
+    (CONTRACT_MONTH, {"span": replace(LONG, since=datetime.date(2026, 1, 2))},
+     ({"period": "2026-08-02/2026-09-01", "used": {"day": Decimal(0)}},), []),
+    (CONTRACT_MONTH, {"span": replace(LONG, since=datetime.date(2026, 1, 31))},
+     ({"period": "2026-08", "used": {"day": Decimal(0)}},), []),
+    (CONTRACT_MONTH, {"span": replace(LONG, since=datetime.date(2026, 1, 31))},
+     ({"period": "2026-08-31/2026-09-30", "used": {"day": Decimal(0)}},), []),
 ]  # fmt: skip
 
 
@@ -198,3 +236,27 @@ def told(found: Finding) -> tuple[str, str, Any, dict[str, Any]]:
     place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in found.path)
     key = found.key.removeprefix("tariff.")
     return place.removeprefix("."), key, found.value, dict(found.values)
+
+
+def test_a_window_runs_from_no_day_after_the_first_use_of_its_key(tmp_path: Path) -> None:
+    """A on the 10th and, said later, on the 2nd; B on the 5th."""
+    (version,) = tariff(tmp_path, WINDOW).versions
+    days = ((10, "A"), (2, "\uff21"), (5, "B"))
+    events = [Event(datetime.date(2026, 3, day), {"person": name}) for day, name in days]
+    usages = [Usage("product", DAY, events=tuple(events))]
+    charged = {"last_charged": datetime.date(2026, 3, 3)}
+    positions = [
+        Position("product", keys={"person": "A"}, **charged),
+        Position("product", keys={"person": "B"}, **charged),
+        Position("product", keys={"person": "C"}, **charged),
+        Position("product", keys={"person": "A"}, last_charged=DAY),
+        Position("product", keys={"person": "A"}, used={"call": Decimal(2)}),
+        Position("product", "another", keys={"person": "A"}, **charged),
+        Position("pruduct", keys={"person": "A"}, **charged),
+        Position("product", bill="whole", keys={"person": "A"}, **charged),
+    ]
+    placed = [replace(one, path=(place,)) for place, one in enumerate(positions)]
+    found = windows_after_use(version, usages, placed)
+    assert [told(one) for one in found] == [
+        ("[0].last_charged", "window_after_use", charged["last_charged"], {"first": DAY})
+    ]

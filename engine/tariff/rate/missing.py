@@ -93,7 +93,6 @@ def missing_of_bills(
         fact = None if rule.for_ is None else version.classes[rule.for_].fact
         if fact is not None and covered and not _known(charged, fact):
             yield missing_fact(version, fact, charged.facts.get(fact))
-            continue
         over = rule.accumulate
         if over is None or (rule.for_ is not None and not charged.is_in(rule.for_)):
             continue

@@ -52,12 +52,9 @@ class _Uses:
     """The uses, with their keys as they are written."""
 
     @cached_property
-    def periods(self) -> dict[tuple[str | None, ...], set[str]]:
-        """By what they are of: the periods in which they are counted."""
-        found: dict[tuple[str | None, ...], set[str]] = {}
-        for use in self.every:
-            found.setdefault(use.named, set()).update(use.periods)
-        return found
+    def counted(self) -> frozenset[tuple[tuple[str | None, ...], str | None]]:
+        """What they are of, with each period in which they are counted."""
+        return frozenset((use.named, period) for use in self.every for period in use.periods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +226,7 @@ def touched(
 def _missed(version: TariffVersion, reader: _Reader, position: Position) -> Finding | None:
     """Return what of `position` no use has that `reader` counts; None where one has it."""
     left, own = reader.uses.every, version.group(reader.key, position.keys)
-    if (position.period or "") in reader.uses.periods.get(own, ()):
+    if (own, position.period) in reader.uses.counted:
         return None
     for place, name in enumerate(reader.key):
         same = {
