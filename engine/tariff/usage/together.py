@@ -41,9 +41,8 @@ class CountingRule:
     @property
     def group(self) -> tuple[object, ...]:
         """What it has in common with the rules that it counts together with."""
-        kind = "quota" if self.charge is None else "bands"
         units = units_counted(self.product, self.component)
-        return (kind, *counted_over(self.over.key, self.over.within), units)
+        return (type(self.over), *counted_over(self.over.key, self.over.within), units)
 
     def reads(self, position: Position) -> bool:
         """Whether `position`, of its product, says what it counted before."""
