@@ -121,6 +121,11 @@ def test_whom_a_use_concerns_is_asked_where_it_decides(
          {"period": "2026-03", "quota_used": Decimal(2)}, OF_QUOTA),
         (f"charge: {{model: graduated, {BANDS}, {cites('charge')}}}", number("1"),
          {"period": "2026-03", "used": {"call": Decimal(3)}}, OF_PERSON),
+        # What was used within another period, or charged by no window, decides nothing.
+        (f'charge: {{model: per_unit, price: "1", {MONTHLY.replace("month", "year")}}}{QUOTA}', number("1"),
+         {"period": "2026", "used": {"call": Decimal(9)}}, []),
+        (f'charge: {{model: per_unit, price: "1"}}{QUOTA}{WINDOW}', {"events": (Event(DAY),)},
+         {"period": "2026-03", "used": {"call": Decimal(1)}}, []),
         # What was used in another month, or is charged alike for all, decides nothing.
         (f'charge: {{model: per_unit, price: "1", {MONTHLY}}}', number("1"),
          {"period": "2026-03", "used": {"call": Decimal(3)}}, []),
@@ -231,21 +236,79 @@ TWO_MONTHS = {"span": Span(datetime.date(2026, 1, 20), datetime.date(2026, 2, 19
 
 
 @pytest.mark.parametrize(
-    ("component", "use", "title", "words"),
+    ("component", "use", "title", "words", "because"),
     [
-        (FLAT, number("2"), "key person", ("Which key person?", "of the line (person)", "distinct")),
-        (ONE + WINDOW, number("1"), "Is each request", ("Is each request for something else",)),
-        (YEAR, {**number("1"), **A}, "first day of the contract", ("From which day",)),
-        (STARTED, TWO_MONTHS, "from when the month runs", ("price of a month", "2026-01-20")),
-        (f"{ONE}\nfloat: band", number("1"), "fee", ("What float?",)),
-        (f"{ONE}\nfor_class: {{first: {{{ONE}}}}}", number("1"), "kind", ("Which kind?",)),
+        (FLAT, number("2"), "key person", ("Which key person?", "of the line (person)", "distinct"), "charge"),
+        (ONE + WINDOW, number("1"), "Is each request", ("Is each request for something else",), "window"),
+        (YEAR, {**number("1"), **A}, "first day of the contract", ("From which day",), "runs"),
+        (STARTED, TWO_MONTHS, "from when the month runs", ("price of a month", "2026-01-20"), "标准 第一条"),
+        (f"{ONE}\nfloat: band", number("1"), "fee", ("What float?",), "标准 第一条"),
+        (f"{ONE}\nfor_class: {{first: {{{ONE}}}}}", number("1"), "kind", ("Which kind?",), "标准 第一条"),
     ],
 )  # fmt: skip
 def test_a_question_says_what_it_asks(
-    tmp_path: Path, component: str, use: dict[str, Any], title: str, words: tuple[str, ...]
+    tmp_path: Path,
+    component: str,
+    use: dict[str, Any],
+    title: str,
+    words: tuple[str, ...],
+    because: str,
 ) -> None:
     document = tariff(tmp_path, component)
     usage = Usage("product", DAY, **use, path=("lines", 0))
     (missing,) = rate(document, document.versions[0], [usage], {}).missing
     assert missing.title.en.startswith(title)
+    assert named(missing.because) == [because]
     assert [each for each in words if each not in missing.question.en] == []
+
+
+OF_BILL = f"bill: [{BILL}, accumulate: {{key: [person], period: month}}, {cites('bill')}}}]"
+OF_CONTRACT = OF_BILL.replace("month", f"year, {CONTRACT}")
+PROJECTS = ("lines[0].keys.person", "name", ["bill"]), ("lines[1].keys.person", "name", ["bill"])
+BILLED = Position("", None, {"person": "A"}, "2026-03", charged=Decimal(1), bill="big")
+
+
+@pytest.mark.parametrize(
+    ("bill", "uses", "positions", "questions"),
+    [
+        # Whose one call is does not matter, unless something was billed before; of two it does.
+        (OF_BILL, (number("1"),), (), []),
+        (OF_BILL, (number("1"),), (BILLED,), [PROJECTS[0]]),
+        (OF_BILL, (number("2"),), (), [PROJECTS[0]]),
+        (OF_BILL, (number("1"), number("1")), (), [*PROJECTS]),
+        (OF_BILL, ({**number("2"), **A}, number("1")), (), [PROJECTS[1]]),
+        (OF_BILL, ({**number("-2"), "correction": "late", "prior": Decimal(2)},), (), []),
+        (OF_BILL, ({**number("-2"), "correction": "late", "prior": Decimal(5)},), (), [PROJECTS[0]]),
+        (OF_CONTRACT, ({**number("2"), **A},), (), SINCE),
+        (OF_BILL.replace("model", "for: first, model"), (number("1"),), (),
+         [("kind", "choice", ["标准 第一条"])]),
+    ],
+)  # fmt: skip
+def test_what_a_rule_over_whole_bills_depends_on_is_asked(
+    tmp_path: Path,
+    bill: str,
+    uses: tuple[dict[str, Any], ...],
+    positions: tuple[Position, ...],
+    questions: list[tuple[str, str, list[str]]],
+) -> None:
+    document = tariff(tmp_path, ONE, version=bill)
+    usages = [Usage("product", DAY, **use, path=("lines", place)) for place, use in enumerate(uses)]
+    assert asked(rate(document, document.versions[0], usages, {}, None, positions)) == questions
+
+
+def test_of_each_product_is_asked_what_its_own_price_depends_on(tmp_path: Path) -> None:
+    """And of use that was rated before, nothing."""
+    other = (
+        "  - id: other\n    title: {zh: 另一, en: Other}\n    unit: call\n    components:\n"
+        f"      - {{id: fee, title: {{zh: 费, en: fee}}, {ONE}}}\n"
+    )
+    charge = f"charge: {{model: graduated, {BANDS}, {cites('charge')}}}"
+    document = tariff(tmp_path, charge, version=other)
+    (version,) = document.versions
+    plain, banded = (
+        Usage(name, DAY, **number("2"), path=("lines", place))
+        for place, name in enumerate(("other", "product"))
+    )
+    before = Usage("product", DAY, history=(Event(DAY, paid=Decimal(100)),), path=("lines", 2))
+    found = rate(document, version, [plain, banded], {}, None, (), earlier=[before])
+    assert asked(found) == [("lines[1].keys.person", "name", ["charge"])]

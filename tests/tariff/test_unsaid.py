@@ -48,6 +48,7 @@ def bill(rules: str) -> str:
 
 
 PLAIN = 'charge: {model: per_unit, price: "1"}'
+OF_PERSON = free("1").replace("customer", "person")
 WINDOW = (
     "once_per: {key: [person], days: 3, reading: {anchor: last_charged, first_day_counts: true}}"
 )
@@ -107,7 +108,10 @@ ROWS: list[tuple[str, str, tuple[dict[str, Any], ...], Told]] = [
     (alike("0.335"), "", (number("200"),), NONE),
     # What a quota has left; and what a quota of nothing has.
     (free("5") + PLAIN, "", (ONE,), [AND_WHEN]),
+    (free("1") + PLAIN, "", (ONE,), [AND_WHEN]),
     (free("0") + PLAIN, "", (ONE,), NONE),
+    (OF_PERSON + PLAIN, "", (number("2", distinct=True),), NONE),
+    (OF_PERSON + PLAIN, "", (number("2", distinct=True, keys={"person": "p"}),), [AND_WHEN]),
     (free("5") + PLAIN, "", (number("1", prior=Decimal(0)),), NONE),
     (free("5") + graduated(), "", (ONE,), [AND_WHEN]),
     (free("5", "year") + graduated(), "", (DATED,), [("position", "before in the year (fee)"), MONTH]),
