@@ -3,6 +3,7 @@ no fact moves the price, no more than all use of the period costs."""
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from builders.tariffs import DAY, MONTHLY, tariff
 
 from engine.law import Faults
-from engine.tariff import Position, Usage, rate
+from engine.tariff import Position, Span, Usage, rate
 
 UNIT = f'charge: {{model: per_unit, price: "2", {MONTHLY}}}'
 DISCOUNT = 'discounts: [{for: first, component: fee, percent: "50"}]'
@@ -63,5 +64,38 @@ def test_what_was_charged_before_is_what_it_costs(
     assert [told(low), told(high)] == [[], []]
     beyond = [high + fen] + ([low - fen] if low else [])
     for charged in beyond:
+        fault = ("position[0].charged", "tariff.charged_otherwise", charged, {"own": own})
+        assert told(charged) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("rest", "days", "least", "most", "own"),
+    [
+        # Ten days of March before and ten now: 64.52 of 100.00, of which half are paid by some.
+        ("", "10", "0", "64.53", "32.26"),
+        (DISCOUNT, "10", "16.12", "16.14", "16.13"),
+        (DISCOUNT, "0", "0", "0.01", "0.00"),
+    ],
+)
+def test_what_was_charged_for_days_before_is_what_they_cost(
+    tmp_path: Path, rest: str, days: str, least: str, most: str, own: str
+) -> None:
+    charge = 'charge: {model: per_period, price: "100", period: month, proration: by_day, runs: calendar}'
+    document = tariff(tmp_path, charge, rest)
+    span = Span(datetime.date(2026, 3, 11), datetime.date(2026, 3, 20))
+    usage = Usage("product", DAY, span=span, keys={"customer": "A"})
+
+    def told(charged: Decimal) -> list[tuple[str, str, Decimal, dict[str, object]]]:
+        said = Position("product", period="2026-03", used={"day": Decimal(days)},
+                        charged=charged, path=("position", 0))  # fmt: skip
+        try:
+            rate(document, document.versions[0], [usage], {"kind": "a"}, None, [said])
+        except Faults as refused:
+            return [(one.place, one.key, one.value, {**one.values}) for one in refused.faults]
+        return []
+
+    low, high, fen = Decimal(least), Decimal(most), Decimal("0.01")
+    assert [told(low), told(high)] == [[], []]
+    for charged in [high + fen] + ([low - fen] if low else []):
         fault = ("position[0].charged", "tariff.charged_otherwise", charged, {"own": own})
         assert told(charged) == [fault]

@@ -42,15 +42,31 @@ def test_a_price_for_a_period_is_prorated_as_declared(
     assert amount(document, span=span) == expected
 
 
-def test_proration_is_rested_on_only_for_part_of_a_period(tmp_path: Path) -> None:
-    rule = READ.replace("RULE", "by_day")
+@pytest.mark.parametrize(("rule", "half"), [("by_day", "50.00"), ("started_whole", "100.00")])
+def test_proration_is_rested_on_only_for_part_of_a_period(
+    tmp_path: Path, rule: str, half: str
+) -> None:
+    rule = READ.replace("RULE", rule)
     charge = f'charge: {{model: per_period, price: "100", period: month, proration: {rule}}}'
     document = tariff(tmp_path, charge)
     whole = rated(document, span=Span(datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))).total
     part = rated(document, span=Span(datetime.date(2026, 2, 1), datetime.date(2026, 2, 14))).total
     assert whole is not None and part is not None
     assert (str(whole.number), standing_of(whole).evidence) == ("100.00", Evidence.TEXT)
-    assert (str(part.number), standing_of(part).evidence) == ("50.00", Evidence.ASSUMPTION)
+    assert (str(part.number), standing_of(part).evidence) == (half, Evidence.ASSUMPTION)
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"), [("2026-02-15", "100.00"), ("2026-02-14", "200.00")]
+)
+def test_a_started_month_of_the_contract_counts_whole_from_its_first_day(
+    tmp_path: Path, first: str, expected: str
+) -> None:
+    """Of a contract from 15 January: to 14 March is its second month, and a day of the first."""
+    charge = 'charge: {model: per_period, price: "100", period: month, proration: started_whole, runs: contract}'
+    days = (datetime.date.fromisoformat(day) for day in (first, "2026-03-14"))
+    span = Span(*days, since=datetime.date(2026, 1, 15))
+    assert amount(tariff(tmp_path, charge), span=span) == expected
 
 
 def test_days_and_quantities_are_asked_for_where_they_count(tmp_path: Path) -> None:

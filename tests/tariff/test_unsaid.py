@@ -125,6 +125,10 @@ ROWS: list[tuple[str, str, tuple[dict[str, Any], ...], Told]] = [
     (by_month("by_day"), "", (span("01-20", "02-19"),),
      [("lines[0].span.runs", "by the month of the contract, from its first day, it is 100.00 yuan (fee)")]),
     (by_month("by_day"), "", (span("01-20", "02-19", runs=Runs.CALENDAR),), NONE),
+    # Of a contract from the 5th, 15 days of whose first month are paid: 16/31 and 15/28 of 100.
+    (by_month("by_day"), "",
+     (span("01-20", "02-19", since=datetime.date(2026, 1, 5), charged=(Span(datetime.date(2026, 1, 5), datetime.date(2026, 1, 19)),)),),
+     [("lines[0].span.runs", "it is 105.18 yuan (fee)")]),
     (by_month("by_day"), "", (span("01-01", "01-28"),), NONE),
     # A month that began before is paid for already, if days of it were.
     (by_month("started_whole"), "", (span("01-20", "02-19", runs=Runs.CALENDAR),), [MONTH]),
