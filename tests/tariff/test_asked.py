@@ -121,6 +121,8 @@ def test_whom_a_use_concerns_is_asked_where_it_decides(
          {"period": "2026-03", "quota_used": Decimal(2)}, OF_QUOTA),
         (f"charge: {{model: graduated, {BANDS}, {cites('charge')}}}", number("1"),
          {"period": "2026-03", "used": {"call": Decimal(3)}}, OF_PERSON),
+        (f"charge: {{model: graduated, {BANDS}, {cites('charge')}}}", number("1"),
+         {"period": "2026-03", "used": {"call": Decimal(0)}}, []),
         # What was used within another period, or charged by no window, decides nothing.
         (f'charge: {{model: per_unit, price: "1", {MONTHLY.replace("month", "year")}}}{QUOTA}', number("1"),
          {"period": "2026", "used": {"call": Decimal(9)}}, []),

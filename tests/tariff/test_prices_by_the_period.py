@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builders.tariffs import READ, amount, rated, tariff
+from builders.tariffs import DAY, READ, amount, rated, tariff
 
 from engine.explain import standing_of
 from engine.law import Evidence, Faults
-from engine.tariff import Event, Span
+from engine.tariff import Event, Span, Usage
 
 # --- prices by the period
 
@@ -163,3 +164,14 @@ def test_a_basic_fee_by_the_quarter_or_the_contract_year(
     span = Span(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
     document = tariff(tmp_path, YEARLY.replace("PERIOD", period).replace("RUNS", runs))
     assert amount(document, span=span) == expected
+
+
+def test_a_contract_begins_on_the_day_said_with_the_days_covered_or_else_with_them() -> None:
+    said, other, first = (datetime.date(2025, month, 5) for month in (1, 2, 7))
+    days = Span(first, datetime.date(2025, 8, 4))
+    begins = [
+        Usage("product", DAY, span=span, since=since).contract_since
+        for span in (replace(days, since=said), days, None)
+        for since in (other, None)
+    ]
+    assert begins == [said, said, other, first, other, None]
