@@ -79,7 +79,7 @@ def before(product: str, used: int, took: int | None = None) -> Position:
 
 @pytest.mark.parametrize(
     "positions", [(before("a", 80), before("b", 50)), (before("a", 80, 80), before("b", 50, 20)),
-                  (before("a", 80), before("b", 50, 20))]
+                  (before("a", 80), before("b", 50, 20)), (before("a", 90), before("b", 40, 20))]
 )  # fmt: skip
 def test_positions_of_products_share_one_quota(
     tmp_path: Path, positions: tuple[Position, ...]

@@ -16,6 +16,7 @@ from engine.tariff.model.period import Runs
 from engine.text import Text
 
 DAY = datetime.date(2026, 3, 2)
+FEE = Text(zh="服务费", en="fee")
 CALL, HOUR = Text(zh="次", en="call"), Text(zh="小时", en="hour")
 UNIT = 'charge: {model: per_unit, price: "1"}'
 SPAN = 'charge: {model: per_period, price: "100", period: month, proration: by_day, runs: calendar}'
@@ -243,3 +244,27 @@ def test_one_number_before_of_what_is_converted_can_mean_either_unit(
     found = [*prior_converted(version, [usage])]
     assert [(one.key.removeprefix("tariff."), one.value, {**one.values}) for one in found] == told
     assert {one.path for one in found} <= {("lines", 0, "prior")}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ("20", []),
+        ("-30", []),
+        ("20.01", [("facts.band", "tariff.float_out_of_bounds", "20.01", {"title": FEE, "up": "20", "down": "30"})]),
+        ("-30.01", [("facts.band", "tariff.float_out_of_bounds", "-30.01", {"title": FEE, "up": "20", "down": "30"})]),
+        ("much", [("facts.band", "money.not_a_number", "much", {})]),
+    ],
+)  # fmt: skip
+def test_a_float_lies_within_its_bounds(
+    tmp_path: Path, chosen: str, expected: list[tuple[str, str, str, dict[str, Any]]]
+) -> None:
+    """Up to 20 per cent more, or 30 less: what is beyond is refused, not cut to them."""
+    document = tariff(tmp_path, f"{UNIT}\nfloat: band")
+    usage = Usage("product", DAY, quantity=Decimal(1), keys={"customer": "A"})
+    found: list[tuple[str, str, str, dict[str, Any]]] = []
+    try:
+        rate(document, document.versions[0], [usage], {"band": chosen})
+    except Faults as refused:
+        found = [(one.place, one.key, one.value, dict(one.values)) for one in refused.faults]
+    assert found == expected
