@@ -99,8 +99,13 @@ def test_one_price_for_all_says_by_which_edges_it_is_reached(
     document = tariff(tmp_path, VOLUME.replace("EDGES", edges))
     keys = {"customer": "A"}
     assert amount(document, quantity=Decimal(calls), keys=keys) == due
-    total = rated(document, quantity=Decimal(calls), keys=keys).total
+    rating = rated(document, quantity=Decimal(calls), keys=keys)
+    total = rating.total
     assert total is not None
+    assert [line.unit_price for line in rating.lines] == [Decimal(due) / calls]
+    # What came before is charged anew at the price reached: the rest is no price times the units.
+    after = rated(document, quantity=Decimal(calls), prior=Decimal(3), keys=keys)
+    assert [line.unit_price for line in after.lines] == [None]
     compared = [one for one in total.walk() if one.operation is Operation.COMPARE]
     assert [(one.relation, one.children[1].number) for one in compared] == reasons
     assert all(one.value for one in compared)
