@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from builders.tariffs import MONTHLY, READ, amount, rated, tariff
+from builders.tariffs import HEAD, MONTHLY, READ, amount, rated, tariff
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.explain import standing_of
-from engine.law import Evidence
-from engine.tariff import Graduated, has_plain_bands
+from engine.law import Evidence, Shelf
+from engine.tariff import Graduated, TariffDocument, has_plain_bands
 from engine.tariff.columns.reader import Columns, rate_many
 from engine.tariff.model.document import RoundingPlace
 
@@ -253,3 +253,19 @@ def test_a_fee_without_use_is_rounded_where_amounts_are(
     version = version.model_copy(update={"rounding": rounding})
     found = rate_many(document, version, "product", columns, by_component=True)
     assert found.metered["fee"].tolist() == [none, one]
+
+
+@pytest.mark.parametrize("model", ["volume", "graduated"])
+def test_a_price_that_rises_after_a_band_without_end_is_never_reached(
+    tmp_path: Path, model: str
+) -> None:
+    """Check refuses it; who goes on without a check pays what the band says."""
+    charge = f'charge: {{model: {model}, {MONTHLY}, edges: in_lower_band, at_zero: nothing, bands: [{{above: "0", price: "3"}}]}}'
+    content = HEAD.replace("UNIT", "call") + f"            {charge}\n"
+    content = content.replace("}]}\n", '}], then: {every: "10", adds: "1"}}\n')
+    path = tmp_path / "demo" / "models.yaml"
+    path.parent.mkdir()
+    path.write_text(content, encoding="utf-8")
+    assert Shelf(tmp_path).check("demo/models") != ()
+    document = Shelf(tmp_path).get("demo/models", TariffDocument)
+    assert amount(document, quantity=Decimal(5), keys={"customer": "A"}) == "15.00"

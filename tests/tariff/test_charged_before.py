@@ -99,3 +99,24 @@ def test_what_was_charged_for_days_before_is_what_they_cost(
     for charged in [high + fen] + ([low - fen] if low else []):
         fault = ("position[0].charged", "tariff.charged_otherwise", charged, {"own": own})
         assert told(charged) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("charged", "fault"),
+    [("0", False), ("0.98", True), ("0.99", False), ("1", False), ("1.02", True)],
+)
+def test_where_nothing_was_used_nothing_may_have_been_due(
+    tmp_path: Path, charged: str, fault: bool
+) -> None:
+    """Half of 2.00 is due with or without use, once it is charged at all."""
+    flat = f'charge: {{model: flat, price: "2", at_zero: charged, {MONTHLY}}}'
+    document = tariff(tmp_path, flat, DISCOUNT)
+    usage = Usage("product", DAY, quantity=Decimal(2), keys={"customer": "A"})
+    said = Position("product", "fee", {"customer": "A"}, "2026-03", {"call": Decimal(0)},
+                    charged=Decimal(charged))  # fmt: skip
+    try:
+        total = rate(document, document.versions[0], [usage], {"kind": "a"}, None, [said]).total
+    except Faults as refused:
+        assert fault and [one.key for one in refused.faults] == ["tariff.charged_otherwise"]
+    else:
+        assert not fault and total is not None and total.number == 1 - Decimal(charged)

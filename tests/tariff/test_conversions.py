@@ -6,19 +6,20 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builders.tariffs import DAY, rated, tariff
+from builders.tariffs import DAY, amount, rated, tariff
 
 from engine.tariff import Event
 
 UNIT = 'charge: {model: per_unit, price: "1"}'
 WINDOW = "once_per: {key: [customer, person], days: 3, reading: {anchor: last_charged, first_day_counts: true}}"
-STARTED = "{unit: hour, started_whole: true, started_of: each_use}"
+RULE = "cites: [{instrument: the count, evidence: assumption, applies: assumed}]"
+STARTED = f"{{unit: hour, started_whole: true, started_of: each_use, {RULE}}}"
 
 
 def converted(unit: str, factors: str, to: str, mode: str) -> str:
     other = {"hour": "call", "call": "hour"}[unit]
     rounding = f"rounding: {{to: '{to}', mode: {mode}}}, rounded: each_use"
-    return f"{{unit: {unit}, converted: {{from: {other}, {factors}, {rounding}}}}}"
+    return f"{{unit: {unit}, converted: {{from: {other}, {factors}, {rounding}, {RULE}}}}}"
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,8 @@ def test_a_number_is_converted_and_rounded_as_declared(
         if any(word in step.label.en for word in words)
     ]
     assert found == [(label, Decimal(number)) for label, number in steps]
+    whole = next(step for step in of_units if step.label.en == steps[0][0])
+    assert [one.named for one in whole.cites] == ["the count"]
 
 
 @pytest.mark.parametrize(
@@ -72,3 +75,13 @@ def test_a_request_is_named_by_its_day_and_by_what_a_window_asks(
     assert total is not None
     labels = [step.label.en for step in total.walk() if step.label.en.startswith("request")]
     assert labels == [label]
+
+
+def test_requests_for_different_things_are_each_outside_the_window_of_the_others(
+    tmp_path: Path,
+) -> None:
+    document = tariff(tmp_path, f"{UNIT}\n{WINDOW}")
+    keys = {"customer": "A"}
+    assert amount(document, quantity=Decimal(3), distinct=True, keys=keys) == "3.00"
+    twice = (Event(DAY, {"person": "p"}),) * 2
+    assert amount(document, events=twice, keys=keys) == "1.00"

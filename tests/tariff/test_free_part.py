@@ -7,10 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builders.tariffs import HEAD, written
+from builders.tariffs import HEAD, READ, written
 
-from engine.explain import given
-from engine.tariff import Usage, rate
+from engine.explain import given, standing_of
+from engine.law import Evidence
+from engine.tariff import Event, Usage, rate
 from engine.text import Text
 
 DAY = datetime.date(2026, 3, 2)
@@ -74,3 +75,22 @@ def test_half_a_call_of_each_of_three_customers(
     tmp_path: Path, rule: str, at: str, expected: str
 ) -> None:
     assert total(tmp_path, at, rule, 1, "50", "ABC") == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("paid", "evidence", "due"),
+    [("100", Evidence.TEXT, "0.10"), ("50", Evidence.ASSUMPTION, "0.34")],
+)
+def test_how_free_units_are_read_matters_only_where_some_were_free(
+    tmp_path: Path, paid: str, evidence: Evidence, due: str
+) -> None:
+    """Three before fill the lower band at 1.01, four come to 1.11; half of them do not: 1.5 and one
+    more come to 2.5 × 0.335 = 0.8375, of which 0.5025 were charged: 0.84 less 0.50."""
+    reading = f"free_part: {READ.replace('RULE', 'outside_bands')}"
+    text = HEAD.replace("UNIT", "call").replace("at: line}", f"at: line}}\n    {reading}")
+    document = written(tmp_path, "demo/models", text + BANDS)
+    before = Event(DAY, quantity=Decimal(3), paid=Decimal(paid))
+    usage = Usage("product", DAY, events=(Event(DAY),), history=(before,), keys={"customer": "A"})
+    found = rate(document, document.versions[0], [usage], {"kind": "a"}).total
+    assert found is not None
+    assert (str(found.number), standing_of(found).evidence) == (due, evidence)

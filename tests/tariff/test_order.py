@@ -296,6 +296,31 @@ def test_a_correction_is_refused_where_it_frees_the_quota_of_another(tmp_path: P
     with pytest.raises(Faults) as refused:
         rate(document, version, [less], {}, None, positions)
     assert [fault.key for fault in refused.value.faults] == ["tariff.corrected_across"]
+    # Of January nothing is said: then nothing of it can be taken back.
+    with pytest.raises(Faults) as refused:
+        rate(document, version, [less], {}, None, positions[1:])
+    assert [fault.key for fault in refused.value.faults] == ["tariff.corrected_below_zero"]
+
+
+def test_a_correction_frees_the_quota_of_a_month_that_lies_in_the_year_added_up(
+    tmp_path: Path,
+) -> None:
+    """Of 150 in January 50 lay beyond the quota, of 130 in February 30: of those 80 the last 20
+    were paid at 2.00. Less 30 for January are 50 left, all at 1.00."""
+    content = opening("demo/crossing") + CROSSING.replace("customer, project", "customer")
+    document = written(tmp_path, "demo/crossing", content)
+    (version,) = document.versions
+    keys = {"customer": "A"}
+    less = Usage(
+        "a", datetime.date(2026, 1, 31), quantity=Decimal(-30), correction="late", keys=keys
+    )
+    positions = [
+        Position("a", "fee", keys, "2026-01", {"call": Decimal(150)}, Decimal(100)),
+        Position("a", "fee", keys, "2026", {"call": Decimal(280)}, Decimal(200)),
+    ]
+    assert [*position_findings(version, [less], positions)] == []
+    total = rate(document, version, [less], {}, None, positions).total
+    assert total is not None and total.number == -(60 + 20 * 2 - 50)
 
 
 ALIKE = """\

@@ -145,8 +145,7 @@ def _graduated(
     amounts = []
     for position, band in enumerate(bands_of(charge)):
         # No unit stands in the first band, with what made it none: a quota, a window.
-        first = position == 0
-        if first or units.number > band.above or _entered(charge, band, units.number):
+        if position == 0 or _entered(charge, band, units.number):
             here = f"{origin}.bands[{position}]"
             amount = _with_fee(
                 charge, band, units.number, _band_amount(position, band, units, here), here
