@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builders.over_products import DAY, by_hand, document_of, lines
+import pytest
+from builders.over_products import DAY, by_hand, dated, document_of, lines
 from builders.proof import rounds, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,3 +60,22 @@ def test_what_is_left_after_a_correction_costs_what_it_costs_alone(data: st.Data
             due += by_hand(prices[1:], None, edge, None, [other])
         assert found is not None and found.number == due
     tried("corrections beside use of one request", requests=1)
+
+
+@pytest.mark.parametrize(("many", "expected"), [(50, "tariff.corrected_over_products"), (0, 0)])
+def test_a_correction_follows_the_uses_of_the_same_request(
+    tmp_path: Path, many: int, expected: object
+) -> None:
+    """Of 80 of a and 50 of b 100 were free: whose 30 were paid, the totals do not say."""
+    apart = "{key: [customer, product], period: year}"
+    document = document_of(tmp_path, [(100, 100), (200, 200)], 100, 1_000, None, apart)
+    (version,) = document.versions
+    keys = {"customer": "A", "project": "P"}
+    less = Usage("a", DAY, quantity=Decimal(-30), correction="late", keys=keys)
+    uses = [dated("a", 1, 80), dated("b", 1, many), less]
+    try:
+        total = rate(document, version, uses, {}).total
+    except Faults as refused:
+        assert [fault.key for fault in refused.faults] == [expected]
+    else:
+        assert total is not None and total.number == expected

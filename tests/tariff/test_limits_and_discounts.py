@@ -6,9 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builders.tariffs import DAY, MONTHLY, amount, rated, tariff
+from builders.tariffs import DAY, MONTHLY, READ, amount, rated, tariff
 
-from engine.law import Faults
+from engine.explain import standing_of
+from engine.law import Evidence, Faults
 from engine.tariff import Event
 
 # --- limits, discounts, floats
@@ -55,6 +56,39 @@ def test_a_maximum_stands_before_or_after_discounts(
     discount = 'discounts: [{for: first, component: fee, percent: "20"}]'
     document = tariff(tmp_path, component, discount)
     assert amount(document, quantity=Decimal(30)) == expected
+
+
+@pytest.mark.parametrize("rule", ["one_after_another", "added", "largest"])
+def test_how_discounts_work_together_matters_only_where_several_apply(
+    tmp_path: Path, rule: str
+) -> None:
+    """Both are of those of kind a, one of those of kind b."""
+    rest = DISCOUNTS.replace("RULE", READ.replace("RULE", rule))
+    document = tariff(tmp_path, f'charge: {{model: per_unit, price: "1", {MONTHLY}}}', rest)
+    for kind, evidence in (("a", Evidence.ASSUMPTION), ("b", Evidence.TEXT)):
+        keys = {"customer": "A"}
+        total = rated(document, {"kind": kind}, quantity=Decimal(100), keys=keys).total
+        assert total is not None and standing_of(total).evidence is evidence
+
+
+@pytest.mark.parametrize(
+    ("least", "calls", "evidence"),
+    [
+        ("5", 0, Evidence.ASSUMPTION),
+        ("0", 0, Evidence.TEXT),
+        ("5", 1, Evidence.TEXT),
+    ],
+)
+def test_whether_a_minimum_is_due_without_use_matters_only_where_it_is_more(
+    tmp_path: Path, least: str, calls: int, evidence: Evidence
+) -> None:
+    reading = READ.replace("RULE", "nothing")
+    limits = f'limits: {{minimum: "{least}", apply: after_discounts, at_zero: {reading}}}'
+    document = tariff(tmp_path, f'charge: {{model: per_unit, price: "1", {MONTHLY}}}\n{limits}')
+    total = rated(document, quantity=Decimal(calls), keys={"customer": "A"}).total
+    assert total is not None
+    assert total.number == (max(Decimal(least), Decimal(calls)) if calls else 0)
+    assert standing_of(total).evidence is evidence
 
 
 def test_a_minimum_is_of_the_period(tmp_path: Path) -> None:

@@ -198,25 +198,6 @@ def test_a_correction_of_what_is_added_up_over_products_is_refused(tmp_path: Pat
     )
 
 
-@pytest.mark.parametrize(("many", "expected"), [(50, "tariff.corrected_over_products"), (0, 0)])
-def test_a_correction_follows_the_uses_of_the_same_request(
-    tmp_path: Path, many: int, expected: object
-) -> None:
-    """Of 80 of a and 50 of b 100 were free: whose 30 were paid, the totals do not say."""
-    apart = "{key: [customer, product], period: year}"
-    document = document_of(tmp_path, [(100, 100), (200, 200)], 100, 1_000, None, apart)
-    (version,) = document.versions
-    keys = {"customer": "A", "project": "P"}
-    less = Usage("a", DAY, quantity=Decimal(-30), correction="late", keys=keys)
-    uses = [dated("a", 1, 80), dated("b", 1, many), less]
-    try:
-        total = rate(document, version, uses, {}).total
-    except Faults as refused:
-        assert [fault.key for fault in refused.faults] == [expected]
-    else:
-        assert total is not None and total.number == expected
-
-
 def over_no_period(folder: Path, quota: str = "") -> TariffDocument:
     """1.00 a call, counted over no period; beyond a quota, where there is one."""
     content = opening("demo/plain") + (
@@ -296,6 +277,10 @@ def test_a_correction_is_refused_where_it_frees_the_quota_of_another(tmp_path: P
     with pytest.raises(Faults) as refused:
         rate(document, version, [less], {}, None, positions)
     assert [fault.key for fault in refused.value.faults] == ["tariff.corrected_across"]
+    # No use takes nothing back.
+    idle = replace(less, quantity=Decimal(0), correction=None)
+    nothing = rate(document, version, [idle], {}, None, positions).total
+    assert nothing is not None and nothing.number == 0
     # Of January nothing is said: then nothing of it can be taken back.
     with pytest.raises(Faults) as refused:
         rate(document, version, [less], {}, None, positions[1:])

@@ -87,9 +87,9 @@ def discounted(
     """
     if not discounts:
         return amount
-    if len(discounts) == 1 or stacking is None:
-        (only,) = discounts
-        return _less(amount, only, title_of, membership)
+    if len(discounts) == 1:
+        return _less(amount, discounts[0], title_of, membership)
+    assert stacking is not None
     if stacking.rule is StackingRule.ONE_AFTER_ANOTHER:
         for discount in discounts:
             amount = _less(amount, discount, title_of, membership)
