@@ -69,18 +69,21 @@ def test_what_was_charged_before_is_what_it_costs(
 
 
 @pytest.mark.parametrize(
-    ("rest", "days", "least", "most", "own"),
+    ("rule", "rest", "days", "least", "most", "own"),
     [
         # Ten days of March before and ten now: 64.52 of 100.00, of which half are paid by some.
-        ("", "10", "0", "64.53", "32.26"),
-        (DISCOUNT, "10", "16.12", "16.14", "16.13"),
-        (DISCOUNT, "0", "0", "0.01", "0.00"),
+        ("by_day", "", "10", "0", "64.53", "32.26"),
+        ("by_day", DISCOUNT, "10", "16.12", "16.14", "16.13"),
+        ("by_day", DISCOUNT, "0", "0", "0.01", "0.00"),
+        # A month counts whole once a day of it is covered, and not before.
+        ("started_whole", DISCOUNT, "1", "49.99", "50.01", "50.00"),
+        ("started_whole", DISCOUNT, "0", "0", "0.01", "0.00"),
     ],
 )
 def test_what_was_charged_for_days_before_is_what_they_cost(
-    tmp_path: Path, rest: str, days: str, least: str, most: str, own: str
+    tmp_path: Path, rule: str, rest: str, days: str, least: str, most: str, own: str
 ) -> None:
-    charge = 'charge: {model: per_period, price: "100", period: month, proration: by_day, runs: calendar}'
+    charge = f'charge: {{model: per_period, price: "100", period: month, proration: {rule}, runs: calendar}}'
     document = tariff(tmp_path, charge, rest)
     span = Span(datetime.date(2026, 3, 11), datetime.date(2026, 3, 20))
     usage = Usage("product", DAY, span=span, keys={"customer": "A"})

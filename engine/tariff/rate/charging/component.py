@@ -113,9 +113,9 @@ class Making:
             made, share = self._made(charge, usage, counted), self._paid_share(usage, counted)
             now = self._reduced(made.now, None, share)
             for position, days in made.said:
-                if position.charged is not None and (position.charged or position.used.get("day")):
-                    own = self._reduced(days, None, share)
-                    yield position.charged, (*position.path, "charged"), own, now
+                assert position.charged is not None
+                own = self._reduced(days, None, share)
+                yield position.charged, (*position.path, "charged"), own, now
             return
         for bucket in counted:
             if bucket.charged is None or bucket.prior is None:

@@ -147,7 +147,7 @@ def _stretch(
     label = text("tariff.rate.periods_of", days=stretch.days, length=stretch.length)
     if stretch.days == stretch.length:
         return product(label, [number, price], YUAN)
-    if charge.proration.rule is ProrationRule.STARTED_WHOLE:
+    if stretch.days and charge.proration.rule is ProrationRule.STARTED_WHOLE:
         return product(label, [number, price], YUAN, charge.proration.cites)
     days = given(text("tariff.rate.period_days"), Decimal(stretch.days), "day", sources)
     length = given(text("tariff.rate.period_length"), Decimal(stretch.length), "day")
