@@ -85,3 +85,5 @@ def test_requests_for_different_things_are_each_outside_the_window_of_the_others
     assert amount(document, quantity=Decimal(3), distinct=True, keys=keys) == "3.00"
     twice = (Event(DAY, {"person": "p"}),) * 2
     assert amount(document, events=twice, keys=keys) == "1.00"
+    # Of one day what was charged before comes first.
+    assert amount(document, events=twice[:1], history=twice[1:], keys=keys) == "0.00"

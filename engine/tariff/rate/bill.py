@@ -260,10 +260,8 @@ def _made(rule: BillRule, gross: Step, closing: Position | None) -> Step:
             return largest(label, [gross, bound], YUAN) if due else gross
         case BillModel.AT_MOST:
             return smallest(label, [gross, bound], YUAN)
-        case BillModel.AMOUNT_OFF:
-            rest = difference(label, [gross, bound], YUAN)
-            return largest(label, [rest, zero], YUAN)
-    raise AssertionError(rule.model)
+    assert rule.model is BillModel.AMOUNT_OFF
+    return largest(label, [difference(label, [gross, bound], YUAN), zero], YUAN)
 
 
 def _shares(allocated: Allocation, amounts: Sequence[Decimal], amount: Step) -> tuple[Decimal, ...]:
