@@ -104,3 +104,22 @@ def test_no_price_of_a_unit_is_named_of_what_the_total_is_converted_to(
     before = None if prior is None else Decimal(prior)
     (line,) = rated(document, quantity=Decimal(quantity), prior=before).lines
     assert line.unit_price == (None if price is None else Decimal(price))
+
+
+@pytest.mark.parametrize(
+    ("more", "facts", "price"),
+    [
+        ("", {}, "2"),
+        # With a least or a most the units do not make the amount, even where neither is reached.
+        ('limits: {maximum: "99", apply: after_discounts, at_zero: nothing}', {}, None),
+        ("float: band", {"band": "-25"}, "1.5"),
+    ],
+)
+def test_a_unit_price_stands_alone_or_is_none(
+    tmp_path: Path, more: str, facts: dict[str, str], price: str | None
+) -> None:
+    unit = f'charge: {{model: per_unit, price: "2", {MONTHLY}}}'
+    (line,) = rated(
+        tariff(tmp_path, f"{unit}\n{more}"), {"kind": "a", **facts}, quantity=Decimal(3), keys={"customer": "A"}
+    ).lines  # fmt: skip
+    assert line.unit_price == (None if price is None else Decimal(price))
