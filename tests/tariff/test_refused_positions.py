@@ -199,6 +199,8 @@ ROWS: list[tuple[str, dict[str, Any], tuple[dict[str, Any], ...], Told]] = [
     (SPAN, {"span": LONG}, ({"period": "2026-08", "used": {"day": Decimal(0)}},), []),
     (SPAN, {"span": LONG}, ({"period": "2026-10", "used": {"day": Decimal(0)}},),
      [("[0].period", "position_of_other_period", "2026-10", {"expected": "2026-09"})]),
+    (SPAN, {"span": LONG}, ({"period": "2026-08", "used": {"day": Decimal(5)}},),
+     [("[0].used.day", "days_covered", Decimal(5), {"length": 31, "now": 31})]),
     # A month of the contract is also named by the month in which it begins: from 2 August to 1
     # September, or from the 31st to the day before the 1st of October, as September has none.
     (CONTRACT_MONTH, {"span": replace(LONG, since=datetime.date(2026, 1, 2))},
