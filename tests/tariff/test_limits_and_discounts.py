@@ -161,3 +161,19 @@ def test_a_least_amount_of_each_document(tmp_path: Path) -> None:
     document = tariff(tmp_path, PAGES.replace("MINIMUM", 'minimum: "0.50", '))
     events = tuple(Event(DAY, {}, Decimal(pages)) for pages in (1, 4, 10))
     assert amount(document, events=events) == "2.00"  # 0.50 + 0.50 + 1.00
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "moved"), [("a", "1.00", None), ("b", "2.00", "less in the evening")]
+)
+def test_a_rule_that_could_not_be_read_moves_the_plain_price_alone(
+    tmp_path: Path, kind: str, due: str, moved: str | None
+) -> None:
+    """Those of kind a have a price of their own."""
+    plain, own = (f'charge: {{model: per_unit, price: "{price}", {MONTHLY}}}' for price in "21")
+    modifier = "unread_modifier: {effect: {zh: 晚间较低, en: less in the evening}}"
+    document = tariff(tmp_path, f"{plain}\n{modifier}\nfor_class: {{first: {{{own}}}}}")
+    rating = rated(document, {"kind": kind}, quantity=Decimal(1), keys={"customer": "A"})
+    assert rating.total is not None and str(rating.total.number) == due
+    (line,) = rating.lines
+    assert (None if line.modifier is None else line.modifier.effect.en) == moved
