@@ -95,8 +95,7 @@ class MaximaByReading:
     @cached_property
     def takes_earlier_years(self) -> tuple[Mapping[str, str], ...]:
         """The readings that take the cost of earlier years, as far as it hangs on them."""
-        every = (case for cases in self.every.cases.values() for case in cases)
-        return tuple(case.readings for case in every if EARLIER_COST in case.columns)
+        return tuple(self.every.taking(*EARLIER_COST))
 
     def _maxima(self, readings: Mapping[str, str]) -> Maxima | None:
         if any(True for _ in self.every.failed(readings)):

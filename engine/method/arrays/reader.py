@@ -177,10 +177,8 @@ class ArrayReader(RowReader[str | DrawnText, Figure, Truth]):
 
     def _cell(self, table: str, row: str, column: TableColumn) -> str | DrawnText | Figure:
         drawn = self._cells.get((table, row, column.id))
-        given = self._given.cell(table, row, column)
-        if drawn is not None:
-            return drawn
-        return given.number if column.unit else str(given.value)
+        given = self._given.value(table, row, column)
+        return given if drawn is None else drawn
 
     def _entry(self, entry: Input | Parameter, key: Key) -> Figure:
         by_year = isinstance(entry, Input) and entry.scope != CYCLE

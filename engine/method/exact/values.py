@@ -45,6 +45,7 @@ class GivenSteps:
             for table, rows in inputs.tables.items()
         }
         self._cells: dict[tuple[str, str, str], Step] = {}
+        self._values: dict[tuple[str, str, str], Decimal | str] = {}
         self._asked: set[str] = set()
         self._before: dict[str, dict[Key, Key]] = {}
 
@@ -75,8 +76,15 @@ class GivenSteps:
         """Return a cell of a table; an optional text left empty is empty, a number 0."""
         at = (table_id, row_id, column.id)
         if at not in self._cells:
-            self._cells[at] = self._read(*at, column)
+            self._cells[at] = self._read(table_id, row_id, column)
         return self._cells[at]
+
+    def value(self, table_id: str, row_id: str, column: TableColumn) -> Decimal | str:
+        """Return what stands in a cell, as `cell` has it, without where it is from."""
+        at = (table_id, row_id, column.id)
+        if at not in self._values:
+            self._values[at] = self._value(table_id, row_id, column)
+        return self._values[at]
 
     @property
     def columns(self) -> frozenset[tuple[str, str]]:
@@ -102,22 +110,29 @@ class GivenSteps:
         row = name if isinstance(name, Text) else Text(zh=str(name or key), en=str(name or key))
         return text("method.of_row", title=title, row=row)
 
-    def _read(self, table_id: str, row_id: str, column_id: str, column: TableColumn) -> Step:
-        place = f"{table_id}[{row_id}].{column_id}"
+    def _read(self, table_id: str, row_id: str, column: TableColumn) -> Step:
+        value = self.value(table_id, row_id, column)
         label = self.label(column.title, table_id, row_id)
+        if isinstance(value, str) and column.values:
+            meant = column.title_of(value)
+            label = text("method.reason", title=label, value=meant)
+        cell = self._rows.get(table_id, {}).get(row_id, {}).get(column.id)
+        sources = cell.sources if cell is not None else ()
+        origin = f"{self._method_id}#{table_id}[{row_id}].{column.id}"
+        return explain.given(label, value, column.unit, sources, origin)
+
+    def _value(self, table_id: str, row_id: str, column: TableColumn) -> Decimal | str:
         row = self._rows.get(table_id, {}).get(row_id, {})
-        cell = row.get(column_id)
+        cell = row.get(column.id)
         value = cell.value if cell is not None else None
         if value is None and column.optional:
             value = Decimal(0) if column.unit else ""
         if value is None or isinstance(value, Text):
-            self._miss(f"tables.{place}", cell or row.get("id"), label, column.unit)
+            place = f"tables.{table_id}[{row_id}].{column.id}"
+            label = self.label(column.title, table_id, row_id)
+            self._miss(place, cell or row.get("id"), label, column.unit)
             value = Decimal(1) if column.unit else (column.values[0].id if column.values else "")
-        if isinstance(value, str) and column.values:
-            meant = column.title_of(value)
-            label = text("method.reason", title=label, value=meant)
-        sources = cell.sources if cell is not None else ()
-        return explain.given(label, value, column.unit, sources, f"{self._method_id}#{place}")
+        return value
 
     def _figure(self, entry: Input | Parameter, year: Key) -> Step:
         label = self.label(entry.title, CYCLE if year is None else YEAR, year)

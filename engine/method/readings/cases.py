@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from engine.law import Fault
 from engine.method.model.document import Switch
@@ -22,8 +23,7 @@ class OpenPoint:
     """Table, row and column → reading → what the cell then is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What a line, or a demand, comes to under some readings, whatever the other switches say."""
 
     readings: Mapping[str, str]
@@ -36,8 +36,8 @@ class Case:
     """Whether the line could be computed, or the demand holds."""
     missing: tuple[Fault, ...] = ()
     """What was needed and not given."""
-    columns: frozenset[tuple[str, str]] = frozenset()
-    """The tables and columns of which a cell was taken."""
+    columns: int = 0
+    """The columns of which a cell was taken, a bit each: see `EveryReading.columns`."""
     follows: bool = False
     """Whether a line that was taken has no figure, so that there is nothing wrong of its own."""
 
@@ -61,6 +61,8 @@ class Cases:
     """Reading → what follows."""
     case: Case | None = None
     """The case, where no more is looked at."""
+    every: list[Case] = field(default_factory=list)
+    """All cases of the line, at its top, in the order in which they were."""
 
     def under(self, readings: Mapping[str, str]) -> Case | None:
         """Return the case under these readings of all switches; None where it was not computed."""
@@ -71,15 +73,9 @@ class Cases:
 
     def put(self, case: Case) -> None:
         """Add a case."""
+        self.every.append(case)
         at = self
         for switch, reading in case.readings.items():
             at.switch = switch
             at = at.branches.setdefault(reading, Cases())
         at.case = case
-
-    def __iter__(self) -> Iterator[Case]:
-        """Yield every case that was added."""
-        if self.case is not None:
-            yield self.case
-        for branch in self.branches.values():
-            yield from branch

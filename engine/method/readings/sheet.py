@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING
 
 from engine.method.check.inputs import faults_of_inputs, refuse
 from engine.method.exact.values import GivenSteps
@@ -14,10 +13,8 @@ from engine.method.formula.names import Key, names_of
 from engine.method.model.document import MethodVersion, Switch
 from engine.method.model.inputs import Inputs
 from engine.method.readings.cases import Case, Cases, OpenPoint
+from engine.method.readings.reader import ReadingsReader
 from engine.money import exactly
-
-if TYPE_CHECKING:
-    from engine.method.readings.reader import ReadingsReader
 
 __all__ = ["EveryReading", "evaluate_readings"]
 
@@ -35,6 +32,8 @@ class EveryReading:
     """Its switches as they may be read here, and what is open in the figures."""
     cases: Mapping[tuple[str, Key], Cases]
     """Line or demand, and row or year → its cases."""
+    columns: Mapping[tuple[str, str], int]
+    """Table and column → the bit of `Case.columns` that stands for it."""
 
     def case(self, name: str, key: Key, readings: Readings) -> Case:
         """Return what a line or a demand comes to under some readings of all switches.
@@ -50,7 +49,10 @@ class EveryReading:
     def switches(self) -> tuple[Switch, ...]:
         """The choices that anything computed looks at, in their order."""
         looked_at = {
-            switch for cases in self.cases.values() for case in cases for switch in case.readings
+            switch
+            for cases in self.cases.values()
+            for case in cases.every
+            for switch in case.readings
         }
         return tuple(one for one in self.choices if one.id in looked_at)
 
@@ -58,8 +60,14 @@ class EveryReading:
     def failures(self) -> tuple[tuple[tuple[str, Key], Case], ...]:
         """The lines without a figure and the demands that do not hold, with the readings."""
         return tuple(
-            (at, case) for at, cases in self.cases.items() for case in cases if case.failed
+            (at, case) for at, cases in self.cases.items() for case in cases.every if case.failed
         )
+
+    def taking(self, table: str, column: str) -> Iterator[Readings]:
+        """Yield the readings under which something computed takes a cell of a column."""
+        bit = self.columns.get((table, column), 0)
+        for cases in self.cases.values():
+            yield from (case.readings for case in cases.every if case.columns & bit)
 
     def failed(self, readings: Readings) -> Iterator[tuple[tuple[str, Key], Case]]:
         """Yield what fails under some readings: `evaluate` refuses them where anything does."""
@@ -88,8 +96,6 @@ def evaluate_readings(
     are those of `evaluate` for the same readings and cells. `inputs.switches` is not looked at.
     Raises Faults for inputs that the method does not know, or a table or the years not given.
     """
-    from engine.method.readings.reader import ReadingsReader
-
     refuse(faults_of_inputs(method_id, version, inputs))
     names = names_of(version)
     given = GivenSteps(method_id, names, inputs)
@@ -98,9 +104,11 @@ def evaluate_readings(
     values = {one.id: [value.id for value in one.values] for one in choices}
     reader = ReadingsReader(names, given, values, points)
     cases = exactly(lambda: dict(_read(version, inputs, given, reader)))
-    attributed = {fault.place for one in cases.values() for case in one for fault in case.missing}
+    attributed = {
+        fault.place for one in cases.values() for case in one.every for fault in case.missing
+    }
     refuse(fault for fault in given.missing if fault.place not in attributed)
-    return EveryReading(version, choices, cases)
+    return EveryReading(version, choices, cases, reader.columns)
 
 
 def _choice(switch: Switch, fixed: Readings) -> Switch:
