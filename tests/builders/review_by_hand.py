@@ -7,7 +7,7 @@ the standard income tax. Costs beyond those of the worked operator's categories 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -37,7 +37,33 @@ class Worked:
 
 def worked(whole: Tree, switches: Mapping[str, str], decided: Mapping[str, Tree]) -> Worked:
     """The maximum before any deduction; `decided` holds by item an amount and a place."""
-    cost = {name: _amount(whole, name, switches, decided) for name in _names(whole)}
+    return _worked(whole, switches, decided, _costs(whole, switches, decided))
+
+
+def worked_by(whole: Tree, readings: Iterable[Mapping[str, str]]) -> Iterator[Worked]:
+    """The same for each of many readings; what an item comes to is worked once for all that read
+    its years alike."""
+    known: dict[tuple[str | None, str | None], dict[str, Fraction]] = {}
+    for switches in readings:
+        at = switches.get("asset_years"), switches.get("base_year")
+        if at not in known:
+            known[at] = _costs(whole, switches, {})
+        yield _worked(whole, switches, {}, known[at])
+
+
+def _costs(
+    whole: Tree, switches: Mapping[str, str], decided: Mapping[str, Tree]
+) -> dict[str, Fraction]:
+    """What each item comes to, by how its years are read."""
+    return {name: _amount(whole, name, switches, decided) for name in _names(whole)}
+
+
+def _worked(
+    whole: Tree,
+    switches: Mapping[str, str],
+    decided: Mapping[str, Tree],
+    cost: dict[str, Fraction],
+) -> Worked:
     place = {item["id"]: _place(item, decided) for item in whole["items"]}
     paid, free, joint, joint_paid = (Fraction(0) for _ in range(4))
     for pool in whole["pools"]:

@@ -25,7 +25,7 @@ from builders.operators import (
 from builders.proof import rounds, tried
 from builders.random_submissions import submissions
 from builders.readings import OPEN, combinations
-from builders.review_by_hand import granted_above_cost, worked
+from builders.review_by_hand import granted_above_cost, worked_by
 from hypothesis import given, settings
 
 from engine.determination import (
@@ -138,7 +138,8 @@ def test_maxima_bands_and_ranking_by_brute_force(whole: Tree) -> None:
         return
     found = read(whole)
     expected = {
-        tuple(readings.items()): worked(whole, readings, {}).maximum for readings in combinations()
+        tuple(readings.items()): by_hand.maximum
+        for readings, by_hand in zip(combinations(), worked_by(whole, combinations()), strict=True)
     }
     for outcome in found.outcomes:
         at = tuple((name, outcome.readings[name]) for name in OPEN)

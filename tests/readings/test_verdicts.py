@@ -13,7 +13,7 @@ from builders.operators import DAY, METHOD, ROOT, SHELF, Tree, filed, tree
 from builders.proof import rounds, tried
 from builders.random_submissions import submissions
 from builders.readings import OPEN, combinations
-from builders.review_by_hand import granted_above_cost, worked
+from builders.review_by_hand import granted_above_cost, worked_by
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -163,8 +163,7 @@ def test_what_holds_under_every_reading_does(whole: Tree, amounts: list[Decimal]
     incomes = [Fraction(amount) for amount in amounts]
     expected: dict[tuple[tuple[str, str], ...], Fraction] = {}
     lacking: list[list[bool]] = [[], [], []]
-    for readings in combinations():
-        found = worked(whole, readings, {})
+    for readings, found in zip(combinations(), worked_by(whole, combinations()), strict=True):
         for at, income in enumerate(incomes):
             lacking[at].append(found.operating_cost > income)
         for judged in JUDGED:

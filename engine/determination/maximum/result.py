@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from engine.determination.contract.method import ITEMS, Doubts, ItemColumns, Lines
 from engine.determination.maximum.account import Account, added, shared_out
@@ -17,7 +18,7 @@ from engine.determination.review.review import Review, Treatment, Undecided
 from engine.determination.stages import Proceeding
 from engine.explain import Step, difference, given, sources, total
 from engine.law import Fault, Faults, LawMarks, Standing, standing
-from engine.method import Worksheet
+from engine.method import Inputs, MethodVersion, Worksheet, evaluate, evaluate_readings
 from engine.money import CONTEXT
 from engine.submission import Filed, Product
 from engine.text import Text, text
@@ -68,7 +69,7 @@ def review_totals(worksheet: Worksheet) -> tuple[Decimal, Decimal, Decimal]:
     return submitted, CONTEXT.minus(reduction), reviewed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearReview:
     """The review of one earlier year of accounts."""
 
@@ -76,8 +77,27 @@ class YearReview:
     """That year's figures of the submission."""
     review: Review
     """How each item was treated."""
-    worksheet: Worksheet
-    """The lines of the review alone."""
+    method_id: str
+    """The method."""
+    version: MethodVersion
+    """Its version."""
+    inputs: Inputs
+    """What the lines of the review alone are computed from."""
+
+    @cached_property
+    def worksheet(self) -> Worksheet:
+        """The lines of the review alone. Raises Faults as `evaluate` does."""
+        return evaluate(self.method_id, self.version, self.inputs)
+
+    def amounts(self) -> dict[str, Decimal]:
+        """Return what each item comes to, as `rows` has it, without how. Raises Faults alike."""
+        default = {switch.id: switch.default for switch in self.version.switches}
+        every = evaluate_readings(self.method_id, self.version, self.inputs, fixed=default)
+        names = [treated.item.id for treated in self.review.treatments]
+        found = {name: every.case(Lines.REVIEWED, name, default).figure for name in names}
+        if every.failures:
+            return {row.treatment.item.id: row.reviewed for row in self.rows}
+        return {name: figure for name, figure in found.items() if figure is not None}
 
     @property
     def rows(self) -> tuple[Reviewed, ...]:

@@ -134,7 +134,7 @@ def maxima_by_reading(
     none. Raises Faults for what is wrong whatever is read.
     """
     refuse_unknown(shelf, filed, method_id, on)
-    given = prepare(shelf, filed, method_id, on, spread, deduction, decided)
+    given = prepare(shelf, filed, method_id, on, spread, deduction, decided, explained=False)
     return MaximaByReading(
         given,
         evaluate_readings(method_id, given.version, given.inputs),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from engine.law import Fault
 from engine.method.model.document import Switch
 
-__all__ = ["Case", "Cases", "OpenPoint"]
+__all__ = ["Branch", "Case", "Cases", "OpenPoint"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +48,50 @@ class Case(NamedTuple):
 
 
 @dataclass(slots=True)
+class Branch:
+    """The switch that is looked at next, and what follows by its reading."""
+
+    switch: str
+    """The switch."""
+    by: dict[str, Case | Branch] = field(default_factory=dict)
+    """Reading → the case, or what is looked at then."""
+
+
+@dataclass(slots=True)
 class Cases:
-    """The cases of one line: the switch that is looked at first, and what follows by its reading.
+    """The cases of one line, by the switches that are looked at, in the order in which they are.
 
     Which switch is looked at next depends only on the readings before it, so that every case
     stands in one place.
     """
 
-    switch: str = ""
-    """The switch that is looked at next; empty at a case."""
-    branches: dict[str, Cases] = field(default_factory=dict)
-    """Reading → what follows."""
-    case: Case | None = None
-    """The case, where no more is looked at."""
-    every: list[Case] = field(default_factory=list)
-    """All cases of the line, at its top, in the order in which they were."""
+    top: dict[str, Case | Branch] = field(default_factory=dict)
+    """Under no name the one case where no switch is looked at, else the first that is."""
 
     def under(self, readings: Mapping[str, str]) -> Case | None:
         """Return the case under these readings of all switches; None where it was not computed."""
-        at: Cases | None = self
-        while at is not None and at.switch:
-            at = at.branches.get(readings[at.switch])
-        return None if at is None else at.case
+        at = self.top.get("")
+        while isinstance(at, Branch):
+            at = at.by.get(readings[at.switch])
+        return at
 
     def put(self, case: Case) -> None:
         """Add a case."""
-        self.every.append(case)
-        at = self
-        for switch, reading in case.readings.items():
-            at.switch = switch
-            at = at.branches.setdefault(reading, Cases())
-        at.case = case
+        by, reading = self.top, ""
+        for switch, after in case.readings.items():
+            found = by.get(reading)
+            if not isinstance(found, Branch):
+                found = by[reading] = Branch(switch)
+            by, reading = found.by, after
+        by[reading] = case
+
+    def all(self) -> list[Case]:
+        """Return every case that was added."""
+        waiting, found = [*self.top.values()], []
+        while waiting:
+            match waiting.pop():
+                case Branch(by=by):
+                    waiting.extend(reversed(by.values()))
+                case Case() as one:
+                    found.append(one)
+        return found

@@ -114,9 +114,7 @@ class FunctionMaker(Walker[Function, Function, Function], ABC):
         rows = self._rows(piece, place)
         return lambda at: Decimal(sum(1 for _ in rows(at)))
 
-    def _rows(
-        self, rows: ex.RowSum | ex.RowCount, place: Place
-    ) -> Callable[[At], Iterator[At]]:
+    def _rows(self, rows: ex.RowSum | ex.RowCount, place: Place) -> Callable[[At], Iterator[At]]:
         """Return the function that yields each row, or year, that counts in a sum or count."""
         inside, table = place.inside(rows), rows.table
         holds = [self.condition(one, inside) for one in rows.where]

@@ -21,7 +21,7 @@ from engine.method.model.document import (
     Switch,
     TableColumn,
 )
-from engine.method.readings.cases import Case, Cases, OpenPoint
+from engine.method.readings.cases import Branch, Case, Cases, OpenPoint
 from engine.method.readings.functions import At, Function, FunctionMaker, NoFigure
 from engine.money import LARGEST_COMPUTED, round_to
 
@@ -36,7 +36,7 @@ class _Looked:
     """What is looked at while a line is computed, by itself and by the lines that it takes."""
 
     readings: dict[str, str] = field(default_factory=dict)
-    missing: dict[str, Fault] = field(default_factory=dict)
+    missing: tuple[Fault, ...] = ()
     columns: int = 0
     follows: bool = False
 
@@ -45,8 +45,12 @@ class _Looked:
         if case.readings:
             self.readings |= case.readings
         if case.missing:
-            self.missing |= {fault.place: fault for fault in case.missing}
+            self.lack(case.missing)
         self.columns |= case.columns
+
+    def lack(self, missing: tuple[Fault, ...]) -> None:
+        """Add what was needed and not given, each once."""
+        self.missing += tuple(fault for fault in missing if fault not in self.missing)
 
 
 class ReadingsReader(FunctionMaker):
@@ -79,23 +83,29 @@ class ReadingsReader(FunctionMaker):
     def cases(self, entry: Line | Demand, key: Key) -> Cases:
         """Return every case of a line or a demand, for one row or year."""
         kept = self._kept.setdefault(entry.id, {}).setdefault(key, Cases())
-        self._complete(kept, entry, key)
+        if not kept.top:
+            self._case_of(entry, key)
+        self._complete(kept.top[""], entry, key)
         return kept
 
-    def _complete(self, cases: Cases, entry: Line | Demand, key: Key) -> None:
+    def _complete(self, at: Case | Branch, entry: Line | Demand, key: Key) -> None:
         """Compute every case from here on that is not known; the switches above are read so."""
-        if cases.case is None and not cases.switch:
-            self._case_of(entry, key)
-        if cases.switch:
-            for reading in self._values[cases.switch]:
-                self._read_as[cases.switch] = reading
-                self._complete(cases.branches.setdefault(reading, Cases()), entry, key)
+        if isinstance(at, Branch):
+            for reading in self._values[at.switch]:
+                self._read_as[at.switch] = reading
+                if reading not in at.by:
+                    self._case_of(entry, key)
+                self._complete(at.by[reading], entry, key)
 
     def line(self, line: Line) -> Callable[[Key], Decimal]:
         """Return the function of a line, under the readings at hand."""
+        kept, read_as = self._kept.setdefault(line.id, {}), self._read_as
 
         def figure(key: Key) -> Decimal:
-            case = self._case_of(line, key)
+            known = kept.get(key)
+            case = None if known is None else known.under(read_as)
+            if case is None:
+                case = self._case_of(line, key)
             self._looked.add(case)
             if case.figure is None:
                 self._looked.follows = True
@@ -128,14 +138,15 @@ class ReadingsReader(FunctionMaker):
             found = self._function(entry)((key,))
         except NoFigure:
             found = None
-        figure = _shown(entry, found) if isinstance(entry, Line) else None
+        figure = found if is_line else None
         holds = figure is not None if is_line else bool(found)
-        missing = tuple(looked.missing.values())
-        return Case(looked.readings, is_line, figure, holds, missing, looked.columns, looked.follows)
+        of = (looked.missing, looked.columns, looked.follows)
+        return Case(looked.readings, is_line, figure, holds, *of)
 
     def _function(self, entry: Line | Demand) -> Function:
         if entry.id not in self._functions:
-            self._functions[entry.id] = self._made(entry)
+            made = self._made(entry)
+            self._functions[entry.id] = _shown(entry, made) if isinstance(entry, Line) else made
         return self._functions[entry.id]
 
     def _made(self, entry: Line | Demand) -> Function:
@@ -175,7 +186,11 @@ class ReadingsReader(FunctionMaker):
     def _cells_of(self, table: str, column: TableColumn) -> Callable[[str], Decimal | str]:
         bit = self.columns[table, column.id] = 1 << len(self.columns)
         opened = {at[1]: one for at, one in self._open.items() if at[::2] == (table, column.id)}
-        value = self._asked(lambda row: self._given.value(table, row, column))
+
+        def given(row: str) -> Decimal | str:
+            return self._given.value(table, row, column)
+
+        value = self._asked(given)
 
         def cell(row: str) -> Decimal | str:
             self._looked.columns |= bit
@@ -188,7 +203,11 @@ class ReadingsReader(FunctionMaker):
 
     def _entry(self, entry: Input | Parameter) -> Callable[[Key], Decimal]:
         if entry.id not in self._entries:
-            figure = self._asked(lambda key: self._given.figure(entry, key).number)
+
+            def given(key: Key) -> Decimal:
+                return self._given.figure(entry, key).number
+
+            figure = self._asked(given)
             by_year = isinstance(entry, Input) and entry.scope == YEAR
             self._entries[entry.id] = figure if by_year else lambda key: figure(None)
         return self._entries[entry.id]
@@ -197,23 +216,29 @@ class ReadingsReader(FunctionMaker):
         """Return `ask`, each answer kept, noting whenever it is asked what was found missing when
         it was first."""
         known: dict[K, V] = {}
-        lacking: dict[K, dict[str, Fault]] = {}
+        lacking: dict[K, tuple[Fault, ...]] = {}
 
         def answer(of: K) -> V:
             if of not in known:
                 before = len(self._given.missing)
                 known[of] = ask(of)
                 if found := self._given.missing[before:]:
-                    lacking[of] = {fault.place: fault for fault in found}
+                    lacking[of] = tuple(found)
             if of in lacking:
-                self._looked.missing |= lacking[of]
+                self._looked.lack(lacking[of])
             return known[of]
 
         return answer
 
 
-def _shown(line: Line, found: Decimal | None) -> Decimal | None:
-    """Return the figure of a line as it is shown; None where it is too large to be."""
-    if found is None or abs(found) > LARGEST_COMPUTED:
-        return None
-    return found if line.round is None else round_to(found, line.round.rule)
+def _shown(line: Line, made: Function) -> Function:
+    """Return the function of a line with its rounding; one too large to be shown is no figure."""
+    rule = None if line.round is None else line.round.rule
+
+    def shown(at: At) -> Decimal:
+        found: Decimal = made(at)
+        if abs(found) > LARGEST_COMPUTED:
+            raise NoFigure
+        return found if rule is None else round_to(found, rule)
+
+    return shown

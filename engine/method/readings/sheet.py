@@ -46,28 +46,25 @@ class EveryReading:
         return found
 
     @cached_property
+    def every(self) -> tuple[tuple[tuple[str, Key], Case], ...]:
+        """Every case, with its line or demand and the row or year."""
+        return tuple((at, case) for at, cases in self.cases.items() for case in cases.all())
+
+    @cached_property
     def switches(self) -> tuple[Switch, ...]:
         """The choices that anything computed looks at, in their order."""
-        looked_at = {
-            switch
-            for cases in self.cases.values()
-            for case in cases.every
-            for switch in case.readings
-        }
+        looked_at = {switch for _, case in self.every for switch in case.readings}
         return tuple(one for one in self.choices if one.id in looked_at)
 
     @cached_property
     def failures(self) -> tuple[tuple[tuple[str, Key], Case], ...]:
         """The lines without a figure and the demands that do not hold, with the readings."""
-        return tuple(
-            (at, case) for at, cases in self.cases.items() for case in cases.every if case.failed
-        )
+        return tuple((at, case) for at, case in self.every if case.failed)
 
     def taking(self, table: str, column: str) -> Iterator[Readings]:
         """Yield the readings under which something computed takes a cell of a column."""
         bit = self.columns.get((table, column), 0)
-        for cases in self.cases.values():
-            yield from (case.readings for case in cases.every if case.columns & bit)
+        return (case.readings for _, case in self.every if case.columns & bit)
 
     def failed(self, readings: Readings) -> Iterator[tuple[tuple[str, Key], Case]]:
         """Yield what fails under some readings: `evaluate` refuses them where anything does."""
@@ -104,11 +101,10 @@ def evaluate_readings(
     values = {one.id: [value.id for value in one.values] for one in choices}
     reader = ReadingsReader(names, given, values, points)
     cases = exactly(lambda: dict(_read(version, inputs, given, reader)))
-    attributed = {
-        fault.place for one in cases.values() for case in one.every for fault in case.missing
-    }
+    found = EveryReading(version, choices, cases, reader.columns)
+    attributed = {fault.place for _, case in found.failures for fault in case.missing}
     refuse(fault for fault in given.missing if fault.place not in attributed)
-    return EveryReading(version, choices, cases, reader.columns)
+    return found
 
 
 def _choice(switch: Switch, fixed: Readings) -> Switch:

@@ -27,8 +27,8 @@ from engine.determination.review.decisions import Decided
 from engine.determination.review.review import Review, review
 from engine.determination.review.unknown_values import unknown_values
 from engine.explain import sources
-from engine.law import Document, Faults, LawMarks, Shelf
-from engine.method import InputCell, Inputs, Method, MethodRole, MethodVersion, evaluate, hold_to
+from engine.law import Document, Faults, LawMarks, Shelf, Source
+from engine.method import InputCell, Inputs, Method, MethodRole, MethodVersion, hold_to
 from engine.money import CONTEXT
 from engine.rules import RulesDocument
 from engine.submission import Filed, entries_of, of_year
@@ -80,8 +80,13 @@ def prepare(
     spread: Spread | None = None,
     deduction: Deduction | None = None,
     decided: Decided | None = None,
+    *,
+    explained: bool = True,
 ) -> Prepared:
-    """Return what `determine` computes from; see there. Raises Faults as it does."""
+    """Return what `determine` computes from; see there. Raises Faults as it does.
+
+    Where nothing is to be `explained`, what earlier years came to is given without its sources.
+    """
     submission, sound = filed.submission, shelf.law(method_id, Method, on)
     version, method = sound.in_force_on(on), standing_on(shelf, sound)
     hold_to(CONTRACT, method, version, shelf)
@@ -94,7 +99,7 @@ def prepare(
     rates = chosen_rates(filed, shelf, *_rules(shelf, str(method.uses.rates), on))
     cells = figures_of(filed, rates, shelf, on, deduction)
     inputs = Inputs(
-        tables=tables_of(filed, reviewed, version, decided, _together(earlier)),
+        tables=tables_of(filed, reviewed, version, decided, _together(earlier, explained)),
         scalars=_taken(version, cells),
         parameters={Chosen.SPREAD: _spread(filed, spread)},
         years=filed.submission.cycle.all_years,
@@ -147,14 +152,18 @@ def _year_review(
         blocks=(Blocks.REVIEW,),
         lines=LINES_OF_REVIEW,
     )
-    return YearReview(filed, reviewed, evaluate(method_id, version, inputs))
+    return YearReview(filed, reviewed, method_id, version, inputs)
 
 
-def _together(earlier: Mapping[int, YearReview]) -> dict[str, InputCell]:
+def _together(earlier: Mapping[int, YearReview], explained: bool) -> dict[str, InputCell]:
     """Return what all earlier years came to: items as reviewed, subsidies as received."""
     found: dict[str, InputCell] = {}
     for of in earlier.values():
-        figures = [(row.treatment.item.id, row.reviewed, sources(row.step)) for row in of.rows]
+        figures: list[tuple[str, Decimal, tuple[Source, ...]]] = (
+            [(row.treatment.item.id, row.reviewed, sources(row.step)) for row in of.rows]
+            if explained
+            else [(name, amount, ()) for name, amount in of.amounts().items()]
+        )
         figures += [
             (subsidy.id, subsidy.amount, (of.filed.declared("subsidies", at, "amount"),))
             for at, subsidy in enumerate(of.filed.submission.subsidies)
