@@ -10,7 +10,7 @@ from typing import NamedTuple
 from engine.law import Fault
 from engine.method.model.document import Switch
 
-__all__ = ["Branch", "Case", "Cases", "OpenPoint"]
+__all__ = ["Branch", "Case", "Cases", "OpenPoint", "Tree"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ class Branch:
     """Reading → the case, or what is looked at then."""
 
 
+Tree = Case | Branch
+"""The one case where no switch is looked at, else the first that is."""
+
+
 @dataclass(slots=True)
 class Cases:
     """The cases of one line, by the switches that are looked at, in the order in which they are.
@@ -65,8 +69,8 @@ class Cases:
     stands in one place.
     """
 
-    top: dict[str, Case | Branch] = field(default_factory=dict)
-    """Under no name the one case where no switch is looked at, else the first that is."""
+    top: dict[str, Tree] = field(default_factory=dict)
+    """The tree, under no name; nothing without any case."""
 
     def under(self, readings: Mapping[str, str]) -> Case | None:
         """Return the case under these readings of all switches; None where it was not computed."""
@@ -95,3 +99,26 @@ class Cases:
                 case Case() as one:
                     found.append(one)
         return found
+
+    def deciding(self) -> Tree:
+        """Return the tree without the switches whose readings all come to the same."""
+        return _deciding(self.top[""])
+
+
+def _deciding(tree: Tree) -> Tree:
+    if isinstance(tree, Case):
+        return tree
+    by = {reading: _deciding(one) for reading, one in tree.by.items()}
+    first, *others = by.values()
+    return Branch(tree.switch, by) if any(not _alike(first, one) for one in others) else first
+
+
+def _alike(one: Tree, other: Tree) -> bool:
+    """Return whether two trees come to the same, to the last digit that is written."""
+    if isinstance(one, Branch) and isinstance(other, Branch):
+        return one.switch == other.switch and all(
+            _alike(of, other.by[reading]) for reading, of in one.by.items()
+        )
+    if isinstance(one, Case) and isinstance(other, Case):
+        return one[1:] == other[1:] and str(one.figure) == str(other.figure)
+    return False

@@ -21,7 +21,7 @@ from engine.method.model.document import (
     Switch,
     TableColumn,
 )
-from engine.method.readings.cases import Branch, Case, Cases, OpenPoint
+from engine.method.readings.cases import Branch, Case, Cases, OpenPoint, Tree
 from engine.method.readings.functions import At, Function, FunctionMaker, NoFigure
 from engine.money import LARGEST_COMPUTED, round_to
 
@@ -40,14 +40,6 @@ class _Looked:
     columns: int = 0
     follows: bool = False
 
-    def add(self, case: Case) -> None:
-        """Add what was looked at for the case of a line that is taken."""
-        if case.readings:
-            self.readings |= case.readings
-        if case.missing:
-            self.lack(case.missing)
-        self.columns |= case.columns
-
     def lack(self, missing: tuple[Fault, ...]) -> None:
         """Add what was needed and not given, each once."""
         self.missing += tuple(fault for fault in missing if fault not in self.missing)
@@ -56,8 +48,8 @@ class _Looked:
 class ReadingsReader(FunctionMaker):
     """Computes lines as the exact reader does, without their explanation.
 
-    A line is kept with the readings that were looked at on the way, and computed again only where
-    one of them is another.
+    A line is computed once for each reading of the switches that are looked at on the way, and
+    kept; what takes it looks only at those of them that make it another.
     """
 
     def __init__(
@@ -71,73 +63,75 @@ class ReadingsReader(FunctionMaker):
         super().__init__(names, given)
         self.columns: dict[tuple[str, str], int] = {}
         """Table and column → the bit of `Case.columns` that stands for it."""
+        self.asked_for: set[str] = set()
+        """Places of what some case needed, and was not given."""
         self._values = switches
         self._read_as = {switch: values[0] for switch, values in switches.items()}
         self._open = {at: point for point in points for at in point.cells}
-        self._kept: dict[str, dict[Key, Cases]] = {}
+        self._cases: dict[tuple[str, Key], Cases] = {}
+        self._trees: dict[str, dict[Key, Tree]] = {}
         self._functions: dict[str, Function] = {}
-        self._cells: dict[tuple[str, str], Callable[[str], Decimal | str]] = {}
+        self._columns: dict[tuple[str, str], Callable[[str], Decimal | str]] = {}
         self._entries: dict[str, Callable[[Key], Decimal]] = {}
         self._looked = _Looked()
 
     def cases(self, entry: Line | Demand, key: Key) -> Cases:
         """Return every case of a line or a demand, for one row or year."""
-        kept = self._kept.setdefault(entry.id, {}).setdefault(key, Cases())
-        if not kept.top:
-            self._case_of(entry, key)
-        self._complete(kept.top[""], entry, key)
-        return kept
+        at = (entry.id, key)
+        if at not in self._cases:
+            found = Cases()
+            found.put(self._computed(entry, key))
+            self._complete(found, found.top[""], entry, key)
+            self._cases[at] = found
+        return self._cases[at]
 
-    def _complete(self, at: Case | Branch, entry: Line | Demand, key: Key) -> None:
+    def _complete(self, cases: Cases, at: Tree, entry: Line | Demand, key: Key) -> None:
         """Compute every case from here on that is not known; the switches above are read so."""
         if isinstance(at, Branch):
+            before = self._read_as[at.switch]
             for reading in self._values[at.switch]:
                 self._read_as[at.switch] = reading
                 if reading not in at.by:
-                    self._case_of(entry, key)
-                self._complete(at.by[reading], entry, key)
+                    cases.put(self._computed(entry, key))
+                self._complete(cases, at.by[reading], entry, key)
+            self._read_as[at.switch] = before
 
     def line(self, line: Line) -> Callable[[Key], Decimal]:
         """Return the function of a line, under the readings at hand."""
-        kept, read_as = self._kept.setdefault(line.id, {}), self._read_as
+        trees, read_as = self._trees.setdefault(line.id, {}), self._read_as
 
         def figure(key: Key) -> Decimal:
-            known = kept.get(key)
-            case = None if known is None else known.under(read_as)
-            if case is None:
-                case = self._case_of(line, key)
-            self._looked.add(case)
-            if case.figure is None:
-                self._looked.follows = True
+            if key not in trees:
+                trees[key] = self.cases(line, key).deciding()
+            at, looked = trees[key], self._looked
+            while isinstance(at, Branch):
+                looked.readings[at.switch] = reading = read_as[at.switch]
+                at = at.by[reading]
+            looked.columns |= at.columns
+            if at.missing:
+                looked.lack(at.missing)
+            if at.figure is None:
+                looked.follows = True
                 raise NoFigure
-            return case.figure
+            return at.figure
 
         return figure
 
     def _up_to(self, line: Line, key: Key) -> None:
-        if key not in self._kept.get(line.id, {}):
+        if (line.id, key) not in self._cases:
             for before in takewhile(key.__ne__, self._given.keys(line.scope)):
-                self._case_of(line, before)
-
-    def _case_of(self, entry: Line | Demand, key: Key) -> Case:
-        kept = self._kept.setdefault(entry.id, {}).setdefault(key, Cases())
-        found = kept.under(self._read_as)
-        if found is None:
-            outer, self._looked = self._looked, _Looked()
-            try:
-                found = self._computed(entry, key)
-            finally:
-                self._looked = outer
-            kept.put(found)
-        return found
+                self.cases(line, before)
 
     def _computed(self, entry: Line | Demand, key: Key) -> Case:
         """Return the case of a line or a demand under the readings at hand."""
-        is_line, looked = isinstance(entry, Line), self._looked
+        outer, self._looked = self._looked, _Looked()
+        looked, is_line = self._looked, isinstance(entry, Line)
         try:
             found = self._function(entry)((key,))
         except NoFigure:
             found = None
+        finally:
+            self._looked = outer
         figure = found if is_line else None
         holds = figure is not None if is_line else bool(found)
         of = (looked.missing, looked.columns, looked.follows)
@@ -179,9 +173,9 @@ class ReadingsReader(FunctionMaker):
 
     def _cell(self, table: str, column: TableColumn) -> Callable[[str], Decimal | str]:
         at = (table, column.id)
-        if at not in self._cells:
-            self._cells[at] = self._cells_of(table, column)
-        return self._cells[at]
+        if at not in self._columns:
+            self._columns[at] = self._cells_of(table, column)
+        return self._columns[at]
 
     def _cells_of(self, table: str, column: TableColumn) -> Callable[[str], Decimal | str]:
         bit = self.columns[table, column.id] = 1 << len(self.columns)
@@ -224,6 +218,7 @@ class ReadingsReader(FunctionMaker):
                 known[of] = ask(of)
                 if found := self._given.missing[before:]:
                     lacking[of] = tuple(found)
+                    self.asked_for |= {fault.place for fault in found}
             if of in lacking:
                 self._looked.lack(lacking[of])
             return known[of]

@@ -101,10 +101,8 @@ def evaluate_readings(
     values = {one.id: [value.id for value in one.values] for one in choices}
     reader = ReadingsReader(names, given, values, points)
     cases = exactly(lambda: dict(_read(version, inputs, given, reader)))
-    found = EveryReading(version, choices, cases, reader.columns)
-    attributed = {fault.place for _, case in found.failures for fault in case.missing}
-    refuse(fault for fault in given.missing if fault.place not in attributed)
-    return found
+    refuse(fault for fault in given.missing if fault.place not in reader.asked_for)
+    return EveryReading(version, choices, cases, reader.columns)
 
 
 def _choice(switch: Switch, fixed: Readings) -> Switch:
