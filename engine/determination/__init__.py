@@ -46,6 +46,7 @@ from engine.determination.readings.maxima import (
     maxima_by_reading,
     variations_of,
 )
+from engine.determination.readings.open_range import OpenRange, open_range
 from engine.determination.readings.ranking import Hanging, ranked_clauses, ranked_switches
 from engine.determination.record import body_of_determination, ledger_after, redetermined
 from engine.determination.review.decisions import (
@@ -88,6 +89,7 @@ __all__ = [
     "MaximaByReading",
     "Objection",
     "OpenJudgements",
+    "OpenRange",
     "Outcome",
     "PoolColumns",
     "PricedProduct",
@@ -120,6 +122,7 @@ __all__ = [
     "maxima_by_reading",
     "misplaced_objections",
     "open_judgements",
+    "open_range",
     "proceeding_after",
     "published_figures",
     "ranked_clauses",

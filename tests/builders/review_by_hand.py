@@ -40,15 +40,18 @@ def worked(whole: Tree, switches: Mapping[str, str], decided: Mapping[str, Tree]
     return _worked(whole, switches, decided, _costs(whole, switches, decided))
 
 
-def worked_by(whole: Tree, readings: Iterable[Mapping[str, str]]) -> Iterator[Worked]:
+def worked_by(
+    whole: Tree, readings: Iterable[Mapping[str, str]], decided: Mapping[str, Tree] | None = None
+) -> Iterator[Worked]:
     """The same for each of many readings; what an item comes to is worked once for all that read
     its years alike."""
+    decided = decided or {}
     known: dict[tuple[str | None, str | None], dict[str, Fraction]] = {}
     for switches in readings:
         at = switches.get("asset_years"), switches.get("base_year")
         if at not in known:
-            known[at] = _costs(whole, switches, {})
-        yield _worked(whole, switches, {}, known[at])
+            known[at] = _costs(whole, switches, decided)
+        yield _worked(whole, switches, decided, known[at])
 
 
 def _costs(

@@ -108,3 +108,32 @@ def test_a_cost_without_a_place_cannot_count() -> None:
     whole = tree()
     entry(whole, "items", "fines")["related_party"] = True
     assert open_judgements(determined(whole)) is None
+
+
+def test_an_asset_rolled_forward_may_count_for_more_than_was_submitted() -> None:
+    """In use from December 2025: nothing was charged in 2025, and 6,000,000 ÷ 10 = 600,000 is in
+    each year of the cycle."""
+    whole = tree()
+    software = entry(whole, "items", "software")
+    software["related_party"] = True
+    software |= {"amount": D(0), "direct": "paid"}
+    software.pop("pool", None)
+    software["asset"] = {
+        "original": D(6000000),
+        "residual": D(0),
+        "life": 10,
+        "asset_class": "intangible",
+        "in_use_from": "2025-12",
+    }
+    switches = {"asset_years": "rolled_forward"}
+    now = determined(whole, switches=switches)
+    found = open_judgements(now)
+    assert found is not None and found.bounds is not None
+    nothing, as_ruled = (
+        with_decisions(whole, {"item": "software", "reason": "…"} | amount, switches=switches)
+        for amount in ({"amount": D(0)}, {})
+    )
+    maxima = [one.maximum(2026).number for one in (nothing, as_ruled)]
+    assert maxima[0] < maxima[1] == now.maximum(2026).number
+    assert found.bounds == (maxima[0], maxima[1])
+    assert (found.items[0].low, found.items[0].high) == (maxima[0], maxima[1])

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import prod
 
-from engine.determination.contract.method import ITEMS, ItemColumns, Lines
+from engine.determination.contract.method import Lines
 from engine.determination.maximum.result import Determination
+from engine.determination.readings.waiting import Waiting, point_of, points_of
 from engine.determination.review.review import Undecided
-from engine.method import OpenPoint, Switch, SwitchValue, evaluate_readings
+from engine.method import OpenPoint, evaluate_readings
 from engine.money import CONTEXT
-from engine.text import Text, text
+from engine.text import Text
 
-__all__ = ["Judged", "OpenJudgements", "open_judgements"]
+__all__ = ["MOST_TOGETHER", "Judged", "OpenJudgements", "open_judgements"]
 
-_CORNERS = 8
-"""Places in the cost of which every combination is looked at."""
-LOW, HIGH = "low", "high"
+MOST_TOGETHER = 256
+"""In how many ways what awaits judgement is turned together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,74 +60,38 @@ def open_judgements(of: Determination) -> OpenJudgements | None:
 
     The class of an asset that is not said is no such judgement: see `Determination.possible`.
     """
-    waiting: dict[str, list[Undecided]] = defaultdict(list)
+    waiting: dict[str, list[Waiting]] = defaultdict(list)
     for one in of.undecided:
-        item = one.treated.item
-        if one.treated.flag is not None and (item.pool is not None or item.direct is not None):
-            waiting[item.id].append(one)
+        if one.treated.flag is not None:
+            found = Waiting(one.year, one.treated.item, _ruled(of, one))
+            if found.has_a_place:
+                waiting[found.item.id].append(found)
     if not waiting:
         return None
-    cells = {name: _cells(of, found) for name, found in waiting.items()}
-    items = []
-    for name, found in waiting.items():
-        low, high = _maxima(of, [_point(0, cells[name])])
-        items.append(Judged(name, found[0].treated.item.title, low, high))
+    inputs, last_year = of.worksheet.inputs, of.filed.submission.accounts_year
+    items = [_judged(of, point_of(0, one, inputs, last_year), one) for one in waiting.values()]
     items.sort(key=lambda one: one.moves, reverse=True)
-    places: dict[tuple[str | None, str | None], dict[tuple[str, str, str], Mapping[str, _Cell]]]
-    places = defaultdict(dict)
-    for name, found in waiting.items():
-        item = found[0].treated.item
-        places[item.pool, item.direct] |= cells[name]
-    if len(places) > _CORNERS:
+    points = points_of((one for each in waiting.values() for one in each), inputs, last_year)
+    if prod(len(point.switch.values) for point in points) > MOST_TOGETHER:
         return OpenJudgements(tuple(items), None)
-    maxima = _maxima(of, [_point(at, each) for at, each in enumerate(places.values())])
+    maxima = _maxima(of, points)
     return OpenJudgements(tuple(items), (min(maxima), max(maxima)))
 
 
-_Cell = Decimal | str
+def _judged(of: Determination, point: OpenPoint, waiting: Sequence[Waiting]) -> Judged:
+    low, high, *ruled = _maxima(of, [point])
+    if low <= high:
+        low, high = min([low, *ruled]), max([high, *ruled])
+    else:
+        low, high = max([low, *ruled]), min([high, *ruled])
+    return Judged(waiting[0].item.id, waiting[0].item.title, low, high)
 
 
-def _cells(
-    of: Determination, waiting: Sequence[Undecided]
-) -> dict[tuple[str, str, str], Mapping[str, _Cell]]:
-    """Return the cells of one item, with the least and the most that could be counted of it."""
-    item = waiting[0].treated.item
-    found: dict[tuple[str, str, str], Mapping[str, _Cell]] = {}
-    earlier = _earlier(of, item.id)
-    for one in waiting:
-        low, high, ruled = _amounts(of, one)
-        if one.year == of.filed.submission.accounts_year:
-            found[ITEMS, item.id, ItemColumns.DECIDED] = {LOW: "changed", HIGH: "changed"}
-            found[ITEMS, item.id, ItemColumns.DECIDED_AMOUNT] = {LOW: low, HIGH: high}
-        else:
-            earlier = {
-                LOW: CONTEXT.add(earlier[LOW], CONTEXT.subtract(low, ruled)),
-                HIGH: CONTEXT.add(earlier[HIGH], CONTEXT.subtract(high, ruled)),
-            }
-    found[ITEMS, item.id, ItemColumns.EARLIER_REVIEWED] = earlier
-    return found
-
-
-def _amounts(of: Determination, waiting: Undecided) -> tuple[Decimal, Decimal, Decimal]:
-    """Return the least and the most that could be counted of an item in a year, and what is."""
-    item = waiting.treated.item
+def _ruled(of: Determination, waiting: Undecided) -> Decimal:
+    """Return what the rules give of an item in a year."""
     last = waiting.year == of.filed.submission.accounts_year
     worksheet = of.worksheet if last else of.earlier[waiting.year].worksheet
-    ruled = worksheet.step(Lines.REVIEWED, item.id).number
-    amounts = (Decimal(0), ruled, item.amount)
-    return min(amounts), max(amounts), ruled
-
-
-def _earlier(of: Determination, item: str) -> Mapping[str, Decimal]:
-    given = of.worksheet.inputs.cell(ITEMS, item, ItemColumns.EARLIER_REVIEWED)
-    amount = given if isinstance(given, Decimal) else Decimal(0)
-    return {LOW: amount, HIGH: amount}
-
-
-def _point(at: int, cells: Mapping[tuple[str, str, str], Mapping[str, _Cell]]) -> OpenPoint:
-    title = text("determination.awaits_judgement")
-    values = tuple(SwitchValue(id=one, title=title) for one in (LOW, HIGH))
-    return OpenPoint(Switch(id=f"judgement_{at}", title=title, default=LOW, values=values), cells)
+    return worksheet.step(Lines.REVIEWED, waiting.treated.item.id).number
 
 
 def _maxima(of: Determination, points: Sequence[OpenPoint]) -> tuple[Decimal, ...]:

@@ -32,7 +32,7 @@ class Outcome:
     """What one combination of readings comes to."""
 
     readings: Mapping[str, str]
-    """Switch → reading, of every switch of the method."""
+    """Switch → reading, of every switch of the method, and of what else is open."""
     maxima: Maxima | None
     """The maximum of each year after deduction [yuan/year]; None where it is refused."""
 
@@ -85,7 +85,7 @@ class MaximaByReading:
     @cached_property
     def default(self) -> Outcome:
         """What all switches read by default come to."""
-        readings = {one.id: one.default for one in self.prepared.version.switches}
+        readings = {one.id: one.default for one in self.every.choices}
         return Outcome(readings, self._maxima(readings))
 
     def told(self, outcome: Outcome) -> dict[str, str]:
