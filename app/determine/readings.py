@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 import streamlit as st
@@ -12,13 +13,17 @@ from app.documents import shelf
 from app.elements import charts
 from app.words import language, t
 from engine.determination import (
+    ByPlace,
     Decided,
     Determination,
     MaximaByReading,
     OpenJudgements,
+    OpenRange,
     Spread,
+    maxima_by_place,
     maxima_by_reading,
     open_judgements,
+    open_range,
 )
 from engine.law import Faults, Shelf
 from engine.report import as_workbook
@@ -26,6 +31,8 @@ from engine.show.analysis.readings import (
     band_shown,
     ends_shown,
     judgements_shown,
+    places_shown,
+    range_shown,
     ranking_shown,
     readings_tables,
 )
@@ -34,6 +41,17 @@ from engine.submission import Filed
 __all__ = ["every_reading"]
 
 _TEN_THOUSAND = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a maximum comes to under every reading."""
+
+    alone: MaximaByReading
+    together: OpenRange | None
+    """With what awaits judgement."""
+    places: tuple[ByPlace, ...]
+    """By the methods of other places."""
 
 
 def every_reading(
@@ -48,9 +66,9 @@ def every_reading(
         elements.faults(faults)
         return
     st.markdown(f"**{t('app.determine.readings')}**")
-    elements.of_blocks(band_shown(found))
+    elements.of_blocks([*band_shown(found.alone), *range_shown(found.together)])
     year = now.years[0]
-    maxima = {one.maxima[0] for one in found.outcomes if one.maxima is not None}
+    maxima = {one.maxima[0] for one in found.alone.outcomes if one.maxima is not None}
     if len(maxima) > 1:
         st.altair_chart(
             charts.band(
@@ -63,14 +81,14 @@ def every_reading(
             width="stretch",
         )
     with st.expander(t("app.determine.readings_more")):
-        elements.of_blocks([*ends_shown(found), *ranking_shown(found)])
+        elements.of_blocks([*ends_shown(found.alone), *ranking_shown(found.alone)])
         switches = {name: value.id for name, value in now.worksheet.switch_values.items()}
         judgements = _judgements(now, f"{known}{switches}", id(documents))
-        elements.of_blocks(judgements_shown(judgements))
+        elements.of_blocks([*judgements_shown(judgements), *places_shown(found.places)])
         spoken = language()
         st.download_button(
             t("app.determine.readings_download"),
-            lambda: as_workbook(list(readings_tables(found)), spoken),
+            lambda: as_workbook(list(readings_tables(found.alone)), spoken),
             "readings.xlsx",
             on_click="ignore",
         )
@@ -89,8 +107,10 @@ def _maxima(
     _decided: Decided | None,
     known: str,
     which: int,
-) -> MaximaByReading:
-    return maxima_by_reading(_documents, _filed, *law, _spread, decided=_decided)
+) -> _Found:
+    found = maxima_by_reading(_documents, _filed, *law, _spread, decided=_decided)
+    places = maxima_by_place(_documents, _filed, *law, _spread, decided=_decided)
+    return _Found(found, open_range(found), places)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

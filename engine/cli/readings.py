@@ -25,6 +25,7 @@ from engine.cli.conventions.records import is_record, proved_result
 from engine.cli.conventions.workbooks import WorkbookOption, refuse_no_workbook
 from engine.cli.determine.deducting import deducting_of, deduction_from
 from engine.determination import (
+    ByPlace,
     Decided,
     Deduction,
     Determination,
@@ -32,20 +33,19 @@ from engine.determination import (
     OpenJudgements,
     Spread,
     determine,
+    maxima_by_place,
     maxima_by_reading,
     open_judgements,
+    open_range,
     read_decisions,
     unknown_values,
-    variations_of,
 )
 from engine.law import Fault, Faults, Shelf
-from engine.method import Method
 from engine.readings import Verdict, ceilings_by_reading, verdicts_on_charges, verdicts_on_incomes
 from engine.record import write_atomically
 from engine.report import as_workbook
 from engine.settlement import read_charges, read_incomes
 from engine.show.analysis.readings import (
-    ByPlace,
     readings_as_data,
     readings_page,
     readings_tables,
@@ -67,19 +67,15 @@ class _Base:
     deduction: Deduction | None = None
     decided: Decided | None = None
 
-    def maxima(self, shelf: Shelf, method: str) -> MaximaByReading:
-        """Return the maxima by `method`, which may be another place's."""
+    def maxima(self, shelf: Shelf) -> MaximaByReading:
+        """Return the maxima by the method."""
         of = (self.spread, self.deduction, self.decided)
-        return maxima_by_reading(shelf, self.filed, method, self.on, *of)
+        return maxima_by_reading(shelf, self.filed, self.method, self.on, *of)
 
-    def by_place(self, shelf: Shelf, method: str) -> ByPlace:
-        """Return the maxima by the method of another place, or why it gives none whatever is
-        read: that is no fault of what was asked."""
-        title = shelf.read(method, Method).title
-        try:
-            return ByPlace(title, self.maxima(shelf, method))
-        except Faults as wrong:
-            return ByPlace(title, None, wrong.faults)
+    def places(self, shelf: Shelf) -> tuple[ByPlace, ...]:
+        """Return the maxima by the methods of other places that vary it."""
+        of = (self.spread, self.deduction, self.decided)
+        return maxima_by_place(shelf, self.filed, self.method, self.on, *of)
 
     def judgements(self, shelf: Shelf) -> OpenJudgements | None:
         """Return what hangs on open judgements while all is read by default, which must give a
@@ -137,17 +133,17 @@ def readings(
             )
             decided = None if overrides is None else read_decisions(overrides, filed)
             base = _Base(filed, method, day, None, deduction, decided)
-        found = base.maxima(shelf, base.method)
+        found = base.maxima(shelf)
         judgements = None if found.default.maxima is None else base.judgements(shelf)
-        varying = variations_of(shelf, base.method, base.on)
-        places = [base.by_place(shelf, place) for place in varying]
+        together = open_range(found)
+        places = base.places(shelf)
         verdicts = [*_on_charges(found, shelf, charges, year), *_on_incomes(found, shelf, incomes)]
         if out is not None:
             write_atomically({out: as_workbook(list(readings_tables(found)), lang)})
     if as_json:
-        print_json(readings_as_data(found, judgements, places, verdicts))
+        print_json(readings_as_data(found, judgements, together, places, verdicts))
         return
-    print_page(readings_page(found, judgements, places, verdicts, table), lang)
+    print_page(readings_page(found, judgements, together, places, verdicts, table), lang)
     if out is not None:
         typer.echo(say("cli.tables_written", lang, file=out))
 

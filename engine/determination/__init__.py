@@ -39,12 +39,12 @@ from engine.determination.maximum.result import (
     review_totals,
 )
 from engine.determination.readings.band import Band, bands_of, refusals_of
+from engine.determination.readings.by_place import ByPlace, maxima_by_place
 from engine.determination.readings.judgements import Judged, OpenJudgements, open_judgements
 from engine.determination.readings.maxima import (
     MaximaByReading,
     Outcome,
     maxima_by_reading,
-    variations_of,
 )
 from engine.determination.readings.open_range import OpenRange, open_range
 from engine.determination.readings.ranking import Hanging, ranked_clauses, ranked_switches
@@ -76,6 +76,7 @@ __all__ = [
     "Account",
     "Band",
     "Bounds",
+    "ByPlace",
     "Chosen",
     "Decided",
     "Deduction",
@@ -119,6 +120,7 @@ __all__ = [
     "from_submitted_to_permitted",
     "hindrances",
     "ledger_after",
+    "maxima_by_place",
     "maxima_by_reading",
     "misplaced_objections",
     "open_judgements",
@@ -136,7 +138,6 @@ __all__ = [
     "taken_over",
     "unknown_values",
     "unlike_evaluated",
-    "variations_of",
 ]
 
 register_record(

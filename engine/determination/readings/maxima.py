@@ -16,12 +16,12 @@ from engine.determination.maximum.given.missing_years import EARLIER_COST, missi
 from engine.determination.maximum.given.prepared import Prepared, prepare, refuse_unknown
 from engine.determination.review.decisions import Decided
 from engine.law import Fault, Shelf
-from engine.method import EveryReading, MethodRole, Switch, evaluate_readings, methods_of
+from engine.method import EveryReading, Switch, evaluate_readings
 from engine.money import CONTEXT
 from engine.submission import Filed
 from engine.text import Text
 
-__all__ = ["MaximaByReading", "Outcome", "maxima_by_reading", "variations_of"]
+__all__ = ["MaximaByReading", "Outcome", "maxima_by_reading"]
 
 Maxima = tuple[Decimal, ...]
 """Yuan of each year of the cycle, in order."""
@@ -141,13 +141,3 @@ def maxima_by_reading(
         tuple(missing_years(filed, decided)),
         deduction,
     )
-
-
-def variations_of(shelf: Shelf, method_id: str, on: datetime.date) -> list[str]:
-    """Return the methods on the shelf that vary `method_id`, as a province does, and are in force
-    on the day `on`. Raises Faults at a faulty method."""
-    return [
-        method.id
-        for method in methods_of(shelf, MethodRole.DETERMINATION)
-        if method_id in shelf.varied_by(method.id) and method.in_force(on) is not None
-    ]

@@ -4,22 +4,22 @@ verdicts hold (口径全览)."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from engine.determination import (
     Band,
+    ByPlace,
     Hanging,
     MaximaByReading,
     OpenJudgements,
+    OpenRange,
     Outcome,
     bands_of,
     ranked_clauses,
     ranked_switches,
     refusals_of,
 )
-from engine.law import Fault
 from engine.method import Switch
 from engine.money import CONTEXT, FEN, grouped, plain
 from engine.readings import Verdict
@@ -29,10 +29,11 @@ from engine.show.standing import listed, where_the_rest_is
 from engine.text import Language, Text, joined, text
 
 __all__ = [
-    "ByPlace",
     "band_shown",
     "ends_shown",
     "judgements_shown",
+    "places_shown",
+    "range_shown",
     "ranking_shown",
     "readings_as_data",
     "readings_page",
@@ -43,28 +44,18 @@ _REFUSALS = 6
 """Faults that stand in the way of some readings, on the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class ByPlace:
-    """What another place's method, which varies the one asked for, comes to."""
-
-    title: Text
-    """Its title."""
-    found: MaximaByReading | None
-    """The maxima by it; None where it gives none whatever is read."""
-    refused: tuple[Fault, ...] = ()
-    """Why it gives none."""
-
-
 def readings_page(
     of: MaximaByReading,
     judgements: OpenJudgements | None,
+    together: OpenRange | None,
     places: Sequence[ByPlace],
     verdicts: Sequence[Verdict],
     whole: bool = False,
 ) -> Iterator[Block]:
-    """Yield within what the maximum lies, which readings give its ends, which clause to read first,
-    what hangs on items that await judgement, the same by the methods of `places` that vary this
-    one, and which verdicts hold; with the `whole` of it every maximum."""
+    """Yield within what the maximum lies, over readings alone and `together` with judgements, which
+    readings give its ends, which clause to read first, what hangs on items that await judgement,
+    the same by the methods of `places` that vary this one, and which verdicts hold; with the
+    `whole` of it every maximum."""
     yield Paragraph(
         text(
             "show.analysis.of_operator",
@@ -76,18 +67,13 @@ def readings_page(
         )
     )
     yield from band_shown(of)
+    yield from range_shown(together)
     yield from (Paragraph(mark, Tone.WARNING) for mark in of.warnings)
     yield from map(Paragraph, of.prepared.law.remarks)
     yield from ends_shown(of)
     yield from ranking_shown(of)
     yield from judgements_shown(judgements)
-    for place in places:
-        said = [] if place.found is None else list(band_shown(place.found))
-        said += [Paragraph(text(fault.key, **fault.values)) for fault in place.refused]
-        yield from (
-            Paragraph(text("show.analysis.by_place", method=place.title, said=one.text))
-            for one in said
-        )
+    yield from places_shown(places)
     if verdicts:
         yield Paragraph(text("show.analysis.verdicts"))
         yield Points(tuple(verdict_shown(of, one) for one in verdicts))
@@ -101,6 +87,30 @@ def band_shown(of: MaximaByReading) -> Iterator[Paragraph]:
     """Yield within what the maximum lies, a sentence for all years that are alike."""
     bands = bands_of(of)
     yield from (Paragraph(_band(band, bands)) for band in bands)
+
+
+def range_shown(together: OpenRange | None) -> Iterator[Paragraph]:
+    """Yield within what the maximum lies while items await judgement, too."""
+    if together is None:
+        return
+    values: dict[str, object] = {"count": together.items, "readings": together.readings}
+    if together.bands is None:
+        yield Paragraph(text("show.analysis.range_too_wide", **values))
+        return
+    for band in together.bands:
+        if band.low is not None and band.high is not None:
+            ends = {"low": grouped(band.low, FEN), "high": grouped(band.high, FEN)}
+            said = text("show.analysis.range", **values, **ends)
+            yield Paragraph(_in_years(said, band, together.bands))
+
+
+def places_shown(places: Sequence[ByPlace]) -> Iterator[Paragraph]:
+    """Yield within what the maximum lies by the methods of other places, or why they give none."""
+    for place in places:
+        said = [] if place.found is None else list(band_shown(place.found))
+        said += [Paragraph(text(fault.key, **fault.values)) for fault in place.refused]
+        for one in said:
+            yield Paragraph(text("show.analysis.by_place", method=place.title, said=one.text))
 
 
 def ends_shown(of: MaximaByReading) -> Iterator[Block]:
@@ -172,6 +182,7 @@ def readings_tables(of: MaximaByReading) -> Iterator[Table]:
 def readings_as_data(
     of: MaximaByReading,
     judgements: OpenJudgements | None,
+    together: OpenRange | None,
     places: Sequence[ByPlace],
     verdicts: Sequence[Verdict],
 ) -> dict[str, Any]:
@@ -195,6 +206,22 @@ def readings_as_data(
             "items": [
                 {"item": one.item, "low": plain(one.low), "high": plain(one.high)}
                 for one in judgements.items
+            ],
+        },
+        "together": None
+        if together is None
+        else {
+            "items": together.items,
+            "readings": together.readings,
+            "bands": None
+            if together.bands is None
+            else [
+                {
+                    "years": list(band.years),
+                    "least": _plain(band.low),
+                    "greatest": _plain(band.high),
+                }
+                for band in together.bands
             ],
         },
         "places": [

@@ -39,6 +39,14 @@ SENTENCES = {
         "最高准许收入因口径不同，在 {low} 元至 {high} 元之间；默认口径为 {default} 元，位于区间由低到高的 {at}% 处",
         "Maximum permitted revenue, depending on how the law is read: {low} to {high} yuan; by default {default}, {at} % of the way from the least to the greatest",
     ),
+    "range": (
+        "还有 {count} 个有归属的项目待审核人员判断，有关口径有 {readings} 种组合：两者合并，最高准许收入在 {low} 元至 {high} 元之间",
+        "While {count} items with a place in the cost await judgement, and over {readings} combinations of readings, the maximum lies between {low} and {high} yuan",
+    ),
+    "range_too_wide": (
+        "还有 {count} 个有归属的项目待审核人员判断，分属的成本去向太多，未与 {readings} 种口径组合合并测算",
+        "{count} items with a place in the cost await judgement, in too many places to be looked at together with {readings} combinations of readings",
+    ),
     "one_maximum": (
         "无论采用哪种口径，最高准许收入都是 {low} 元",
         "Maximum permitted revenue, however the law is read: {low} yuan",
