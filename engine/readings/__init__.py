@@ -4,9 +4,9 @@ In come the maxima of all readings (`engine.determination`), and what was charge
 verdicts, each with the readings under which it holds. Read `verdict`, then `prices`, `income`.
 """
 
-from engine.readings.income import verdicts_on_incomes
-from engine.readings.prices import ceilings_by_reading, verdicts_on_charges
-from engine.readings.verdict import Act, Case, Holds, Verdict
+from engine.readings.income import verdicts_on_earned, verdicts_on_incomes
+from engine.readings.prices import ceilings_by_reading, prices_of, verdicts_on_charges
+from engine.readings.verdict import Act, Case, Holds, Verdict, verdict_of
 
 __all__ = [
     "Act",
@@ -14,6 +14,9 @@ __all__ = [
     "Holds",
     "Verdict",
     "ceilings_by_reading",
+    "prices_of",
+    "verdict_of",
     "verdicts_on_charges",
+    "verdicts_on_earned",
     "verdicts_on_incomes",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from engine.determination import Lines, MaximaByReading, Outcome
@@ -13,37 +13,50 @@ from engine.readings.verdict import Act, Case, Verdict, verdict_of
 from engine.settlement import Incomes, Permitted, excess_by_reading
 from engine.text import text
 
-__all__ = ["verdicts_on_incomes"]
+__all__ = ["verdicts_on_earned", "verdicts_on_incomes"]
 
 
 def verdicts_on_incomes(
     of: MaximaByReading, shelf: Shelf, file: str, incomes: Incomes, on: datetime.date
 ) -> Iterator[Verdict]:
     """Yield whether the cycle leaves an excess to be deducted, and of each year whether its income
-    falls short of its operating cost.
+    falls short of its operating cost; each as `verdicts_on_earned` has it.
 
     Raises Faults when the incomes are not those of the operator and its cycle.
     """
-    outcomes = [one for one in of.outcomes if one.maxima is not None]
-    default, refused = of.default.readings, len(of.outcomes) - len(outcomes)
-    cases, evaluating, unjudged = _excesses(of, outcomes, shelf, file, incomes, on)
-    title, whole = text("readings.excess"), {**default, **evaluating}
+    earned = [(one, incomes) for one in of.outcomes if one.maxima is not None]
+    return verdicts_on_earned(of, shelf, file, earned, on, of.default.readings)
+
+
+def verdicts_on_earned(
+    of: MaximaByReading,
+    shelf: Shelf,
+    file: str,
+    earned: Sequence[tuple[Outcome, Incomes]],
+    on: datetime.date,
+    default: Mapping[str, str],
+) -> Iterator[Verdict]:
+    """Yield the same where what is earned hangs on the reading: `earned` has, for each combination
+    that gives a maximum and an income, the incomes of the cycle; `default` are the readings by
+    default, and those of the evaluation that are not its own."""
+    refused = len(of.outcomes) - len(earned)
+    cases, evaluating, unjudged = _excesses(of, earned, shelf, file, on)
+    title, whole = text("readings.excess"), {**evaluating, **default}
     yield verdict_of(Act.EXCESS, "", title, "yuan", cases, whole, refused + unjudged)
-    for income in sorted(incomes.incomes, key=lambda one: one.year):
+    for year in of.years:
         lacking = [
-            Case(of.told(outcome), CONTEXT.subtract(_cost(of, outcome), income.amount))
-            for outcome in outcomes
+            Case(of.told(outcome), CONTEXT.subtract(_cost(of, outcome), _amount(incomes, year)))
+            for outcome, incomes in earned
         ]
-        title = text("readings.loss", year=income.year)
-        yield verdict_of(Act.LOSS, str(income.year), title, "yuan", lacking, default, refused)
+        title = text("readings.loss", year=year)
+        yield verdict_of(Act.LOSS, str(year), title, "yuan", lacking, default, refused)
 
 
 def _excesses(
     of: MaximaByReading,
-    outcomes: list[Outcome],
+    earned: Sequence[tuple[Outcome, Incomes]],
     shelf: Shelf,
     file: str,
-    incomes: Incomes,
     on: datetime.date,
 ) -> tuple[list[Case], dict[str, str], int]:
     """Return the excess under each combination of readings, of the maximum and of the evaluation;
@@ -55,19 +68,20 @@ def _excesses(
     cases: list[Case] = []
     default: dict[str, str] = {}
     unjudged = 0
-    for outcome in outcomes:
+    for outcome, incomes in earned:
         assert outcome.maxima is not None
-        if outcome.maxima not in known:
+        at = (*outcome.maxima, *(one.amount for one in incomes.incomes))
+        if at not in known:
             permitted = _permitted(of, outcome.maxima)
             method, version, found = excess_by_reading(shelf, file, incomes, permitted, on)
             sign = "" if method == of.prepared.method.id else f"{method}#"
             default = {f"{sign}{one.id}": one.default for one in version.switches}
-            known[outcome.maxima] = [
+            known[at] = [
                 ({f"{sign}{switch}": reading for switch, reading in readings.items()}, excess)
                 for readings, excess in found
             ]
         told = of.told(outcome)
-        for readings, excess in known[outcome.maxima]:
+        for readings, excess in known[at]:
             if any(told.get(switch, reading) != reading for switch, reading in readings.items()):
                 continue
             if excess is None:
@@ -75,6 +89,10 @@ def _excesses(
             else:
                 cases.append(Case({**told, **readings}, excess))
     return cases, default, unjudged
+
+
+def _amount(incomes: Incomes, year: int) -> Decimal:
+    return next(one.amount for one in incomes.incomes if one.year == year)
 
 
 def _permitted(of: MaximaByReading, maxima: tuple[Decimal, ...]) -> Permitted:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from engine.ceiling import AllocationRule, Offer, Problem, SourcedFigure, by_full_cost
+from engine.ceiling import AllocationRule, Ceilings, Offer, Problem, SourcedFigure, by_full_cost
 from engine.determination import Lines, MaximaByReading, Outcome
 from engine.law import Fault, Faults, Shelf
 from engine.money import CONTEXT
@@ -15,18 +15,24 @@ from engine.settlement import Charges, refunds_of
 from engine.submission import Product
 from engine.text import text
 
-__all__ = ["CeilingsByReading", "ceilings_by_reading", "verdicts_on_charges"]
+__all__ = ["CeilingsByReading", "ceilings_by_reading", "prices_of", "verdicts_on_charges"]
 
-CeilingsByReading = Sequence[tuple[Outcome, Mapping[str, Decimal]]]
-"""Each combination of readings that gives ceilings, with the ceiling of each product
-[yuan/unit]."""
+CeilingsByReading = Sequence[tuple[Outcome, Ceilings]]
+"""Each combination of readings that gives ceilings, with them."""
+Allocate = Callable[[AllocationRule, Problem], Ceilings]
+"""How a maximum is shared among products."""
 
 
 def ceilings_by_reading(
-    of: MaximaByReading, rule: AllocationRule, year: int
-) -> list[tuple[Outcome, Mapping[str, Decimal]]]:
-    """Return the ceilings of `year`, by full cost, under each reading that gives them."""
-    known: dict[tuple[Decimal, ...], Mapping[str, Decimal] | None] = {}
+    of: MaximaByReading,
+    rule: AllocationRule,
+    year: int,
+    quantities: Mapping[str, Decimal] | None = None,
+    allocate: Allocate = by_full_cost,
+) -> list[tuple[Outcome, Ceilings]]:
+    """Return the ceilings of `year` under each reading that gives them, by default by full cost and
+    on the quantities submitted [unit/year]."""
+    known: dict[tuple[Decimal, ...], Ceilings | None] = {}
     found = []
     for outcome in of.outcomes:
         if outcome.maxima is None:
@@ -35,7 +41,8 @@ def ceilings_by_reading(
         costs = [_cost(of, product.id, outcome) for product in _products(of)]
         at = (maximum, *costs)
         if at not in known:
-            known[at] = _ceilings(of, rule, year, maximum, costs)
+            problem = _problem(of, year, maximum, costs, quantities or {})
+            known[at] = _allocated(allocate, rule, problem)
         ceilings = known[at]
         if ceilings is not None:
             found.append((outcome, ceilings))
@@ -59,12 +66,13 @@ def verdicts_on_charges(
     if faults := list(_misfits(of, file, charges)):
         raise Faults(faults)
     known = {product.id: product.title for product in _products(of)}
+    prices = [(outcome, prices_of(found)) for outcome, found in ceilings]
     default, unanswered = of.default.readings, len(of.outcomes) - len(ceilings)
     for product in dict.fromkeys(charge.product for charge in charges.charges):
         price = max(one.price for one in charges.charges if one.product == product)
         cases = [
             Case(of.told(outcome), CONTEXT.subtract(price, found[product]))
-            for outcome, found in ceilings
+            for outcome, found in prices
         ]
         title = text("readings.above_ceiling", product=known[product], price=price)
         yield verdict_of(Act.ABOVE_CEILING, product, title, "yuan/unit", cases, default, unanswered)
@@ -72,7 +80,7 @@ def verdicts_on_charges(
     if refund is not None:
         due: dict[tuple[Decimal, ...], Decimal] = {}
         cases = []
-        for outcome, found in ceilings:
+        for outcome, found in prices:
             at = tuple(found.values())
             if at not in due:
                 stated = [
@@ -112,24 +120,35 @@ def _cost(of: MaximaByReading, product: str, outcome: Outcome) -> Decimal:
     return figure
 
 
-def _ceilings(
-    of: MaximaByReading, rule: AllocationRule, year: int, maximum: Decimal, costs: list[Decimal]
-) -> Mapping[str, Decimal] | None:
-    """Return the ceilings by product; None where there are none."""
+def prices_of(ceilings: Ceilings) -> dict[str, Decimal]:
+    """Return the ceiling of each product [yuan/unit]."""
+    return {one.offer.id: one.price.number for one in ceilings.ceilings}
+
+
+def _problem(
+    of: MaximaByReading,
+    year: int,
+    maximum: Decimal,
+    costs: Sequence[Decimal],
+    quantities: Mapping[str, Decimal],
+) -> Problem:
     offers = tuple(
         Offer(
             id=product.id,
             title=product.title,
             unit=product.unit,
             cost=SourcedFigure(cost),
-            quantity=SourcedFigure(product.quantity),
+            quantity=SourcedFigure(quantities.get(product.id, product.quantity)),
             tick=SourcedFigure(product.tick),
         )
         for product, cost in zip(_products(of), costs, strict=True)
     )
-    problem = Problem(year=year, maximum=SourcedFigure(maximum), offers=offers)
+    return Problem(year=year, maximum=SourcedFigure(maximum), offers=offers)
+
+
+def _allocated(allocate: Allocate, rule: AllocationRule, problem: Problem) -> Ceilings | None:
+    """Return the ceilings; None where there are none."""
     try:
-        found = by_full_cost(rule, problem)
+        return allocate(rule, problem)
     except Faults:
         return None
-    return {one.offer.id: one.price.number for one in found.ceilings}

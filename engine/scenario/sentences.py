@@ -181,10 +181,15 @@ SENTENCES = {
         "the treasury yield of cycle {number} is not published yet; that of the cycle before is "
         "assumed",
     ),
+    "price_above_ceiling": (
+        "{product}的收费在周期内某年高于上限",
+        "{product}: its price lies above the ceiling of some year",
+    ),
     # the command
     "action": (
-        "compare 并列比较；explain 把两个情景之差分解到各项改动",
-        "compare: side by side; explain: share the difference between two out over their changes",
+        "compare 并列比较；explain 把两个情景之差分解到各项改动；readings 各情景首个周期在每种法规口径下的结果",
+        "compare: side by side; explain: share the difference between two out over their changes; "
+        "readings: the first cycle of each under every reading of the law",
     ),
     "option_change": (
         "改动哪一个数，如 submission.spread.value、market.产品.price、levers.free_share",

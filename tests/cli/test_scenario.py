@@ -117,3 +117,38 @@ def test_an_option_that_would_do_nothing_is_refused(action: str, option: tuple[s
     result = CliRunner().invoke(group(("scenario",)), words)
     assert result.exit_code == 2
     assert f"{action} takes no {option[-2]}" in result.stderr
+
+
+def test_readings_tells_each_band_and_what_holds() -> None:
+    def read(*words: object) -> Result:
+        written = [str(word) for word in ("scenario", "readings", FILE, *words, *TARIFFS)]
+        return CliRunner().invoke(group(("scenario",)), written)
+
+    shown = read("--lang", "en")
+    assert shown.exit_code == 0
+    lines = [" ".join(line.split()) for line in shown.stdout.splitlines()]
+    assert (
+        "Base: maximum permitted revenue of the first cycle, depending on how the law is read: "
+        "7,724,472.80 to 7,886,659.41 yuan; as the scenario reads it 7,886,659.41" in lines
+    )
+    assert any(
+        line.startswith("· Enterprise data package: its price lies above the ceiling of some year")
+        and "at most 5.63 yuan a unit" in line
+        and "it does not hold as the scenario reads the law" in line
+        for line in lines
+    )
+    assert any(line.startswith("Under no reading: Verification call") for line in lines)
+    assert "按情景所取口径为 7,886,659.41 元" in read("--lang", "zh").stdout
+    base, *others = json.loads(read("--json").stdout)
+    assert base["bands"] == [
+        {
+            "years": [2026, 2027, 2028],
+            "least": "7724472.80",
+            "taken": "7886659.41",
+            "greatest": "7886659.41",
+        }
+    ]
+    assert [one["id"] for one in others] == ["lower-yield", "more-free-supply", "growing-demand"]
+    unused = read("--from", "lower-yield", "--lang", "en")
+    assert unused.exit_code == 2
+    assert "readings takes no --from" in unused.output

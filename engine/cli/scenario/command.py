@@ -34,6 +34,7 @@ from engine.scenario import (
     compare,
     differences_between,
     read_scenarios,
+    readings_of_scenarios,
     run,
     run_all,
     sensitivities,
@@ -44,8 +45,11 @@ from engine.show.analysis.scenario import (
     comparison_data,
     comparison_page,
     comparison_table,
+    readings_bands,
     runs_data,
     scenario_page,
+    scenario_readings_data,
+    scenario_readings_page,
     side_by_side,
 )
 from engine.text import Language, say, text
@@ -60,6 +64,8 @@ class ScenarioAction(StrEnum):
     """Runs them all, and shows them side by side."""
     EXPLAIN = "explain"
     """Shares the difference between two of them out over their changes."""
+    READINGS = "readings"
+    """Reads the law in every way: the first cycle of each, and what holds whatever is read."""
     SIMULATE = "simulate"
     """Draws what is uncertain many times."""
     SWEEP = "sweep"
@@ -107,6 +113,11 @@ def scenario(
             pages: list[Block] = [block for one in found for block in scenario_page(one, table)]
             tables = [each for one in found for each in (side_by_side(one.every), *all_tables(one))]
             data: Any = [runs_data(one) for one in found]
+        elif action is ScenarioAction.READINGS:
+            every = [(one.scenarios.title, readings_of_scenarios(bench, one)) for one in read]
+            pages = [block for one in every for block in scenario_readings_page(*one)]
+            tables = [readings_bands(one) for _, one in every]
+            data = [scenario_readings_data(one) for _, one in every]
         elif action is ScenarioAction.EXPLAIN:
             if len(read) != 1 or second is None:
                 raise typer.BadParameter(say("scenario.one_file_and_to", lang))
@@ -144,6 +155,7 @@ def _runs(bench: Bench, file: ScenarioFile) -> Runs:
 _TAKEN = {
     ScenarioAction.COMPARE: (),
     ScenarioAction.EXPLAIN: ("from", "to"),
+    ScenarioAction.READINGS: (),
     ScenarioAction.SIMULATE: ("from",),
     ScenarioAction.SWEEP: ("from", "change", "between", "step"),
     ScenarioAction.SEEK: ("from", "change", "between", "step", "target"),

@@ -85,7 +85,10 @@ class MaximaByReading:
     @cached_property
     def default(self) -> Outcome:
         """What all switches read by default come to."""
-        readings = {one.id: one.default for one in self.every.choices}
+        return self.under({one.id: one.default for one in self.every.choices})
+
+    def under(self, readings: Mapping[str, str]) -> Outcome:
+        """Return what `readings` of all switches come to."""
         return Outcome(readings, self._maxima(readings))
 
     def told(self, outcome: Outcome) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from engine.ceiling import (
     Allocation,
+    AllocationRule,
     Ceilings,
     Problem,
     by_full_cost,
@@ -42,7 +43,16 @@ from engine.settlement import (
 )
 from engine.text import Text, text
 
-__all__ = ["CycleOfRun", "Run", "YearOfRun", "run", "run_all"]
+__all__ = [
+    "CycleOfRun",
+    "Run",
+    "YearOfRun",
+    "allocated",
+    "evaluated_on",
+    "first_cycle",
+    "run",
+    "run_all",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +159,7 @@ def run(bench: Bench, identifier: str, title: Text, case: Case, is_mixture: bool
     Faults with what is wrong with any cycle, and with what is said of a product, a year or a cycle
     that the run does not have; but for a mixture of two cases, where that may be.
     """
-    cycles = [_cycle(bench, identifier, case, 1, case.deduction, case, None)]
+    cycles = [first_cycle(bench, identifier, case)]
     for number in range(2, case.circumstances.cycles + 1):
         before = cycles[-1]
         following = cycle_after(before.unmixed, number)
@@ -189,6 +199,11 @@ def run_all(bench: Bench, file: ScenarioFile) -> dict[str, Run]:
     if faults:
         raise Faults(faults)
     return found
+
+
+def first_cycle(bench: Bench, identifier: str, case: Case) -> CycleOfRun:
+    """Return the first cycle of `run` alone; what is said of later ones is not looked at."""
+    return _cycle(bench, identifier, case, 1, case.deduction, case, None)
 
 
 def _cycle(
@@ -273,9 +288,15 @@ def _year(
 
 
 def _ceilings(bench: Bench, case: Case, determination: Determination, problem: Problem) -> Ceilings:
-    choice = case.circumstances.ceilings
+    named = case.circumstances.ceilings.rule
     with naming(case, ("ceilings", "rule"), shelf=bench.shelf, role=MethodRole.CEILINGS):
-        rule = rule_of(determination, bench.shelf, choice.rule)
+        rule = rule_of(determination, bench.shelf, named)
+    return allocated(case, rule, problem)
+
+
+def allocated(case: Case, rule: AllocationRule, problem: Problem) -> Ceilings:
+    """Return the ceilings of `problem` in the way that the case has chosen."""
+    choice = case.circumstances.ceilings
     if choice.by is Allocation.PROGRAM and choice.tolerance is not None:
         stated = case.declared(("ceilings", "tolerance"))
         return by_program(rule, problem, choice.tolerance, (stated,))
@@ -311,9 +332,14 @@ def _evaluated(
     if of is not None:
         incomes["authorisation"] = of.id
     _, switches = bench.switches(case)
-    after = datetime.date(determination.years[-1] + 1, 1, 1)
     declared = incomes_in(Located(name, incomes))
+    after = evaluated_on(determination.years)
     return evaluate_cycle(bench.shelf, name, declared, permitted, after, switches)
+
+
+def evaluated_on(years: Sequence[int]) -> datetime.date:
+    """Return the day after the end of a cycle of `years`."""
+    return datetime.date(years[-1] + 1, 1, 1)
 
 
 def _name(identifier: str, number: int) -> str:

@@ -23,7 +23,7 @@ from engine.money import LARGEST, Rounding, RoundingMode
 from engine.scenario.case import Case, Market
 from engine.text import Text, text
 
-__all__ = ["Known", "Sale", "forecast_of", "sale_of", "trend_of"]
+__all__ = ["Known", "Sale", "forecast_of", "own_price", "sale_of", "trend_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def sale_of(case: Case, ceiling: Ceiling, forecast: Step, year: int) -> Sale:
     """
     offer = ceiling.offer
     market = case.circumstances.market.get(offer.id, Market())
-    price = wanted = _wanted(case, offer.id, offer.title, market, year) or ceiling.price
+    price = wanted = own_price(case, offer.id, offer.title, year) or ceiling.price
     if wanted.number > ceiling.price.number:
         capped = text("scenario.capped_price", product=offer.title)
         price = smallest(capped, [wanted, ceiling.price], "yuan/unit")
@@ -133,8 +133,9 @@ def sale_of(case: Case, ceiling: Ceiling, forecast: Step, year: int) -> Sale:
     )
 
 
-def _wanted(case: Case, product_id: str, title: Text, market: Market, year: int) -> Step | None:
-    """Return the operator's price of a year; None where it names none."""
+def own_price(case: Case, product_id: str, title: Text, year: int) -> Step | None:
+    """Return the operator's price of a product in a year; None where it names none."""
+    market = case.circumstances.market.get(product_id, Market())
     begun = [first for first in market.prices if first <= year]
     label = text("scenario.list_price", product=title)
     if begun:

@@ -38,6 +38,7 @@ __all__ = [
     "readings_as_data",
     "readings_page",
     "readings_tables",
+    "verdict_as_data",
 ]
 
 _REFUSALS = 6
@@ -233,20 +234,22 @@ def readings_as_data(
             }
             for place in places
         ],
-        "verdicts": [
-            {
-                "act": one.act.value,
-                "of": one.of,
-                "holds": one.holds.value,
-                "when": [{name: list(values) for name, values in way.items()} for way in one.when],
-                "least": _plain(one.least),
-                "greatest": _plain(one.greatest),
-                "default": None if one.default is None else plain(one.default.amount),
-                "unit": one.unit,
-                "unanswered": one.unanswered,
-            }
-            for one in verdicts
-        ],
+        "verdicts": [verdict_as_data(one) for one in verdicts],
+    }
+
+
+def verdict_as_data(one: Verdict) -> dict[str, Any]:
+    """Return a verdict as plain data, amounts as text."""
+    return {
+        "act": one.act.value,
+        "of": one.of,
+        "holds": one.holds.value,
+        "when": [{name: list(values) for name, values in way.items()} for way in one.when],
+        "least": _plain(one.least),
+        "greatest": _plain(one.greatest),
+        "default": None if one.default is None else plain(one.default.amount),
+        "unit": one.unit,
+        "unanswered": one.unanswered,
     }
 
 

@@ -127,6 +127,15 @@ SENTENCES = {
         "{verdict}：没有一种口径能够判断",
         "{verdict}: no reading gives an answer",
     ),
+    "as_taken": ("按情景所取口径成立", "it holds as the scenario reads the law"),
+    "not_as_taken": (
+        "按情景所取口径不成立",
+        "it does not hold as the scenario reads the law",
+    ),
+    "no_answer_as_taken": (
+        "按情景所取口径不能判断",
+        "as the scenario reads the law there is no answer",
+    ),
     "by_default": ("默认口径下成立", "it holds by default"),
     "not_by_default": ("默认口径下不成立", "it does not hold by default"),
     "unit_above_ceiling": ("元/计费单位", "yuan a unit"),
@@ -135,6 +144,28 @@ SENTENCES = {
     "unit_loss": ("元", "yuan"),
     "every": ("各种口径下的最高准许收入", "Maximum permitted revenue under every reading"),
     "of_year": ("{year} 年", "{year}"),
+    "of_scenario": ("{title}：{said}", "{title}: {said}"),
+    "band_as_read": (
+        "首个周期最高准许收入因口径不同，在 {low} 元至 {high} 元之间；按情景所取口径为 {taken} 元",
+        "maximum permitted revenue of the first cycle, depending on how the law is read: {low} to {high} yuan; as the scenario reads it {taken}",
+    ),
+    "not_as_read": (
+        "首个周期最高准许收入因口径不同，在 {low} 元至 {high} 元之间；按情景所取口径算不出结果",
+        "maximum permitted revenue of the first cycle, depending on how the law is read: {low} to {high} yuan; none as the scenario reads it",
+    ),
+    "never_held": (
+        "无论采用哪种口径都不成立：{verdicts}",
+        "Under no reading: {verdicts}",
+    ),
+    "scenario_bands": (
+        "各情景首个周期的最高准许收入，全部口径之间",
+        "Maximum permitted revenue of the first cycle over every reading",
+    ),
+    "scenario": ("情景", "Scenario"),
+    "years_of_band": ("年度", "years"),
+    "least_of_band": ("最低", "least"),
+    "taken_of_band": ("按情景所取口径", "as the scenario reads it"),
+    "greatest_of_band": ("最高", "greatest"),
     "rest": ("每一个不同的结果及其口径", "every different result, with its readings"),
     "rest_out": ("存为工作簿：--out 文件.xlsx", "as a workbook: --out FILE.xlsx"),
 }

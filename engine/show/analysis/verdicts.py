@@ -14,15 +14,16 @@ from engine.text import Text, joined, text
 __all__ = ["read_as", "verdict_shown"]
 
 
-def verdict_shown(of: MaximaByReading, verdict: Verdict) -> Text:
-    """Return a verdict, and how many combinations it says nothing of."""
-    said = _held(of, verdict)
+def verdict_shown(of: MaximaByReading, verdict: Verdict, by: str = "by_default") -> Text:
+    """Return a verdict, and how many combinations it says nothing of; its own case is `by_default`,
+    or `as_taken`."""
+    said = _held(of, verdict, by)
     if not verdict.cases or not verdict.unanswered:
         return said
     return text("show.analysis.of_the_others", said=said, count=verdict.unanswered)
 
 
-def _held(of: MaximaByReading, verdict: Verdict) -> Text:
+def _held(of: MaximaByReading, verdict: Verdict, by: str) -> Text:
     if verdict.holds is Holds.UNJUDGED:
         return text("show.analysis.never_answered", verdict=verdict.title)
     if verdict.holds is Holds.NONE:
@@ -52,9 +53,9 @@ def _held(of: MaximaByReading, verdict: Verdict) -> Text:
         for way in verdict.when
     ]
     if verdict.default is None:
-        said = text("show.analysis.no_answer_by_default")
+        said = text(f"show.analysis.no_answer_{by}")
     else:
-        key = "by_default" if verdict.default.amount > 0 else "not_by_default"
+        key = by if verdict.default.amount > 0 else f"not_{by}"
         said = text(f"show.analysis.{key}")
     return text("show.analysis.under_some", **values, default=said, ways=_either(ways, "or_else"))
 

@@ -1,6 +1,7 @@
 """Runs of scenarios: a page, tables, plain data.
 
-Read `headline`, `tables`, `questions` and `sweep`, then `page` and `data`.
+Read `headline`, `tables`, `questions` and `sweep`, then `page` and `data`; `readings` is what each
+comes to under every reading of the law.
 """
 
 from engine.show.analysis.scenario.data import comparison_data, run_data, runs_data
@@ -10,6 +11,11 @@ from engine.show.analysis.scenario.questions import (
     comparison_table,
     lever_title,
     sensitivity_table,
+)
+from engine.show.analysis.scenario.readings import (
+    readings_bands,
+    scenario_readings_data,
+    scenario_readings_page,
 )
 from engine.show.analysis.scenario.sweep import crossing_shown, sweep_table
 from engine.show.analysis.scenario.tables import (
@@ -30,9 +36,12 @@ __all__ = [
     "cycles_table",
     "lever_title",
     "parties_table",
+    "readings_bands",
     "run_data",
     "runs_data",
     "scenario_page",
+    "scenario_readings_data",
+    "scenario_readings_page",
     "sensitivity_table",
     "side_by_side",
     "sweep_table",
