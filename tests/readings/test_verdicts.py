@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from builders.operators import DAY, METHOD, ROOT, SHELF, Tree, filed, tree
+from builders.operators import DAY, METHOD, ROOT, SHELF, Tree, entry, filed, tree
 from builders.proof import rounds, tried
 from builders.random_submissions import submissions
 from builders.readings import OPEN, combinations
@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from engine.ceiling import rule_for
 from engine.determination import MaximaByReading, maxima_by_reading
 from engine.law import Faults, Located
+from engine.money import grouped
 from engine.readings import (
     Act,
     Case,
@@ -31,6 +32,7 @@ from engine.readings import (
 )
 from engine.readings.verdict import verdict_of
 from engine.settlement import Charges, Incomes, charges_in, incomes_in, read_charges, read_incomes
+from engine.show.analysis.verdicts import verdict_shown
 from engine.text import Text
 
 D = Decimal
@@ -81,6 +83,24 @@ def test_the_worked_operator_by_hand() -> None:
     assert [(one.of, one.holds) for one in losses] == [
         (str(year), Holds.NONE) for year in (2026, 2027, 2028)
     ]
+
+
+def test_a_loss_is_told_to_the_fen_and_a_price_with_all_that_it_has() -> None:
+    """A third of 4,000,000.01 is paid use: 1,332,000.00333, and its loss no longer ends on a fen."""
+    whole = tree()
+    entry(whole, "items", "platform")["amount"] = D("4000000.01")
+    entry(whole, "pools", "computing")["paid_share"] = D("33.3")
+    of = read(whole)
+    lost = read_incomes(INCOMES)
+    little = [one.model_copy(update={"amount": D(1)}) for one in lost.incomes]
+    _, loss, *_ = on_incomes(of, lost.model_copy(update={"incomes": tuple(little)}))
+    assert loss.greatest is not None and loss.greatest != round(loss.greatest, 2)
+    shown = grouped(round(loss.greatest, 2))
+    assert verdict_shown(of, loss).en.endswith(
+        f"({shown} to {shown} yuan) (192 more combinations give no answer)"
+    )
+    above, *_ = on_charges(read(tree()), read_charges(CHARGES))
+    assert "(0.0002 to 0.0049 yuan a unit)" in verdict_shown(of, above).en
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ def _held(of: MaximaByReading, verdict: Verdict, by: str) -> Text:
     if verdict.holds is Holds.NONE:
         return text("show.analysis.under_none", verdict=verdict.title)
     assert verdict.least is not None and verdict.greatest is not None
-    least, greatest = (_amount(one) for one in (max(verdict.least, Decimal(0)), verdict.greatest))
+    ends = (max(verdict.least, Decimal(0)), verdict.greatest)
+    least, greatest = (_amount(one, verdict.unit) for one in ends)
     values = {
         "verdict": verdict.title,
         "unit": text(f"show.analysis.unit_{verdict.act.value}"),
@@ -72,5 +73,8 @@ def _either(items: Sequence[Text], key: str) -> Text:
     return joined(items, between.zh, between.en)
 
 
-def _amount(amount: Decimal) -> str:
-    return grouped(amount, FEN) if amount == round(amount, 2) else grouped(amount)
+def _amount(amount: Decimal, unit: str) -> str:
+    """Return an amount to the fen; of a unit, that may be priced finer, with all that it has."""
+    if unit == "yuan" or amount == round(amount, FEN):
+        return grouped(amount, FEN)
+    return grouped(amount)
