@@ -133,8 +133,8 @@ def test_readings_that_come_to_the_same_are_looked_at_where_they_are_read_alone(
         inputs = Inputs(parameters={"rate": figure(rate)}, blocks=("all",))
         every = evaluate_readings("test/small", of, inputs)
         assert [one.id for one in every.switches] == ["way"]
-        assert len(every.cases["made", None].all()) == 3
-        assert len(every.cases["twice", None].all()) == (1 if alike else 3)
+        assert len([*every.cases["made", None]]) == 3
+        assert len([*every.cases["twice", None]]) == (1 if alike else 3)
         for way, made in (("over", 4), ("raised", 4), ("beside", 1)):
             expected = 1 if alike else made
             assert every.case("twice", None, {"way": way}).figure == 2 * expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -89,16 +89,15 @@ class Cases:
             by, reading = found.by, after
         by[reading] = case
 
-    def all(self) -> list[Case]:
-        """Return every case that was added."""
-        waiting, found = [*self.top.values()], []
+    def __iter__(self) -> Iterator[Case]:
+        """Yield every case that was added."""
+        waiting = [*self.top.values()]
         while waiting:
             match waiting.pop():
                 case Branch(by=by):
                     waiting.extend(reversed(by.values()))
                 case Case() as one:
-                    found.append(one)
-        return found
+                    yield one
 
     def deciding(self) -> Tree:
         """Return the tree without the switches whose readings all come to the same."""
@@ -110,7 +109,9 @@ def _deciding(tree: Tree) -> Tree:
         return tree
     by = {reading: _deciding(one) for reading, one in tree.by.items()}
     first, *others = by.values()
-    return Branch(tree.switch, by) if any(not _alike(first, one) for one in others) else first
+    # Of a switch that is read in one way only, the others were not computed and are not alike.
+    alike = others and all(_alike(first, one) for one in others)
+    return first if alike else Branch(tree.switch, by)
 
 
 def _alike(one: Tree, other: Tree) -> bool:

@@ -48,7 +48,7 @@ class EveryReading:
     @cached_property
     def every(self) -> tuple[tuple[tuple[str, Key], Case], ...]:
         """Every case, with its line or demand and the row or year."""
-        return tuple((at, case) for at, cases in self.cases.items() for case in cases.all())
+        return tuple((at, case) for at, cases in self.cases.items() for case in cases)
 
     @cached_property
     def switches(self) -> tuple[Switch, ...]:
