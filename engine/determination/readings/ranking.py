@@ -93,20 +93,13 @@ def _spreads(
 ) -> tuple[Decimal | None, Decimal | None]:
     """Return between which maxima the readings of `switches` move, the others by default; and the
     same at its widest."""
-    groups: dict[tuple[tuple[str, str], ...], list[Maxima]] = defaultdict(list)
-    default: list[Maxima] = []
+    others = [switch for switch in of.switches if switch.id not in switches]
+    by_default = tuple(switch.default for switch in others)
+    groups: dict[tuple[str, ...], list[Maxima]] = defaultdict(list)
     for outcome in of.outcomes:
         if outcome.maxima is not None:
-            others = {
-                switch.id: outcome.readings[switch.id]
-                for switch in of.switches
-                if switch.id not in switches
-            }
-            groups[tuple(others.items())].append(outcome.maxima)
-            if others == {
-                switch.id: switch.default for switch in of.switches if switch.id in others
-            }:
-                default.append(outcome.maxima)
+            groups[tuple(outcome.readings[switch.id] for switch in others)].append(outcome.maxima)
+    default = groups.get(by_default)
     alone = _widest(default) if default else None
     return alone, max(map(_widest, groups.values()), default=None)
 
