@@ -57,7 +57,11 @@ from engine.determination.review.decisions import (
     read_decisions,
 )
 from engine.determination.review.review import Review, Treatment, Undecided, choice, review
-from engine.determination.review.unknown_values import unknown_values
+from engine.determination.review.unknown_values import (
+    Nameable,
+    nameable_values,
+    unknown_values,
+)
 from engine.determination.stages import (
     Objection,
     Proceeding,
@@ -88,6 +92,7 @@ __all__ = [
     "Judged",
     "Lines",
     "MaximaByReading",
+    "Nameable",
     "Objection",
     "OpenJudgements",
     "OpenRange",
@@ -123,6 +128,7 @@ __all__ = [
     "maxima_by_place",
     "maxima_by_reading",
     "misplaced_objections",
+    "nameable_values",
     "open_judgements",
     "open_range",
     "proceeding_after",

@@ -2,8 +2,8 @@
 
 In comes a scenario file: a base, and named scenarios that say only what differs. `case` reads it,
 lays differences over each other and says them in words; `walk` runs a case over its cycles, from
-the mix of uses to the deduction, and says what it means for each party; `questions` asks what makes
-two runs differ, and what moves one most.
+the mix of uses to the deduction, and says what it means for each party; `inputs` lists what may be
+changed; `questions` asks what makes two runs differ, and what moves one most.
 """
 
 from engine.scenario.by_path import run_scenarios
@@ -28,6 +28,16 @@ from engine.scenario.case import (
     lever_layer,
     mixed,
     read_scenarios,
+)
+from engine.scenario.inputs import (
+    Allowed,
+    Choice,
+    Input,
+    InputKind,
+    found,
+    inputs_of,
+    laid_over,
+    written_change,
 )
 from engine.scenario.questions import (
     AIMS,
@@ -67,10 +77,12 @@ from engine.scenario.walk import (
 __all__ = [
     "AIMS",
     "BASE",
+    "Allowed",
     "Bench",
     "Case",
     "CeilingChoice",
     "Change",
+    "Choice",
     "Comparison",
     "Crossing",
     "CycleOfRun",
@@ -78,6 +90,8 @@ __all__ = [
     "Difference",
     "Distribution",
     "Figure",
+    "Input",
+    "InputKind",
     "Layer",
     "Lever",
     "Levers",
@@ -103,7 +117,10 @@ __all__ = [
     "differences_between",
     "figure_of",
     "figures_of",
+    "found",
     "from_first_to_second",
+    "inputs_of",
+    "laid_over",
     "lever_layer",
     "mixed",
     "moved_to",
@@ -116,4 +133,5 @@ __all__ = [
     "sought",
     "standing_at",
     "swept",
+    "written_change",
 ]

@@ -60,6 +60,20 @@ SENTENCES = {
     "field_cycles": ("周期数", "number of cycles"),
     "field_ceilings": ("上限收费标准的测算", "how ceilings are set"),
     "field_decisions": ("审核决定", "decisions of the review"),
+    "field_decided": ("审核决定：{item}", "decided on {item}"),
+    "field_ceilings_by": ("上限的分摊方法", "how the maximum is shared out for ceilings"),
+    "field_ceilings_rule": ("上限的测算规则", "method by which ceilings are set"),
+    "field_ceilings_tolerance": (
+        "上限可超出完全成本价格的幅度（%）",
+        "how far a ceiling may exceed the full price (%)",
+    ),
+    "year_alone": ("{year} 年账目", "accounts of {year}"),
+    "field_use_quantity": ("年需求数量", "quantity asked for a year"),
+    "field_use_customers": ("用户数", "number of customers"),
+    "field_use_takes": ("单位占用：{driver}", "taken by a unit: {driver}"),
+    "field_use_product": ("产品", "product"),
+    "field_use_scenario": ("应用场景", "application scenario"),
+    "field_use_operator": ("运营机构", "operator"),
     "field_later": ("以后各周期", "later cycles"),
     "field_market": ("市场", "market"),
     "field_uses": ("用途结构", "mix of uses"),
@@ -187,9 +201,11 @@ SENTENCES = {
     ),
     # the command
     "action": (
-        "compare 并列比较；explain 把两个情景之差分解到各项改动；readings 各情景首个周期在每种法规口径下的结果",
+        "compare 并列比较；explain 把两个情景之差分解到各项改动；simulate 多次抽样；sweep、seek、frontier 改动一个数；"
+        "readings 各情景首个周期在每种法规口径下的结果；inputs 列出可以改动的输入",
         "compare: side by side; explain: share the difference between two out over their changes; "
-        "readings: the first cycle of each under every reading of the law",
+        "simulate: draw what is uncertain; sweep, seek, frontier: move one number; readings: the first "
+        "cycle of each under every reading of the law; inputs: what may be changed",
     ),
     "option_change": (
         "改动哪一个数，如 submission.spread.value、market.产品.price、levers.free_share",
@@ -234,7 +250,10 @@ SENTENCES = {
         "explain 需要一份情景文件，并用 --to 写明情景编号",
         "explain needs one scenario file, and the id of a scenario with --to",
     ),
-    "argument_files": ("情景文件（YAML），可以多份", "scenario files (YAML), one or several"),
+    "argument_files": (
+        "情景文件（YAML），可以多份；inputs 之后是一份文件和要找的词",
+        "scenario files (YAML), one or several; for inputs one, and words to look for",
+    ),
     # faults
     "tolerance": (
         "by: program 须写 tolerance（容许比例，%）；by: full_cost 不写",

@@ -21,7 +21,7 @@ from engine.submission.model import (
     Reasoned,
     Submission,
 )
-from engine.submission.shares import taken_by_products
+from engine.submission.shares import is_whole, taken_by_products
 
 __all__ = [
     "Asset",
@@ -38,6 +38,7 @@ __all__ = [
     "accepted",
     "entries_of",
     "field_title",
+    "is_whole",
     "of_year",
     "read_submission",
     "taken_by_products",

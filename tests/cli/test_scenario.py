@@ -152,3 +152,31 @@ def test_readings_tells_each_band_and_what_holds() -> None:
     unused = read("--from", "lower-yield", "--lang", "en")
     assert unused.exit_code == 2
     assert "readings takes no --from" in unused.output
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "shown"),
+    [
+        ("zh", ("金额", "职工工资"), ("职工工资·金额", "3,000,000.00", "元")),
+        ("en", ("wages", "amount"), ("Wages, Amount", "3,000,000.00", "yuan")),
+    ],
+)
+def test_what_may_be_changed_is_found_by_words(
+    language: str, words: tuple[str, ...], shown: tuple[str, ...]
+) -> None:
+    asked = ["scenario", "inputs", str(FILE), *words, *TARIFFS]
+    page = CliRunner().invoke(group(("scenario",)), [*asked, "--lang", language]).stdout
+    (line,) = [one for one in page.splitlines() if one.startswith("submission.")]
+    assert line.split(None, 1)[0] == "submission.items.wages.amount"
+    assert all(one in line for one in shown)
+    (row,) = json.loads(CliRunner().invoke(group(("scenario",)), [*asked, "--json"]).stdout)
+    assert (row["path"], row["value"]) == ("submission.items.wages.amount", "3000000.00")
+    assert row["allowed"]["kind"] == "number" and row["allowed"]["least"] == "0"
+    assert row["written"] == {"file": "circle.yaml", "place": "items[2].amount"}
+
+
+def test_words_that_find_nothing_are_told() -> None:
+    words = ["scenario", "inputs", str(FILE), "nonsense", *TARIFFS, "--lang", "en"]
+    result = CliRunner().invoke(group(("scenario",)), words)
+    assert result.exit_code == 2
+    assert "there is no such input: nonsense" in result.stderr

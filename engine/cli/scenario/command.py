@@ -23,28 +23,34 @@ from engine.cli.conventions.records import proved_result
 from engine.cli.conventions.workbooks import WorkbookOption, refuse_no_workbook
 from engine.cli.scenario.question import answered, question_of
 from engine.cli.scenario.simulation import simulation
+from engine.law import Fault, Faults
 from engine.record import write_atomically
 from engine.report import Block, as_workbook
 from engine.scenario import (
     BASE,
     Bench,
+    Case,
     Measure,
     Run,
     ScenarioFile,
     compare,
     differences_between,
+    inputs_of,
     read_scenarios,
     readings_of_scenarios,
     run,
     run_all,
     sensitivities,
 )
+from engine.scenario import found as found_by
 from engine.show.analysis.scenario import (
     Runs,
     all_tables,
     comparison_data,
     comparison_page,
     comparison_table,
+    inputs_data,
+    inputs_table,
     readings_bands,
     runs_data,
     scenario_page,
@@ -72,6 +78,8 @@ class ScenarioAction(StrEnum):
     """Moves one number step by step."""
     SEEK = "seek"
     """Finds where a figure reaches a target as one number is moved."""
+    INPUTS = "inputs"
+    """Lists what may be changed, and finds it by words."""
 
 
 def scenario(
@@ -94,6 +102,7 @@ def scenario(
     as_json: JsonOption = False,
 ) -> None:
     """Run the base and the scenarios of FILES: side by side, or explain what makes two differ."""
+    files, words = (files[:1], files[1:]) if action is ScenarioAction.INPUTS else (files, [])
     with answering(lang, as_json, [(file, "scenarios") for file in files]):
         refuse_no_workbook("scenario", out)
         given = {
@@ -127,6 +136,13 @@ def scenario(
         elif action is ScenarioAction.SIMULATE:
             pages, tables, answer = simulation(bench, _only(read, lang), first)
             data = [answer]
+        elif action is ScenarioAction.INPUTS:
+            case = _case(_only(read, lang), first)
+            listed = [*found_by(inputs_of(case, shelf), map(str, words))]
+            if words and not listed:
+                raise Faults([_nothing_found(files[0], words)])
+            pages, tables = [inputs_table(listed, table)], [inputs_table(listed, True)]
+            data = [inputs_data(listed)]
         else:
             asked_for = question_of(change, between, step, target, aim, lang)
             base = _named(bench, _only(read, lang), first)
@@ -159,6 +175,7 @@ _TAKEN = {
     ScenarioAction.SIMULATE: ("from",),
     ScenarioAction.SWEEP: ("from", "change", "between", "step"),
     ScenarioAction.SEEK: ("from", "change", "between", "step", "target"),
+    ScenarioAction.INPUTS: ("from",),
 }
 """The options that each action takes, of those that not all do."""
 
@@ -183,7 +200,15 @@ def _both(bench: Bench, file: ScenarioFile, first: str, second: str) -> tuple[Ru
 
 def _named(bench: Bench, file: ScenarioFile, name: str) -> Run:
     """Return the run of a scenario by its id; raises Faults where there is none."""
-    if name == BASE:
-        return run(bench, BASE, text("scenario.base"), file.base)
-    one = file.named(name)
-    return run(bench, name, one.title, file.case_of(one))
+    title = text("scenario.base") if name == BASE else file.named(name).title
+    return run(bench, name, title, _case(file, name))
+
+
+def _case(file: ScenarioFile, name: str) -> Case:
+    """Return the case of a scenario by its id; raises Faults where there is none."""
+    return file.base if name == BASE else file.case_of(file.named(name))
+
+
+def _nothing_found(file: Path, words: list[Path]) -> Fault:
+    asked = " ".join(map(str, words))
+    return Fault(file.name, "", None, None, "scenario.inputs.none", {"words": asked})

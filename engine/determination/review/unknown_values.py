@@ -1,9 +1,10 @@
-"""What a submission names and the law does not know: told with all that is wrong in its file."""
+"""What a submission may name of the law; and what it names and the law does not know, told with
+all that is wrong in its file."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -15,13 +16,20 @@ from engine.rules import RulesDocument, RulesVersion
 from engine.submission import Entries
 from engine.text import Text, joined
 
-__all__ = ["unknown_values"]
+__all__ = ["Nameable", "nameable_values", "unknown_values"]
 
 _TAXES = (
     ("vat", TaxFacts.VAT),
     ("location", TaxFacts.LOCATION),
     ("income_tax", TaxFacts.INCOME_TAX),
 )
+
+_CATEGORY = ("items", "category")
+_ASSET_CLASS = ("items", "asset", "asset_class")
+
+Nameable = Mapping[tuple[str, ...], tuple[tuple[str, Text], ...]]
+"""By list and field of a submission, or field alone: the ids that it may name, with their titles.
+Where the law keeps no list, the field is absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +60,29 @@ def unknown_values(
             key, year = "determination.year_not_complete", entries.accounts_year
             yield Finding(("accounts_year",), key, {"on": on}, year)
         with suppress(Faults):
-            sound = shelf.law(method_id, Method, on)
-            method, version = standing_on(shelf, sound), sound.in_force_on(on)
-            review = _rules(shelf, str(method.uses.review), on)
-            rates = _rules(shelf, str(method.uses.rates), on)
-            yield from _of_items(entries, _of_fact(review, ReviewFacts.CATEGORY), _classes(version))
-            yield from _of_taxes(basics.get("taxes"), rates)
+            known = {
+                field: _known(values)
+                for field, values in nameable_values(shelf, method_id, on).items()
+            }
+            yield from _of_items(entries, known.get(_CATEGORY), known.get(_ASSET_CLASS))
+            yield from _of_taxes(basics.get("taxes"), known)
 
     return check
+
+
+def nameable_values(shelf: Shelf, method_id: str, on: datetime.date) -> Nameable:
+    """Return what a submission may name of the method as of `on`, its rules of review and of rates:
+    categories, classes of assets, tax status.
+
+    Raises Faults where they cannot be used.
+    """
+    sound = shelf.law(method_id, Method, on)
+    method, version = standing_on(shelf, sound), sound.in_force_on(on)
+    review = _rules(shelf, str(method.uses.review), on)
+    rates = _rules(shelf, str(method.uses.rates), on)
+    found = {_CATEGORY: _of_fact(review, ReviewFacts.CATEGORY), _ASSET_CLASS: _classes(version)}
+    found |= {("taxes", field): _of_fact(rates, fact) for field, fact in _TAXES}
+    return {field: values for field, values in found.items() if values}
 
 
 def _rules(shelf: Shelf, identifier: str, on: datetime.date) -> RulesVersion:
@@ -76,11 +99,11 @@ def _of_items(
             yield from _unknown((*place, "asset", "asset_class"), item.asset.asset_class, classes)
 
 
-def _of_taxes(taxes: object, rates: RulesVersion) -> Iterator[Finding]:
-    for field, fact in _TAXES:
+def _of_taxes(taxes: object, known: Mapping[tuple[str, ...], _Known]) -> Iterator[Finding]:
+    for field, _ in _TAXES:
         written = taxes.get(field) if isinstance(taxes, dict) else None
         if isinstance(written, str):
-            yield from _unknown(("taxes", field), written, _of_fact(rates, fact))
+            yield from _unknown(("taxes", field), written, known.get(("taxes", field)))
 
 
 def _unknown(path: tuple[str | int, ...], written: str, known: _Known | None) -> Iterator[Finding]:
@@ -88,17 +111,16 @@ def _unknown(path: tuple[str | int, ...], written: str, known: _Known | None) ->
         yield Finding(path, "determination.no_such_value", {"known": known.allowed}, written)
 
 
-def _of_fact(version: RulesVersion, name: str) -> _Known | None:
-    values = values_of(version, name)
-    return _known((one.id, one.title) for one in values) if values else None
+def _of_fact(version: RulesVersion, name: str) -> tuple[tuple[str, Text], ...]:
+    return tuple((one.id, one.title) for one in values_of(version, name))
 
 
-def _classes(version: MethodVersion) -> _Known | None:
+def _classes(version: MethodVersion) -> tuple[tuple[str, Text], ...]:
     for table in version.tables:
         column = table.column(ItemColumns.ASSET_CLASS) if table.id == ITEMS else None
-        if column is not None and column.values:
-            return _known((one.id, one.title) for one in column.values if one.id)
-    return None
+        if column is not None:
+            return tuple((one.id, one.title) for one in column.values if one.id)
+    return ()
 
 
 def _known(values: Iterable[tuple[str, Text]]) -> _Known:

@@ -6,7 +6,7 @@ cycles, each value with the place where it is written and why. Read `form`, `lev
 """
 
 from engine.scenario.case.case import Case, Layer, read_again
-from engine.scenario.case.change import Change, changes_in_words
+from engine.scenario.case.change import Change, changes_in_words, title_of
 from engine.scenario.case.form import (
     BASE,
     Base,
@@ -20,7 +20,7 @@ from engine.scenario.case.form import (
 from engine.scenario.case.levers import Lever, Levers, changes_by
 from engine.scenario.case.mixture import Difference, differences_between, mixed
 from engine.scenario.case.reading import ScenarioFile, lever_layer, read_scenarios
-from engine.scenario.case.tree import Leaf, laid_at, named_at
+from engine.scenario.case.tree import Leaf, laid_at, named_at, path_of
 from engine.scenario.case.uncertainty import Distribution, Uncertainty
 
 __all__ = [
@@ -49,6 +49,8 @@ __all__ = [
     "lever_layer",
     "mixed",
     "named_at",
+    "path_of",
     "read_again",
     "read_scenarios",
+    "title_of",
 ]

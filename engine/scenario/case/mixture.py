@@ -11,7 +11,7 @@ from engine.law import Located, Path, Shelf, identity_of
 from engine.scenario.case.case import Case, Layer
 from engine.scenario.case.change import Change, changes_in_words, title_of
 from engine.scenario.case.levers import Lever
-from engine.scenario.case.tree import Leaf, differing, named_at, names_of
+from engine.scenario.case.tree import Leaf, differing, named_at, names_of, path_of
 from engine.text import Text, text
 
 __all__ = ["Difference", "differences_between", "mixed"]
@@ -63,7 +63,7 @@ def mixed(first: Case, second: Case, taken: Collection[Difference]) -> Case:
 
     def written(path: Path) -> tuple[Located, Path]:
         names = names_of(tree, path)
-        inside = _path_of(second.located.tree, names)
+        inside = path_of(second.located.tree, names)
         return second.located.written(inside)
 
     reasons = tuple(one for one in second.reasons if one not in first.reasons)
@@ -74,7 +74,7 @@ def _of_one(leaf: Leaf, first: Case, second: Case) -> Lever | Leaf:
     """Return what tells one change from others: the lever that made it, else the entry, product or
     switch that it is of."""
     for case in (second, first):
-        _, place = case.located.written(_path_of(case.located.tree, leaf))
+        _, place = case.located.written(path_of(case.located.tree, leaf))
         if "levers" in place[:-1]:
             return Lever(str(place[place.index("levers") + 1]))
     return leaf[: _depth(leaf, first, second)]
@@ -141,21 +141,3 @@ def _has_names(*lists: list[Any]) -> bool:
 def _identity(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return what names an entry, alone."""
     return {name: entry[name] for name in ("id", "of", "item", "year") if name in entry}
-
-
-def _path_of(tree: Any, leaf: Leaf) -> Path:
-    """Return the place of a leaf in a tree, as far as the tree has it."""
-    found: list[str | int] = []
-    for name in leaf:
-        if isinstance(tree, list):
-            named = [at for at, one in enumerate(tree) if identity_of(one) == name]
-            if not named:
-                break
-            found.append(named[0])
-            tree = tree[named[0]]
-        elif isinstance(tree, Mapping) and name in tree:
-            found.append(name)
-            tree = tree[name]
-        else:
-            break
-    return tuple(found)

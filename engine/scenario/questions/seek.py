@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.law import Fault, Faults, Located, checked
+from engine.law import Fault, Faults
 from engine.money import CONTEXT, exactly, plain
-from engine.scenario.case import Case, Layer, Levers, laid_at, lever_layer, named_at
+from engine.scenario.case import Case
+from engine.scenario.inputs import laid_over
 from engine.scenario.questions.aim import Aim
 from engine.scenario.walk import Bench, Run, run
 from engine.text import text
 
 __all__ = ["Crossing", "Moved", "moved_to", "sought", "swept"]
-
-_LEVERS = "levers."
-"""Before the name of a lever, which is moved as one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +44,8 @@ class Crossing:
 
 
 def moved_to(case: Case, path: str, value: Decimal) -> Case:
-    """Return the case with the number at `path` at `value`: the names on the way to it, such as
-    `submission.spread.value`, `market.PRODUCT.price`, `submission.items.wages.amount`, or a lever
-    as `levers.free_share`.
-
-    Raises Faults for a path at which nothing can stand, and where the value may not stand there.
-    """
-    located = Located("--change", {path: value})
-    if path.startswith(_LEVERS):
-        name = path.removeprefix(_LEVERS)
-        levers = checked(Levers, Located("--change", {name: plain(value)}))
-        reason = text("scenario.sought").zh
-        return case.with_layer(lever_layer(levers, case, reason, located, ("levers",)))
-    leaf = tuple(path.split("."))
-    if named_at(case.located.tree, leaf[:-1]) is None and leaf[0] not in ("market", "switches"):
-        known = ", ".join(_known(case, leaf))
-        raise Faults([Fault("--change", "", None, path, "law.not_one_of", {"allowed": known})])
-    tree = laid_at(leaf, plain(value), case.located.tree)
-    reasons = ((located, text("scenario.sought").zh),)
-    return case.with_layer(Layer(tree, lambda at: (located, at), reasons))
+    """Return the case with the number at `path` at `value`; see `inputs.laid_over`."""
+    return laid_over(case, path, value, text("scenario.sought").zh, "--change")
 
 
 def swept(
@@ -130,14 +111,3 @@ def _figure(moved: Moved) -> Decimal:
 
 def _side(moved: Moved, target: Decimal) -> int:
     return int(CONTEXT.compare(_figure(moved), target))
-
-
-def _known(case: Case, leaf: tuple[str, ...]) -> Iterator[str]:
-    """Yield what there is at the first name on the way that names nothing."""
-    for length in range(len(leaf)):
-        if named_at(case.located.tree, leaf[: length + 1]) is None:
-            there = named_at(case.located.tree, leaf[:length]) if length else case.located.tree
-            inside = there if isinstance(there, dict) else {}
-            names = [str(one.get("id")) for one in there] if isinstance(there, list) else [*inside]
-            yield from (".".join((*leaf[:length], name)) for name in names)
-            return

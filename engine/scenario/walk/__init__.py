@@ -9,6 +9,7 @@ from engine.scenario.walk.mix import DecidedClass
 from engine.scenario.walk.parties import Figure, Party, figures_of
 from engine.scenario.walk.run import CycleOfRun, Run, YearOfRun, run, run_all
 from engine.scenario.walk.sale import Sale
+from engine.scenario.walk.succession import cycle_after
 
 __all__ = [
     "Bench",
@@ -19,6 +20,7 @@ __all__ = [
     "Run",
     "Sale",
     "YearOfRun",
+    "cycle_after",
     "figures_of",
     "run",
     "run_all",

@@ -8,7 +8,7 @@ from typing import Any
 from engine.law import Path, identity_of, written_path
 from engine.scenario.case.tree.leaves import Leaf
 
-__all__ = ["laid_at", "named_at", "names_of"]
+__all__ = ["laid_at", "named_at", "names_of", "path_of"]
 
 IDENTITIES = ("id", "of", "item", "year", "period")
 """The keys by which an entry of a list is told from the others."""
@@ -46,4 +46,22 @@ def names_of(tree: Any, path: Path) -> Leaf:
         tree = tree[part]
         named = identity_of(tree) if isinstance(part, int) else str(part)
         found.append(named or written_path((part,)))
+    return tuple(found)
+
+
+def path_of(tree: Any, leaf: Leaf) -> Path:
+    """Return the place of a leaf in a tree, as far as the tree has it."""
+    found: list[str | int] = []
+    for name in leaf:
+        if isinstance(tree, list):
+            named = [at for at, one in enumerate(tree) if identity_of(one) == name]
+            if not named:
+                break
+            found.append(named[0])
+            tree = tree[named[0]]
+        elif isinstance(tree, Mapping) and name in tree:
+            found.append(name)
+            tree = tree[name]
+        else:
+            break
     return tuple(found)

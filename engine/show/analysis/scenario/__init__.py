@@ -1,10 +1,12 @@
 """Runs of scenarios: a page, tables, plain data.
 
-Read `headline`, `tables`, `questions` and `sweep`, then `page` and `data`; `readings` is what each
-comes to under every reading of the law.
+Read `headline`, `tables`, `questions` and `sweep`, then `page` and `data`; `brief` is a paper of
+all of them, `inputs` shows what may be changed, `readings` what each comes to under every reading of
+the law.
 """
 
 from engine.show.analysis.scenario.data import comparison_data, run_data, runs_data
+from engine.show.analysis.scenario.inputs import inputs_data, inputs_table
 from engine.show.analysis.scenario.page import Runs, all_tables, scenario_page, side_by_side
 from engine.show.analysis.scenario.questions import (
     comparison_page,
@@ -34,6 +36,8 @@ __all__ = [
     "comparison_table",
     "crossing_shown",
     "cycles_table",
+    "inputs_data",
+    "inputs_table",
     "lever_title",
     "parties_table",
     "readings_bands",

@@ -1,0 +1,71 @@
+"""What a case changes, in words (改动说明)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.law import Shelf
+from engine.scenario.case.case import Case
+from engine.scenario.case.change.words import title_and_said
+from engine.scenario.case.tree import Leaf, differing, named_at
+from engine.text import Text, text
+
+__all__ = ["Change", "changes_in_words"]
+
+_NAMED = ("reason", "title")
+"""Fields that are not told as changes: they move no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that differs from the base."""
+
+    path: Leaf
+    """Where: the names on the way to it."""
+    title: Text
+    """What it is."""
+    before: Text
+    """As the base has it."""
+    after: Text
+    """As the case has it."""
+
+    @property
+    def said(self) -> Text:
+        """What changes, in one phrase."""
+        values = {"title": self.title, "before": self.before, "after": self.after}
+        return text("scenario.changed", **values)
+
+
+def changes_in_words(base: Case, case: Case, shelf: Shelf) -> tuple[Change, ...]:
+    """Return what `case` has otherwise than `base`, in the order of the tree; what was added or
+    taken away whole is told once."""
+    found: dict[Leaf, Change] = {}
+    for leaf, old, new in differing(base.located.tree, case.located.tree):
+        if leaf[-1] in _NAMED or (len(leaf) > 1 and leaf[-2] in _NAMED):
+            continue
+        at = _whole(leaf, base.located.tree, case.located.tree)
+        pair = (old, new)
+        if at != leaf:
+            pair = (_entry(base.located.tree, at), _entry(case.located.tree, at))
+        if at not in found:
+            title, said = title_and_said(at, case, base, shelf)
+            found[at] = Change(at, title, said(pair[0]), said(pair[1]))
+    return tuple(found.values())
+
+
+def _whole(leaf: Leaf, first: Any, second: Any) -> Leaf:
+    """Return the place of the entry of a list that one of two trees lacks, else the leaf."""
+    for length in range(1, len(leaf)):
+        in_list = any(isinstance(named_at(tree, leaf[:length]), list) for tree in (first, second))
+        at = leaf[: length + 1]
+        if in_list and None in (named_at(first, at), named_at(second, at)):
+            return at
+    return leaf
+
+
+def _entry(tree: Any, leaf: Leaf) -> Any:
+    """Return what tells an entry of a list in one value: its amount, else that it is there."""
+    entry = named_at(tree, leaf)
+    return entry.get("amount", True) if isinstance(entry, Mapping) else entry

@@ -1,0 +1,225 @@
+"""What a value of the tree of a case is called, and how it is said (改动说明)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import Any
+
+from engine.law import Faults, Shelf
+from engine.method import Method, MethodVersion, Switch
+from engine.money import CONTEXT, grouped
+from engine.rules import RulesDocument
+from engine.scenario.case.case import Case
+from engine.scenario.case.tree import RELATIVE, Leaf, named_at
+from engine.submission import field_title
+from engine.text import Text, joined, text
+
+__all__ = ["Said", "title_and_said", "title_of"]
+
+Said = Callable[[Any], Text]
+"""Says a plain value in words."""
+_BY_YEAR = ("prices", "quantities", "deviations")
+_LISTED = 2
+"""How many names lead to an entry of a list of the submission."""
+
+
+def title_of(leaf: Leaf, base: Case, case: Case, shelf: Shelf) -> Text:
+    """Return what stands at `leaf` of the tree of either case, in words."""
+    return title_and_said(leaf, case, base, shelf)[0]
+
+
+def title_and_said(leaf: Leaf, case: Case, base: Case, shelf: Shelf) -> tuple[Text, Said]:
+    """Return what stands at `leaf`, and how its values are said."""
+    head, *rest = leaf
+    trees = (case.located.tree, base.located.tree)
+    if leaf[-1] in RELATIVE:
+        return title_and_said(leaf[:-1], case, base, shelf)[0], partial(_moved_by, leaf[-1])
+    if head == "later" and len(rest) == 1:
+        return text("scenario.cycle_number", number=rest[0]), _value
+    if head == "later" and rest:
+        title, said = title_and_said(tuple(rest[1:]), case, base, shelf)
+        return text("scenario.in_cycle", number=rest[0], title=title), said
+    if head == "submission":
+        return _of_submission(tuple(rest), trees), _value
+    if head == "switches" and rest:
+        return _of_switch(rest[0], case, shelf)
+    if head == "market" and rest:
+        return _of(_product(rest[0], trees), _of_market(rest[1:])), _value
+    if head == "uses" and rest:
+        return _of_use(rest, trees, case, shelf), _value
+    if head == "decisions" and len(rest) > 1:
+        return _of_decision(rest[1:], trees), _value
+    if head in ("ceilings", "levers") and rest:
+        return text(f"scenario.{_FIELDS[head]}_{rest[0]}"), _value
+    return text(f"scenario.field_{head}") if len(leaf) == 1 else _plain(".".join(leaf)), _value
+
+
+_FIELDS = {"ceilings": "field_ceilings", "levers": "lever"}
+
+
+def _of_submission(leaf: Leaf, trees: Sequence[Any]) -> Text:
+    """Return what is at `leaf` of the submission: a figure of an entry with the entry's name, or a
+    figure of its own."""
+    if not leaf:
+        return text("scenario.field_submission")
+    if not any(isinstance(named_at(tree, ("submission", leaf[0])), list) for tree in trees):
+        return field_title("", leaf) or _plain(".".join(leaf))
+    name = _entry_name(leaf, trees)
+    field = leaf[_LISTED:]
+    if not field:
+        return name
+    title = field_title(leaf[0], field) or _plain(".".join(field))
+    of = {"shares": "pools", "products": "products"}.get(field[0]) if len(field) > 1 else None
+    if of is not None:  # a figure of two entries: the share of a product in a pool
+        name = joined([name, _entry_name((of, field[1]), trees)], " – ", " – ")
+    return _of(name, title)
+
+
+def _entry_name(leaf: Leaf, trees: Sequence[Any]) -> Text:
+    """Return the title of an entry of a list of the submission, and its year where it has one."""
+    if len(leaf) < _LISTED:
+        return _plain(leaf[0])
+    entry = _first(trees, ("submission", *leaf[:_LISTED]))
+    if not isinstance(entry, Mapping):
+        return _plain(leaf[1])
+    name = _name(entry)
+    for listed in ("items", "subsidies") if "of" in entry else ():
+        name = name or _name(_first(trees, ("submission", listed, str(entry["of"]))))
+    if name is None and "year" in entry and "of" not in entry:
+        return text("scenario.year_alone", year=str(entry["year"]))
+    name = name or _plain(leaf[1])
+    return text("method.of_year", title=name, year=str(entry["year"])) if "year" in entry else name
+
+
+def _of_decision(leaf: Sequence[str], trees: Sequence[Any]) -> Text:
+    """Return what the review decided of an item."""
+    entry = _first(trees, ("decisions", "decisions", leaf[0]))
+    item = str(entry["item"]) if isinstance(entry, Mapping) and "item" in entry else leaf[0]
+    name = _name(_first(trees, ("submission", "items", item))) or _plain(item)
+    decided = text("scenario.field_decided", item=name)
+    if len(leaf) == 1:
+        return decided
+    return _of(decided, field_title("items", tuple(leaf[1:])) or _plain(".".join(leaf[1:])))
+
+
+def _of_switch(name: str, case: Case, shelf: Shelf) -> tuple[Text, Said]:
+    switch = next((one for one in _switches(case, shelf) if one.id == name), None)
+    if switch is None:
+        return _plain(name), _value
+    titles = {value.id: value.title for value in switch.values}
+    default = titles[switch.default]
+
+    def said(value: Any) -> Text:
+        if value is None:
+            return text("scenario.by_default", reading=default)
+        return titles.get(str(value), _plain(str(value)))
+
+    return switch.title, said
+
+
+def _switches(case: Case, shelf: Shelf) -> tuple[Switch, ...]:
+    """Return the switches of the method, then those of the method that evaluates."""
+    version = _version(case.circumstances.method, case, shelf)
+    named = shelf.law(case.circumstances.method, Method, case.circumstances.on).uses.evaluation
+    if named in (None, case.circumstances.method):
+        return version.switches
+    return (*version.switches, *_version(str(named), case, shelf).switches)
+
+
+def _version(method: str, case: Case, shelf: Shelf) -> MethodVersion:
+    return shelf.law(method, Method, case.circumstances.on).in_force_on(case.circumstances.on)
+
+
+def _of_market(leaf: list[str]) -> Text:
+    """Return what a field of a product's market is called."""
+    if not leaf:
+        return text("scenario.field_market")
+    if len(leaf) > 1 and leaf[0] in _BY_YEAR:
+        return text("method.of_year", title=text(f"scenario.field_{leaf[0]}"), year=leaf[1])
+    return text(f"scenario.field_{leaf[-1]}")
+
+
+def _of_use(leaf: list[str], trees: Sequence[Any], case: Case, shelf: Shelf) -> Text:
+    """Return what is at `leaf` of the classes of use."""
+    name = _name(_first(trees, ("uses", leaf[0]))) or _plain(leaf[0])
+    if len(leaf) == 1:
+        return name
+    if leaf[1:3] == ["use", "facts"] and len(leaf) > 3:
+        return _of(name, _fact(leaf, trees, case, shelf) or _plain(leaf[3]))
+    if leaf[1] == "takes" and len(leaf) > 2:
+        driver = _name(_first(trees, ("submission", "drivers", leaf[2]))) or _plain(leaf[2])
+        return _of(name, text("scenario.field_use_takes", driver=driver))
+    if leaf[-1] in ("quantity", "customers", "product", "scenario", "operator"):
+        return _of(name, text(f"scenario.field_use_{leaf[-1]}"))
+    return _of(name, _plain(".".join(leaf[1:])))
+
+
+def _fact(leaf: list[str], trees: Sequence[Any], case: Case, shelf: Shelf) -> Text | None:
+    """Return what the rules that a class of use stands under call a fact."""
+    under = _first(trees, ("uses", leaf[0], "use", "stands_under"))
+    on = case.circumstances.on
+    for named in ("use", "gate") if isinstance(under, Mapping) else ():
+        try:
+            version = shelf.law(str(under.get(named)), RulesDocument, on).in_force_on(on)
+        except Faults:
+            continue  # told where the use is decided
+        found = next((fact.title for fact in version.facts if fact.id == leaf[3]), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _product(name: str, trees: Sequence[Any]) -> Text:
+    return _name(_first(trees, ("submission", "products", name))) or _plain(name)
+
+
+def _first(trees: Sequence[Any], leaf: Leaf) -> Any:
+    """Return what stands at `leaf` of the first tree that has anything there."""
+    found = (named_at(tree, leaf) for tree in trees)
+    return next((one for one in found if one is not None), None)
+
+
+def _name(entry: Any) -> Text | None:
+    title = entry.get("title") if isinstance(entry, Mapping) else None
+    if isinstance(title, str):
+        return _plain(title)
+    if isinstance(title, Mapping) and {"zh", "en"} <= set(title):
+        return Text(zh=str(title["zh"]), en=str(title["en"]))
+    return None
+
+
+def _of(name: Text, field: Text) -> Text:
+    return text("scenario.field_of", name=name, field=field)
+
+
+def _value(value: Any) -> Text:
+    if value is None or value in ({}, []):
+        return text("law.comparison.nothing")
+    if isinstance(value, bool):
+        return text("scenario.there" if value else "explain.no")
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return _plain(str(value))
+    return _plain(_number(number) if number.is_finite() else str(value))
+
+
+def _moved_by(how: str, value: Any) -> Text:
+    """Return in words by what a number of a later cycle is moved."""
+    if value is None:
+        return _value(None)
+    return text(f"scenario.moved_{how}", by=_value(value))
+
+
+def _number(number: Decimal) -> str:
+    """Return a number as it is, but with no more than six decimals."""
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -6:
+        number = round(number, 6).normalize(CONTEXT)
+    return grouped(number)
+
+
+def _plain(written: str) -> Text:
+    return Text(zh=written, en=written)
