@@ -1,7 +1,15 @@
 """Sentences of `engine.scenario`: levers, labels of steps, headings, and faults."""
 
 SENTENCES = {
-    "rest_out": ("全部表格的工作簿：--out 文件.xlsx", "all tables as a workbook: --out FILE.xlsx"),
+    "brief_written": ("简报已写入 {file}", "the brief was written to {file}"),
+    "no_font": (
+        "本机没有中文字体，不能生成 PDF；请改用 .docx",
+        "this machine has no Chinese font, so that there is no PDF; ask for .docx",
+    ),
+    "rest_out": (
+        "全部表格的工作簿：--out 文件.xlsx；简报：--out 文件.docx 或 .pdf",
+        "all tables as a workbook: --out FILE.xlsx; a brief: --out FILE.docx or .pdf",
+    ),
     # levers
     "lever_yield": ("十年期国债收益率", "10-year treasury yield"),
     "lever_spread": ("加点", "Spread"),
@@ -182,7 +190,6 @@ SENTENCES = {
     ),
     "of_years": ("以下金额为 {first}–{last} 年合计", "Amounts are of {first} to {last} together"),
     "changes_said": ("改动：{changes}", "Changes: {changes}"),
-    "no_change": ("改动：无", "Changes: none"),
     "unlawful": (
         "收费高于上限，依法只能按上限收取，收入已按上限计：{products}",
         "prices above their ceilings, which is unlawful; income is counted at the ceilings: "
@@ -206,6 +213,10 @@ SENTENCES = {
         "compare: side by side; explain: share the difference between two out over their changes; "
         "simulate: draw what is uncertain; sweep, seek, frontier: move one number; readings: the first "
         "cycle of each under every reading of the law; inputs: what may be changed",
+        "inputs 列出可以改动的输入",
+        "compare: side by side; explain: share the difference between two out over their changes; "
+        "simulate: draw what is uncertain; sweep, seek, frontier: move one number; inputs: what may be "
+        "changed",
     ),
     "option_change": (
         "改动哪一个数，如 submission.spread.value、market.产品.price、levers.free_share",
@@ -213,9 +224,9 @@ SENTENCES = {
         "levers.free_share",
     ),
     "option_aim": (
-        "看哪一个结果：maximum、income、recovery、profit 或 room.产品（上限减收费的最小值）",
-        "the figure looked at: maximum, income, recovery, profit, or room.PRODUCT (the least of "
-        "ceiling less price)",
+        "看哪一个结果：maximum、income、recovery、profit、surplus 或 room.产品（上限减收费的最小值）；frontier 写两个",
+        "the figure looked at: maximum, income, recovery, profit, surplus, or room.PRODUCT (the least "
+        "of ceiling less price); frontier takes two",
     ),
     "option_target": ("要达到的值（默认 0）", "the value to be reached (by default 0)"),
     "option_between": ("在哪两个数之间", "between which two numbers"),
@@ -239,6 +250,20 @@ SENTENCES = {
         "{second}",
     ),
     "profit_of_all": ("各年税后利润合计", "profit after tax of all years"),
+    "surplus_of_all": (
+        "各年用户得益合计",
+        "what customers gain in all years",
+    ),
+    "no_surplus": (
+        "没有写明作出预测时的价格，不能计算用户得益；请写 forecast_at 和 response",
+        "nothing says at which price the forecast was made, so that no gain of customers can be "
+        "computed; say forecast_at and response",
+    ),
+    "two_aims": (
+        "请写两个 --aim，如 --aim surplus --aim recovery:least（取最小）",
+        "give two aims, such as --aim surplus --aim recovery:least (less is better)",
+    ),
+    "one_aim": ("这里只写一个 --aim", "one --aim is taken here"),
     "room": ("{product}：上限减收费", "{product}: ceiling less price"),
     "option_from": ("从哪个情景（默认基准 base）", "from which scenario (by default the base)"),
     "option_to": ("到哪个情景", "to which scenario"),

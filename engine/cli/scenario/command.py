@@ -21,7 +21,8 @@ from engine.cli.conventions.options import (
 )
 from engine.cli.conventions.records import proved_result
 from engine.cli.conventions.workbooks import WorkbookOption, refuse_no_workbook
-from engine.cli.scenario.question import answered, question_of
+from engine.cli.scenario.paper import brief_of, is_brief
+from engine.cli.scenario.question import answered, question_of, weighed
 from engine.cli.scenario.simulation import simulation
 from engine.law import Fault, Faults
 from engine.record import write_atomically
@@ -30,21 +31,16 @@ from engine.scenario import (
     BASE,
     Bench,
     Case,
-    Measure,
     Run,
     ScenarioFile,
     compare,
-    differences_between,
     inputs_of,
     read_scenarios,
     readings_of_scenarios,
     run,
-    run_all,
-    sensitivities,
 )
 from engine.scenario import found as found_by
 from engine.show.analysis.scenario import (
-    Runs,
     all_tables,
     comparison_data,
     comparison_page,
@@ -53,6 +49,7 @@ from engine.show.analysis.scenario import (
     inputs_table,
     readings_bands,
     runs_data,
+    runs_of,
     scenario_page,
     scenario_readings_data,
     scenario_readings_page,
@@ -78,6 +75,8 @@ class ScenarioAction(StrEnum):
     """Moves one number step by step."""
     SEEK = "seek"
     """Finds where a figure reaches a target as one number is moved."""
+    FRONTIER = "frontier"
+    """Finds what no other value beats on two figures as one number is moved."""
     INPUTS = "inputs"
     """Lists what may be changed, and finds it by words."""
 
@@ -92,7 +91,7 @@ def scenario(
         tuple[str, str] | None, option("--between", "scenario.option_between")
     ] = None,
     step: Annotated[str | None, option("--step", "scenario.option_step")] = None,
-    aim: Annotated[str, option("--aim", "scenario.option_aim")] = "recovery",
+    aim: Annotated[list[str] | None, option("--aim", "scenario.option_aim")] = None,
     target: Annotated[str, option("--target", "scenario.option_target")] = "0",
     out: WorkbookOption = None,
     tariffs: TariffsOption = None,
@@ -104,7 +103,9 @@ def scenario(
     """Run the base and the scenarios of FILES: side by side, or explain what makes two differ."""
     files, words = (files[:1], files[1:]) if action is ScenarioAction.INPUTS else (files, [])
     with answering(lang, as_json, [(file, "scenarios") for file in files]):
-        refuse_no_workbook("scenario", out)
+        is_paper = action is ScenarioAction.COMPARE and is_brief(out)
+        if not is_paper:
+            refuse_no_workbook("scenario", out)
         given = {
             "from": first != BASE,
             "to": second is not None,
@@ -112,13 +113,16 @@ def scenario(
             "between": between is not None,
             "step": step is not None,
             "target": target != "0",
+            "aim": aim is not None,
         }
         _refuse_unused(action, given, lang)
         shelf = shelf_at(tariffs, unchecked)
         read = [read_scenarios(file, lambda one: proved_result(one, shelf)[1]) for file in files]
         bench = Bench(shelf)
+        if is_paper:
+            _only(read, lang)
         if action is ScenarioAction.COMPARE:
-            found = [_runs(bench, one) for one in read]
+            found = [runs_of(bench, one) for one in read]
             pages: list[Block] = [block for one in found for block in scenario_page(one, table)]
             tables = [each for one in found for each in (side_by_side(one.every), *all_tables(one))]
             data: Any = [runs_data(one) for one in found]
@@ -144,28 +148,28 @@ def scenario(
             pages, tables = [inputs_table(listed, table)], [inputs_table(listed, True)]
             data = [inputs_data(listed)]
         else:
-            asked_for = question_of(change, between, step, target, aim, lang)
+            aims = _aims(action, aim, lang)
+            asked_for = question_of(change, between, step, target, aims, lang)
             base = _named(bench, _only(read, lang), first)
-            is_sought = action is ScenarioAction.SEEK
-            pages, tables, answer = answered(bench, base, asked_for, is_sought)
+            if action is ScenarioAction.FRONTIER:
+                pages, tables, answer = weighed(bench, base, asked_for, table)
+            else:
+                is_sought = action is ScenarioAction.SEEK
+                pages, tables, answer = answered(bench, base, asked_for, is_sought)
             data = [answer]
         if out is not None:
-            write_atomically({out: as_workbook(tables, lang)})
+            content = as_workbook(tables, lang)
+            if is_paper:
+                content = brief_of(found[0], read[0].located.file, out, lang)
+            write_atomically({out: content})
     if as_json:
         print_json(data[0] if len(data) == 1 else data)
         return
     print_page(pages, lang)
     if out is not None:
-        typer.echo(say("cli.tables_written", lang, file=out))
-
-
-def _runs(bench: Bench, file: ScenarioFile) -> Runs:
-    """Return every run of a file, and what moves the base most."""
-    base, *others = run_all(bench, file).values()
-    changes = {one.id: differences_between(base.case, one.case, bench.shelf) for one in others}
-    asked = file.scenarios.sensitivity
-    moved = sensitivities(bench, base, asked, Measure.MAXIMUM, file.located.file)
-    return Runs(file.scenarios.title, base, tuple(others), changes, moved)
+        typer.echo(
+            say("scenario.brief_written" if is_paper else "cli.tables_written", lang, file=out)
+        )
 
 
 _TAKEN = {
@@ -173,8 +177,9 @@ _TAKEN = {
     ScenarioAction.EXPLAIN: ("from", "to"),
     ScenarioAction.READINGS: (),
     ScenarioAction.SIMULATE: ("from",),
-    ScenarioAction.SWEEP: ("from", "change", "between", "step"),
-    ScenarioAction.SEEK: ("from", "change", "between", "step", "target"),
+    ScenarioAction.SWEEP: ("from", "change", "between", "step", "aim"),
+    ScenarioAction.SEEK: ("from", "change", "between", "step", "aim", "target"),
+    ScenarioAction.FRONTIER: ("from", "change", "between", "step", "aim"),
     ScenarioAction.INPUTS: ("from",),
 }
 """The options that each action takes, of those that not all do."""
@@ -186,6 +191,15 @@ def _refuse_unused(action: ScenarioAction, given: Mapping[str, bool], lang: Lang
         if is_given and option_ not in _TAKEN[action]:
             values = {"option": f"--{option_}", "action": action.value}
             raise typer.BadParameter(say("scenario.option_unused", lang, **values))
+
+
+def _aims(action: ScenarioAction, given: list[str] | None, lang: Language) -> tuple[str, ...]:
+    """Return the figures looked at; raises BadParameter for another number of them."""
+    aims = tuple(given or ("recovery",))
+    count = 2 if action is ScenarioAction.FRONTIER else 1
+    if len(aims) != count:
+        raise typer.BadParameter(say(f"scenario.{'two_aims' if count == 2 else 'one_aim'}", lang))
+    return aims
 
 
 def _only(read: list[ScenarioFile], lang: Language) -> ScenarioFile:

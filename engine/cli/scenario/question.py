@@ -1,4 +1,4 @@
-"""One number moved, step by step or to where a figure reaches a target."""
+"""One number moved, step by step, to where a figure reaches a target, or to what nothing beats."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import typer
 
 from engine.money import CONTEXT, exactly, plain
 from engine.report import Block, Table
-from engine.scenario import Bench, Moved, Run, aim_of, sought, swept
-from engine.show.analysis.scenario import crossing_shown, sweep_table
+from engine.scenario import Bench, Moved, Run, aim_of, frontier, sought, swept
+from engine.show.analysis.scenario import crossing_shown, frontier_table, sweep_table
 from engine.text import Language, say
 
-__all__ = ["Question", "answered", "question_of"]
+__all__ = ["Question", "answered", "question_of", "weighed"]
 
 _MOST_STEPS = 1000
 """How many steps a range has at most, so that a slip of the hand does not run for hours."""
@@ -35,8 +35,16 @@ class Question:
     """The step, above 0."""
     target: Decimal
     """What the figure is to reach."""
-    aim: str
-    """The figure."""
+    aims: tuple[str, ...]
+    """The figure, or two of them; `NAME:least` where less is better."""
+
+    @property
+    def aim(self) -> str:
+        """The figure, where there is one."""
+        return self.aims[0]
+
+
+_LEAST = ":least"
 
 
 def question_of(
@@ -44,7 +52,7 @@ def question_of(
     between: tuple[str, str] | None,
     step: str | None,
     target: str,
-    aim: str,
+    aims: tuple[str, ...],
     lang: Language,
 ) -> Question:
     """Return a question from the words of a command; raises BadParameter for what is none."""
@@ -57,7 +65,7 @@ def question_of(
     finite = all(one.is_finite() for one in (low, high, by, to))
     if not finite or by <= 0 or low >= high or exactly(lambda: (high - low) / by) > _MOST_STEPS:
         raise typer.BadParameter(say("scenario.not_a_range", lang, most=_MOST_STEPS))
-    return Question(change, low, high, by, to, aim)
+    return Question(change, low, high, by, to, aims)
 
 
 def answered(
@@ -68,7 +76,8 @@ def answered(
     if not is_sought:
         moved = [*swept(bench, base.case, of.change, [*_values(of)], aim)]
         table = sweep_table(of.change, of.aim, base, moved)
-        return [table], [table], {"change": of.change, "values": [_data(one) for one in moved]}
+        told = [_data(one) for one in moved]
+        return [table], [table], {"change": of.change, "aim": of.aim, "values": told}
     found = sought(bench, base.case, of.change, (of.low, of.high), of.step, aim, of.target)
     pair = [found.below, found.above]
     table = sweep_table(of.change, of.aim, base, pair)
@@ -81,6 +90,34 @@ def answered(
         "runs": found.runs,
     }
     return [said, table], [table], data
+
+
+def weighed(
+    bench: Bench, base: Run, question: Question, whole: bool
+) -> tuple[list[Block], list[Table], dict[str, Any]]:
+    """Return which values no other beats on two aims, as a page, as tables, and as data."""
+    of = question
+    names = of.aims[0].removesuffix(_LEAST), of.aims[1].removesuffix(_LEAST)
+    aims = aim_of(names[0], base), aim_of(names[1], base)
+    more = not of.aims[0].endswith(_LEAST), not of.aims[1].endswith(_LEAST)
+    found = frontier(bench, base.case, of.change, [*_values(of)], aims, more)
+    shown = frontier_table(of.change, names, base, found, whole)
+    data = {
+        "change": of.change,
+        "aims": [
+            {"figure": name, "wanted": "most" if is_more else "least"}
+            for name, is_more in zip(names, more, strict=True)
+        ],
+        "values": [
+            {
+                **_data(one.moved),
+                "figures": None if one.figures is None else [plain(each) for each in one.figures],
+                "unbeaten": one.is_unbeaten,
+            }
+            for one in found
+        ],
+    }
+    return [shown], [frontier_table(of.change, names, base, found, True)], data
 
 
 def _values(of: Question) -> Iterator[Decimal]:

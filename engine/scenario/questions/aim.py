@@ -25,13 +25,22 @@ def _profit(run: Run) -> Decimal:
     return exactly(lambda: sum(found, Decimal(0)))
 
 
+def _surplus(run: Run) -> Decimal:
+    found = [one.surplus.number for year in run.years for one in year.sales if one.surplus]
+    if not found:
+        raise Faults([run.case.fault(("market",), "scenario.no_surplus")])
+    return exactly(lambda: sum(found, Decimal(0)))
+
+
 AIMS: dict[str, Aim] = {
     "maximum": lambda run: run.maximum.number,
     "income": lambda run: run.income.number,
     "recovery": lambda run: run.recovery.number,
     "profit": _profit,
+    "surplus": _surplus,
 }
-"""Figures of all years [yuan]: the maximum, income, income less the maximum, profit after tax."""
+"""Figures of all years [yuan]: the maximum, income, income less the maximum, profit after tax, what
+customers gain against the price of the forecast."""
 
 _ROOM = "room."
 """Before the id of a product: its ceiling less the operator's price, where that is least

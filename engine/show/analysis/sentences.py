@@ -168,4 +168,75 @@ SENTENCES = {
     "greatest_of_band": ("最高", "greatest"),
     "rest": ("每一个不同的结果及其口径", "every different result, with its readings"),
     "rest_out": ("存为工作簿：--out 文件.xlsx", "as a workbook: --out FILE.xlsx"),
+    # the brief of scenarios
+    "brief_title": ("情景简报", "Brief on scenarios"),
+    "brief_foot": ("情景简报：{file}", "Brief on scenarios: {file}"),
+    "brief_answer": (
+        "基准：{years} 年（{count} 个周期）各年最高准许收入合计",
+        "Base: maximum permitted revenue of {years} together, over {count} cycle(s)",
+    ),
+    "brief_maximum": ("{amount} 元", "{amount} yuan"),
+    "brief_range": (
+        "另测算 {count} 个情景：最高准许收入最少 {least} 元（情景 {lowest}），最多 {most} 元（情景 {highest}）。",
+        "Of {count} scenarios the least maximum is {least} yuan (number {lowest}), the greatest {most} "
+        "yuan (number {highest}).",
+    ),
+    "brief_filed": ("{operator}（申报：{file}）", "{operator} (submission: {file})"),
+    "brief_over": ("超额（负为不足）", "Over (below 0: short)"),
+    "brief_scenarios": ("一、各情景的结果", "1. What each scenario comes to"),
+    "brief_changed": ("情景及其改动", "Scenario and what it changes"),
+    "brief_scenario": ("{number}. {title}\n{changes}", "{number}. {title}\n{changes}"),
+    "brief_number": ("情景（编号同上）", "Scenario (numbered as above)"),
+    "brief_unit": (
+        "单位：万元，{first}–{last} 年合计",
+        "In ten thousand yuan, {first} to {last} together",
+    ),
+    "brief_lawful": (
+        "各情景的收费均不高于上限。",
+        "No scenario charges a price above its ceiling.",
+    ),
+    "brief_unlawful": ("{run}——{products}", "{run} – {products}"),
+    "brief_parties": ("二、对各方的影响", "2. What it means for whom"),
+    "brief_profit": ("运营机构：税后利润", "Operator: profit after tax"),
+    "brief_carried": ("运营机构：负担的无偿成本", "Operator: free supply carried"),
+    "brief_paid": ("用户：付费", "Customers: paid"),
+    "brief_gained": ("用户：得益", "Customers: gain"),
+    "brief_excess": ("主管部门：应扣减的超额", "Authority: excess to deduct"),
+    "brief_taxes": ("财政：税金", "Treasury: taxes"),
+    "brief_subsidies": ("财政：补助", "Treasury: subsidies"),
+    "brief_parties_note": (
+        "得益是与预测价格相比；补助不含对资产的一次性补助。",
+        "The gain is against the price of the forecast; subsidies are without grants for assets.",
+    ),
+    "brief_grounds": ("三、依据和假定", "3. What it rests on"),
+    "brief_more": (
+        "另有 {count} 处，见核定报告",
+        "and {count} more, in the report on a determination",
+    ),
+    "brief_market": (
+        "收费、需求增长和需求对价格的反应是情景文件写明的假定，不是法规：收入、用户付费和得益、超额随之而定。",
+        "Prices charged, growth and how demand answers prices are assumptions that the scenario file "
+        "states, not law: income, what customers pay and gain, and the excess follow from them.",
+    ),
+    "brief_result": (
+        "税金和利润按 {document} 计算，是本项目的假定，不是定价的依据。",
+        "Taxes and profit are those of {document}, an assumption of this project and no ground of a "
+        "price.",
+    ),
+    "brief_again": ("四、如何重算", "4. How to compute it again"),
+    "brief_command": ("命令：{command}", "The command: {command}"),
+    "brief_documents": (
+        "测算所用的文件及其内容哈希的前 12 位：{documents}",
+        "The documents used, with the first 12 signs of the hash of their content: {documents}",
+    ),
+    # what no other value beats
+    "frontier_title": (
+        "{change} 变动时，{first}与{second}都不被超过的取值",
+        "As {change} moves: what no other value beats on {first} and on {second}",
+    ),
+    "frontier_note": (
+        "共 {count} 个取值，其中 {beaten} 个至少有一个结果不如另一取值而另一个结果也不更好",
+        "of {count} values {beaten} are beaten by another, which is as good on both and better on one",
+    ),
+    "unbeaten": ("不被超过", "Unbeaten"),
 }

@@ -5,9 +5,16 @@ all of them, `inputs` shows what may be changed, `readings` what each comes to u
 the law.
 """
 
+from engine.show.analysis.scenario.brief import scenario_brief
 from engine.show.analysis.scenario.data import comparison_data, run_data, runs_data
 from engine.show.analysis.scenario.inputs import inputs_data, inputs_table
-from engine.show.analysis.scenario.page import Runs, all_tables, scenario_page, side_by_side
+from engine.show.analysis.scenario.page import (
+    Runs,
+    all_tables,
+    runs_of,
+    scenario_page,
+    side_by_side,
+)
 from engine.show.analysis.scenario.questions import (
     comparison_page,
     comparison_table,
@@ -19,7 +26,7 @@ from engine.show.analysis.scenario.readings import (
     scenario_readings_data,
     scenario_readings_page,
 )
-from engine.show.analysis.scenario.sweep import crossing_shown, sweep_table
+from engine.show.analysis.scenario.sweep import crossing_shown, frontier_table, sweep_table
 from engine.show.analysis.scenario.tables import (
     changes_table,
     cycles_table,
@@ -36,6 +43,7 @@ __all__ = [
     "comparison_table",
     "crossing_shown",
     "cycles_table",
+    "frontier_table",
     "inputs_data",
     "inputs_table",
     "lever_title",
@@ -43,6 +51,8 @@ __all__ = [
     "readings_bands",
     "run_data",
     "runs_data",
+    "runs_of",
+    "scenario_brief",
     "scenario_page",
     "scenario_readings_data",
     "scenario_readings_page",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from engine.money import CONTEXT, FEN, grouped
 from engine.scenario import (
+    Difference,
     Measure,
     Run,
     figure_of,
@@ -15,8 +16,10 @@ from engine.show.worksheet import signed_to_fen
 from engine.text import Text, joined, text
 
 __all__ = [
+    "above_ceilings",
     "against",
     "assumed",
+    "changes_said",
     "headline",
     "unlawful",
 ]
@@ -42,8 +45,22 @@ def against(run: Run, base: Run, measure: Measure) -> Decimal:
     return CONTEXT.subtract(figure_of(run, measure).number, figure_of(base, measure).number)
 
 
+def changes_said(changes: Sequence[Difference]) -> Text:
+    """Return what a scenario changes, in a phrase for each change."""
+    if not changes:
+        return text("law.comparison.nothing")
+    return joined([_change_said(one) for one in changes], "；", "; ")
+
+
 def unlawful(run: Run) -> Text | None:
-    """Return which prices are above their ceilings, and in which years; None where none is."""
+    """Return that prices are above their ceilings, and which; None where none is."""
+    found = above_ceilings(run)
+    return None if found is None else text("scenario.unlawful", products=found)
+
+
+def above_ceilings(run: Run) -> Text | None:
+    """Return the products whose prices are above their ceilings, each with the years; None where
+    none is."""
     found: dict[Text, list[int]] = {}
     for year in run.years:
         for sale in year.sales:
@@ -55,7 +72,7 @@ def unlawful(run: Run) -> Text | None:
         text("scenario.in_years", product=title, years=_spans(years))
         for title, years in found.items()
     ]
-    return text("scenario.unlawful", products=joined(products))
+    return joined(products)
 
 
 def assumed(runs: Iterable[Run]) -> Iterator[Text]:
@@ -67,6 +84,13 @@ def assumed(runs: Iterable[Run]) -> Iterator[Text]:
     yield from (text("scenario.uses_decided", on=day) for day in sorted(days))
     numbers = {one.number for run in every for one in run.cycles if one.yield_carried_on}
     yield from (text("scenario.yield_told", number=number) for number in sorted(numbers))
+
+
+def _change_said(change: Difference) -> Text:
+    """Return a change in a phrase: its only value, or what it is and how many values it moves."""
+    if len(change.moves) == 1:
+        return change.moves[0].said
+    return text("scenario.several", title=change.title, count=len(change.moves))
 
 
 def _spans(years: Sequence[int]) -> str:

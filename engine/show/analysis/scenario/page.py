@@ -9,13 +9,24 @@ from decimal import Decimal
 from engine.money import CONTEXT
 from engine.report import Block, Cell, Column, Paragraph, Table, Tone
 from engine.scenario import (
+    Bench,
     Difference,
     Measure,
     Run,
+    ScenarioFile,
     Sensitivity,
+    differences_between,
     figure_of,
+    run_all,
+    sensitivities,
 )
-from engine.show.analysis.scenario.headline import against, assumed, headline, unlawful
+from engine.show.analysis.scenario.headline import (
+    against,
+    assumed,
+    changes_said,
+    headline,
+    unlawful,
+)
 from engine.show.analysis.scenario.questions import sensitivity_table
 from engine.show.analysis.scenario.tables import (
     changes_table,
@@ -26,11 +37,13 @@ from engine.show.analysis.scenario.tables import (
     years_table,
 )
 from engine.show.standing import where_the_rest_is
-from engine.text import Text, joined, text
+from engine.text import Text, text
 
 __all__ = [
     "Runs",
     "all_tables",
+    "excess_of",
+    "runs_of",
     "scenario_page",
     "side_by_side",
 ]
@@ -53,6 +66,18 @@ class Runs:
         return (self.base, *self.scenarios)
 
 
+def runs_of(bench: Bench, file: ScenarioFile) -> Runs:
+    """Return every run of a scenario file, and what moves the base most.
+
+    Raises Faults with what is wrong with any scenario.
+    """
+    base, *others = run_all(bench, file).values()
+    changes = {one.id: differences_between(base.case, one.case, bench.shelf) for one in others}
+    asked = file.scenarios.sensitivity
+    moved = sensitivities(bench, base, asked, Measure.MAXIMUM, file.located.file)
+    return Runs(file.scenarios.title, base, tuple(others), changes, moved)
+
+
 def scenario_page(of: Runs, whole: bool = False) -> Iterator[Block]:
     """Yield what each scenario changes and comes to, side by side, what is unlawful or assumed in
     it, and which lever moves most; with the `whole`, every table."""
@@ -62,9 +87,10 @@ def scenario_page(of: Runs, whole: bool = False) -> Iterator[Block]:
     for run in of.every:
         yield Paragraph(headline(run, of.base))
         if run is not of.base:
-            yield Paragraph(_changes_said(of.changes[run.id]), Tone.QUIET)
-        if (said := unlawful(run)) is not None:
-            yield Paragraph(said, Tone.WARNING)
+            said = changes_said(of.changes[run.id])
+            yield Paragraph(text("scenario.changes_said", changes=said), Tone.QUIET)
+        if (wrong := unlawful(run)) is not None:
+            yield Paragraph(wrong, Tone.WARNING)
     yield from map(Paragraph, assumed(of.every))
     yield side_by_side(of.every)
     if whole:
@@ -101,7 +127,7 @@ def side_by_side(runs: Sequence[Run]) -> Table:
             row.append(figure_of(run, measure).number)
             if measure is not Measure.RECOVERY:
                 row.append(None if run is base else against(run, base, measure))
-        row.append(_excess(run))
+        row.append(excess_of(run))
         rows.append(tuple(row))
     return Table(
         title=text("scenario.side_by_side"),
@@ -118,21 +144,7 @@ def side_by_side(runs: Sequence[Run]) -> Table:
     )
 
 
-def _changes_said(changes: Sequence[Difference]) -> Text:
-    if not changes:
-        return text("scenario.no_change")
-    said = joined([_said(one) for one in changes], "；", "; ")
-    return text("scenario.changes_said", changes=said)
-
-
-def _said(change: Difference) -> Text:
-    """Return a change in a phrase: its only value, or what it is and how many values it moves."""
-    if len(change.moves) == 1:
-        return change.moves[0].said
-    return text("scenario.several", title=change.title, count=len(change.moves))
-
-
-def _excess(run: Run) -> Decimal | None:
+def excess_of(run: Run) -> Decimal | None:
     """Return what the evaluations of all cycles find in excess."""
     found = [one.evaluation.excess.number for one in run.cycles if one.evaluation is not None]
     total = Decimal(0)

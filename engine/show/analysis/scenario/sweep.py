@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from engine.money import FEN, grouped
-from engine.report import Cell, Paragraph, Table
-from engine.scenario import Crossing, Moved, Run
+from engine.report import Cell, Column, Paragraph, Table
+from engine.scenario import Crossing, FrontierPoint, Moved, Run
 from engine.show.analysis.scenario.tables import column
 from engine.text import Language, Text, text
 
-__all__ = ["crossing_shown", "sweep_table"]
+__all__ = ["crossing_shown", "frontier_table", "sweep_table"]
 
 _OF_ALL_YEARS = {
     "maximum": "scenario.cycle_maximum",
     "income": "scenario.cycle_income",
     "recovery": "scenario.cycle_recovery",
     "profit": "scenario.profit_of_all",
+    "surplus": "scenario.surplus_of_all",
 }
 
 
@@ -27,10 +28,7 @@ def sweep_table(change: str, aim: str, base: Run, moved: Sequence[Moved]) -> Tab
     rows: list[tuple[Cell, ...]] = []
     for one in moved:
         if one.run is None:
-            why = "; ".join(fault.message(Language.ZH) for fault in one.refused)
-            other = "; ".join(fault.message(Language.EN) for fault in one.refused)
-            said = Text(zh=why, en=other)
-            rows.append((one.value, None, None, None, text("scenario.refused", why=said)))
+            rows.append((one.value, None, None, None, _why_not(one)))
         else:
             rows.append(
                 (one.value, one.figure, one.run.maximum.number, one.run.income.number, None)
@@ -50,6 +48,31 @@ def sweep_table(change: str, aim: str, base: Run, moved: Sequence[Moved]) -> Tab
     )
 
 
+def frontier_table(
+    change: str, aims: tuple[str, str], base: Run, found: Sequence[FrontierPoint], whole: bool
+) -> Table:
+    """Return a row for each value of the number at `change` that no other beats on two aims; with
+    the `whole`, for every value, marked."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in found:
+        figures = (None, None) if one.figures is None else one.figures
+        row = (one.moved.value, *figures)
+        if whole:
+            rows.append((*row, one.is_unbeaten, _why_not(one.moved)))
+        elif one.is_unbeaten:
+            rows.append(row)
+    titles = [_aim(aim, base) for aim in aims]
+    marked = (Column(text("show.analysis.unbeaten")), column("why_not")) if whole else ()
+    named = {"change": change, "first": titles[0], "second": titles[1]}
+    beaten = sum(not one.is_unbeaten for one in found)
+    return Table(
+        title=text("show.analysis.frontier_title", **named),
+        columns=(column("value"), *map(Column, titles), *marked),
+        rows=tuple(rows),
+        notes=(text("show.analysis.frontier_note", count=len(found), beaten=beaten),),
+    )
+
+
 def crossing_shown(change: str, aim: str, base: Run, found: Crossing, target: Decimal) -> Paragraph:
     """Return between which values of the number at `change` the figure reaches `target`."""
     below, above = found.below, found.above
@@ -66,6 +89,15 @@ def crossing_shown(change: str, aim: str, base: Run, found: Crossing, target: De
             second=_figure(above.figure),
         )
     )
+
+
+def _why_not(moved: Moved) -> Text | None:
+    """Return why a number may not stand somewhere; None where it may."""
+    if moved.run is not None:
+        return None
+    said = {one: "; ".join(fault.message(one) for fault in moved.refused) for one in Language}
+    why = Text(zh=said[Language.ZH], en=said[Language.EN])
+    return text("scenario.refused", why=why)
 
 
 def _aim(aim: str, base: Run) -> Text:
