@@ -63,6 +63,7 @@ from engine.scenario.questions import (
     swept,
     unbeaten,
 )
+from engine.scenario.store import is_scenario_id, kept, save, saved
 from engine.scenario.walk import (
     Bench,
     CycleOfRun,
@@ -125,6 +126,8 @@ __all__ = [
     "from_first_to_second",
     "frontier",
     "inputs_of",
+    "is_scenario_id",
+    "kept",
     "laid_over",
     "lever_layer",
     "mixed",
@@ -134,6 +137,8 @@ __all__ = [
     "run",
     "run_all",
     "run_scenarios",
+    "save",
+    "saved",
     "sensitivities",
     "sought",
     "standing_at",

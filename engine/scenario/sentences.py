@@ -2,6 +2,15 @@
 
 SENTENCES = {
     "brief_written": ("简报已写入 {file}", "the brief was written to {file}"),
+    "altered": (
+        "保存之后内容被改动过，不能采用；请重新保存",
+        "its content was altered after it was kept, and cannot be used; save it again",
+    ),
+    "option_store": (
+        "情景文件保存在哪个文件（SQLite）",
+        "the file (SQLite) in which scenarios are kept",
+    ),
+    "no_file": ("list 不需要文件", "list takes no file"),
     "no_font": (
         "本机没有中文字体，不能生成 PDF；请改用 .docx",
         "this machine has no Chinese font, so that there is no PDF; ask for .docx",
@@ -256,8 +265,7 @@ SENTENCES = {
     ),
     "no_surplus": (
         "没有写明作出预测时的价格，不能计算用户得益；请写 forecast_at 和 response",
-        "nothing says at which price the forecast was made, so that no gain of customers can be "
-        "computed; say forecast_at and response",
+        "customers' gain is against the price of the forecast; say forecast_at and response",
     ),
     "two_aims": (
         "请写两个 --aim，如 --aim surplus --aim recovery:least（取最小）",

@@ -21,11 +21,13 @@ from engine.cli.conventions.options import (
 )
 from engine.cli.conventions.records import proved_result
 from engine.cli.conventions.workbooks import WorkbookOption, refuse_no_workbook
+from engine.cli.scenario.library import STORE, Library, refuse_files
 from engine.cli.scenario.paper import brief_of, is_brief
 from engine.cli.scenario.question import answered, question_of, weighed
 from engine.cli.scenario.simulation import simulation
 from engine.law import Fault, Faults
 from engine.record import write_atomically
+from engine.record.store import RecordStore
 from engine.report import Block, as_workbook
 from engine.scenario import (
     BASE,
@@ -35,7 +37,7 @@ from engine.scenario import (
     ScenarioFile,
     compare,
     inputs_of,
-    read_scenarios,
+    is_scenario_id,
     readings_of_scenarios,
     run,
 )
@@ -77,13 +79,17 @@ class ScenarioAction(StrEnum):
     """Finds where a figure reaches a target as one number is moved."""
     FRONTIER = "frontier"
     """Finds what no other value beats on two figures as one number is moved."""
+    SAVE = "save"
+    """Keeps a file with all that its base stands on, under an id."""
+    LIST = "list"
+    """Lists what is kept."""
     INPUTS = "inputs"
     """Lists what may be changed, and finds it by words."""
 
 
 def scenario(
     action: Annotated[ScenarioAction, argument("scenario.action")],
-    files: Annotated[list[Path], argument("scenario.argument_files")],
+    files: Annotated[list[Path] | None, argument("scenario.argument_files")] = None,
     first: Annotated[str, option("--from", "scenario.option_from")] = BASE,
     second: Annotated[str | None, option("--to", "scenario.option_to")] = None,
     change: Annotated[str | None, option("--change", "scenario.option_change")] = None,
@@ -94,6 +100,9 @@ def scenario(
     aim: Annotated[list[str] | None, option("--aim", "scenario.option_aim")] = None,
     target: Annotated[str, option("--target", "scenario.option_target")] = "0",
     out: WorkbookOption = None,
+    store: Annotated[Path, option("--store", "scenario.option_store", envvar="DINGJIA_STORE")] = (
+        STORE
+    ),
     tariffs: TariffsOption = None,
     unchecked: UncheckedOption = False,
     table: TableOption = False,
@@ -101,8 +110,12 @@ def scenario(
     as_json: JsonOption = False,
 ) -> None:
     """Run the base and the scenarios of FILES: side by side, or explain what makes two differ."""
-    files, words = (files[:1], files[1:]) if action is ScenarioAction.INPUTS else (files, [])
-    with answering(lang, as_json, [(file, "scenarios") for file in files]):
+    given_files = files or []
+    files, words = given_files, list[Path]()
+    if action is ScenarioAction.INPUTS:
+        files, words = given_files[:1], given_files[1:]
+    in_files = [(file, "scenarios") for file in files if not is_scenario_id(str(file))]
+    with answering(lang, as_json, in_files):
         is_paper = action is ScenarioAction.COMPARE and is_brief(out)
         if not is_paper:
             refuse_no_workbook("scenario", out)
@@ -117,7 +130,10 @@ def scenario(
         }
         _refuse_unused(action, given, lang)
         shelf = shelf_at(tariffs, unchecked)
-        read = [read_scenarios(file, lambda one: proved_result(one, shelf)[1]) for file in files]
+        library = Library(RecordStore(store), lambda one: proved_result(one, shelf)[1])
+        if action is ScenarioAction.LIST or not files:
+            refuse_files(action is ScenarioAction.LIST, files, lang)
+        read = [] if action is ScenarioAction.SAVE else [library.read(file) for file in files]
         bench = Bench(shelf)
         if is_paper:
             _only(read, lang)
@@ -140,6 +156,10 @@ def scenario(
         elif action is ScenarioAction.SIMULATE:
             pages, tables, answer = simulation(bench, _only(read, lang), first)
             data = [answer]
+        elif action is ScenarioAction.SAVE:
+            pages, tables, data = library.save(files)
+        elif action is ScenarioAction.LIST:
+            pages, tables, data = library.listed()
         elif action is ScenarioAction.INPUTS:
             case = _case(_only(read, lang), first)
             listed = [*found_by(inputs_of(case, shelf), map(str, words))]
@@ -163,7 +183,7 @@ def scenario(
                 content = brief_of(found[0], read[0].located.file, out, lang)
             write_atomically({out: content})
     if as_json:
-        print_json(data[0] if len(data) == 1 else data)
+        print_json(data[0] if len(data) == 1 and action is not ScenarioAction.LIST else data)
         return
     print_page(pages, lang)
     if out is not None:
@@ -181,6 +201,8 @@ _TAKEN = {
     ScenarioAction.SEEK: ("from", "change", "between", "step", "aim", "target"),
     ScenarioAction.FRONTIER: ("from", "change", "between", "step", "aim"),
     ScenarioAction.INPUTS: ("from",),
+    ScenarioAction.SAVE: (),
+    ScenarioAction.LIST: (),
 }
 """The options that each action takes, of those that not all do."""
 

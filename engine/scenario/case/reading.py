@@ -16,7 +16,7 @@ from engine.scenario.case.form import Scenario, Scenarios
 from engine.scenario.case.levers import Levers, changes_by, lever_of
 from engine.submission import Filed, read_submission
 
-__all__ = ["ScenarioFile", "lever_layer", "read_scenarios"]
+__all__ = ["Recorded", "ScenarioFile", "lever_layer", "read_scenarios"]
 
 Recorded = Callable[[Path], Any]
 """Returns the result of a record, which was proved first."""
@@ -89,9 +89,12 @@ def lever_layer(levers: Levers, below: Case, reason: str, located: Located, at: 
     return Layer(changes_by(levers, below.located.tree, reason), written, ((own, reason),))
 
 
-def read_scenarios(path: Path, recorded: Recorded | None = None) -> ScenarioFile:
+def read_scenarios(
+    path: Path, recorded: Recorded | None = None, beside: Mapping[str, Path] | None = None
+) -> ScenarioFile:
     """Return the scenario file at `path` with the base that it names; a base that is a record is
-    what `recorded` returns; without it such a base is refused.
+    what `recorded` returns; without it such a base is refused. `beside` says where the submission,
+    decisions or record stand, in place of what the file says.
 
     Raises Faults with every fault: of its form, of what scenarios stand on, of those that
     contradict each other, and of the base.
@@ -102,11 +105,15 @@ def read_scenarios(path: Path, recorded: Recorded | None = None) -> ScenarioFile
     if faults:
         raise Faults(faults)
     base = scenarios.base
+
+    def place_of(name: str, named: str) -> Path:
+        return (beside or {}).get(name) or _beside(path, located, name, named)
+
     decided: Decided | None = None
     deduction: Deduction | None = None
     of = None
     if base.record is not None:
-        file = _beside(path, located, "record", base.record)
+        file = place_of("record", base.record)
         if recorded is None:
             raise Faults([_at(located, "record", base.record, "scenario.no_records")])
         of = recorded(file)
@@ -117,9 +124,9 @@ def read_scenarios(path: Path, recorded: Recorded | None = None) -> ScenarioFile
         tree = _of_record(of)
     else:
         assert base.submission is not None
-        filed = read_submission(_beside(path, located, "submission", base.submission))
+        filed = read_submission(place_of("submission", base.submission))
         if base.decisions is not None:
-            file = _beside(path, located, "decisions", base.decisions)
+            file = place_of("decisions", base.decisions)
             decided = read_decisions(file, filed)
         tree = {}
     case = base_case(_whole(located, tree, filed, decided), filed, decided, deduction)

@@ -239,4 +239,10 @@ SENTENCES = {
         "of {count} values {beaten} are beaten by another, which is as good on both and better on one",
     ),
     "unbeaten": ("不被超过", "Unbeaten"),
+    # scenario files that are kept
+    "kept_id": ("编号", "Id"),
+    "kept_of": ("标题", "Title"),
+    "kept_title": ("已保存的情景文件", "Scenario files that are kept"),
+    "kept_file": ("文件", "File"),
+    "kept_on": ("保存时间", "Kept at"),
 }
