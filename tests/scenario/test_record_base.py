@@ -17,7 +17,8 @@ from engine.cli.conventions.records import proved_result
 from engine.determination import Spread, body_of_determination, decided, determine
 from engine.law import Declaration, Located
 from engine.record import sealed
-from engine.scenario import Run, ScenarioFile, read_scenarios
+from engine.record.store import RecordStore
+from engine.scenario import Run, ScenarioFile, kept, read_scenarios, save
 from engine.show.analysis.scenario.data import run_data
 
 _, BENCH = worked()
@@ -106,3 +107,20 @@ def test_it_is_changed_like_any_other(tmp_path: Path) -> None:
 def test_a_base_of_both_kinds_is_refused(tmp_path: Path) -> None:
     keys = keys_in(lambda: recorded(tmp_path, {"id": "one"}, on=datetime.date(2026, 3, 1)))
     assert keys == {"base": "scenario.base_needs"}
+
+
+def test_a_record_is_kept_with_the_scenarios_over_it(tmp_path: Path) -> None:
+    """By value: the record proves, and the runs are the same, when the file of it has gone."""
+
+    def result_of(file: Path) -> Any:
+        return proved_result(file, SHELF)[1]
+
+    lower = {"id": "lower", "levers": {"yield": "1.20"}}
+    before = recorded(tmp_path, lower, market=MARKET)
+    store = RecordStore(tmp_path / "store.sqlite")
+    number = save(store, tmp_path / "over-a-record.yaml", CLOCK, result_of).number
+    for name in ("record.json", "over-a-record.yaml"):
+        (tmp_path / name).unlink()
+    found = kept(store, number, result_of)
+    assert plain(run_base(BENCH, found)) == plain(run_base(BENCH, before))
+    assert plain(run_of(BENCH, found, "lower")) == plain(run_of(BENCH, before, "lower"))
