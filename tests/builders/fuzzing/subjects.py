@@ -255,6 +255,9 @@ def _scenario(case: Path, draw: Draw, made: Path) -> Words:
         ("lower-yield.yaml", "simulate"),
         ("lower-yield.yaml", "seek", "--change", "submission.spread.value", *_RANGE),
         ("demo-operator.yaml", "sweep", "--change", "levers.yield", *_RANGE),
+        ("lower-yield.yaml", "frontier", "--change", "levers.yield", *_RANGE, *_AIMS),
+        ("lower-yield.yaml", "inputs", "wages"),
+        ("lower-yield.yaml", "save", "--store", "kept.sqlite"),
     )
     put(case / "scenarios" / "s.yaml", broken(EXAMPLES / "scenarios" / name, draw))
     action, *more = words
@@ -263,6 +266,7 @@ def _scenario(case: Path, draw: Draw, made: Path) -> Words:
 
 
 _RANGE = ("--between", "1", "2", "--step", "1")
+_AIMS = ("--aim", "surplus", "--aim", "recovery:least")
 
 
 SUBJECTS = (
