@@ -1,7 +1,6 @@
 """Sentences of `engine.scenario`: levers, labels of steps, headings, and faults."""
 
 SENTENCES = {
-    "brief_written": ("简报已写入 {file}", "the brief was written to {file}"),
     "altered": (
         "保存之后内容被改动过，不能采用；请重新保存",
         "its content was altered after it was kept, and cannot be used; save it again",
@@ -11,10 +10,6 @@ SENTENCES = {
         "the file (SQLite) in which scenarios are kept",
     ),
     "no_file": ("list 不需要文件", "list takes no file"),
-    "no_font": (
-        "本机没有中文字体，不能生成 PDF；请改用 .docx",
-        "this machine has no Chinese font, so that there is no PDF; ask for .docx",
-    ),
     "rest_out": (
         "全部表格的工作簿：--out 文件.xlsx；简报：--out 文件.docx 或 .pdf",
         "all tables as a workbook: --out FILE.xlsx; a brief: --out FILE.docx or .pdf",
@@ -218,14 +213,11 @@ SENTENCES = {
     # the command
     "action": (
         "compare 并列比较；explain 把两个情景之差分解到各项改动；simulate 多次抽样；sweep、seek、frontier 改动一个数；"
-        "readings 各情景首个周期在每种法规口径下的结果；inputs 列出可以改动的输入",
+        "readings 各情景首个周期在每种法规口径下的结果；inputs 列出可以改动的输入；save、list 保存和列出",
         "compare: side by side; explain: share the difference between two out over their changes; "
         "simulate: draw what is uncertain; sweep, seek, frontier: move one number; readings: the first "
-        "cycle of each under every reading of the law; inputs: what may be changed",
-        "inputs 列出可以改动的输入",
-        "compare: side by side; explain: share the difference between two out over their changes; "
-        "simulate: draw what is uncertain; sweep, seek, frontier: move one number; inputs: what may be "
-        "changed",
+        "cycle of each under every reading of the law; inputs: what may be changed; save, list: keep "
+        "files under ids",
     ),
     "option_change": (
         "改动哪一个数，如 submission.spread.value、market.产品.price、levers.free_share",

@@ -188,7 +188,7 @@ def scenario(
     print_page(pages, lang)
     if out is not None:
         typer.echo(
-            say("scenario.brief_written" if is_paper else "cli.tables_written", lang, file=out)
+            say("show.analysis.brief_written" if is_paper else "cli.tables_written", lang, file=out)
         )
 
 

@@ -31,5 +31,5 @@ def brief_of(of: Runs, file: str, path: Path, language: Language) -> bytes:
         return as_word(report, language)
     content = as_pdf(report, language)
     if content is None:
-        raise Faults([Fault(path.name, "", None, None, "scenario.no_font")])
+        raise Faults([Fault(path.name, "", None, None, "show.analysis.no_font")])
     return content

@@ -1,10 +1,9 @@
 """Questions to runs: what makes two of them differ, and what moves one most (情景问题).
 
 In come runs; out go shares of their difference, the bars between them, each lever alone, and where
-a number must stand for a figure to reach its aim, and what hangs on how the law is read. Read
-`comparison`, `waterfall`, `sensitivity`, then `aim` and `seek`; `every_reading` stands by itself.
-a number must stand for a figure to reach its aim, or for none to beat it on two. Read `comparison`,
-`waterfall`, `sensitivity`, then `aim`, `seek` and `frontier`.
+a number must stand for a figure to reach its aim, or for none to beat it on two, and what hangs on
+how the law is read. Read `comparison`, `waterfall`, `sensitivity`, then `aim`, `seek` and
+`frontier`; `every_reading` stands by itself.
 """
 
 from engine.scenario.questions.aim import AIMS, aim_of

@@ -169,6 +169,11 @@ SENTENCES = {
     "rest": ("每一个不同的结果及其口径", "every different result, with its readings"),
     "rest_out": ("存为工作簿：--out 文件.xlsx", "as a workbook: --out FILE.xlsx"),
     # the brief of scenarios
+    "brief_written": ("简报已写入 {file}", "the brief was written to {file}"),
+    "no_font": (
+        "本机没有中文字体，不能生成 PDF；请改用 .docx",
+        "this machine has no Chinese font, so that there is no PDF; ask for .docx",
+    ),
     "brief_title": ("情景简报", "Brief on scenarios"),
     "brief_foot": ("情景简报：{file}", "Brief on scenarios: {file}"),
     "brief_answer": (

@@ -1,13 +1,12 @@
 """Runs of scenarios: a page, tables, plain data.
 
 Read `headline`, `tables`, `questions` and `sweep`, then `page` and `data`; `brief` is a paper of
-all of them, `inputs` shows what may be changed, `readings` what each comes to under every reading of
-the law.
+all of them, `readings` what each comes to under every reading of the law. What may be changed is
+shown beside this folder.
 """
 
 from engine.show.analysis.scenario.brief import scenario_brief
 from engine.show.analysis.scenario.data import comparison_data, run_data, runs_data
-from engine.show.analysis.scenario.inputs import inputs_data, inputs_table
 from engine.show.analysis.scenario.page import (
     Runs,
     all_tables,
@@ -33,6 +32,7 @@ from engine.show.analysis.scenario.tables import (
     parties_table,
     years_table,
 )
+from engine.show.analysis.scenario_inputs import inputs_data, inputs_table
 
 __all__ = [
     "Runs",
