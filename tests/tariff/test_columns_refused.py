@@ -292,6 +292,7 @@ def test_a_column_of_another_kind_is_named_with_what_it_should_be(
     [
         ({"quantity": np.array([1, -1])}, unit("1"), "fee", "tariff.not_below_zero", {}),
         ({"quantity": np.array([1, 1_001])}, unit("1"), "fee", "tariff.columns.beyond", {"largest": 1_000}),
+        ({"quantity": np.array([0, 1_001])}, unit("1"), "fee", "tariff.columns.beyond", {"largest": 1_000}),
         # Below zero stands a correction of what was rated before, and nothing else.
         ({"quantity": -ONE, "prior": np.array([5])}, unit("1"), "fee", "tariff.not_below_zero", {}),
         ({"quantity": -ONE, "corrects": True}, unit("1"), "fee", "tariff.not_below_zero", {}),
@@ -317,6 +318,8 @@ def test_a_column_of_another_kind_is_named_with_what_it_should_be(
         ({"quantity": ONE, "facts": {"band": np.array([1])}}, FLOATED, "facts.band", "tariff.columns.float_missing",
          {"fact": "band", "least": "-30", "most": "20"}),
         # Of which unit was used before is not said by one column.
+        ({"prior": ONE, "counts": {"call": ONE, "hour": ONE}}, f"per: [call, hour]\ncharge: {TIERS.replace('PRICE', '1')}", "prior",
+         "tariff.prior_of_which_unit", {"units": "call, hour"}),
         ({"quantity": ONE, "prior": ONE, "counts": {"hour": ONE}}, APART, "prior", "tariff.prior_of_which_unit", {"units": "hour, call"}),
     ],
 )  # fmt: skip
@@ -339,6 +342,31 @@ def test_a_number_of_nothing_is_nothing_however_large(tmp_path: Path) -> None:
     counts = {"call": np.array([0, 2**62, 1, 1_000]), "hour": np.array([2**62, 0, 100_000, 100])}
     found = rate_many(document, document.versions[0], "product", Columns(counts=counts))
     assert found.total.tolist() == [0, 0, 1_000_000_000, 1_000_000_000]
+
+
+@pytest.mark.parametrize("of", ["each_use", "total"])
+def test_no_number_is_converted_to_another_by_what_64_bits_cut_off(tmp_path: Path, of: str) -> None:
+    """Three times (2⁶⁴ + 2) ÷ 3 would be two."""
+    number = (2**64 + 2) // 3
+    assert 2**62 < number < 2**63
+    component = f"per: [{THRICE.replace('each_use', of)}]\n{unit('1')}"
+    fault = rows(tmp_path, Columns(quantity=np.array([1, number])), component)
+    assert (fault.place, fault.key) == ("fee", "tariff.columns.beyond")
+    # What is converted each time is bounded as such, three hours of a hundred hundredths each.
+    assert fault.values == {"largest": 1_000 if of == "total" else (MOST - 1) // 300}
+
+
+def test_corrections_of_what_is_rounded_in_all(tmp_path: Path) -> None:
+    """1.6 to whole yuan: of 5, 8.00; of 3, 4.80 and so 5.00, of 1 2.00, and of none nothing."""
+    document = tariff(tmp_path, unit("1.6"), largest(1_000))
+    (version,) = document.versions
+    way = {"at": RoundingPlace.TOTAL, "unit": Decimal(1)}
+    version = version.model_copy(update={"rounding": version.rounding.model_copy(update=way)})
+    columns = Columns(
+        quantity=np.array([-2, -4, -5, 2]), prior=np.array([5, 5, 5, 1]), corrects=True
+    )
+    found = rate_many(document, version, "product", columns)
+    assert found.total.tolist() == [-3_000_000, -6_000_000, -8_000_000, 3_000_000]
 
 
 def test_a_correction_takes_back_what_was_rated_before(tmp_path: Path) -> None:

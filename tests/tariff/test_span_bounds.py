@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from builders.tariffs import tariff
 
 from engine.law import Faults, Shelf
+from engine.money import RoundingMode
 from engine.tariff import TariffDocument
 from engine.tariff.columns.reader import Columns, rate_many
 from engine.tariff.columns.spans import Spans
@@ -179,3 +181,27 @@ def test_days_are_those_of_the_calendar_in_order(
     assert begun is not None
     assert ends is not None
     assert Spans(begun, ends, None, contract).in_order is right
+
+
+@pytest.mark.parametrize(
+    "charge",
+    [
+        'charge: {model: per_unit, price: "1.5"}\n'
+        'limits: {each_use: true, minimum: "2", apply: after_discounts, at_zero: nothing}',
+        UNIT.replace("PRICE", "1.5").replace("PERIOD", "day"),
+    ],
+)
+def test_what_was_charged_apart_before_changes_no_total(tmp_path: Path, charge: str) -> None:
+    """Two at 1.5 are three yuan, and seven 10.5, up to 11; whatever was asked for before."""
+    document = tariff(tmp_path, f"per: [call]\n{charge}")
+    (version,) = document.versions
+    way = {"at": RoundingPlace.TOTAL, "unit": Decimal(1), "mode": RoundingMode.UP}
+    version = version.model_copy(update={"rounding": version.rounding.model_copy(update=way)})
+    days = np.array(["2026-03-02"] * 2, dtype="M8[D]")
+    columns = Columns(
+        counts={"call": np.array([2, 7])},
+        prior=np.array([3, 3]),
+        spans=Spans(days, days) if "per_period" in charge else None,
+    )
+    found = rate_many(document, version, "product", columns)
+    assert found.total.tolist() == [3_000_000, 11_000_000]

@@ -220,11 +220,9 @@ def _rounded_in_parts(
 
 
 def _round_sums(sums: Whole, rounding: WholeRounding) -> None:
-    """Round `sums` of micro-yuan, which a correction can make negative."""
-    signs = np.sign(sums)
-    np.abs(sums, out=sums)
+    """Round `sums` of micro-yuan, none below 0: what all of a period costs, corrected or not."""
     round_figures(sums, rounding)
-    np.multiply(sums, signs * rounding.unit, out=sums)
+    np.multiply(sums, rounding.unit, out=sums)
 
 
 def checked_units(
@@ -307,8 +305,8 @@ def _component(
         working.before[: len(amount)] = 0
         return
     if isinstance(component.total, Tiers):
+        # Of several numbers no one column says what was rated before.
         _by_tiers(plan, component, component.total, rows, amount)
-        working.before[: len(amount)] = 0
         return
     units = checked_units(plan, component, rows)
     if rows.prior is None:
