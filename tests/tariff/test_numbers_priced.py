@@ -142,3 +142,18 @@ def test_a_number_that_is_converted_and_not_rounded_is_priced_as_it_is(
     columns = Columns(quantity=np.array([calls, calls - 5]), prior=np.array([0, 5]))
     found = rate_many(document, document.versions[0], "product", columns)
     assert found.total.tolist() == [expected, expected - expected * 5 // calls]
+
+
+@pytest.mark.parametrize("of", ["each_use", "total"])
+@pytest.mark.parametrize(
+    ("to", "expected"), [("0.01", "2.05"), ("0.02", "2.06"), ("0.2", "2.2"), ("1", "3")]
+)
+def test_a_number_is_rounded_to_several_of_the_smallest(
+    tmp_path: Path, to: str, expected: str, of: str
+) -> None:
+    """123 sixtieths are 2.05: at 1.00, up to 2.06 of steps of 0.02, and 2.20 of 0.2."""
+    written = MINUTES.replace("UNIT", to).replace("MODE", "up").replace("OF", of)
+    document = tariff(tmp_path, written.replace("0.30", "1"))
+    found = rate_many(document, document.versions[0], "product", Columns(quantity=np.array([123])))
+    assert found.total.tolist() == [to_micro(Decimal(expected))]
+    assert Decimal(amount(document, quantity=Decimal(123))) == Decimal(expected)

@@ -65,6 +65,7 @@ def test_the_price_of_a_further_unit_is_what_it_adds(document: TariffDocument) -
     charge = version.products[0].components[0].charge
     schedule = charge.schedule
     small = Fraction(1, 1000)
+    assert next(schedule.edges(Fraction(2_000))) == 0
     for edge in schedule.edges(Fraction(2_000)):
         piece = schedule.piece_after(edge)
         if piece.block is not None:
@@ -170,3 +171,38 @@ def test_columns_reckon_with_all_that_a_rising_price_comes_to(tmp_path: Path) ->
     figures = figures_of(schedule, Fraction(1), Fraction(1))
     assert figures is not None
     assert figures.course(0).most(1_000) >= 51_500
+
+
+@pytest.mark.parametrize(
+    ("model", "edges", "largest", "steps"),
+    [
+        # Steps of five above ten; what begins at the largest number prices none.
+        ("graduated", "in_lower_band", 27, [15, 20, 25]),
+        ("graduated", "in_lower_band", 26, [15, 20, 25]),
+        ("graduated", "in_lower_band", 25, [15, 20]),
+        ("graduated", "in_upper_band", 25, [15, 20]),
+        ("volume", "in_lower_band", 25, [15, 20]),
+        # But of all units, where it prices what reaches it.
+        ("volume", "in_upper_band", 25, [15, 20, 25]),
+        ("volume", "in_upper_band", 24, [15, 20]),
+        ("graduated", "in_lower_band", 12, []),
+        ("graduated", "in_lower_band", 7, []),
+        # Of a thousand the first 99 and the last hundred.
+        ("graduated", "in_lower_band", 5_010, [*range(15, 510, 5), *range(4_510, 5_010, 5)]),
+        # Of 150 all: the first 99 and the last hundred overlap.
+        ("graduated", "in_lower_band", 760, [*range(15, 760, 5)]),
+    ],
+)
+def test_steps_that_go_on_rising_begin_where_they_do(
+    tmp_path: Path, model: str, edges: str, largest: int, steps: list[int]
+) -> None:
+    charge = (
+        f"charge: {{model: {model}, accumulate: {{key: [customer], period: month}}, edges: {edges}, "
+        'at_zero: nothing, bands: [{above: "0", up_to: "4", price: "1"}, '
+        '{above: "4", up_to: "10", price: "2"}], then: {every: "5", adds: "1"}}'
+    )
+    document = tariff(tmp_path, charge, 'largest_quantity: "1000"')
+    (component,) = document.versions[0].products[0].components
+    found = [*component.charge.schedule.edges(Fraction(largest))]
+    assert sorted(found) == [0, 4, 10, *steps]
+    assert len(found) == len({*found})
