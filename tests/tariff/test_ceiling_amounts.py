@@ -49,6 +49,11 @@ class Part:
     floated: bool
     of_class: Decimal | None
     """The price of a unit for the first class."""
+    decimals: int
+    """Of the unit: bands, blocks and quota are so many of its smallest."""
+
+    def units(self, smallest: int) -> str:
+        return str(Decimal(smallest).scaleb(-self.decimals))
 
     def charge(self) -> dict[str, Any]:
         first = self.bands[0]
@@ -56,21 +61,17 @@ class Part:
             return {"model": "per_unit", "price": str(first.price), "accumulate": MONTHLY}
         if self.model == "package":
             return {
-                "model": "package", "price": str(first.price), "size": str(first.size),
-                "accumulate": MONTHLY,
+                "model": "package", "price": str(first.price),
+                "size": self.units(first.size), "accumulate": MONTHLY,
             }  # fmt: skip
         ends = [*(band.above for band in self.bands[1:]), None]
         bands = []
         for band, end in zip(self.bands, ends, strict=True):
-            figures = {
-                "above": band.above,
-                "up_to": end,
-                "price": band.price,
-                "entry_fee": band.fee,
-            }
-            if band.size > 1:
-                figures["size"] = band.size
-            bands.append({name: str(each) for name, each in figures.items() if each is not None})
+            made = {"price": str(band.price), "entry_fee": str(band.fee)}
+            for name, number in (("above", band.above), ("up_to", end), ("size", band.size)):
+                if number is not None and (name, number) != ("size", 1):
+                    made[name] = self.units(number)
+            bands.append(made)
         return {
             "model": self.model, "accumulate": MONTHLY, "bands": bands,
             "edges": "in_upper_band" if self.upper else "in_lower_band", "at_zero": self.at_zero,
@@ -84,7 +85,11 @@ class Part:
         made: dict[str, Any] = {"id": name, "title": TITLE, "charge": self.charge()}
         if self.quota:
             within = {"period": "month"}
-            made["free_quota"] = {"units": str(self.quota), "key": ["customer"], "within": within}
+            made["free_quota"] = {
+                "units": self.units(self.quota),
+                "key": ["customer"],
+                "within": within,
+            }
         if self.least or self.most is not None:
             limits = {
                 "minimum": str(self.least),
@@ -112,7 +117,8 @@ class Part:
     def price_beyond(self, units: int) -> Fraction:
         """What a further unit costs beyond so many above the quota; of a block, on average."""
         band = [band for band in self.bands if band.above <= units][-1]
-        return Fraction(band.price) / band.size * self.factor
+        size = Fraction(self.units(band.size)) if self._in_blocks(band) else Fraction(1)
+        return Fraction(band.price) / size * self.factor
 
     def amount(self, quantity: int) -> Fraction:
         beyond = max(quantity - self.quota, 0)
@@ -131,23 +137,31 @@ class Part:
         ]  # fmt: skip
         if self.model == "volume":
             last = reached[-1]
-            return last.fee + Fraction(last.price) * ceil(Fraction(units, last.size))
+            return last.fee + self._blocks(last, units)
         ends = [*(band.above for band in reached[1:]), units]
         return sum(
             (
-                (0 if simple else band.fee)
-                + Fraction(band.price) * ceil(Fraction(end - band.above, band.size))
+                (0 if simple else band.fee) + self._blocks(band, end - band.above)
                 for band, end in zip(reached, ends, strict=True)
             ),
             Fraction(0),
         )
+
+    def _in_blocks(self, band: Band) -> bool:
+        return band.size > 1 or self.model == "package"
+
+    def _blocks(self, band: Band, units: int) -> Fraction:
+        """What so many smallest units of a band cost, of a block the whole."""
+        if self._in_blocks(band):
+            return Fraction(band.price) * ceil(Fraction(units, band.size))
+        return Fraction(band.price) * Fraction(self.units(units))
 
 
 tenths = st.integers(0, 30).map(lambda many: Decimal(many).scaleb(-1))
 
 
 @st.composite
-def parts(draw: st.DrawFn) -> Part:
+def parts(draw: st.DrawFn, decimals: int) -> Part:
     model = draw(st.sampled_from(["per_unit", "package", "graduated", "graduated", "volume"]))
     bands, above = [], 0
     for number in range(draw(st.integers(1, 3)) if model in ("graduated", "volume") else 1):
@@ -161,12 +175,15 @@ def parts(draw: st.DrawFn) -> Part:
         model, tuple(bands), draw(st.booleans()), draw(st.sampled_from([False, False, False, True])),
         draw(st.sampled_from([0, 0, 4, 9])), least, draw(st.sampled_from([None, None, least + 20])),
         draw(st.booleans()), draw(st.none() | tenths),
+        decimals,
     )  # fmt: skip
 
 
 @settings(max_examples=rounds(quick=60, full=10_000), deadline=None)
 @given(
-    made=st.lists(parts(), min_size=1, max_size=2),
+    made=st.sampled_from([0, 0, 1]).flatmap(
+        lambda decimals: st.lists(parts(decimals), min_size=1, max_size=2)
+    ),
     by=st.sampled_from(["price", "average", "average", "amount"]),
     more=st.sampled_from(["0", "0", "0", "-0.000001", "0.000001", "-0.3", "1"]),
 )
@@ -183,19 +200,24 @@ def test_a_list_is_found_above_its_ceiling_where_a_quantity_is(
         [sum(part.amount(quantity) for part in several) for quantity in range(MOST)]
         for several in customers
     ]
-    average = max(sums[quantity] / quantity for sums in amounts for quantity in range(1, MOST))
+    fine = 10 ** made[0].decimals
+    average = max(sums[many] / many * fine for sums in amounts for many in range(1, MOST))
     about = price if by == "price" else max(price, average)
     millionths = ceil(about * 10**6) + int(Decimal(more).scaleb(6))
     limit = Fraction(max(millionths, 0), 10**6)
     dear = price > limit
     above = {
         quantity
-        for sums in amounts for quantity in range(MOST) if sums[quantity] > limit * quantity
+        for sums in amounts for quantity in range(MOST) if sums[quantity] > limit * quantity / fine
     }  # fmt: skip
 
-    listed = document_of("list", 0, [part.written(f"p{at}") for at, part in enumerate(made)], DOWN)
+    listed = document_of(
+        "list", made[0].decimals, [part.written(f"p{at}") for at, part in enumerate(made)], DOWN
+    )
     whole = {"model": "per_unit", "price": str(Decimal(limit.numerator) / limit.denominator)}
-    ceiling = document_of("above", 0, [{"id": "most", "title": TITLE, "charge": whole}], DOWN)
+    ceiling = document_of(
+        "above", made[0].decimals, [{"id": "most", "title": TITLE, "charge": whole}], DOWN
+    )
     told = [each for each in found(listed, ceiling) if "ceiling" in each.key]
     keys = {each.key.removeprefix("tariff.check.") for each in told}
     assert keys == ({"above_ceiling"} if dear else {"above_ceiling_at"} if above else set())
@@ -207,6 +229,6 @@ def test_a_list_is_found_above_its_ceiling_where_a_quantity_is(
         figures = (one.values[name] for name in ("quantity", "amount", "allowed"))
         quantity, amount, allowed = (Fraction(str(each).replace(",", "")) for each in figures)
         assert allowed == limit * quantity
-        assert amount in {sums[int(quantity)] for sums in amounts}
+        assert amount in {sums[int(quantity * fine)] for sums in amounts}
         assert amount > allowed
     tried("lists above ceilings", lists=1, dear=int(dear), above=int(bool(above)))

@@ -226,6 +226,26 @@ def test_many_blocks_and_threads_of_a_mixed_frame_are_each_of_its_rows(
         assert np.array_equal(metered, out)
 
 
+@pytest.mark.parametrize(
+    ("columns", "place"),
+    [
+        (Columns(quantity=np.array([1.0, 2.0])), "quantity"),
+        (Columns(quantity=np.array([1, 2]), prior=np.array([1.0, 2.0])), "prior"),
+        (Columns(quantity=np.array([1, 2]), prior=np.array([1])), "prior"),
+    ],
+)
+def test_a_mixed_frame_of_other_columns_is_refused(
+    tmp_path: Path, columns: Columns, place: str
+) -> None:
+    """As where one tariff is asked."""
+    both = [of(tariff(tmp_path / name, UNIT)) for name in ("one", "other")]
+    with pytest.raises(Faults) as refused:
+        rate_mixed(both, np.array([0, 1]), columns)
+    assert [fault.place for fault in refused.value.faults] == [place]
+    found = rate_mixed(both, np.array([0, 1]), Columns(quantity=np.array([1, 2])))
+    assert found.metered == {}
+
+
 def test_no_thread_rates_nothing(tmp_path: Path) -> None:
     one = of(tariff(tmp_path, UNIT))
     with pytest.raises(Faults) as refused:

@@ -174,7 +174,7 @@ class Volume(Cited):
             for band in self.bands
         ]
         if self.then is not None and (end := self.bands[-1].up_to) is not None:
-            pieces.append(_ladder(self.then, end, Fraction(0), pieces[-1].slope, of_all=True))
+            pieces.append(_ladder(self.then, end, pieces[-1].slope))
         return _banded(self, tuple(pieces))
 
 
@@ -248,15 +248,17 @@ def _summed(bands: Sequence[Band | PercentBand], then: Ladder | None = None) -> 
         if following is not None:
             before += slope * (Fraction(following) - above)
     if then is not None and end is not None:
-        pieces.append(_ladder(then, end, before, pieces[-1].slope, of_all=False))
+        pieces.append(_ladder(then, end, pieces[-1].slope, before))
     return tuple(pieces)
 
 
-def _ladder(then: Ladder, end: Decimal, before: Fraction, last: Fraction, of_all: bool) -> Piece:
-    """Return the piece above the last band's `end`; the units below it cost `before` (yuan)."""
+def _ladder(then: Ladder, end: Decimal, last: Fraction, before: Fraction | None = None) -> Piece:
+    """Return the piece above the last band's `end`; the units below it cost `before` (yuan), or the
+    step that is reached prices them, too."""
     above, slope = Fraction(end), last + Fraction(then.adds)
-    rise = Rise(Fraction(then.every), Fraction(then.adds), of_all)
-    return Piece(above, Fraction(0) if of_all else before - slope * above, slope, rise=rise)
+    rise = Rise(Fraction(then.every), Fraction(then.adds), of_all=before is None)
+    base = Fraction(0) if before is None else before - slope * above
+    return Piece(above, base, slope, rise=rise)
 
 
 def _slope(band: Band | PercentBand) -> Fraction:

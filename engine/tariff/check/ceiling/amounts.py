@@ -158,8 +158,6 @@ def _telling(charges: Sequence[ComponentTotals], grid: Fraction) -> set[Fraction
     for first, following in zip(breaks, [*breaks[1:], None], strict=True):
         sizes = [(totals, totals.block_after(first)) for totals in charges]
         blocks = [(totals, size) for totals, size in sizes if size is not None]
-        if not blocks:
-            continue
         repeats = _common([grid, *(size for _, size in blocks)])
         last = breaks[-1] + 2 * repeats if following is None else following
         for totals, size in blocks:
