@@ -49,7 +49,7 @@ def document_of(folder: Path, *written: str, rounding: str = "") -> TariffDocume
     at_zero=st.sampled_from(["nothing", "charged"]),
     ends=st.booleans(),
     rows=st.lists(
-        st.tuples(st.integers(0, 300), st.just(0) | st.integers(0, 300), st.integers(0, 31),
+        st.tuples(st.just(0) | st.integers(0, 300), st.just(0) | st.integers(0, 300), st.integers(0, 31),
                   st.integers(28, 31), st.booleans()),
         min_size=1, max_size=8,
     ),
@@ -131,6 +131,28 @@ def test_a_part_of_a_millionth_is_refused_where_it_is_not_rounded(
     else:
         found = bill_many(document, document.versions[0], amounts)
         assert found.total.tolist() == [0, left]
+
+
+@pytest.mark.parametrize(
+    ("model", "gross", "due"),
+    [
+        # To the millionth, up to an amount and above it.
+        ('waived_up_to, amount: "0.000005"', [4, 5, 6], [0, 0, 6]),
+        ('at_least, amount: "0.000005"', [0, 4, 6], [0, 5, 6]),
+        ('at_least, amount: "0.000005", at_zero: charged', [0, 4, 6], [5, 5, 6]),
+        ('at_most, amount: "0.000005"', [0, 4, 6], [0, 4, 5]),
+        ('amount_off, amount: "0.000005"', [0, 4, 5, 6], [0, 0, 0, 1]),
+        ('percent_off, percent: "50"', [0, 4, 6], [0, 2, 3]),
+    ],
+)
+def test_what_is_not_rounded_by_line_comes_to_the_millionth(
+    tmp_path: Path, model: str, gross: list[int], due: list[int]
+) -> None:
+    name, _, figure = model.partition(", ")
+    total = 'unit: "0.000001", mode: half_up, at: total'
+    document = document_of(tmp_path, rule(name, figure), rounding=total)
+    found = bill_many(document, document.versions[0], {"plain": np.array(gross)})
+    assert found.total.tolist() == due
 
 
 @pytest.mark.parametrize(

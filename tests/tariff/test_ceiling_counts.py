@@ -140,3 +140,78 @@ def test_any_fraction_of_a_unit_is_tried_down_to_the_smallest(
     for _, figures in found:
         shown = (figures[name] for name in ("quantity", "amount", "allowed"))
         assert all(one in (None, each) for one, each in zip(expected or (), shown, strict=True))
+
+
+OF_ALL = {**EACH, "started_of": "total"}
+LESS = {"unit": "unit", "converted": {"from": "unit", "multiply_by": "1", "rounded": "each_use",
+        "rounding": {"to": "1", "mode": "down"}}}  # fmt: skip
+TWICE = {**LESS, "converted": {**LESS["converted"], "multiply_by": "2"}}
+
+
+@pytest.mark.parametrize(
+    ("listed", "over", "above", "over_above", "alike"),
+    [
+        (EACH, MONTH, EACH, MONTH, True),
+        (EACH, MONTH, EACH, DAYS, True),
+        # What is started of all of a period is started of that period.
+        (OF_ALL, MONTH, OF_ALL, MONTH, True),
+        (OF_ALL, MONTH, OF_ALL, DAYS, False),
+        (OF_ALL, MONTH, EACH, MONTH, False),
+        (EACH, MONTH, OF_ALL, MONTH, False),
+        # A part that is left out lifts nothing, nor does one that the ceiling fills up.
+        ("unit", MONTH, EACH, MONTH, True),
+        (LESS, MONTH, EACH, DAYS, True),
+        (LESS, MONTH, "unit", MONTH, True),
+        ("unit", MONTH, LESS, MONTH, False),
+        (EACH, MONTH, "unit", MONTH, False),
+        # Two for one are more.
+        (TWICE, MONTH, "unit", MONTH, False),
+        (LESS, MONTH, TWICE, MONTH, False),
+    ],
+)
+def test_units_of_a_list_are_no_more_than_those_of_its_ceiling(
+    listed: Any, over: dict[str, Any], above: Any, over_above: dict[str, Any], alike: bool
+) -> None:
+    """One at 0.50, under a ceiling of 1.00 and one decimal of a unit."""
+    one = document_of("list", 1, [part(unit("0.50", over), per=[listed])], DOWN)
+    ceiling = document_of("above", 1, [part(unit("1", over_above), per=[above])], CENT)
+    keys = [each.key for each in found(one, ceiling)]
+    assert keys == ([] if alike else ["tariff.check.ceiling_counted_otherwise"])
+
+
+@pytest.mark.parametrize(
+    ("second", "proven"),
+    [("unit", True), (LESS, False), ({**LESS, "converted": {**LESS["converted"], "rounded": "total"}}, False)],
+)  # fmt: skip
+def test_parts_that_count_otherwise_see_no_one_total(second: Any, proven: bool) -> None:
+    """0.34 and 0.34 at most of 0.70, or 0.67 for each pair."""
+    parts = [
+        part(unit("0.335", MONTH), per=["unit"]),
+        part(unit("0.335", MONTH), "b", per=[second]),
+    ]
+    listed = document_of("list", 1, parts, CENT)
+    ceiling = document_of("above", 1, [part(unit("0.8", MONTH))], CENT)
+    keys = [each.key for each in found(listed, ceiling)]
+    assert keys == ([] if proven else ["tariff.check.rounding_not_comparable"])
+
+
+@pytest.mark.parametrize(
+    ("charge", "more", "plain"),
+    [
+        (unit("1"), {}, True),
+        ({"model": "percentage", "percent": "1"}, {}, True),
+        (banded("1", "1", MONTH), {}, False),
+        ({"model": "package", "accumulate": MONTH, "size": "1", "price": "1"}, {}, False),
+        (unit("1", MONTH), least("1"), False),
+        (unit("1"), {"for_class": {"first": {"charge": unit("1")}}}, False),
+    ],
+)
+def test_a_ceiling_is_a_price_for_each_unit(
+    charge: dict[str, Any], more: dict[str, Any], plain: bool
+) -> None:
+    """The second of two parts is named."""
+    document = document_of("above", 0, [part(unit("1")), part(charge, "b", **more)], CENT)
+    expected = [] if plain else ["versions[0].products[0].components[1].charge"]
+    told = [each for each in found(document, document) if "ceiling" in each.key]
+    assert [written_path(each.path) for each in told] == expected
+    assert {each.key for each in told} <= {"tariff.check.ceiling_not_per_unit"}
