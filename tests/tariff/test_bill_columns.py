@@ -156,6 +156,37 @@ def test_what_is_not_rounded_by_line_comes_to_the_millionth(
 
 
 @pytest.mark.parametrize(
+    ("model", "before", "now", "due"),
+    [
+        # Of two before and two now four are due at most three, of which two were.
+        ('at_most, amount: "3"', 2, 2, 1),
+        ('at_most, amount: "3"', 0, 2, 2),
+        ('at_most, amount: "3"', 4, 2, 0),
+        # Two were waived; of four none is.
+        ('waived_up_to, amount: "3"', 2, 2, 4),
+        ('waived_up_to, amount: "3"', 4, 2, 2),
+        # For two three were due, and of four one is left.
+        ('at_least, amount: "3"', 2, 2, 1),
+        ('at_least, amount: "3"', 0, 2, 3),
+        ('at_least, amount: "3", at_zero: charged', 0, 2, 3),
+        ('at_least, amount: "3", at_zero: charged', 0, 0, 3),
+        ('amount_off, amount: "3"', 2, 2, 1),
+        ('percent_off, percent: "50"', 2, 2, 1),
+    ],
+)
+def test_what_a_bill_came_to_before_is_due_no_more(
+    tmp_path: Path, model: str, before: int, now: int, due: int
+) -> None:
+    name, _, figure = model.partition(", ")
+    document = document_of(tmp_path, rule(name, figure, f", {MONTHLY}"))
+    columns = {"plain": np.array([now * 10**6])}
+    earlier = {"rule": np.array([before * 10**6])}
+    found = bill_many(document, document.versions[0], columns, earlier)
+    assert found.total.tolist() == [due * 10**6]
+    assert found.adjusted["rule"].tolist() == [(due - now) * 10**6]
+
+
+@pytest.mark.parametrize(
     ("rules", "columns", "most"),
     [
         # A quarter of 2⁶² for one column, and for several together.

@@ -142,6 +142,26 @@ def test_any_fraction_of_a_unit_is_tried_down_to_the_smallest(
         assert all(one in (None, each) for one, each in zip(expected or (), shown, strict=True))
 
 
+def test_blocks_of_several_parts_are_tried_where_they_begin_together() -> None:
+    """Two yuan, of which nine are not asked for: of the one, nine for nothing, two at 1.00 and then
+    blocks of five, begun with 12, 17, … 37; of the other eight at 1.00 and then blocks of seven,
+    begun with 9, 16, … 37. At 17 both come to 12 + 22, the ceiling's 34; at 37 to 32 + 43."""
+    edges = {"edges": "in_lower_band", "at_zero": "nothing", "accumulate": MONTH}
+    first = [
+        {"above": "0", "up_to": "9", "price": "0"},
+        {"above": "9", "up_to": "11", "price": "1"},
+        {"above": "11", "price": "5", "size": "5"},
+    ]
+    second = [{"above": "0", "up_to": "8", "price": "1"}, {"above": "8", "price": "7", "size": "7"}]
+    parts = [
+        part({"model": "graduated", **edges, "bands": bands}, name)
+        for name, bands in (("a", first), ("b", second))
+    ]
+    figures = {"quantity": "37", "amount": "75", "allowed": "74"}
+    assert told(parts, "2") == [("above_ceiling_at", figures)]
+    assert told(parts, "2.03") == []  # 75.11
+
+
 OF_ALL = {**EACH, "started_of": "total"}
 LESS = {"unit": "unit", "converted": {"from": "unit", "multiply_by": "1", "rounded": "each_use",
         "rounding": {"to": "1", "mode": "down"}}}  # fmt: skip
@@ -179,14 +199,27 @@ def test_units_of_a_list_are_no_more_than_those_of_its_ceiling(
     assert keys == ([] if alike else ["tariff.check.ceiling_counted_otherwise"])
 
 
+LESS_OF_ALL = {**LESS, "converted": {**LESS["converted"], "rounded": "total"}}
+LESS_OF_TENTHS = {
+    **LESS,
+    "converted": {**LESS["converted"], "rounding": {"to": "0.2", "mode": "down"}},
+}
+
+
 @pytest.mark.parametrize(
-    ("second", "proven"),
-    [("unit", True), (LESS, False), ({**LESS, "converted": {**LESS["converted"], "rounded": "total"}}, False)],
-)  # fmt: skip
-def test_parts_that_count_otherwise_see_no_one_total(second: Any, proven: bool) -> None:
+    ("first", "second", "proven"),
+    [
+        ("unit", "unit", True),
+        (LESS, LESS, True),
+        ("unit", LESS, False),
+        (LESS, LESS_OF_ALL, False),
+        (LESS, LESS_OF_TENTHS, False),
+    ],
+)
+def test_parts_that_count_otherwise_see_no_one_total(first: Any, second: Any, proven: bool) -> None:
     """0.34 and 0.34 at most of 0.70, or 0.67 for each pair."""
     parts = [
-        part(unit("0.335", MONTH), per=["unit"]),
+        part(unit("0.335", MONTH), per=[first]),
         part(unit("0.335", MONTH), "b", per=[second]),
     ]
     listed = document_of("list", 1, parts, CENT)

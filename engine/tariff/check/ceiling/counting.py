@@ -51,9 +51,9 @@ class Pair:
 
 
 def counted_alike(one: Count, other: Count) -> bool:
-    """Return whether two counts make the same number of any use."""
-    same = one.asked == other.asked and _factor(one) == _factor(other)
-    return same and one.rounding == other.rounding and one.rounded_of is other.rounded_of
+    """Return whether two counts make the same number of any use, of which both count no more than
+    one ceiling does: they ask for the same and convert it alike, and can only round otherwise."""
+    return one.rounding == other.rounding and one.rounded_of is other.rounded_of
 
 
 def period_of_charge(charge: Charge) -> tuple[object, ...] | None:
