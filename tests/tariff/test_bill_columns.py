@@ -138,7 +138,7 @@ def test_a_part_of_a_millionth_is_refused_where_it_is_not_rounded(
     [
         # To the millionth, up to an amount and above it.
         ('waived_up_to, amount: "0.000005"', [4, 5, 6], [0, 0, 6]),
-        ('at_least, amount: "0.000005"', [0, 4, 6], [0, 5, 6]),
+        ('at_least, amount: "0.000005"', [0, 1, 4, 6], [0, 5, 5, 6]),
         ('at_least, amount: "0.000005", at_zero: charged', [0, 4, 6], [5, 5, 6]),
         ('at_most, amount: "0.000005"', [0, 4, 6], [0, 4, 5]),
         ('amount_off, amount: "0.000005"', [0, 4, 5, 6], [0, 0, 0, 1]),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from builders.random_tariffs import TITLE
-from builders.under_ceilings import document_of, found
+from builders.under_ceilings import USE, document_of, found
 
 from engine.law import written_path
 from engine.law.model.document import with_inherited_citations
@@ -248,3 +248,35 @@ def test_a_ceiling_is_a_price_for_each_unit(
     told = [each for each in found(document, document) if "ceiling" in each.key]
     assert [written_path(each.path) for each in told] == expected
     assert {each.key for each in told} <= {"tariff.check.ceiling_not_per_unit"}
+
+
+@pytest.mark.parametrize("free_part", [None, "within_bands"])
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_share_of_an_amount_is_rounded_as_no_whole_unit_is(
+    free_part: str | None, shared: bool
+) -> None:
+    """0.34 and 0.34 at most of 0.70; where a use can be free in part, of units or of amounts there
+    are more than can be tried."""
+    parts = [part(unit("0.335")), part(unit("0.335"), "b")]
+    listed = document_of("list", 0, parts, CENT, free_part)
+    ceiling = document_of("above", 0, [part(unit("0.7"))], CENT)
+    keys = [each.key for each in found(listed, ceiling, USE if shared else None)]
+    assert keys == (["tariff.check.rounding_not_comparable"] if shared else [])
+
+
+@pytest.mark.parametrize(("limit", "above"), [("3.9", True), ("4", False)])
+def test_everyone_is_held_who_pays_what_no_one_else_does(limit: str, above: bool) -> None:
+    """Those of no class pay 2.00 and nothing, the first 0.00 and 2.00, and those of the wider class
+    alone 2.00 and 2.00."""
+    parts = [
+        part(unit("2"), for_class={"first": {"charge": unit("0")}}),
+        part(unit("0"), "b", for_class={"all": {"charge": unit("2")}}),
+    ]
+    tree = document_of("list", 0, [part(unit("0"))], DOWN).model_dump(mode="json", by_alias=True)
+    version = tree["versions"][0]
+    version["classes"]["all"] = {"title": TITLE, "fact": "kind", "in": ["plain", "first"]}
+    version["products"][0]["components"] = parts
+    listed = with_inherited_citations(TariffDocument.model_validate(tree))
+    ceiling = document_of("above", 0, [part(unit(limit))], CENT)
+    keys = [each.key for each in found(listed, ceiling)]
+    assert keys == (["tariff.check.above_ceiling"] if above else [])

@@ -12,7 +12,7 @@ import pytest
 from builders.proof import rounds, tried
 from builders.random_tariffs import TITLE
 from builders.under_ceilings import document_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.law import Finding, Shelf
@@ -82,6 +82,10 @@ def runs_without(of: Stretch, covered: set[int], horizon: int) -> Iterator[tuple
     listed=st.tuples(st.integers(0, 45), st.none() | st.integers(0, 30)),
     ceilings=apart().filter(bool),
 )
+@example(listed=(0, 10), ceilings=[(0, 9)])
+@example(listed=(0, 10), ceilings=[(0, 10)])
+@example(listed=(0, 10), ceilings=[(1, 11)])
+@example(listed=(0, 10), ceilings=[(0, 4), (6, None)])
 def test_each_day_without_ceilings_is_told(listed: Stretch, ceilings: list[Stretch]) -> None:
     first, more = listed
     of = (first, None if more is None else first + more)

@@ -70,3 +70,23 @@ def test_the_largest_quantity_of_which_all_amounts_fit(
     )
     for fault in found:
         assert [fault.values[name] for name in ("quantity", "amount")] == [f"{largest:,}", amount]
+
+
+@pytest.mark.parametrize(
+    ("edge", "price", "told"),
+    [
+        # Twelve hours for each call: none, 12 and 24 of them; ten at 2.00 are never asked for.
+        ("10", "1", None),
+        # 24.00 for 12, and 24.00 or 21.60 for 24.
+        ("12", "1", None),
+        ("12", "0.9", ("12", "24", "24", "21.6")),
+    ],
+)
+def test_a_total_falls_from_one_number_that_is_asked_for_to_the_next(
+    tmp_path: Path, edge: str, price: str, told: tuple[str, ...] | None
+) -> None:
+    bands = f'{{above: "0", up_to: "{edge}", price: "2"}}, {{above: "{edge}", price: "{price}"}}'
+    per = 'per: [{unit: hour, converted: {from: call, multiply_by: "12"}}]\n'
+    found = mistakes(tmp_path, f"{per}charge: {{model: volume, {READ}, bands: [{bands}]}}")
+    names = ("quantity", "amount", "more", "less")
+    assert [tuple(fault.values[name] for name in names) for fault in found] == [told] * bool(told)
