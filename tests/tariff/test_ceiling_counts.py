@@ -162,6 +162,26 @@ def test_blocks_of_several_parts_are_tried_where_they_begin_together() -> None:
     assert told(parts, "2.03") == []  # 75.11
 
 
+def test_blocks_of_one_part_are_tried_where_those_of_another_are_begun() -> None:
+    """A tenth each, of which the first is for nothing, from the twelfth to the 21st in blocks of five;
+    and six for nothing, then blocks of seven at 1.00 each, begun with 7, 14, 21. With the third of a
+    block of the one 14 are 1.00 + 0.50 + 14.00, by 1.10 at most 15.40; 7 and 21 stay below."""
+    edges = {"edges": "in_lower_band", "at_zero": "nothing", "accumulate": MONTH}
+    first = [
+        {"above": "0", "up_to": "1", "price": "0"},
+        {"above": "1", "up_to": "11", "price": "0.1"},
+        {"above": "11", "up_to": "21", "price": "0.5", "size": "5"},
+        {"above": "21", "price": "0.1"},
+    ]
+    second = [{"above": "0", "up_to": "6", "price": "0"}, {"above": "6", "price": "7", "size": "7"}]
+    parts = [
+        part({"model": "graduated", **edges, "bands": bands}, name)
+        for name, bands in (("a", first), ("b", second))
+    ]
+    figures = {"quantity": "14", "amount": "15.5", "allowed": "15.4"}
+    assert told(parts, "1.1") == [("above_ceiling_at", figures)]
+
+
 OF_ALL = {**EACH, "started_of": "total"}
 LESS = {"unit": "unit", "converted": {"from": "unit", "multiply_by": "1", "rounded": "each_use",
         "rounding": {"to": "1", "mode": "down"}}}  # fmt: skip

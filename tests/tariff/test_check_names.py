@@ -179,3 +179,14 @@ def test_totals_of_what_names_nothing_are_not_told_beside(tmp_path: Path) -> Non
     assert [fault.key for fault in found] == ["tariff.check.unknown_float"]
     found = faults(tmp_path, change, ("per: [call]", "per: [call, call]"))
     assert [fault.key for fault in found] == ["law.repeated_entry"]
+
+
+@pytest.mark.parametrize("name", ["nobody", "both"])
+def test_of_a_class_that_is_none_nothing_but_that_is_told(tmp_path: Path, name: str) -> None:
+    """Of two discounts of classes that are there it is asked how they work together."""
+    off = '{for: both, component: fee, percent: "5"}'
+    second = off.replace("for: both", f"for: {name}")
+    told = faults(tmp_path, (f"[{off}]", f"[{off}, {second}]"))
+    assert [place(fault) for fault in told] == [
+        f"{HERE}.discounts[1].{'for' if name == 'nobody' else 'component'}"
+    ]
