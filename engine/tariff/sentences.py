@@ -174,6 +174,11 @@ SENTENCES = {
         "合同的第一天（since）不晚于所用或所覆盖的第一天",
         "the first day of the contract (since) is no later than the first day used or covered",
     ),
+    "since_twice": (
+        "同一行的合同第一天写了两处而不相同：since 为 {since}，span 中又写了这一天；只写一处",
+        "the first day of the contract is said twice and differs: the line's since is {since}; "
+        "say it once",
+    ),
     "key_missing_beside": (
         "缺少区分项 {key}；所写的 {found} 没有任何规则使用，请核对名称",
         "{key} is not named; no rule knows {found}: look at its spelling",

@@ -311,3 +311,56 @@ def test_a_currency_is_a_label_in_everything_that_is_told(tmp_path: Path) -> Non
         assert first in shown
         assert "yuan" not in shown
         assert "元" not in shown
+
+
+# --- the first day of a contract
+
+
+BY_QUARTER = opening("demo/by-quarter") + """\
+    rounding: {unit: "0.01", mode: half_up, at: line}
+    units: {seat: {title: {zh: 席, en: seat}}}
+    products:
+      - id: seats
+        title: {zh: 席位, en: Seats}
+        unit: seat
+        components:
+          - id: fee
+            title: {zh: 席位费, en: Fee of seats}
+            per: [seat]
+            charge: {model: per_period, price: "120", period: quarter, proration: by_day, runs: contract}
+"""  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "span", "total"),
+    [
+        # From 31 January on: 31 January to 30 April, then 1 May to 30 July, a whole quarter.
+        ("2026-01-31", None, "120.00"),
+        (None, "2026-01-31", "120.00"),
+        ("2026-01-31", "2026-01-31", "120.00"),
+        # Of a contract from 1 May the quarter has 92 days, of which 91: 118.695….
+        (None, None, "118.70"),
+        ("2026-05-01", None, "118.70"),
+    ],
+)
+def test_a_contract_begins_on_its_day_wherever_a_line_says_it(
+    tmp_path: Path, line: str | None, span: str | None, total: str
+) -> None:
+    written(tmp_path, "demo/by-quarter", BY_QUARTER)
+    assert _by_quarter(tmp_path, line, span).as_json()["total"] == total
+
+
+def test_two_first_days_of_one_contract_are_refused(tmp_path: Path) -> None:
+    written(tmp_path, "demo/by-quarter", BY_QUARTER)
+    with pytest.raises(Faults) as raised:
+        _by_quarter(tmp_path, "2026-01-31", "2026-02-01")
+    assert [(one.place, one.key) for one in raised.value.faults] == [
+        ("lines[0].span.since", "tariff.since_twice")
+    ]
+
+
+def _by_quarter(root: Path, line: str | None, span: str | None) -> Quote:
+    covered = {"from": "2026-05-01", "until": "2026-07-30"} | ({"since": span} if span else {})
+    used = {"product": "seats", "quantity": 1, "span": covered} | ({"since": line} if line else {})
+    ask = {"on": "2026-05-01", "tariff": "demo/by-quarter", "customer": {"name": "甲"}}
+    return quoted(Shelf(root), {**ask, "lines": [used], "position": "none"})

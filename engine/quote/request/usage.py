@@ -152,8 +152,11 @@ def _common(request: QuoteRequest) -> dict[str, str]:
 
 
 def _span(line: RequestLine) -> Span | None:
+    """Return the days of `line`; a line is of one contract, wherever its first day is said."""
     span = line.span
-    return None if span is None else Span(span.from_, span.until, span.runs, span.since)
+    if span is None:
+        return None
+    return Span(span.from_, span.until, span.runs, span.since or line.since)
 
 
 def _event(event: PastEvent) -> Event:

@@ -183,8 +183,12 @@ def _span(product: TariffProduct, usage: Usage) -> Iterator[Finding]:
         isinstance(charge, PerPeriod) and charge.runs is not None for charge in charges
     ):
         yield Finding((*path, "runs"), "tariff.runs_declared", {}, usage.span.runs.value)
-    if usage.span.since is not None and usage.span.since > usage.span.first:
-        yield Finding((*path, "since"), "tariff.since_after", {}, usage.span.since)
+    if usage.span.since is not None and usage.span.since != usage.since:
+        if usage.since is not None:
+            values = {"since": usage.since}
+            yield Finding((*path, "since"), "tariff.since_twice", values, usage.span.since)
+        elif usage.span.since > usage.span.first:
+            yield Finding((*path, "since"), "tariff.since_after", {}, usage.span.since)
     if usage.span.last < usage.span.first:
         yield Finding(path, "tariff.span_ends_before", {}, usage.span.last)
     elif usage.span.last > LAST_DAY:

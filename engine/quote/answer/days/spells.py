@@ -209,7 +209,7 @@ class _Cutter:
             events = tuple(event for event in usage.events if first <= event.on <= last)
             part = replace(
                 usage,
-                span=replace(span, first=first, last=last, since=span.since or span.first),
+                span=replace(span, first=first, last=last, since=usage.contract_since),
                 events=events,
                 quantity=Decimal(0) if usage.events and not events else usage.quantity,
             )
