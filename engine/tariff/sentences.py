@@ -77,6 +77,12 @@ SENTENCES = {
         "the correction leaves {left} of the period's use, less than none; check what was used "
         "before (prior or position)",
     ),
+    "bill_corrected_below_zero": (
+        "更正后整单规则“{bill}”的累计为 {left}，小于零；请在 position 中写明该期间此前的累计（bill、"
+        "charged），没有期间的请就整单重新计算",
+        "the correction leaves “{bill}” with a sum of {left}, less than none; say in position what "
+        "the bill summed before (bill, charged), and where it is of one request, rate that anew",
+    ),
     "corrected_over_products": (
         "与其他产品一起累计的用量不能按累计数更正：后计的各单位按各产品自己的价格计收；"
         "请就全部产品重新计算该期间",
@@ -254,6 +260,11 @@ SENTENCES = {
     "around_unsaid": (
         "这里的用量也计入按 {rule} 累计的规则；请另写一项，说明该口径的此前用量",
         "what was used here also counts by: {rule}; give an entry of that, too",
+    ),
+    "bill_around_unsaid": (
+        "这里已收的也计入整单规则“{bill}”；请另写一项（bill: {id}），说明该期间此前的累计（charged）",
+        "what was charged here also counts for the whole bill “{bill}”; give an entry of that, too "
+        "(bill: {id}), with what it summed before (charged)",
     ),
     "quota_left": (
         "已有用量计费，免费额度 {units} 却没有用完；请核对 quota_used",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders.bills_quoted import CLOSING, MONTHLY, asked, at, before, calls, shelf, total
+from builders.bills_quoted import CLOSING, MONTHLY, asked, at, before, calls, rule, shelf, total
 
 from engine.law import Faults, Shelf
 
@@ -150,3 +150,68 @@ def test_rules_that_cannot_be_kept_are_refused_by_check(
 ) -> None:
     found = [(key, place.partition("].")[2]) for key, place in mistakes(tmp_path, rules)]
     assert found == expected
+
+
+EARLIER = {"product": "quarterly", "period": "2026-01-31/2026-04-30", "used": {"call": 20}}
+QUARTERLY = {"product": "quarterly", "quantity": 20, "since": "2026-01-31"}
+OF_QUARTER = {"bill": "rule", "period": "2026-01-31/2026-04-30"}
+
+
+@pytest.mark.parametrize(
+    ("written", "position", "found"),
+    [
+        # The 20 calls before are of the bill too: 20 + 20 is less than 50, of which 20 stood as 50.
+        (at("at_least", 50, CONTRACT), [EARLIER, {**OF_QUARTER, "charged": 20}], "0.00"),
+        (at("at_least", 50, CONTRACT), [EARLIER], "tariff.bill_around_unsaid"),
+        (at("at_least", 50, "accumulate: {key: [customer], period: ever}"), [EARLIER], "tariff.bill_around_unsaid"),
+        # Nothing was charged, or nothing that this bill is of, or who knows in which of its months.
+        (at("at_least", 50, CONTRACT), [{**EARLIER, "charged": 0}], "50.00"),
+        (at("at_least", 50, CONTRACT), [{**EARLIER, "used": {"call": 0}}], "50.00"),
+        (at("at_least", 50, MONTHLY), [EARLIER], "50.00"),
+        (at("at_least", 50, f"products: [plain], {CONTRACT}"), [EARLIER], "20.00"),
+        (at("at_least", 50, ""), [EARLIER], "50.00"),
+    ],
+)  # fmt: skip
+def test_a_bill_has_summed_what_was_charged_for_its_products(
+    tmp_path: Path, written: str, position: list[dict[str, Any]], found: str
+) -> None:
+    law = shelf(tmp_path, written)
+    if "." in found and found[0].isdigit():
+        assert total(law, QUARTERLY, position=position) == found
+        return
+    with pytest.raises(Faults) as raised:
+        asked(law, QUARTERLY, position=position)
+    assert [(one.place, one.key) for one in raised.value.faults] == [("position[0]", found)]
+
+
+@pytest.mark.parametrize(
+    ("written", "before_it", "found"),
+    [
+        # 60 before, 55 now, both above 50; 52 before, 47 now, which is 50; 5 before, all of it.
+        (at("at_least", 50, CONTRACT), 60, "-5.00"),
+        (at("at_least", 50, CONTRACT), 52, "-2.00"),
+        (at("at_least", 50, CONTRACT), 5, "-50.00"),
+        (at("at_least", 50, CONTRACT), 4, None),
+        (at("at_most", 50, CONTRACT), 4, None),
+        (at("waived_up_to", 3, CONTRACT), 4, None),
+        (at("amount_off", 3, CONTRACT), 4, None),
+        (rule("percent_off", 'percent: "50"', CONTRACT), 4, None),
+        # Of one request alone a bill cannot go below zero; per cent are of any part alike.
+        (at("amount_off", 3, ""), None, None),
+        (rule("percent_off", 'percent: "50"', ""), None, "-2.50"),
+    ],
+)  # fmt: skip
+def test_no_more_is_taken_back_than_a_bill_has_summed(
+    tmp_path: Path, written: str, before_it: int | None, found: str | None
+) -> None:
+    law = shelf(tmp_path, written)
+    line = {**QUARTERLY, "quantity": -5, "correction": "重复计数"}
+    position = [EARLIER] if before_it is None else [EARLIER, {**OF_QUARTER, "charged": before_it}]
+    if found is not None:
+        assert total(law, line, position=position) == found
+        return
+    with pytest.raises(Faults) as raised:
+        asked(law, line, position=position)
+    assert [(one.place, one.key) for one in raised.value.faults] == [
+        ("lines[0]", "tariff.bill_corrected_below_zero")
+    ]

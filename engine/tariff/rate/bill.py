@@ -20,12 +20,13 @@ from engine.explain import (
     smallest,
     total,
 )
-from engine.money import CONTEXT, ONE_FEN
+from engine.money import CONTEXT, ONE_FEN, grouped
 from engine.money.currency import YUAN
 from engine.tariff.model.bands import AtZero
 from engine.tariff.model.bill import Allocation, BillModel, BillRule, PartOfPeriod, Settled
 from engine.tariff.model.document import RoundingPlace
 from engine.tariff.model.period import days_in
+from engine.tariff.rate.counting.uses import Uncorrectable
 from engine.tariff.rate.customer import Charged
 from engine.tariff.usage.keys import bill_of, bill_of_position
 from engine.tariff.usage.position import Position
@@ -46,6 +47,8 @@ class BillItem:
     """Whom and what it concerns."""
     amount: Step
     """What is collected (yuan)."""
+    corrects: int | None = None
+    """The usage that it is of, by its place, where that is a correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def bill_lines(
     before, so that a bill in parts comes to what it comes to whole. `billed` are the bills of
     parts before this one, in order, and go on where they ended, also under another version of the
     tariff; for those of none of them `positions` say what was summed before, by rule. A later rule
-    sees what earlier ones have made.
+    sees what earlier ones have made. Raises Uncorrectable for a correction that takes back more
+    than a bill has summed.
     """
     found: list[BillLine] = []
     of_place: dict[int, list[BillLine]] = {}
@@ -196,6 +200,7 @@ def _settled(
         so_far = total(
             text("tariff.rate.billed_so_far", bill=rule.title), [before.gross, gross], YUAN
         )
+    _hold_corrections(rule, [items[place] for place in places], so_far, before)
     whole = due = _due(charged, rule, so_far, before.closing)
     if before.due is not None:
         due = difference(text("tariff.rate.bill_due", bill=rule.title), [whole, before.due], YUAN)
@@ -212,6 +217,21 @@ def _settled(
     return BillLine(
         rule, tuple(places), gross.number, amount, shares, carried, whole.number, before.due
     )
+
+
+def _hold_corrections(
+    rule: BillRule, items: Sequence[BillItem], so_far: Step, before: _Before
+) -> None:
+    """Hold a correction to what the bill has summed. Per cent alone are of any part alike, where it
+    is not said what that was."""
+    if so_far.number >= 0 or (before.gross is None and rule.model is BillModel.PERCENT_OFF):
+        return
+    for item in items:
+        if item.corrects is not None:
+            left = grouped(so_far.number)
+            raise Uncorrectable(
+                item.corrects, "tariff.bill_corrected_below_zero", bill=rule.title, left=left
+            )
 
 
 def _due(charged: Charged, rule: BillRule, gross: Step, closing: Position | None = None) -> Step:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from engine.law import Fault, Faults, Finding
 from engine.tariff.model.bill import BillRule
 from engine.tariff.model.charge import Charge, PerPeriod
 from engine.tariff.model.document import TariffVersion
+from engine.tariff.rate.counting.uses import Uncorrectable
 from engine.tariff.usage.keys import bill_of
 from engine.tariff.usage.usage import Event, Span, Usage
 
-__all__ = ["BillPart", "parts_by_bill"]
+__all__ = ["BillPart", "held", "parts_by_bill"]
 
 _DAY = datetime.timedelta(days=1)
 
@@ -124,3 +127,13 @@ def _days(bills: _Bills, span: Span) -> Iterator[Span]:
             )
             first, here = day + _DAY, after or here
         day += _DAY
+
+
+@contextmanager
+def held(parts: Sequence[BillPart], fault: Callable[[Finding], Fault]) -> Iterator[None]:
+    """Raise as Faults a correction that cannot be taken back, at the line of its part."""
+    try:
+        yield
+    except Uncorrectable as over:
+        found = Finding(parts[over.line].usage.path, over.key, over.values)
+        raise Faults([fault(found)]) from over

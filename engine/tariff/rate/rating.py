@@ -14,11 +14,11 @@ from engine.tariff.model.charge import Capacity, Charge, PerPeriod, Unread, accu
 from engine.tariff.model.document import RoundingPlace, TariffDocument, TariffVersion
 from engine.tariff.model.product import Component, Exemption, TariffProduct, UnreadModifier
 from engine.tariff.rate.bill import BillItem, BillLine, bill_lines, came_before
-from engine.tariff.rate.bill_parts import BillPart, parts_by_bill
+from engine.tariff.rate.bill_parts import BillPart, held, parts_by_bill
 from engine.tariff.rate.charging.component import Making
 from engine.tariff.rate.charging.periods import days_covered
 from engine.tariff.rate.counting.buckets import Bucket, Counted, Counting
-from engine.tariff.rate.counting.uses import Uncorrectable, units_of
+from engine.tariff.rate.counting.uses import units_of
 from engine.tariff.rate.customer import Charged
 from engine.tariff.rate.largest import beyond_largest
 from engine.tariff.rate.missing import MissingFact, missing_facts, missing_of_bills
@@ -138,13 +138,10 @@ def rate(
         if not lacking:
             places = [place for place, one in enumerate(parts) if one.usage.product == identifier]
             known.append(_Product(priced, places))
-    for fact in missing_of_bills(reader.charged, usages, positions or ()):
-        missing[fact.id] = fact
-    try:
+    of_bills = missing_of_bills(reader.charged, usages, positions or ())
+    missing.update({fact.id: fact for fact in of_bills})
+    with held(parts, fault):
         counted = reader.counted(known)
-    except Uncorrectable as over:
-        found = Finding(parts[over.line].usage.path, over.key, over.values)
-        raise Faults([fault(found)]) from over
     due = [product for product in known if product.priced.id in asked]
     if wrong := {one.path: one for one in reader.findings(due, counted)}:
         raise Faults(map(fault, wrong.values()))
@@ -169,7 +166,8 @@ def rate(
     flat = tuple(line for several in lines.values() for line in several)
     if missing or any(line.amount is None for line in flat):
         return Rating(flat, None, tuple(missing.values()))
-    bill = reader.bill(lines, billed)
+    with held(parts, fault):
+        bill = reader.bill(lines, billed)
     if positions is None:
         unsaid += unsaid_of_bill(reader.charged, usages)
     whole = in_unit(reader.total(flat, bill), YUAN, document.money)
@@ -358,12 +356,13 @@ class _Reader:
     ) -> list[BillLine]:
         """Return what rules over whole bills make of what is collected, by the place of each part;
         nothing is without an amount."""
-        items = [
-            BillItem(line.product.id, part.day, part.usage.contract_since, part.keys, line.amount)
-            for part, several in ((self.parts[place], lines[place]) for place in lines)
-            for line in several
-            if line.amount is not None
-        ]
+        items: list[BillItem] = []
+        for place, several in lines.items():
+            part, usage = self.parts[place], self.parts[place].usage
+            corrects = None if usage.correction is None else place
+            known = [(line.product.id, line.amount) for line in several if line.amount is not None]
+            of = part.day, usage.contract_since, part.keys
+            items += [BillItem(product, *of, amount, corrects) for product, amount in known]
         return bill_lines(self.charged, items, self.positions, billed)
 
     def total(self, lines: Sequence[RatedLine], bill: Sequence[BillLine]) -> Step:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
 from engine.law import Finding
 from engine.money import grouped
 from engine.tariff.model.bill import BillRule, PartOfPeriod, Settled
 from engine.tariff.model.document import TariffVersion
-from engine.tariff.model.period import days_in, first_day_of
+from engine.tariff.model.period import days_in, first_day_of, lies_within
 from engine.tariff.usage.keys import bill_of, bill_of_position, keys_missing
 from engine.tariff.usage.position import LAST_DAY, MOST_UNITS, Position, period_written
 from engine.tariff.usage.usage import Usage
 
-__all__ = ["bill_position_findings"]
+__all__ = ["bill_position_findings", "bills_unsaid"]
 
 
 def bill_position_findings(
@@ -58,19 +59,77 @@ def bill_position_findings(
 
 def _falls(version: TariffVersion, rule: BillRule, usage: Usage, position: Position) -> bool:
     """Whether some of `usage` belongs to the bill of which `position` is, as far as is known."""
-    over, since, span = rule.accumulate, usage.contract_since, usage.span
+    over, since = rule.accumulate, usage.contract_since
     if over is None or not rule.covers(usage.product):
         return False
     if keys_missing(usage, over.key) or (over.by_contract and since is None):
         return True  # They are asked for.
-    days = [(event.on, usage.all_keys(event)) for event in usage.events]
+    bill = bill_of_position(version, rule, position)
+    days = _used_on(usage, position)
+    return any(bill_of(version, rule, keys, day, since) == bill for day, keys in days)
+
+
+def _used_on(usage: Usage, position: Position) -> Iterator[tuple[datetime.date, Mapping[str, str]]]:
+    """Yield the days of `usage` with their keys; of days covered, the first in the period of
+    `position`."""
+    span = usage.span
+    yield from ((event.on, usage.all_keys(event)) for event in usage.events)
     if span is not None:
         first = max(span.first, first_day_of(position.period or "") or span.first)
-        days += [(first, usage.all_keys())] if first <= min(span.last, LAST_DAY) else []
+        if first <= min(span.last, LAST_DAY):
+            yield first, usage.all_keys()
     elif not usage.events:
-        days.append((usage.on, usage.all_keys()))
-    bill = bill_of_position(version, rule, position)
-    return any(bill_of(version, rule, keys, day, since) == bill for day, keys in days)
+        yield usage.on, usage.all_keys()
+
+
+def bills_unsaid(
+    version: TariffVersion, usages: Sequence[Usage], positions: Sequence[Position]
+) -> Iterator[Finding]:
+    """Yield the entries of what was charged for a product that a bill with something of `usages`
+    sums as well, where none of `positions` says what that bill had summed.
+
+    A rule for a class alone is left out, as is a period that began before the version.
+    """
+    for rule in version.bill:
+        if rule.accumulate is None or rule.for_ is not None:
+            continue
+        said = {bill_of_position(version, rule, one) for one in positions if one.bill == rule.id}
+        for position in positions:
+            if _charged_in(version, rule, position) and any(
+                _sums(version, rule, usage, position, said) for usage in usages
+            ):
+                values = {"bill": rule.title, "id": rule.id}
+                yield Finding(position.path, "tariff.bill_around_unsaid", values)
+
+
+def _charged_in(version: TariffVersion, rule: BillRule, position: Position) -> bool:
+    """Whether `position` says that something of a product that `rule` covers was charged, since
+    the version is in force."""
+    if position.bill is not None or not rule.covers(position.product) or position.charged == 0:
+        return False
+    began = first_day_of(position.period or "")
+    return began is not None and began >= version.from_.start and position.most_used > 0
+
+
+def _sums(
+    version: TariffVersion,
+    rule: BillRule,
+    usage: Usage,
+    position: Position,
+    said: Set[tuple[str, ...]],
+) -> bool:
+    """Whether some of `usage` belongs to a bill that sums what `position` is of, too, and that is
+    none of those `said`."""
+    over, since = rule.accumulate, usage.contract_since
+    if over is None or not rule.covers(usage.product) or not position.keys.keys() >= {*over.key}:
+        return False
+    if keys_missing(usage, over.key) or (over.by_contract and since is None):
+        return False
+    whose = version.group(over.key, position.keys)
+    bills = {bill_of(version, rule, keys, day, since) for day, keys in _used_on(usage, position)}
+    return any(
+        bill[:-1] == whose and lies_within(position.period or "", bill[-1]) for bill in bills - said
+    )
 
 
 def _days(rule: BillRule, position: Position) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from engine.tariff.model.document import TariffVersion
 from engine.tariff.model.period import stretch_of
 from engine.tariff.model.product import Component, TariffProduct
 from engine.tariff.usage.before.asked_for import AskedFor, touched
-from engine.tariff.usage.before.bill_position import bill_position_findings
+from engine.tariff.usage.before.bill_position import bill_position_findings, bills_unsaid
 from engine.tariff.usage.before.readers import fields_read, units_before, unread
 from engine.tariff.usage.findings import (
     by_capacity,
@@ -77,6 +77,7 @@ def position_findings(
         if not seen.isdisjoint(groups):
             yield Finding(position.path, "tariff.before_said_twice")
         seen |= groups
+    yield from bills_unsaid(version, usages, positions)
     said = {position.product for position in positions}
     for usage in usages:
         for name in ("prior", "history"):
