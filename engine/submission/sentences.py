@@ -108,6 +108,10 @@ SENTENCES = {
         "a forecast has no accounts of earlier years",
     ),
     "missing_sheet": ("缺少这张工作表", "this sheet is missing"),
+    "repeated_sheet": (
+        "这张工作表与“{first}”是同一张表；只保留一张",
+        "this is the same sheet as “{first}”; keep one of them",
+    ),
     "unknown_sheet": (
         "不认识这张工作表，其中的内容不会被采用；请删除，或改用下列名称：{allowed}",
         "this sheet is not known and nothing on it would be used; remove it, or name it one of: {allowed}",

@@ -159,6 +159,20 @@ def test_the_export_of_another_program_is_told_sheet_by_sheet(tmp_path: Path) ->
     assert missing == {"基本情况", "成本项目", "政府补助", "成本池", "产品和服务", "产品分摊"}
 
 
+@pytest.mark.parametrize("second", ["基本情况 ", "Basics"])
+def test_a_sheet_that_stands_twice_is_no_choice_of_the_program(
+    saved: Callable[[Any], Path], second: str
+) -> None:
+    """A copy of the basics with an income of 1, last in the workbook."""
+    of = book()
+    copy = of.copy_worksheet(of["基本情况"])
+    copy.title = second
+    for row in copy.iter_rows():
+        if row[0].value == "成本年度营业收入（元）":
+            row[1].value = 1
+    assert faults_of(saved(of)) == {second: "submission.repeated_sheet"}
+
+
 def test_two_hundred_thousand_rows_are_refused_quickly(tmp_path: Path) -> None:
     path = tmp_path / "ledger.xlsx"
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as ledger:

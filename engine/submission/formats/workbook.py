@@ -18,7 +18,7 @@ from engine.submission.formats.sheets import (
     read_page,
     with_plain_phrases,
 )
-from engine.submission.spreadsheet import read_spreadsheet
+from engine.submission.spreadsheet import Grid, read_spreadsheet
 
 __all__ = ["read_workbook"]
 
@@ -30,18 +30,24 @@ def read_workbook(path: Path, /) -> Sheets:
 
     Raises Faults when the file is no workbook at all; what is wrong inside it is in `faults`.
     """
-    grids = {grid.title.strip(): grid for grid in read_spreadsheet(path).grids}
     sheets = Sheets(path.name)
     wanted = (BASICS, *SHEETS, *PAIRS)
-    titles = {title: sheet for sheet in wanted for title in names_of(sheet.name)}
+    names = {title: sheet.name for sheet in wanted for title in names_of(sheet.name)}
     notes = names_of("sheet_notes")
-    for title in grids:
-        if title not in titles and title not in notes:
+    grids: dict[str, Grid] = {}
+    for each in read_spreadsheet(path).grids:
+        title = each.title.strip()
+        name = names.get(title)
+        if name is None and title not in notes:
             allowed = ", ".join(names_of(sheet.name)[0] for sheet in wanted)
             sheets.fault(title, "unknown_sheet", allowed=allowed)
+        elif name in grids:
+            sheets.fault(each.title, "repeated_sheet", first=grids[name].title)
+        elif name is not None:
+            grids[name] = each
     missing: set[str] = set()
     for sheet in wanted:
-        grid = next((grids[name] for name in names_of(sheet.name) if name in grids), None)
+        grid = grids.get(sheet.name)
         if grid is None:
             missing.add(sheet.list)
             if not sheet.optional:
