@@ -113,6 +113,14 @@ def test_what_unpacks_to_far_more_is_refused(
     }
 
 
+@pytest.mark.parametrize("long", [f"<!--{'x' * 2_000_000}-->", f'<row spans="{"1" * 2_000_000}"/>'])
+def test_a_comment_or_a_tag_without_end_is_refused(
+    with_part: Callable[[str, bytes | None], Path], long: str
+) -> None:
+    """Each block of it would be looked through anew: 100 MB, zipped a tenth of one, took a minute."""
+    assert faults_of(with_part(ITEMS, sheet(long))) == {"成本项目": "too_long_mark"}
+
+
 def test_entities_are_not_read(with_part: Callable[[str, bytes | None], Path]) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row>'

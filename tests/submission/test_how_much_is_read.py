@@ -46,6 +46,7 @@ D = Decimal
         (lambda budget, n: budget.cell("p", n), 120_000, "too_many_cells", 120_000),
         (lambda budget, n: budget.characters(n, "p"), 30_000_000, "too_much_text", 30_000_000),
         (lambda budget, n: budget.go_through(n, "p"), 700_000, "too_many_pieces", 700_000),
+        (lambda budget, n: budget.mark(n, "p"), 1_000_000, "too_long_mark", 1),
         (lambda budget, n: budget.row(n, "p"), 20_000, "too_many_rows", 20_000),
         (lambda budget, n: budget.width(n, "p"), 256, "too_many_columns", 256),
         (lambda budget, n: budget.merged(n, "p"), 20_000, "too_many_merged", 20_000),

@@ -31,6 +31,8 @@ _SHEETS = 256
 """Sheets of a file."""
 _MERGED = 20_000
 """Merged cells of a sheet."""
+_MARK = 1_000_000
+"""Bytes of one tag or comment, which is looked through anew with every block of a part."""
 
 
 class Unreadable(Exception):
@@ -85,6 +87,12 @@ class Budget:
     def go_through(self, count: int, place: str) -> None:
         """Take `count` pieces gone through."""
         self._take("pieces", count, place, "too_many_pieces", _PIECES)
+
+    @staticmethod
+    def mark(length: int, place: str) -> None:
+        """Raise when a tag or a comment is longer than the longest, as far as it is read."""
+        if length > _MARK:
+            raise Unreadable("too_long_mark", place, most=_MARK // 1_000_000)
 
     @staticmethod
     def row(rows: int, place: str) -> None:

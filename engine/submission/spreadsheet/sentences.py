@@ -46,6 +46,11 @@ SENTENCES = {
         "一个单元格的文字超过 {most} 个字符，未读取",
         "the text of a cell is longer than {most} characters, and the file was not read",
     ),
+    "too_long_mark": (
+        "文件内部有超过 {most} MB 的标记或者注释，未读取；请用电子表格软件打开后另存",
+        "inside the file stands a tag or a comment of more than {most} MB, and it was not read; open it "
+        "in a spreadsheet program and save it anew",
+    ),
     "too_many_cells": (
         "有内容的单元格超过 {most} 个，未读取；请只保留要申报的内容",
         "there are more than {most} cells with contents, and the file was not read; keep only what is filed",

@@ -62,7 +62,7 @@ class Package:
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_declarations(place, name)
         begin, end, names = walker.begin, walker.end, _LocalNames()
-        pieces = 0
+        pieces = given = 0
 
         def began(qualified: str, attributes: dict[str, str]) -> None:
             nonlocal pieces
@@ -77,6 +77,8 @@ class Package:
                 while block := part.read(_BLOCK):
                     self.budget.unpack(len(block), place)
                     parser.Parse(block)
+                    given += len(block)
+                    self.budget.mark(given - parser.CurrentByteIndex, place)
                     self.budget.go_through(pieces, place)
                     pieces = 0
                 parser.Parse(b"", True)
