@@ -44,6 +44,7 @@ def test_each_kind_of_cell_of_a_workbook() -> None:
         <c r="M2" s="2"><v>46082</v></c> <c r="N2" s="3"><v>0.5</v></c> <c r="O2" t="s"><v>2</v></c>
         <c r="P2" t="b"><v>true</v></c> <c r="Q2" s="2"><v>99999999999</v></c>
         <c r="R2" s="4"><v>46082.75</v></c> <c><v>7</v></c> <c t="s"><v>0</v></c>
+        <c s="5"><v>3.5</v></c> <c s="6"><v>0.75</v></c>
         </row><row><c><v>8</v></c><c><f>A2</f><v>9</v></c></row>
         <row r="5"><c r="$B$5"><v>0.1</v></c></row></sheetData>""",
         strings="<si><t>零</t></si><si><r><t>一</t></r><rPh><t>yi</t></rPh><r><t>_x0041_</t></r></si>"
@@ -51,13 +52,15 @@ def test_each_kind_of_cell_of_a_workbook() -> None:
         styles='<numFmts><numFmt numFmtId="170" formatCode="0.0&quot;%&quot;"/>'
         '<numFmt numFmtId="171" formatCode="yyyy/mm/dd"/></numFmts>'
         '<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf/><xf numFmtId="10"/>'
-        '<xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs><xf numFmtId="9"/>',
+        '<xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="171"/>'
+        '<xf numFmtId="46"/><xf numFmtId="20"/></cellXfs><xf numFmtId="9"/>',
     )
     assert cells(grid) == {
         "A2": D("1.5"), "B2": "一A", "C2": True, "D2": False, "E2": "!#REF!", "F2": "1.5x",
         "G2": "甲乙", "H2": "=A2*2", "K2": datetime.date(2026, 3, 1), "L2": "0.75%",
         "M2": datetime.date(2026, 3, 1), "N2": D("0.5"), "P2": True, "Q2": "!#VALUE!",
-        "R2": datetime.date(2026, 3, 1), "S2": D(7), "T2": "零", "A3": D(8), "B3": D(9), "B5": D("0.1"),
+        "R2": datetime.date(2026, 3, 1), "S2": D(7), "T2": "零",
+        "U2": "3 days, 12:00:00", "V2": "18:00:00", "A3": D(8), "B3": D(9), "B5": D("0.1"),
     }  # fmt: skip
     assert not grid.is_hidden and not grid.is_filtered and not grid.merged
 

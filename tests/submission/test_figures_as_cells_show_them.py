@@ -280,6 +280,21 @@ def test_other_forms_tell_what_a_workbook_tells(tmp_path: Path, form: str, calc_
     assert grid.cells[1][5].is_percent
 
 
+@pytest.mark.parametrize("form", ["xls", "ods"])
+@pytest.mark.office
+def test_how_long_something_took_is_no_day(tmp_path: Path, form: str, calc_path: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(
+        [datetime.timedelta(days=3), datetime.time(10, 30), datetime.date(2026, 3, 1)]
+    )
+    book.save(tmp_path / "a.xlsx")
+    for path in (tmp_path / "a.xlsx", converted(tmp_path / "a.xlsx", form, tmp_path, calc_path)):
+        (grid,) = read_spreadsheet(path).grids
+        long, of_day, day = (one.value for one in grid.cells[1].values())
+        assert isinstance(long, str) and isinstance(of_day, str)
+        assert day == datetime.date(2026, 3, 1)
+
+
 # --- what it means in a column ----------------------------------------------------
 
 

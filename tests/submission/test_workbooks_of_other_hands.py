@@ -113,6 +113,8 @@ def test_a_heading_may_say_that_small_shares_are_per_cent(saved: Callable[[Any],
         ("2025/3/9 0:00:00", "2025-03"),
         (datetime.date(2025, 10, 1), "2025-10"),
         (True, None),
+        (datetime.timedelta(days=3), None),
+        (datetime.time(10, 30), None),
     ],
 )
 def test_a_month_is_read_or_asked(

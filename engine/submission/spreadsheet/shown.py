@@ -12,7 +12,7 @@ from engine.money.currency import CURRENCIES
 from engine.submission.spreadsheet.numeral import MINUS, number_in, trimmed
 from engine.text.folding import half_width
 
-__all__ = ["SIGN_OF_PER_CENT", "is_per_cent", "shown_by", "shown_in_words"]
+__all__ = ["SIGN_OF_PER_CENT", "is_per_cent", "is_time", "shown_by", "shown_in_words"]
 
 SIGN_OF_PER_CENT = "%"
 """How a number is shown that has the sign of per cent beside it and is not multiplied."""
@@ -140,6 +140,13 @@ def _read(code: str) -> tuple[tuple[_Section, ...], str]:
         elif sign not in (".", ","):
             section.seen += " " if piece["gap"] else sign
     return tuple(sections), signs
+
+
+def is_time(code: str) -> bool:
+    """Whether a number format shows a time of day, or how long, without a day."""
+    from openpyxl.styles.numbers import is_datetime
+
+    return bool(is_datetime(code) == "time")
 
 
 def is_per_cent(code: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import struct
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any
 
 from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, stored
 from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
-from engine.submission.spreadsheet.shown import is_per_cent, shown_by
+from engine.submission.spreadsheet.shown import is_per_cent, is_time, shown_by
 
 __all__ = ["grids_of_xls"]
 
@@ -133,6 +134,8 @@ def _cell(book: Any, sheet: Any, row: int, column: int, budget: Budget) -> Cell 
         code, is_own = _format(book, sheet, row, column)
         shown = shown_by(code, number) if is_own else ""
         return Cell(number, is_percent=is_per_cent(code), shown=shown)
+    if kind == xlrd.XL_CELL_DATE and is_time(_format(book, sheet, row, column)[0]):
+        return Cell(str(datetime.timedelta(days=value)))
     if kind == xlrd.XL_CELL_DATE:
         return Cell(xlrd.xldate_as_datetime(value, book.datemode).date())
     if kind == xlrd.XL_CELL_BOOLEAN:

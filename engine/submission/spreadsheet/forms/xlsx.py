@@ -17,7 +17,7 @@ from functools import lru_cache
 from engine.submission.spreadsheet.cell import Cell, Grid, Rectangle, is_blank, stored
 from engine.submission.spreadsheet.forms.package import Package, Walker, attribute
 from engine.submission.spreadsheet.limits import LONGEST_CELL, Budget, Unreadable
-from engine.submission.spreadsheet.shown import is_per_cent, shown_by
+from engine.submission.spreadsheet.shown import is_per_cent, is_time, shown_by
 
 __all__ = ["grids_of_xlsx"]
 
@@ -178,6 +178,7 @@ class _Style:
 
     is_percent: bool = False
     is_day: bool = False
+    is_time: bool = False
     code: str = "General"
     """The number format, where the file says it itself."""
     is_struck: bool = False
@@ -226,9 +227,11 @@ class _Formats(Walker):
 
         code = codes.get(number_format, "General")
         is_percent = is_per_cent(code)
+        is_of_days = not is_percent and is_date_format(code)
         return _Style(
             is_percent,
-            not is_percent and is_date_format(code),
+            is_of_days and not is_time(code),
+            is_of_days and is_time(code),
             # The currency of a form that programs know is that of whoever looks at it.
             code if number_format in self._codes else "General",
             int(font) < len(self._struck) and self._struck[int(font)],
@@ -366,12 +369,12 @@ class _Sheet(Walker):
             raise Unreadable("no_styles", self.grid.place(self.row, self.column))
         if style is None:
             return Cell(number)
-        if style.is_day:
+        if style.is_day or style.is_time:
             try:
-                day = self.epoch + datetime.timedelta(days=float(written))
+                passed = datetime.timedelta(days=float(written))
+                return Cell(str(passed) if style.is_time else (self.epoch + passed).date())
             except OverflowError:
                 return Cell("#VALUE!", is_error=True)
-            return Cell(day.date())
         return Cell(number, is_percent=style.is_percent, shown=shown_by(style.code, number))
 
 
