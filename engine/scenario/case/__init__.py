@@ -21,6 +21,14 @@ from engine.scenario.case.levers import Lever, Levers, changes_by
 from engine.scenario.case.mixture import Difference, differences_between, mixed
 from engine.scenario.case.reading import ScenarioFile, lever_layer, read_scenarios
 from engine.scenario.case.tree import Leaf, laid_at, named_at, path_of
+from engine.scenario.case.reading import (
+    ScenarioFile,
+    base_of,
+    lever_layer,
+    read_scenarios,
+    scenarios_over,
+)
+from engine.scenario.case.tree import Leaf, as_yaml, laid_at, leaves, named_at, with_value, without
 from engine.scenario.case.uncertainty import Distribution, Uncertainty
 
 __all__ = [
@@ -42,10 +50,13 @@ __all__ = [
     "Scenarios",
     "Uncertainty",
     "UseClass",
+    "as_yaml",
+    "base_of",
     "changes_by",
     "changes_in_words",
     "differences_between",
     "laid_at",
+    "leaves",
     "lever_layer",
     "mixed",
     "named_at",
@@ -53,4 +64,7 @@ __all__ = [
     "read_again",
     "read_scenarios",
     "title_of",
+    "scenarios_over",
+    "with_value",
+    "without",
 ]

@@ -208,8 +208,8 @@ class Scenarios(Model):
     """What is asked."""
     base: Base
     """What every run starts from."""
-    scenarios: Annotated[tuple[Scenario, ...], Field(min_length=1)]
-    """The changes."""
+    scenarios: tuple[Scenario, ...] = ()
+    """The changes; without any, the base alone is run, drawn, swept."""
     sensitivity: Levers = Levers()
     """By how much each lever is moved to either side of the base."""
     uncertain: Uncertainty | None = None

@@ -16,10 +16,19 @@ from engine.scenario.case.form import Scenario, Scenarios
 from engine.scenario.case.levers import Levers, changes_by, lever_of
 from engine.submission import Filed, read_submission
 
-__all__ = ["Recorded", "ScenarioFile", "lever_layer", "read_scenarios"]
+__all__ = [
+    "Recorded",
+    "ScenarioFile",
+    "base_of",
+    "lever_layer",
+    "read_scenarios",
+    "scenarios_over",
+]
 
 Recorded = Callable[[Path], Any]
 """Returns the result of a record, which was proved first."""
+Beside = Callable[[str, str], Path]
+"""Returns where a file stands, or would stand, of which a base names the field and the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +109,22 @@ def read_scenarios(
     contradict each other, and of the base.
     """
     located = read_yaml(path, path.name)
-    scenarios = checked(Scenarios, located)
-    faults = [located.fault(finding) for finding in _misfits(scenarios)]
-    if faults:
-        raise Faults(faults)
-    base = scenarios.base
 
-    def place_of(name: str, named: str) -> Path:
-        return (beside or {}).get(name) or _beside(path, located, name, named)
+    def place_of(field: str, named: str) -> Path:
+        return (beside or {}).get(field) or path.parent / named
 
+    return scenarios_over(located, base_of(located, place_of, recorded))
+
+
+def base_of(located: Located, beside: Beside, recorded: Recorded | None = None) -> Case:
+    """Return the base that the scenario file of these values names; what it names is found by
+    `beside`. See `read_scenarios`."""
+    base = _formed(located).base
     decided: Decided | None = None
     deduction: Deduction | None = None
     of = None
     if base.record is not None:
-        file = place_of("record", base.record)
+        file = _found(beside, located, "record", base.record)
         if recorded is None:
             raise Faults([_at(located, "record", base.record, "scenario.no_records")])
         of = recorded(file)
@@ -124,17 +135,30 @@ def read_scenarios(
         tree = _of_record(of)
     else:
         assert base.submission is not None
-        filed = read_submission(place_of("submission", base.submission))
+        filed = read_submission(_found(beside, located, "submission", base.submission))
         if base.decisions is not None:
-            file = place_of("decisions", base.decisions)
+            file = _found(beside, located, "decisions", base.decisions)
             decided = read_decisions(file, filed)
         tree = {}
     case = base_case(_whole(located, tree, filed, decided), filed, decided, deduction)
-    if of is not None:
-        case = _chosen_spread(of, case)
-    if faults := [located.fault(one) for one in contradictions(scenarios, located, case)]:
+    return case if of is None else _chosen_spread(of, case)
+
+
+def scenarios_over(located: Located, base: Case) -> ScenarioFile:
+    """Return the scenario file of these values over `base`, which was read of it, or of one with
+    the same base. See `read_scenarios`."""
+    scenarios = _formed(located)
+    if faults := [located.fault(one) for one in contradictions(scenarios, located, base)]:
         raise Faults(faults)
-    return ScenarioFile(scenarios, located, case)
+    return ScenarioFile(scenarios, located, base)
+
+
+def _formed(located: Located) -> Scenarios:
+    """Return the values as a scenario file; raises Faults where its form is not that of one."""
+    scenarios = checked(Scenarios, located)
+    if faults := [located.fault(finding) for finding in _misfits(scenarios)]:
+        raise Faults(faults)
+    return scenarios
 
 
 def _whole(
@@ -186,8 +210,8 @@ def _path(written: str) -> Place:
     return tuple(found)
 
 
-def _beside(path: Path, located: Located, name: str, named: str) -> Path:
-    found = path.parent / named
+def _found(beside: Beside, located: Located, name: str, named: str) -> Path:
+    found = beside(name, named)
     if not found.exists():
         raise Faults([_at(located, name, named, "law.no_file")])
     return found

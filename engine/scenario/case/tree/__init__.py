@@ -1,12 +1,16 @@
-"""Trees of plain values: their leaves by name, one value laid at a place, relative numbers."""
+"""Trees of plain values: their leaves by name, one value laid at a place or taken back, relative
+numbers, and as YAML."""
 
+from engine.scenario.case.tree.laid import with_value, without
 from engine.scenario.case.tree.leaves import Leaf, differing, leaves
 from engine.scenario.case.tree.nested import laid_at, named_at, names_of, path_of
 from engine.scenario.case.tree.relative import RELATIVE, made_absolute
+from engine.scenario.case.tree.yaml import as_yaml
 
 __all__ = [
     "RELATIVE",
     "Leaf",
+    "as_yaml",
     "differing",
     "laid_at",
     "leaves",
@@ -14,4 +18,6 @@ __all__ = [
     "named_at",
     "names_of",
     "path_of",
+    "with_value",
+    "without",
 ]

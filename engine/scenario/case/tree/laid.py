@@ -1,0 +1,50 @@
+"""Differences as a tree that is laid over another: one value more in it, or taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.law import identity_of
+from engine.scenario.case.tree.leaves import Leaf
+from engine.scenario.case.tree.nested import IDENTITIES, laid_at
+
+__all__ = ["with_value", "without"]
+
+
+def with_value(differences: Any, leaf: Leaf, value: Any, below: Any) -> Any:
+    """Return `differences`, which are laid over `below`, with `value` at `leaf` among them."""
+    return _together(differences, laid_at(leaf, value, below))
+
+
+def without(differences: Any, leaf: Leaf) -> Any:
+    """Return `differences` without what they say at `leaf`, and without what says nothing then."""
+    if not leaf:
+        return None
+    name, rest = leaf[0], leaf[1:]
+    if isinstance(differences, list):
+        kept = [without(one, rest) if identity_of(one) == name else one for one in differences]
+        return [one for one in kept if _says_more(one)]
+    if not isinstance(differences, dict):
+        return differences
+    left = {
+        key: without(one, rest) if str(key) == name else one for key, one in differences.items()
+    }
+    return {key: one for key, one in left.items() if str(key) != name or one not in (None, {}, [])}
+
+
+def _together(first: Any, second: Any) -> Any:
+    """Return two trees of differences as one; where both say a value, the second's."""
+    if isinstance(first, list) and isinstance(second, list):
+        merged = {identity_of(one): one for one in first}
+        for one in second:
+            name = identity_of(one)
+            merged[name] = _together(merged.get(name), one)
+        return list(merged.values())
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first | {key: _together(first.get(key), one) for key, one in second.items()}
+    return second
+
+
+def _says_more(entry: Any) -> bool:
+    """Return whether an entry of a list says more than which it is."""
+    return not isinstance(entry, dict) or any(key not in IDENTITIES for key in entry)

@@ -1,0 +1,25 @@
+"""A tree of plain values as a YAML file, so that it reads like one written by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from engine.money import plain
+
+__all__ = ["as_yaml"]
+
+
+def as_yaml(tree: Any) -> str:
+    """Return the YAML text that reads back to the same values, numbers with decimals as text."""
+    return yaml.safe_dump(_written(tree), allow_unicode=True, sort_keys=False, width=100)
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _written(inside) for key, inside in value.items()}
+    if isinstance(value, list):
+        return [_written(inside) for inside in value]
+    return plain(value) if isinstance(value, Decimal) else value
