@@ -35,6 +35,8 @@ SENTENCES = {
     "back_to_base": ("回到基准", "Back to the base"),
     "download_workbook": ("下载工作簿", "Download workbook"),
     "download_record": ("下载存证", "Download record"),
+    "upload_drop": ("把文件拖到这里", "Drop the file here"),
+    "upload_browse": ("选择文件", "Choose a file"),
     "axis_ten_thousand": ("万元", "ten thousand yuan"),
     "page_shelf": ("文件架", "Law shelf"),
 }

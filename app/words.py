@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 
 import streamlit as st
@@ -11,7 +12,7 @@ from engine.explain import Step, difference
 from engine.money import CONTEXT, FEN, grouped
 from engine.text import Language, Text, say, unit_text, unit_words
 
-__all__ = ["LANGUAGES", "amount", "change_of", "day", "figure", "language", "t", "tx"]
+__all__ = ["LANGUAGES", "amount", "change_of", "day", "figure", "language", "spoken", "t", "tx"]
 
 LANGUAGES = {"中文": Language.ZH, "English": Language.EN}
 """The languages by the names that they give themselves."""
@@ -30,6 +31,11 @@ def t(key: str, **values: object) -> str:
 def tx(text: Text) -> str:
     """Return a document's text in the language of this visit."""
     return text.in_language(language())
+
+
+def spoken(plain: Mapping[str, str]) -> str:
+    """Return a text that is plain data (`zh`, `en`) in the language of this visit."""
+    return plain[language().value]
 
 
 def amount(value: Decimal, money: str = "yuan") -> str:

@@ -36,7 +36,7 @@ def page() -> None:
     """Show an operator's determination, with what moves it at hand."""
     worked = {"operator": "circle", "spread": "", "switches": {}, **worked_law()}
     answers = Answers(open_draft("determine"), worked)
-    st.html(_style())
+    st.html(f"{_STYLE}{elements.upload_words()}")
     left, right = st.columns([8, 4], gap="large")
     with right:
         above = st.container()
@@ -96,12 +96,6 @@ def _law(answers: Answers, left: DeltaGenerator) -> Law | None:
         return None
 
 
-def _style() -> str:
-    return _STYLE.replace("{drop}", t("app.determine.upload_drop")).replace(
-        "{browse}", t("app.determine.upload_browse")
-    )
-
-
 def _answer(base: Determination, now: Determination) -> None:
     year = now.years[0]
     maximum, before = now.maximum(year), base.maximum(year)
@@ -139,14 +133,7 @@ def _answer(base: Determination, now: Determination) -> None:
     )
 
 
-# The toolkit's own words on an upload field are English only: they are drawn over.
 _STYLE = """<style>
-.st-key-upload [data-testid="stFileUploaderDropzone"] button p,
-.st-key-upload [data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0; }
-.st-key-upload [data-testid="stFileUploaderDropzone"] button p::after {
-  content: "{browse}"; font-size: 1rem; }
-.st-key-upload [data-testid="stFileUploaderDropzoneInstructions"] span::after {
-  content: "{drop}"; font-size: .875rem; }
 details.opens > summary { list-style: none; cursor: pointer; }
 details.opens > summary::-webkit-details-marker { display: none; }
 details.opens ul.cites { margin-left: 0; max-width: 18rem; }

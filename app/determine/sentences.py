@@ -49,8 +49,6 @@ SENTENCES = {
     ),
     "from_upload": ("上传申报文件", "upload a submission"),
     "upload": ("申报文件（YAML、.xlsx、.xls、.ods）", "Submission (YAML, .xlsx, .xls, .ods)"),
-    "upload_drop": ("把文件拖到这里", "Drop the file here"),
-    "upload_browse": ("选择文件", "Choose a file"),
     "upload_first": (
         "请上传申报文件；没有的话，可以先下载填报模板",
         "Upload a submission; without one, take the template first",

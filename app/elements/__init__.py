@@ -30,6 +30,7 @@ __all__ = [
     "style",
     "table",
     "tree",
+    "upload_words",
     "watermark",
 ]
 
@@ -162,6 +163,8 @@ def table(
 
     def cell(position: int, content: str, tag: str) -> str:
         side = ' class="right"' if position in right else ""
+        if tag == "td":  # a card on a telephone names what each figure is
+            side += f' data-head="{escape(heads[position])}"'
         return f"<{tag}{side}>{content if html and tag == 'td' else escape(content)}</{tag}>"
 
     head = "".join(cell(position, content, "th") for position, content in enumerate(heads))
@@ -233,6 +236,14 @@ def _cell(cell: Cell, unit: str) -> str:
     return written(cell, language(), group=isinstance(cell, Decimal))
 
 
+def upload_words() -> str:
+    """Return what makes a field for uploads, in a container `upload`, speak the reader's language:
+    the toolkit's own words are English only, and are drawn over."""
+    return _UPLOAD_WORDS.replace("{drop}", t("app.upload_drop")).replace(
+        "{browse}", t("app.upload_browse")
+    )
+
+
 def watermark(text: Text | None) -> None:
     """Show the warning that an illustrative document carries."""
     if text is not None:
@@ -300,9 +311,28 @@ table.desk .name { white-space: nowrap; }
 [data-testid="InputInstructions"] { display: none; } /* English in both languages */
 table.desk .right { text-align: right; white-space: nowrap; }
 del { opacity: .55; }
+[data-testid="stSliderThumbValue"] { color: inherit; }
 @media (max-width: 640px) {
+  table.desk thead { display: none; }
+  table.desk, table.desk tbody, table.desk tr, table.desk td { display: block; }
+  table.desk tr { padding: .35rem 0;
+    border-bottom: 1px solid color-mix(in srgb, currentColor 35%, transparent); }
+  table.desk td { border: 0; padding: .08rem 0; overflow-wrap: anywhere; }
+  table.desk td:empty { display: none; }
+  table.desk td:first-child { font-weight: 600; }
+  table.desk td.right { display: flex; justify-content: space-between; gap: .8rem; white-space: normal; }
+  table.desk td:not(:first-child)::before { content: attr(data-head); opacity: .72;
+    font-weight: 400; margin-right: .6rem; text-align: left; }
   details.step > details.step, details.step > .leaf { margin-left: .25rem; }
   .mark { white-space: normal; }
 }
 .answer .was, .answer .moved { font-size: 1.1rem; font-weight: 500; }
+</style>"""
+_UPLOAD_WORDS = """<style>
+.st-key-upload [data-testid="stFileUploaderDropzone"] button p,
+.st-key-upload [data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0; }
+.st-key-upload [data-testid="stFileUploaderDropzone"] button p::after {
+  content: "{browse}"; font-size: 1rem; }
+.st-key-upload [data-testid="stFileUploaderDropzoneInstructions"] span::after {
+  content: "{drop}"; font-size: .875rem; }
 </style>"""

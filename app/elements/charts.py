@@ -20,7 +20,9 @@ __all__ = [
     "ChartBar",
     "Picture",
     "band",
+    "banded",
     "ceiling_bars",
+    "shares",
     "step_curve",
     "tornado",
     "waterfall",
@@ -36,6 +38,8 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 INK, OCHRE, BRICK, BLUE = "#0E5A60", "#C99A2E", "#B0472A", "#3486AD"
 """The same colour for the same thing on every page: ink for what is permitted or owed, brick for
 what is taken away, ochre for what is added or asked for, blue for what is charged."""
+VIOLET, SAGE = "#7860AA", "#7BA58A"
+"""For parts of a whole beyond these."""
 
 
 def words_at(chart: alt.Chart, **how: Any) -> alt.Chart:
@@ -170,6 +174,78 @@ def yearly(
         for place, row in enumerate(last.to_dict("records"))
     ]
     return alt.layer(lines, *named).properties(height=height)
+
+
+def banded(
+    rows: Sequence[tuple[str, str, tuple[Decimal, Decimal, Decimal]]],
+    scale: Decimal,
+    axis: str,
+    height: int = 240,
+) -> Picture:
+    """Return lines over years with the band that each lies in: rows of (year, name of line, (low,
+    middle, high) in yuan), each named at its end."""
+    frame = pd.DataFrame(
+        [
+            {
+                "year": year,
+                "line": line,
+                **{
+                    end: float(value / scale)
+                    for end, value in zip(("low", "middle", "high"), values, strict=True)
+                },
+            }
+            for year, line, values in rows
+        ]
+    )
+    names = list(dict.fromkeys(frame["line"]))
+    colour = alt.Color(
+        "line:N", scale=alt.Scale(domain=names, range=[INK, BLUE][: len(names)]), legend=None
+    )
+    base = alt.Chart(frame).encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)), color=colour
+    )
+    named_y = alt.Y("middle:Q", title=axis, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5))
+    bands = base.mark_area(opacity=0.25).encode(y=alt.Y("low:Q", title=axis), y2="high:Q")
+    lines = base.mark_line(strokeWidth=2.5) + base.mark_point(filled=True, size=45)
+    last = frame[frame["year"] == frame["year"].max()].sort_values("middle", ascending=False)
+    named = [
+        words_at(
+            alt.Chart(pd.DataFrame([row])), align="right", dx=4, dy=-10 if place == 0 else 14
+        ).encode(x="year:O", y="high:Q" if place == 0 else "low:Q", text="line:N")
+        for place, row in enumerate(last.to_dict("records"))
+    ]
+    return alt.layer(bands, lines.encode(y=named_y), *named).properties(height=height)
+
+
+def shares(
+    rows: Sequence[tuple[str, str, Decimal]], scale: Decimal, axis: str, height: int = 230
+) -> Picture:
+    """Return what each year is made up of: rows of (year, part, yuan), the parts named below."""
+    frame = pd.DataFrame(
+        [{"year": year, "part": part, "value": float(value / scale)} for year, part, value in rows]
+    )
+    parts = list(dict.fromkeys(frame["part"]))
+    colours = [BLUE, INK, OCHRE, SAGE, VIOLET, BRICK]
+    columns = (
+        alt.Chart(frame)
+        .mark_bar(size=alt.ExprRef("min(46, width / 9)"))
+        .encode(
+            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("value:Q", title=axis, axis=alt.Axis(tickCount=5), stack="zero"),
+            color=alt.Color(
+                "part:N",
+                scale=alt.Scale(domain=parts, range=[colours[n % 6] for n in range(len(parts))]),
+                legend=alt.Legend(title=None, orient="bottom", columns=2, labelLimit=0),
+            ),
+            order=alt.Order("at:Q"),
+            tooltip=[
+                alt.Tooltip("part:N", title=" "),
+                alt.Tooltip("value:Q", title=" ", format=",.1f"),
+            ],
+        )
+        .transform_calculate(at=f"indexof({parts!r}, datum.part)")
+    )
+    return alt.layer(columns).properties(height=height)
 
 
 def ceiling_bars(

@@ -1,24 +1,41 @@
 """What the Explore page says."""
 
 SENTENCES = {
+    # what is changed
     "title": ("本情景", "This scenario"),
-    "start": ("从哪个情景开始", "Scenario to start from"),
-    "again": ("重现这些数字", "Reproduce these figures"),
-    "again_scenario": (
-        "把这个情景加到 {file} 的 scenarios 之下：",
-        "Add this scenario under `scenarios` of {file}:",
-    ),
-    "levers": ("调节", "Levers"),
     "reason": ("在情景页试算", "tried on the Explore page"),
+    "worked": ("示例：{title}", "Example: {title}"),
+    "saved": ("已存核定 {number}", "Saved determination {number}"),
+    "over": ("在 {file} 上试算", "What if, over {file}"),
+    "upload": ("上传文件", "Upload files"),
+    "upload_files": (
+        "情景文件、申报文件或核定存证；情景文件的基准一并上传",
+        "A scenario file with its base, a submission, or the record of a determination",
+    ),
+    "upload_first": ("请上传文件，或改选示例", "Upload files, or choose an example"),
+    "nothing_yet": ("还没有基准", "There is no base yet"),
+    "no_scenario_file": (
+        "上传了几份文件，其中没有情景文件（kind: scenarios）；请只传一份申报文件或存证",
+        "several files, and none is a scenario file (kind: scenarios): upload one submission or "
+        "record alone",
+    ),
+    "start": ("从哪个情景开始", "Scenario to start from"),
+    "stands_on_all": ("依次叠加：{names}", "Stands on, in this order: {names}"),
+    "levers": ("调节", "Levers"),
     "unit_yield": ("{number:.2f}%", "{number:.2f} %"),
     "unit_spread": ("{number:.2f} 个百分点", "{number:.2f} points"),
     "unit_demand": ("{number:f}%/年", "{number:f} % a year"),
     "unit_free_share": ("{number:f} 个百分点", "{number:f} points"),
+    "changed": ("已作改动", "Changed so far"),
+    "back": ("撤回", "Undo"),
+    "back_to": ("{title}：回到 {before}", "{title}: back to {before}"),
+    "undo_all": ("全部撤回", "Undo all"),
+    # the answer
     "answer": (
-        "{first}–{last} 年周期最高准许收入合计",
-        "Maximum permitted revenue of the cycle {first}–{last}",
+        "{first}–{last} 年最高准许收入合计",
+        "Maximum permitted revenue, {first}–{last} together",
     ),
-    "over": (
+    "over_income": (
         "按运营机构价目预计收入 {income} 元，超出 {recovery} 元，须在下一周期扣减",
         "At the operator's prices {income} yuan come in, {recovery} above it: to be deducted next",
     ),
@@ -30,13 +47,97 @@ SENTENCES = {
     "line_maximum": ("最高准许收入", "maximum permitted"),
     "line_income": ("预计收入", "expected income"),
     "line_base": ("基准的最高准许收入", "maximum in the base"),
-    "prices": ("收费与上限（周期第一年）", "Price against ceiling (first year)"),
+    "prices": ("收费与上限（{year} 年）", "Price against ceiling ({year})"),
     "charged": ("收费", "price"),
     "charged_above": ("收费\n原价高于上限\n按上限计", "price: was above,\ncapped"),
-    "waterfall": ("从基准到本情景（周期合计）", "From the base to this scenario (cycle)"),
-    "tornado": (
-        "影响最大的因素（对周期最高准许收入，调低与调高）",
-        "What matters most (effect on the cycle's maximum)",
+    # scenarios with a name
+    "name": ("名称", "Name"),
+    "reason_why": ("理由", "Reason"),
+    "keep": ("保存为情景", "Keep as a scenario"),
+    "name_and_reason": ("请填写名称和理由", "A scenario needs a name and a reason"),
+    "name_taken": (
+        "已有名为“{name}”的情景；请另取名称，或先打开它再改",
+        "there is a scenario called {name}: take another name, or open that one to change it",
     ),
-    "download": ("下载结果表", "Download the tables"),
+    "none_named": (
+        "还没有命名的情景：作出改动后，填写名称和理由即可保存",
+        "No scenario has a name yet: change something, and keep it under a name and a reason",
+    ),
+    "cannot_run": ("“{name}”不能计算", "{name} cannot be run"),
+    "one": ("对情景", "Of the scenario"),
+    "open": ("打开再改", "Open"),
+    "copy": ("复制", "Copy"),
+    "copy_of": ("{name}（副本）", "{name} (copy)"),
+    "drop": ("删除", "Drop"),
+    "rename": ("改名", "Rename"),
+    "rename_do": ("改为", "Rename it"),
+    "stack": ("叠加", "Stack"),
+    "stack_do": ("这样叠加", "Stack it so"),
+    "stands_on": ("叠加在哪些情景之上（依次）", "Stands on these scenarios, in this order"),
+    "stands_on_base": ("只在基准上", "on the base alone"),
+    "stood_on": (
+        "{names} 叠加在它之上，因此不能删除",
+        "{names} stands on it, so that it cannot be dropped",
+    ),
+    "download": ("全部情景的工作簿", "All scenarios as a workbook"),
+    "computing": ("正在计算", "Computing"),
+    # sections
+    "sections": ("看什么", "What to look at"),
+    "section_difference": ("两者之差", "Difference"),
+    "section_sensitivity": ("影响最大", "What matters most"),
+    "section_bands": ("区间", "Bands"),
+    "section_payers": ("谁付钱", "Who pays"),
+    "section_tables": ("明细表", "Tables"),
+    "section_why": ("怎样得来", "Why"),
+    "first": ("从", "From"),
+    "second": ("到", "To"),
+    "measure": ("比较", "Compared"),
+    "no_difference": ("两者没有差别", "There is no difference between the two"),
+    "tornado": (
+        "影响最大的因素（对最高准许收入合计，调低与调高）",
+        "What matters most (effect on the maximum, less and more)",
+    ),
+    "no_steps": (
+        "情景文件没有写 sensitivity：各杠杆调多少",
+        "the scenario file has no `sensitivity`: by how much each lever is moved",
+    ),
+    "bands": (
+        "抽取 {count} 次（种子 {seed}）：带内为 5% 至 95% 的结果，线为中位数",
+        "{count} draws (seed {seed}): the band holds those from 5 to 95 %, the line is the median",
+    ),
+    "nothing_uncertain": (
+        "还没有说哪些数不确定：选择后按百分比给出范围",
+        "Nothing is said to be uncertain yet: choose numbers and within how many per cent they lie",
+    ),
+    "uncertain": ("哪些数不确定", "What is uncertain"),
+    "uncertain_of": ("不确定的数", "Uncertain numbers"),
+    "uncertain_none": ("选择", "Choose"),
+    "uncertain_percent": (
+        "上下各多少 %（留空则原有分布不变）",
+        "Within ± % (empty: as it is said already)",
+    ),
+    "seed": ("种子", "Seed"),
+    "uncertain_do": ("按此抽取", "Draw"),
+    "percent_missing": (
+        "“{title}”还没有范围：请填写百分比",
+        "nothing says how uncertain {title} is: give a percentage",
+    ),
+    "by_product": ("各年收入按产品", "Income by product, year by year"),
+    "take": ("复制、下载以上各表", "Copy or download these tables"),
+    "csv": ("下载 CSV", "Download CSV"),
+    # again
+    "again": ("重现这些数字", "Reproduce these figures"),
+    "link": (
+        "本页地址随时打开同样的内容；下面的文件和命令在本页之外给出同样的数字",
+        "The address of this page opens exactly this again; the file and the command below give the "
+        "same figures outside the page",
+    ),
+    "yaml": ("下载情景文件", "Download the scenario file"),
+    "again_worked": ("把情景文件存为 {file}", "Save the scenario file as {file}"),
+    "again_beside": (
+        "把 {file} 与 {names} 存在同一文件夹，在那里运行：",
+        "Save {file} and {names} in one folder, and run there:",
+    ),
+    "again_alone": ("把 {file} 存下，在那里运行：", "Save {file}, and run there:"),
+    "beside": ("下载 {file}", "Download {file}"),
 }

@@ -9,6 +9,7 @@ changed; `questions` asks what makes two runs differ, and what moves one most.
 from engine.scenario.by_path import run_scenarios
 from engine.scenario.case import (
     BASE,
+    RELATIVE,
     Case,
     CeilingChoice,
     Change,
@@ -34,6 +35,7 @@ from engine.scenario.case import (
     named_at,
     read_scenarios,
     scenarios_over,
+    title_of,
     with_value,
     without,
 )
@@ -90,6 +92,7 @@ __all__ = [
     "AIMS",
     "BASE",
     "Allowed",
+    "RELATIVE",
     "Bench",
     "Case",
     "CeilingChoice",
@@ -159,6 +162,7 @@ __all__ = [
     "swept",
     "unbeaten",
     "written_change",
+    "title_of",
     "with_value",
     "without",
 ]

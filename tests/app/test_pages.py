@@ -215,4 +215,4 @@ def test_explore_begins_from_any_worked_scenario_and_shows_all_side_by_side() ->
     # 270,709.10 less, to the fen of three yearly roundings.
     lower = Decimal(6_719_000) / 100 * 4 / 3 / Decimal("0.9928") * 3
     assert f"{Decimal('21909057.21') - lower:,.0f}"[:6] in page
-    assert "on: [more-free-supply]" in "".join(block.value for block in app.code)
+    assert "on:\n  - more-free-supply\n" in "".join(block.value for block in app.code)

@@ -91,6 +91,11 @@ def test_text_reads_back_to_the_same_values(name: str) -> None:
     assert list(differing(tree, at_hand(as_yaml(tree)).tree)) == []
 
 
+def test_it_reads_like_one_written_by_hand() -> None:
+    said = as_yaml({"on": ["lower-yield"], "no": "yes", "note": "null", "time": "1:30"})
+    assert said == "on:\n- lower-yield\nno: yes\nnote: 'null'\ntime: '1:30'\n"
+
+
 def test_a_word_that_looks_like_a_number_or_a_day_stays_a_word() -> None:
     tree = {"one": "2026-03-01", "two": "0.20", "three": "no", "four": Decimal("0.20"), "five": 7}
     read = at_hand(as_yaml(tree)).tree
@@ -145,3 +150,9 @@ def test_two_products_and_a_year_are_taken_back_each_alone() -> None:
     assert without(both, year) == {"market": {"verification-call": {"price": "0.2"}}}
     assert without(without(both, price), year) == {}
     assert without(both, ("market", "risk-model", "price")) == both
+
+
+def test_a_class_of_customers_is_taken_back_whole() -> None:
+    two = {"uses": [{"id": "banks", "quantity": "1"}, {"id": "hospitals", "quantity": "2"}]}
+    assert without(two, ("uses", "banks")) == {"uses": [{"id": "hospitals", "quantity": "2"}]}
+    assert without(without(two, ("uses", "banks")), ("uses", "hospitals")) == {}

@@ -28,11 +28,21 @@ from engine.scenario.case.reading import (
     read_scenarios,
     scenarios_over,
 )
-from engine.scenario.case.tree import Leaf, as_yaml, laid_at, leaves, named_at, with_value, without
+from engine.scenario.case.tree import (
+    RELATIVE,
+    Leaf,
+    as_yaml,
+    laid_at,
+    leaves,
+    named_at,
+    with_value,
+    without,
+)
 from engine.scenario.case.uncertainty import Distribution, Uncertainty
 
 __all__ = [
     "BASE",
+    "RELATIVE",
     "Base",
     "Case",
     "CeilingChoice",
@@ -65,6 +75,7 @@ __all__ = [
     "read_scenarios",
     "title_of",
     "scenarios_over",
+    "title_of",
     "with_value",
     "without",
 ]

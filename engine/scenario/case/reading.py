@@ -47,7 +47,7 @@ class ScenarioFile:
         Raises Faults with what is wrong with the first of them that is faulty.
         """
         case = replace(self.base, over=self.located)
-        for one in self._stack(scenario):
+        for one in self.stack(scenario):
             for layer in self._layers(one, case):
                 case = case.with_layer(layer)
         return case
@@ -61,7 +61,7 @@ class ScenarioFile:
             raise Faults([fault])
         return known[name]
 
-    def _stack(self, scenario: Scenario) -> tuple[Scenario, ...]:
+    def stack(self, scenario: Scenario) -> tuple[Scenario, ...]:
         """Return what `scenario` stands on, the lowest first, and itself; each once."""
         named = {one.id: one for one in self.scenarios.scenarios}
         found: dict[str, Scenario] = {}

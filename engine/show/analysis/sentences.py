@@ -250,4 +250,10 @@ SENTENCES = {
     "kept_title": ("已保存的情景文件", "Scenario files that are kept"),
     "kept_file": ("文件", "File"),
     "kept_on": ("保存时间", "Kept at"),
+    "payers_title": ("谁付钱：{run}", "Who pays: {run}"),
+    "payer": ("用户", "Customers"),
+    "share": ("占比", "Share"),
+    "paid": ("价格 × 数量", "Price × quantity"),
+    "every_customer": ("全部收费用户", "all who are charged"),
+    "so_many": ("其中：{of}（{count} 户）", "of which: {of} ({count})"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -14,7 +14,16 @@ __all__ = ["as_yaml"]
 
 def as_yaml(tree: Any) -> str:
     """Return the YAML text that reads back to the same values, numbers with decimals as text."""
-    return yaml.safe_dump(_written(tree), allow_unicode=True, sort_keys=False, width=100)
+    return yaml.dump(_written(tree), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+
+class _Dumper(yaml.SafeDumper):
+    """After YAML 1.2, as `read_tree` reads: `on` and `no` are words, and need no quotes."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+        first: [one for one in resolvers if first not in "yYnNoO" or not one[0].endswith(":bool")]
+        for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    }
 
 
 def _written(value: Any) -> Any:

@@ -14,6 +14,9 @@ from engine.show.analysis.scenario.page import (
     scenario_page,
     side_by_side,
 )
+from engine.show.analysis.scenario.headline import assumed, unlawful
+from engine.show.analysis.scenario.page import Runs, all_tables, scenario_page, side_by_side
+from engine.show.analysis.scenario.payers import payers_table
 from engine.show.analysis.scenario.questions import (
     comparison_page,
     comparison_table,
@@ -37,6 +40,7 @@ from engine.show.analysis.scenario_inputs import inputs_data, inputs_table
 __all__ = [
     "Runs",
     "all_tables",
+    "assumed",
     "changes_table",
     "comparison_data",
     "comparison_page",
@@ -49,6 +53,7 @@ __all__ = [
     "lever_title",
     "parties_table",
     "readings_bands",
+    "payers_table",
     "run_data",
     "runs_data",
     "runs_of",
@@ -59,5 +64,6 @@ __all__ = [
     "sensitivity_table",
     "side_by_side",
     "sweep_table",
+    "unlawful",
     "years_table",
 ]

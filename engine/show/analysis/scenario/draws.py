@@ -10,7 +10,7 @@ from engine.scenario.draws import PLACES, Alone, Simulated, Summary, summary_of
 from engine.show.analysis.scenario.tables import column, marks
 from engine.text import Text, text
 
-__all__ = ["simulation_data", "simulation_page", "simulation_tables"]
+__all__ = ["shares_said", "simulation_data", "simulation_page", "simulation_tables"]
 
 
 def simulation_page(found: Simulated, of: Uncertainty, alone: Sequence[Alone]) -> Iterator[Block]:
@@ -19,9 +19,14 @@ def simulation_page(found: Simulated, of: Uncertainty, alone: Sequence[Alone]) -
     yield Paragraph(text("scenario.draws.drawn", count=found.count, seed=of.seed))
     yield Points(tuple(_said(path, of) for path in of.of))
     yield from simulation_tables(found, alone)
-    summary = summary_of(found)
-    yield Points(tuple(_share(name, found, summary) for name in summary.shares))
+    yield Points(shares_said(found))
     yield Paragraph(marks(found.template), Tone.QUIET)
+
+
+def shares_said(found: Simulated) -> tuple[Text, ...]:
+    """Return how often there is an excess, a loss, a price above its ceiling."""
+    summary = summary_of(found)
+    return tuple(_share(name, found, summary) for name in summary.shares)
 
 
 def simulation_tables(found: Simulated, alone: Sequence[Alone]) -> tuple[Table, ...]:

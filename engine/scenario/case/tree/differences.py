@@ -46,5 +46,7 @@ def _together(first: Any, second: Any) -> Any:
 
 
 def _says_more(entry: Any) -> bool:
-    """Return whether an entry of a list says more than which it is."""
-    return not isinstance(entry, dict) or any(key not in IDENTITIES for key in entry)
+    """Return whether an entry of a list is there, and says more than which it is."""
+    if isinstance(entry, dict):
+        return any(key not in IDENTITIES for key in entry)
+    return entry is not None

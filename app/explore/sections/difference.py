@@ -1,0 +1,76 @@
+"""What makes two scenarios differ: a waterfall, and its figures in words."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import elements
+from app.elements import charts
+from app.elements.answers import Answers
+from app.explore.runs import Runs
+from app.explore.sections.years import TEN_THOUSAND
+from app.words import t, tx
+from engine.law import Faults
+from engine.money import grouped
+from engine.report import Table
+from engine.scenario import Comparison, Measure, from_first_to_second
+from engine.show.analysis.scenario import comparison_table
+
+__all__ = ["difference_of_two"]
+
+
+def difference_of_two(answers: Answers, runs: Runs, names: list[str]) -> list[Table]:
+    """Show two choices among `names` and the difference of what is chosen; return its table."""
+    left, middle, right = st.columns(3, gap="medium")
+    answers.values.setdefault("second", names[-1])
+
+    def called(name: str) -> str:
+        return tx(runs.title(name))
+
+    with left:
+        first = answers.choice("first", t("app.explore.first"), names, called)
+    with middle:
+        second = answers.choice("second", t("app.explore.second"), names, called)
+    with right:
+        measure = answers.choice(
+            "measure",
+            t("app.explore.measure"),
+            [one.value for one in Measure],
+            lambda one: t(f"scenario.cycle_{one}"),
+        )
+    try:
+        with st.spinner(t("app.explore.computing")):
+            comparison = runs.comparison(first, second)
+    except Faults as faults:
+        elements.faults(faults)
+        return []
+    if not comparison.parts:
+        elements.note(t("app.explore.no_difference"))
+        return []
+    _waterfall(comparison, Measure(measure))
+    table = comparison_table(comparison)
+    elements.of_report(table)
+    return [table]
+
+
+def _waterfall(comparison: Comparison, measure: Measure) -> None:
+    bars = from_first_to_second(comparison, measure)
+    ends = {0: comparison.first.title, len(bars) - 1: comparison.second.title}
+    st.altair_chart(
+        charts.waterfall(
+            [
+                charts.ChartBar(
+                    tx(ends.get(place, bar.step.label)),
+                    bar.start,
+                    bar.end,
+                    bar.kind.value,
+                    grouped(bar.step.number / TEN_THOUSAND, 1),
+                )
+                for place, bar in enumerate(bars)
+            ],
+            TEN_THOUSAND,
+            t("app.axis_ten_thousand"),
+            height=260,
+        ),
+        width="stretch",
+    )
