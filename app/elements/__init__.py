@@ -320,7 +320,8 @@ del { opacity: .55; }
   table.desk td { border: 0; padding: .08rem 0; overflow-wrap: anywhere; }
   table.desk td:empty { display: none; }
   table.desk td:first-child { font-weight: 600; }
-  table.desk td.right { display: flex; justify-content: space-between; gap: .8rem; white-space: normal; }
+  table.desk td.right { display: flex; justify-content: space-between; gap: .8rem;
+    white-space: normal; }
   table.desk td:not(:first-child)::before { content: attr(data-head); opacity: .72;
     font-weight: 400; margin-right: .6rem; text-align: left; }
   details.step > details.step, details.step > .leaf { margin-left: .25rem; }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -20,10 +20,11 @@ def as_yaml(tree: Any) -> str:
 class _Dumper(yaml.SafeDumper):
     """After YAML 1.2, as `read_tree` reads: `on` and `no` are words, and need no quotes."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
-        first: [one for one in resolvers if first not in "yYnNoO" or not one[0].endswith(":bool")]
-        for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
-    }
+
+_Dumper.yaml_implicit_resolvers = {
+    first: [one for one in resolvers if first not in "yYnNoO" or not one[0].endswith(":bool")]
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
 
 
 def _written(value: Any) -> Any:
