@@ -46,11 +46,12 @@ class Answers:
         kept = self.values.get(name)
         known = [_plain(option) for option in options]
         position = known.index(kept) if kept in known else 0
+        called = [shown(option) for option in options]
         chosen = st.selectbox(
             label,
             range(len(options)),
             index=position,
-            format_func=lambda place: shown(options[place]),
+            format_func=called.__getitem__,
             key=self.key(f"{name}-{language().value}-{len(options)}"),
         )
         option = options[chosen]

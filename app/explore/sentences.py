@@ -114,7 +114,7 @@ SENTENCES = {
     "uncertain_none": ("选择", "Choose"),
     "uncertain_percent": (
         "上下各多少 %（留空则原有分布不变）",
-        "Within ± % (empty: as it is said already)",
+        "Within so many % to either side (empty: as it is said already)",
     ),
     "seed": ("种子", "Seed"),
     "uncertain_do": ("按此抽取", "Draw"),

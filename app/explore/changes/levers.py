@@ -46,11 +46,12 @@ def _moved(answers: Answers, file: PageFile, start: Run, lever: Lever, of: str) 
     rests = standing_at(start, lever)
     said = (file.now.get("levers") or {}).get(lever.value)
     stands = rests if said is None else Decimal(str(said))
+    called = {number: in_its_unit(lever, number) for number in sorted({*stops, rests, stands})}
     value = st.select_slider(
         tx(text(f"scenario.lever_{lever.value}")),
-        sorted({*stops, rests, stands}),
+        list(called),
         value=stands,
-        format_func=lambda number: in_its_unit(lever, number),
+        format_func=called.__getitem__,
         key=answers.key(f"{lever.value}-{of}"),
     )
     if value == stands:

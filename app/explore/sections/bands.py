@@ -151,7 +151,7 @@ def _uncertain(answers: Answers, file: PageFile, run: Run, titles: Mapping[str, 
             t("app.explore.uncertain_of"),
             list(titles),
             [path for path in of if path in titles],
-            format_func=lambda path: tx(titles[path]),
+            format_func={path: tx(title) for path, title in titles.items()}.__getitem__,
             placeholder=t("app.explore.uncertain_none"),
         )
         left, right = st.columns(2)

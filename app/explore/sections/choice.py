@@ -26,11 +26,12 @@ def section_shown(answers: Answers, file: PageFile, runs: Runs, now: Run) -> Pag
     """Show the choice of a section and the one chosen; return the file with what was changed
     there."""
     kept = answers.values.get("section")
+    called = {name: t(f"app.explore.section_{name}") for name in _SECTIONS}
     section = st.segmented_control(
         t("app.explore.sections"),
         _SECTIONS,
         default=kept if kept in _SECTIONS else _SECTIONS[0],
-        format_func=lambda name: t(f"app.explore.section_{name}"),
+        format_func=called.__getitem__,
         key=answers.key("section"),
         required=True,
         label_visibility="collapsed",
