@@ -311,7 +311,8 @@ table.desk .name { white-space: nowrap; }
 [data-testid="InputInstructions"] { display: none; } /* English in both languages */
 table.desk .right { text-align: right; white-space: nowrap; }
 del { opacity: .55; }
-[data-testid="stSliderThumbValue"] { color: inherit; }
+[data-testid="stSliderThumbValue"], [data-testid="stBaseButton-segmented_controlActive"],
+[data-testid="stBaseButton-segmented_controlActive"] p { color: inherit; }
 @media (max-width: 640px) {
   table.desk thead { display: none; }
   table.desk, table.desk tbody, table.desk tr, table.desk td { display: block; }
