@@ -11,6 +11,7 @@ from app import elements
 from app.elements.answers import Answers
 from app.explore.again import again
 from app.explore.base import Chosen, chosen_base
+from app.explore.changes.inputs import searched_input
 from app.explore.changes.levers import moved_by_levers
 from app.explore.changes.scenarios import changed_scenarios, kept_now, scenarios_side_by_side
 from app.explore.changes.view import changes_in_view
@@ -78,6 +79,9 @@ def _explored(answers: Answers, chosen: Chosen) -> PageFile:
     of = f"{chosen.source}-{before.start}-{answers.values['round']}"
     st.subheader(t("app.explore.levers"))
     file = moved_by_levers(answers, before, start, of)
+    changed = searched_input(answers, file, standing, start)
+    if changed != file:
+        _go_on(answers, chosen, changed)
     file, is_back = changes_in_view(answers, file, start, chosen.ground)
     if is_back:
         _go_on(answers, chosen, file)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from engine.law import Located, read_tree
-from engine.scenario import BASE, RELATIVE, Leaf, as_yaml, leaves, named_at, with_value, without
+from engine.scenario import BASE, RELATIVE, Leaf, as_yaml, leaves, named_at, together, without
 from engine.text import text
 
 __all__ = ["NOW", "PageFile"]
@@ -65,6 +65,10 @@ class PageFile:
         found = [at for at, _ in leaves(said) if not _names(at, said)] if said else []
         return tuple(at[:-1] if at[-1] in RELATIVE else at for at in found)
 
+    def said_at(self, place: Leaf) -> Any:
+        """Return what is said now of a place among the changes."""
+        return named_at(self.now.get("changes"), place)
+
     def one(self, name: str) -> Mapping[str, Any]:
         """Return the scenario with this id."""
         return next(one for one in self._all if one["id"] == name)
@@ -95,16 +99,15 @@ class PageFile:
         now["levers"] = {name: at for name, at in levers.items() if at is not None}
         return self._with_now(now)
 
-    def with_input(self, leaf: Leaf, value: str, below: Any) -> PageFile:
-        """Return the file with one input changed of the circumstances `below`."""
-        now = self.now
-        now["changes"] = with_value(now.get("changes") or {}, leaf, value, below)
-        return self._with_now(now)
+    def with_written(self, said: Mapping[str, Any]) -> PageFile:
+        """Return the file with levers and changes more, as a scenario says them."""
+        return self._with_now(together(self.now, dict(said)))
 
-    def without_input(self, leaf: Leaf) -> PageFile:
-        """Return the file with one input back where it was."""
+    def without_inputs(self, *places: Leaf) -> PageFile:
+        """Return the file with some inputs back where they were."""
         now = self.now
-        now["changes"] = without(now.get("changes") or {}, leaf)
+        for place in places:
+            now["changes"] = without(now.get("changes") or {}, place)
         return self._with_now(now)
 
     def opened(self, name: str) -> PageFile:

@@ -36,7 +36,7 @@ from engine.scenario.case import (
     read_scenarios,
     scenarios_over,
     title_of,
-    with_value,
+    together,
     without,
 )
 from engine.scenario.inputs import (
@@ -91,8 +91,8 @@ from engine.scenario.walk import (
 __all__ = [
     "AIMS",
     "BASE",
-    "Allowed",
     "RELATIVE",
+    "Allowed",
     "Bench",
     "Case",
     "CeilingChoice",
@@ -163,6 +163,7 @@ __all__ = [
     "unbeaten",
     "written_change",
     "title_of",
-    "with_value",
+    "together",
     "without",
+    "written_change",
 ]

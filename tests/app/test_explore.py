@@ -200,6 +200,65 @@ def test_a_name_is_needed_and_not_taken_twice() -> None:
     assert next(one.value for one in app.text_input if one.label == "名称") == "收益率降至 1.20%"
 
 
+# --- every input ------------------------------------------------------------------
+
+
+def searched(app: AppTest, words: str, title: str, value: str) -> AppTest:
+    written(app, "找任意一项输入（输入名称中的词）", words)
+    app.run()
+    box = next(one for one in app.selectbox if one.label.startswith("找到"))
+    app = box.select_index(box.options.index(title)).run()
+    field = next(one for one in app.text_input if one.label.startswith("改为"))
+    field.set_value(value)
+    return pressed(app, "作此改动")
+
+
+def test_any_input_is_found_by_a_word_changed_and_taken_back() -> None:
+    """The price of a call to 0.2000, its elasticity 0.4 and its forecast made at 0.2298: quantity
+    20,000,000 × (0.2000 ÷ 0.2298) ^ −0.4 a year, whatever the maximum."""
+    app = searched(opened(), "核验 收费", "企业核验接口·收费", "0.2000")
+    assert answer(app) == "23,659,978.23"  # no price moves the maximum
+    asked = Decimal(20_000_000) * (Decimal("0.2000") / Decimal("0.2298")) ** Decimal("-0.4")
+    quantity = round(asked, 6)
+    calls = round(quantity * Decimal("0.2000"), 2)
+    app = section(app, "payers")
+    first = figures(app, "谁付钱")[0]
+    assert number(first[7]) == calls
+    assert "<del>0.2150</del> → <strong>0.2000</strong>" in shown(app)
+    assert kept_file()["scenarios"][-1]["changes"] == {
+        "market": {"verification-call": {"price": "0.2000"}}
+    }
+    app = pressed(app, "撤回")
+    assert "<del>0.2150</del>" not in shown(app)
+    assert "本情景" not in side_by_side(app)
+
+
+def test_what_is_written_beside_an_input_goes_with_it() -> None:
+    """A product of which nothing said how its quantity answers the price."""
+    app = searched(opened(), "数据包 弹性", "企业数据包·需求价格弹性", "0.3")
+    (now,) = [one for one in kept_file()["scenarios"] if one["id"] == "explored"]
+    assert now["changes"] == {
+        "market": {
+            "enterprise-data-package": {
+                "response": {"elasticity": "0.3", "curve": "constant_elasticity"}
+            }
+        }
+    }
+    assert [one.label for one in app.button].count("撤回") == 1
+    app = pressed(app, "撤回")
+    assert "本情景" not in side_by_side(app)
+    assert answer(app) == "23,659,978.23"
+
+
+def test_what_an_input_may_not_be_is_said_and_what_was_typed_stays() -> None:
+    app = searched(opened(), "核验 收费", "企业核验接口·收费", "0")
+    assert "不能这样填" in shown(app)
+    assert next(one for one in app.text_input if one.label.startswith("改为")).value == "0"
+    assert "本情景" not in side_by_side(app)
+    written(app, "找任意一项输入（输入名称中的词）", "没有这样的词")
+    assert "没有名称含“没有这样的词”的输入" in shown(app.run())
+
+
 # --- the same again ---------------------------------------------------------------
 
 
@@ -341,7 +400,8 @@ def section(app: AppTest, name: str) -> AppTest:
 
 def figures(app: AppTest, title: str) -> list[list[str]]:
     """The rows of the table of this title."""
-    titles = [one.value for one in app.markdown if one.value.startswith("**")]
+    bold = [one.value for one in app.markdown if one.value.startswith("**")]
+    titles = [one for one in bold if "已作改动" not in one]
     tables = shown(app).split('<table class="desk">')[1:]
     at = [place for place, one in enumerate(titles) if title in one]
     assert at, titles

@@ -24,10 +24,10 @@ from engine.scenario import (
     read_scenarios,
     run_all,
     scenarios_over,
-    with_value,
+    together,
     without,
 )
-from engine.scenario.case import Layer
+from engine.scenario.case import Layer, laid_at
 from engine.scenario.case.tree import differing
 from engine.show.analysis.scenario.data import run_data
 
@@ -107,6 +107,10 @@ NUMBERS = [
     for leaf, value in leaves(WORKED.base.located.tree)
     if isinstance(value, int | Decimal) and not isinstance(value, bool) and leaf[0] == "submission"
 ]
+
+
+def with_value(differences: Any, leaf: Leaf, value: str, below: Any) -> Any:
+    return together(differences, laid_at(leaf, value, below))
 
 
 def laid(differences: dict[str, Any]) -> list[Leaf]:

@@ -20,12 +20,14 @@ from engine.scenario import (
     Lever,
     Run,
     changes_in_words,
+    leaves,
     named_at,
     standing_at,
     title_of,
+    written_change,
 )
 from engine.show.analysis.scenario import lever_title
-from engine.text import Text
+from engine.text import Text, text
 
 __all__ = ["changes_in_view"]
 
@@ -46,10 +48,13 @@ def changes_in_view(
         said = in_its_unit(lever, Decimal(str(value)))
         if _row(answers, name, tx(lever_title(lever)), stands, said):
             return file.with_lever(name, None), True
+    beside = {other for place in changes for other in _beside(place, file, start) if other != place}
     for place, change in changes.items():
+        if place in beside:
+            continue
         title = tx(change.title)
         if _row(answers, ".".join(place), title, tx(change.before), tx(change.after)):
-            return file.without_input(place), True
+            return file.without_inputs(*_beside(place, file, start)), True
     if st.button(t("app.explore.undo_all"), key=answers.key("base")):
         return file.standing, True
     return file, False
@@ -81,6 +86,17 @@ def _as_said(place: Leaf, file: PageFile, start: Run, ground: Ground) -> Change:
         str(named_at(tree, place)) for tree in (start.case.located.tree, file.now["changes"])
     )
     return Change(place, title, Text(zh=before, en=before), Text(zh=after, en=after))
+
+
+def _beside(place: Leaf, file: PageFile, start: Run) -> list[Leaf]:
+    """Return the places to be taken back with one: what had to be written beside it."""
+    said = file.said_at(place)
+    try:
+        written = written_change(start.case, ".".join(place), said, text("app.explore.reason").zh)
+    except Faults:
+        return [place]
+    found = (leaf for leaf, _ in leaves(written["changes"]) if leaf != place)
+    return [place, *(leaf for leaf in found if leaf in file.changed)]
 
 
 def _row(answers: Answers, of: str, title: str, before: str, after: str) -> bool:

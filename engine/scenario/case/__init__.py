@@ -19,8 +19,6 @@ from engine.scenario.case.form import (
 )
 from engine.scenario.case.levers import Lever, Levers, changes_by
 from engine.scenario.case.mixture import Difference, differences_between, mixed
-from engine.scenario.case.reading import ScenarioFile, lever_layer, read_scenarios
-from engine.scenario.case.tree import Leaf, laid_at, named_at, path_of
 from engine.scenario.case.reading import (
     ScenarioFile,
     base_of,
@@ -35,7 +33,8 @@ from engine.scenario.case.tree import (
     laid_at,
     leaves,
     named_at,
-    with_value,
+    path_of,
+    together,
     without,
 )
 from engine.scenario.case.uncertainty import Distribution, Uncertainty
@@ -73,9 +72,8 @@ __all__ = [
     "path_of",
     "read_again",
     "read_scenarios",
-    "title_of",
     "scenarios_over",
     "title_of",
-    "with_value",
+    "together",
     "without",
 ]

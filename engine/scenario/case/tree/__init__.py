@@ -1,7 +1,7 @@
 """Trees of plain values: their leaves by name, one value laid at a place or taken back, relative
 numbers, and as YAML."""
 
-from engine.scenario.case.tree.differences import with_value, without
+from engine.scenario.case.tree.differences import together, without
 from engine.scenario.case.tree.leaves import Leaf, differing, leaves
 from engine.scenario.case.tree.nested import laid_at, named_at, names_of, path_of
 from engine.scenario.case.tree.relative import RELATIVE, made_absolute
@@ -18,6 +18,6 @@ __all__ = [
     "named_at",
     "names_of",
     "path_of",
-    "with_value",
+    "together",
     "without",
 ]

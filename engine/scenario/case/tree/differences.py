@@ -1,4 +1,4 @@
-"""Differences as a tree that is laid over another: one value more in it, or taken back."""
+"""Differences as a tree that is laid over another: some more of them, or one taken back."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from typing import Any
 
 from engine.law import identity_of
 from engine.scenario.case.tree.leaves import Leaf
-from engine.scenario.case.tree.nested import IDENTITIES, laid_at
+from engine.scenario.case.tree.nested import IDENTITIES
 
-__all__ = ["with_value", "without"]
+__all__ = ["together", "without"]
 
 
-def with_value(differences: Any, leaf: Leaf, value: Any, below: Any) -> Any:
-    """Return `differences`, which are laid over `below`, with `value` at `leaf` among them."""
-    return _together(differences, laid_at(leaf, value, below))
+def together(first: Any, second: Any) -> Any:
+    """Return two trees of differences as one; where both say a value, the second's."""
+    if isinstance(first, list) and isinstance(second, list):
+        merged = {identity_of(one): one for one in first}
+        for one in second:
+            name = identity_of(one)
+            merged[name] = together(merged.get(name), one)
+        return list(merged.values())
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first | {key: together(first.get(key), one) for key, one in second.items()}
+    return second
 
 
 def without(differences: Any, leaf: Leaf) -> Any:
@@ -30,19 +38,6 @@ def without(differences: Any, leaf: Leaf) -> Any:
         key: without(one, rest) if str(key) == name else one for key, one in differences.items()
     }
     return {key: one for key, one in left.items() if str(key) != name or one not in (None, {}, [])}
-
-
-def _together(first: Any, second: Any) -> Any:
-    """Return two trees of differences as one; where both say a value, the second's."""
-    if isinstance(first, list) and isinstance(second, list):
-        merged = {identity_of(one): one for one in first}
-        for one in second:
-            name = identity_of(one)
-            merged[name] = _together(merged.get(name), one)
-        return list(merged.values())
-    if isinstance(first, dict) and isinstance(second, dict):
-        return first | {key: _together(first.get(key), one) for key, one in second.items()}
-    return second
 
 
 def _says_more(entry: Any) -> bool:

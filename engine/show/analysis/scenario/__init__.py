@@ -15,6 +15,7 @@ from engine.show.analysis.scenario.page import (
     side_by_side,
 )
 from engine.show.analysis.scenario.headline import assumed, unlawful
+from engine.show.analysis.scenario.inputs import inputs_data, inputs_table
 from engine.show.analysis.scenario.page import Runs, all_tables, scenario_page, side_by_side
 from engine.show.analysis.scenario.payers import payers_table
 from engine.show.analysis.scenario.questions import (
