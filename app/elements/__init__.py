@@ -311,20 +311,23 @@ table.desk .name { white-space: nowrap; }
 [data-testid="InputInstructions"] { display: none; } /* English in both languages */
 table.desk .right { text-align: right; white-space: nowrap; }
 del { opacity: .55; }
-[data-testid="stSliderThumbValue"], [data-testid="stBaseButton-segmented_controlActive"],
-[data-testid="stBaseButton-segmented_controlActive"] p { color: inherit; }
+[data-testid="stSliderThumbValue"],
+button[data-variant="segmented_control"][data-selected="true"],
+button[data-variant="segmented_control"][data-selected="true"] * { color: inherit !important; }
+[data-testid="stCaptionContainer"] { opacity: .8; }
+[data-testid="stCaptionContainer"] p { opacity: 1; }
+table.desk th.right { white-space: normal; vertical-align: bottom; }
 @media (max-width: 640px) {
   table.desk thead { display: none; }
   table.desk, table.desk tbody, table.desk tr, table.desk td { display: block; }
   table.desk tr { padding: .35rem 0;
     border-bottom: 1px solid color-mix(in srgb, currentColor 35%, transparent); }
   table.desk td { border: 0; padding: .08rem 0; overflow-wrap: anywhere; }
-  table.desk td:empty { display: none; }
   table.desk td:first-child { font-weight: 600; }
-  table.desk td.right { display: flex; justify-content: space-between; gap: .8rem;
-    white-space: normal; }
+  table.desk td.right { display: flex; justify-content: space-between; gap: .8rem; }
+  table.desk td:empty { display: none; }
   table.desk td:not(:first-child)::before { content: attr(data-head); opacity: .72;
-    font-weight: 400; margin-right: .6rem; text-align: left; }
+    font-weight: 400; margin-right: .6rem; text-align: left; white-space: normal; }
   details.step > details.step, details.step > .leaf { margin-left: .25rem; }
   .mark { white-space: normal; }
 }

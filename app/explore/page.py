@@ -33,7 +33,8 @@ __all__ = ["page"]
 def page() -> None:
     """A base, what is changed of it, the answer, and the scenarios that were given a name."""
     answers = Answers(open_draft("explore"), {"round": 0})
-    st.html(f"{_STYLE}{elements.upload_words()}")
+    style = _STYLE.replace("{paper}", elements.of_theme("backgroundColor"))
+    st.html(f"{style}{elements.upload_words()}")
     top = st.container(key="explore-answer")
     left, right = st.columns([3, 9], gap="large")
     try:
@@ -160,9 +161,9 @@ def _named_scenarios(answers: Answers, file: PageFile, runs: Runs) -> PageFile:
 # On a telephone the answer stays in view while what is below it is moved.
 _STYLE = """<style>
 @media (max-width: 640px) {
-  .stVerticalBlock:has(> .st-key-explore-answer) { overflow: visible; }
-  .st-key-explore-answer { position: sticky; top: 3.1rem; z-index: 90;
-    background: var(--background-color, Canvas); }
+  :has(> .st-key-explore-answer) { position: sticky; top: 3.2rem; z-index: 90;
+    background: {paper}; }
+  .st-key-explore-answer .answer { margin: 0; }
   .st-key-explore-answer .answer .amount { font-size: 1.45rem; }
 }
 </style>"""

@@ -101,7 +101,7 @@ def _beside(place: Leaf, file: PageFile, start: Run) -> list[Leaf]:
 
 def _row(answers: Answers, of: str, title: str, before: str, after: str) -> bool:
     """Show one change, and return whether it was taken back."""
-    words, back = st.columns([9, 3], vertical_alignment="center")
+    words, back = st.columns([7, 5], vertical_alignment="center")
     words.html(f"{escape(title)}<br><del>{escape(before)}</del> → <strong>{escape(after)}</strong>")
     return back.button(
         t("app.explore.back"),

@@ -71,8 +71,7 @@ def where_they_may_lie(
     said = {path: titles.get(path, Text(zh=path, en=path)) for path in uncertain.of}
     st.caption(t("app.explore.bands", count=found.draws.count, seed=uncertain.seed))
     _picture(found)
-    for one in shares_said(found.draws):
-        elements.note(tx(one))
+    st.markdown("\n".join(f"- {tx(one)}" for one in shares_said(found.draws)))
     whole, by_year, alone = simulation_tables(found.draws, found.alone)
     rows = tuple(
         (said[one.path], *row[1:]) for one, row in zip(found.alone, alone.rows, strict=True)

@@ -18,6 +18,8 @@ __all__ = ["TEN_THOUSAND", "prices_against_ceilings", "year_by_year"]
 TEN_THOUSAND = Decimal(10_000)
 
 T = TypeVar("T")
+_MOST_BESIDE = 4
+"""How many products stand side by side."""
 
 
 def year_by_year(base: Run, now: Run) -> None:
@@ -41,8 +43,9 @@ def prices_against_ceilings(now: Run) -> None:
     year = now.years[0]
     st.caption(t("app.explore.prices", year=year.year))
     pairs = list(zip(year.ceilings.ceilings, year.sales, strict=True))
-    for three in _in_rows(pairs, 3):
-        for place, (ceiling, sale) in zip(st.columns(3), three, strict=False):
+    beside = min(len(pairs), _MOST_BESIDE)
+    for row in _in_rows(pairs, beside):
+        for place, (ceiling, sale) in zip(st.columns(beside), row, strict=False):
             above = not sale.is_lawful
             charged = t("app.explore.charged_above" if above else "app.explore.charged")
             prices = [
