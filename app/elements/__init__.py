@@ -25,6 +25,7 @@ __all__ = [
     "marks",
     "note",
     "of_blocks",
+    "of_both_themes",
     "of_report",
     "of_theme",
     "style",
@@ -53,6 +54,12 @@ def of_theme(colour: str) -> str:
     """Return a colour, such as `textColor`, of the reader's theme, light or dark."""
     theme = "dark" if st.context.theme.type == "dark" else "light"
     return str(st.get_option(f"theme.{theme}.{colour}") or "currentColor")
+
+
+def of_both_themes(colour: str) -> str:
+    """Return a colour as CSS that follows the reader's theme, also when it changes in between."""
+    light, dark = (st.get_option(f"theme.{theme}.{colour}") for theme in ("light", "dark"))
+    return f"light-dark({light}, {dark})"
 
 
 def badge(evidence: str, applies: str | None = None) -> str:

@@ -33,10 +33,11 @@ __all__ = ["page"]
 def page() -> None:
     """A base, what is changed of it, the answer, and the scenarios that were given a name."""
     answers = Answers(open_draft("explore"), {"round": 0})
-    style = _STYLE.replace("{paper}", elements.of_theme("backgroundColor"))
+    style = _STYLE.replace("{paper}", elements.of_both_themes("backgroundColor"))
     st.html(f"{style}{elements.upload_words()}")
     top = st.container(key="explore-answer")
     left, right = st.columns([3, 9], gap="large")
+    chosen: Chosen | None = None
     try:
         with left:
             chosen = chosen_base(answers)
@@ -53,6 +54,8 @@ def page() -> None:
         answers.draft.keep()
         with top:
             elements.faults(faults)
+            if chosen is not None:
+                _start_over(answers, chosen)
         return
     now = _now(runs, top)
     if now is not None:
@@ -67,6 +70,16 @@ def page() -> None:
     again(answers, chosen, file, runs.now)
     if after != file:
         _go_on(answers, chosen, after)
+
+
+def _start_over(answers: Answers, chosen: Chosen) -> None:
+    """Offer to begin anew where what is kept over this base cannot be run any longer."""
+    if st.button(t("app.explore.start_over"), key=answers.key("start-over")):
+        del answers.values["files"][chosen.source]
+        answers.values["given"] = None
+        answers.values["round"] += 1
+        answers.draft.keep()
+        st.rerun()
 
 
 def _explored(answers: Answers, chosen: Chosen) -> PageFile:

@@ -43,6 +43,10 @@ SENTENCES = {
     "changed": ("已作改动", "Changed so far"),
     "back": ("撤回", "Undo"),
     "back_to": ("{title}：回到 {before}", "{title}: back to {before}"),
+    "start_over": (
+        "放弃在这个基准上的改动，从头开始",
+        "Drop what was changed over this base, and start over",
+    ),
     "undo_all": ("全部撤回", "Undo all"),
     # the answer
     "answer": (

@@ -424,6 +424,41 @@ def test_the_difference_of_any_two_is_told_in_parts_that_add_up() -> None:
     assert sum(incomes[1:-2]) == incomes[-2] == incomes[-1] - incomes[0]
 
 
+def test_the_address_opens_the_same_section_and_the_same_two() -> None:
+    app = chosen(opened(), "从", "收益率降至 1.20%")
+    app = chosen(app, "到", "收益率降低，免费供给多占 5 个百分点")
+    chosen(app, "比较", "各年收入合计")
+    again = opened("English")
+    assert "From Yield down to 1.20 % to Lower yield, and 5 points more free supply" in "".join(
+        one.value for one in again.markdown
+    )
+    section(again, "payers")
+    assert any("谁付钱" in one.value for one in opened().markdown)
+
+
+def test_what_cannot_be_run_any_longer_is_told_and_begun_anew() -> None:
+    """A spread that the method refuses, as an uploaded file may have it."""
+    worked = read_yaml(ROOT / "examples/scenarios/lower-yield.yaml").tree
+    worked["scenarios"].append(
+        {
+            "id": "explored",
+            "title": {"zh": "甲", "en": "a"},
+            "reason": "试算",
+            "levers": {"spread": "9"},
+        }
+    )
+    app = uploaded(opened(), ("bold.yaml", as_yaml(worked).encode()))
+    assert "需要改正" in shown(app)
+    assert "9" in shown(app)
+    app = pressed(app, "全部撤回")
+    assert answer(app) == "23,659,978.23"
+    worked["scenarios"][-1]["on"] = ["lower-yield", "growing-demand"]
+    worked["scenarios"][0]["on"] = ["growing-demand"]
+    app = uploaded(app, ("circle.yaml", as_yaml(worked).encode()))
+    assert "需要改正" in shown(app)
+    assert answer(opened()) == "23,659,978.23"  # what was there stays
+
+
 def test_what_everybody_pays_multiplies() -> None:
     app = section(
         chosen(opened(), "从哪个情景开始", "收益率降低、加点下调、需求每年增长一成"), "payers"

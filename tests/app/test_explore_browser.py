@@ -87,9 +87,10 @@ def test_a_scenario_is_tried_by_keyboard_kept_and_found_again(
     box = amount.bounding_box()
     assert box is not None and box["y"] + box["height"] < 800
 
-    page.get_by_role("textbox", name=name).first.fill(called)
-    page.get_by_role("textbox", name=reason).first.fill("试算")
-    page.get_by_role("button", name=keep).click()
+    form = page.get_by_test_id("stForm").first
+    form.get_by_role("textbox", name=name).fill(called)
+    form.get_by_role("textbox", name=reason).fill("试算")
+    form.get_by_role("button", name=keep).click()
     expect(page.locator("table.desk").first).to_contain_text(called)
     link = page.url
     assert "case=" in link

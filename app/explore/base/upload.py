@@ -19,6 +19,7 @@ from app.explore.scenario_file import PageFile
 from app.store import open_draft
 from app.words import t
 from engine.law import ACCOUNTS, Fault, Faults, read_yaml
+from engine.scenario import scenarios_over
 from engine.text import legible, text
 
 __all__ = ["Kept", "uploaded"]
@@ -72,7 +73,7 @@ def _taken(files: Files) -> tuple[Kept, Files]:
     if tree is None:
         tree = over(_base(name), text("app.explore.over", file=legible(name)))
     file = begun(name, tree)
-    ground_of(file, beside)
+    scenarios_over(file.located, ground_of(file, beside).base)
     kept = {"name": file.name, "text": file.text}
     is_submission = name in beside and not name.endswith(".json")
     return ({**kept, "submission": name} if is_submission else kept), beside
