@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from textwrap import wrap
@@ -143,7 +143,7 @@ def step_curve(
 def yearly(
     rows: Sequence[tuple[str, str, Decimal]], scale: Decimal, axis: str, height: int = 210
 ) -> Picture:
-    """Return lines over years: rows of (year, name of line, yuan), each named at its end."""
+    """Return lines over years: rows of (year, name of line, yuan), named at the top right."""
     frame = pd.DataFrame(
         {
             "year": [year for year, _, _ in rows],
@@ -157,23 +157,36 @@ def yearly(
         scale=alt.Scale(domain=names, range=[INK, BLUE, OCHRE][: len(names)]),
         legend=None,
     )
+    top = max(frame["value"].max(), 0.0) * _HEAD_ROOM or 1.0
     base = alt.Chart(frame).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("value:Q", title=axis, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5)),
+        y=alt.Y(
+            "value:Q",
+            title=axis,
+            scale=alt.Scale(domain=[min(frame["value"].min(), 0.0), top]),
+            axis=alt.Axis(tickCount=5),
+        ),
         color=colour,
     )
     lines = base.mark_line(strokeWidth=2.5) + base.mark_point(filled=True, size=50)
     last = frame[frame["year"] == frame["year"].max()].sort_values("value", ascending=False)
-    named = [
-        words_at(
-            alt.Chart(pd.DataFrame([row])),
-            align="right",
-            dx=4,
-            dy=-12 if place == 0 else 2 + 14 * place,
-        ).encode(x="year:O", y="value:Q", text="line:N")
-        for place, row in enumerate(last.to_dict("records"))
-    ]
-    return alt.layer(lines, *named).properties(height=height)
+    colours = dict(zip(names, [INK, BLUE, OCHRE], strict=False))
+    return alt.layer(lines, *_named([*last["line"]], colours)).properties(height=height)
+
+
+_HEAD_ROOM = 1.4
+"""How far above the highest line a picture goes, so that the names stand over none."""
+
+
+def _named(lines: Sequence[str], colours: Mapping[str, str]) -> Iterator[alt.Chart]:
+    """Yield the names of lines at the top right, the highest line first, each with its colour."""
+    for place, line in enumerate(lines):
+        one = alt.Chart(pd.DataFrame([{"line": line}]))
+        at = 6 + 14 * place
+        yield one.mark_point(
+            filled=True, size=50, opacity=1, color=colours[line], x=alt.ExprRef("width - 5"), y=at
+        )
+        yield words_at(one, align="right", x=alt.ExprRef("width - 14"), y=at).encode(text="line:N")
 
 
 def banded(
@@ -183,7 +196,7 @@ def banded(
     height: int = 240,
 ) -> Picture:
     """Return lines over years with the band that each lies in: rows of (year, name of line, (low,
-    middle, high) in yuan), each named at its end."""
+    middle, high) in yuan), named at the top right."""
     frame = pd.DataFrame(
         [
             {
@@ -197,24 +210,24 @@ def banded(
             for year, line, values in rows
         ]
     )
-    names = list(dict.fromkeys(frame["line"]))
-    colour = alt.Color(
-        "line:N", scale=alt.Scale(domain=names, range=[INK, BLUE][: len(names)]), legend=None
-    )
+    colours = dict(zip(dict.fromkeys(frame["line"]), [INK, BLUE], strict=False))
+    scale_y = alt.Scale(domain=[min(frame["low"].min(), 0.0), frame["high"].max() * _HEAD_ROOM])
     base = alt.Chart(frame).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)), color=colour
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+        color=alt.Color(
+            "line:N",
+            scale=alt.Scale(domain=[*colours], range=[*colours.values()]),
+            legend=None,
+        ),
     )
-    named_y = alt.Y("middle:Q", title=axis, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5))
-    bands = base.mark_area(opacity=0.25).encode(y=alt.Y("low:Q", title=axis), y2="high:Q")
+    named_y = alt.Y("middle:Q", title=axis, scale=scale_y, axis=alt.Axis(tickCount=5))
+    bands = base.mark_area(opacity=0.25).encode(
+        y=alt.Y("low:Q", title=axis, scale=scale_y), y2="high:Q"
+    )
     lines = base.mark_line(strokeWidth=2.5) + base.mark_point(filled=True, size=45)
     last = frame[frame["year"] == frame["year"].max()].sort_values("middle", ascending=False)
-    named = [
-        words_at(
-            alt.Chart(pd.DataFrame([row])), align="right", dx=4, dy=-10 if place == 0 else 14
-        ).encode(x="year:O", y="high:Q" if place == 0 else "low:Q", text="line:N")
-        for place, row in enumerate(last.to_dict("records"))
-    ]
-    return alt.layer(bands, lines.encode(y=named_y), *named).properties(height=height)
+    names = _named([*last["line"]], colours)
+    return alt.layer(bands, lines.encode(y=named_y), *names).properties(height=height)
 
 
 def shares(

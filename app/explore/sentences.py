@@ -30,7 +30,7 @@ SENTENCES = {
     "search_none": ("没有名称含“{words}”的输入", "No input has {words} in its name"),
     "search_more": ("只列前 {most} 项：再加一个词", "The first {most}: add another word"),
     "search_hits": ("找到 {count} 项", "{count} found"),
-    "input_now": ("现为 {value} {unit}；可填：{allowed}", "Now {value} {unit}; may be: {allowed}"),
+    "input_now": ("现为 {value}；可填：{allowed}", "Now {value}; may be: {allowed}"),
     "input_together": (
         "与它合计的另有 {count} 项，须一并改动",
         "It adds up with {count} others, which must be moved as well",

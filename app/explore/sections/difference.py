@@ -8,6 +8,7 @@ from app import elements
 from app.elements import charts
 from app.elements.answers import Answers
 from app.explore.runs import Runs
+from app.explore.scenario_file import NOW
 from app.explore.sections.years import TEN_THOUSAND
 from app.words import t, tx
 from engine.law import Faults
@@ -22,7 +23,9 @@ __all__ = ["difference_of_two"]
 def difference_of_two(answers: Answers, runs: Runs, names: list[str]) -> list[Table]:
     """Show two choices among `names` and the difference of what is chosen; return its table."""
     left, middle, right = st.columns(3, gap="medium")
-    answers.values.setdefault("second", names[-1])
+    if (names[-1] == NOW) is not answers.values.get("was_tried"):
+        # What is tried is looked at as soon as there is something, until another is chosen.
+        answers.values.update({"was_tried": names[-1] == NOW, "second": names[-1]})
 
     def called(name: str) -> str:
         return tx(runs.title(name))
