@@ -18,7 +18,7 @@ from app.explore.changes.view import changes_in_view
 from app.explore.runs import Runs
 from app.explore.scenario_file import PageFile
 from app.explore.sections import section_shown
-from app.explore.sections.tables import workbook_of_all
+from app.explore.sections.papers import papers_of_all
 from app.explore.sections.years import prices_against_ceilings, year_by_year
 from app.store import open_draft
 from app.words import amount, change_of, language, spoken, t, tx
@@ -167,7 +167,7 @@ def _named_scenarios(answers: Answers, file: PageFile, runs: Runs) -> PageFile:
     scenarios_side_by_side(found, runs)
     for said in assumed(one for one in found.values() if isinstance(one, Run)):
         st.caption(tx(said))
-    workbook_of_all(answers, runs, found)
+    papers_of_all(answers, runs, found)
     return changed_scenarios(answers, file, runs)
 
 

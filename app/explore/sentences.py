@@ -97,7 +97,9 @@ SENTENCES = {
         "{names} 叠加在它之上，因此不能删除",
         "{names} stands on it, so that it cannot be dropped",
     ),
-    "download": ("全部情景的工作簿", "All scenarios as a workbook"),
+    "workbook": ("全部情景的工作簿", "All scenarios as a workbook"),
+    "brief_word": ("简报（Word）", "Brief (Word)"),
+    "brief_pdf": ("简报（PDF）", "Brief (PDF)"),
     "computing": ("正在计算", "Computing"),
     # sections
     "sections": ("看什么", "What to look at"),

@@ -160,10 +160,9 @@ __all__ = [
     "sought",
     "standing_at",
     "swept",
-    "unbeaten",
-    "written_change",
     "title_of",
     "together",
+    "unbeaten",
     "without",
     "written_change",
 ]

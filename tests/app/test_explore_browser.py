@@ -16,6 +16,14 @@ WORDS = {
     "English": ("10-year treasury yield", "Name", "Reason", "Keep as a scenario", "A step lower",
                 "Who pays", "Scenarios side by side"),
 }  # fmt: skip
+PAPERS = {
+    "中文": {"xlsx": "全部情景的工作簿", "docx": "简报（Word）", "pdf": "简报（PDF）"},
+    "English": {
+        "xlsx": "All scenarios as a workbook",
+        "docx": "Brief (Word)",
+        "pdf": "Brief (PDF)",
+    },
+}
 CONTRAST = """() => {
   const light = rgb => {
     const of = rgb.map(one => one / 255)
@@ -101,6 +109,11 @@ def test_a_scenario_is_tried_by_keyboard_kept_and_found_again(
     expect(amount).to_contain_text("23,514,736.50")
     page.get_by_role("radio", name=pays).or_(page.get_by_role("button", name=pays)).first.click()
     expect(page.get_by_text(beside).first).to_be_visible()
+    for ending, start in (("xlsx", b"PK"), ("docx", b"PK"), ("pdf", b"%PDF")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=PAPERS[language][ending]).click()
+        assert download.value.suggested_filename == f"scenarios.{ending}"
+        assert Path(download.value.path()).read_bytes().startswith(start)
     settled(page)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme="light" if scheme == "light" else "dark")

@@ -9,7 +9,7 @@ from builders.scenarios import ROOT, run_base, run_of, worked
 
 from engine.report import Cell
 from engine.scenario import Run, read_scenarios
-from engine.show.analysis.scenario import payers_table
+from engine.show.analysis.payers import payers_table
 from engine.text import Text
 
 FILE, BENCH = worked()

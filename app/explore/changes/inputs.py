@@ -60,10 +60,9 @@ def _changed(
         key=answers.key(f"hits-{words}-{answers.values['round']}-{language().value}"),
     )
     one = hits[place]
-    unit = tx(one.unit)
-    st.caption(
-        t("app.explore.input_now", value=tx(one.said), unit=unit, allowed=tx(one.allowed.said))
-    )
+    stands = tx(one.said) if one.value is None else f"{tx(one.said)} {tx(one.unit)}".strip()
+    allowed = tx(one.allowed.said)
+    st.caption(t("app.explore.input_now", value=stands, allowed=allowed))
     if one.together:
         st.caption(t("app.explore.input_together", count=len(one.together)))
     value = _value(answers, one)
@@ -73,7 +72,7 @@ def _changed(
         elements.note(t("app.explore.input_missing"), "warn")
         return file
     if not one.allowed.allows(value):
-        elements.note(t("app.explore.input_not", allowed=tx(one.allowed.said)), "warn")
+        elements.note(t("app.explore.input_not", allowed=allowed), "warn")
         return file
     try:
         said = written_change(start.case, one.path, value, text("app.explore.reason").zh)

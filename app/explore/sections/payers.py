@@ -10,7 +10,8 @@ from app.explore.sections.years import TEN_THOUSAND
 from app.words import t, tx
 from engine.report import Table
 from engine.scenario import Run
-from engine.show.analysis.scenario import parties_table, payers_table
+from engine.show.analysis.payers import payers_table
+from engine.show.analysis.scenario import parties_table
 
 __all__ = ["who_pays"]
 

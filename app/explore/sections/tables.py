@@ -1,32 +1,21 @@
-"""Tables to read, to copy and to take away."""
+"""Tables to read, to copy and to take away one by one."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from app import elements
 from app.elements.answers import Answers
-from app.explore.runs import Runs
 from app.words import language, t, tx
-from engine.law import Faults
-from engine.report import Table, as_csv, as_workbook
-from engine.scenario import BASE, Run, differences_between
-from engine.show.analysis.scenario import (
-    Runs as Every,
-)
-from engine.show.analysis.scenario import (
-    all_tables,
-    cycles_table,
-    parties_table,
-    side_by_side,
-    years_table,
-)
+from engine.report import Table, as_csv
+from engine.scenario import Run
+from engine.show.analysis.scenario import cycles_table, parties_table, years_table
 
-__all__ = ["copied_or_downloaded", "every_table", "workbook_of_all"]
+__all__ = ["copied_or_downloaded", "every_table"]
 
 
 def every_table(now: Run) -> list[Table]:
@@ -54,29 +43,6 @@ def copied_or_downloaded(answers: Answers, tables: Sequence[Table]) -> None:
                 key=answers.key(f"csv-{place}"),
                 on_click="ignore",
             )
-
-
-def workbook_of_all(answers: Answers, runs: Runs, found: Mapping[str, Run | Faults]) -> None:
-    """Offer every scenario that can be run, with what it changes, in one workbook."""
-    base = found[BASE]
-    assert isinstance(base, Run)
-    others = tuple(one for name, one in found.items() if isinstance(one, Run) and name != BASE)
-    spoken = language()
-
-    def workbook() -> bytes:
-        changes = {
-            one.id: differences_between(base.case, one.case, runs.bench.shelf) for one in others
-        }
-        every = Every(runs.file.scenarios.title, base, others, changes)
-        return as_workbook([side_by_side(every.every), *all_tables(every)], spoken)
-
-    st.download_button(
-        t("app.explore.download"),
-        workbook,
-        "scenarios.xlsx",
-        key=answers.key("workbook"),
-        on_click="ignore",
-    )
 
 
 def _with_tabs(written: bytes) -> str:

@@ -7,6 +7,7 @@ shown beside this folder.
 
 from engine.show.analysis.scenario.brief import scenario_brief
 from engine.show.analysis.scenario.data import comparison_data, run_data, runs_data
+from engine.show.analysis.scenario.headline import assumed, unlawful
 from engine.show.analysis.scenario.page import (
     Runs,
     all_tables,
@@ -14,10 +15,6 @@ from engine.show.analysis.scenario.page import (
     scenario_page,
     side_by_side,
 )
-from engine.show.analysis.scenario.headline import assumed, unlawful
-from engine.show.analysis.scenario.inputs import inputs_data, inputs_table
-from engine.show.analysis.scenario.page import Runs, all_tables, scenario_page, side_by_side
-from engine.show.analysis.scenario.payers import payers_table
 from engine.show.analysis.scenario.questions import (
     comparison_page,
     comparison_table,
