@@ -86,7 +86,7 @@ def _ground(
             (Path(folder) / name).write_bytes(content)
         base = base_of(
             _file.located,
-            lambda named: _place(named, _beside, Path(folder)),
+            lambda _, named: _place(named, _beside, Path(folder)),
             lambda path: engine.prove(_documents, engine.read_record(path), path.name, path),
         )
     return Ground(base, Bench(_documents), f"{known}{digests}{standing}")
