@@ -172,6 +172,8 @@ ROWS: list[tuple[str, dict[str, Any], tuple[dict[str, Any], ...], Told]] = [
     (FLAT, NUMBER, (used("0"),), [("[0].charged", "zero_of_what", None, {})]),
     (FLAT, NUMBER, (used("0", charged=Decimal(3)),), []),
     (FLAT, NUMBER, (used("1"),), []),
+    (f"{FLAT}\nfree_quota: {{units: '5', key: [customer], within: {{period: year}}}}", NUMBER,
+     ({"period": "2026", "quota_used": Decimal(0)},), []),
     (FLAT.replace("at_zero: charged", "at_zero: nothing"), NUMBER, (used("0"),), []),
     (LEAST, NUMBER, (used("0"),), [("[0].charged", "zero_of_what", None, {})]),
     (LEAST.replace("at_zero: charged", "at_zero: nothing"), NUMBER, (used("0"),), []),
