@@ -66,7 +66,7 @@ from engine.law.reading.fault import (
     written_path,
 )
 from engine.law.reading.file import ACCOUNTS, Extent, bytes_of
-from engine.law.reading.overlay import Overlay, identity_of
+from engine.law.reading.overlay import NAMED_BY, Overlay, identity_of
 from engine.law.reading.places import Located
 from engine.law.reading.refusal import faults_of
 from engine.law.reading.yaml import checked, read_tree, read_yaml
@@ -95,6 +95,7 @@ from engine.law.texts import Clause, OfficialTexts, altered
 
 __all__ = [
     "ACCOUNTS",
+    "NAMED_BY",
     "Applies",
     "CalendarDay",
     "Change",

@@ -15,7 +15,10 @@ from typing import Any
 
 from engine.law.reading.fault import Finding, Path
 
-__all__ = ["Origin", "Overlay", "identity_of"]
+__all__ = ["NAMED_BY", "Origin", "Overlay", "identity_of"]
+
+NAMED_BY = ("id", "of", "item", "year", "period")
+"""The keys by which an item may be told from the others of its list."""
 
 _IDENTITIES = ("id", "period")
 _TOLD_APART = ("model", "type", "curve")

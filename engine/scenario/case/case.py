@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.determination import Decided, Deduction, decided
 from engine.law import (
+    NAMED_BY,
     Declaration,
     Fault,
     Faults,
@@ -195,7 +196,7 @@ def _placed(layer: Layer, finding: Any) -> Fault:
 def _removal(layer: Layer, place: Path) -> Iterator[Fault]:
     """Yield what stands beside `removed: true` in an item that takes one away."""
     item = _at(layer.tree, place)
-    beside = [name for name in item if name not in ("id", "of", "item", "year", "removed")]
+    beside = [name for name in item if name not in (*NAMED_BY, "removed")]
     if item["removed"] is not True or beside:
         located, at = layer.written(place)
         yield Fault(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.law import Located, Path, Shelf, identity_of
+from engine.law import NAMED_BY, Located, Path, Shelf, identity_of
 from engine.scenario.case.case import Case, Layer
 from engine.scenario.case.change import Change, changes_in_words, title_of
 from engine.scenario.case.levers import Lever
@@ -140,4 +140,4 @@ def _has_names(*lists: list[Any]) -> bool:
 
 def _identity(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return what names an entry, alone."""
-    return {name: entry[name] for name in ("id", "of", "item", "year") if name in entry}
+    return {name: entry[name] for name in NAMED_BY if name in entry}

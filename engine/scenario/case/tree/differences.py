@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.law import identity_of
+from engine.law import NAMED_BY, identity_of
 from engine.scenario.case.tree.leaves import Leaf
-from engine.scenario.case.tree.nested import IDENTITIES
 
 __all__ = ["together", "without"]
 
@@ -43,5 +42,5 @@ def without(differences: Any, leaf: Leaf) -> Any:
 def _says_more(entry: Any) -> bool:
     """Return whether an entry of a list is there, and says more than which it is."""
     if isinstance(entry, dict):
-        return any(key not in IDENTITIES for key in entry)
+        return any(key not in NAMED_BY for key in entry)
     return entry is not None

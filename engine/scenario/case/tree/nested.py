@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.law import Path, identity_of, written_path
+from engine.law import NAMED_BY, Path, identity_of, written_path
 from engine.scenario.case.tree.leaves import Leaf
 
 __all__ = ["laid_at", "named_at", "names_of", "path_of"]
-
-IDENTITIES = ("id", "of", "item", "year", "period")
-"""The keys by which an entry of a list is told from the others."""
 
 
 def laid_at(leaf: Leaf, value: Any, below: Any) -> Any:
@@ -23,7 +20,7 @@ def laid_at(leaf: Leaf, value: Any, below: Any) -> Any:
     inside = laid_at(tuple(rest), value, there)
     if not isinstance(below, list):
         return {name: inside}
-    identity = {key: there[key] for key in IDENTITIES if key in there} if there else {"id": name}
+    identity = {key: there[key] for key in NAMED_BY if key in there} if there else {"id": name}
     return [identity | inside if isinstance(inside, dict) else identity]
 
 
