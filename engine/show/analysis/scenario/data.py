@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.explain import standing_of
-from engine.money import CONTEXT, plain
+from engine.money import plain
 from engine.scenario import (
     Change,
     Comparison,
@@ -20,6 +20,7 @@ from engine.scenario import (
     figure_of,
     figures_of,
 )
+from engine.show.analysis.scenario.headline import against
 from engine.show.analysis.scenario.page import Runs
 from engine.show.analysis.scenario.tables import trimmed
 from engine.text import Language
@@ -35,7 +36,7 @@ def runs_data(of: Runs) -> dict[str, Any]:
             {
                 **run_data(one),
                 "changes": [_told(move) for each in of.changes[one.id] for move in each.moves],
-                "change": _figures({name: _change(of.base, one, name) for name in Measure}),
+                "change": _figures({name: against(one, of.base, name) for name in Measure}),
             }
             for one in of.scenarios
         ],
@@ -139,10 +140,6 @@ def _side(of: Side) -> dict[str, Any]:
         "change": None if of.change is None else plain(of.change.number),
         "refused": [fault.message(Language.EN) for fault in of.refused],
     }
-
-
-def _change(base: Run, of: Run, measure: Measure) -> Decimal:
-    return CONTEXT.subtract(figure_of(of, measure).number, figure_of(base, measure).number)
 
 
 def _figures(amounts: Mapping[Measure, Decimal]) -> dict[str, str]:

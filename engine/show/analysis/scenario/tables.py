@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from engine.determination import added
 from engine.explain import Step, standing_of
 from engine.law import stands
 from engine.money import CONTEXT, grouped, with_fen
@@ -123,13 +124,9 @@ def marks(run: Run) -> Text:
 def _cycle(cycle: CycleOfRun) -> tuple[Cell, ...]:
     evaluation = cycle.evaluation
     assert evaluation is not None
-    income = maximum = taken = Decimal(0)
-    for year in cycle.years:
-        income = CONTEXT.add(income, year.income.number)
-        maximum = CONTEXT.add(maximum, year.maximum.number)
-    for _, of_year in cycle.determination.ledger:
-        for amount in of_year.values():
-            taken = CONTEXT.add(taken, amount)
+    income = added(year.income.number for year in cycle.years)
+    maximum = added(year.maximum.number for year in cycle.years)
+    taken = added(one for _, of_year in cycle.determination.ledger for one in of_year.values())
     years = f"{cycle.years[0].year}–{cycle.years[-1].year}"
     left = cycle.determination.carried_on
     return (years, income, maximum, taken, evaluation.excess.number, left)
