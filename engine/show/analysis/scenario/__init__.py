@@ -50,7 +50,6 @@ __all__ = [
     "inputs_table",
     "lever_title",
     "parties_table",
-    "payers_table",
     "readings_bands",
     "run_data",
     "runs_data",
