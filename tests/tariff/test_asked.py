@@ -279,7 +279,6 @@ BILLED = Position("", None, {"person": "A"}, "2026-03", charged=Decimal(1), bill
         (OF_BILL, (number("2"),), (), [PROJECTS[0]]),
         (OF_BILL, (number("1"), number("1")), (), [*PROJECTS]),
         (OF_BILL, ({**number("2"), **A}, number("1")), (), [PROJECTS[1]]),
-        (OF_BILL, ({**number("-2"), "correction": "late", "prior": Decimal(2)},), (), []),
         (OF_BILL, ({**number("-2"), "correction": "late", "prior": Decimal(5)},), (), [PROJECTS[0]]),
         (OF_CONTRACT, ({**number("2"), **A},), (), SINCE),
         (OF_BILL.replace("model", "for: first, model"), (number("1"),), (),

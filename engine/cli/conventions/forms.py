@@ -49,9 +49,7 @@ FORMS: Mapping[str, FileForm] = {
     "objections": FileForm("engine.determination.stages", "Objections", frozenset({"objections"})),
     "incomes": FileForm("engine.settlement.evaluation", "Incomes", frozenset({"incomes"})),
     "charges": FileForm("engine.settlement.refund", "Charges", frozenset({"charges"})),
-    "scenarios": FileForm(
-        "engine.scenario.case.form", "Scenarios", frozenset({"base", "scenarios"})
-    ),
+    "scenarios": FileForm("engine.scenario.case.form", "Scenarios", frozenset({"base"})),
 }
 """The forms that a schema can be asked of."""
 

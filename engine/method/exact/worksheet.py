@@ -85,7 +85,7 @@ def evaluate(method_id: str, version: MethodVersion, inputs: Inputs) -> Workshee
     switches = {
         switch.id: value
         for switch in version.switches
-        for value in switch.values
+        for value in switch.readings
         if value.id == inputs.switches.get(switch.id, switch.default)
     }
     given = GivenSteps(method_id, names, inputs)
