@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from engine.law import Located, read_tree
+from engine.law import NAMED_BY, Located, read_tree
 from engine.scenario import BASE, RELATIVE, Leaf, as_yaml, leaves, named_at, together, without
 from engine.text import text
 
@@ -184,7 +184,7 @@ class PageFile:
 
 def _names(leaf: Leaf, tree: Any) -> bool:
     """Return whether a leaf of differences only says which entry of a list they are of."""
-    return isinstance(named_at(tree, leaf[:-2]), list) and leaf[-1] in ("id", "of", "item", "year")
+    return isinstance(named_at(tree, leaf[:-2]), list) and leaf[-1] in NAMED_BY
 
 
 @lru_cache(maxsize=32)

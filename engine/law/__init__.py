@@ -54,7 +54,7 @@ from engine.law.model.series import (
     check_conditions,
     check_series,
 )
-from engine.law.reading.allowed import nearest_first
+from engine.law.reading.allowed import branches_of, nearest_first
 from engine.law.reading.fault import (
     Days,
     Fault,
@@ -145,6 +145,7 @@ __all__ = [
     "Teller",
     "Version",
     "altered",
+    "branches_of",
     "bytes_of",
     "cache_folder",
     "canonical",

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders.browser import elsewhere, served_app, settled, visitor
+from builders.browser import elsewhere, settled
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 ANSWERS = {"": "1,179,800.00", "determine": "7,886,659.41", "explore": "23,659,978.23"}
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    store: Path = tmp_path_factory.mktemp("store") / "store.sqlite"
-    with served_app(store) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def page(chromium_path: str) -> Iterator[Page]:
-    with visitor(chromium_path) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("place", ANSWERS)

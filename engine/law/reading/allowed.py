@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-__all__ = ["allowed_keys", "nearest_first"]
+__all__ = ["allowed_keys", "branches_of", "nearest_first"]
 
 
 @lru_cache
@@ -20,10 +20,10 @@ def allowed_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tup
     """
     found: list[Any] = [model]
     for part in location:
-        branches = [branch for one in found for branch in _branches(one)]
+        branches = [branch for one in found for branch in branches_of(one)]
         below = [inner for branch in branches for inner in _below(branch, part)]
         found = below or [one for one in branches if _is_tagged(one, part)] or branches
-    branches = [branch for one in found for branch in _branches(one)]
+    branches = [branch for one in found for branch in branches_of(one)]
     keys = (key for one in branches if _is_model(one) for key in _keys(one))
     return tuple(dict.fromkeys(keys))
 
@@ -36,14 +36,14 @@ def nearest_first(written: str, allowed: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*get_close_matches(written[:100], every, cutoff=0.7), *every)))
 
 
-def _branches(annotation: Any) -> Iterator[Any]:
+def branches_of(annotation: Any) -> Iterator[Any]:
     """Yield the kinds of value that an annotation names."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        yield from _branches(get_args(annotation)[0])
+        yield from branches_of(get_args(annotation)[0])
     elif origin in (Union, types.UnionType):
         for one in get_args(annotation):
-            yield from _branches(one)
+            yield from branches_of(one)
     else:
         yield annotation
 

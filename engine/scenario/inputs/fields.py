@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from engine.law import Path, identity_of
+from engine.law import Path, branches_of, identity_of
 from engine.scenario.case import Leaf
 from engine.scenario.inputs.input import Allowed, Choice, InputKind
 from engine.text import Text
@@ -57,7 +57,7 @@ def fields_of(model: type[BaseModel], tree: Any) -> Iterator[FieldOf]:
 
 def _model_within(annotation: Any) -> type[BaseModel] | None:
     """Return the model that a field, or each entry of it, is of; None where it is of none."""
-    for one in _branches(annotation):
+    for one in branches_of(annotation):
         if isinstance(one, type) and issubclass(one, BaseModel):
             return one
         if get_origin(one) is tuple:
@@ -85,10 +85,10 @@ def _of(annotation: Any, metadata: Any, value: Any, field: FieldInfo) -> Iterato
             for one in fields_of(inside, entry):
                 yield replace(one, leaf=(name, *one.leaf), path=(position, *one.path))
     elif isinstance(value, Mapping):
-        of = next((get_args(one)[1] for one in _branches(annotation) if _is_mapping(one)), None)
+        of = next((get_args(one)[1] for one in branches_of(annotation) if _is_mapping(one)), None)
         for name, one in value.items() if of is not None else ():
             yield FieldOf((str(name),), _allowed_by(of, ()), one, True, (name,))
-    elif inside is None and not any(_is_mapping(one) for one in _branches(annotation)):
+    elif inside is None and not any(_is_mapping(one) for one in branches_of(annotation)):
         default = None if field.default is PydanticUndefined else field.default
         shown = default if value is None else value
         yield FieldOf((), _allowed_by(annotation, metadata), shown, value is not None)
@@ -96,7 +96,7 @@ def _of(annotation: Any, metadata: Any, value: Any, field: FieldInfo) -> Iterato
 
 def _branch(annotation: Any, value: Mapping[str, Any]) -> type[BaseModel] | None:
     """Return of several models the one whose tags a mapping has."""
-    for one in _branches(annotation):
+    for one in branches_of(annotation):
         if isinstance(one, type) and issubclass(one, BaseModel):
             tags = {
                 name: get_args(field.annotation)
@@ -111,7 +111,7 @@ def _branch(annotation: Any, value: Mapping[str, Any]) -> type[BaseModel] | None
 def _allowed_by(annotation: Any, metadata: Any) -> Allowed | None:
     """Return what a type allows, within the bounds among `metadata`; None for any text."""
     kind, choices = None, tuple[Choice, ...]()
-    for one in _branches(annotation):
+    for one in branches_of(annotation):
         if get_origin(one) is Literal:
             kind, choices = InputKind.CHOICE, _plain_choices(get_args(one))
         elif isinstance(one, type) and issubclass(one, StrEnum):
@@ -148,18 +148,6 @@ def _number(bound: Any) -> Decimal:
 
 def _plain_choices(values: Any) -> tuple[Choice, ...]:
     return tuple(Choice(value, Text(zh=value, en=value)) for value in values)
-
-
-def _branches(annotation: Any) -> Iterator[Any]:
-    """Yield the kinds of value that an annotation names."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _branches(get_args(annotation)[0])
-    elif origin in (Union, types.UnionType):
-        for one in get_args(annotation):
-            yield from _branches(one)
-    else:
-        yield annotation
 
 
 def _bounds(annotation: Any) -> Iterator[Any]:
