@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders.browser import elsewhere, settled
+from builders.browser import elsewhere, fits, settled
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -96,6 +96,7 @@ def test_a_scenario_is_tried_by_keyboard_kept_and_found_again(
     page.get_by_role("radio", name=pays).or_(page.get_by_role("button", name=pays)).first.click()
     expect(page.get_by_text(beside).first).to_be_visible()
     for ending, start in (("xlsx", b"PK"), ("docx", b"PK"), ("pdf", b"%PDF")):
+        settled(page)
         with page.expect_download() as download:
             page.get_by_role("button", name=PAPERS[language][ending]).click()
         assert download.value.suggested_filename == f"scenarios.{ending}"
@@ -104,10 +105,7 @@ def test_a_scenario_is_tried_by_keyboard_kept_and_found_again(
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
         for width in (1280, 390):
-            page.set_viewport_size({"width": width, "height": 800})
-            settled(page)
-            main = page.get_by_test_id("stMain")
-            assert main.evaluate("e => e.scrollWidth - e.clientWidth") == 0, (scheme, width)
+            fits(page, width)
             assert page.evaluate(CONTRAST) == [], (scheme, width)
     expect(page.locator(".stException")).to_have_count(0)
     page.emulate_media(color_scheme="light")

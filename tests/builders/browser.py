@@ -104,6 +104,19 @@ def settled(page: Page) -> None:
     page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
 
 
+def fits(page: Page, width: int) -> None:
+    """Give the page `width` pixels, and hold that nothing on it is wider: tables scroll by themselves.
+
+    Pictures and code keep their former width until the browser has told them of the new one, which
+    takes a few frames, and more of them on a busy machine; so what counts is where it ends.
+    """
+    page.set_viewport_size({"width": width, "height": 800})
+    settled(page)
+    main = page.get_by_test_id("stMain")
+    expect(main).to_have_js_property("clientWidth", width)
+    expect(main).to_have_js_property("scrollWidth", width)
+
+
 def elsewhere(page: Page, address: str) -> list[str]:
     """Return a list that collects every request of `page` to another host, from now on."""
     outside: list[str] = []
