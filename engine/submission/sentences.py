@@ -140,12 +140,14 @@ SENTENCES = {
         "merged cells: it cannot be told which row the figure belongs to; unmerge and fill each",
     ),
     "formula_without_value": (
-        "公式没有计算结果；请用电子表格软件打开并保存，或直接填数值",
-        "the formula has no value; open and save the file in a spreadsheet, or enter the figure",
+        "公式没有计算结果；请用电子表格软件打开并保存，或直接填数值，不应有值的清空单元格",
+        "the formula has no value; open and save the file in a spreadsheet, or enter the figure, or "
+        "empty the cell if nothing is to stand there",
     ),
     "error_value": (
-        "公式结果是错误值；请改正公式或直接填数值",
-        "the formula's value is an error; correct it, or enter the figure",
+        "单元格中是错误值（公式的结果，或不存在的日期）；请改正，或直接填写应有的内容",
+        "the cell holds an error (the value of a formula, or a day that is none); correct it, or "
+        "enter what is meant",
     ),
     "not_a_number_cell": (
         "此处应为数值（不是文本、日期或是否）",

@@ -237,6 +237,12 @@ def test_each_kind_of_cell_of_an_open_document() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("written", ["10113-09-19", "0000-01-01", "2026-02-30", "x"])
+def test_a_day_that_is_none_is_an_error_of_its_cell_alone(written: str) -> None:
+    (grid,) = ods(table(row(cell("date", "#", date_value=written), cell("float", "1", value="1"))))
+    assert cells(grid) == {"A1": f"!{written}", "B1": D(1)}
+
+
 def test_rows_and_columns_of_an_open_document_are_repeated() -> None:
     one, two = cell("float", "", value="1"), cell("float", "", value="2")
     (grid,) = ods(
@@ -302,7 +308,6 @@ def test_what_is_merged_hidden_filtered_or_beside_in_an_open_document() -> None:
         (row(cell(), number_rows_repeated="1048576") + row(cell()), "damaged_part"),
         (row(cell(), number_rows_repeated="0"), "damaged_part"),
         (row(cell(), number_rows_repeated="-1"), "damaged_part"),
-        (row(cell("date", "", date_value="x")), "damaged_part"),
         (row(cell("float", "", value="nan")), "damaged_part"),
         (row(cell("string", "甲" * 32_767)), None),
         (row(cell("string", "甲" * 32_768)), "too_long_cell"),

@@ -295,6 +295,22 @@ def test_how_long_something_took_is_no_day(tmp_path: Path, form: str, calc_path:
         assert day == datetime.date(2026, 3, 1)
 
 
+@pytest.mark.parametrize("form", ["xls", "ods"])
+@pytest.mark.office
+def test_an_amount_that_is_shown_as_a_day_that_is_none_is_told_at_its_cell(
+    tmp_path: Path, form: str, calc_path: str
+) -> None:
+    book = openpyxl.Workbook()
+    # Day 2,958,465 is the last of the year 9999; 5,286,400 lies in the year 16373.
+    book.active.append([5286400, 768000])
+    book.active["A1"].number_format = "yyyy-mm-dd"
+    book.save(tmp_path / "a.xlsx")
+    for path in (tmp_path / "a.xlsx", converted(tmp_path / "a.xlsx", form, tmp_path, calc_path)):
+        (grid,) = read_spreadsheet(path).grids
+        assert grid.cells[1][1].is_error
+        assert grid.cells[1][2].value == D(768000)
+
+
 # --- what it means in a column ----------------------------------------------------
 
 

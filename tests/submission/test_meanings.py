@@ -95,6 +95,8 @@ def test_what_was_not_computed_means_nothing_anywhere(holds: Holds) -> None:
         ("20240315", Holds.MONTH, "2024-03", None),
         ("2024-13", Holds.MONTH, "2024-13", "not_a_month_cell"),
         ("2024-00", Holds.MONTH, "2024-00", "not_a_month_cell"),
+        (datetime.date(1899, 12, 30), Holds.MONTH, "1899-12-30", "not_a_month_cell"),
+        (datetime.date(2100, 1, 1), Holds.DAY, "2100-01-01", "not_a_day_cell"),
         ("1899-03", Holds.MONTH, "1899-03", "not_a_month_cell"),
         ("2024", Holds.MONTH, "2024", "not_a_month_cell"),
         (True, Holds.MONTH, "TRUE", "not_a_month_cell"),

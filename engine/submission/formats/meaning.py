@@ -150,7 +150,7 @@ def _date(cell: Cell, column: SheetColumn, is_text: bool) -> Meaning:
     found = cell.value
     if isinstance(found, bool):
         return Meaning(cell.written, f"not_a_{column.holds}_cell")
-    if isinstance(found, datetime.date):
+    if isinstance(found, datetime.date) and found.year // 100 in (19, 20):
         return Meaning(f"{found.year}-{found.month:02}" if is_month else found)
     said = trimmed(cell.written)
     if _has_unseen(said):

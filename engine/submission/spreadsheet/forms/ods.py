@@ -183,8 +183,7 @@ class _Content(Walker):
             seen = shown_in_words(number, said if is_known else None)
             return Cell(number, is_percent=is_percent, shown=seen)
         if kind == "date":
-            written = attribute(attributes, "date-value") or ""
-            return Cell(datetime.datetime.fromisoformat(written).date())
+            return _date(attribute(attributes, "date-value") or "")
         if kind == "boolean":
             return Cell(attribute(attributes, "boolean-value") == "true")
         if kind == "string":
@@ -212,6 +211,13 @@ class _Content(Walker):
             self._row += self._rows
         if self._row > _LAST_ROW:
             raise ValueError(self._row)
+
+
+def _date(written: str) -> Cell:
+    try:
+        return Cell(datetime.datetime.fromisoformat(written).date())
+    except ValueError:  # a day of the year 10113, or before the first
+        return Cell(written or "#VALUE!", is_error=True)
 
 
 def _times(attributes: dict[str, str], name: str) -> int:

@@ -134,15 +134,24 @@ def _cell(book: Any, sheet: Any, row: int, column: int, budget: Budget) -> Cell 
         code, is_own = _format(book, sheet, row, column)
         shown = shown_by(code, number) if is_own else ""
         return Cell(number, is_percent=is_per_cent(code), shown=shown)
-    if kind == xlrd.XL_CELL_DATE and is_time(_format(book, sheet, row, column)[0]):
-        return Cell(str(datetime.timedelta(days=value)))
     if kind == xlrd.XL_CELL_DATE:
-        return Cell(xlrd.xldate_as_datetime(value, book.datemode).date())
+        return _date(book, value, is_time(_format(book, sheet, row, column)[0]))
     if kind == xlrd.XL_CELL_BOOLEAN:
         return Cell(bool(value))
     if kind == xlrd.XL_CELL_ERROR:
         return Cell(xlrd.error_text_from_code.get(value, "#N/A"), is_error=True)
     return None
+
+
+def _date(book: Any, passed: float, is_time: bool) -> Cell:
+    import xlrd
+
+    try:
+        if is_time:
+            return Cell(str(datetime.timedelta(days=passed)))
+        return Cell(xlrd.xldate_as_datetime(passed, book.datemode).date())
+    except OverflowError:
+        return Cell("#VALUE!", is_error=True)
 
 
 def _set_apart(book: Any, sheet: Any, row: int, column: int, value: str) -> tuple[str, str]:
