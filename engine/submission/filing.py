@@ -100,9 +100,11 @@ def read_submission(path: Path, also: Check | None = None) -> Filed:
     `also` is checked beside. Raises Faults with every fault: of form, of content, and where entries
     do not fit together.
     """
+    from engine.submission.spreadsheet import is_workbook
+
     if path.is_dir():
         from engine.submission.formats.folder import read_folder as read
-    elif path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"}:
+    elif is_workbook(path):
         from engine.submission.formats.workbook import read_workbook as read
     else:
         return accepted(read_yaml(path, path.name, ACCOUNTS), also=also)

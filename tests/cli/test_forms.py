@@ -101,6 +101,18 @@ def test_a_file_in_the_place_of_another_is_named(
     ]
 
 
+@pytest.mark.parametrize("command", sorted(TAKES.keys() - {"determine"}))
+def test_an_older_workbook_in_the_place_of_another_is_named(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "filed.xls"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 504)  # how such files begin
+    expected, words = TAKES[command]
+    done = ran(words, path)
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[0] == (
+        f"filed.xls –: this is an older workbook (.xls) or paper; {expected} is expected"
+    )
+
+
 @pytest.mark.parametrize("command", TAKES)
 def test_what_is_no_file_is_refused_at_once(command: str, tmp_path: Path) -> None:
     pipe, folder = tmp_path / "pipe", tmp_path / "folder"

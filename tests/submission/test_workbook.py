@@ -43,6 +43,14 @@ def test_the_workbook_reads_as_the_yaml_does(tmp_path: Path, language: Language)
     assert read_submission(path).submission == submission
 
 
+@pytest.mark.parametrize("name", ["operator", "operator.csv", "operator.yaml", "operator.XLS"])
+def test_a_workbook_is_one_whatever_its_name(tmp_path: Path, name: str) -> None:
+    submission = read_submission(CIRCLE).submission
+    path = tmp_path / name
+    path.write_bytes(workbook_template(Language.ZH, submission))
+    assert read_submission(path).submission == submission
+
+
 def test_the_same_submission_gives_the_same_bytes() -> None:
     submission = read_submission(CIRCLE).submission
     assert workbook_template(Language.ZH, submission) == workbook_template(Language.ZH, submission)

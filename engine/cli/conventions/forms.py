@@ -60,11 +60,12 @@ _MARKS: Mapping[str, frozenset[str]] = {
 }
 _BEGINNINGS = {
     b"PK\x03\x04": "workbook",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "older_workbook",
     b"SQLite format 3\x00": "store",
     b"%PDF-": "paper",
 }
 _KEY = re.compile(r"^[\"']?(\w+)[\"']?[ \t]*:(?:\s|$)", re.MULTILINE)
-_SEVERAL = {"submission": ("workbook",)}
+_SEVERAL = {"submission": ("workbook", "older_workbook")}
 """Forms that may be something else as well."""
 
 

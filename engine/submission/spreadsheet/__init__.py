@@ -9,7 +9,7 @@ figures as people type them.
 """
 
 from engine.submission.spreadsheet.cell import Cell, Grid
-from engine.submission.spreadsheet.file import Spreadsheet, read_spreadsheet
+from engine.submission.spreadsheet.file import Spreadsheet, is_workbook, read_spreadsheet
 from engine.submission.spreadsheet.numeral import number_in
 
-__all__ = ["Cell", "Grid", "Spreadsheet", "number_in", "read_spreadsheet"]
+__all__ = ["Cell", "Grid", "Spreadsheet", "is_workbook", "number_in", "read_spreadsheet"]

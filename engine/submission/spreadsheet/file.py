@@ -14,12 +14,15 @@ from engine.submission.spreadsheet.forms.xls import grids_of_xls
 from engine.submission.spreadsheet.forms.xlsx import grids_of_xlsx
 from engine.submission.spreadsheet.limits import SPREADSHEET, Budget, Unreadable
 
-__all__ = ["Spreadsheet", "read_spreadsheet"]
+__all__ = ["Spreadsheet", "is_workbook", "read_spreadsheet"]
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"mime-version")
 """How web pages begin that accounting programs name .xls."""
+
+
+_WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,16 @@ def read_spreadsheet(path: Path) -> Spreadsheet:
     except Unreadable as why:
         key, values = f"submission.spreadsheet.{why.key}", why.values
         raise Faults([Fault(path.name, why.place, None, None, key, values)]) from None
+
+
+def is_workbook(path: Path) -> bool:
+    """Return whether the file at `path` is a workbook by its name, or by what it holds."""
+    if path.suffix.lower() in _WORKBOOKS:
+        return True
+    try:
+        return bytes_of(path, path.name, SPREADSHEET).startswith((_ZIP, _OLE))
+    except Faults:
+        return False  # told as it is read: no file, a pipe
 
 
 def _read(path: Path, content: bytes) -> Spreadsheet:

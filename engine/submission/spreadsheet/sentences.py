@@ -19,8 +19,9 @@ SENTENCES = {
         "the file lacks the formats of its cells (styles.xml), so that it cannot be told whether this is per cent, a day or an amount; open it in a spreadsheet program and save it anew",
     ),
     "not_a_workbook": (
-        "无法作为工作簿打开；应为未加密的 .xlsx、.xls 或 .ods 文件",
-        "this cannot be opened as a workbook; an .xlsx, .xls or .ods file that is not encrypted is expected",
+        "无法作为工作簿打开；应为完整、未加密的 .xlsx、.xls 或 .ods 文件",
+        "this cannot be opened as a workbook; an .xlsx, .xls or .ods file is expected that is whole and "
+        "not encrypted",
     ),
     "not_csv": (
         "无法作为 CSV 读取；应为 UTF-8 或 GB18030 编码、逗号分隔的文本",
