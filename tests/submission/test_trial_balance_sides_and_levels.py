@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from builders.proof import rounds
-from builders.trial_balances import as_csv, key_of
+from builders.trial_balances import as_csv, chart, key_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.law import Faults
-from engine.submission.trial_balance import misses, read_book
+from engine.submission.trial_balance import misses, placed_in, read_book
 from engine.submission.trial_balance.above.column import Period, Side
 from engine.text import Language
 
@@ -83,6 +83,36 @@ def test_levels_are_seen_in_the_numbers(
     lines = [f"{code},科目,0,0" for code in codes]
     book = read_book(written("2025年度", "科目编码,科目名称,本期借方,本期贷方", *lines))
     assert {account.code for account in book.leaves} == leaves
+
+
+def test_an_account_filled_up_with_zeros_is_above_those_that_it_holds(
+    written: Callable[..., Path],
+) -> None:
+    """40 and 25 are 65, and with 20 they are 85; 6601 holds 30 beside what is below it."""
+    lines = {
+        "6601000000 销售费用": 30,
+        "6601010000 广告费": 12,
+        "6602000000 管理费用": 85,
+        "6602010000 工资": 65,
+        "6602010100 基本工资": 40,
+        "6602010200 奖金": 25,
+        "6602020000 职工福利费": 20,
+    }
+    rows = [f"{','.join(said.split())},{of},{of}" for said, of in lines.items()]
+    book = read_book(written("2025年度", "科目编码,科目名称,本年借方,本年贷方", *rows))
+    assert [account.name for account in book.leaves] == [
+        *("销售费用", "广告费", "基本工资", "奖金", "职工福利费")
+    ]
+    assert misses(book) == ()
+    placement = placed_in(book, chart())
+    assert [(one.path, one.amount) for one in placement.placed] == [
+        ("广告费", 12),
+        ("管理费用 / 工资 / 基本工资", 40),
+        ("管理费用 / 工资 / 奖金", 25),
+        ("管理费用 / 职工福利费", 20),
+    ]
+    (told,) = [one for one in placement.notices if one.key.endswith("filled_up_with_zeros")]
+    assert told.values["accounts"] == "6602000000, 6602010000"
 
 
 widths = st.sampled_from([(4, 2, 2, 2), (4, 3, 3, 3), (4, 2, 3, 2)])

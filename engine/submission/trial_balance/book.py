@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from engine.law import Fault
+from engine.money import CONTEXT
 from engine.submission.trial_balance.above import Months, Period, Side
 
 __all__ = ["Account", "Book", "Key", "Total", "above_each", "beginnings", "figures_of"]
@@ -120,9 +123,10 @@ def above_each(accounts: Iterable[Account]) -> Mapping[Key, tuple[Account, ...]]
 
     The nearest comes first: its own number without an item, then the longest that its own begins
     with. How many digits a level has is not assumed (4-2-2-2, 4-3-3-3): it shows in the numbers.
+    Where all are filled up with zeros, it shows in what they hold.
     """
     by_key = {account.key: account for account in accounts}
-    found: dict[Key, tuple[Account, ...]] = {}
+    found = {**_above_by_zeros(by_key.values())}
     for entity, number, items in by_key:
         keys = (
             (entity, code, items[:end])
@@ -132,8 +136,50 @@ def above_each(accounts: Iterable[Account]) -> Mapping[Key, tuple[Account, ...]]
         )
         line = tuple(by_key[key] for key in keys if key in by_key)
         if line:
-            found[entity, number, items] = line
+            key = entity, number, items
+            found[key] = (*line, *found.get(key, ()))
     return found
+
+
+def _above_by_zeros(accounts: Iterable[Account]) -> Mapping[Key, tuple[Account, ...]]:
+    """Return the accounts above each in numbers of one length: 6602000000 above 6602010000.
+
+    One is above those that begin as it does before its zeros where it holds in every column what
+    they hold together; else it is an account beside them.
+    """
+    groups: dict[tuple[str, int], dict[str, Account]] = defaultdict(dict)
+    for account in accounts:
+        if account.number.isdigit() and not account.items:
+            groups[account.entity, len(account.number)][account.number] = account
+    found: dict[Key, tuple[Account, ...]] = defaultdict(tuple)
+    for group in groups.values():
+        numbers, holders = sorted(group), set[str]()
+        for number in sorted(numbers, key=_zeros):
+            first = bisect_right(numbers, number)
+            for end in range(len(number) - 2, len(number) - _zeros(number) - 1, -1):
+                below = numbers[first : bisect_right(numbers, f"{number[:end]}:")]  # ":" is after 9
+                if _holds(group[number], [group[one] for one in below if one not in holders]):
+                    holders.add(number)
+                    for one in below:
+                        found[group[one].key] += (group[number],)
+                    break
+    return found
+
+
+def _zeros(number: str) -> int:
+    return len(number) - len(number.rstrip("0"))
+
+
+def _holds(account: Account, below: Iterable[Account]) -> bool:
+    """Return whether an account has amounts, and in every column those that others have."""
+    sums: dict[Measure, Decimal] = defaultdict(Decimal)
+    for one in below:
+        for measure, amount in figures_of(one).items():
+            sums[measure] = CONTEXT.add(sums[measure], amount)
+    own = figures_of(account)
+    return any(own.values()) and all(
+        own.get(measure, 0) == sums.get(measure, 0) for measure in own.keys() | sums.keys()
+    )
 
 
 def beginnings(code: str) -> Iterator[str]:

@@ -130,6 +130,14 @@ class _Placing:
                     placed.append(found)
                 elif found is not None:
                     unplaced.append(found)
+        filled_up = {
+            one.number
+            for (_, number, _), line in self._book.above.items()
+            for one in line
+            if not number.startswith(one.number)
+        }
+        if filled_up:
+            self._notice("", "filled_up_with_zeros", accounts=", ".join(sorted(filled_up)))
         if self._other_numbers:
             accounts = ", ".join(sorted(self._other_numbers))
             self._notice("", "other_numbers", accounts=accounts)

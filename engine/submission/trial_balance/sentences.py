@@ -280,6 +280,10 @@ SENTENCES = {
         "期间 {months} 跨年",
         "the period {months} is of several years",
     ),
+    "filled_up_with_zeros": (
+        "下列科目编码以 0 补足位数，各栏金额都等于其下级之和，已作为上级科目，不重复计入：{accounts}",
+        "these accounts, filled up with zeros, hold in every column what those below them hold together; they were taken as accounts above, and not counted again: {accounts}",
+    ),
     "other_numbers": (
         "下列科目按名称认定，编号与所选科目表不同，请确认是否选对了科目表：{accounts}",
         "these accounts were told by name, and are numbered otherwise than in the chart; see whether it is the right one: {accounts}",
