@@ -272,6 +272,11 @@ ROLL = "科目编码,科目名称,期初借方,期初贷方,本期借方,本期�
          ["A3 not_the_sum name=a own=5 together=4", " sides_differ_movement debit=4 credit=5"]),
         ([HEAD, "1,a,5,5", "合计,,5,5"], []),
         ([HEAD, "1,a,5,5", "小计,,4,4", "合计,,5,5"], []),
+        ([HEAD, "1,a,5,5", "6,b,3,3", "合计,,8,8", ",费用小计,3,3"], []),
+        ([HEAD, "1,a,5,5", "6,b,3,3", "损益类合计,,3,3"], []),
+        ([HEAD, "6602,a,5,5", "660201,b,5,5", "6603,c,1,1", "6602,a合计,5,5"], []),
+        ([HEAD, "1,a,5,5", "66,福利费小计,3,3"], ["A4 account_as_total name=福利费小计"]),
+        ([HEAD, "1,a,5,5", "66,福利费小计,0,0"], []),
         ([HEAD, "1,a,5,5", "合计,,5,6"], ["A4 total_differs own=6 together=5"]),
         ([HEAD, "1,a,5,5", "合计,,6,6"], ["A4 total_differs own=6 together=5"]),
         (["科目编码,科目名称,期初余额借方,期初余额贷方", "1,a,5,0"], [" sides_differ_opening left=5"]),
@@ -293,6 +298,40 @@ def test_totals_and_sides_are_of_one_set_of_books(books: Books) -> None:
         "甲分部 sides_differ_movement debit=7 credit=8",
         "A6 total_differs own=9 together=8",
     ]
+
+
+def test_who_made_it_at_the_foot_is_no_account(books: Books) -> None:
+    lines = ["2025年度", HEAD, "1,a,5,5", "合计,,5,5"]
+    feet = [
+        *(
+            "制表人：张三,,复核：李四",
+            "打印日期：2026-01-15,,第 页：共1页",
+            "注: 未审计",
+            ",,制表：,赵六",
+        )
+    ]
+    book = books.read(*lines, *feet)
+    assert [one.number for one in book.accounts] == ["1"]
+    assert misses(book) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("制表人：张三,,五元", []),
+        ("制表人：张三,,5", ["A4 no_code"]),
+        ("2,b：c,五元", ["C4 not_an_amount"]),
+        (",b,五元", ["C4 not_an_amount"]),
+    ],
+)
+def test_what_may_be_a_figure_is_no_foot(books: Books, line: str, told: list[str]) -> None:
+    lines = ["2025年度", HEAD, "1,a,5,5"]
+    if told:
+        with pytest.raises(Faults) as caught:
+            books.read(*lines, line)
+        assert [f"{one.place} {one.key.rpartition('.')[2]}" for one in caught.value.faults] == told
+    else:
+        assert [one.number for one in books.read(*lines, line).accounts] == ["1"]
 
 
 # --- which item it is -------------------------------------------------------------

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from engine.law import Fault
 from engine.money import exactly, plain
-from engine.submission.trial_balance.above import BALANCES, MOVEMENTS, Period, Side
-from engine.submission.trial_balance.book import Account, Book, Key, figures_of
+from engine.submission.trial_balance.above import (
+    BALANCES,
+    MOVEMENTS,
+    Period,
+    Side,
+    is_of_a_part,
+)
+from engine.submission.trial_balance.book import Account, Book, Key, Total, figures_of
 
 __all__ = ["misses"]
 
@@ -102,9 +109,25 @@ def _sides(book: Book) -> Iterator[Fault]:
                 yield _said(book, entity, f"sides_differ_{period}", left=plain(left))
 
 
+def _is_begun(book: Book, total: Total) -> bool:
+    """Return whether an account of the book has the number of `total`, or one that it begins."""
+    number = "".join(re.findall(r"[0-9]", total.number))
+    return any(one.digits.startswith(number) for one in book.accounts if one.entity == total.entity)
+
+
 def _totals(book: Book) -> Iterator[Fault]:
-    """The last row of totals of a set of books holds the movements of all leaves."""
-    last = {total.entity: total for total in book.totals}
+    """The last row of totals of a set of books holds the movements of all leaves.
+
+    One of a part, by its name or the number of an account, does not; one with a number that no
+    account begins with may be an account.
+    """
+    last: dict[str, Total] = {}
+    for total in book.totals:
+        if not any(sign.isdigit() for sign in total.number):
+            if not is_of_a_part(total.number + total.name):
+                last[total.entity] = total
+        elif any(total.amounts.values()) and not _is_begun(book, total):
+            yield _said(book, total.place, "account_as_total", name=total.name or total.number)
     for entity, total in last.items():
         leaves = [account for account in book.leaves if account.entity == entity]
         for measure, written in total.amounts.items():

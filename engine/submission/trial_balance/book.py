@@ -76,6 +76,10 @@ class Total:
     entity: str
     place: str
     amounts: Mapping[Measure, Decimal]
+    number: str = ""
+    """What stands in its column of numbers."""
+    name: str = ""
+    """What it is called, where that stands in a column of its own."""
 
 
 @dataclass(frozen=True)

@@ -256,6 +256,10 @@ SENTENCES = {
         "末级科目期末借贷不平，差 {left}",
         "the closing balances do not add up to nothing: {left} is left",
     ),
+    "account_as_total": (
+        "这一行（{name}）有科目编码和金额，名称像合计，作为合计行未采用；如是科目，请改名称",
+        "this row ({name}) has a number and amounts, and is called a total: it was taken for one, and not used; if it is an account, call it otherwise",
+    ),
     "total_differs": (
         "合计行为 {own}，末级科目合计为 {together}",
         "the row of totals says {own}, all leaves together are {together}",

@@ -295,7 +295,8 @@ class Sheet:
         if is_total:
             if self.times is None or len(self.times.first) == 1 or (months,) == self.taken:
                 amounts = {key: value for key, (value, _) in self._amounts(row).items()}
-                self.reading.totals.append(Total(self._entity(row), place, amounts))
+                total = Total(self._entity(row), place, amounts, code, name)
+                self.reading.totals.append(total)
         elif not code:
             moves = any(value for value, _ in self._amounts(row).values())
             if moves and self.is_of_item and self._items(row):

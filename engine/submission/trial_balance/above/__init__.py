@@ -14,6 +14,7 @@ from engine.submission.trial_balance.above.column import (
     Side,
     amount_in,
     column_in,
+    is_of_a_part,
     on_side,
     squeezed,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "is_branch",
     "is_head_office",
     "is_home",
+    "is_of_a_part",
     "is_of_currencies",
     "is_of_firms",
     "is_one_currency",

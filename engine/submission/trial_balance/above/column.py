@@ -25,6 +25,7 @@ __all__ = [
     "Side",
     "amount_in",
     "column_in",
+    "is_of_a_part",
     "item_in",
     "on_side",
     "squeezed",
@@ -153,6 +154,11 @@ class Column:
 
 
 @lru_cache(maxsize=8192)
+def is_of_a_part(said: str) -> bool:
+    """Return whether what is `said` of a total is that it is none of the whole."""
+    return bool(re.search("小计|本页|类合计|subtotal", squeezed(said)))
+
+
 def squeezed(written: str | None) -> str:
     """Return a heading as it is compared: no blanks, no signs, half-width, small letters, no
     radicals for ideographs."""
