@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from engine.cli.conventions.answers import answering, print_json, shelf_at
+from engine.cli.conventions.forms import refuse_other_form
 from engine.cli.conventions.options import JsonOption, LanguageOption, TariffsOption, argument
 from engine.explain import source_data
 from engine.law import (
@@ -30,6 +32,8 @@ from engine.text import Language, say
 
 __all__ = ["compare"]
 
+_LIKE_A_DAY = re.compile(r"[0-9]+(\D[0-9]+){0,2}\D?")
+
 
 def compare(
     first: Annotated[str, argument("cli.compare_first")],
@@ -44,12 +48,13 @@ def compare(
     with answering(lang, as_json), ExitStack() as drafts:
         shelf = shelf_at(tariffs)
         before = after = _document(first, shelf, drafts)
-        day, last = _day(second), _day(third)
+        day = _day(second) if _LIKE_A_DAY.fullmatch(second) else None
+        last = None if third is None else _day(third)
         if day is None:
             after = _document(second, shelf, drafts)
             days = (last or _newest(before), last or _newest(after))
         elif last is None:
-            raise Faults([Fault("DAY", "", None, third, "law.not_a_day")])
+            raise _no_day(None)
         else:
             days = (day, last)
         found = compare_days(before, days[0], after, days[1], formula_told)
@@ -67,17 +72,22 @@ def _document(named: str, shelf: Shelf, drafts: ExitStack) -> Document[Any]:
     path = Path(named)
     if path.suffix != ".yaml" and not path.is_file():
         return shelf.get(named, Document)
+    refuse_other_form(path, "document")
     draft = drafts.enter_context(laid_over(shelf, path))
     if draft.faults:
         raise Faults(draft.faults)
     return draft.shelf.get(draft.id, Document)
 
 
-def _day(written: str | None) -> datetime.date | None:
+def _day(written: str) -> datetime.date:
     try:
-        return None if written is None else datetime.date.fromisoformat(written)
+        return datetime.date.fromisoformat(written)
     except ValueError:
-        return None
+        raise _no_day(written) from None
+
+
+def _no_day(written: str | None) -> Faults:
+    return Faults([Fault("DAY", "", None, written, "law.not_a_day")])
 
 
 def _newest(document: Document[Any]) -> datetime.date:

@@ -101,6 +101,39 @@ def test_a_file_in_the_place_of_another_is_named(
     ]
 
 
+@pytest.mark.parametrize("found", sorted(FILES.keys() - {"a document of law"}))
+@pytest.mark.parametrize("words", [("check", "{}"), ("compare", "{}", "cn/court-fees")])
+def test_a_file_in_the_place_of_a_document_is_named(words: tuple[str, ...], found: str) -> None:
+    done = ran(words, FILES[found])
+    assert done.exit_code == 2
+    assert done.stderr.splitlines() == [
+        f"{FILES[found].name} –: this is {found}; a document of law is expected",
+        "1 fault(s)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("2026-13-01", "2026-01-01"), "2026-13-01"),
+        (("2026/1/1",), "2026/1/1"),
+        (("2026年1月1日",), "2026年1月1日"),
+        (("2026-01-01", "2026-02-30"), "2026-02-30"),
+        (("cn/court-fees", "2026-13-01"), "2026-13-01"),
+        (("cn/court-fees", "x"), "x"),
+        (("2026-01-01",), None),
+    ],
+)
+def test_a_day_that_is_none_is_no_document(words: tuple[str, ...], told: str | None) -> None:
+    done = CliRunner().invoke(group(COMMANDS), ["compare", "cn/credit-reference", *words, *TARIFFS])
+    assert done.exit_code == 2
+    said = "" if told is None else f" = {told}"
+    assert done.stderr.splitlines() == [
+        f"DAY –{said}: a day is expected, such as 2026-03-02",
+        "1 fault(s)",
+    ]
+
+
 @pytest.mark.parametrize("command", sorted(TAKES.keys() - {"determine"}))
 def test_an_older_workbook_in_the_place_of_another_is_named(command: str, tmp_path: Path) -> None:
     path = tmp_path / "filed.xls"

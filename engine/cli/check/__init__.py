@@ -17,7 +17,7 @@ from engine.cli.conventions.answers import (
     shelf_at,
     tell_faults,
 )
-from engine.cli.conventions.forms import FORMS, form_schema
+from engine.cli.conventions.forms import FORMS, form_schema, refuse_other_form
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
@@ -154,6 +154,7 @@ def _root(path: Path, shelf: Shelf) -> Path:
     if not path.exists():
         raise Faults([Fault(str(path), "", None, None, "law.no_file")])
     whole = path.resolve()
+    refuse_other_form(path, "document")
     if not path.is_dir() and path.suffix != ".yaml":
         raise Faults([Fault(str(path), "", None, None, "law.not_a_document")])
     for root in shelf.roots:
