@@ -394,7 +394,7 @@ SENTENCES = {
         "too",
     ),
     "repeated": (
-        "情景编号重复，或用了保留的编号 base；每个编号只能用一次",
-        "a scenario's id is used twice, or is the reserved id base; use each once",
+        "情景编号 {name} 重复，或是保留的编号 base；每个编号只能用一次",
+        "the id {name} of a scenario is used twice, or is the reserved id base; use each once",
     ),
 }

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from builders.scenarios import FILE
 
-from engine.law import Faults
+from engine.law import Fault, Faults
 from engine.scenario import read_scenarios
+from engine.text import Language
 
 
-def faulty(tmp_path: Path, *changes: tuple[str, str]) -> set[tuple[str, str]]:
+def faults_of(tmp_path: Path, *changes: tuple[str, str]) -> tuple[Fault, ...]:
     written = FILE.read_text(encoding="utf-8")
     for old, new in changes:
         assert old in written
@@ -21,7 +22,11 @@ def faulty(tmp_path: Path, *changes: tuple[str, str]) -> set[tuple[str, str]]:
     path.write_text(written, encoding="utf-8")
     with pytest.raises(Faults) as raised:
         read_scenarios(path)
-    return {(fault.place, fault.key) for fault in raised.value.faults}
+    return tuple(raised.value.faults)
+
+
+def faulty(tmp_path: Path, *changes: tuple[str, str]) -> set[tuple[str, str]]:
+    return {(fault.place, fault.key) for fault in faults_of(tmp_path, *changes)}
 
 
 def test_every_fault_at_once(tmp_path: Path) -> None:
@@ -46,6 +51,13 @@ def test_a_name_twice_is_refused(tmp_path: Path) -> None:
     assert faulty(tmp_path, ("id: more-free-supply", "id: lower-yield")) == {
         ("", "scenario.repeated")
     }
+
+
+@pytest.mark.parametrize("name", ["lower-yield", "base"])
+def test_a_name_twice_is_said(tmp_path: Path, name: str) -> None:
+    (fault,) = faults_of(tmp_path, ("id: more-free-supply", f"id: {name}"))
+    for language in Language:
+        assert f" {name} " in fault.message(language)
 
 
 def test_a_submission_that_is_not_there(tmp_path: Path) -> None:

@@ -217,7 +217,10 @@ class Scenarios(Model):
 
     @model_validator(mode="after")
     def _each_once(self) -> Scenarios:
-        names = [BASE, *(scenario.id for scenario in self.scenarios)]
-        if len(set(names)) != len(names):
-            raise PydanticCustomError("scenario.repeated", "a name stands twice")
+        names = {BASE}
+        for scenario in self.scenarios:
+            if scenario.id in names:
+                values = {"name": scenario.id}
+                raise PydanticCustomError("scenario.repeated", "a name stands twice", values)
+            names.add(scenario.id)
         return self
