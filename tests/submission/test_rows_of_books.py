@@ -417,6 +417,21 @@ def test_income_input_vat_and_assets_are_added_by_head(books: Books) -> None:
     assert {head.id: balance for head, balance in found.to_fill_in} == {"fixed-assets": 50}
 
 
+@pytest.mark.parametrize("sign", ["-", "/", "\\", "_", "|", "—"])
+def test_input_vat_that_is_listed_alone_is_told_by_the_end_of_its_full_name(
+    books: Books, sign: str
+) -> None:
+    names = {
+        "22210101": "应交税费,应交增值税,进项税额",
+        "22210102": "应交税费,应交增值税,进项税额转出",
+    }
+    lines = [f"{code},{name.replace(',', sign)},7,7" for code, name in names.items()]
+    found = placed_in(
+        books.read("2025年度", "科目编码,科目名称,本年借方,本年贷方", *lines), chart()
+    )
+    assert (found.input_vat, found.unplaced) == (7, ())
+
+
 def test_a_draft_says_what_the_books_say(books: Books) -> None:
     head = "科目编码,科目名称,本期借方,本期贷方"
     book = books.read(

@@ -7,6 +7,7 @@ is left at the end, that is what was there before, and debit less credit.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ from engine.submission.trial_balance.book import Account, Book
 from engine.text import Text, text
 
 __all__ = ["Placed", "Placement", "Unplaced", "placed_in"]
+
+_BETWEEN_NAMES = re.compile(r"[\\/_\-—|]")
+"""What stands between the parts of a full name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,7 @@ class _Placing:
         """
         line = self._line(account)
         top = {squeezed(line[-1].name), _first_name(line[-1].name)}
-        below = {squeezed(one.name) for one in line}
+        below = {name for one in line for name in (squeezed(one.name), _last_name(one.name))}
         heads = self._chart.accounts
         named = [
             head
@@ -362,6 +366,8 @@ def _more(sum_so_far: Decimal | None, amount: Decimal) -> Decimal:
 
 def _first_name(name: str) -> str:
     """Return the first part of a full name: 管理费用\\折旧费."""
-    for sign in ("\\", "/", "_", "-", "—", "|"):
-        name = name.partition(sign)[0]
-    return squeezed(name)
+    return squeezed(_BETWEEN_NAMES.split(name)[0])
+
+
+def _last_name(name: str) -> str:
+    return squeezed(_BETWEEN_NAMES.split(name)[-1])
