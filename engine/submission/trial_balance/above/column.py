@@ -153,12 +153,12 @@ class Column:
         return not self.word and self.side not in (None, Side.DIRECTION)
 
 
-@lru_cache(maxsize=8192)
 def is_of_a_part(said: str) -> bool:
     """Return whether what is `said` of a total is that it is none of the whole."""
     return bool(re.search("小计|本页|类合计|subtotal", squeezed(said)))
 
 
+@lru_cache(maxsize=8192)
 def squeezed(written: str | None) -> str:
     """Return a heading as it is compared: no blanks, no signs, half-width, small letters, no
     radicals for ideographs."""
