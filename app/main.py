@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from app.store import record_flaws
 from app.words import LANGUAGES, t
 
 _MOST_NAMED = 5
+# Likewise within an answer: all that is kept is looked through once in some hundred of them.
+gc.set_threshold(50_000, 5, 1_000)
 
 
 @st.cache_resource

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import streamlit as st
 
-from engine.explain import Step, difference
 from engine.money import CONTEXT, FEN, grouped
 from engine.text import Language, Text, say, unit_text, unit_words
 
@@ -43,13 +42,11 @@ def amount(value: Decimal, money: str = "yuan") -> str:
     return t("app.yuan", amount=grouped(value, FEN), money=unit_text(money))
 
 
-def change_of(before: Step, now: Step) -> str:
-    """Return as HTML what a figure was, struck, and by how much it moved."""
-    moved = difference(now.label, [now, before], now.unit).number
+def change_of(before: Decimal, now: Decimal) -> str:
+    """Return as HTML what an amount was, struck, and by how much it moved."""
+    moved = CONTEXT.subtract(now, before)
     signed = f"{'+' if moved > 0 else '−'}{grouped(abs(moved), FEN)}"
-    return (
-        f'<del class="was">{grouped(before.number, FEN)}</del> <span class="moved">{signed}</span>'
-    )
+    return f'<del class="was">{grouped(before, FEN)}</del> <span class="moved">{signed}</span>'
 
 
 def figure(value: object, unit: str = "") -> str:

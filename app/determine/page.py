@@ -104,7 +104,7 @@ def _answer(base: Determination, now: Determination) -> None:
     if not now.has_paid_use:
         figure = escape(t("show.determination.no_maximum"))
     elif maximum.number != before.number:
-        figure = f"{figure} {change_of(before, maximum)}"
+        figure = f"{figure} {change_of(before.number, maximum.number)}"
     elements.headline(
         t("app.determine.answer", operator=operator, first=now.years[0], last=now.years[-1]),
         figure,

@@ -11,6 +11,7 @@ from app import elements
 from app.elements.answers import Answers
 from app.explore.again import again
 from app.explore.base import Chosen, chosen_base
+from app.explore.changes.at_once import Answer, answer_at_once, answer_of, look_ahead
 from app.explore.changes.inputs import searched_input
 from app.explore.changes.levers import moved_by_levers
 from app.explore.changes.scenarios import changed_scenarios, kept_now, scenarios_side_by_side
@@ -36,6 +37,7 @@ def page() -> None:
     style = _STYLE.replace("{paper}", elements.of_both_themes("backgroundColor"))
     st.html(f"{style}{elements.upload_words()}")
     top = st.container(key="explore-answer")
+    slot = top.empty()
     left, right = st.columns([3, 9], gap="large")
     chosen: Chosen | None = None
     try:
@@ -50,6 +52,8 @@ def page() -> None:
             file = _explored(answers, chosen)
         runs = Runs(file, chosen.ground)
         base = runs.run(BASE)
+        if (soon := answer_at_once(chosen.file, file, chosen.ground)) is not None:
+            _answer(slot, base, soon)
     except Faults as faults:
         answers.draft.keep()
         with top:
@@ -58,8 +62,10 @@ def page() -> None:
                 _start_over(answers, chosen)
         return
     now = _now(runs, top)
-    if now is not None:
-        _answer(top, base, now)
+    if now is None:
+        slot.empty()
+    else:
+        _answer(slot, base, answer_of(now))
         with right:
             year_by_year(base, now)
             prices_against_ceilings(now)
@@ -70,6 +76,8 @@ def page() -> None:
     again(answers, chosen, file, runs.now)
     if after != file:
         _go_on(answers, chosen, after)
+    standing = Runs(chosen.file.standing, chosen.ground)
+    look_ahead(chosen.file, file, chosen.ground, standing.run(standing.now))
 
 
 def _start_over(answers: Answers, chosen: Chosen) -> None:
@@ -143,20 +151,20 @@ def _now(runs: Runs, top: DeltaGenerator) -> Run | None:
         return None
 
 
-def _answer(top: DeltaGenerator, base: Run, now: Run) -> None:
-    figure = escape(amount(now.maximum.number))
-    if now.maximum.number != base.maximum.number:
-        figure = f"{figure} {change_of(base.maximum, now.maximum)}"
-    judged = "over_income" if now.recovery.number > 0 else "short"
-    with top:
+def _answer(slot: DeltaGenerator, base: Run, now: Answer) -> None:
+    figure = escape(amount(now.maximum))
+    if now.maximum != base.maximum.number:
+        figure = f"{figure} {change_of(base.maximum.number, now.maximum)}"
+    judged = "over_income" if now.recovery > 0 else "short"
+    with slot:
         elements.headline(
-            t("app.explore.answer", first=now.years[0].year, last=now.years[-1].year),
+            t("app.explore.answer", first=now.first, last=now.last),
             figure,
-            elements.marks(now.determination.standing),
+            elements.marks(now.standing),
             t(
                 f"app.explore.{judged}",
-                income=grouped(now.income.number, FEN),
-                recovery=grouped(abs(now.recovery.number), FEN),
+                income=grouped(now.income, FEN),
+                recovery=grouped(abs(now.recovery), FEN),
             ),
         )
 

@@ -18,7 +18,7 @@ from engine.determination.contract.method import (
 )
 from engine.determination.drivers import DriverEffect, driver_effects
 from engine.determination.maximum.account import Account, ProvisionalReason, Taking, added
-from engine.determination.maximum.calculation import determine
+from engine.determination.maximum.calculation import determine, lacks_yield
 from engine.determination.maximum.deduction import (
     Deduction,
     DeductionRefused,
@@ -30,6 +30,7 @@ from engine.determination.maximum.deduction import (
     unlike_evaluated,
 )
 from engine.determination.maximum.given.inputs import Spread
+from engine.determination.maximum.given.reviews import Reviews
 from engine.determination.maximum.result import (
     Bounds,
     Determination,
@@ -106,6 +107,7 @@ __all__ = [
     "Reviewed",
     "ReviewerDecision",
     "ReviewerDecisions",
+    "Reviews",
     "Spread",
     "Stage",
     "Taking",
@@ -124,6 +126,7 @@ __all__ = [
     "driver_effects",
     "from_submitted_to_permitted",
     "hindrances",
+    "lacks_yield",
     "ledger_after",
     "maxima_by_place",
     "maxima_by_reading",

@@ -124,7 +124,7 @@ EVERY = [*priced()]
 ALL = [one for one in EVERY if one.units]
 """Those that count something: what is priced by the period alone has no quantity."""
 BY_PERIOD = [one for one in EVERY if not one.units]
-EACH = max(1, rounds(quick=1_500, full=1_000_000) // len(ALL))
+EACH = max(1, rounds(quick=1_500, full=1_000_000 + len(ALL)) // (len(ALL) - len(UNREADABLE)))
 """How many quantities of each: 8 of 170 where the proof is not asked for, so that what columns do
 beside an edge is held by `make proof` and by the tests of each model rather than here."""
 

@@ -15,7 +15,7 @@ from engine.money import exactly, plain
 from engine.scenario import Lever, Run, standing_at
 from engine.text import text
 
-__all__ = ["in_its_unit", "moved_by_levers"]
+__all__ = ["in_its_unit", "moved_by_levers", "stops_of"]
 
 _RANGES = {
     Lever.YIELD: (Decimal("0.50"), Decimal("4.00"), Decimal("0.05")),
@@ -34,15 +34,20 @@ def moved_by_levers(answers: Answers, file: PageFile, start: Run, of: str) -> Pa
     return file
 
 
+def stops_of(lever: Lever, start: Run) -> list[Decimal]:
+    """Return where a lever can be put, from its least to its greatest."""
+    low, reach, step = _RANGES[lever]
+    high = reach if reach is not None else _greatest_spread(start.determination.worksheet)
+    return exactly(lambda: [low + step * n for n in range(int((high - low) / step) + 1)])
+
+
 def in_its_unit(lever: Lever, number: Decimal) -> str:
     """Return where a lever stands, in its unit."""
     return t(f"app.explore.unit_{lever.value}", number=number.normalize())
 
 
 def _moved(answers: Answers, file: PageFile, start: Run, lever: Lever, of: str) -> PageFile:
-    low, reach, step = _RANGES[lever]
-    high = reach if reach is not None else _greatest_spread(start.determination.worksheet)
-    stops = exactly(lambda: [low + step * n for n in range(int((high - low) / step) + 1)])
+    stops = stops_of(lever, start)
     rests = standing_at(start, lever)
     said = (file.now.get("levers") or {}).get(lever.value)
     stands = rests if said is None else Decimal(str(said))

@@ -6,11 +6,13 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 
+from engine.determination.contract.method import Lines
 from engine.determination.maximum.deduction import Deduction
 from engine.determination.maximum.doubt import bounds_of
 from engine.determination.maximum.given.inputs import Spread, yield_years
 from engine.determination.maximum.given.missing_years import EARLIER_COST, missing_years
 from engine.determination.maximum.given.prepared import prepare, refuse_unknown
+from engine.determination.maximum.given.reviews import Reviews
 from engine.determination.maximum.remarks import told_of
 from engine.determination.maximum.result import Determination
 from engine.determination.review.decisions import Decided
@@ -19,7 +21,9 @@ from engine.method import Inputs, MethodVersion, Worksheet, evaluate
 from engine.money import plain
 from engine.submission import Filed
 
-__all__ = ["determine"]
+__all__ = ["determine", "lacks_yield"]
+
+_NO_YIELD = "determination.no_yield"
 
 
 def determine(
@@ -31,21 +35,48 @@ def determine(
     spread: Spread | None = None,
     deduction: Deduction | None = None,
     decided: Decided | None = None,
+    *,
+    reviews: Reviews | None = None,
 ) -> Determination:
     """Return the determination of `filed` by the method `method_id` as it stands on the day `on`.
 
     `switches` names the readings chosen, the others are read by default; `spread` replaces the
-    submission's; `deduction` is taken off; `decided` is what the reviewer decided of items. The
+    submission's; `deduction` is taken off; `decided` is what the reviewer decided of items;
+    `reviews` are those that other determinations have made, where several are of like accounts. The
     rules of review and of rates are those that the method names. Raises Faults with everything
     that is wrong with the inputs, or that the method lacks of its contract.
     """
 
     def determined(of: Filed) -> Determination:
-        return _determined(shelf, of, method_id, on, switches, spread, deduction, decided)
+        return _determined(shelf, of, method_id, on, switches, spread, deduction, decided, reviews)
 
     refuse_unknown(shelf, filed, method_id, on)
     answer = determined(filed)
     return replace(answer, possible=bounds_of(answer, determined))
+
+
+def lacks_yield(
+    shelf: Shelf,
+    filed: Filed,
+    method_id: str,
+    on: datetime.date,
+    switches: Mapping[str, str] | None = None,
+    reviews: Reviews | None = None,
+) -> bool:
+    """Return whether the method, read so, asks for a yield that nobody has published nor declared.
+
+    Raises Faults with what else is wrong with the submission; see `determine`.
+    """
+    refuse_unknown(shelf, filed, method_id, on)
+    given = prepare(shelf, filed, method_id, on, reviews=reviews)
+    alone = replace(
+        given.inputs, switches=dict(switches or {}), blocks=(), lines=(Lines.TREASURY_YIELD,)
+    )
+    try:
+        _evaluated(method_id, given.version, alone, filed, on)
+    except Faults as wrong:
+        return any(fault.key == _NO_YIELD for fault in wrong.faults)
+    return False
 
 
 def _determined(
@@ -57,9 +88,10 @@ def _determined(
     spread: Spread | None,
     deduction: Deduction | None,
     decided: Decided | None,
+    reviews: Reviews | None,
 ) -> Determination:
     """Return the determination as filed, whatever is in doubt."""
-    given = prepare(shelf, filed, method_id, on, spread, deduction, decided)
+    given = prepare(shelf, filed, method_id, on, spread, deduction, decided, reviews=reviews)
     inputs = replace(given.inputs, switches=dict(switches or {}))
     worksheet = _evaluated(method_id, given.version, inputs, filed, on)
     if worksheet.took(*EARLIER_COST) and (missing := tuple(missing_years(filed, decided))):
@@ -99,7 +131,7 @@ def _evaluated(
     except Faults as wrong:
         years = {f"scalars.{name}": year for name, year in yield_years(filed, on).items()}
         raise Faults(
-            filed.fault(("yield_override",), "determination.no_yield", year=years[fault.place])
+            filed.fault(("yield_override",), _NO_YIELD, year=years[fault.place])
             if fault.place in years
             else fault
             for fault in wrong.faults

@@ -18,7 +18,7 @@ from engine.determination.review.review import Review, Treatment, Undecided
 from engine.determination.stages import Proceeding
 from engine.explain import Step, difference, given, sources, total
 from engine.law import Fault, Faults, LawMarks, Standing, standing
-from engine.method import Inputs, MethodVersion, Worksheet, evaluate, evaluate_readings
+from engine.method import InputCell, Inputs, MethodVersion, Worksheet, evaluate, evaluate_readings
 from engine.money import CONTEXT
 from engine.submission import Filed, Product
 from engine.text import Text, text
@@ -73,10 +73,10 @@ def review_totals(worksheet: Worksheet) -> tuple[Decimal, Decimal, Decimal]:
 class YearReview:
     """The review of one earlier year of accounts."""
 
-    filed: Filed
-    """That year's figures of the submission."""
     review: Review
     """How each item was treated."""
+    received: Mapping[str, InputCell]
+    """What each subsidy that is of no asset came to, in yuan."""
     method_id: str
     """The method."""
     version: MethodVersion

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.determination import Deduction, Determination, determine
+from engine.determination import Deduction, Determination, Reviews, determine, lacks_yield
 from engine.law import Faults, Shelf, nearest_first
 from engine.method import Method, MethodRole, MethodVersion
 from engine.scenario.case import Case
@@ -25,6 +25,8 @@ class Bench:
     shelf: Shelf
     _kept: dict[str, Determination] = field(default_factory=dict)
     """By all that they depend on, and all that their sources say."""
+    _reviews: Reviews = field(default_factory=Reviews)
+    """Of the accounts that several determinations have in common."""
     _results: dict[str, str | None] = field(default_factory=dict)
     """By the method that determines, the one of the result of a year."""
 
@@ -62,8 +64,19 @@ class Bench:
                     own,
                     deduction=deduction,
                     decided=case.decided,
+                    reviews=self._reviews,
                 )
         return self._kept[key]
+
+    def lacks_yield(self, case: Case) -> bool:
+        """Return whether the method asks for a yield that nobody has published nor declared.
+
+        Raises Faults as `determined` does, when the submission is wrong in itself.
+        """
+        own, _ = self.switches(case)
+        of = case.circumstances
+        with naming(case, ("method",)):
+            return lacks_yield(self.shelf, case.filed, of.method, of.on, own, self._reviews)
 
     def result_method(self, determining: str) -> str | None:
         """Return the method by which taxes and profit of a year are computed; see there."""

@@ -217,15 +217,11 @@ def _cycle(
 ) -> CycleOfRun:
     classes = decided_classes(bench.shelf, case, first.circumstances.on)
     mixed = with_mix(case, classes)
-    carried_on = False
-    try:
-        determination = bench.determined(mixed, deduction)
-    except Faults as wrong:
-        if before is None or any(one.key != "determination.no_yield" for one in wrong.faults):
-            raise
+    carried_on = before is not None and bench.lacks_yield(mixed)
+    if before is not None and carried_on:
         step = before.determination.worksheet.step(Lines.TREASURY_YIELD)
-        mixed, carried_on = with_yield(mixed, step.number), True
-        determination = bench.determined(mixed, deduction)
+        mixed = with_yield(mixed, step.number)
+    determination = bench.determined(mixed, deduction)
     known = dict(_known(case, determination, before))
     years = tuple(_year(bench, mixed, determination, year, known) for year in determination.years)
     return CycleOfRun(

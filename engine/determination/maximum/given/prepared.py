@@ -5,33 +5,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from engine.determination.contract.method import (
-    CONTRACT,
-    ITEMS,
-    LINES_OF_REVIEW,
-    POOLS,
-    SUBSIDIES,
-    Blocks,
-    Chosen,
-    Lines,
-)
+from engine.determination.contract.method import CONTRACT, Blocks, Chosen, Lines
 from engine.determination.contract.rules import standing_on
 from engine.determination.maximum.deduction import Deduction
-from engine.determination.maximum.given.inputs import Spread, figures_of, review_figures, tables_of
+from engine.determination.maximum.given.inputs import Spread, figures_of, tables_of
 from engine.determination.maximum.given.rates import chosen_rates
+from engine.determination.maximum.given.reviews import Reviews, known_to, together
 from engine.determination.maximum.result import YearReview
 from engine.determination.review.decisions import Decided
-from engine.determination.review.review import Review, review
+from engine.determination.review.review import Review
 from engine.determination.review.unknown_values import unknown_values
-from engine.explain import sources
-from engine.law import Document, Faults, LawMarks, Shelf, Source
+from engine.law import Document, Faults, LawMarks, Shelf
 from engine.method import InputCell, Inputs, Method, MethodRole, MethodVersion, hold_to
-from engine.money import CONTEXT
 from engine.rules import RulesDocument
-from engine.submission import Filed, entries_of, of_year
+from engine.submission import Filed, entries_of
 from engine.text import Text
 
 __all__ = ["Prepared", "prepare", "refuse_unknown"]
@@ -81,6 +70,7 @@ def prepare(
     deduction: Deduction | None = None,
     decided: Decided | None = None,
     *,
+    reviews: Reviews | None = None,
     explained: bool = True,
 ) -> Prepared:
     """Return what `determine` computes from; see there. Raises Faults as it does.
@@ -91,16 +81,12 @@ def prepare(
     version, method = sound.in_force_on(on), standing_on(shelf, sound)
     hold_to(CONTRACT, method, version, shelf)
     rules = _rules(shelf, str(method.uses.review), on)
-    reviewed = review(filed, *rules, decided)
-    earlier = {
-        of.year: _year_review(of_year(filed, of.year), rules, method_id, version, decided)
-        for of in sorted(filed.submission.earlier_years, key=lambda of: of.year)
-    }
+    reviewed, earlier = (reviews or Reviews()).of(filed, rules, method_id, version, decided)
     rates = chosen_rates(filed, shelf, *_rules(shelf, str(method.uses.rates), on))
     cells = figures_of(filed, rates, shelf, on, deduction)
     inputs = Inputs(
-        tables=tables_of(filed, reviewed, version, decided, _together(earlier, explained)),
-        scalars=_taken(version, cells),
+        tables=tables_of(filed, reviewed, version, decided, together(earlier, explained)),
+        scalars=known_to(version, cells),
         parameters={Chosen.SPREAD: _spread(filed, spread)},
         years=filed.submission.cycle.all_years,
         blocks=tuple(
@@ -129,52 +115,6 @@ def prepare(
         shelf.marks(used, on),
         {identifier: mark for identifier, mark in found.items() if mark is not None},
     )
-
-
-def _taken(version: MethodVersion, cells: Mapping[str, InputCell]) -> dict[str, InputCell]:
-    """Return those of `cells` that the method has an input for."""
-    return {entry.id: cells[entry.id] for entry in version.inputs if entry.id in cells}
-
-
-def _year_review(
-    filed: Filed,
-    rules: tuple[str, Any],
-    method_id: str,
-    version: MethodVersion,
-    decided: Decided | None,
-) -> YearReview:
-    """Return the review of one earlier year, by the same rules and lines as the last."""
-    reviewed = review(filed, *rules, decided, filed.last_year)
-    tables = tables_of(filed, reviewed, version, decided)
-    inputs = Inputs(
-        tables={name: tables[name] for name in (ITEMS, SUBSIDIES, POOLS)},
-        scalars=_taken(version, review_figures(filed)),
-        blocks=(Blocks.REVIEW,),
-        lines=LINES_OF_REVIEW,
-    )
-    return YearReview(filed, reviewed, method_id, version, inputs)
-
-
-def _together(earlier: Mapping[int, YearReview], explained: bool) -> dict[str, InputCell]:
-    """Return what all earlier years came to: items as reviewed, subsidies as received."""
-    found: dict[str, InputCell] = {}
-    for of in earlier.values():
-        figures: list[tuple[str, Decimal, tuple[Source, ...]]] = (
-            [(row.treatment.item.id, row.reviewed, sources(row.step)) for row in of.rows]
-            if explained
-            else [(name, amount, ()) for name, amount in of.amounts().items()]
-        )
-        figures += [
-            (subsidy.id, subsidy.amount, (of.filed.declared("subsidies", at, "amount"),))
-            for at, subsidy in enumerate(of.filed.submission.subsidies)
-            if subsidy.tag != "asset"
-        ]
-        for identifier, amount, cited in figures:
-            before = found.get(identifier, InputCell(Decimal(0)))
-            assert isinstance(before.value, Decimal)
-            all_sources = tuple(dict.fromkeys((*before.sources, *cited)))
-            found[identifier] = InputCell(CONTEXT.add(before.value, amount), all_sources)
-    return found
 
 
 def _rules(shelf: Shelf, identifier: str, on: datetime.date) -> tuple[str, Any]:
