@@ -225,6 +225,7 @@ EVERY_CONSTRUCT = """\
           - {id: upwards, title: {zh: e, en: e}, unit: yuan/call, scope: works, formula: cost / calls, round: {unit: "0.2", mode: up}}
           - {id: even, title: {zh: f, en: f}, unit: yuan/call, scope: works, formula: cost / calls, round: {unit: 1, mode: half_even}}
           - {id: half, title: {zh: g, en: g}, unit: yuan/call, scope: works, formula: cost / calls, round: {unit: 1, mode: half_up}}
+          - {id: fifths, title: {zh: h, en: h}, unit: yuan/call, scope: works, formula: cost / calls, round: {unit: "0.2", mode: half_up}}
           - {id: stock, title: {zh: h, en: h}, unit: yuan/year, scope: year, formula: 'prior(stock, 100 * grown / 100) * (1 + fraction(rate)) + (grown if elapsed > 0 or grown < 0 else 0)'}
           - {id: spread_out, title: {zh: i, en: i}, unit: yuan*year, formula: sum(y.stock * y.elapsed for y in years)}
           - {id: bounds, title: {zh: j, en: j}, unit: yuan, formula: 'max(min(middle, dear, 10 * middle), 0) - middle - dear'}

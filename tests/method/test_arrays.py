@@ -177,6 +177,7 @@ SMALL = """\
           - {id: whole, title: {zh: 合计为一, en: the shares make one}, formula: sum(r.share for r in rows) == 1}
         lines:
           - {id: profit, title: {zh: 利润, en: profit}, unit: yuan, formula: cost * fraction(rate)}
+          - {id: twice, title: {zh: 两倍, en: twice}, unit: "1", scope: rows, formula: 2 * share}
           - {id: each, title: {zh: 人均, en: cost of each}, unit: yuan, formula: cost / people if cost > 0 else 0}
           - {id: rooted, title: {zh: 根, en: root}, unit: "1", formula: people ** 0.5 if people > 0 else 0}
 """
@@ -219,6 +220,24 @@ def test_a_branch_that_a_draw_does_not_take_is_no_fault() -> None:
     many = small({"people": np.array([4.0, 0]), "cost": np.array([100.0, 0])})
     assert list(many.values("each")) == [25, 0]
     assert list(many.values("rooted")) == [2, 0]
+
+
+def test_what_no_draw_moves_is_divided_once() -> None:
+    """100 yuan over 4 people, at 3 and at 6 per cent."""
+    weighed = "{id: weighed, title: {zh: 加权, en: weighed}, unit: yuan, formula: %s}"
+    of = method(f"{SMALL}          - {weighed % 'cost / people * fraction(rate)'}\n").versions[0]
+    many = evaluate_many("test/small", of, GIVEN, {"rate": np.array([3.0, 6.0])})
+    assert list(many.values("weighed")) == [0.75, 1.5]
+
+
+def test_a_line_of_rows_where_there_are_none() -> None:
+    """Then there is a figure of no row in each of two draws."""
+    of = method(SMALL.replace("sum(r.share for r in rows) == 1", "cost > 0")).versions[0]
+    many = evaluate_many(
+        "test/small", of, replace(GIVEN, tables={"rows": []}), {"cost": np.array([1.0, 2.0])}
+    )
+    assert many.values("twice").shape == (2, 0)
+    assert small({"cost": np.array([1.0, 2.0])}).values("twice").tolist() == [[1.4, 0.2, 0.4]] * 2
 
 
 def test_a_demand_that_some_draws_do_not_meet() -> None:
@@ -279,6 +298,27 @@ def test_a_draw_on_a_half_is_rounded_as_the_exact_reader_does() -> None:
         for draw, each in enumerate(cost):
             exact = solved(body + line, Inputs(scalars={"cost": figure(repr(float(each)))}))
             assert exact.step("fen").number == Decimal(right[draw])
+
+
+@pytest.mark.parametrize("under", ["0.00001", "0.0007", "3", "70000"])
+def test_a_quotient_on_a_half_is_rounded_as_the_exact_reader_does(under: str) -> None:
+    """Numbers that no binary figure holds, so divided that the quotient ends with half a fen."""
+    body = """\
+    inputs:
+      - {id: cost, title: {zh: 成本, en: cost}, unit: yuan}
+      - {id: people, title: {zh: 人数, en: people}, unit: "1"}
+    blocks:
+      - id: all
+        title: {zh: 全部, en: all}
+        lines:
+          - {id: fen, title: {zh: 分, en: fen}, unit: yuan, formula: cost / people, round: {unit: "0.01", mode: half_up}}
+"""
+    halves = [Decimal(n) / 1000 for n in range(1005, 3000, 10)]
+    costs = np.array([float(one * Decimal(under)) for one in halves])
+    given = {"cost": costs, "people": np.full(len(halves), float(under))}
+    many = evaluate_many("test/small", method(body).versions[0], Inputs(), given)
+    right = [float(one + Decimal("0.005")) for one in halves]
+    assert list(many.values("fen")) == pytest.approx(right, abs=1e-9)
 
 
 def test_numpy_is_imported_only_for_draws() -> None:

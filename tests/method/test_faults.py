@@ -135,6 +135,11 @@ def test_last_year_is_no_circle_unless_it_leads_through_the_cycle() -> None:
         ("sum(cost)", "sum is not used like this"),
         ("0 if 1 < cost < 2 else 1", "is not part of the formula language"),
         ("sum(max(r.cost, 0) for r in rows)", "put the rest into a line of its own"),
+        (
+            "sum(r.cost for r in rows if r.cost > 1 or r.cost < 0)",
+            "comparisons of its row; put the rest into a line of its own",
+        ),
+        ("sum(r.cost for r in rows if max(r.cost, 1) > 1)", "comparisons of its row; put the rest"),
         ("sum(r.cost for r in rows)", "there is no table rows"),
         ("prior(cost, 0)", "cost belongs to cycle"),
         ("cost > 0", "a figure is expected"),

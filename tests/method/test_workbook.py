@@ -289,6 +289,8 @@ def test_every_construct_recalculated(recalculated: Recalculated) -> None:
 def test_same_worksheet_same_file() -> None:
     first = workbook(circle(), ZH, TITLE, WATERMARK)
     assert first == workbook(circle(), ZH, TITLE, WATERMARK)
+    said = openpyxl.load_workbook(io.BytesIO(first)).properties
+    assert (said.title, said.created.year) == (TITLE.zh, 2000)  # of no day of its making
 
 
 @pytest.mark.parametrize("language", [ZH, EN])

@@ -103,6 +103,20 @@ def test_more_cases_than_are_told_are_said_to_be_more_once() -> None:
     assert not some.none
 
 
+def test_twenty_cases_are_told_of_one_change_unless_more_are_asked_for() -> None:
+    """22 pairs of which no two have a letter or a number in common: no two are one box."""
+    letters, numbers = ([f"{kind}{n}" for n in range(22)] for kind in ("a", "n"))
+    facts = [
+        fact("letter", "enumeration", values=named(*letters)),
+        fact("number", "enumeration", values=named(*numbers)),
+    ]
+    pairs = [rule(f"c{n}", {"letter": letters[n], "number": numbers[n]}, "c") for n in range(22)]
+    before, after = part(ELSE, facts=facts), part(*pairs, ELSE, facts=facts)
+    assert len(changed(before, after, most=22).differences) == 22
+    found = changed(before, after)
+    assert (len(found.differences), found.more) == (20, ("kind",))
+
+
 def test_what_is_carried_is_part_of_what_is_decided() -> None:
     before = part(rule("red", {"colour": "red"}, "a"), ELSE)
     after = part(rule("red", {"colour": "red"}, "a", "weight"), ELSE)
