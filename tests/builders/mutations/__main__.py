@@ -32,6 +32,7 @@ ROOMS = {
     "rules": ("tests/rules", "tests/second_look/test_declared_against_facts.py", "tests/cli/test_check_rules.py",
               "tests/quote", "tests/cli/test_classify.py"),
     "method": ("tests/method", "tests/determination", "tests/second_look/test_half_a_fen.py",
+               "tests/law/test_comparison.py",
                "tests/readings"),
     "determination": ("tests/determination", *COST_REVIEW, "tests/readings", "tests/reconcile",
                       "tests/second_look/test_money_between_cycles.py", "tests/cli/test_determine.py",
