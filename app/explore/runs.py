@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -13,7 +13,6 @@ from app.explore.scenario_file import NOW, PageFile
 from engine.law import Faults
 from engine.scenario import (
     BASE,
-    Bench,
     Case,
     Comparison,
     Measure,
@@ -28,6 +27,8 @@ from engine.scenario import (
 from engine.text import Text, text
 
 __all__ = ["Runs"]
+
+_MOST_COMPARED = 16
 
 
 class Runs:
@@ -61,10 +62,18 @@ class Runs:
         """Return what the base and each scenario comes to, or what is wrong with it."""
         return {name: self._found(name) for name in (BASE, *self._entries)}
 
-    def comparison(self, first: str, second: str) -> Comparison:
-        """Return one against another; raises Faults with what is wrong with either."""
-        known = self.key(first), self.key(second)
-        return _compared(known, self.bench, self.run(first), self.run(second))
+    def comparison(self, first: str, second: str, told: Callable[[int, int], None]) -> Comparison:
+        """Return one against another; `told` hears how many of its mixtures are run, of how many.
+
+        Raises Faults with what is wrong with either.
+        """
+        known, kept = (self.key(first), self.key(second)), _comparisons()
+        if known not in kept:
+            found = compare(self.bench, self.run(first), self.run(second), told)
+            while len(kept) >= _MOST_COMPARED:
+                kept.pop(next(iter(kept)))
+            kept[known] = found
+        return kept[known]
 
     def sensitivities(self, name: str) -> tuple[Sensitivity, ...]:
         """Return what moves the maximum of a scenario most."""
@@ -92,9 +101,10 @@ def _run(known: str, name: str, _runs: Runs) -> Run:
     return run(_runs.bench, name, _runs.title(name), _runs.case(name))
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _compared(known: tuple[str, str], _bench: Bench, _first: Run, _second: Run) -> Comparison:
-    return compare(_bench, _first, _second)
+@st.cache_resource(show_spinner=False)
+def _comparisons() -> dict[tuple[str, str], Comparison]:
+    """Kept by hand: what is cached by the toolkit cannot show how far it has come."""
+    return {}
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

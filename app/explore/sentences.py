@@ -101,6 +101,10 @@ SENTENCES = {
     "brief_word": ("简报（Word）", "Brief (Word)"),
     "brief_pdf": ("简报（PDF）", "Brief (PDF)"),
     "computing": ("正在计算", "Computing"),
+    "mixtures": (
+        "正在计算两者之间的各种组合：已算 {done} 种，共 {of} 种；改动任何一项即停止",
+        "running the mixtures of the two: {done} of {of} are done; it stops when anything is moved",
+    ),
     # sections
     "sections": ("看什么", "What to look at"),
     "section_difference": ("两者之差", "Difference"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from builders.proof import rounds
 from builders.scenarios import moved, run_base, run_of, worked
 from hypothesis import given as drawn
@@ -60,6 +61,32 @@ def test_two_levers_share_what_they_do_together() -> None:
     half_a_point = Decimal("7209800") * Decimal("0.005") * 4 / 3 / Decimal("0.9928") * 3
     assert abs(parts["10-year treasury yield"] + half_a_point) < 1500
     assert abs(parts["Spread"] - 2 * parts["10-year treasury yield"]) <= Decimal("0.04")
+
+
+def test_how_far_it_has_come_is_told_and_what_that_raises_ends_it() -> None:
+    """Of four changes there are 16 mixtures: none, all, each alone and all but each are run before,
+    to see whether they can be made alone; the six of two changes are left."""
+    levers = {"yield": "1.20", "spread": "4", "free_share": "3", "demand": "5"}
+    other = moved(BENCH, SCENARIOS.base, **levers)
+    heard: list[tuple[int, int]] = []
+
+    def told(done: int, of: int) -> None:
+        heard.append((done, of))
+
+    found = compare(BENCH, BASE, other, told)
+    assert len(found.parts) == 4
+    assert heard == [(done, 6) for done in range(6)]
+    assert compare(BENCH, BASE, other).parts == found.parts
+
+    class Moved(BaseException):
+        """As the toolkit ends a script."""
+
+    def stopped(done: int, of: int) -> None:
+        if done == 2:
+            raise Moved(of)
+
+    with pytest.raises(Moved):
+        compare(BENCH, BASE, other, stopped)
 
 
 def test_a_scenario_that_moves_nothing_changes_nothing() -> None:

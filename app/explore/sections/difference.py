@@ -41,12 +41,18 @@ def difference_of_two(answers: Answers, runs: Runs, names: list[str]) -> list[Ta
             [one.value for one in Measure],
             lambda one: t(f"scenario.cycle_{one}"),
         )
+    here = st.empty()
+
+    def told(done: int, of: int) -> None:  # each showing is where whoever moves something is heard
+        here.progress(done / of, t("app.explore.mixtures", done=done, of=of))
+
     try:
-        with st.spinner(t("app.explore.computing")):
-            comparison = runs.comparison(first, second)
+        comparison = runs.comparison(first, second, told)
     except Faults as faults:
         elements.faults(faults)
         return []
+    finally:
+        here.empty()
     if not comparison.parts:
         elements.note(t("app.explore.no_difference"))
         return []

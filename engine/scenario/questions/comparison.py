@@ -31,6 +31,9 @@ class Measure(StrEnum):
     """Income less the maximum."""
 
 
+Told = Callable[[int, int], None]
+"""Is told how many mixtures of two runs are done, of how many; what it raises ends the work."""
+
 _SHARED = (Measure.MAXIMUM, Measure.INCOME)
 """The measures that are shared out; what is over follows from them."""
 
@@ -77,8 +80,10 @@ def compare(
     bench: Bench,
     first: Run,
     second: Run,
+    told: Told | None = None,
 ) -> Comparison:
-    """Return `second` against `first`, the difference shared out over their changes.
+    """Return `second` against `first`, the difference shared out over their changes; `told` hears
+    how far it has come.
 
     Shares are the averages of what each change adds over all orders (Shapley); of more changes than
     `shared` takes in every order, over `ORDERS` drawn with a fixed seed. Changes that cannot be
@@ -86,7 +91,7 @@ def compare(
     the same.
     """
     every = differences_between(first.case, second.case, bench.shelf)
-    worths = _Worths(bench, first, second, every)
+    worths = _Worths(bench, first, second, every, told)
     changes = worths.changes = worths.together(tuple(every))
     shares = {one: shared(len(changes), worths.of(one)) for one in _SHARED}
     errors = [of.error for of in shares.values() if of.error is not None]
@@ -118,8 +123,10 @@ class _Worths:
         first: Run,
         second: Run,
         changes: Sequence[Difference],
+        told: Told | None,
     ) -> None:
         self._bench = bench
+        self._told = told
         self._first, self._second = first, second
         self.changes = tuple(changes)
         """The changes whose mixtures are asked for."""
@@ -158,12 +165,21 @@ class _Worths:
 
         def worth(made: Iterable[Iterable[object]]) -> Sequence[int]:
             wanted = [tuple(map(bool, one)) for one in made]
+            self._run_all(dict.fromkeys(wanted))
             return [
                 int(CONTEXT.divide(figure_of(self._run(self._taken(one)), measure).number, _FEN))
                 for one in wanted
             ]
 
         return worth
+
+    def _run_all(self, wanted: Iterable[tuple[bool, ...]]) -> None:
+        taken = [self._taken(one) for one in wanted]
+        ahead = [one for one in taken if _places(one) not in self._runs]
+        for done, one in enumerate(ahead):
+            if self._told is not None:
+                self._told(done, len(ahead))
+            self._run(one)
 
     def _taken(self, made: tuple[bool, ...]) -> list[Difference]:
         return [change for change, is_made in zip(self.changes, made, strict=True) if is_made]
