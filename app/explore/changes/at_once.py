@@ -92,7 +92,7 @@ def _course(
     rest = Runs(file.with_lever(lever.value, None), ground)
     numbers = np.array([float(stop) for stop in stops])
     try:
-        found = simulated(ground.bench, rest.case(rest.now), {f"levers.{lever.value}": numbers})
+        found = simulated(ground.bench, rest.case(rest.now), {lever.path: numbers})
     except Faults:
         return {}
     answer = answer_of(found.template)

@@ -47,7 +47,7 @@ from engine.text import Text, say
 
 __all__ = ["where_they_may_lie"]
 
-_LEVERS = "levers."
+_BY_PATH = {lever.path: lever for lever in Lever}
 _DECIMALS = 8
 
 
@@ -124,7 +124,7 @@ def _in_view(runs: Runs, name: str, file: PageFile) -> Mapping[str, Text]:
     has, what is changed now, what is uncertain already."""
     case = runs.case(name)
     numbers = _numbers(case)
-    paths = [f"{_LEVERS}{lever.value}" for lever in (Lever.YIELD, Lever.SPREAD)]
+    paths = [Lever.YIELD.path, Lever.SPREAD.path]
     paths += [".".join(leaf) for leaf, number in numbers.items() if leaf[0] == "market" and number]
     paths += [".".join(leaf) for leaf in file.changed if numbers.get(leaf)]
     uncertain = runs.file.scenarios.uncertain
@@ -133,8 +133,8 @@ def _in_view(runs: Runs, name: str, file: PageFile) -> Mapping[str, Text]:
 
 
 def _title(path: str, case: Case, runs: Runs) -> Text:
-    if path.startswith(_LEVERS):
-        return lever_title(Lever(path.removeprefix(_LEVERS)))
+    if path in _BY_PATH:
+        return lever_title(_BY_PATH[path])
     return title_of(tuple(path.split(".")), runs.file.base, case, runs.bench.shelf)
 
 
@@ -192,8 +192,8 @@ def _around(path: str, run: Run, percent: Decimal) -> Mapping[str, object]:
 
 
 def _stands(path: str, run: Run) -> Decimal:
-    if path.startswith(_LEVERS):
-        return standing_at(run, Lever(path.removeprefix(_LEVERS)))
+    if path in _BY_PATH:
+        return standing_at(run, _BY_PATH[path])
     return _numbers(run.case)[tuple(path.split("."))]
 
 

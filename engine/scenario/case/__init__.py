@@ -17,7 +17,7 @@ from engine.scenario.case.form import (
     Scenarios,
     UseClass,
 )
-from engine.scenario.case.levers import Lever, Levers, changes_by
+from engine.scenario.case.levers import LEVERS, Lever, Levers, changes_by
 from engine.scenario.case.mixture import Difference, differences_between, mixed
 from engine.scenario.case.reading import (
     ScenarioFile,
@@ -41,6 +41,7 @@ from engine.scenario.case.uncertainty import Distribution, Uncertainty
 
 __all__ = [
     "BASE",
+    "LEVERS",
     "RELATIVE",
     "Base",
     "Case",

@@ -12,7 +12,10 @@ from pydantic import Field
 from engine.law import Model, Path
 from engine.money import CONTEXT, LARGEST, Number
 
-__all__ = ["Lever", "Levers", "changes_by", "lever_of"]
+__all__ = ["LEVERS", "Lever", "Levers", "changes_by", "lever_of"]
+
+LEVERS = "levers."
+"""How the path of a lever begins, where inputs are named by their paths."""
 
 
 class Lever(StrEnum):
@@ -26,6 +29,11 @@ class Lever(StrEnum):
     """Points that free supply takes more of every pool of joint cost [percentage points]."""
     DEMAND = "demand"
     """Growth of every forecast quantity [percent a year], from the second year on."""
+
+    @property
+    def path(self) -> str:
+        """By what it is named among the inputs."""
+        return LEVERS + self.value
 
 
 class Levers(Model):

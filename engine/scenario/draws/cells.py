@@ -10,7 +10,7 @@ from engine.determination import POOLS, PoolColumns
 from engine.law import Declaration, Fault, Faults, Located, checked
 from engine.method import At, InputCell, Worksheet
 from engine.money import CONTEXT, plain
-from engine.scenario.case import Case, Layer, Levers, changes_by, laid_at
+from engine.scenario.case import LEVERS, Case, Layer, Levers, changes_by, laid_at
 from engine.scenario.case.tree import Leaf, leaves, named_at, names_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ __all__ = ["FILE", "by_leaf", "cells_in", "cells_of", "with_first"]
 
 FILE = "draws"
 """What the file is called in which drawn numbers are declared."""
-_LEVERS = "levers."
 _SHARED_OUT = "products"
 """What products take of a driver is moved in proportion by a lever, and so changes no share."""
 
@@ -36,7 +35,7 @@ def by_leaf(case: Case, draws: Draws) -> ByLeaf:
     """
     found: ByLeaf = {}
     for path, array in draws.items():
-        if not path.startswith(_LEVERS):
+        if not path.startswith(LEVERS):
             found[tuple(path.split("."))] = array
             continue
         low, high = (dict(_numbers(_by_lever(case, path, at))) for at in (Decimal(0), Decimal(1)))
@@ -54,7 +53,7 @@ def with_first(case: Case, draws: Draws) -> Case:
     tree: dict[str, Any] = {}
     for path, array in draws.items():
         value = Decimal(repr(float(array[0]))).normalize(CONTEXT)
-        if path.startswith(_LEVERS):
+        if path.startswith(LEVERS):
             own = _by_lever(case, path, value)
         else:
             leaf = tuple(path.split("."))
@@ -138,7 +137,7 @@ def _rests_on(cell: InputCell, place: str) -> bool:
 
 
 def _by_lever(case: Case, path: str, value: Decimal) -> dict[str, Any]:
-    name = path.removeprefix(_LEVERS)
+    name = path.removeprefix(LEVERS)
     levers = checked(Levers, Located(FILE, {name: plain(value)}))
     return changes_by(levers, case.located.tree, FILE)
 
