@@ -27,7 +27,6 @@ __all__ = [
     "of_blocks",
     "of_both_themes",
     "of_report",
-    "of_theme",
     "style",
     "table",
     "tree",
@@ -48,12 +47,6 @@ _SHAPES = {
 def style() -> None:
     """Put the page's own type and spacing in force."""
     st.html(_STYLE)
-
-
-def of_theme(colour: str) -> str:
-    """Return a colour, such as `textColor`, of the reader's theme, light or dark."""
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    return str(st.get_option(f"theme.{theme}.{colour}") or "currentColor")
 
 
 def of_both_themes(colour: str) -> str:

@@ -39,7 +39,7 @@ _COLOURS = {
 
 def style() -> None:
     """Put the shelf's own type in force."""
-    st.html(_STYLE.replace("PAPER", shared.of_theme("backgroundColor")))
+    st.html(_STYLE.replace("PAPER", shared.of_both_themes("backgroundColor")))
 
 
 def place(**asked: str) -> str:

@@ -37,7 +37,8 @@ CONTRAST = """() => {
   const over = (top, below) => [0, 1, 2].map(n => top[n] * top[3] + below[n] * (1 - top[3]));
   const faint = [];
   for (const one of document.querySelectorAll(".stMain p, .stMain label, .stMain td, .stMain th, "
-      + ".answer div, .note, .stMain button, .stMain [data-testid=stSliderThumbValue]")) {
+      + ".answer div, .note, .stMain button, .stMain [data-testid=stSliderThumbValue], "
+      + ".stVegaLiteChart svg .role-mark.mark-text text")) {
     const own = [...one.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
     const box = one.getBoundingClientRect();
     if (!own || box.width === 0 || one.closest("[disabled]")) continue;
@@ -50,7 +51,7 @@ CONTRAST = """() => {
     }
     if (opacity === 0) continue;
     const ground = grounds.reduce((below, top) => over(top, below), [255, 255, 255]);
-    const ink = parts(getComputedStyle(one).color);
+    const ink = parts(getComputedStyle(one)[one.tagName === "text" ? "fill" : "color"]);
     const seen = over([...ink.slice(0, 3), ink[3] * opacity], ground);
     const [a, b] = [light(seen), light(ground)];
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
