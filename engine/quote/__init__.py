@@ -20,6 +20,7 @@ from engine.quote.records.quote import KeptQuote, kept_quote, quote_again
 from engine.quote.request.request import (
     ComparedWith,
     Customer,
+    FactsOfPrices,
     QuoteRequest,
     RequestChange,
     RequestEvent,
@@ -36,6 +37,7 @@ __all__ = [
     "AgreementTerms",
     "ComparedWith",
     "Customer",
+    "FactsOfPrices",
     "KeptQuote",
     "Question",
     "Quote",

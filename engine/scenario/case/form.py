@@ -11,6 +11,7 @@ from engine.ceiling import Allocation
 from engine.demand import Response
 from engine.law import CalendarDay, Identifier, Model
 from engine.money import LARGEST, Number
+from engine.quote import FactsOfPrices
 from engine.rules import DeclaredFacts
 from engine.scenario.case.levers import Levers
 from engine.scenario.case.uncertainty import Uncertainty
@@ -23,6 +24,7 @@ __all__ = [
     "CeilingChoice",
     "Circumstances",
     "Market",
+    "PriceList",
     "Scenario",
     "Scenarios",
     "UseClass",
@@ -47,6 +49,19 @@ Deviation = Annotated[Number, Field(ge=-100, le=LARGEST)]
 """Per cent of a forecast."""
 
 
+class PriceList(Model):
+    """The tariff by whose bills a product is charged (价目表)."""
+
+    tariff: str
+    """Id of the tariff, in yuan without value added tax."""
+    product: Identifier | None = None
+    """The product as the tariff names it; by default as the submission does."""
+    facts: FactsOfPrices = Field(default_factory=dict)
+    """What the tariff asks of every customer; a class of use may say otherwise."""
+    customers: Annotated[int, Field(ge=1)] | None = None
+    """How many customers there are, all alike, where no class of use is charged for the product."""
+
+
 class Market(Model):
     """What one product is charged at, and how much of it is asked for."""
 
@@ -54,6 +69,8 @@ class Market(Model):
     """The average price that the operator charges [yuan/unit]; by default the ceiling."""
     prices: dict[Year, Price] = Field(default_factory=dict)
     """Its prices from a year on [yuan/unit], each until the next."""
+    price_list: PriceList | None = None
+    """The price list by which it is charged, in place of a price."""
     forecast_at: Price | None = None
     """The price at which the forecast quantity was made [yuan/unit]; by default `price`."""
     response: Response | None = None
@@ -100,6 +117,8 @@ class UseClass(Model):
     """How much it asks for in the first year [unit/year]."""
     customers: Annotated[int, Field(ge=1)] | None = None
     """How many customers there are of it, all alike."""
+    facts: FactsOfPrices = Field(default_factory=dict)
+    """What a price list asks of its customers."""
     takes: dict[Identifier, Quantity] = Field(default_factory=dict)
     """By measured driver, how much of it a unit takes: what its product takes is then made up by
     its classes, and what free classes take is added to free supply."""

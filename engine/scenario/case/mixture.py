@@ -74,6 +74,8 @@ def _of_one(leaf: Leaf, first: Case, second: Case) -> Lever | Leaf:
     """Return what tells one change from others: the lever that made it, else the entry, product or
     switch that it is of."""
     for case in (second, first):
+        if named_at(case.located.tree, leaf) is None:
+            continue  # taken away there, which no lever does
         _, place = case.located.written(path_of(case.located.tree, leaf))
         if "levers" in place[:-1]:
             return Lever(str(place[place.index("levers") + 1]))

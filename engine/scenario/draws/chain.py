@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.ceiling import PRODUCTS, Allocation, CeilingGiven, CeilingLines, CeilingProductColumns
 from engine.determination import Given, Lines, ProductColumns
-from engine.law import Faults
+from engine.law import Fault, Faults
 from engine.method import At, Worksheet, evaluate_many
 from engine.scenario.case import Case, Market
 from engine.scenario.draws.cells import by_leaf, cells_in, cells_of, with_first
@@ -67,8 +67,8 @@ def simulated(bench: Bench, case: Case, draws: Mapping[str, Floats]) -> Simulate
     `draws` gives arrays of one number a draw by path, as `moved_to` takes it: of the submission,
     of a product's market, or a lever. Every figure is that of `run` with the same numbers, to the
     fen. Raises Faults for a path at which no number can stand, a number that the method takes only
-    computed with others, ceilings set by the program, arrays of unlike lengths, and where a draw
-    leaves what the submission or the method allows.
+    computed with others, ceilings set by the program, a price list in place of a price, arrays of
+    unlike lengths, and where a draw leaves what the submission or the method allows.
     """
     if len({len(array) for array in draws.values()}) != 1:
         raise Faults([case.fault((), "scenario.draws.unlike_draws")])
@@ -77,6 +77,8 @@ def simulated(bench: Bench, case: Case, draws: Mapping[str, Floats]) -> Simulate
     count = len(next(iter(draws.values())))
     drawn = by_leaf(case, draws)
     template = run(bench, "draws", text("scenario.draws.draws"), with_first(case, draws))
+    if faults := list(_by_list(template)):
+        raise Faults(faults)
     found = [*_cycles(template, drawn, count)]
     profits = [one.profit for of in found for one in of.years]
     excess = [of.excess for of in found]
@@ -98,6 +100,15 @@ def simulated(bench: Bench, case: Case, draws: Mapping[str, Floats]) -> Simulate
             for name in products
         },
     )
+
+
+def _by_list(template: Run) -> Iterator[Fault]:
+    """Yield the products that are charged by a price list: what bills come to is not drawn."""
+    for cycle in template.cycles:
+        for name, market in cycle.case.circumstances.market.items():
+            if market.price_list is not None:
+                at = ("market", name, "price_list", "tariff")
+                yield cycle.case.fault(at, "scenario.draws.no_list_drawn", market.price_list.tariff)
 
 
 @dataclass(frozen=True, slots=True)

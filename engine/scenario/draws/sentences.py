@@ -1,6 +1,11 @@
 """Sentences of `engine.scenario.draws`: what is drawn, where it lies, and faults."""
 
 SENTENCES = {
+    "no_list_drawn": (
+        "按价目表收费的产品不能抽取：分档账单要逐户逐月计算；写明 price 再抽取",
+        "a product that is charged by a price list cannot be drawn: bills in bands are made customer"
+        " by customer and month by month; say a price instead",
+    ),
     "drawn": (
         "抽取 {count} 次（种子 {seed}），各数相互独立：",
         "{count} draws (seed {seed}), each number on its own:",

@@ -26,6 +26,8 @@ from engine.use import registered_facts
 __all__ = ["levers_of", "movables_beside", "spread_within"]
 
 _BY_YEAR = ("prices", "quantities", "deviations")
+_PRICES = ("price", "prices")
+"""What a price list goes before."""
 _CURVES: dict[str, type[Model]] = {"elasticity": ConstantElasticity, "slope": Linear}
 """By the one figure of each curve, the curve."""
 _KINDS = {"yes_no": InputKind.YES_NO, "number": InputKind.NUMBER, "date": InputKind.DAY}
@@ -105,10 +107,11 @@ def _market(case: Case, product: str, years: Sequence[int]) -> Iterator[Movable]
     at = ("market", product)
     said = [field for field in _below(fields_of(Market, tree), *at) if "response" not in field.leaf]
     there = {field.leaf for field in said}
+    by_list = tree.get("price_list") is not None
     for field in said:
-        if field.allowed is not None:
+        if field.allowed is not None and not (by_list and field.leaf[2] in _PRICES):
             yield Movable(field, field.allowed)
-    for name in _BY_YEAR:
+    for name in _BY_YEAR[1:] if by_list else _BY_YEAR:
         allowed = _of_year(name)
         for year in years:
             if (*at, name, str(year)) not in there:

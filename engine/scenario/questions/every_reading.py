@@ -10,6 +10,7 @@ from functools import partial
 
 from engine.ceiling import AllocationRule, Ceilings, Problem
 from engine.determination import Band, MaximaByReading, Outcome, bands_of, maxima_by_reading
+from engine.explain import total
 from engine.law import Fault, Faults, Located, OtherKind, Refused
 from engine.method import Method, MethodRole, is_for
 from engine.money import CONTEXT, plain
@@ -25,8 +26,8 @@ from engine.readings import (
 from engine.scenario.case import BASE, ScenarioFile
 from engine.scenario.case import Case as ScenarioCase
 from engine.scenario.walk import Bench, CycleOfRun, YearOfRun
+from engine.scenario.walk.market import Sale, has_price, sale_of
 from engine.scenario.walk.run import allocated, evaluated_on, first_cycle
-from engine.scenario.walk.sale import own_price, sale_of
 from engine.settlement import Incomes, incomes_in
 from engine.text import Text, text
 
@@ -90,9 +91,10 @@ def _read(bench: Bench, identifier: str, title: Text, case: ScenarioCase) -> Sce
     by_year = dict(zip(of.years, of.under(taken).maxima or (), strict=False))
     bands = (replace(band, default=by_year.get(band.years[0])) for band in bands_of(of))
     under = _ceilings(of, cycle)
+    sold = _sold(bench, cycle, under)
     verdicts = (
-        *_above_ceilings(of, cycle, under, taken),
-        *_on_income(bench, identifier, of, cycle, under, {**taken, **evaluating}),
+        *_above_ceilings(of, cycle, under, sold, taken),
+        *_on_income(bench, identifier, of, cycle, sold, {**taken, **evaluating}),
     )
     return ScenarioReadings(identifier, title, of, taken, tuple(bands), verdicts)
 
@@ -116,35 +118,62 @@ def _ceilings(of: MaximaByReading, cycle: CycleOfRun) -> Under:
     return [(outcome, by_year) for outcome, by_year in every if len(by_year) == len(cycle.years)]
 
 
+Sold = Sequence[tuple[Outcome, Mapping[int, Sequence[Sale]]]]
+"""The same combinations, each with what is sold by year at prices no higher than its ceilings."""
+
+
+def _sold(bench: Bench, cycle: CycleOfRun, under: Under) -> Sold:
+    known: dict[tuple[object, ...], Mapping[int, Sequence[Sale]]] = {}
+    sold = []
+    for outcome, by_year in under:
+        at = tuple((year, *prices_of(one).values()) for year, one in by_year.items())
+        if at not in known:
+            known[at] = {
+                year.year: _sales(bench, cycle, year, by_year[year.year]) for year in cycle.years
+            }
+        sold.append((outcome, known[at]))
+    return sold
+
+
+def _sales(
+    bench: Bench, cycle: CycleOfRun, year: YearOfRun, ceilings: Ceilings
+) -> tuple[Sale, ...]:
+    forecasts = {sale.product: sale.forecast for sale in year.sales}
+    case, classes = cycle.case, cycle.classes
+    return tuple(
+        sale_of(bench.lists, case, classes, ceiling, forecasts[ceiling.offer.id], year.year)
+        for ceiling in ceilings.ceilings
+    )
+
+
 def _above_ceilings(
-    of: MaximaByReading, cycle: CycleOfRun, under: Under, taken: Mapping[str, str]
+    of: MaximaByReading, cycle: CycleOfRun, under: Under, sold: Sold, taken: Mapping[str, str]
 ) -> Iterator[Verdict]:
     """Yield, of each product with a price of its own, whether that lies above the ceiling of some
     year."""
-    prices = [
-        (outcome, {year: prices_of(one) for year, one in by_year.items()})
-        for outcome, by_year in under
-    ]
+    ceilings = [{year: prices_of(one) for year, one in by_year.items()} for _, by_year in under]
     unanswered = len(of.outcomes) - len(under)
-    for sale in cycle.years[0].sales:
-        said = {year: own_price(cycle.case, sale.product, sale.title, year) for year in of.years}
-        own = {year: price.number for year, price in said.items() if price is not None}
-        if not own:
+    for at, sale in enumerate(cycle.years[0].sales):
+        name = sale.product
+        priced = [year for year in of.years if has_price(cycle.case, name, year)]
+        if not priced:
             continue
         cases = [
             Case(
                 of.told(outcome),
-                max(
-                    CONTEXT.subtract(price, by_year[year][sale.product])
-                    for year, price in own.items()
-                ),
+                max(_above(sales[year][at], prices[year][name]) for year in priced),
             )
-            for outcome, by_year in prices
+            for (outcome, sales), prices in zip(sold, ceilings, strict=True)
         ]
         title = text("scenario.price_above_ceiling", product=sale.title)
-        yield verdict_of(
-            Act.ABOVE_CEILING, sale.product, title, "yuan/unit", cases, taken, unanswered
-        )
+        yield verdict_of(Act.ABOVE_CEILING, name, title, "yuan/unit", cases, taken, unanswered)
+
+
+def _above(sale: Sale, ceiling: Decimal) -> Decimal:
+    """Return by how much a price is above its ceiling, below 0 where it is under it [yuan/unit]; a
+    bill that only its rounding lifts above is at it."""
+    above = CONTEXT.subtract(sale.wanted.number, ceiling)
+    return min(above, Decimal(0)) if sale.is_lawful else above
 
 
 def _on_income(
@@ -152,37 +181,28 @@ def _on_income(
     identifier: str,
     of: MaximaByReading,
     cycle: CycleOfRun,
-    under: Under,
+    sold: Sold,
     taken: Mapping[str, str],
 ) -> Iterator[Verdict]:
     method = bench.shelf.read(cycle.determination.method_id, Method)
     if method.uses.evaluation is None and not is_for(method, MethodRole.EVALUATION):
         return
-    known: dict[tuple[object, ...], Incomes] = {}
+    known: dict[int, Incomes] = {}
     earned = []
-    for outcome, by_year in under:
-        at = tuple((year, *prices_of(one).values()) for year, one in by_year.items())
-        if at not in known:
-            incomes = {year.year: _income(cycle, year, by_year[year.year]) for year in cycle.years}
-            known[at] = _declared(identifier, cycle, incomes)
-        earned.append((outcome, known[at]))
+    for outcome, by_year in sold:
+        if id(by_year) not in known:
+            known[id(by_year)] = _declared(identifier, cycle, by_year)
+        earned.append((outcome, known[id(by_year)]))
     on = evaluated_on(cycle.determination.years)
     yield from verdicts_on_earned(of, bench.shelf, identifier, earned, on, taken)
 
 
-def _income(cycle: CycleOfRun, year: YearOfRun, ceilings: Ceilings) -> Decimal:
-    """Return the income of a year at prices no higher than its ceilings [yuan/year]."""
-    forecasts = {sale.product: sale.forecast for sale in year.sales}
-    income = Decimal(0)
-    for ceiling in ceilings.ceilings:
-        sale = sale_of(cycle.case, ceiling, forecasts[ceiling.offer.id], year.year)
-        income = CONTEXT.add(income, sale.income.number)
-    return income
-
-
-def _declared(identifier: str, cycle: CycleOfRun, by_year: Mapping[int, Decimal]) -> Incomes:
+def _declared(identifier: str, cycle: CycleOfRun, by_year: Mapping[int, Sequence[Sale]]) -> Incomes:
     submission = cycle.case.filed.submission
-    told = [{"year": year, "amount": plain(amount)} for year, amount in by_year.items()]
+    told = []
+    for year, sales in by_year.items():
+        income = total(text("scenario.income", year=year), [s.income for s in sales], "yuan/year")
+        told.append({"year": year, "amount": plain(income.number)})
     incomes = {"operator": submission.operator.name, "vat": "excluded", "incomes": told}
     if submission.authorisation is not None:
         incomes["authorisation"] = submission.authorisation.id

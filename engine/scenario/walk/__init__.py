@@ -1,14 +1,13 @@
 """A case run over its cycles, from the mix of uses to the deduction (情景运行).
 
-In comes a case; out goes a run, every figure a step. Read `bench`, `mix`, `sale`, `succession`,
+In comes a case; out goes a run, every figure a step. Read `market`, `bench`, `succession`,
 `reach`, then `run`; `parties` says what it means for whom.
 """
 
 from engine.scenario.walk.bench import Bench
-from engine.scenario.walk.mix import DecidedClass
+from engine.scenario.walk.market import DecidedClass, Sale
 from engine.scenario.walk.parties import Figure, Party, figures_of
 from engine.scenario.walk.run import CycleOfRun, Run, YearOfRun, run, run_all
-from engine.scenario.walk.sale import Sale
 from engine.scenario.walk.succession import cycle_after
 
 __all__ = [

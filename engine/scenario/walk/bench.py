@@ -10,6 +10,7 @@ from engine.determination import Deduction, Determination, Reviews, determine, l
 from engine.law import Faults, Shelf, nearest_first
 from engine.method import Method, MethodRole, MethodVersion
 from engine.scenario.case import Case
+from engine.scenario.walk.market import PriceLists
 from engine.scenario.walk.named_law import naming
 from engine.settlement import evaluating, method_of_result
 
@@ -23,12 +24,17 @@ class Bench:
     """Documents to run cases by. The last determinations are kept: demand does not change them."""
 
     shelf: Shelf
+    lists: PriceLists = field(init=False)
+    """Price lists in place of prices, with the bills by them."""
     _kept: dict[str, Determination] = field(default_factory=dict)
     """By all that they depend on, and all that their sources say."""
     _reviews: Reviews = field(default_factory=Reviews)
     """Of the accounts that several determinations have in common."""
     _results: dict[str, str | None] = field(default_factory=dict)
     """By the method that determines, the one of the result of a year."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lists", PriceLists(self.shelf))
 
     def determined(self, case: Case, deduction: Deduction | None) -> Determination:
         """Return the determination of a case from which `deduction` is taken off.

@@ -8,10 +8,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from engine.determination import Lines
-from engine.explain import Step, given, product, quotient, total
+from engine.explain import Step, given, product, quotient, same, total
 from engine.law import Declaration
 from engine.scenario.case import Case
-from engine.scenario.walk.mix import DecidedClass, quantity_charged
+from engine.scenario.walk.market import DecidedClass, Sale, quantity_charged
 from engine.scenario.walk.run import CycleOfRun, YearOfRun
 from engine.settlement import ResultLines
 from engine.text import Text, text
@@ -68,35 +68,48 @@ def _customers(cycle: CycleOfRun, year: YearOfRun) -> Iterator[Figure]:
             yield Figure(Party.CUSTOMERS, f"surplus.{sale.product}", title, sale.surplus)
         classes = [one for one in cycle.classes if one.of.product == sale.product]
         for one in classes:
-            yield from _of_class(cycle.case, one, classes, sale.income)
+            yield from _of_class(cycle.case, one, _bill_of(cycle.case, one, classes, sale))
 
 
-def _of_class(
-    case: Case, one: DecidedClass, all_of_it: Sequence[DecidedClass], income: Step
-) -> Iterator[Figure]:
-    """Yield what a class pays: of what its product brings in, as its quantity is of all charged."""
-    name, title = one.of.id, one.of.title
+def _bill_of(
+    case: Case, one: DecidedClass, all_of_it: Sequence[DecidedClass], sale: Sale
+) -> Step | None:
+    """Return what a class pays: its bills by a price list; else of what its product brings in, as
+    its quantity is of all charged. None where it pays nothing."""
     charged = [each for each in all_of_it if each.is_charged]
     whole = quantity_charged(charged)
     if not one.is_charged or not whole:
-        label = text(f"scenario.class_{one.decision.regime.value}", of=title)
-        bill = given(label, Decimal(0), "yuan/year", one.decision.step.cites)
-        yield Figure(Party.CUSTOMERS, f"bill.{name}", label, bill)
-        return
+        return None
+    title = text("scenario.party_bill", of=one.of.title)
+    if sale.billed is not None:
+        paid = sale.paid.get(one.of.id)
+        return None if paid is None else same(title, paid.amount)
 
     def said(figure: str, *of: DecidedClass) -> list[Declaration]:
         uses = case.circumstances.uses
         return [case.declared(("uses", uses.index(each.of), figure)) for each in of]
 
-    label, sources = text("scenario.class_quantity", of=title), said("quantity", one)
+    label, sources = text("scenario.class_quantity", of=one.of.title), said("quantity", one)
     own = given(label, one.of.quantity, "unit/year", sources)
     every = given(text("scenario.all_charged"), whole, "unit/year", said("quantity", *charged))
     share = quotient(text("scenario.class_share"), own, every, "1")
-    label = text("scenario.party_bill", of=title)
-    bill = product(label, [income, share], "yuan/year")
-    yield Figure(Party.CUSTOMERS, f"bill.{name}", label, bill)
+    return product(title, [sale.income, share], "yuan/year")
+
+
+def _of_class(case: Case, one: DecidedClass, bill: Step | None) -> Iterator[Figure]:
+    """Yield what a class pays, and each of its customers where it is said how many there are."""
+    name, title = one.of.id, one.of.title
+    if bill is None:
+        label = text(f"scenario.class_{one.decision.regime.value}", of=title)
+        if one.is_charged:
+            label = text("scenario.party_bill", of=title)
+        nothing = given(label, Decimal(0), "yuan/year", one.decision.step.cites)
+        yield Figure(Party.CUSTOMERS, f"bill.{name}", label, nothing)
+        return
+    yield Figure(Party.CUSTOMERS, f"bill.{name}", bill.label, bill)
     if one.of.customers is not None:
-        many, sources = Decimal(one.of.customers), said("customers", one)
+        place = ("uses", case.circumstances.uses.index(one.of), "customers")
+        many, sources = Decimal(one.of.customers), [case.declared(place)]
         number = given(text("scenario.customers"), many, "1", sources)
         label = text("scenario.party_bill_each", of=title)
         each = quotient(label, bill, number, "yuan/year")

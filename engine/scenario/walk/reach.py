@@ -67,6 +67,9 @@ def _in_vain(case: Case, following: Sequence[Reached]) -> Iterator[tuple[Path, F
     for at in _takes_said(case):
         if at[-1] not in drivers and not _is_of_base(case, at):
             yield at, _not_one_of(case, at, str(at[-1]), drivers)
+    for at in _beside_a_list(case):
+        if not _is_of_base(case, at):
+            yield at, case.fault(at, "scenario.walk.list_goes_before", case.located.value(at))
     for at in _made_up(case):
         source, _ = case.located.written(at)
         if source is not case.filed_at and not _is_of_base(case, at):
@@ -79,6 +82,7 @@ def _said(case: Case) -> Iterator[Path]:
     yield from (("market", name) for name in case.circumstances.market)
     yield from _years_said(case)
     yield from _takes_said(case)
+    yield from _beside_a_list(case)
     yield from _made_up(case)
 
 
@@ -92,6 +96,20 @@ def _years_said(case: Case) -> Iterator[Path]:
 def _takes_said(case: Case) -> Iterator[Path]:
     for position, one in enumerate(case.circumstances.uses):
         yield from (("uses", position, "takes", driver) for driver in one.takes)
+
+
+def _beside_a_list(case: Case) -> Iterator[Path]:
+    """Yield the prices of products that are charged by a price list, and how many customers it has
+    where classes of use say so."""
+    classes = {one.product for one in case.circumstances.uses}
+    for name, market in case.circumstances.market.items():
+        if market.price_list is None:
+            continue
+        if market.price is not None:
+            yield "market", name, "price"
+        yield from (("market", name, "prices", str(year)) for year in market.prices)
+        if name in classes and market.price_list.customers is not None:
+            yield "market", name, "price_list", "customers"
 
 
 def _made_up(case: Case) -> Iterator[Path]:

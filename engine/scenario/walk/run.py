@@ -23,10 +23,19 @@ from engine.method import Method, MethodRole, is_for
 from engine.money import plain
 from engine.scenario.case import BASE, Case, ScenarioFile
 from engine.scenario.walk.bench import Bench
-from engine.scenario.walk.mix import DecidedClass, decided_classes, quantity_said, with_mix
+from engine.scenario.walk.market import (
+    DecidedClass,
+    Known,
+    Sale,
+    decided_classes,
+    forecast_of,
+    quantity_said,
+    sale_of,
+    trend_of,
+    with_mix,
+)
 from engine.scenario.walk.named_law import naming
 from engine.scenario.walk.reach import Reached, unreached
-from engine.scenario.walk.sale import Known, Sale, forecast_of, sale_of, trend_of
 from engine.scenario.walk.succession import (
     accounts_after,
     cycle_after,
@@ -132,6 +141,8 @@ class Run:
         marks += [cycle.evaluation.law for cycle in self.cycles if cycle.evaluation is not None]
         marks += [year.result.law for year in self.years if year.result is not None]
         marks += [cycle.determination.law for cycle in self.cycles[1:]]
+        sales = [sale for year in self.years for sale in year.sales]
+        marks += [sale.billed.law for sale in sales if sale.billed is not None]
         return self.determination.law.beside(*marks)
 
     @property
@@ -148,6 +159,9 @@ class Run:
             found[year.ceilings.rule.id] = year.ceilings.rule.hash
             if year.result is not None:
                 found |= year.result.document
+            for sale in year.sales:
+                if sale.billed is not None:
+                    found[sale.billed.document.id] = sale.billed.hash
         return found
 
 
@@ -223,7 +237,9 @@ def _cycle(
         mixed = with_yield(mixed, step.number)
     determination = bench.determined(mixed, deduction)
     known = dict(_known(case, determination, before))
-    years = tuple(_year(bench, mixed, determination, year, known) for year in determination.years)
+    years = tuple(
+        _year(bench, mixed, classes, determination, year, known) for year in determination.years
+    )
     return CycleOfRun(
         number=number,
         case=mixed,
@@ -259,6 +275,7 @@ def _known(
 def _year(
     bench: Bench,
     case: Case,
+    classes: Sequence[DecidedClass],
     determination: Determination,
     year: int,
     known: Mapping[str, Known],
@@ -269,7 +286,8 @@ def _year(
     forecasts = {name: forecast_of(case, name, of, year) for name, of in known.items()}
     ceilings = _ceilings(bench, case, determination, problem_of(determination, year, forecasts))
     sales = tuple(
-        sale_of(case, ceiling, forecasts[ceiling.offer.id], year) for ceiling in ceilings.ceilings
+        sale_of(bench.lists, case, classes, ceiling, forecasts[ceiling.offer.id], year)
+        for ceiling in ceilings.ceilings
     )
     income = total(text("scenario.income", year=year), [s.income for s in sales], "yuan/year")
     return YearOfRun(

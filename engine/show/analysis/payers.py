@@ -15,6 +15,8 @@ from engine.text import Text, text
 __all__ = ["payers_table"]
 
 _MOST_DECIMALS = 12
+_AVERAGE = 6
+"""Decimals of what a unit costs on average [yuan/unit]."""
 
 
 def payers_table(run: Run) -> Table:
@@ -74,12 +76,22 @@ def _of_class(one: DecidedClass, year: YearOfRun, sale: Sale, bill: Decimal) -> 
         sale.title,
         who,
         None,
-        sale.price.number if one.is_charged else None,
+        _price(one, sale),
         None,
         None if share is None else round(share, 2),
         round(bill, 2),
         None,
     )
+
+
+def _price(one: DecidedClass, sale: Sale) -> Decimal | None:
+    """Return what a unit costs the class, by a price list on average; None where it is free."""
+    if not one.is_charged:
+        return None
+    paid = sale.paid.get(one.of.id)
+    if paid is None:
+        return sale.price.number
+    return round(CONTEXT.divide(paid.amount.number, paid.units), _AVERAGE)
 
 
 def _quantity(sale: Sale) -> Decimal:

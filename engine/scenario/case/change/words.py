@@ -136,6 +136,10 @@ def _of_market(leaf: list[str]) -> Text:
     """Return what a field of a product's market is called."""
     if not leaf:
         return text("scenario.field_market")
+    if leaf == ["price_list"]:
+        return text("scenario.walk.listed")
+    if leaf[0] == "price_list":
+        return text(f"scenario.walk.list_{leaf[1]}", fact=leaf[-1])
     if len(leaf) > 1 and leaf[0] in _BY_YEAR:
         return text("method.of_year", title=text(f"scenario.field_{leaf[0]}"), year=leaf[1])
     return text(f"scenario.field_{leaf[-1]}")
@@ -151,6 +155,8 @@ def _of_use(leaf: list[str], trees: Sequence[Any], case: Case, shelf: Shelf) -> 
     if leaf[1] == "takes" and len(leaf) > 2:
         driver = _name(_first(trees, ("submission", "drivers", leaf[2]))) or _plain(leaf[2])
         return _of(name, text("scenario.field_use_takes", driver=driver))
+    if leaf[1] == "facts" and len(leaf) > 2:
+        return _of(name, text("scenario.walk.list_facts", fact=leaf[2]))
     if leaf[-1] in ("quantity", "customers", "product", "scenario", "operator"):
         return _of(name, text(f"scenario.field_use_{leaf[-1]}"))
     return _of(name, _plain(".".join(leaf[1:])))

@@ -14,6 +14,7 @@ from engine.scenario import (
     CycleOfRun,
     Measure,
     Run,
+    Sale,
     Sensitivity,
     Side,
     YearOfRun,
@@ -106,6 +107,7 @@ def _year(cycle: CycleOfRun, of: YearOfRun) -> dict[str, Any]:
                 "price": plain(sale.price.number),
                 "quantity": plain(trimmed(sale.quantity.number)),
                 "income": plain(sale.income.number),
+                **_billed(sale),
             }
             for ceiling, sale in zip(of.ceilings.ceilings, of.sales, strict=True)
         ],
@@ -114,6 +116,14 @@ def _year(cycle: CycleOfRun, of: YearOfRun) -> dict[str, Any]:
             for one in figures_of(cycle, of)
         ],
     }
+
+
+def _billed(of: Sale) -> dict[str, Any]:
+    """Return by which price list a product is charged; nothing where it has one price."""
+    if of.billed is None:
+        return {}
+    version = of.billed.version.from_.start.isoformat()
+    return {"price_list": {"document": of.billed.document.id, "from": version}}
 
 
 def _told(of: Change) -> dict[str, Any]:

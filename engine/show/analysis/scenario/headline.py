@@ -82,8 +82,22 @@ def assumed(runs: Iterable[Run]) -> Iterator[Text]:
         run.case.circumstances.on for run in every if len(run.cycles) > 1 and run.cycles[0].classes
     }
     yield from (text("scenario.uses_decided", on=day) for day in sorted(days))
+    yield from dict.fromkeys(said for run in every for said in _lists_beyond(run))
     numbers = {one.number for run in every for one in run.cycles if one.yield_carried_on}
     yield from (text("scenario.yield_told", number=number) for number in sorted(numbers))
+
+
+def _lists_beyond(run: Run) -> Iterator[Text]:
+    """Yield the price lists that are read for years in which they are not in force all through."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for year in run.years:
+        for sale in year.sales:
+            if sale.billed is not None and not sale.billed.in_force:
+                day = sale.billed.version.from_.start.isoformat()
+                found.setdefault((sale.billed.document.id, day), []).append(year.year)
+    for (document, day), years in found.items():
+        told = _spans(sorted(set(years)))
+        yield text("scenario.walk.list_beyond", document=document, day=day, years=told)
 
 
 def _change_said(change: Difference) -> Text:
