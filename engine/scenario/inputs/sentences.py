@@ -14,6 +14,8 @@ SENTENCES = {
     "by_full_cost": ("按足额成本", "by full cost"),
     "by_program": ("在容许幅度内取收入最多", "most revenue within a tolerance"),
     "each": ("{money}/{unit}", "{money}/{unit}"),
+    "curve_constant_elasticity": ("不变弹性", "constant elasticity"),
+    "curve_linear": ("直线", "a straight line"),
     # the table
     "table": ("可以改动的输入", "Inputs that may be changed"),
     "path": ("路径", "Path"),

@@ -61,7 +61,7 @@ class Bench:
         if key not in self._kept:
             while len(self._kept) >= _MOST_KEPT:
                 self._kept.pop(next(iter(self._kept)))
-            with naming(case, ("method",)):
+            with naming(case, ("method",), shelf=self.shelf, role=MethodRole.DETERMINATION):
                 self._kept[key] = determine(
                     self.shelf,
                     case.filed,
@@ -81,7 +81,7 @@ class Bench:
         """
         own, _ = self.switches(case)
         of = case.circumstances
-        with naming(case, ("method",)):
+        with naming(case, ("method",), shelf=self.shelf, role=MethodRole.DETERMINATION):
             return lacks_yield(self.shelf, case.filed, of.method, of.on, own, self._reviews)
 
     def result_method(self, determining: str) -> str | None:

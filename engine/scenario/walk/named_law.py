@@ -48,12 +48,13 @@ def naming(
         raise
     except Faults as wrong:
         known = [] if shelf is None or role is None else [one.id for one in methods_of(shelf, role)]
-        raise Faults(_where_named(case, one, named, known) for one in wrong.faults) from None
+        told = [_where_named(case, one, named, known) for one in wrong.faults]
+        raise Faults(one for at, one in enumerate(told) if one not in told[:at]) from None
 
 
 def _where_named(case: Case, fault: Fault, named: dict[str, Path], known: list[str]) -> Fault:
     identifier = fault.file.removesuffix(".yaml")
-    if identifier not in named or fault.key not in _OF_NAMING:
+    if identifier not in named or not _is_of_naming(fault.key):
         return fault
     if known:
         allowed = ", ".join(nearest_first(identifier, known))
@@ -61,4 +62,8 @@ def _where_named(case: Case, fault: Fault, named: dict[str, Path], known: list[s
     return case.fault(named[identifier], fault.key, identifier, **fault.values)
 
 
-_OF_NAMING = ("law.no_document", "method.contract_other_role")
+def _is_of_naming(key: str) -> bool:
+    """Return whether a fault is none of the document: that it is not there, or lacks what a method
+    for this has, where it does not say that it is one."""
+    room, _, name = key.partition(".")
+    return key == "law.no_document" or (room == "method" and name.startswith("contract_"))

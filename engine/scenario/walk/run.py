@@ -29,6 +29,7 @@ from engine.scenario.walk.market import (
     Sale,
     decided_classes,
     forecast_of,
+    forecast_said,
     quantity_said,
     sale_of,
     trend_of,
@@ -305,7 +306,21 @@ def _ceilings(bench: Bench, case: Case, determination: Determination, problem: P
     named = case.circumstances.ceilings.rule
     with naming(case, ("ceilings", "rule"), shelf=bench.shelf, role=MethodRole.CEILINGS):
         rule = rule_of(determination, bench.shelf, named)
-    return allocated(case, rule, problem)
+    try:
+        return allocated(case, rule, problem)
+    except Refused:
+        raise
+    except Faults as wrong:
+        raise Faults(_at_demand(case, one, problem.year) for one in wrong.faults) from None
+
+
+def _at_demand(case: Case, fault: Fault, year: int) -> Fault:
+    """Return a fault of the ceiling of one product where the demand of the year is said."""
+    for position, one in enumerate(case.filed.submission.products):
+        if fault.place.endswith(f"[{one.id}]"):
+            at, value = forecast_said(case, one.id, position, year)
+            return case.fault(at, fault.key, value, **fault.values)
+    return fault
 
 
 def allocated(case: Case, rule: AllocationRule, problem: Problem) -> Ceilings:

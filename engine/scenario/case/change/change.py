@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.law import Shelf
 from engine.scenario.case.case import Case
+from engine.scenario.case.change.values import THERE
 from engine.scenario.case.change.words import title_and_said
 from engine.scenario.case.tree import Leaf, differing, named_at
 from engine.text import Text, text
@@ -68,4 +69,4 @@ def _whole(leaf: Leaf, first: Any, second: Any) -> Leaf:
 def _entry(tree: Any, leaf: Leaf) -> Any:
     """Return what tells an entry of a list in one value: its amount, else that it is there."""
     entry = named_at(tree, leaf)
-    return entry.get("amount", True) if isinstance(entry, Mapping) else entry
+    return entry.get("amount", THERE) if isinstance(entry, Mapping) else entry

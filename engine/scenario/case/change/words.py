@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from engine.law import Faults, Shelf
 from engine.method import Method, MethodVersion, Switch
-from engine.money import CONTEXT, grouped
-from engine.rules import RulesDocument
+from engine.rules import EnumerationFact, Fact, RulesDocument
 from engine.scenario.case.case import Case
+from engine.scenario.case.change.values import Said, as_title, by_title, plain_value, said_at
 from engine.scenario.case.tree import RELATIVE, Leaf, named_at
 from engine.submission import field_title
 from engine.text import Text, joined, text
 
-__all__ = ["Said", "title_and_said", "title_of"]
+__all__ = ["title_and_said", "title_of"]
 
-Said = Callable[[Any], Text]
-"""Says a plain value in words."""
 _BY_YEAR = ("prices", "quantities", "deviations")
 _LISTED = 2
 """How many names lead to an entry of a list of the submission."""
@@ -37,23 +34,24 @@ def title_and_said(leaf: Leaf, case: Case, base: Case, shelf: Shelf) -> tuple[Te
     if leaf[-1] in RELATIVE:
         return title_and_said(leaf[:-1], case, base, shelf)[0], partial(_moved_by, leaf[-1])
     if head == "later" and len(rest) == 1:
-        return text("scenario.cycle_number", number=rest[0]), _value
+        return text("scenario.cycle_number", number=rest[0]), plain_value
     if head == "later" and rest:
         title, said = title_and_said(tuple(rest[1:]), case, base, shelf)
         return text("scenario.in_cycle", number=rest[0], title=title), said
     if head == "submission":
-        return _of_submission(tuple(rest), trees), _value
+        return _of_submission(tuple(rest), trees), said_at(leaf, trees, case, shelf)
     if head == "switches" and rest:
         return _of_switch(rest[0], case, shelf)
     if head == "market" and rest:
-        return _of(_product(rest[0], trees), _of_market(rest[1:])), _value
+        title = _of(_product(rest[0], trees), _of_market(rest[1:]))
+        return title, said_at(leaf, trees, case, shelf)
     if head == "uses" and rest:
-        return _of_use(rest, trees, case, shelf), _value
+        return _of_use(rest, trees, case, shelf)
     if head == "decisions" and len(rest) > 1:
-        return _of_decision(rest[1:], trees), _value
+        return _of_decision(rest[1:], trees), said_at(leaf, trees, case, shelf)
     if head in ("ceilings", "levers") and rest:
-        return text(f"scenario.{_FIELDS[head]}_{rest[0]}"), _value
-    return text(f"scenario.field_{head}") if len(leaf) == 1 else _plain(".".join(leaf)), _value
+        return text(f"scenario.{_FIELDS[head]}_{rest[0]}"), said_at(leaf, trees, case, shelf)
+    return text(f"scenario.field_{head}") if len(leaf) == 1 else _plain(".".join(leaf)), plain_value
 
 
 _FIELDS = {"ceilings": "field_ceilings", "levers": "lever"}
@@ -84,9 +82,9 @@ def _entry_name(leaf: Leaf, trees: Sequence[Any]) -> Text:
     entry = _first(trees, ("submission", *leaf[:_LISTED]))
     if not isinstance(entry, Mapping):
         return _plain(leaf[1])
-    name = _name(entry)
+    name = as_title(entry)
     for listed in ("items", "subsidies") if "of" in entry else ():
-        name = name or _name(_first(trees, ("submission", listed, str(entry["of"]))))
+        name = name or as_title(_first(trees, ("submission", listed, str(entry["of"]))))
     if name is None and "year" in entry and "of" not in entry:
         return text("scenario.year_alone", year=str(entry["year"]))
     name = name or _plain(leaf[1])
@@ -97,7 +95,7 @@ def _of_decision(leaf: Sequence[str], trees: Sequence[Any]) -> Text:
     """Return what the review decided of an item."""
     entry = _first(trees, ("decisions", "decisions", leaf[0]))
     item = str(entry["item"]) if isinstance(entry, Mapping) and "item" in entry else leaf[0]
-    name = _name(_first(trees, ("submission", "items", item))) or _plain(item)
+    name = as_title(_first(trees, ("submission", "items", item))) or _plain(item)
     decided = text("scenario.field_decided", item=name)
     if len(leaf) == 1:
         return decided
@@ -107,7 +105,7 @@ def _of_decision(leaf: Sequence[str], trees: Sequence[Any]) -> Text:
 def _of_switch(name: str, case: Case, shelf: Shelf) -> tuple[Text, Said]:
     switch = next((one for one in _switches(case, shelf) if one.id == name), None)
     if switch is None:
-        return _plain(name), _value
+        return _plain(name), plain_value
     titles = {value.id: value.title for value in switch.values}
     default = titles[switch.default]
 
@@ -145,25 +143,29 @@ def _of_market(leaf: list[str]) -> Text:
     return text(f"scenario.field_{leaf[-1]}")
 
 
-def _of_use(leaf: list[str], trees: Sequence[Any], case: Case, shelf: Shelf) -> Text:
-    """Return what is at `leaf` of the classes of use."""
-    name = _name(_first(trees, ("uses", leaf[0]))) or _plain(leaf[0])
+def _of_use(leaf: list[str], trees: Sequence[Any], case: Case, shelf: Shelf) -> tuple[Text, Said]:
+    """Return what is at `leaf` of the classes of use, and how its values are said."""
+    name = as_title(_first(trees, ("uses", leaf[0]))) or _plain(leaf[0])
+    field = leaf[-1]
     if len(leaf) == 1:
-        return name
+        return name, plain_value
     if leaf[1:3] == ["use", "facts"] and len(leaf) > 3:
-        return _of(name, _fact(leaf, trees, case, shelf) or _plain(leaf[3]))
+        fact = _fact(leaf, trees, case, shelf)
+        values = fact.values if isinstance(fact, EnumerationFact) else ()
+        said = by_title({value.id: value.title for value in values})
+        return _of(name, _plain(leaf[3]) if fact is None else fact.title), said
     if leaf[1] == "takes" and len(leaf) > 2:
-        driver = _name(_first(trees, ("submission", "drivers", leaf[2]))) or _plain(leaf[2])
-        return _of(name, text("scenario.field_use_takes", driver=driver))
+        driver = as_title(_first(trees, ("submission", "drivers", leaf[2]))) or _plain(leaf[2])
+        return _of(name, text("scenario.field_use_takes", driver=driver)), plain_value
     if leaf[1] == "facts" and len(leaf) > 2:
-        return _of(name, text("scenario.walk.list_facts", fact=leaf[2]))
-    if leaf[-1] in ("quantity", "customers", "product", "scenario", "operator"):
-        return _of(name, text(f"scenario.field_use_{leaf[-1]}"))
-    return _of(name, _plain(".".join(leaf[1:])))
+        return _of(name, text("scenario.walk.list_facts", fact=leaf[2])), plain_value
+    if field in ("quantity", "customers", "product", "scenario", "operator"):
+        return _of(name, text(f"scenario.field_use_{field}")), plain_value
+    return _of(name, _plain(".".join(leaf[1:]))), plain_value
 
 
-def _fact(leaf: list[str], trees: Sequence[Any], case: Case, shelf: Shelf) -> Text | None:
-    """Return what the rules that a class of use stands under call a fact."""
+def _fact(leaf: list[str], trees: Sequence[Any], case: Case, shelf: Shelf) -> Fact | None:
+    """Return the fact of a class of use as the rules have it that this stands under."""
     under = _first(trees, ("uses", leaf[0], "use", "stands_under"))
     on = case.circumstances.on
     for named in ("use", "gate") if isinstance(under, Mapping) else ():
@@ -171,14 +173,14 @@ def _fact(leaf: list[str], trees: Sequence[Any], case: Case, shelf: Shelf) -> Te
             version = shelf.law(str(under.get(named)), RulesDocument, on).in_force_on(on)
         except Faults:
             continue  # told where the use is decided
-        found = next((fact.title for fact in version.facts if fact.id == leaf[3]), None)
+        found = next((fact for fact in version.facts if fact.id == leaf[3]), None)
         if found is not None:
             return found
     return None
 
 
 def _product(name: str, trees: Sequence[Any]) -> Text:
-    return _name(_first(trees, ("submission", "products", name))) or _plain(name)
+    return as_title(_first(trees, ("submission", "products", name))) or _plain(name)
 
 
 def _first(trees: Sequence[Any], leaf: Leaf) -> Any:
@@ -187,44 +189,15 @@ def _first(trees: Sequence[Any], leaf: Leaf) -> Any:
     return next((one for one in found if one is not None), None)
 
 
-def _name(entry: Any) -> Text | None:
-    title = entry.get("title") if isinstance(entry, Mapping) else None
-    if isinstance(title, str):
-        return _plain(title)
-    if isinstance(title, Mapping) and {"zh", "en"} <= set(title):
-        return Text(zh=str(title["zh"]), en=str(title["en"]))
-    return None
-
-
 def _of(name: Text, field: Text) -> Text:
     return text("scenario.field_of", name=name, field=field)
-
-
-def _value(value: Any) -> Text:
-    if value is None or value in ({}, []):
-        return text("law.comparison.nothing")
-    if isinstance(value, bool):
-        return text("scenario.there" if value else "explain.no")
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return _plain(str(value))
-    return _plain(_number(number) if number.is_finite() else str(value))
 
 
 def _moved_by(how: str, value: Any) -> Text:
     """Return in words by what a number of a later cycle is moved."""
     if value is None:
-        return _value(None)
-    return text(f"scenario.moved_{how}", by=_value(value))
-
-
-def _number(number: Decimal) -> str:
-    """Return a number as it is, but with no more than six decimals."""
-    exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -6:
-        number = round(number, 6).normalize(CONTEXT)
-    return grouped(number)
+        return plain_value(None)
+    return text(f"scenario.moved_{how}", by=plain_value(value))
 
 
 def _plain(written: str) -> Text:

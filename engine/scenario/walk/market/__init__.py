@@ -13,7 +13,15 @@ from engine.scenario.walk.market.mix import (
     with_mix,
 )
 from engine.scenario.walk.market.price_lists import PriceLists
-from engine.scenario.walk.market.sale import Known, Sale, forecast_of, has_price, sale_of, trend_of
+from engine.scenario.walk.market.sale import (
+    Known,
+    Sale,
+    forecast_of,
+    forecast_said,
+    has_price,
+    sale_of,
+    trend_of,
+)
 
 __all__ = [
     "Billed",
@@ -24,6 +32,7 @@ __all__ = [
     "Sale",
     "decided_classes",
     "forecast_of",
+    "forecast_said",
     "has_price",
     "quantity_charged",
     "quantity_said",

@@ -20,7 +20,7 @@ from engine.explain import (
     smallest,
     total,
 )
-from engine.law import Declaration, Faults
+from engine.law import Declaration, Faults, Path
 from engine.money import LARGEST, Rounding, RoundingMode
 from engine.scenario.case import Case, Market
 from engine.scenario.walk.market.bills import Billed, Paid, average
@@ -28,7 +28,7 @@ from engine.scenario.walk.market.mix import DecidedClass
 from engine.scenario.walk.market.price_lists import PriceLists
 from engine.text import Text, text
 
-__all__ = ["Known", "Sale", "forecast_of", "has_price", "sale_of", "trend_of"]
+__all__ = ["Known", "Sale", "forecast_of", "forecast_said", "has_price", "sale_of", "trend_of"]
 
 _FEN = Rounding(unit=Decimal("0.01"), mode=RoundingMode.HALF_UP)
 _WHOLE = Rounding(unit=Decimal(1), mode=RoundingMode.HALF_UP)
@@ -90,6 +90,18 @@ def forecast_of(case: Case, product_id: str, known: Known, year: int) -> Step:
         label = text("scenario.forecast_said", year=year)
         return given(label, market.quantities[year], known.quantity.unit, [source])
     return trend_of(case, product_id, known, year)
+
+
+def forecast_said(case: Case, product_id: str, position: int, year: int) -> tuple[Path, Decimal]:
+    """Return what is said of the forecast for `year` of the product at `position` of the
+    submission, and where: its quantity of the year, its growth, else its quantity."""
+    market = case.circumstances.market.get(product_id, Market())
+    if year in market.quantities:
+        return ("market", product_id, "quantities", str(year)), market.quantities[year]
+    if market.growth:
+        return ("market", product_id, "growth"), market.growth
+    quantity = case.filed.submission.products[position].quantity
+    return ("submission", "products", position, "quantity"), quantity
 
 
 def trend_of(case: Case, product_id: str, known: Known, year: int) -> Step:
