@@ -11,12 +11,12 @@ from streamlit.delta_generator import DeltaGenerator
 from app import elements
 from app.determine.cycle import finished_cycle
 from app.determine.files import downloads
-from app.determine.law import Law, chosen_law, worked_law
+from app.determine.inputs.law import Law, chosen_law, worked_law
+from app.determine.inputs.submission import chosen_submission
+from app.determine.inputs.switches import chosen_switches
 from app.determine.products import ceilings_of, priced_products
 from app.determine.readings import every_reading
 from app.determine.review import kept_decisions, reviewed_items, undecided_items
-from app.determine.submission import chosen_submission
-from app.determine.switches import chosen_switches
 from app.documents import shelf
 from app.elements import charts
 from app.elements.answers import Answers

@@ -8,7 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from app import elements
-from app.determine.law import Law
+from app.determine.inputs.law import Law
 from app.documents import shelf
 from app.elements import charts
 from app.words import language, t
