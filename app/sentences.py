@@ -46,6 +46,14 @@ SENTENCES = {
     "download_record": ("下载存证", "Download record"),
     "upload_drop": ("把文件拖到这里", "Drop the file here"),
     "upload_browse": ("选择文件", "Choose a file"),
+    "readings_more": (
+        "哪些口径影响最大、先找哪条原文",
+        "Which readings move it most, and which text to obtain first",
+    ),
+    "readings_download": (
+        "下载各种口径下的最高准许收入（.xlsx）",
+        "Download the maximum under every reading (.xlsx)",
+    ),
     "axis_ten_thousand": ("万元", "ten thousand yuan"),
     "page_shelf": ("文件架", "Law shelf"),
 }

@@ -13,14 +13,6 @@ SENTENCES = {
     "switches": ("口径", "Readings"),
     "readings": ("法规读法不同，结果差多少", "How much hangs on how the law is read"),
     "readings_here": ("当前口径", "as read here"),
-    "readings_more": (
-        "哪些口径影响最大、先找哪条原文",
-        "Which readings move it most, and which text to obtain first",
-    ),
-    "readings_download": (
-        "下载各种口径下的最高准许收入（.xlsx）",
-        "Download the maximum under every reading (.xlsx)",
-    ),
     "spread_help": ("不超过 {most} 个百分点，超出即拒绝", "at most {most} points; more is refused"),
     "review": ("核减、核增了什么，为什么", "What was cut or added, and why"),
     "head_item": ("项目", "Item"),
