@@ -95,6 +95,7 @@ def test_a_scenario_is_tried_by_keyboard_kept_and_found_again(
     box = amount.bounding_box()
     assert box is not None and box["y"] + box["height"] < 800
 
+    settled(page)  # the answer stands before the rest of the page does
     form = page.get_by_test_id("stForm").first
     form.get_by_role("textbox", name=name).fill(called)
     form.get_by_role("textbox", name=reason).fill("试算")
