@@ -149,4 +149,4 @@ def test_a_quote_beside_what_is_none(other: str) -> None:
     quotes = ROOT / "examples" / "quotes"
     result = run(quotes / "village-bank.yaml", ROOT / "examples" / other, *LAW)
     assert result.exit_code == 2
-    assert ("reconcile" in result.stderr) or ("missing-facts.yaml" in result.stderr)
+    assert Path(other).name in result.stderr
