@@ -206,6 +206,9 @@ def test_what_is_no_record_any_longer_is_told(store: Path) -> None:
     page = shown(opened(record=number))
     assert "需要改正" in page
     assert 'class="answer"' not in page
+    explored = shown(opened("explore"))  # which needs none of what is kept
+    assert "需要改正" in explored
+    assert "23,659,978.23" in explored
 
 
 def test_law_that_gives_another_maximum_today_is_told_beside_what_was_kept(

@@ -15,7 +15,7 @@ from app.explore.base.upload import Kept, uploaded
 from app.explore.scenario_file import PageFile
 from app.store import records
 from app.words import t, tx
-from engine.law import installed, read_yaml
+from engine.law import Faults, installed, read_yaml
 from engine.record import Record
 from engine.scenario import read_scenarios
 from engine.text import Text, text
@@ -115,7 +115,13 @@ def _saved(asked: str | None, base: str | None) -> dict[str, Record]:
 
 
 def _newest() -> list[Record]:
-    return records().newest_first("determination", _MOST_SAVED)
+    """Return the last determinations that are kept; none, with what is wrong, where one cannot be
+    read: a page that needs none of them goes on."""
+    try:
+        return records().newest_first("determination", _MOST_SAVED)
+    except Faults as faults:
+        elements.faults(faults)
+        return []
 
 
 def _called(name: str, titles: Mapping[str, Text], saved: Mapping[str, Record]) -> str:
