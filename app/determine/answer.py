@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from app import elements
-from app.elements import charts
+from app.elements.waterfall import ChartBar, waterfall
 from app.words import amount, change_of, day, t, tx
 from engine.determination import Determination, from_submitted_to_permitted
 from engine.money import FEN, grouped
@@ -39,9 +39,9 @@ def conclusion(base: Determination, now: Determination) -> None:
 def picture(now: Determination) -> None:
     """Draw how the costs submitted become the maximum of the first year."""
     st.altair_chart(
-        charts.waterfall(
+        waterfall(
             [
-                charts.ChartBar(
+                ChartBar(
                     tx(bar.step.label),
                     bar.start,
                     bar.end,

@@ -39,7 +39,8 @@ CONTRAST = """() => {
   const faint = [];
   for (const one of document.querySelectorAll(".stMain p, .stMain label, .stMain td, .stMain th, "
       + ".answer div, .note, .stMain button, .stMain [data-testid=stSliderThumbValue], "
-      + ".stVegaLiteChart svg .role-mark.mark-text text")) {
+      + ".stVegaLiteChart svg .role-mark.mark-text text, "
+      + ".stVegaLiteChart svg [class*=role-axis] text, .stVegaLiteChart svg [class*=role-legend] text")) {
     const own = [...one.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
     const box = one.getBoundingClientRect();
     if (!own || box.width === 0 || one.closest("[disabled]")) continue;
