@@ -69,7 +69,8 @@ def _in_vain(case: Case, following: Sequence[Reached]) -> Iterator[tuple[Path, F
             yield at, _not_one_of(case, at, str(at[-1]), drivers)
     for at in _beside_a_list(case):
         if not _is_of_base(case, at):
-            yield at, case.fault(at, "scenario.walk.list_goes_before", case.located.value(at))
+            key = "list_customers_beside" if at[-1] == "customers" else "list_goes_before"
+            yield at, case.fault(at, f"scenario.walk.{key}", case.located.value(at))
     for at in _made_up(case):
         source, _ = case.located.written(at)
         if source is not case.filed_at and not _is_of_base(case, at):
