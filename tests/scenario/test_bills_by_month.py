@@ -9,17 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from builders.faults import keys_in
-from builders.scenarios import ROOT, run_base, written
+from builders.price_lists import CALLS, FLOAT, KIND, TEXT, a_list, each
+from builders.scenarios import run_base, written
 
-from engine.law import Located, Shelf, checked
+from engine.law import Located, checked
 from engine.quote import QuoteRequest, quote
 from engine.scenario import Bench, Sale
 
 D = Decimal
-CALLS = "verification-call"
-TEXT = {"zh": "测试", "en": "test"}
 YEAR = 2027
 
 
@@ -33,37 +31,12 @@ def bands(period: str = "month", *key: str, **more: Any) -> dict[str, Any]:
     return {"model": "graduated", **common, "bands": two, **more}
 
 
-def each(price: str = "0.2", **more: Any) -> dict[str, Any]:
-    return {"model": "per_unit", "price": price, **more}
-
-
 def bill(model: str, period: str | None = None, **more: Any) -> dict[str, Any]:
     """A version with a rule over whole bills."""
     rule = {"id": "rule", "title": TEXT, "model": model, "allocated": "by_amount", **more}
     if period is not None:
         rule["accumulate"] = over(period, "customer")
     return {"bill": [rule]}
-
-
-def a_list(
-    folder: Path,
-    charge: dict[str, Any],
-    version: dict[str, Any] | None = None,
-    **component: Any,
-) -> Bench:
-    """A bench with the list `test/list`, of calls alone."""
-    tree = yaml.safe_load((ROOT / "tariffs" / "demo" / "price-list.yaml").read_text("utf-8"))
-    (own,) = tree["versions"]
-    (product, *_) = own["products"]
-    (plain, *_) = product["components"]
-    priced = {**product, "components": [{**plain, "charge": charge, **component}]}
-    del tree["obeys"], own["until"]
-    tree |= {"id": "test/list", "role": "set", "stands_under": "none"}
-    tree["versions"] = [{**own, "products": [priced], **(version or {})}]
-    path = folder / "tariffs" / "test" / "list.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False), "utf-8")
-    return Bench(Shelf(ROOT / "tariffs", folder / "tariffs"))
 
 
 def by_list(units: int, customers: int, facts: dict[str, str] | None = None) -> dict[str, Any]:
@@ -100,18 +73,6 @@ def quoted(bench: Bench, month: int, units: int, prior: int, facts: dict[str, st
     return total.number
 
 
-KIND = {
-    "facts": [
-        {
-            "id": "kind",
-            "title": TEXT,
-            "question": TEXT,
-            "values": [{"id": "small", "title": TEXT}, {"id": "large", "title": TEXT}],
-        }
-    ],
-    "classes": {"small": {"title": TEXT, "fact": "kind", "in": ["small"]}},
-}
-FLOAT = {"floats": {"rise": {"title": TEXT, "question": TEXT, "up": "10", "down": "20"}}}
 DEAR_BLOCK = [{"above": "0", "up_to": "1000", "price": "30", "size": "100"}]
 QUOTA = {"units": "100", "key": ["customer"]}
 MINUTES = {

@@ -96,6 +96,13 @@ class Billed:
     bills: tuple[Bill, ...]
     """The bills, those of one class together."""
 
+    @property
+    def facts(self) -> list[str]:
+        """The facts and floats on which prices of the document depend, in any version."""
+        asked = [fact.id for version in self.document.versions for fact in version.facts]
+        floats = [name for version in self.document.versions for name in version.floats]
+        return [*dict.fromkeys([*asked, *floats])]
+
     def paid(self, ceiling: Step) -> dict[str | None, Paid]:
         """Return what each class pays at prices of at most `ceiling`."""
         found: dict[str | None, list[Bill]] = {}
