@@ -1,4 +1,4 @@
-"""The facts on which prices of a list depend: said of all customers or of a class; others refused."""
+"""Classes billed by a list: the facts on which its prices depend, and classes that ask for nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from builders.faults import keys_in
 from builders.price_lists import CALLS, FLOAT, KIND, TEXT, a_list, each
 from builders.scenarios import run_base, run_of, written
 
-from engine.scenario import Bench, compare, inputs_of
+from engine.scenario import Bench, compare, figures_of, inputs_of
+from engine.show.analysis.payers import payers_table
+from engine.show.analysis.scenario.tables import parties_table
 
 USE = {
     "stands_under": {
@@ -47,6 +49,17 @@ def test_a_class_says_otherwise_than_all(tmp_path: Path) -> None:
     sale = run_base(by_kind(tmp_path), written(tmp_path, base)).years[0].sales[0]
     paid = {name: one.amount.number for name, one in sale.paid.items()}
     assert paid == {"one": 120, "other": 240}
+
+
+def test_a_class_that_asks_for_nothing_pays_nothing(tmp_path: Path) -> None:
+    classes = [a_class("one"), a_class("idle", quantity="0")]
+    run = run_base(
+        by_kind(tmp_path), written(tmp_path, listed({"kind": "large"}) | {"uses": classes})
+    )
+    told = {one.id: one.step.number for one in figures_of(run.cycles[0], run.years[0])}
+    assert (told["bill.one"], told["bill.idle"]) == (240, 0)
+    for table in (parties_table(run), payers_table(run)):
+        assert len(table.rows) > 0
 
 
 def test_a_fact_that_the_list_does_not_ask_for_is_refused(tmp_path: Path) -> None:
