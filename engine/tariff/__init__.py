@@ -18,6 +18,7 @@ from engine.tariff.model.bands import (
     Volume,
     has_plain_bands,
 )
+from engine.tariff.model.bill import BillRule, Settled
 from engine.tariff.model.charge import Charge, Flat, Package, Percentage, PerPeriod, PerUnit, Unread
 from engine.tariff.model.document import (
     DeclaredRounding,
@@ -29,8 +30,8 @@ from engine.tariff.model.document import (
     Unit,
     Vat,
 )
-from engine.tariff.model.period import Accumulation, Period, Runs
-from engine.tariff.model.product import Component, TariffProduct, UnreadModifier
+from engine.tariff.model.period import Accumulation, Period, Runs, days_in, period_of
+from engine.tariff.model.product import Component, FreeQuota, TariffProduct, UnreadModifier
 from engine.tariff.model.yaml import as_yaml
 from engine.tariff.rate.bill import BillLine
 from engine.tariff.rate.customer import as_charged
@@ -44,7 +45,7 @@ from engine.tariff.usage.choices import fact_findings
 from engine.tariff.usage.findings import prior_converted, spans_twice, usage_findings
 from engine.tariff.usage.keys import merged_names, unused_keys
 from engine.tariff.usage.position import OF_THE_REQUEST, Position
-from engine.tariff.usage.together import counted_with
+from engine.tariff.usage.together import counted_with, counting_rules
 from engine.tariff.usage.usage import Event, Span, Usage
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "AtZero",
     "Band",
     "BillLine",
+    "BillRule",
     "Charge",
     "Component",
     "DeclaredRounding",
@@ -60,6 +62,7 @@ __all__ = [
     "Event",
     "Flat",
     "Float",
+    "FreeQuota",
     "Graduated",
     "GraduatedPercentage",
     "Ladder",
@@ -76,6 +79,7 @@ __all__ = [
     "Role",
     "RoundingPlace",
     "Runs",
+    "Settled",
     "Span",
     "TariffDocument",
     "TariffProduct",
@@ -91,12 +95,15 @@ __all__ = [
     "as_yaml",
     "check_tariff",
     "counted_with",
+    "counting_rules",
+    "days_in",
     "fact_findings",
     "facts_asked",
     "has_plain_bands",
     "merged_names",
     "missing_fact",
     "nested_findings",
+    "period_of",
     "position_findings",
     "prior_converted",
     "rate",

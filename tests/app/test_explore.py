@@ -346,6 +346,19 @@ def test_a_scenario_file_is_uploaded_with_its_base_and_reproduced_beside_it(tmp_
     )
 
 
+def test_a_price_of_the_base_comes_to_nothing_where_a_scenario_takes_a_price_list() -> None:
+    worked = read_yaml(ROOT / "examples/scenarios/by-price-list.yaml").tree
+    worked["base"]["submission"] = "mine.yaml"
+    priced = worked["scenarios"][0]["changes"]["market"]["verification-call"]
+    del priced["price"]
+    files = ("what-if.yaml", as_yaml(worked).encode()), ("mine.yaml", CIRCLE.read_bytes())
+    app = chosen(uploaded(opened(), *files), "从哪个情景开始", "按分档价目表")
+    assert "23,120,292.00" in shown(app)
+    assert "需要改正" not in shown(app)
+    app = slid(app, "需求年增长", "10")
+    assert "23,477,361.00" in shown(app)
+
+
 def test_a_scenario_file_reaches_no_file_of_the_machine() -> None:
     """Only what is uploaded with it, and the examples."""
     base = {"submission": "/etc/hostname", "method": METHOD, "on": "2026-03-01"}

@@ -10,8 +10,8 @@ from builders.faults import faults_in
 from builders.scenarios import ROOT, run_base, run_of, worked, written
 from builders.shelf import edited
 
-from engine.law import Fault, FaultyLaw, Shelf
-from engine.scenario import Bench
+from engine.law import Fault, FaultyLaw, Shelf, read_yaml
+from engine.scenario import Bench, scenarios_over
 
 _, BENCH = worked()
 CALLS, PACKAGES = "verification-call", "enterprise-data-package"
@@ -151,3 +151,14 @@ def test_faulty_law_stays_a_refusal(tmp_path: Path) -> None:
     file = written(tmp_path, {})
     with pytest.raises(FaultyLaw):
         run_base(Bench(Shelf(broken, ROOT / "tariffs")), file)
+
+
+def test_what_a_base_says_may_come_to_nothing_however_often_its_file_is_read(
+    tmp_path: Path,
+) -> None:
+    """The page keeps a base that was read, and reads the file of its scenarios again and again."""
+    priced = {"market": {CALLS: {"price": "0.2"}}}
+    by_list = {"market": {CALLS: {"price_list": {"tariff": "demo/price-list", "customers": 2}}}}
+    file = written(tmp_path, priced, {"id": "list", "changes": by_list})
+    again = scenarios_over(read_yaml(tmp_path / "scenarios.yaml", "scenarios.yaml"), file.base)
+    assert run_of(BENCH, again, "list").income == run_of(BENCH, file, "list").income

@@ -46,7 +46,8 @@ class ScenarioFile:
 
         Raises Faults with what is wrong with the first of them that is faulty.
         """
-        case = replace(self.base, over=self.located)
+        written, _ = self.base.located.written(())  # of this file, or of one with the same base
+        case = replace(self.base, over=written)
         for one in self.stack(scenario):
             for layer in self._layers(one, case):
                 case = case.with_layer(layer)

@@ -108,8 +108,11 @@ def _market(case: Case, product: str, years: Sequence[int]) -> Iterator[Movable]
     said = [field for field in _below(fields_of(Market, tree), *at) if "response" not in field.leaf]
     there = {field.leaf for field in said}
     by_list = tree.get("price_list") is not None
+    in_vain = _PRICES if by_list else ()
+    if any(one.product == product for one in case.circumstances.uses):
+        in_vain = (*in_vain, "customers")  # each class says its own
     for field in said:
-        if field.allowed is not None and not (by_list and field.leaf[2] in _PRICES):
+        if field.allowed is not None and {*in_vain}.isdisjoint(field.leaf):
             yield Movable(field, field.allowed)
     for name in _BY_YEAR[1:] if by_list else _BY_YEAR:
         allowed = _of_year(name)

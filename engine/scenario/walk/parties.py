@@ -100,9 +100,8 @@ def _of_class(case: Case, one: DecidedClass, bill: Step | None) -> Iterator[Figu
     """Yield what a class pays, and each of its customers where it is said how many there are."""
     name, title = one.of.id, one.of.title
     if bill is None:
-        label = text(f"scenario.class_{one.decision.regime.value}", of=title)
-        if one.is_charged:
-            label = text("scenario.party_bill", of=title)
+        regime = "party_bill" if one.is_charged else f"class_{one.decision.regime.value}"
+        label = text(f"scenario.{regime}", of=title)
         nothing = given(label, Decimal(0), "yuan/year", one.decision.step.cites)
         yield Figure(Party.CUSTOMERS, f"bill.{name}", label, nothing)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ class Reached:
     """What is said of it, before its classes of use make up its forecast."""
     years: Sequence[int]
     """Its years."""
+    asked: Mapping[str, Sequence[str]]
+    """By product that a price list charges, the facts that it asks for."""
 
 
 def unreached(cycles: Sequence[Reached]) -> Iterator[Fault]:
@@ -69,7 +71,13 @@ def _in_vain(case: Case, following: Sequence[Reached]) -> Iterator[tuple[Path, F
             yield at, _not_one_of(case, at, str(at[-1]), drivers)
     for at in _beside_a_list(case):
         if not _is_of_base(case, at):
-            yield at, case.fault(at, "scenario.walk.list_goes_before", case.located.value(at))
+            key = "list_customers_beside" if at[-1] == "customers" else "list_goes_before"
+            yield at, case.fault(at, f"scenario.walk.{key}", case.located.value(at))
+    for at, known in _facts_said(case, following):
+        name = str(at[-1])
+        if name not in known and not _is_of_base(case, at):
+            allowed = ", ".join(nearest_first(name, known)) or "–"
+            yield at, case.fault(at, "quote.unknown_fact", name, allowed=allowed)
     for at in _made_up(case):
         source, _ = case.located.written(at)
         if source is not case.filed_at and not _is_of_base(case, at):
@@ -83,6 +91,7 @@ def _said(case: Case) -> Iterator[Path]:
     yield from _years_said(case)
     yield from _takes_said(case)
     yield from _beside_a_list(case)
+    yield from (at for at, _ in _facts_said(case, ()))
     yield from _made_up(case)
 
 
@@ -110,6 +119,20 @@ def _beside_a_list(case: Case) -> Iterator[Path]:
         yield from (("market", name, "prices", str(year)) for year in market.prices)
         if name in classes and market.price_list.customers is not None:
             yield "market", name, "price_list", "customers"
+
+
+def _facts_said(case: Case, following: Sequence[Reached]) -> Iterator[tuple[Path, list[str]]]:
+    """Yield each fact on which prices depend of what is charged by a price list, with the facts
+    that the lists of the cycles ask for."""
+    for name, market in case.circumstances.market.items():
+        if market.price_list is None:
+            continue
+        known = [*dict.fromkeys(fact for of in following for fact in of.asked.get(name, ()))]
+        at: Path = ("market", name, "price_list", "facts")
+        yield from (((*at, one), known) for one in market.price_list.facts)
+        for position, of in enumerate(case.circumstances.uses):
+            if of.product == name:
+                yield from ((("uses", position, "facts", one), known) for one in of.facts)
 
 
 def _made_up(case: Case) -> Iterator[Path]:

@@ -182,7 +182,7 @@ def run(bench: Bench, identifier: str, title: Text, case: Case, is_mixture: bool
         if before.evaluation is not None:
             deduction = deduction_from(before.evaluation, _name(identifier, number - 1))
         cycles.append(_cycle(bench, identifier, following, number, deduction, case, before))
-    reached = [Reached(one.unmixed, one.determination.years) for one in cycles]
+    reached = [Reached(one.unmixed, one.determination.years, _asked(one)) for one in cycles]
     if not is_mixture and (faults := list(unreached(reached))):
         raise Faults(faults)
     years = [year for cycle in cycles for year in cycle.years]
@@ -195,6 +195,12 @@ def run(bench: Bench, identifier: str, title: Text, case: Case, is_mixture: bool
         income=_together("income", [year.income for year in years]),
         recovery=_together("recovery", [year.recovery for year in years]),
     )
+
+
+def _asked(cycle: CycleOfRun) -> dict[str, list[str]]:
+    """Return by product the facts that the price lists of a cycle ask for, in any version."""
+    sales = [sale for year in cycle.years for sale in year.sales]
+    return {one.product: one.billed.facts for one in sales if one.billed is not None}
 
 
 def run_all(bench: Bench, file: ScenarioFile) -> dict[str, Run]:

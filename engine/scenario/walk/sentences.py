@@ -8,6 +8,7 @@ SENTENCES = {
         "customers who each ask for {units} units a year",
     ),
     "units_of_month": ("当月数量", "units of the month"),
+    "bill_of_year": ("每户全年应付", "bills of one customer in the year"),
     "month": ("当月应付", "bill of the month"),
     "average": ("当月平均单价", "what a unit costs in the month"),
     "at_ceiling": ("当月数量按上限计", "the month's units at the ceiling"),
@@ -59,9 +60,44 @@ SENTENCES = {
         "价目表要求说明“{title}”：在 facts 中写明 {fact}，可取 {allowed}",
         "the price list asks for “{title}”: say {fact} in facts, one of {allowed}",
     ),
-    "list_unsaid": (
-        "价目表的金额还取决于没有说明的情况：{said}",
-        "what the price list charges depends on what is not said: {said}",
+    "list_float": (
+        "价目表可浮动，要求说明“{title}”：在 facts 中写明 {fact}，即上浮的百分数，-{down} 至 {up}",
+        "the price list floats by “{title}”: say {fact} in facts, in per cent above the base price, "
+        "from -{down} to {up}",
+    ),
+    "list_asks": (
+        "价目表的金额还取决于“{title}”（{place}），情景文件无从说明，不能用此价目表",
+        "what the price list charges depends on “{title}” ({place}), of which a scenario says"
+        " nothing: it cannot be charged by this list",
+    ),
+    "list_each_use": (
+        "价目表按每次使用设最低或最高金额，情景文件只有每月数量、没有次数，不能用此价目表",
+        "the price list has a least or a most of each single use; a scenario has the units of a month"
+        " and no uses, and cannot be charged by it",
+    ),
+    "list_by_period": (
+        "价目表中该产品按期收费（如包月），情景文件只有数量，不能用此价目表",
+        "the price list charges this product by the period, as for a subscription; a scenario has"
+        " numbers of units alone, and cannot be charged by it",
+    ),
+    "list_by_counts": (
+        "价目表中该产品按 {allowed} 计量，情景文件只有产品自身单位的数量，不能用此价目表",
+        "the price list counts this product by {allowed}; a scenario has numbers of the product's own"
+        " unit alone, and cannot be charged by it",
+    ),
+    "list_ever": (
+        "价目表不分期累计（period: ever），不能逐年计算，须按年或更短的时间累计",
+        "the price list adds up use over all time (period: ever), and cannot be charged year by year;"
+        " it must add up over a year at most",
+    ),
+    "list_shared": (
+        "价目表把多个用户的用量合并累计（按 {by}），不能逐户计算；须按 customer 累计，或只有一个用户",
+        "the price list adds up what several customers use together (by {by}), and none can be"
+        " billed alone; it must add up by customer, or there must be only one",
+    ),
+    "list_customers_beside": (
+        "收费的各类用户已写明户数，此处所写不起作用；去掉这一项",
+        "the classes of use say how many customers there are, so this comes to nothing; leave it out",
     ),
     "list_unread": (
         "价目表中该产品的价格无法读出",

@@ -1,7 +1,7 @@
 """Who uses a product, at which price, and what that brings in (用途、收费与收入).
 
-Read `mix` (which classes are charged), `bills` and `price_lists` (what customers pay by a price
-list), then `sale`.
+Read `mix` (which classes are charged), `bills`, `months` and `price_lists` (what customers pay by a
+price list), then `sale`.
 """
 
 from engine.scenario.walk.market.bills import Billed, Paid

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,10 +10,10 @@ from engine.explain import Step, difference, given, product, quotient, rounded, 
 from engine.law import LawMarks
 from engine.money import CONTEXT, Rounding, RoundingMode, exactly
 from engine.money.currency import YUAN
-from engine.tariff import RatedLine, Rating, TariffDocument, TariffVersion
+from engine.tariff import TariffDocument, TariffVersion
 from engine.text import Text, text
 
-__all__ = ["Bill", "Billed", "Month", "Paid", "average", "months_of"]
+__all__ = ["Bill", "Billed", "Month", "Paid", "average"]
 
 _FEN = Rounding(unit=Decimal("0.01"), mode=RoundingMode.HALF_UP)
 _MILLIONTH = Rounding(unit=Decimal("0.000001"), mode=RoundingMode.HALF_UP)
@@ -27,7 +26,7 @@ class Month:
     units: Decimal
     """What it asks for [unit]."""
     amount: Step
-    """By the list [yuan]."""
+    """By the list, with what its rules over whole bills make of it [yuan]."""
 
     @property
     def average(self) -> Step:
@@ -52,8 +51,11 @@ class Bill:
     """How many there are."""
     months: tuple[Month, ...]
     """The months in which they ask for something."""
-    whole: Step
-    """What one pays in the year by the list [yuan]."""
+
+    @property
+    def whole(self) -> Step:
+        """What one pays in the year by the list [yuan]."""
+        return total(text("scenario.walk.bill_of_year"), [one.amount for one in self.months], YUAN)
 
     def under(self, ceiling: Step) -> Step:
         """Return what they pay together where no month costs more than its units at the ceiling
@@ -94,6 +96,13 @@ class Billed:
     bills: tuple[Bill, ...]
     """The bills, those of one class together."""
 
+    @property
+    def facts(self) -> list[str]:
+        """The facts and floats on which prices of the document depend, in any version."""
+        asked = [fact.id for version in self.document.versions for fact in version.facts]
+        floats = [name for version in self.document.versions for name in version.floats]
+        return [*dict.fromkeys([*asked, *floats])]
+
     def paid(self, ceiling: Step) -> dict[str | None, Paid]:
         """Return what each class pays at prices of at most `ceiling`."""
         found: dict[str | None, list[Bill]] = {}
@@ -131,15 +140,3 @@ def _units(bills: Sequence[Bill]) -> Decimal:
             Decimal(0),
         )
     )
-
-
-def months_of(rating: Rating) -> Iterator[Month]:
-    """Yield what each month of a rating is charged, with all components of the product."""
-    by_month: dict[datetime.date, list[RatedLine]] = {}
-    for line in rating.lines:
-        by_month.setdefault(line.usage.on, []).append(line)
-    for lines in by_month.values():
-        units = lines[0].usage.quantity
-        amounts = [line.amount for line in lines if line.amount is not None]
-        assert units is not None
-        yield Month(units, total(text("scenario.walk.month"), amounts, YUAN))

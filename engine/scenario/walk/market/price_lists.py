@@ -18,24 +18,41 @@ from engine.explain import Step, chosen, given
 from engine.law import Declaration, Fault, Faults, Finding, Path, Shelf
 from engine.money.currency import YUAN
 from engine.scenario.case import Case, PriceList, UseClass
-from engine.scenario.walk.market.bills import Bill, Billed, months_of
+from engine.scenario.walk.market.bills import Bill, Billed, Month
 from engine.scenario.walk.market.mix import DecidedClass
+from engine.scenario.walk.market.months import Customer
 from engine.scenario.walk.named_law import naming
-from engine.tariff import Rating, TariffDocument, TariffVersion, Usage, Vat, rate
+from engine.tariff import (
+    Accumulation,
+    FreeQuota,
+    MissingFact,
+    Period,
+    Rating,
+    TariffDocument,
+    TariffVersion,
+    Vat,
+    counting_rules,
+)
 from engine.text import text
 
 __all__ = ["PriceLists"]
 
 _MONTHS = 12
 _MOST_KEPT = 4096
+_OTHERWISE = {
+    "tariff.only_a_span": "scenario.walk.list_by_period",
+    "tariff.span_needed": "scenario.walk.list_by_period",
+    "tariff.counts_needed": "scenario.walk.list_by_counts",
+}
+"""What a list asks for beside units, of which a scenario says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class PriceLists:
-    """Price lists, and the ratings by them: many runs have most of them in common."""
+    """Price lists, and the bills by them: many runs have most of them in common."""
 
     shelf: Shelf
-    _kept: dict[tuple[object, ...], Rating] = field(default_factory=dict)
+    _kept: dict[tuple[object, ...], tuple[Month, ...]] = field(default_factory=dict)
 
     def billed(
         self,
@@ -62,7 +79,8 @@ class PriceLists:
             document = self.shelf.law(named.tariff, TariffDocument, day)
         last = document.last_day(version)
         reader = _Reader(self._kept, self.shelf.hash_of(named.tariff), case, at, document, version)
-        if faults := [*reader.unlike(offer), *reader.without_customers(classes, offer)]:
+        faults = [*reader.unlike(offer), *reader.without_customers(classes, offer)]
+        if faults := faults or _once([*reader.together(classes, offer)]):
             raise Faults(faults)
         return Billed(
             document=document,
@@ -76,7 +94,7 @@ class PriceLists:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    kept: dict[tuple[object, ...], Rating]
+    kept: dict[tuple[object, ...], tuple[Month, ...]]
     hash: str
     case: Case
     at: Path
@@ -103,6 +121,18 @@ class _Reader:
             if unit.zh != offer.unit.zh and unit.en != offer.unit.en:
                 values = {"unit": unit, "wanted": offer.unit}
                 yield self.case.fault(tariff, "scenario.walk.list_unit", of.id, **values)
+
+    def together(self, classes: Sequence[DecidedClass], offer: Offer) -> Iterator[Fault]:
+        """Yield what the list counts over more than one customer, or over more than a year."""
+        mine = [one.of.customers for one in _charged(classes, offer)] or [self.named.customers]
+        several = sum(count or 0 for count in mine) > 1
+        tariff, of = (*self.at, "tariff"), self.document.id
+        for over in _counted(self.version, self.product):
+            if over.within.period is Period.EVER:
+                yield self.case.fault(tariff, "scenario.walk.list_ever", of)
+            elif several and "customer" not in over.key:
+                by = ", ".join(over.key)
+                yield self.case.fault(tariff, "scenario.walk.list_shared", of, by=by)
 
     def without_customers(self, classes: Sequence[DecidedClass], offer: Offer) -> Iterator[Fault]:
         """Yield where it is not said how many customers there are."""
@@ -149,16 +179,13 @@ class _Reader:
                 continue
             label = text("scenario.walk.who_ask_for", units=quantity)
             many = chosen(label, [asked, customers], given(label, Decimal(count), "1"))
-            rating = self._rating(of, quantity, year)
-            assert rating.total is not None
             yield Bill(
                 class_id=None if of is None else of.id,
                 customers=many,
-                months=tuple(months_of(rating)),
-                whole=rating.total,
+                months=self._months(of, quantity, year),
             )
 
-    def _rating(self, of: UseClass | None, units: int, year: int) -> Rating:
+    def _months(self, of: UseClass | None, units: int, year: int) -> tuple[Month, ...]:
         facts = {**self.named.facts, **({} if of is None else of.facts)}
         sources = {name: (self.case.declared(self._said(of, name)),) for name in facts}
         key = (self.hash, self.product, of and (of.id, of.use.scenario), units, year)
@@ -166,48 +193,56 @@ class _Reader:
         if known not in self.kept:
             while len(self.kept) >= _MOST_KEPT:
                 self.kept.pop(next(iter(self.kept)))
-            self.kept[known] = self._rated(of, units, year, facts, sources)
+            customer = self._customer(of, facts, sources)
+            try:
+                self.kept[known] = customer.months(_evenly(units, _MONTHS), year)
+            except Faults as wrong:
+                raise Faults(_once(wrong.faults)) from None
         return self.kept[known]
 
-    def _rated(
+    def _customer(
         self,
         of: UseClass | None,
-        units: int,
-        year: int,
         facts: Mapping[str, str],
         sources: Mapping[str, Sequence[Declaration]],
-    ) -> Rating:
+    ) -> Customer:
         keys = {} if of is None else {"customer": of.id}
         if of is not None and of.use.scenario is not None:
             keys["scenario"] = of.use.scenario
-        usages = [
-            Usage(self.product, datetime.date(year, month, 1), Decimal(quantity), keys=keys)
-            for month, quantity in enumerate(_evenly(units, _MONTHS), start=1)
-            if quantity
-        ]
-        at = partial(self._fault, of)
-        try:
-            rating = rate(self.document, self.version, usages, facts, sources, (), at)
-        except Faults as wrong:  # of twelve months, each the same
-            faults = wrong.faults
-            raise Faults(one for n, one in enumerate(faults) if one not in faults[:n]) from None
-        if rating.missing or rating.unsaid or rating.total is None:
-            raise Faults(self._unpriced(of, rating))
-        return rating
+        return Customer(
+            document=self.document,
+            version=self.version,
+            product=self.product,
+            facts=facts,
+            sources=sources,
+            keys=keys,
+            located=partial(self._fault, of),
+            unpriced=partial(self._unpriced, of),
+        )
 
     def _unpriced(self, of: UseClass | None, rating: Rating) -> Iterator[Fault]:
         """Yield what keeps the list from pricing a bare number of units."""
-        place: Path = self.at
-        if of is not None:
-            place = ("uses", self.case.circumstances.uses.index(of))
         for one in rating.missing:
-            allowed = ", ".join(name for name, _ in one.values) or "–"
-            values = {"title": one.title, "fact": one.id, "allowed": allowed}
-            yield self.case.fault(place, "scenario.walk.list_fact", one.found, **values)
-        for asked in dict.fromkeys(one.text for one in rating.unsaid):
-            yield self.case.fault(self.at, "scenario.walk.list_unsaid", None, said=asked)
+            yield self._missing(of, one)
+        if rating.unsaid:
+            yield self.case.fault(self.at, "scenario.walk.list_each_use", self.product)
         if not rating.missing and rating.total is None:
             yield self.case.fault(self.at, "scenario.walk.list_unread", self.product)
+
+    def _missing(self, of: UseClass | None, one: MissingFact) -> Fault:
+        place: Path = self.at if of is None else ("uses", self._at(of))
+        if one.id in self.version.floats:
+            around = self.version.floats[one.id]
+            values = {"title": one.title, "fact": one.id, "up": around.up, "down": around.down}
+            return self.case.fault(place, "scenario.walk.list_float", **values)
+        if self.version.fact(one.id) is None:
+            asked = {"title": one.title, "place": one.id}
+            return self.case.fault(self.at, "scenario.walk.list_asks", self.product, **asked)
+        if one.found is not None:
+            place = self._said(of, one.id)
+        allowed = ", ".join(name for name, _ in one.values)
+        said = {"title": one.title, "fact": one.id, "allowed": allowed}
+        return self.case.fault(place, "scenario.walk.list_fact", one.found, **said)
 
     def _fault(self, of: UseClass | None, found: Finding) -> Fault:
         place: Path = self.at
@@ -215,13 +250,18 @@ class _Reader:
             place = (*self.at, "tariff" if self.named.product is None else "product")
         elif found.path[:1] == ("facts",):
             place = self._said(of, str(found.path[1]))
+        elif found.key in _OTHERWISE:
+            return self.case.fault(place, _OTHERWISE[found.key], self.product, **found.values)
         return self.case.fault(place, found.key, found.value, **found.values)
 
     def _said(self, of: UseClass | None, fact: str) -> Path:
         """Return where a fact on which prices depend is said."""
         if of is not None and fact in of.facts:
-            return ("uses", self.case.circumstances.uses.index(of), "facts", fact)
+            return ("uses", self._at(of), "facts", fact)
         return (*self.at, "facts", fact)
+
+    def _at(self, of: UseClass) -> int:
+        return self.case.circumstances.uses.index(of)
 
 
 def _version_of(document: TariffDocument, begins: datetime.date) -> TariffVersion:
@@ -230,6 +270,21 @@ def _version_of(document: TariffDocument, begins: datetime.date) -> TariffVersio
     by_day = sorted(document.versions, key=lambda one: one.from_.start)
     later = [one for one in by_day if one.from_.start > begins]
     return found or (later[0] if later else by_day[-1])
+
+
+def _counted(version: TariffVersion, product: str) -> Iterator[Accumulation | FreeQuota]:
+    """Yield all that a product's price depends on of what is added up."""
+    if (priced := version.product(product)) is not None:
+        for rule in counting_rules(priced):
+            if rule.charge is None or not rule.component.costs_alike(rule.charge):
+                yield rule.over
+    for one in version.bill:
+        if one.accumulate is not None and one.covers(product):
+            yield one.accumulate
+
+
+def _once(faults: Sequence[Fault]) -> list[Fault]:
+    return [one for at, one in enumerate(faults) if one not in faults[:at]]
 
 
 def _charged(classes: Sequence[DecidedClass], offer: Offer) -> list[DecidedClass]:
