@@ -224,7 +224,7 @@ def test_a_list_of_one_price_is_that_price(tmp_path: Path) -> None:
         ),
         (
             by_list(tariff="demo/price-lists", customers=1),
-            {f"base.market.{CALLS}.price_list.tariff": "law.no_document"},
+            {f"base.market.{CALLS}.price_list.tariff": "law.not_one_of"},
         ),
         (
             by_list(tariff="cn/ndrc-2025-65", customers=1),

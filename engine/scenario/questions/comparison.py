@@ -10,7 +10,7 @@ from enum import StrEnum
 from engine.explain import Step
 from engine.law import Faults, Refused
 from engine.money import CONTEXT
-from engine.reconcile import ORDERS, shared
+from engine.reconcile import ORDERS, Shares, shared
 from engine.scenario.case import Case, Difference, Leaf, differences_between, mixed
 from engine.scenario.walk import Bench, Run, run
 from engine.text import joined
@@ -87,13 +87,12 @@ def compare(
 
     Shares are the averages of what each change adds over all orders (Shapley); of more changes than
     `shared` takes in every order, over `ORDERS` drawn with a fixed seed. Changes that cannot be
-    made without each other are one. Raises Faults where some mixture of the two cannot be run all
-    the same.
+    made without each other are one.
     """
     every = differences_between(first.case, second.case, bench.shelf)
     worths = _Worths(bench, first, second, every, told)
-    changes = worths.changes = worths.together(tuple(every))
-    shares = {one: shared(len(changes), worths.of(one)) for one in _SHARED}
+    shares = worths.shares()
+    changes = worths.changes
     errors = [of.error for of in shares.values() if of.error is not None]
     error = CONTEXT.multiply(Decimal(float(max(errors))), _FEN) if errors else None
     parts = tuple(
@@ -112,6 +111,14 @@ def _amounts(maximum: int, income: int) -> dict[Measure, Decimal]:
         Measure.RECOVERY: income - maximum,
     }
     return {measure: CONTEXT.multiply(Decimal(amount), _FEN) for measure, amount in fen.items()}
+
+
+class _NotTogether(Exception):
+    """Raised where several changes cannot be made together without others."""
+
+    def __init__(self, mixtures: Sequence[Sequence[Difference]]) -> None:
+        self.mixtures = mixtures
+        """The changes made in each mixture that cannot be run."""
 
 
 class _Worths:
@@ -134,6 +141,18 @@ class _Worths:
             frozenset(): first,
             _places(changes): second,
         }
+
+    def shares(self) -> dict[Measure, Shares]:
+        """Return the shares of the changes in each measure, those that cannot be made without each
+        other as one, also where that shows only when several are made."""
+        self.changes = self.together(self.changes)
+        while True:
+            try:
+                return {one: shared(len(self.changes), self.of(one)) for one in _SHARED}
+            except _NotTogether as wrong:
+                one = min(map(self._least, wrong.mixtures), key=_sizes)
+                left = (each for each in self.changes if each not in one)
+                self.changes = self.together((_as_one(one), *left))
 
     def together(self, changes: tuple[Difference, ...]) -> tuple[Difference, ...]:
         """Return the changes, those that cannot be made without each other as one: neither alone,
@@ -173,13 +192,27 @@ class _Worths:
 
         return worth
 
+    def _least(self, taken: Sequence[Difference]) -> Sequence[Difference]:
+        """Return those made or those left out, whichever are fewer: the same from either run."""
+        return min(taken, [one for one in self.changes if one not in taken], key=_sizes)
+
     def _run_all(self, wanted: Iterable[tuple[bool, ...]]) -> None:
         taken = [self._taken(one) for one in wanted]
         ahead = [one for one in taken if _places(one) not in self._runs]
+        refused: list[Sequence[Difference]] = []
         for done, one in enumerate(ahead):
             if self._told is not None:
                 self._told(done, len(ahead))
-            self._run(one)
+            try:
+                self._run(one)
+            except Refused:
+                raise
+            except Faults:
+                if not 1 < len(one) < len(self.changes) - 1:
+                    raise
+                refused.append(one)
+        if refused:
+            raise _NotTogether(refused)
 
     def _taken(self, made: tuple[bool, ...]) -> list[Difference]:
         return [change for change, is_made in zip(self.changes, made, strict=True) if is_made]
@@ -195,6 +228,10 @@ class _Worths:
 
 def _places(changes: Iterable[Difference]) -> frozenset[Leaf]:
     return frozenset(place for change in changes for place in change.places)
+
+
+def _sizes(changes: Sequence[Difference]) -> tuple[int, list[Leaf]]:
+    return len(changes), sorted(_places(changes))
 
 
 def _as_one(changes: Sequence[Difference]) -> Difference:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from engine.law import (
     Fault,
@@ -24,12 +24,17 @@ __all__ = ["naming"]
 
 @contextmanager
 def naming(
-    case: Case, *places: Path, shelf: Shelf | None = None, role: MethodRole | None = None
+    case: Case,
+    *places: Path,
+    shelf: Shelf | None = None,
+    role: MethodRole | None = None,
+    kind: str | None = None,
 ) -> Iterator[None]:
     """Raise the Faults of documents that are not there, of another kind or role, or not in force,
     as faults of the `places` of the case that name them; those not in force, of its day.
 
-    Faulty law stays what it is. With `shelf` and `role` the methods that could be named are told.
+    Faulty law stays what it is. With `shelf` what could be named is told: the methods of `role`, or
+    the documents of `kind`.
     """
     named = {str(case.located.value(at)): at for at in places}
     try:
@@ -47,9 +52,18 @@ def naming(
     except Refused:
         raise
     except Faults as wrong:
-        known = [] if shelf is None or role is None else [one.id for one in methods_of(shelf, role)]
+        known = [] if shelf is None else [*_nameable(shelf, role, kind)]
         told = [_where_named(case, one, named, known) for one in wrong.faults]
         raise Faults(one for at, one in enumerate(told) if one not in told[:at]) from None
+
+
+def _nameable(shelf: Shelf, role: MethodRole | None, kind: str | None) -> Iterator[str]:
+    if role is not None:
+        yield from (one.id for one in methods_of(shelf, role))
+    for one in shelf.identifiers() if kind is not None else ():
+        with suppress(Faults):  # what is malformed is none that could be named
+            if shelf.kind_named(one) == kind:
+                yield one
 
 
 def _where_named(case: Case, fault: Fault, named: dict[str, Path], known: list[str]) -> Fault:

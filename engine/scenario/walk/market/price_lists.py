@@ -73,9 +73,10 @@ class PriceLists:
         named = case.circumstances.market[offer.id].price_list
         assert named is not None
         begins, ends = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-        with naming(case, (*at, "tariff")):
-            version = _version_of(self.shelf.read(named.tariff, TariffDocument), begins)
-            day = max(begins, version.from_.start)
+        with naming(case, (*at, "tariff"), shelf=self.shelf, kind="tariff"):
+            read = self.shelf.read(named.tariff, TariffDocument)
+            version = _version_of(read, begins)
+            day = begins if version is read.in_force(begins) else version.from_.start
             document = self.shelf.law(named.tariff, TariffDocument, day)
         last = document.last_day(version)
         reader = _Reader(self._kept, self.shelf.hash_of(named.tariff), case, at, document, version)
@@ -156,13 +157,19 @@ class _Reader:
         whole = int(asked.number.to_integral_value(ROUND_HALF_UP))
         mine = _charged(classes, offer)
         uses = self.case.circumstances.uses
+        faults: list[Fault] = []
         if not mine:
             customers = self._customers(self.named.customers, (*self.at, "customers"))
             yield from self._of_alike(None, whole, customers, asked, year)
         for one, units in zip(mine, _shared(whole, [each.of for each in mine]), strict=True):
             place = ("uses", uses.index(one.of), "customers")
             customers = self._customers(one.of.customers, place)
-            yield from self._of_alike(one.of, units, customers, asked, year)
+            try:
+                yield from self._of_alike(one.of, units, customers, asked, year)
+            except Faults as wrong:
+                faults += wrong.faults
+        if faults:
+            raise Faults(_once(faults))
 
     def _customers(self, count: int | None, place: Path) -> Step:
         assert count is not None
