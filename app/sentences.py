@@ -32,11 +32,28 @@ SENTENCES = {
     "why": ("这个数是怎样得来的", "How this figure comes about"),
     "as_above": ("（见上）", "(as above)"),
     "a_year": ("{amount}/年", "{amount} a year"),
+    "kept_on": ("保存时间", "Saved"),
+    "kept_same": (
+        "今天重新计算，结果完全相同",
+        "Worked out again today, it is the same",
+    ),
+    "kept_link": (
+        "本页的地址就是它的链接，任何时候都可以用它再打开",
+        "The address of this page leads back to it at any time",
+    ),
     "back_to_base": ("回到基准", "Back to the base"),
     "download_workbook": ("下载工作簿", "Download workbook"),
     "download_record": ("下载存证", "Download record"),
     "upload_drop": ("把文件拖到这里", "Drop the file here"),
     "upload_browse": ("选择文件", "Choose a file"),
+    "readings_more": (
+        "哪些口径影响最大、先找哪条原文",
+        "Which readings move it most, and which text to obtain first",
+    ),
+    "readings_download": (
+        "下载各种口径下的最高准许收入（.xlsx）",
+        "Download the maximum under every reading (.xlsx)",
+    ),
     "axis_ten_thousand": ("万元", "ten thousand yuan"),
     "page_shelf": ("文件架", "Law shelf"),
 }

@@ -71,7 +71,7 @@ def open_draft(page: str) -> Draft:
 
 
 def records() -> RecordStore:
-    """Return the records beside the drafts: quotes that were saved, agreements that were made."""
+    """Return the records beside the drafts: what was saved on a page, agreements that were made."""
     return RecordStore(_place())
 
 

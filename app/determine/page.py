@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from html import escape
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app import elements
+from app.determine.answer import conclusion, picture
 from app.determine.cycle import finished_cycle
 from app.determine.files import downloads
-from app.determine.law import Law, chosen_law, worked_law
+from app.determine.inputs.law import Law, chosen_law, worked_law
+from app.determine.inputs.submission import chosen_submission
+from app.determine.inputs.switches import chosen_switches
 from app.determine.products import ceilings_of, priced_products
 from app.determine.readings import every_reading
+from app.determine.record import keep, kept_page
 from app.determine.review import kept_decisions, reviewed_items, undecided_items
-from app.determine.submission import chosen_submission
-from app.determine.switches import chosen_switches
 from app.documents import shelf
-from app.elements import charts
 from app.elements.answers import Answers
 from app.store import open_draft
-from app.words import amount, change_of, day, t, tx
-from engine.determination import Determination, determine, from_submitted_to_permitted
+from app.words import t
+from engine.determination import determine
 from engine.law import Faults
-from engine.money import FEN, grouped
-from engine.show.deduction import unsettled
 
 __all__ = ["page"]
 
-_TEN_THOUSAND = Decimal(10_000)
-
 
 def page() -> None:
-    """Show an operator's determination, with what moves it at hand."""
+    """Show the determination that the address names; else one with what moves it at hand."""
+    number = st.query_params.get("record")
+    if number is not None:
+        kept_page(number)
+    else:
+        _new_determination()
+
+
+def _new_determination() -> None:
+    """Ask for the accounts and the law on the right, answer on the left."""
     worked = {"operator": "circle", "spread": "", "switches": {}, **worked_law()}
     answers = Answers(open_draft("determine"), worked)
     st.html(f"{_STYLE}{elements.upload_words()}")
@@ -68,7 +71,9 @@ def page() -> None:
         return
     ceilings = ceilings_of(now)
     with left:
-        _answer(base, now)
+        conclusion(base, now)
+        keep(now)
+        picture(now)
         undecided_items(now)
         every_reading(now, law, spread, decided)
     with right:
@@ -94,43 +99,6 @@ def _law(answers: Answers, left: DeltaGenerator) -> Law | None:
         with left:
             elements.faults(faults)
         return None
-
-
-def _answer(base: Determination, now: Determination) -> None:
-    year = now.years[0]
-    maximum, before = now.maximum(year), base.maximum(year)
-    operator = now.filed.submission.operator.name
-    figure = escape(t("app.a_year", amount=amount(maximum.number)))
-    if not now.has_paid_use:
-        figure = escape(t("show.determination.no_maximum"))
-    elif maximum.number != before.number:
-        figure = f"{figure} {change_of(before.number, maximum.number)}"
-    elements.headline(
-        t("app.determine.answer", operator=operator, first=now.years[0], last=now.years[-1]),
-        figure,
-        elements.marks(now.standing),
-        t("app.determine.sub", on=day(now.on), uncovered=grouped(now.uncovered.number, FEN)),
-    )
-    for said in unsettled(now):
-        elements.note(tx(said), "warn")
-    st.altair_chart(
-        charts.waterfall(
-            [
-                charts.ChartBar(
-                    tx(bar.step.label),
-                    bar.start,
-                    bar.end,
-                    bar.kind.value,
-                    grouped(bar.step.number / _TEN_THOUSAND, 1),
-                )
-                for bar in from_submitted_to_permitted(now, year)
-            ],
-            _TEN_THOUSAND,
-            t("app.axis_ten_thousand"),
-            height=455,
-        ),
-        width="stretch",
-    )
 
 
 _STYLE = """<style>

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 import streamlit as st
 
 from app import elements
-from app.determine.law import Law
+from app.determine.inputs.law import Law
 from app.documents import shelf
-from app.elements import charts
-from app.words import language, t
+from app.elements.readings import drawn_bands, every_reading_as_workbook, moving_most
+from app.words import t
 from engine.determination import (
     ByPlace,
     Decided,
@@ -26,21 +25,15 @@ from engine.determination import (
     open_range,
 )
 from engine.law import Faults, Shelf
-from engine.report import as_workbook
 from engine.show.analysis.readings import (
     band_shown,
-    ends_shown,
     judgements_shown,
     places_shown,
     range_shown,
-    ranking_shown,
-    readings_tables,
 )
 from engine.submission import Filed
 
 __all__ = ["every_reading"]
-
-_TEN_THOUSAND = Decimal(10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +60,14 @@ def every_reading(
         return
     st.markdown(f"**{t('app.determine.readings')}**")
     elements.of_blocks([*band_shown(found.alone), *range_shown(found.together)])
-    year = now.years[0]
-    maxima = {one.maxima[0] for one in found.alone.outcomes if one.maxima is not None}
-    if len(maxima) > 1:
-        st.altair_chart(
-            charts.band(
-                sorted(maxima),
-                now.maximum(year).number,
-                t("app.determine.readings_here"),
-                _TEN_THOUSAND,
-                t("app.axis_ten_thousand"),
-            ),
-            width="stretch",
-        )
-    with st.expander(t("app.determine.readings_more")):
-        elements.of_blocks([*ends_shown(found.alone), *ranking_shown(found.alone)])
+    here = t("app.determine.readings_here")
+    drawn_bands(found.alone, lambda year: now.maximum(year).number, here)
+    with st.expander(t("app.readings_more")):
+        moving_most(found.alone)
         switches = {name: value.id for name, value in now.worksheet.switch_values.items()}
         judgements = _judgements(now, f"{known}{switches}", id(documents))
         elements.of_blocks([*judgements_shown(judgements), *places_shown(found.places)])
-        spoken = language()
-        st.download_button(
-            t("app.determine.readings_download"),
-            lambda: as_workbook(list(readings_tables(found.alone)), spoken),
-            "readings.xlsx",
-            on_click="ignore",
-        )
+        every_reading_as_workbook(found.alone, "every-reading")
 
 
 # They change with the figures only, and not with what else moves on the page; `known` and `which`

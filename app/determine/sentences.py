@@ -13,14 +13,6 @@ SENTENCES = {
     "switches": ("口径", "Readings"),
     "readings": ("法规读法不同，结果差多少", "How much hangs on how the law is read"),
     "readings_here": ("当前口径", "as read here"),
-    "readings_more": (
-        "哪些口径影响最大、先找哪条原文",
-        "Which readings move it most, and which text to obtain first",
-    ),
-    "readings_download": (
-        "下载各种口径下的最高准许收入（.xlsx）",
-        "Download the maximum under every reading (.xlsx)",
-    ),
     "spread_help": ("不超过 {most} 个百分点，超出即拒绝", "at most {most} points; more is refused"),
     "review": ("核减、核增了什么，为什么", "What was cut or added, and why"),
     "head_item": ("项目", "Item"),
@@ -103,6 +95,29 @@ SENTENCES = {
     "income": ("{year} 年收入（元）", "Income of {year} (yuan)"),
     "incomes": ("本页填写的收入", "incomes entered on this page"),
     "record": ("本次核定", "this determination"),
+    # --- what is kept
+    "keep": ("保存本次核定", "Keep this determination"),
+    "kept": ("已保存的核定", "Saved determination"),
+    "not_found": (
+        "没有保存过编号为 {number} 的核定",
+        "No determination {number} was saved here",
+    ),
+    "not_the_same": (
+        "今天核对不一致：{count} 处，请勿据以办理",
+        "It does not verify today: {count} place(s); nothing may be built on it",
+    ),
+    "as_saved": (
+        "{operator}：下面是保存时的最高准许收入，今天核对不一致",
+        "{operator}: the maximum as it was saved; it does not verify today",
+    ),
+    "not_shown": (
+        "存证不完整，不显示其中的数字",
+        "The record is not whole: none of its figures is shown",
+    ),
+    "as_base": ("用作“情景”的基准", "Use as the base on Explore"),
+    "go_on": ("继续核定", "Go on determining"),
+    "head_year": ("年份", "Year"),
+    "head_maximum": ("最高准许收入（元/年）", "Maximum (yuan a year)"),
     # --- what can be taken away
     "download_all": ("全部下载", "Download all"),
     "without_pdf": (

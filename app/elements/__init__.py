@@ -13,7 +13,7 @@ from app.words import day, figure, language, t, tx
 from engine.explain import Operation, Step
 from engine.law import Citation, Declaration, Faults, Source, Standing
 from engine.money import FEN, grouped
-from engine.report import Block, Cell, Paragraph, Points, Table, Tone, written
+from engine.report import Block, Cell, Heading, Paragraph, Points, Table, Tone, written
 from engine.text import Text, say
 
 __all__ = [
@@ -200,7 +200,8 @@ def of_report(report: Table) -> None:
     figures = [
         place
         for place in range(len(report.columns))
-        if any(isinstance(row[place], Decimal) for row in report.rows)
+        if report.columns[place].figures
+        or any(isinstance(row[place], Decimal) for row in report.rows)
     ]
     table(
         [column.heading(language()) for column in report.columns],
@@ -215,11 +216,13 @@ def of_report(report: Table) -> None:
 
 
 def of_blocks(blocks: Iterable[Block]) -> None:
-    """Show sentences, lists and tables of the engine."""
+    """Show headings, sentences, lists and tables of the engine."""
     for block in blocks:
         match block:
             case Table():
                 of_report(block)
+            case Heading(text=said):
+                st.markdown(f"**{tx(said)}**")
             case Points(items=items):
                 st.markdown("\n".join(f"- {tx(item)}" for item in items))
             case Paragraph(text=said, tone=tone):

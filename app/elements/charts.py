@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from textwrap import wrap
 from typing import Any
@@ -13,17 +12,19 @@ import altair as alt
 import pandas as pd
 
 __all__ = [
+    "BRICK",
+    "CHINESE",
     "INK",
     "OCHRE",
-    "ChartBar",
     "Picture",
     "band",
     "banded",
     "ceiling_bars",
+    "drawn",
+    "folded",
     "shares",
     "step_curve",
     "tornado",
-    "waterfall",
     "words_at",
     "yearly",
 ]
@@ -31,7 +32,9 @@ __all__ = [
 Picture = alt.LayerChart | alt.FacetChart
 """What a page can show; every picture here is made of layers."""
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+_PAGE = "currentColor"
+"""The ink of the page around a picture, also when its theme changes."""
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 INK = "light-dark(#0E5A60, #1C7C7C)"
 OCHRE, BRICK, BLUE = "#C99A2E", "#B0472A", "#3486AD"
@@ -45,63 +48,22 @@ VIOLET, SAGE = "#7860AA", "#7BA58A"
 def words_at(chart: alt.Chart, **how: Any) -> alt.Chart:
     """Return the words of a chart, in the ink of the page around it, also when its theme changes:
     the toolkit's are black."""
-    words: alt.Chart = chart.mark_text(color="currentColor", fontSize=11, **how)
+    words: alt.Chart = chart.mark_text(**{"color": _PAGE, "fontSize": 11, **how})
     return words
 
 
-@dataclass(frozen=True, slots=True)
-class ChartBar:
-    """One bar of a waterfall, from one running total to the next (yuan)."""
-
-    label: str
-    start: Decimal
-    end: Decimal
-    kind: str
-    """total, less or more."""
-    shown: str
-    """The figure written at the bar."""
+def drawn(*layers: Any, **how: Any) -> alt.LayerChart:
+    """Return layers as one picture, its axes and legends in the ink of the page as well."""
+    picture = alt.layer(*layers).properties(**how)
+    inked: alt.LayerChart = picture.configure_axis(
+        labelColor=_PAGE, titleColor=_PAGE
+    ).configure_legend(labelColor=_PAGE)
+    return inked
 
 
-def waterfall(bars: Sequence[ChartBar], scale: Decimal, axis: str, height: int = 300) -> Picture:
-    """Return a waterfall; amounts are divided by `scale`, which `axis` names."""
-    labels = [_folded(bar.label, 6 if len(bars) < 10 else 5) for bar in bars]
-    frame = pd.DataFrame(
-        {
-            "label": labels,
-            "start": [float(bar.start / scale) for bar in bars],
-            "end": [float(bar.end / scale) for bar in bars],
-            "top": [float(max(bar.start, bar.end) / scale) for bar in bars],
-            "kind": [bar.kind for bar in bars],
-            "shown": [bar.shown for bar in bars],
-        }
-    )
-    narrow = f"width < {55 * len(bars)}"  # as on a telephone: names stand upright
-    names = alt.Axis(
-        labelAngle=alt.ExprRef(f"{narrow} ? -90 : 0"),
-        labelAlign=alt.ExprRef(f"{narrow} ? 'right' : 'center'"),
-        labelBaseline=alt.ExprRef(f"{narrow} ? 'middle' : 'top'"),
-        labelOverlap=False,
-        labelLimit=0,
-        labelExpr="split(datum.label, '\\n')",
-    )
-    base = alt.Chart(frame).encode(x=alt.X("label:N", sort=labels, title=None, axis=names))
-    columns = base.mark_bar(size=alt.ExprRef(f"min(34, 0.8 * width / {len(bars)})")).encode(
-        y=alt.Y("start:Q", title=axis, axis=alt.Axis(tickCount=5)),
-        y2="end:Q",
-        color=alt.Color(
-            "kind:N",
-            scale=alt.Scale(domain=["total", "less", "more"], range=[INK, BRICK, OCHRE]),
-            legend=None,
-        ),
-        tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("shown:N", title=" ")],
-    )
-    words = words_at(base, dy=-8).encode(y="top:Q", text="shown:N")
-    return alt.layer(columns, words).properties(height=height)
-
-
-def _folded(label: str, signs: int) -> str:
+def folded(label: str, signs: int) -> str:
     """Return a label in lines short enough to stand under a bar: of so many Chinese signs."""
-    return "\n".join(wrap(label, signs if _CHINESE.search(label) else 2 * signs + 1))
+    return "\n".join(wrap(label, signs if CHINESE.search(label) else 2 * signs + 1))
 
 
 def step_curve(
@@ -138,7 +100,7 @@ def step_curve(
     )
     mark = here.mark_rule(color=OCHRE, strokeWidth=2, strokeDash=[5, 3]).encode(x="quantity:Q")
     word = words_at(here, align="right", dx=-6).encode(x="quantity:Q", y="foot:Q", text="label:N")
-    return alt.layer(steps, prices, mark, word).properties(height=height)
+    return drawn(steps, prices, mark, word, height=height)
 
 
 def yearly(
@@ -172,7 +134,7 @@ def yearly(
     lines = base.mark_line(strokeWidth=2.5) + base.mark_point(filled=True, size=50)
     last = frame[frame["year"] == frame["year"].max()].sort_values("value", ascending=False)
     colours = dict(zip(names, [INK, BLUE, OCHRE], strict=False))
-    return alt.layer(lines, *_named([*last["line"]], colours)).properties(height=height)
+    return drawn(lines, *_named([*last["line"]], colours), height=height)
 
 
 _HEAD_ROOM = 1.4
@@ -228,7 +190,7 @@ def banded(
     lines = base.mark_line(strokeWidth=2.5) + base.mark_point(filled=True, size=45)
     last = frame[frame["year"] == frame["year"].max()].sort_values("middle", ascending=False)
     names = _named([*last["line"]], colours)
-    return alt.layer(bands, lines.encode(y=named_y), *names).properties(height=height)
+    return drawn(bands, lines.encode(y=named_y), *names, height=height)
 
 
 def shares(
@@ -259,7 +221,7 @@ def shares(
         )
         .transform_calculate(at=f"indexof({parts!r}, datum.part)")
     )
-    return alt.layer(columns).properties(height=height)
+    return drawn(columns, height=height)
 
 
 def ceiling_bars(
@@ -294,20 +256,19 @@ def ceiling_bars(
         )
     )
     words = words_at(base, dy=-8).encode(text="shown:N")
-    return alt.layer(bars, words).properties(
-        height=height, title=alt.Title(title, fontSize=12, anchor="start")
-    )
+    titled = alt.Title(title, fontSize=12, anchor="start", color=_PAGE)
+    return drawn(bars, words, height=height, title=titled)
 
 
 def tornado(
     rows: Sequence[tuple[str, Decimal, Decimal]], scale: Decimal, axis: str, height: int = 210
 ) -> Picture:
     """Return what matters most: rows of (lever, effect of less, effect of more) in yuan."""
-    order = [_folded(lever, 12) for lever, _, _ in rows]
+    order = [folded(lever, 12) for lever, _, _ in rows]
     frame = pd.DataFrame(
         [
             {
-                "lever": _folded(lever, 12),
+                "lever": folded(lever, 12),
                 "effect": float(effect / scale),
                 "side": side,
                 "shown": f"{effect / scale:+,.1f}" if effect else "",
@@ -329,9 +290,8 @@ def tornado(
     )
     right = words_at(base.transform_filter("datum.effect >= 0"), align="left", dx=4)
     left = words_at(base.transform_filter("datum.effect < 0"), align="right", dx=-4)
-    return alt.layer(bars, right.encode(text="shown:N"), left.encode(text="shown:N")).properties(
-        height=height
-    )
+    words = (right.encode(text="shown:N"), left.encode(text="shown:N"))
+    return drawn(bars, *words, height=height)
 
 
 def band(
@@ -363,13 +323,13 @@ def band(
         .mark_rule(strokeWidth=14, color=INK, opacity=0.25)
         .encode(x=x, x2="to:Q", y=y)
     )
-    drawn = [span, base.mark_tick(thickness=1.5, size=22, color=INK, opacity=0.7)]
+    layers = [span, base.mark_tick(thickness=1.5, size=22, color=INK, opacity=0.7)]
     for at, (end, side) in enumerate(zip(ends, ("left", "right"), strict=True)):
         words = pd.DataFrame(
             {"value": [float(end / scale)], "at": [-0.8], "shown": [f"{end / scale:,.1f}"]}
         )
         if not at or ends[0] != ends[1]:
-            drawn.append(
+            layers.append(
                 words_at(alt.Chart(words), align=side, baseline="top").encode(
                     x=x, y=y, text="shown:N"
                 )
@@ -378,10 +338,10 @@ def band(
         where = float(marked / scale)
         point = pd.DataFrame({"value": [where], "at": [0.0], "above": [1.4], "shown": [name]})
         side = "left" if marked <= sum(ends) / 2 else "right"
-        drawn += [
+        layers += [
             alt.Chart(point)
             .mark_point(filled=True, size=110, color=OCHRE, opacity=1)
             .encode(x=x, y=y),
             words_at(alt.Chart(point), align=side).encode(x=x, y="above:Q", text="shown:N"),
         ]
-    return alt.layer(*drawn).properties(height=height)
+    return drawn(*layers, height=height)

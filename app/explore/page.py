@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from app import elements
 from app.elements.answers import Answers
 from app.explore.again import again
-from app.explore.base import Chosen, chosen_base
+from app.explore.base import Chosen, at_first, chosen_base
 from app.explore.changes.at_once import Answer, answer_at_once, answer_of, look_ahead
 from app.explore.changes.inputs import searched_input
 from app.explore.changes.levers import moved_by_levers
@@ -33,7 +33,7 @@ __all__ = ["page"]
 
 def page() -> None:
     """A base, what is changed of it, the answer, and the scenarios that were given a name."""
-    answers = Answers(open_draft("explore"), {"round": 0})
+    answers = Answers(open_draft("explore"), {"round": 0, **at_first()})
     style = _STYLE.replace("{paper}", elements.of_both_themes("backgroundColor"))
     st.html(f"{style}{elements.upload_words()}")
     top = st.container(key="explore-answer")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -18,8 +18,10 @@ from engine.scenario import (
     Measure,
     Run,
     ScenarioFile,
+    ScenarioReadings,
     Sensitivity,
     compare,
+    readings_of_scenario,
     run,
     scenarios_over,
     sensitivities,
@@ -29,6 +31,10 @@ from engine.text import Text, text
 __all__ = ["Runs"]
 
 _MOST_COMPARED = 16
+_MOST_READ = 32
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Runs:
@@ -68,12 +74,23 @@ class Runs:
         Raises Faults with what is wrong with either.
         """
         known, kept = (self.key(first), self.key(second)), _comparisons()
-        if known not in kept:
+        found = kept.get(known)
+        if found is None:
             found = compare(self.bench, self.run(first), self.run(second), told)
-            while len(kept) >= _MOST_COMPARED:
-                kept.pop(next(iter(kept)))
-            kept[known] = found
-        return kept[known]
+            _keep(kept, known, found, _MOST_COMPARED)
+        return found
+
+    def readings(self, told: Callable[[int, int], None]) -> Mapping[str, ScenarioReadings | Faults]:
+        """Return what the base and each scenario comes to under every reading of the law, or what
+        is wrong with it; `told` hears how many of those not known yet are done, of how many."""
+        kept = _readings()
+        found = {name: kept.get(self.key(name)) for name in (BASE, *self._entries)}
+        missing = [name for name, one in found.items() if one is None]
+        for done, name in enumerate(missing):
+            told(done, len(missing))
+            found[name] = one = self._read(name)
+            _keep(kept, self.key(name), one, _MOST_READ)
+        return {name: one for name, one in found.items() if one is not None}
 
     def sensitivities(self, name: str) -> tuple[Sensitivity, ...]:
         """Return what moves the maximum of a scenario most."""
@@ -89,6 +106,12 @@ class Runs:
         """Return what a scenario is computed from; raises Faults with what is wrong with it."""
         return self.file.base if name == BASE else self.file.case_of(self.file.named(name))
 
+    def _read(self, name: str) -> ScenarioReadings | Faults:
+        try:
+            return readings_of_scenario(self.bench, name, self.title(name), self.case(name))
+        except Faults as faults:
+            return faults
+
     def _found(self, name: str) -> Run | Faults:
         try:
             return self.run(name)
@@ -101,10 +124,24 @@ def _run(known: str, name: str, _runs: Runs) -> Run:
     return run(_runs.bench, name, _runs.title(name), _runs.case(name))
 
 
+# Kept by hand: what is cached by the toolkit cannot show how far it has come.
+
+
 @st.cache_resource(show_spinner=False)
 def _comparisons() -> dict[tuple[str, str], Comparison]:
-    """Kept by hand: what is cached by the toolkit cannot show how far it has come."""
     return {}
+
+
+@st.cache_resource(show_spinner=False)
+def _readings() -> dict[str, ScenarioReadings | Faults]:
+    return {}
+
+
+def _keep(kept: dict[K, V], known: K, found: V, most: int) -> None:
+    """Keep what was found, in the place of what was found first where there is no room."""
+    while len(kept) >= most:
+        kept.pop(next(iter(kept)))
+    kept[known] = found
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -105,14 +105,24 @@ SENTENCES = {
         "正在计算两者之间的各种组合：已算 {done} 种，共 {of} 种；改动任何一项即停止",
         "running the mixtures of the two: {done} of {of} are done; it stops when anything is moved",
     ),
+    "reading": (
+        "正在按全部口径计算各情景：已算 {done} 个，共 {of} 个；改动任何一项即停止",
+        "reading the law in every way: {done} of {of} scenarios are done; it stops when anything is "
+        "moved",
+    ),
     # sections
     "sections": ("看什么", "What to look at"),
     "section_difference": ("两者之差", "Difference"),
     "section_sensitivity": ("影响最大", "What matters most"),
     "section_bands": ("区间", "Bands"),
+    "section_readings": ("口径", "Readings"),
     "section_payers": ("谁付钱", "Who pays"),
     "section_tables": ("明细表", "Tables"),
     "section_why": ("怎样得来", "Why"),
+    "readings_of_others": (
+        "其他情景：区间，以及哪些结论成立",
+        "The other scenarios: within what each lies, and what holds",
+    ),
     "first": ("从", "From"),
     "second": ("到", "To"),
     "measure": ("比较", "Compared"),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
 import engine
 from app import elements
 from app.documents import shelf
+from app.elements.records import facts, link, said_whether_same, saved_at
 from app.quote.answer import conclusion, conditions, why
 from app.store import records
 from app.words import day, language, t, tx
@@ -27,7 +26,6 @@ from engine.record import Record
 from engine.report import Report, as_word
 from engine.show.quote import quote_report
 from engine.show.records.agreement import agreement_report
-from engine.show.records.verification import mismatch_in_words, wrong_and_remarked
 from engine.text import Text
 
 __all__ = ["agreement_page", "kept_page"]
@@ -50,17 +48,17 @@ def kept_page(number: str) -> None:
     with left:
         st.subheader(t("app.quote.kept"))
         customer = kept.sheet.customer
-        _facts(
+        facts(
             [
                 (t("show.quote_number"), number),
-                (t("app.quote.kept_on"), _written(record)),
+                (t("app.kept_on"), saved_at(record)),
                 (t("app.quote.customer_name"), customer.name),
                 (t("submission.basic_uscc"), customer.credit_code or "–"),
                 (t("show.quote_day"), day(kept.sheet.on)),
                 (t("show.quote_validity"), _validity(kept.sheet.valid_until)),
             ]
         )
-        same = _said_whether_same(record)
+        same = said_whether_same(record, "app.quote.not_the_same")
         _downloads(record, quote_report(kept.sheet, number))
         _agreements(number)
         if same and kept.sheet.total is not None:
@@ -81,16 +79,16 @@ def agreement_page(identifier: str) -> None:
     left, right = st.columns([5, 7], gap="large")
     with left:
         st.subheader(t("app.quote.agreement_title"))
-        _facts(_agreed(agreement, identifier, record))
-        _said_whether_same(record)
+        facts(_agreed(agreement, identifier, record))
+        said_whether_same(record, "app.quote.not_the_same")
         _downloads(record, agreement_report(agreement, identifier))
-        _link(t("app.quote.agreement_to_quote"), "quote", agreement.quote)
+        link(t("app.quote.agreement_to_quote"), quote=agreement.quote)
         _new()
     with right:
         conclusion(agreement.terms)
         if agreement.declared:
             st.markdown(f"**{t('show.agreement_declared')}**")
-            _facts([(tx(fact.title), tx(fact.value)) for fact in agreement.declared])
+            facts([(tx(fact.title), tx(fact.value)) for fact in agreement.declared])
         if agreement.reclassified is not None:
             st.markdown(f"**{t('show.agreement_reclassified')}**")
             conditions([agreement.reclassified])
@@ -98,7 +96,7 @@ def agreement_page(identifier: str) -> None:
 
 
 def _agreed(agreement: Agreement, identifier: str, record: Record) -> list[tuple[str, str]]:
-    rows = [(t("show.agreement_id"), identifier), (t("app.quote.kept_on"), _written(record))]
+    rows = [(t("show.agreement_id"), identifier), (t("app.kept_on"), saved_at(record))]
     if agreement.supplier is not None:
         rows.append(
             (
@@ -141,36 +139,10 @@ def _party(name: Text, code: str | None) -> str:
 # --- pieces of both
 
 
-def _facts(rows: list[tuple[str, str]]) -> None:
-    shown = "".join(
-        f'<tr><td class="quiet name">{escape(name)}</td><td>{escape(value)}</td></tr>'
-        for name, value in rows
-    )
-    st.html(f'<table class="desk"><tbody>{shown}</tbody></table>')
-
-
-def _written(record: Record) -> str:
-    moment = datetime.datetime.fromisoformat(str(record.envelope["written"]))
-    return f"{day(moment.date())} {moment:%H:%M} UTC"
-
-
 def _validity(until: datetime.date | None) -> str:
     return (
         t("app.quote.valid_open") if until is None else t("app.quote.valid_until", until=day(until))
     )
-
-
-def _said_whether_same(record: Record) -> bool:
-    """Say, as `verify` does, whether the record holds and is the same today; return it."""
-    wrong, remarked = wrong_and_remarked(engine.verify(shelf(), record, record.number))
-    if wrong:
-        elements.note(t("app.quote.not_the_same", count=len(wrong)), "warn")
-    else:
-        elements.note(t("app.quote.same_now"))
-        st.caption(t("app.quote.link"))
-    for one in (*wrong, *remarked):
-        elements.note(mismatch_in_words(one, language()), "warn" if one in wrong else "plain")
-    return not wrong
 
 
 def _downloads(record: Record, paper: Report) -> None:
@@ -201,13 +173,7 @@ def _agreements(number: str) -> None:
         if record.body["inputs"]["quote"] == number
     ]
     for identifier in made:
-        _link(t("app.quote.agreement_made", number=identifier), "agreement", identifier)
-
-
-def _link(label: str, kind: str, number: str) -> None:
-    chosen = {"lang": st.query_params["lang"]} if "lang" in st.query_params else {}
-    address = escape(f"?{urlencode({kind: number, **chosen})}")
-    st.html(f'<a href="{address}" target="_self" style="color: inherit">{escape(label)}</a>')
+        link(t("app.quote.agreement_made", number=identifier), agreement=identifier)
 
 
 def _accept(answer: Quote) -> None:

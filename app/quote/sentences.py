@@ -43,18 +43,9 @@ SENTENCES = {
     "save": ("保存报价", "Save this quote"),
     "new": ("重新询价", "Ask for another quote"),
     "kept": ("已保存的报价", "Saved quote"),
-    "kept_on": ("保存时间", "Saved"),
     "valid_until": ("至 {until}", "until {until}"),
     "valid_open": ("至新标准施行前", "until a new tariff is in force"),
     "not_found": ("没有保存过编号为 {number} 的报价", "No quote {number} was saved here"),
-    "same_now": (
-        "今天重新计算，结果完全相同",
-        "Worked out again today, it is the same",
-    ),
-    "link": (
-        "本页的地址就是它的链接，任何时候都可以用它再打开",
-        "The address of this page leads back to it at any time",
-    ),
     "not_the_same": (
         "今天核对不一致：{count} 处；下面是保存时的内容",
         "It does not verify today: {count} place(s); what is shown is what was saved",

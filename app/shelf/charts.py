@@ -8,7 +8,7 @@ from decimal import Decimal
 import altair as alt
 import pandas as pd
 
-from app.elements.charts import INK, OCHRE, Picture, words_at
+from app.elements.charts import INK, OCHRE, Picture, drawn, words_at
 
 __all__ = ["series", "totals"]
 
@@ -30,7 +30,7 @@ def series(points: Sequence[tuple[str, Decimal]], unit: str, height: int = 260) 
         filled=True, size=60, color=INK
     )
     words = words_at(base, dy=-12).encode(text="shown:N")
-    return alt.layer(line, words).properties(height=height)
+    return drawn(line, words, height=height)
 
 
 def totals(
@@ -62,4 +62,4 @@ def totals(
     word = words_at(spot, align="right", dx=-8, dy=-8).encode(
         x="quantity:Q", y="amount:Q", text="label:N"
     )
-    return alt.layer(line, mark, word).properties(height=height)
+    return drawn(line, mark, word, height=height)

@@ -1,8 +1,9 @@
-"""`dingjia reconcile`: why do two determinations, or two evaluations, differ?"""
+"""`dingjia reconcile`: why do two determinations, two evaluations, or two quotes differ?"""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 import yaml
 
 from engine.cli.conventions.answers import answering, print_json, print_page, shelf_at
+from engine.cli.conventions.forms import has_form
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
@@ -25,7 +27,16 @@ from engine.cli.conventions.workbooks import WorkbookOption, refuse_no_workbook
 from engine.determination import ITEMS, Determination, Lines, determine, unknown_values
 from engine.law import Fault, Faults, Shelf
 from engine.money import FEN, grouped
-from engine.reconcile import Reconciled, Subject, reconciled, subject_of
+from engine.quote import Quote, quote, read_request
+from engine.reconcile import (
+    Quoted,
+    Reconciled,
+    Subject,
+    quoted,
+    reconciled,
+    reconciled_quotes,
+    subject_of,
+)
 from engine.record import write_atomically
 from engine.report import as_workbook
 from engine.settlement import Evaluation
@@ -52,12 +63,13 @@ def reconcile(
     as_json: JsonOption = False,
 ) -> None:
     """Print what makes the difference between FIRST and SECOND, and in which part."""
-    forms = [(path, "record" if is_record(path) else "submission") for path in (first, second)]
+    forms = [(path, _form(path)) for path in (first, second)]
     with answering(lang, as_json, forms, {"dingjia reconcile --method": method}):
         refuse_no_workbook("reconcile", out)
         shelf = shelf_at(tariffs, unchecked)
         day = None if on is None else on.date()
-        answer = reconciled(*(_subject(path, shelf, method, day, lang) for path in (first, second)))
+        subjects = [_subject(path, shelf, method, day, lang) for path in (first, second)]
+        answer = _compared(subjects, shelf, f"{first.name}, {second.name}")
         files: dict[Path, bytes] = {}
         if out is not None:
             files[out] = as_workbook([reconcile_table(answer)], lang)
@@ -72,16 +84,36 @@ def reconcile(
         typer.echo(say("cli.tables_written", lang, file=path))
 
 
+def _form(path: Path) -> str:
+    if is_record(path):
+        return "record"
+    return "request" if has_form(path, "request") else "submission"
+
+
+def _compared(of: Sequence[Subject | Quoted], shelf: Shelf, files: str) -> Reconciled:
+    first, second = of
+    if isinstance(first, Quoted) and isinstance(second, Quoted):
+        return reconciled_quotes(first, second, shelf)
+    if isinstance(first, Subject) and isinstance(second, Subject):
+        return reconciled(first, second)
+    raise Faults([Fault(files, "", None, None, "reconcile.two_kinds")])
+
+
 def _subject(
     path: Path, shelf: Shelf, method: str | None, on: datetime.date | None, lang: Language
-) -> Subject:
-    """Return what of a record, computed again, or of a submission is compared."""
+) -> Subject | Quoted:
+    """Return what of a record, computed again, of a request for a quote, or of a submission is
+    compared."""
     if is_record(path):
         record, result = proved_result(path, shelf)
         if isinstance(result, Determination | Evaluation):
             return subject_of(result)
+        if isinstance(result, Quote):
+            return quoted(result, path.name)
         kind = record.body.get("kind")
         raise Faults([Fault(path.name, "body.kind", None, kind, "reconcile.two_kinds")])
+    if has_form(path, "request"):
+        return quoted(quote(shelf, *read_request(path)), path.name)
     if method is None or on is None:
         raise typer.BadParameter(say("cli.needs_method_and_day", lang))
     filed = read_submission(path, unknown_values(shelf, method, on))
@@ -90,15 +122,16 @@ def _subject(
 
 def _objections(answer: Reconciled, language: Language) -> bytes:
     """Return drafts of objections to what lowers the second maximum, to be completed by hand."""
-    if answer.second.line != Lines.MAXIMUM_AFTER_DEDUCTION:
+    second = answer.second
+    if not isinstance(second, Subject) or second.line != Lines.MAXIMUM_AFTER_DEDUCTION:
         key = "cli.objections_to_maxima"
         raise Faults([Fault("dingjia reconcile", "--objections", None, None, key)])
     drafts = [
         {
             "id": f"difference-{at}",
-            **_against(answer, part.change.id),
+            **_against(second, part.change.id),
             "by": say("cli.objection_by", language),
-            "on": answer.second.on.isoformat(),
+            "on": second.on.isoformat(),
             "said": say(
                 "cli.objection_said",
                 language,
@@ -115,10 +148,10 @@ def _objections(answer: Reconciled, language: Language) -> bytes:
     return written.encode()
 
 
-def _against(answer: Reconciled, change: str) -> dict[str, str]:
+def _against(second: Subject, change: str) -> dict[str, str]:
     """Return the line, and its row or year, that an objection to a change is against: what was
     reviewed of an item that the second has, else the maximum."""
-    second, (table, _, row) = answer.second, change.partition("[")
+    table, _, row = change.partition("[")
     at = (Lines.REVIEWED, row.rstrip("]"))
     if table == ITEMS and second.worksheet.inputs.cell(ITEMS, at[1], "id") is not None:
         return {"line": str(at[0]), "of": at[1]}

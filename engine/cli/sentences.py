@@ -19,13 +19,13 @@ SENTENCES = {
         "which verdicts hold however it is read",
     ),
     "reconcile": (
-        "两份核定（或评估）为什么不同：差额逐项分解到数据、口径和判断，合计准确到分",
-        "why two determinations, or evaluations, differ: the gap split over inputs, readings and "
+        "两份核定（或评估、报价）为什么不同：差额逐项分解到数据、口径和判断，合计准确到分",
+        "why two determinations, evaluations or quotes differ: the gap split over inputs, readings and "
         "decisions, exact to the fen",
     ),
     "argument_first": (
-        "存证（.json），或者申报文件（须写明 --method、--on）",
-        "a record (.json), or a submission (with --method and --on)",
+        "存证（.json）、询价单，或者申报文件（须写明 --method、--on）",
+        "a record (.json), a request for a quote, or a submission (with --method and --on)",
     ),
     "argument_second": ("与之比较的另一份", "the other, which is compared with it"),
     "option_method_of_files": (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.law import Fault, Faults
 from engine.method import At, Inputs, MethodVersion, evaluate_many
@@ -13,12 +14,12 @@ from engine.money import CONTEXT
 from engine.reconcile.changes import Change, Move, changes_between, united
 from engine.reconcile.shares import shared
 from engine.reconcile.subject import Subject
-from engine.text import text
+from engine.text import Text, text
 
 if TYPE_CHECKING:
     from engine.reconcile.shares import Made
 
-__all__ = ["Part", "Reconciled", "reconciled"]
+__all__ = ["Part", "Reconciled", "Result", "parts_of", "reconciled"]
 
 _FEN = Decimal("0.01")
 LAW = "law"
@@ -35,13 +36,29 @@ class Part:
     """Its share of the difference [yuan/year]; below 0 where it lowers the maximum."""
 
 
+class Result(Protocol):
+    """A result that can be compared with another of its kind."""
+
+    @property
+    def name(self) -> Text:
+        """Whose it is."""
+
+    @property
+    def figure(self) -> Decimal:
+        """The figure that is compared."""
+
+    @property
+    def unit(self) -> str:
+        """The money that it counts in: yuan, or the code of another currency."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reconciled:
     """Two figures, and the difference between them in parts."""
 
-    first: Subject
+    first: Result
     """That which is explained from."""
-    second: Subject
+    second: Result
     """That which is explained."""
     parts: tuple[Part, ...]
     """What moves most first; they add up to the difference to the fen."""
@@ -82,12 +99,19 @@ def reconciled(first: Subject, second: Subject) -> Reconciled:
         Part(change, CONTEXT.multiply(Decimal(fen), _FEN))
         for change, fen in zip(found, shares.fen, strict=True)
     ]
+    return parts_of(first, second, parts, shares.error, _FEN)
+
+
+def parts_of(
+    first: Result, second: Result, parts: Sequence[Part], error: Fraction | None, unit: Decimal
+) -> Reconciled:
+    """Return two figures with the parts of their difference; `error` counts in `unit`."""
     moving = sorted((one for one in parts if one.amount), key=lambda one: -abs(one.amount))
     still = tuple(one.change for one in parts if not one.amount)
-    error = None
-    if shares.error is not None:
-        error = round(CONTEXT.multiply(Decimal(float(shares.error)), _FEN), 2)
-    return Reconciled(first, second, tuple(moving), still, error)
+    said = None
+    if error is not None:
+        said = round(CONTEXT.multiply(Decimal(float(error)), unit), 2)
+    return Reconciled(first, second, tuple(moving), still, said)
 
 
 def _of_law(first: Subject, second: Subject) -> Change:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from engine.determination import Determination, Lines
 from engine.law import Faults
 from engine.method import Key, Worksheet
+from engine.money.currency import YUAN
 from engine.settlement import Evaluation, EvaluationLines
 from engine.text import Text, text
 
@@ -29,6 +30,11 @@ class Subject:
     """The line of the method that is compared."""
     key: Key
     """Its year; None for a figure of the cycle."""
+
+    @property
+    def unit(self) -> str:
+        """The money that it counts in."""
+        return YUAN
 
     @property
     def figure(self) -> Decimal:

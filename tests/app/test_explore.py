@@ -528,7 +528,69 @@ def test_a_spread_in_per_cent_makes_the_numbers_in_view_uncertain() -> None:
     assert abs(middle - low - point * apart) < point * Decimal("0.02")
 
 
-@pytest.mark.parametrize("name", ["difference", "sensitivity", "bands", "payers", "tables", "why"])
+def by_command(*arguments: str) -> Any:
+    """What a command says, as data."""
+    result = CliRunner().invoke(group((arguments[0],)), [*arguments, "--json"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "ways"),
+    [
+        ("中文", "各情景首个周期的最高准许收入", "准许利润的税前税后口径 = 税前利润"),
+        (
+            "English",
+            "Maximum permitted revenue of the first cycle over every reading",
+            "Permitted profit before or after income tax = before income tax",
+        ),
+    ],
+)
+def test_readings_are_those_of_the_command(language: str, title: str, ways: str) -> None:
+    """The worked file: each scenario's ends and what it takes, and where a price is too high."""
+    app = section(opened(language), "readings")
+    told = by_command("scenario", "readings", "examples/scenarios/lower-yield.yaml")
+    rows = [[number(cell) for cell in row[2:]] for row in figures(app, title)]
+    assert rows == [
+        [round(Decimal(one["bands"][0][end]), 2) for end in ("least", "taken", "greatest")]
+        for one in told
+    ]
+    assert rows[0][0] == Decimal("7724472.80")
+    points = "\n".join(one.value for one in app.markdown)
+    assert ways in points
+    never = [one for one in told[0]["verdicts"] if one["holds"] == "none"]
+    assert len(never) == 5
+    assert ("无论采用哪种口径都不成立" if language == "中文" else "Under no reading") in shown(app)
+
+
+def test_readings_follow_what_is_tried_now_and_each_is_kept() -> None:
+    """With the spread 4.00: 7,209,800 × 5.7 % of profit, after tax or before it."""
+    app = section(slid(opened(), "加点", "4.00"), "readings")
+    profit = Decimal(7_209_800) * Decimal("0.057")
+    ends = [
+        round(
+            before + (before * Decimal("0.06") - 200_000) * Decimal("0.12") / Decimal("0.9928"), 2
+        )
+        for before in (7_209_800 + profit, 7_209_800 + profit * 4 / 3)
+    ]
+    row = next(row for row in figures(app, "各情景首个周期") if row[0] == "本情景")
+    assert [number(row[2]), number(row[4])] == ends
+    assert f"本情景：首个周期最高准许收入因口径不同，在 {ends[0]:,.2f} 元至" in shown(app)
+
+
+def test_the_readings_of_the_rich_operator_are_the_published_band() -> None:
+    """Which Determine and `dingjia readings` give of its accounts alone."""
+    demo = ROOT / "examples" / "operators" / "demo.xlsx"
+    app = section(uploaded(opened(), (demo.name, demo.read_bytes())), "readings")
+    page = shown(app)
+    assert "在 45,200,082.17 元至 52,640,197.52 元之间；按情景所取口径为 52,158,095.32 元" in page
+    for hangs in ("7,440,115.35", "5,258,350.55", "5,455,860.16", "966,824.89"):
+        assert hangs in page, hangs
+
+
+@pytest.mark.parametrize(
+    "name", ["difference", "sensitivity", "bands", "readings", "payers", "tables", "why"]
+)
 def test_every_section_speaks_english_and_shows_no_names_of_lines(name: str) -> None:
     app = section(opened("English"), name)
     said = shown(app)

@@ -11,9 +11,10 @@ from playwright.sync_api import Page, expect
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 WORDS = {
-    "中文": ("十年期国债收益率", "名称", "理由", "保存为情景", "低一档", "谁付钱", "各情景并列"),
+    "中文": ("十年期国债收益率", "名称", "理由", "保存为情景", "低一档", "谁付钱", "各情景并列",
+            "口径", "按情景所取口径"),
     "English": ("10-year treasury yield", "Name", "Reason", "Keep as a scenario", "A step lower",
-                "Who pays", "Scenarios side by side"),
+                "Who pays", "Scenarios side by side", "Readings", "as the scenario reads it"),
 }  # fmt: skip
 PAPERS = {
     "中文": {"xlsx": "全部情景的工作簿", "docx": "简报（Word）", "pdf": "简报（PDF）"},
@@ -38,7 +39,8 @@ CONTRAST = """() => {
   const faint = [];
   for (const one of document.querySelectorAll(".stMain p, .stMain label, .stMain td, .stMain th, "
       + ".answer div, .note, .stMain button, .stMain [data-testid=stSliderThumbValue], "
-      + ".stVegaLiteChart svg .role-mark.mark-text text")) {
+      + ".stVegaLiteChart svg .role-mark.mark-text text, "
+      + ".stVegaLiteChart svg [class*=role-axis] text, .stVegaLiteChart svg [class*=role-legend] text")) {
     const own = [...one.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
     const box = one.getBoundingClientRect();
     if (!own || box.width === 0 || one.closest("[disabled]")) continue;
@@ -62,11 +64,23 @@ CONTRAST = """() => {
 """Returns the words that are too faint against what is behind them, by the formula of WCAG 2."""
 
 
+def seen_in_every_light(page: Page) -> None:
+    """No page wider than its window, no word too faint, in both themes and at both widths."""
+    settled(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+        for width in (1280, 390):
+            fits(page, width)
+            assert page.evaluate(CONTRAST) == [], (scheme, width)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
 @pytest.mark.parametrize("language", WORDS)
 def test_a_scenario_is_tried_by_keyboard_kept_and_found_again(
     page: Page, address: str, language: str
 ) -> None:
-    lever, name, reason, keep, called, pays, beside = WORDS[language]
+    lever, name, reason, keep, called, pays, beside, readings, taken = WORDS[language]
     outside = elsewhere(page, address)
     page.goto("about:blank")
     page.goto(f"{address}/explore?lang={language}")
@@ -82,7 +96,7 @@ def test_a_scenario_is_tried_by_keyboard_kept_and_found_again(
     box = amount.bounding_box()
     assert box is not None and box["y"] + box["height"] < 800
 
-    settled(page)
+    settled(page)  # the answer stands before the rest of the page does
     form = page.get_by_test_id("stForm").first
     form.get_by_role("textbox", name=name).fill(called)
     form.get_by_role("textbox", name=reason).fill("试算")
@@ -103,13 +117,9 @@ def test_a_scenario_is_tried_by_keyboard_kept_and_found_again(
             page.get_by_role("button", name=PAPERS[language][ending]).click()
         assert download.value.suggested_filename == f"scenarios.{ending}"
         assert Path(download.value.path()).read_bytes().startswith(start)
-    settled(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
-        for width in (1280, 390):
-            fits(page, width)
-            assert page.evaluate(CONTRAST) == [], (scheme, width)
+    seen_in_every_light(page)
+    page.get_by_role("radio", name=readings).click()
+    expect(page.locator(".stVegaLiteChart svg text").get_by_text(taken)).to_be_visible()
+    seen_in_every_light(page)
     expect(page.locator(".stException")).to_have_count(0)
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 800})
     assert outside == []

@@ -106,7 +106,11 @@ def test_files_of_accounts_are_compared_by_one_method(tmp_path: Path) -> None:
         ((CIRCLE, CIRCLE, *LAW, "--out", "parts.csv"), 2, "--out"),
         ((CIRCLE, CIRCLE, *LAW, "--objections", "none.yaml"), 2, "nothing lowers"),
         ((CIRCLE, "absent.json", *LAW), 2, "absent.json"),
-        ((ROOT / "examples" / "quotes" / "demo-calls.yaml", CIRCLE, *LAW), 2, "submission"),
+        (
+            (ROOT / "examples" / "quotes" / "demo-calls.yaml", CIRCLE, *LAW),
+            2,
+            "demo-calls.yaml, circle.yaml",
+        ),
     ],
 )
 def test_what_is_wrong_is_said(arguments: tuple[object, ...], status: int, said: str) -> None:
@@ -121,3 +125,28 @@ def test_a_record_that_does_not_verify_is_not_explained(draft: Path, tmp_path: P
     result = run(draft, forged, "--lang", "en")
     assert result.exit_code == 1
     assert "record.json" in result.stderr
+
+
+def test_quotes_as_requests_and_as_records(tmp_path: Path) -> None:
+    """A village bank pays 5,400.00 for what another commercial bank pays 10,800.00 for; a quote
+    that was saved is compared as its request is."""
+    quotes = ROOT / "examples" / "quotes"
+    village, other = quotes / "village-bank.yaml", quotes / "commercial-bank.yaml"
+    result = run(village, other, "--json")
+    assert result.exit_code == 0, result.output
+    of_requests = json.loads(result.stdout)
+    assert (of_requests["difference"], of_requests["first"]) == ("5400.00", "5400.00")
+    assert [part["id"] for part in of_requests["parts"]] == ["facts.institution_kind"]
+    saved = run(village, "--out", tmp_path, command="quote")
+    assert saved.exit_code == 0, saved.output
+    (record,) = tmp_path.glob("**/*.json")
+    of_record = json.loads(run(record, other, "--json").stdout)
+    assert of_record["parts"] == of_requests["parts"]
+
+
+@pytest.mark.parametrize("other", ["operators/circle.yaml", "quotes/missing-facts.yaml"])
+def test_a_quote_beside_what_is_none(other: str) -> None:
+    quotes = ROOT / "examples" / "quotes"
+    result = run(quotes / "village-bank.yaml", ROOT / "examples" / other, *LAW)
+    assert result.exit_code == 2
+    assert Path(other).name in result.stderr

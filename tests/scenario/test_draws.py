@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import math
+from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pytest
@@ -17,12 +18,14 @@ from engine.scenario import (
     Case,
     Distribution,
     Layer,
+    Market,
     Uncertainty,
     moved_to,
     read_scenarios,
     run,
 )
 from engine.scenario.draws import Simulated, drawn_from, each_alone, simulated, summary_of
+from engine.scenario.draws.market import ProductDraws
 from engine.settlement import ResultLines
 
 SCENARIOS, BENCH = worked()
@@ -245,3 +248,16 @@ def test_a_number_alone_moves_what_two_runs_of_it_differ_by() -> None:
     assert calls.maximum == (0, 0)
     # Half a point of yield to either side: 145,241.73 and 145,241.76 of three years.
     assert rate.maximum == (Decimal("-145241.73"), Decimal("145241.76"))
+
+
+@drawn(ticks=st.integers(1, 5_000), quantity=st.integers(1, 10_000_000), ulps=st.integers(-2, 2))
+@settings(max_examples=rounds(200, 20_000), deadline=None)
+@example(ticks=1689, quantity=30_250, ulps=0)  # 5,109.225
+def test_half_a_fen_is_rounded_up_whatever_binary_figures_blur(
+    ticks: int, quantity: int, ulps: int
+) -> None:
+    price = ticks / 10_000 + ulps * math.ulp(ticks / 10_000)
+    of = ProductDraws("call", Market(), {}, 1, np.array([float(quantity)]), 2026)
+    sold = of.sold(np.array([price]), np.array([float(quantity)]), 2026)
+    exact = (Decimal(ticks) / 10_000 * quantity).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert Decimal(repr(float(sold.income[0]))) == exact

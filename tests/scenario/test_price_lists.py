@@ -28,6 +28,7 @@ from engine.scenario import (
     differences_between,
     figures_of,
     inputs_of,
+    moved_to,
     read_scenarios,
     readings_of_scenarios,
     run,
@@ -295,10 +296,38 @@ def test_the_worked_file_by_hand() -> None:
     ]
 
 
-def test_what_bills_come_to_is_not_drawn(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["by-list", "list-and-growth"])
+def test_draws_that_move_no_quantity_are_what_runs_come_to(name: str) -> None:
+    """From bills under their ceilings in every year, through some, to none: to the fen."""
+    file = read_scenarios(ROOT / "examples" / "scenarios" / "by-price-list.yaml")
+    case = file.case_of(next(one for one in file.scenarios.scenarios if one.id == name))
+    source, count = np.random.default_rng(20261201), rounds(6, 60)
+    draws = {
+        "levers.spread": source.uniform(0, 6, count).round(2),
+        "submission.items.wages.amount": source.uniform(1_000_000, 6_000_000, count).round(2),
+    }
+    of = simulated(BENCH, case, draws)
+    lawful = set()
+    for at in range(count):
+        moved = case
+        for path, array in draws.items():
+            moved = moved_to(moved, path, D(repr(float(array[at]))))
+        exact = run(BENCH, "one", file.scenarios.title, moved)
+        for place, year in enumerate(exact.years):
+            sale = year.sales[0]
+            lawful.add(sale.is_lawful)
+            assert bool(of.above[CALLS][at, place]) is not sale.is_lawful
+            assert D(repr(float(of.income[at, place]))) == year.income.number
+            assert D(repr(float(of.maximum[at, place]))) == year.maximum.number
+    assert lawful == {True, False}
+
+
+@pytest.mark.parametrize(
+    "path", ["levers.demand", f"market.{CALLS}.deviations.2027", f"market.{CALLS}.quantities.2028"]
+)
+def test_quantities_that_are_billed_are_not_drawn(tmp_path: Path, path: str) -> None:
     case = written(tmp_path, by_list(customers=1)).base
-    draws = {"levers.spread": np.array([4.0, 5.0])}
-    assert keys_in(lambda: simulated(BENCH, case, draws)) == {
+    assert keys_in(lambda: simulated(BENCH, case, {path: np.array([4.0, 5.0])})) == {
         f"base.market.{CALLS}.price_list.tariff": "scenario.draws.no_list_drawn"
     }
 

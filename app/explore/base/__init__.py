@@ -3,7 +3,7 @@
 Read `ground` (a base read, wherever its files are), `upload`, then `choice`.
 """
 
-from app.explore.base.choice import Chosen, chosen_base, worked_titles
+from app.explore.base.choice import Chosen, at_first, chosen_base, worked_titles
 from app.explore.base.ground import Files, Ground
 
-__all__ = ["Chosen", "Files", "Ground", "chosen_base", "worked_titles"]
+__all__ = ["Chosen", "Files", "Ground", "at_first", "chosen_base", "worked_titles"]

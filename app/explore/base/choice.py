@@ -15,15 +15,17 @@ from app.explore.base.upload import Kept, uploaded
 from app.explore.scenario_file import PageFile
 from app.store import records
 from app.words import t, tx
-from engine.law import installed, read_yaml
+from engine.law import Faults, installed, read_yaml
 from engine.record import Record
 from engine.scenario import read_scenarios
 from engine.text import Text, text
 
-__all__ = ["Chosen", "chosen_base", "worked_titles"]
+__all__ = ["Chosen", "at_first", "chosen_base", "worked_titles"]
 
 _UPLOAD = "upload"
 _SAVED = "record:"
+_RECORD = "record"
+"""The name under which an address says of which determination the page is to begin."""
 _MOST_SAVED = 100
 
 
@@ -43,13 +45,22 @@ class Chosen:
     """Whether it is a worked file, whose base stands in the examples."""
 
 
+def at_first() -> dict[str, str]:
+    """Return the base that the address names, as the answer of a page that was not touched yet."""
+    asked = st.query_params.get(_RECORD)
+    return {} if asked is None else {"base": f"{_SAVED}{asked}"}
+
+
 def chosen_base(answers: Answers) -> Chosen | None:
     """Show the choice of a base and return it; None, and why, where there is none yet.
 
     Raises Faults with what is wrong with it.
     """
     titles = worked_titles()
-    saved = {f"{_SAVED}{one.number}": one for one in _saved()}
+    asked = st.query_params.get(_RECORD)
+    saved = _saved(asked, answers.values.get("base"))
+    if asked is not None and f"{_SAVED}{asked}" not in saved:
+        elements.note(t("app.determine.not_found", number=asked), "warn")
     source = answers.choice(
         "base",
         t("scenario.base"),
@@ -92,9 +103,25 @@ def _over_saved(record: Record) -> PageFile:
     return begun(name, over({"record": name}, text("app.explore.over", file=record.number)))
 
 
-def _saved() -> list[Record]:
-    """Return the determinations that are kept, the newest first."""
-    return records().newest_first("determination", _MOST_SAVED)
+def _saved(asked: str | None, base: str | None) -> dict[str, Record]:
+    """Return the determinations that are kept, the newest first, by what they are called as a base;
+    with that which is `asked` for, and the present `base`, however old these are."""
+    found = {f"{_SAVED}{one.number}": one for one in _newest()}
+    for number in (asked, (base or "").removeprefix(_SAVED)):
+        older = records().find(number) if number else None
+        if older is not None and older.body.get("kind") == "determination":
+            found.setdefault(f"{_SAVED}{number}", older)
+    return found
+
+
+def _newest() -> list[Record]:
+    """Return the last determinations that are kept; none, with what is wrong, where one cannot be
+    read: a page that needs none of them goes on."""
+    try:
+        return records().newest_first("determination", _MOST_SAVED)
+    except Faults as faults:
+        elements.faults(faults)
+        return []
 
 
 def _called(name: str, titles: Mapping[str, Text], saved: Mapping[str, Record]) -> str:

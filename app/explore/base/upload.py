@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from app import elements
-from app.determine.law import chosen_law, worked_law
+from app.determine.inputs.law import chosen_law, worked_law
 from app.elements.answers import Answers
 from app.explore.base.ground import Files, begun, digests_of, ground_of, over
 from app.explore.scenario_file import PageFile

@@ -11,6 +11,7 @@ from app.explore.scenario_file import PageFile
 from app.explore.sections.bands import where_they_may_lie
 from app.explore.sections.difference import difference_of_two
 from app.explore.sections.payers import who_pays
+from app.explore.sections.readings import under_every_reading
 from app.explore.sections.sensitivity import what_matters_most
 from app.explore.sections.tables import copied_or_downloaded, every_table
 from app.words import t
@@ -19,7 +20,7 @@ from engine.scenario import BASE, Run
 
 __all__ = ["section_shown"]
 
-_SECTIONS = ("difference", "sensitivity", "bands", "payers", "tables", "why")
+_SECTIONS = ("difference", "sensitivity", "bands", "readings", "payers", "tables", "why")
 
 
 def section_shown(answers: Answers, file: PageFile, runs: Runs, now: Run) -> PageFile:
@@ -46,6 +47,8 @@ def section_shown(answers: Answers, file: PageFile, runs: Runs, now: Run) -> Pag
             tables = what_matters_most(runs, now.id)
         case "bands":
             file, tables = where_they_may_lie(answers, file, runs, now.id)
+        case "readings":
+            tables = under_every_reading(answers, runs, now.id)
         case "payers":
             tables = who_pays(now)
         case "tables":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app import elements
-from app.elements import charts
 from app.elements.answers import Answers
+from app.elements.waterfall import ChartBar, waterfall
 from app.explore.runs import Runs
 from app.explore.scenario_file import NOW
 from app.explore.sections.years import TEN_THOUSAND
@@ -66,9 +66,9 @@ def _waterfall(comparison: Comparison, measure: Measure) -> None:
     bars = from_first_to_second(comparison, measure)
     ends = {0: comparison.first.title, len(bars) - 1: comparison.second.title}
     st.altair_chart(
-        charts.waterfall(
+        waterfall(
             [
-                charts.ChartBar(
+                ChartBar(
                     tx(ends.get(place, bar.step.label)),
                     bar.start,
                     bar.end,

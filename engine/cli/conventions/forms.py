@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from engine.law import Fault, Faults, bytes_of
 from engine.text import text
 
-__all__ = ["FORMS", "FileForm", "form_schema", "refuse_other_form", "told_by_form"]
+__all__ = ["FORMS", "FileForm", "form_schema", "has_form", "refuse_other_form", "told_by_form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,11 @@ def told_by_form(faults: Sequence[Fault], given: Iterable[tuple[Path, str]]) -> 
         for fault in _other_form(path, expected)
     ]
     return others or faults
+
+
+def has_form(path: Path, name: str) -> bool:
+    """Return whether the file at `path` is of a form by its looks."""
+    return name in _looks_like(path)
 
 
 def refuse_other_form(path: Path, expected: str) -> None:

@@ -10,12 +10,12 @@ import numpy as np
 
 from engine.ceiling import PRODUCTS, Allocation, CeilingGiven, CeilingLines, CeilingProductColumns
 from engine.determination import Given, Lines, ProductColumns
-from engine.law import Fault, Faults
+from engine.law import Faults
 from engine.method import At, Worksheet, evaluate_many
 from engine.scenario.case import Case, Market
 from engine.scenario.draws.cells import by_leaf, cells_in, cells_of, with_first
-from engine.scenario.draws.market import ProductDraws, Sold
-from engine.scenario.walk import Bench, CycleOfRun, Run, YearOfRun, run
+from engine.scenario.draws.market import ProductDraws, Sold, billed_sale
+from engine.scenario.walk import Bench, CycleOfRun, Run, Sale, YearOfRun, run
 from engine.settlement import EvaluationInputs, EvaluationLines, ResultInputs, ResultLines
 from engine.text import text
 
@@ -67,7 +67,7 @@ def simulated(bench: Bench, case: Case, draws: Mapping[str, Floats]) -> Simulate
     `draws` gives arrays of one number a draw by path, as `moved_to` takes it: of the submission,
     of a product's market, or a lever. Every figure is that of `run` with the same numbers, to the
     fen. Raises Faults for a path at which no number can stand, a number that the method takes only
-    computed with others, ceilings set by the program, a price list in place of a price, arrays of
+    computed with others, ceilings set by the program, a quantity that a price list bills, arrays of
     unlike lengths, and where a draw leaves what the submission or the method allows.
     """
     if len({len(array) for array in draws.values()}) != 1:
@@ -77,8 +77,6 @@ def simulated(bench: Bench, case: Case, draws: Mapping[str, Floats]) -> Simulate
     count = len(next(iter(draws.values())))
     drawn = by_leaf(case, draws)
     template = run(bench, "draws", text("scenario.draws.draws"), with_first(case, draws))
-    if faults := list(_by_list(template)):
-        raise Faults(faults)
     found = [*_cycles(template, drawn, count)]
     profits = [one.profit for of in found for one in of.years]
     excess = [of.excess for of in found]
@@ -100,15 +98,6 @@ def simulated(bench: Bench, case: Case, draws: Mapping[str, Floats]) -> Simulate
             for name in products
         },
     )
-
-
-def _by_list(template: Run) -> Iterator[Fault]:
-    """Yield the products that are charged by a price list: what bills come to is not drawn."""
-    for cycle in template.cycles:
-        for name, market in cycle.case.circumstances.market.items():
-            if market.price_list is not None:
-                at = ("market", name, "price_list", "tariff")
-                yield cycle.case.fault(at, "scenario.draws.no_list_drawn", market.price_list.tariff)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +126,7 @@ def _cycles(template: Run, drawn: ByLeaf, count: int) -> Any:
             draws[Given.DEDUCTION] = open_
         many = _many(sheet, draws, _DETERMINED, count)
         products = dict(_products(cycle, products, draws, drawn, count))
-        found = [_year(year, many, products, drawn, count) for year in cycle.years]
+        found = [_year(cycle.case, year, many, products, drawn, count) for year in cycle.years]
         excess = _excess(cycle, found, count)
         if excess is not None:
             before = many(Lines.MAXIMUM)
@@ -171,6 +160,7 @@ def _products(
 
 
 def _year(
+    case: Case,
     year: YearOfRun,
     many: Any,
     products: Mapping[str, ProductDraws],
@@ -186,11 +176,26 @@ def _year(
         given[PRODUCTS, name, CeilingProductColumns.QUANTITY] = forecasts[name]
     prices = _many(year.ceilings.worksheet, given, (CeilingLines.CEILING,), count)
     ceilings = {name: prices(CeilingLines.CEILING, name) for name in products}
+    sales = {sale.product: sale for sale in year.sales}
     sold = {
-        name: of.sold(ceilings[name], forecasts[name], year.year) for name, of in products.items()
+        name: _billed(case, of, sales[name], ceilings[name], forecasts[name])
+        if sales[name].billed is not None
+        else of.sold(ceilings[name], forecasts[name], year.year)
+        for name, of in products.items()
     }
     income = np.round(sum(one.income for one in sold.values()), 2)
     return _Year(maximum, ceilings, sold, income, _profit(year, income, many, drawn, count))
+
+
+def _billed(case: Case, of: ProductDraws, sale: Sale, ceiling: Floats, forecast: Floats) -> Sold:
+    """Return what a product brings in by its price list; raises Faults where a draw moves how much
+    of it is asked for: then there are other bills in every draw."""
+    if of.market.response is not None or of.moves_demand or forecast.min() != forecast.max():
+        at = ("market", of.product, "price_list", "tariff")
+        assert of.market.price_list is not None
+        named = of.market.price_list.tariff
+        raise Faults([case.fault(at, "scenario.draws.no_list_drawn", named)])
+    return billed_sale(sale, ceiling)
 
 
 def _profit(year: YearOfRun, income: Floats, many: Any, drawn: ByLeaf, count: int) -> Floats | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.scenario.case.tree import Leaf
+    from engine.scenario.walk import Sale
 
     Floats = NDArray[np.float64]
 
-__all__ = ["ProductDraws", "Sold"]
+__all__ = ["ProductDraws", "Sold", "billed_sale"]
 
 _NEAR = 1e-4
 """Within this part of a fen of a half, a rounding is done again with all digits."""
@@ -54,6 +56,14 @@ class ProductDraws:
     known_year: int
     """The year of which it is."""
 
+    @property
+    def moves_demand(self) -> bool:
+        """Whether a draw moves how much is asked for beyond the forecast, or who asks for it."""
+        return any(
+            leaf[0] == "uses" or leaf[:3] == ("market", self.product, "deviations")
+            for leaf in self.drawn
+        )
+
     def forecast(self, year: int) -> Floats:
         """Return the forecast of `year` [unit/year]."""
         said = self._by_year("quantities", year, self.market.quantities)
@@ -79,7 +89,7 @@ class ProductDraws:
         quantity = self._answer(price, forecast)
         if factor is not None:
             quantity = quantity * factor
-        return Sold(price, quantity, _to_fen(price * quantity), above)
+        return Sold(price, quantity, _to_fen(price, quantity), above)
 
     def _wanted(self, year: int) -> Floats | None:
         begun = [first for first in self.market.prices if first <= year]
@@ -119,12 +129,32 @@ class ProductDraws:
         return np.full(self.count, float(values[year])) if year in values else None
 
 
-def _to_fen(amounts: Floats) -> Floats:
-    """Return amounts to the fen, half up; those near a half by the digits they are written with."""
-    fen = amounts * 100
+def billed_sale(sale: Sale, ceiling: Floats) -> Sold:
+    """Return what the bills of a sale by a price list come to at each of many ceilings
+    [yuan/unit], as `Billed.paid` has it at one."""
+    assert sale.billed is not None
+    income = np.zeros(len(ceiling))
+    above = np.zeros(len(ceiling), np.bool_)
+    for bill in sale.billed.bills:
+        over = np.zeros(len(ceiling))
+        months = Counter((float(one.units), float(one.amount.number)) for one in bill.months)
+        for (units, amount), count in months.items():
+            most = _to_fen(ceiling, np.full(len(ceiling), units))
+            above |= amount > most
+            over += count * np.maximum(amount - most, 0)
+        income += float(bill.customers.number) * np.round(float(bill.whole.number) - over, 2)
+    quantity = np.full(len(ceiling), float(sale.quantity.number))
+    price = income / quantity if quantity.any() else ceiling
+    return Sold(price, quantity, np.round(income, 2), above)
+
+
+def _to_fen(prices: Floats, quantities: Floats) -> Floats:
+    """Return prices times quantities to the fen, half up; those near a half by the digits that both
+    are written with, of a price twelve decimals: what is beyond is blur."""
+    fen = prices * quantities * 100
     rounded = np.floor(fen + 0.5)
-    doubtful = np.flatnonzero(np.abs(fen - np.floor(fen) - 0.5) < _NEAR)
-    for at in doubtful:
-        exact = CONTEXT.multiply(Decimal(repr(float(amounts[at]))), Decimal(100))
+    for at in np.flatnonzero(np.abs(fen - np.floor(fen) - 0.5) < _NEAR):
+        price, quantity = Decimal(repr(round(float(prices[at]), 12))), repr(float(quantities[at]))
+        exact = CONTEXT.multiply(CONTEXT.multiply(price, Decimal(quantity)), Decimal(100))
         rounded[at] = float((exact + Decimal("0.5")) // 1)
     return np.asarray(rounded / 100)

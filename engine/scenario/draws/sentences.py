@@ -2,9 +2,9 @@
 
 SENTENCES = {
     "no_list_drawn": (
-        "按价目表收费的产品不能抽取：分档账单要逐户逐月计算；写明 price 再抽取",
-        "a product that is charged by a price list cannot be drawn: bills in bands are made customer"
-        " by customer and month by month; say a price instead",
+        "按价目表收费的产品，其数量不能抽取：每次抽取都须另出一套账单；写明 price 再抽取",
+        "the quantity of a product that is charged by a price list cannot be drawn: there would be"
+        " other bills in every draw; say a price instead",
     ),
     "drawn": (
         "抽取 {count} 次（种子 {seed}），各数相互独立：",

@@ -8,7 +8,11 @@ how the law is read. Read `comparison`, `waterfall`, `sensitivity`, then `aim`, 
 
 from engine.scenario.questions.aim import AIMS, aim_of
 from engine.scenario.questions.comparison import Comparison, Measure, Part, compare, figure_of
-from engine.scenario.questions.every_reading import ScenarioReadings, readings_of_scenarios
+from engine.scenario.questions.every_reading import (
+    ScenarioReadings,
+    readings_of_scenario,
+    readings_of_scenarios,
+)
 from engine.scenario.questions.frontier import FrontierPoint, frontier, unbeaten
 from engine.scenario.questions.seek import Crossing, Moved, moved_to, sought, swept
 from engine.scenario.questions.sensitivity import Sensitivity, Side, sensitivities, standing_at
@@ -31,6 +35,7 @@ __all__ = [
     "from_first_to_second",
     "frontier",
     "moved_to",
+    "readings_of_scenario",
     "readings_of_scenarios",
     "sensitivities",
     "sought",

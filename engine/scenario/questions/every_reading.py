@@ -31,7 +31,7 @@ from engine.scenario.walk.run import allocated, evaluated_on, first_cycle
 from engine.settlement import Incomes, incomes_in
 from engine.text import Text, text
 
-__all__ = ["ScenarioReadings", "readings_of_scenarios"]
+__all__ = ["ScenarioReadings", "readings_of_scenario", "readings_of_scenarios"]
 
 _LEAST = Decimal("0.000001")
 """What an average is told to [yuan/unit]."""
@@ -69,7 +69,7 @@ def readings_of_scenarios(bench: Bench, file: ScenarioFile) -> tuple[ScenarioRea
     faults: list[Fault] = []
     for identifier, title, case in asked:
         try:
-            found.append(_read(bench, identifier, title, case()))
+            found.append(readings_of_scenario(bench, identifier, title, case()))
         except (Refused, OtherKind):
             raise
         except Faults as wrong:
@@ -79,7 +79,10 @@ def readings_of_scenarios(bench: Bench, file: ScenarioFile) -> tuple[ScenarioRea
     return tuple(found)
 
 
-def _read(bench: Bench, identifier: str, title: Text, case: ScenarioCase) -> ScenarioReadings:
+def readings_of_scenario(
+    bench: Bench, identifier: str, title: Text, case: ScenarioCase
+) -> ScenarioReadings:
+    """Return one case, called so, under every reading; raises Faults with what is wrong with it."""
     cycle = first_cycle(bench, identifier, case)
     of = maxima_by_reading(
         bench.shelf,

@@ -14,7 +14,7 @@ from engine.reconcile import ORDERS, Change, Move, Reconciled
 from engine.report import Block, Column, Paragraph, Table
 from engine.show.standing import listed, where_the_rest_is
 from engine.show.worksheet import signed_to_fen, to_fen_or_six
-from engine.text import Text, joined, text
+from engine.text import Text, joined, text, unit_text
 
 __all__ = ["reconcile_as_data", "reconcile_page", "reconcile_table"]
 
@@ -35,6 +35,7 @@ def reconcile_page(of: Reconciled, whole: bool = False) -> Iterator[Block]:
             before=grouped(of.first.figure, FEN),
             after=grouped(of.second.figure, FEN),
             gap=signed_to_fen(of.difference),
+            money=unit_text(of.first.unit),
         )
     )
     if not of.parts and not of.unmoved:
@@ -43,6 +44,7 @@ def reconcile_page(of: Reconciled, whole: bool = False) -> Iterator[Block]:
     yield reconcile_table(of, None if whole else _PARTS)
     if of.error is not None:
         values = {"orders": ORDERS, "error": grouped(of.error, FEN)}
+        values["money"] = unit_text(of.first.unit)
         yield Paragraph(text("show.analysis.by_orders", **values))
     if of.unmoved:
         yield Paragraph(text("show.analysis.unmoved", count=len(of.unmoved)))
@@ -66,7 +68,7 @@ def reconcile_table(of: Reconciled, most: int | None = None) -> Table:
         columns=(
             Column(text("show.analysis.decision")),
             Column(text("show.analysis.differs")),
-            Column(text("show.analysis.makes"), "yuan"),
+            Column(text("show.analysis.makes"), of.first.unit),
             Column(text("show.analysis.why")),
         ),
         rows=tuple(rows),

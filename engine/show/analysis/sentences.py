@@ -3,8 +3,8 @@
 SENTENCES = {
     # why two results differ
     "gap": (
-        "{first}：{before} 元；{second}：{after} 元；相差 {gap} 元",
-        "{first}: {before} yuan; {second}: {after} yuan; {gap} yuan apart",
+        "{first}：{before} {money}；{second}：{after} {money}；相差 {gap} {money}",
+        "{first}: {before} {money}; {second}: {after} {money}; {gap} {money} apart",
     ),
     "alike": ("两份结果所用的数据、口径和判断完全相同", "the two do not differ in anything"),
     "parts": ("差额由什么构成（减少为负）", "What makes the difference (what lowers is negative)"),
@@ -14,9 +14,9 @@ SENTENCES = {
     "why": ("依据、理由", "rests on"),
     "others": ("其余 {count} 项", "{count} others"),
     "by_orders": (
-        "不同之处较多，各项金额按 {orders} 种先后次序平均，标准误差不超过 {error} 元；合计准确到分",
+        "不同之处较多，各项金额按 {orders} 种先后次序平均，标准误差不超过 {error} {money}；合计准确到分",
         "there is much that differs: each amount is the average of {orders} orders, its standard error at "
-        "most {error} yuan; the sum is exact to the fen",
+        "most {error} {money}; the sum is exact to the fen",
     ),
     "unmoved": (
         "另有 {count} 处不同，不影响结果：",

@@ -17,7 +17,7 @@ from engine.show.determination.paper.summary import picture
 from engine.show.standing import listed, rests_on, switched, where_the_rest_is
 from engine.text import Text, joined, text
 
-__all__ = ["chosen", "determination_page", "head"]
+__all__ = ["chosen", "determination_page", "findings", "head", "told_beside"]
 
 _HEADS = 4
 """Heads of which the cut is told."""
@@ -34,12 +34,7 @@ def determination_page(answer: Determination) -> Iterator[Block]:
     yield from head(answer, grouped_remarks=True)
     if answer.has_paid_use:
         yield picture(answer)
-    yield from _cuts(answer)
-    yield from _judgement(answer)
-    amount = grouped(answer.uncovered.number, FEN)
-    yield Paragraph(text("show.determination.left_uncovered", amount=amount))
-    yield from (Paragraph(said) for said in switched(answer.worksheet))
-    yield from (Paragraph(said) for said in chosen(answer))
+    yield from findings(answer)
     yield from rests_on(answer.standing)
     yield where_the_rest_is(
         "show.determination.page_tables",
@@ -49,10 +44,25 @@ def determination_page(answer: Determination) -> Iterator[Block]:
     )
 
 
+def findings(answer: Determination) -> Iterator[Block]:
+    """Yield what was cut, what awaits judgement, what stays uncovered, and what was chosen."""
+    yield from _cuts(answer)
+    yield from _judgement(answer)
+    amount = grouped(answer.uncovered.number, FEN)
+    yield Paragraph(text("show.determination.left_uncovered", amount=amount))
+    yield from (Paragraph(said) for said in switched(answer.worksheet))
+    yield from (Paragraph(said) for said in chosen(answer))
+
+
 def head(answer: Determination, grouped_remarks: bool = False) -> Iterator[Block]:
     """Yield the answer, whom it is of, and what must not be missed; of remarks of one kind only
     the first, when they are `grouped_remarks`."""
     yield from _answer(answer)
+    yield from told_beside(answer, grouped_remarks)
+
+
+def told_beside(answer: Determination, grouped_remarks: bool = False) -> Iterator[Block]:
+    """Yield what stands below the figure of an answer: what must not be missed, whom it is of."""
     yield from (Paragraph(said, Tone.WARNING) for said in bounds_in_words(answer))
     yield from (Paragraph(mark, Tone.WARNING) for mark in answer.warnings)
     yield from map(Paragraph, answer.law.remarks)

@@ -22,9 +22,11 @@ from engine.show.analysis.scenario.questions import (
     sensitivity_table,
 )
 from engine.show.analysis.scenario.readings import (
+    band_of_scenario,
     readings_bands,
     scenario_readings_data,
     scenario_readings_page,
+    verdicts_of_scenario,
 )
 from engine.show.analysis.scenario.sweep import crossing_shown, frontier_table, sweep_table
 from engine.show.analysis.scenario.tables import (
@@ -39,6 +41,7 @@ __all__ = [
     "Runs",
     "all_tables",
     "assumed",
+    "band_of_scenario",
     "changes_table",
     "comparison_data",
     "comparison_page",
@@ -62,5 +65,6 @@ __all__ = [
     "side_by_side",
     "sweep_table",
     "unlawful",
+    "verdicts_of_scenario",
     "years_table",
 ]

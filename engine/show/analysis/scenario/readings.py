@@ -14,7 +14,13 @@ from engine.show.analysis.readings import verdict_as_data
 from engine.show.analysis.verdicts import verdict_shown
 from engine.text import Text, joined, text
 
-__all__ = ["readings_bands", "scenario_readings_data", "scenario_readings_page"]
+__all__ = [
+    "band_of_scenario",
+    "readings_bands",
+    "scenario_readings_data",
+    "scenario_readings_page",
+    "verdicts_of_scenario",
+]
 
 
 def scenario_readings_page(title: Text, found: Sequence[ScenarioReadings]) -> Iterator[Block]:
@@ -22,13 +28,27 @@ def scenario_readings_page(title: Text, found: Sequence[ScenarioReadings]) -> It
     the bands side by side."""
     yield Paragraph(title)
     for one in found:
-        for band in one.bands:
-            said = text("show.analysis.of_scenario", title=one.title, said=_band(band))
-            yield Paragraph(_in_years(said, band, one.bands))
-        yield from _verdicts(one)
+        yield from band_of_scenario(one)
+        yield from verdicts_of_scenario(one)
     yield readings_bands(found)
     warnings = dict.fromkeys(mark for one in found for mark in one.found.warnings)
     yield from map(Paragraph, warnings)
+
+
+def band_of_scenario(one: ScenarioReadings) -> Iterator[Paragraph]:
+    """Yield within what the maximum of one scenario lies."""
+    for band in one.bands:
+        said = text("show.analysis.of_scenario", title=one.title, said=_band(band))
+        yield Paragraph(_in_years(said, band, one.bands))
+
+
+def verdicts_of_scenario(of: ScenarioReadings) -> Iterator[Block]:
+    """Yield the verdicts that hold under some reading, each, and those that hold under none."""
+    held = [one for one in of.verdicts if one.holds is not Holds.NONE]
+    if held:
+        yield Points(tuple(verdict_shown(of.found, one, "as_taken") for one in held))
+    if never := [one.title for one in of.verdicts if one.holds is Holds.NONE]:
+        yield Paragraph(text("show.analysis.never_held", verdicts=joined(never, "；", "; ")))
 
 
 def readings_bands(found: Sequence[ScenarioReadings]) -> Table:
@@ -71,15 +91,6 @@ def scenario_readings_data(found: Sequence[ScenarioReadings]) -> list[dict[str, 
         }
         for one in found
     ]
-
-
-def _verdicts(of: ScenarioReadings) -> Iterator[Block]:
-    """Yield the verdicts that hold under some reading, each, and those that hold under none."""
-    held = [one for one in of.verdicts if one.holds is not Holds.NONE]
-    if held:
-        yield Points(tuple(verdict_shown(of.found, one, "as_taken") for one in held))
-    if never := [one.title for one in of.verdicts if one.holds is Holds.NONE]:
-        yield Paragraph(text("show.analysis.never_held", verdicts=joined(never, "；", "; ")))
 
 
 def _band(band: Band) -> Text:

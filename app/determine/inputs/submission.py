@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from app import elements
-from app.determine.law import Law
+from app.determine.inputs.law import Law
 from app.documents import AsTheyStand, as_they_stand, shelf
 from app.elements.answers import Answers
 from app.words import language, t
