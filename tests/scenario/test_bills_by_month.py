@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from builders.faults import keys_in
 from builders.price_lists import CALLS, FLOAT, KIND, TEXT, a_list, each
@@ -17,6 +18,7 @@ from engine.law import Located, checked
 from engine.quote import QuoteRequest, quote
 from engine.readings import Act
 from engine.scenario import Bench, Sale, readings_of_scenarios
+from engine.scenario.draws import simulated
 
 D = Decimal
 YEAR = 2027
@@ -196,6 +198,15 @@ def test_a_list_finer_than_the_fen_is_at_the_ceiling_where_its_price_is(tmp_path
     above, _ = sale_of(dearer, tmp_path, units, customers)
     cut = most.quantize(D("0.01"), ROUND_HALF_UP) * 12 * customers
     assert (above.is_lawful, above.income.number) == (False, cut)
+    for price in (ceiling, ceiling + D("0.00016")):  # and in every draw
+        bench = a_list(tmp_path, each(str(price)), fine)
+        file = written(tmp_path, by_list(units, customers))
+        of, draws = run_base(bench, file), {"levers.spread": np.array([5.0])}
+        drawn = simulated(bench, file.base, draws)
+        told = [year.sales[0].is_lawful for year in of.years]
+        assert [not one for one in drawn.above[CALLS][0]] == told
+        incomes = [float(year.income.number) for year in of.years]
+        assert np.allclose(drawn.income[0], incomes, rtol=0, atol=0.005)
 
 
 def test_a_fen_above_the_ceiling_is_above_under_every_reading(tmp_path: Path) -> None:
