@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from builders.faults import keys_in
 from builders.price_lists import CALLS, FLOAT, KIND, TEXT, a_list, each
@@ -15,7 +16,9 @@ from builders.scenarios import run_base, written
 
 from engine.law import Located, checked
 from engine.quote import QuoteRequest, quote
-from engine.scenario import Bench, Sale
+from engine.readings import Act
+from engine.scenario import Bench, Sale, readings_of_scenarios
+from engine.scenario.draws import simulated
 
 D = Decimal
 YEAR = 2027
@@ -179,6 +182,49 @@ def test_what_a_whole_bill_takes_off_is_not_above_the_ceiling(tmp_path: Path) ->
     sale, ceiling = sale_of(bench, tmp_path, 20_000_000, 10)
     assert (ceiling, sale.is_lawful, sale.income.number) == (D("0.2298"), True, D(3_000_000))
     assert (sale.wanted.number, sale.price.number) == (D("0.15"), D("0.15"))
+
+
+def test_a_list_finer_than_the_fen_is_at_the_ceiling_where_its_price_is(tmp_path: Path) -> None:
+    """32 calls a month at the ceiling of 12 × 32 × 60,000 calls: a fraction of a fen is no excess.
+    Where the price is a millionth above it, each month is cut off to the fen."""
+    fine = {"rounding": {"unit": "0.000001", "mode": "half_up", "at": "line"}}
+    units, customers = 12 * 32 * 60_000, 60_000
+    _, ceiling = sale_of(a_list(tmp_path, each(), fine), tmp_path, units, customers)
+    most = 32 * ceiling
+    assert most != most.quantize(D("0.01"))
+    same, _ = sale_of(a_list(tmp_path, each(str(ceiling)), fine), tmp_path, units, customers)
+    assert (same.is_lawful, same.income.number) == (True, units * ceiling)
+    dearer = a_list(tmp_path, each(str(ceiling + D("0.00016"))), fine)
+    above, _ = sale_of(dearer, tmp_path, units, customers)
+    cut = most.quantize(D("0.01"), ROUND_HALF_UP) * 12 * customers
+    assert (above.is_lawful, above.income.number) == (False, cut)
+    for price in (ceiling, ceiling + D("0.00016")):  # and in every draw
+        bench = a_list(tmp_path, each(str(price)), fine)
+        file = written(tmp_path, by_list(units, customers))
+        of, draws = run_base(bench, file), {"levers.spread": np.array([5.0])}
+        drawn = simulated(bench, file.base, draws)
+        told = [year.sales[0].is_lawful for year in of.years]
+        assert [not one for one in drawn.above[CALLS][0]] == told
+        incomes = [float(year.income.number) for year in of.years]
+        assert np.allclose(drawn.income[0], incomes, rtol=0, atol=0.005)
+
+
+def test_a_fen_above_the_ceiling_is_above_under_every_reading(tmp_path: Path) -> None:
+    """A fee of 0.01 on a million calls a month at the ceiling moves the average by no millionth."""
+    plain = {"above": "0", "price": "0.3829", "entry_fee": "0.01"}
+    bench = a_list(tmp_path, bands(bands=[plain]))
+    file = written(tmp_path, by_list(12_000_000, 1))
+    of = run_base(bench, file)
+    assert of.years[0].ceilings.ceilings[0].price.number == D("0.3830")
+    bench = a_list(tmp_path, bands(bands=[{**plain, "price": "0.3830"}]))
+    sales = [year.sales[0] for year in run_base(bench, file).years]
+    assert {(sale.wanted.number, sale.is_lawful) for sale in sales} == {(D("0.383000"), False)}
+    (verdict,) = (
+        one
+        for one in readings_of_scenarios(bench, file)[0].verdicts
+        if (one.act, one.of) == (Act.ABOVE_CEILING, CALLS)
+    )
+    assert verdict.default is not None and verdict.default.amount > 0
 
 
 SPAN = {"model": "per_period", "price": "9", "period": "month", "proration": "by_day"}

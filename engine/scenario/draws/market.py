@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ProductDraws", "Sold", "billed_sale"]
 
+_BLUR = 5e-7
+"""Half of what a list is rounded to at its finest [yuan]."""
 _NEAR = 1e-4
 """Within this part of a fen of a half, a rounding is done again with all digits."""
 
@@ -140,9 +142,10 @@ def billed_sale(sale: Sale, ceiling: Floats) -> Sold:
         months = Counter((float(one.units), float(one.amount.number)) for one in bill.months)
         for (units, amount), count in months.items():
             most = _to_fen(ceiling, np.full(len(ceiling), units))
-            above |= amount > most
-            over += count * np.maximum(amount - most, 0)
-        income += float(bill.customers.number) * np.round(float(bill.whole.number) - over, 2)
+            is_over = (amount > most) & (amount - ceiling * units > _BLUR)
+            above |= is_over
+            over += np.where(is_over, count * (amount - most), 0)
+        income += float(bill.customers.number) * np.round(float(bill.whole.number) - over, 6)
     quantity = np.full(len(ceiling), float(sale.quantity.number))
     price = income / quantity if quantity.any() else ceiling
     return Sold(price, quantity, np.round(income, 2), above)

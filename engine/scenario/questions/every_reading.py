@@ -33,6 +33,9 @@ from engine.text import Text, text
 
 __all__ = ["ScenarioReadings", "readings_of_scenario", "readings_of_scenarios"]
 
+_LEAST = Decimal("0.000001")
+"""What an average is told to [yuan/unit]."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScenarioReadings:
@@ -174,9 +177,10 @@ def _above_ceilings(
 
 def _above(sale: Sale, ceiling: Decimal) -> Decimal:
     """Return by how much a price is above its ceiling, below 0 where it is under it [yuan/unit]; a
-    bill that only its rounding lifts above is at it."""
+    bill that only its rounding lifts above is at it, and one above by less than a millionth a unit
+    is above by that."""
     above = CONTEXT.subtract(sale.wanted.number, ceiling)
-    return min(above, Decimal(0)) if sale.is_lawful else above
+    return min(above, Decimal(0)) if sale.is_lawful else max(above, _LEAST)
 
 
 def _on_income(

@@ -35,10 +35,12 @@ class Month:
         return average(text("scenario.walk.average"), self.amount, units)
 
     def most(self, ceiling: Step) -> Step:
-        """Return what its units come to at the ceiling, to the fen [yuan]."""
+        """Return what its units come to at the ceiling, to the fen where the bill is above that: a
+        list may be rounded finer [yuan]."""
         units = given(text("scenario.walk.units_of_month"), self.units, "unit")
         label = text("scenario.walk.at_ceiling")
-        return rounded(label, product(label, [ceiling, units], YUAN), _FEN)
+        exact = product(label, [ceiling, units], YUAN)
+        return exact if self.amount.number <= exact.number else rounded(label, exact, _FEN)
 
 
 @dataclass(frozen=True, slots=True)
