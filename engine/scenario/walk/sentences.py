@@ -104,8 +104,9 @@ SENTENCES = {
         "the price list has no price of this product that could be read",
     ),
     "list_goes_before": (
-        "已按价目表收费，此处所写不起作用；去掉这一项，或以 price_list: null 去掉价目表",
-        "the product is charged by its price list, so this comes to nothing; leave it out, or take"
-        " the list away by price_list: null",
+        "已按价目表收费，此处所写不起作用；去掉这一项（叠加在其上的情景写 null），或以 price_list: null"
+        " 去掉价目表",
+        "the product is charged by its price list, so this comes to nothing; leave it out (a scenario"
+        " that stands on it says null there), or take the list away by price_list: null",
     ),
 }
