@@ -232,3 +232,17 @@ def test_changes_that_meet_only_among_several_are_shared_out_together(tmp_path: 
     for part in there.parts:
         for measure, amount in part.amounts.items():
             assert turned[frozenset(part.change.places)][measure] == -amount
+
+
+def test_what_changes_a_price_unread_keeps_the_list_from_pricing(tmp_path: Path) -> None:
+    effect = {"zh": "晚间较低", "en": "less in the evening"}
+    cites = LIST["versions"][0]["cites"]
+    bench = bench_of(tmp_path, {"unread_modifier": {"effect": effect, "cites": cites}}, {})
+    with pytest.raises(Faults) as raised:
+        run_base(bench, written(tmp_path, by_list()))
+    (fault,) = raised.value.faults
+    assert (fault.place, fault.key) == (
+        f"base.market.{CALLS}.price_list",
+        "scenario.walk.list_modified",
+    )
+    assert "less in the evening" in fault.message(Language.EN)

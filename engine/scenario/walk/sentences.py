@@ -103,6 +103,10 @@ SENTENCES = {
         "价目表中该产品的价格无法读出",
         "the price list has no price of this product that could be read",
     ),
+    "list_modified": (
+        "价目表中该产品的价格还会因未能读到的规则而变：{said}",
+        "by a rule that could not be read, the price list has another price of this product: {said}",
+    ),
     "list_goes_before": (
         "已按价目表收费，此处所写不起作用；去掉这一项（叠加在其上的情景写 null），或以 price_list: null"
         " 去掉价目表",

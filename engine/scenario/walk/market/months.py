@@ -111,7 +111,8 @@ class Customer:
             self.located,
             billed,
         )
-        if rating.missing or rating.unsaid or rating.total is None:
+        modified = any(line.modifier for line in rating.lines)
+        if rating.missing or rating.unsaid or rating.total is None or modified:
             raise Faults(self.unpriced(rating))
         return rating
 

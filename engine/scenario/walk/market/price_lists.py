@@ -235,6 +235,8 @@ class _Reader:
             yield self.case.fault(self.at, "scenario.walk.list_each_use", self.product)
         if not rating.missing and rating.total is None:
             yield self.case.fault(self.at, "scenario.walk.list_unread", self.product)
+        for effect in {line.modifier.effect for line in rating.lines if line.modifier}:
+            yield self.case.fault(self.at, "scenario.walk.list_modified", self.product, said=effect)
 
     def _missing(self, of: UseClass | None, one: MissingFact) -> Fault:
         place: Path = self.at if of is None else ("uses", self._at(of))
