@@ -38,8 +38,8 @@ SENTENCES = {
         "write drafts of objections to what lowers the result (.yaml), to be completed by hand",
     ),
     "objections_to_maxima": (
-        "异议只针对核定，不针对评估",
-        "objections are to determinations, not to evaluations",
+        "异议只针对核定，不针对评估或者报价",
+        "objections are to determinations, not to evaluations or quotes",
     ),
     "nothing_lowers": (
         "没有使结果降低的差异，没有异议可写",

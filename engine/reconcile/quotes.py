@@ -70,6 +70,7 @@ def reconciled_quotes(first: Quoted, second: Quoted, shelf: Shelf) -> Reconciled
     worth = _Worth(first, second, shelf, {})
     for coarseness in range(_COARSEST + 1):
         found = differences(first.asked, second.asked, quotes, shelf, coarseness)
+        found.sort(key=lambda one: one[0].id)  # whichever is first: alike, they share alike
         asking = _Asking(worth, [places for _, places in found])
         try:
             shares = shared(len(found), asking)

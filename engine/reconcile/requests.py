@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
-from engine.law import Declaration, Faults, Shelf
+from engine.catalogue import Authorisations, Products
+from engine.law import Declaration, Document, Faults, Shelf, Version
 from engine.method import CellValue
 from engine.quote import Quote
 from engine.reconcile.changes import Change, Move
 from engine.rules import RulesDocument
-from engine.tariff import TariffDocument
+from engine.tariff import TariffDocument, TariffVersion
 from engine.text import Text, text
 
 __all__ = ["Asked", "Tree", "asked_of", "differences", "mixed"]
 
+V = TypeVar("V", bound=Version)
 Tree = Mapping[str, Any]
 LINES, FACTS, USE = "lines", "facts", "use"
 ALL = "all"
@@ -146,26 +149,49 @@ class _Words:
     def moves(self, place: str, before: Any, after: Any, alone: bool) -> Iterator[Move]:
         """Yield what differs at a place, of a line field by field; `alone` it needs no name."""
         head, _, name = place.partition(".")
-        if head == LINES and isinstance(before, Mapping) and isinstance(after, Mapping):
-            for field in dict.fromkeys([*before, *after]):
-                if before.get(field) != after.get(field):
-                    values = (_said(one.get(field)) for one in (before, after))
-                    yield Move(text(f"reconcile.asked_{field}"), *values)
-            return
         if head == LINES:
-            what, field = text("reconcile.asked_quantity"), "quantity"
-            values = (_said(one and one.get(field, one)) for one in (before, after))
-            yield Move(what, *values)
+            lines = (before or {}, after or {})
+            for field in dict.fromkeys([*lines[0], *lines[1]]):
+                values = [one.get(field) for one in lines]
+                if field != "product" and values[0] != values[1]:
+                    said = self._pair(field, "", *values)
+                    yield Move(text(f"reconcile.asked_{field}"), *said)
             return
-        values = (self._value(head, name, one) for one in (before, after))
-        yield Move(text("reconcile.asked_otherwise") if alone else self.title(place), *values)
+        said = self._pair(head, name, before, after)
+        yield Move(text("reconcile.asked_otherwise") if alone else self.title(place), *said)
+
+    def _pair(self, head: str, name: str, before: Any, after: Any) -> tuple[CellValue, CellValue]:
+        """Return two values that differ in words that differ, but for names written alike."""
+        first, second = (self._value(head, name, one) for one in (before, after))
+        if first == second and isinstance(after, Mapping | list) and "name" not in after:
+            return first, text("reconcile.so_many_others", count=len(after))
+        return first, second
 
     def _value(self, head: str, name: str, value: Any) -> CellValue:
+        if head == "position" and value == []:
+            return text("reconcile.nothing_before")
+        named = self._named(head, value) if isinstance(value, str) else None
+        if named is not None:
+            return named
         found = self._fact(head, name)
         for one in getattr(found, "values", ()):
             if one.id == value and isinstance(one.title, Text):
                 return one.title
         return _said(value)
+
+    def _named(self, head: str, value: str) -> Text | None:
+        """Return the title of the tariff, the operator or the scenario that a value names."""
+        if head == "tariff":
+            titles = (one.title for one in self.quotes if one.request.tariff == value)
+        elif head == "operator":
+            given = (one for of in self._in_use(Authorisations) for one in of.of(value))
+            titles = (one.operator.name for one in given)
+        elif head == "scenario":
+            known = (one for of in self._in_use(Products) for one in of.scenarios)
+            titles = (one.title for one in known if one.id == value)
+        else:
+            return None
+        return next(titles, None)
 
     def _product(self, name: str) -> Text:
         product, _, number = name.partition("#")
@@ -176,30 +202,34 @@ class _Words:
                     return text("reconcile.line", **titles) if number else one.title
         return Text(zh=name, en=name)
 
-    def _versions(self) -> Iterator[Any]:
-        for quote in self.quotes:
-            request = quote.request
-            document = self.shelf.law(request.tariff, TariffDocument, request.on)
-            yield document.in_force_on(request.on)
-
     def _fact(self, head: str, name: str) -> Any:
         """Return a fact of the use or of the price, as the documents have it."""
-        if head == FACTS:
-            found = (one for version in self._versions() for one in version.facts)
-            return next((one for one in found if one.id == name), None)
-        if head != USE:
+        if head not in (USE, FACTS):
             return None
+        versions = self._versions() if head == FACTS else self._in_use(RulesDocument)
+        found = (one for version in versions for one in version.facts)
+        return next((one for one in found if one.id == name), None)
+
+    def _versions(self) -> Iterator[TariffVersion]:
         for quote in self.quotes:
-            for document in quote.documents:
-                try:
-                    rules = self.shelf.law(document, RulesDocument, quote.request.on)
-                    version = rules.in_force_on(quote.request.on)
-                except Faults:
-                    continue  # another kind of document
-                for one in version.facts:
-                    if one.id == name:
-                        return one
-        return None
+            yield from self._of(quote.request.tariff, TariffDocument, quote.request.on)
+
+    def _in_use(self, kind: type[Document[V]]) -> Iterator[V]:
+        """Yield the versions of a kind that the quotes stand on."""
+        for quote in self.quotes:
+            for name in quote.documents:
+                yield from self._of(name, kind, quote.request.on)
+
+    def _of(self, name: str, kind: type[Document[V]], on: datetime.date) -> Iterator[V]:
+        """Yield the version of a document in force on a day, then the others, which the uses of
+        other days stand on; nothing of a document of another kind."""
+        try:
+            document = self.shelf.law(name, kind, on)
+        except Faults:
+            return
+        now = document.in_force(on)
+        yield from () if now is None else (now,)
+        yield from (one for one in document.versions if one is not now)
 
 
 def _said(value: Any) -> CellValue:

@@ -101,10 +101,12 @@ def _by_orders(
 
 
 def _whole(shares: Sequence[Fraction]) -> tuple[int, ...]:
-    """Return shares in whole fen that add up to the same; what is left goes to the largest rest."""
-    floors = [share.numerator // share.denominator for share in shares]
-    left = int(sum(shares, Fraction(0)) - sum(floors))
-    rests = sorted(range(len(shares)), key=lambda at: shares[at] - floors[at], reverse=True)
-    for at in rests[:left]:
-        floors[at] += 1
-    return tuple(floors)
+    """Return shares in whole fen that add up to the same; what is left goes to the largest rest,
+    either way, so that of opposite shares each is the opposite."""
+    whole = [int(share) for share in shares]  # towards 0
+    left = int(sum(shares, Fraction(0)) - sum(whole))
+    side = -1 if left < 0 else 1
+    rests = sorted(range(len(shares)), key=lambda at: side * (whole[at] - shares[at]))
+    for at in rests[: abs(left)]:
+        whole[at] += side
+    return tuple(whole)

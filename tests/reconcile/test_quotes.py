@@ -134,6 +134,8 @@ def test_parts_are_the_averages_over_every_order(
     assert (first.figure * 100, second.figure * 100) == (cost(before), cost(after))
     found = reconciled_quotes(first, second, SHELF)
     assert sum((part.amount for part in found.parts), D(0)) == second.figure - first.figure
+    back = parts(reconciled_quotes(second, first, SHELF))
+    assert back == {name: -one for name, one in parts(found).items()}
     differing = [name for name in before if before[name] != after[name]]
     by_hand = dict.fromkeys(differing, Fraction(0))
     orders = list(itertools.permutations(differing))
@@ -167,6 +169,69 @@ def test_two_lines_of_one_product() -> None:
         "企业数据包（第 2 行）",
         "企业数据包（第 3 行）",
     ]
+
+
+def packages(*lines: str, **otherwise: Any) -> Quoted:
+    asked_for = [{"product": "enterprise-data-package", "quantity": one} for one in lines]
+    return asked({**CALLS, "on": "2026-03-02", "customer": {"name": "甲"}, "lines": asked_for,
+                  **otherwise})  # fmt: skip
+
+
+def test_half_a_fen_goes_to_the_same_part_on_the_way_back() -> None:
+    """From 0 to twice 274.13: 137.065 and 411.195, of which the former is named first."""
+    first, second = packages("1", waived=True), packages("2")
+    found = parts(reconciled_quotes(first, second, SHELF))
+    assert sorted(found.values()) == [D("137.07"), D("411.19")]
+    assert parts(reconciled_quotes(second, first, SHELF)) == {
+        name: -one for name, one in found.items()
+    }
+
+
+def test_quotes_of_days_before_the_tariff_have_their_uses_compared() -> None:
+    """The list is in force from 1 March; asked in February, its calls of March cost 0.2298."""
+
+    def calls(on: str, quantity: str) -> Quoted:
+        events = [{"on": "2026-03-02", "quantity": quantity}]
+        lines = [{"product": "verification-call", "events": events}]
+        return packages(on=on, lines=lines)
+
+    found = reconciled_quotes(calls("2026-02-16", "10"), calls("2026-02-17", "20"), SHELF)
+    assert parts(found) == {"lines.verification-call": D("2.30")}
+    assert found.parts[0].change.title.en == "Enterprise verification call"
+
+
+def moves(of: Reconciled) -> dict[str, list[tuple[str, Any, Any]]]:
+    """What differs in words, by change; in English."""
+
+    def said(value: Any) -> Any:
+        return value.en if isinstance(value, Text) else value
+
+    changes = (*(part.change for part in of.parts), *of.unmoved)
+    return {
+        one.id: [(move.what.en, said(move.before), said(move.after)) for move in one.moves]
+        for one in changes
+    }
+
+
+def test_what_is_named_has_its_title_and_what_is_counted_its_number() -> None:
+    event = {"on": "2026-03-02", "keys": {"project": "a"}}
+    line = {"product": "verification-call", "events": [event, event]}
+    package = {"product": "enterprise-data-package", "quantity": "1"}
+    first = packages(lines=[package], position="none")
+    second = packages(lines=[package, line], scenario="inclusive-finance")
+    found = moves(reconciled_quotes(first, second, SHELF))
+    assert found == {
+        "lines.verification-call": [("dated requests", None, "entries: 2")],
+        "position": [("value", "nothing", None)],
+        "scenario": [("value", "Enterprise services", "Inclusive finance")],
+    }
+    third = {**line, "events": [event, {**event, "quantity": "3"}]}
+    again = moves(reconciled_quotes(second, packages(
+        lines=[package, third], scenario="inclusive-finance"), SHELF))  # fmt: skip
+    assert again == {"lines.verification-call": [("dated requests", "entries: 2", "others: 2")]}
+    other = moves(reconciled_quotes(first, example("demo-metered"), SHELF))
+    named = {what: (before, after) for of in other.values() for what, before, after in of}
+    assert named["tariff, and what is used"][0] == "Price list of the demo province's operator"
 
 
 def test_what_cannot_be_compared_is_said() -> None:
