@@ -146,6 +146,11 @@ TOGETHER: dict[str, tuple[dict[str, Any], dict[str, Any], int]] = {
         {"cycles": 2, "later": {2: {"submission": {"spread": {"value": "4"}}}}},
         2,
     ),
+    "no price any longer in a later cycle": (
+        {"cycles": 2, "market": {CALLS: {"price": "0.2", "forecast_at": "0.22"}}},
+        {"later": {2: {"market": {CALLS: {"price": None}}}}},
+        1,
+    ),
     "moved in a later cycle": (
         {"cycles": 2, "later": {2: {"submission": {"input_vat": {"plus": "5"}}}}},
         {"later": {2: {"submission": {"input_vat": {"plus": "7"}, "spread": {"value": "4"}}}}},

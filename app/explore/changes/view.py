@@ -19,15 +19,15 @@ from engine.scenario import (
     Leaf,
     Lever,
     Run,
+    change_at,
     changes_in_words,
     leaves,
     named_at,
     standing_at,
-    title_of,
     written_change,
 )
 from engine.show.analysis.scenario import lever_title
-from engine.text import Text, text
+from engine.text import text
 
 __all__ = ["changes_in_view"]
 
@@ -81,11 +81,8 @@ def _changes(file: PageFile, start: Run, ground: Ground) -> dict[Leaf, Change]:
 
 
 def _as_said(place: Leaf, file: PageFile, start: Run, ground: Ground) -> Change:
-    title = title_of(place, start.case, start.case, ground.bench.shelf)
-    before, after = (
-        str(named_at(tree, place)) for tree in (start.case.located.tree, file.now["changes"])
-    )
-    return Change(place, title, Text(zh=before, en=before), Text(zh=after, en=after))
+    before, after = (named_at(of, place) for of in (start.case.located.tree, file.now["changes"]))
+    return change_at(place, before, after, start.case, start.case, ground.bench.shelf)
 
 
 def _beside(place: Leaf, file: PageFile, start: Run) -> list[Leaf]:

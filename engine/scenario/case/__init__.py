@@ -6,7 +6,7 @@ cycles, each value with the place where it is written and why. Read `form`, `lev
 """
 
 from engine.scenario.case.case import Case, Layer, read_again
-from engine.scenario.case.change import Change, changes_in_words, title_of
+from engine.scenario.case.change import Change, change_at, changes_in_words, title_of
 from engine.scenario.case.form import (
     BASE,
     Base,
@@ -31,10 +31,12 @@ from engine.scenario.case.tree import (
     RELATIVE,
     Leaf,
     as_yaml,
+    day_later,
     laid_at,
     leaves,
     named_at,
     path_of,
+    submission_later,
     together,
     without,
 )
@@ -64,8 +66,10 @@ __all__ = [
     "UseClass",
     "as_yaml",
     "base_of",
+    "change_at",
     "changes_by",
     "changes_in_words",
+    "day_later",
     "differences_between",
     "laid_at",
     "leaves",
@@ -76,6 +80,7 @@ __all__ = [
     "read_again",
     "read_scenarios",
     "scenarios_over",
+    "submission_later",
     "title_of",
     "together",
     "without",

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from engine.determination import Account, Deduction, Determination, Stage, Taking
 from engine.law import Fault, Faults, Located, Path
 from engine.money import plain
-from engine.scenario.case import Case, Layer, read_again
+from engine.scenario.case import Case, Layer, day_later, read_again, submission_later
 from engine.settlement import Evaluation
 from engine.text import text
 
 __all__ = ["accounts_after", "cycle_after", "deduction_from", "with_yield"]
 
-_OF_A_YEAR = {
-    "earlier_years": "year",
-    "earlier": "year",
-    "staff": "year",
-    "items": "began",
-    "subsidies": "began",
-}
-"""Lists of the submission whose entries have a year, and where."""
 _OF_ALL = frozenset({"cycles", "later"})
 """What is said of all cycles at once."""
 
@@ -36,8 +25,8 @@ def cycle_after(case: Case, number: int) -> Case:
     """
     tree = dict(case.located.tree)
     length = case.filed.submission.cycle.years
-    tree["on"] = _later(case.circumstances.on, length)
-    tree["submission"] = _shifted(tree["submission"], length)
+    tree["on"] = day_later(case.circumstances.on, length)
+    tree["submission"] = submission_later(tree["submission"], length)
     located = Located(case.located.file, tree, parts={(): (case.located, ())})
     following = read_again(case, located)
     differing = case.circumstances.later.get(number)
@@ -114,39 +103,3 @@ def deduction_from(evaluation: Evaluation, name: str) -> Deduction:
         unchecked=tuple(sorted(evaluation.law.unchecked)),
     )
     return Deduction(accounts=(*(permitted.ledger or ()), own))
-
-
-def _later(day: datetime.date, years: int) -> datetime.date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
-
-
-def _shifted(submission: Mapping[str, Any], years: int) -> dict[str, Any]:
-    shifted = dict(submission)
-    cycle = dict(submission["cycle"])
-    cycle["first_year"] = int(cycle["first_year"]) + years
-    shifted["cycle"] = cycle
-    shifted["accounts_year"] = int(submission["accounts_year"]) + years
-    for name, field in _OF_A_YEAR.items():
-        if submission.get(name):
-            shifted[name] = [_entry(entry, field, years) for entry in submission[name]]
-    if submission.get("trial"):
-        trial = submission["trial"]
-        begins = datetime.date.fromisoformat(str(trial["begins"]))
-        shifted["trial"] = {**trial, "begins": _later(begins, years).isoformat()}
-    return shifted
-
-
-def _entry(entry: Mapping[str, Any], field: str, years: int) -> dict[str, Any]:
-    """Return an entry as many years later; an asset is then in use for as long as it was, as one
-    that was replaced in time."""
-    later = dict(entry)
-    if entry.get(field) is not None:
-        later[field] = int(entry[field]) + years
-    asset = entry.get("asset")
-    if isinstance(asset, Mapping) and asset.get("in_use_from"):
-        year, month = str(asset["in_use_from"]).split("-")
-        later["asset"] = {**asset, "in_use_from": f"{int(year) + years}-{month}"}
-    return later

@@ -11,6 +11,7 @@ from engine.determination import nameable_values
 from engine.law import Faults, Shelf
 from engine.money import CONTEXT, grouped
 from engine.scenario.case.case import Case
+from engine.scenario.case.change.named import documents_named, operators_of, scenarios_of
 from engine.scenario.case.tree import Leaf, named_at
 from engine.text import Text, text
 
@@ -25,6 +26,9 @@ _SHARES = ("paid", "free", "asset", "unspecified")
 """Where the cost of an item belongs, or a subsidy."""
 _ENTRIES = {"pool": "pools", "by": "drivers", "asset": "items"}
 """By the field of a submission that names an entry, the list that this is of."""
+
+_OF_USE = ("product", "operator", "scenario")
+"""What a class of use names by an id."""
 
 
 def said_at(leaf: Leaf, trees: Sequence[Any], case: Case, shelf: Shelf) -> Said:
@@ -73,6 +77,10 @@ def _titles(leaf: Leaf, trees: Sequence[Any], case: Case, shelf: Shelf) -> Mappi
         return {one.value: text(f"scenario.inputs.by_{one.value}") for one in Allocation}
     if leaf[-1] == "curve":
         return {one: text(f"scenario.inputs.curve_{one}") for one in _CURVES}
+    if leaf == ("method",) or leaf[-1] in ("rule", "tariff") or leaf[-2:-1] == ("stands_under",):
+        return documents_named(tuple(named_at(tree, leaf) for tree in trees), shelf)
+    if leaf[0] == "uses" and leaf[-1] in _OF_USE:
+        return _of_use(leaf, trees, case, shelf)
     if leaf[0] not in ("submission", "decisions"):
         return {}
     found = {}
@@ -85,6 +93,20 @@ def _titles(leaf: Leaf, trees: Sequence[Any], case: Case, shelf: Shelf) -> Mappi
                     found[str(entry["id"])] = title
     if leaf[0] == "submission":
         found = dict(_of_law(leaf[1:], case, shelf)) | found
+    return found
+
+
+def _of_use(leaf: Leaf, trees: Sequence[Any], case: Case, shelf: Shelf) -> Mapping[str, Text]:
+    """Return the titles of what a class of use may name at a leaf, by id."""
+    found: dict[str, Text] = {}
+    for tree in reversed(trees):
+        if leaf[-1] == "product":
+            listed = named_at(tree, ("submission", "products")) or ()
+            titles = {str(one["id"]): as_title(one) for one in listed}
+            found |= {name: title for name, title in titles.items() if title is not None}
+            continue
+        named = operators_of if leaf[-1] == "operator" else scenarios_of
+        found |= named(named_at(tree, leaf[:-1]), case.circumstances.on, shelf)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from engine.method import Method, MethodVersion, Switch
 from engine.rules import EnumerationFact, Fact, RulesDocument
 from engine.scenario.case.case import Case
 from engine.scenario.case.change.values import Said, as_title, by_title, plain_value, said_at
-from engine.scenario.case.tree import RELATIVE, Leaf, named_at
+from engine.scenario.case.tree import RELATIVE, Leaf, in_cycle, named_at
 from engine.submission import field_title
 from engine.text import Text, joined, text
 
@@ -36,6 +37,7 @@ def title_and_said(leaf: Leaf, case: Case, base: Case, shelf: Shelf) -> tuple[Te
     if head == "later" and len(rest) == 1:
         return text("scenario.cycle_number", number=rest[0]), plain_value
     if head == "later" and rest:
+        case, base = (_in_cycle(one, rest[0]) for one in (case, base))
         title, said = title_and_said(tuple(rest[1:]), case, base, shelf)
         return text("scenario.in_cycle", number=rest[0], title=title), said
     if head == "submission":
@@ -51,7 +53,14 @@ def title_and_said(leaf: Leaf, case: Case, base: Case, shelf: Shelf) -> tuple[Te
         return _of_decision(rest[1:], trees), said_at(leaf, trees, case, shelf)
     if head in ("ceilings", "levers") and rest:
         return text(f"scenario.{_FIELDS[head]}_{rest[0]}"), said_at(leaf, trees, case, shelf)
-    return text(f"scenario.field_{head}") if len(leaf) == 1 else _plain(".".join(leaf)), plain_value
+    title = text(f"scenario.field_{head}") if len(leaf) == 1 else _plain(".".join(leaf))
+    return title, said_at(leaf, trees, case, shelf)
+
+
+def _in_cycle(case: Case, number: str) -> Case:
+    """Return a case with the values of a later cycle; its law is that of the first."""
+    tree = in_cycle(case.located.tree, int(number) if number.isdigit() else 1)
+    return replace(case, located=replace(case.located, tree=tree))
 
 
 _FIELDS = {"ceilings": "field_ceilings", "levers": "lever"}
@@ -160,8 +169,10 @@ def _of_use(leaf: list[str], trees: Sequence[Any], case: Case, shelf: Shelf) -> 
     if leaf[1] == "facts" and len(leaf) > 2:
         return _of(name, text("scenario.walk.list_facts", fact=leaf[2])), plain_value
     if field in ("quantity", "customers", "product", "scenario", "operator"):
-        return _of(name, text(f"scenario.field_use_{field}")), plain_value
-    return _of(name, _plain(".".join(leaf[1:]))), plain_value
+        return _of(name, text(f"scenario.field_use_{field}")), said_at(
+            ("uses", *leaf), trees, case, shelf
+        )
+    return _of(name, _plain(".".join(leaf[1:]))), said_at(("uses", *leaf), trees, case, shelf)
 
 
 def _fact(leaf: list[str], trees: Sequence[Any], case: Case, shelf: Shelf) -> Fact | None:

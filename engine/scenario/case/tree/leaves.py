@@ -7,8 +7,10 @@ from typing import Any
 
 from engine.law import identity_of
 
-__all__ = ["Leaf", "differing", "leaves"]
+__all__ = ["LATER", "Leaf", "differing", "leaves"]
 
+LATER = "later"
+"""Where what is said is laid over what is not there yet: a cycle that follows."""
 Leaf = tuple[str, ...]
 """The names on the way to a value; an item of a list by its own, else by its number."""
 
@@ -29,11 +31,15 @@ def leaves(tree: Any, at: Leaf = ()) -> Iterator[tuple[Leaf, Any]]:
 
 def differing(before: Any, after: Any) -> Iterator[tuple[Leaf, Any, Any]]:
     """Yield each value that two trees have differently, as the first and as the second has it;
-    None where one has none. Numbers are compared as numbers."""
+    None where one has none. Numbers are compared as numbers. What is said to be nothing in a later
+    cycle takes away there what the cycle before has, as not being said does not."""
     first, second = dict(leaves(before)), dict(leaves(after))
     for at in dict.fromkeys((*first, *second)):
         old, new = first.get(at), second.get(at)
-        if old != new and str(old) != str(new) and not (_empty(old) and _empty(new)):
+        takes_away = at[:1] == (LATER,) and (at in first) != (at in second) and old == new
+        if takes_away or (
+            old != new and str(old) != str(new) and not (_empty(old) and _empty(new))
+        ):
             yield at, old, new
 
 

@@ -8,15 +8,12 @@ from typing import Any
 
 from engine.law import Finding, Path, identity_of
 from engine.money import CONTEXT, plain
+from engine.scenario.case.tree.leaves import LATER
 
 __all__ = ["RELATIVE", "made_absolute"]
 
 RELATIVE = ("plus", "times")
 """The words by which a number is told from what stands below it."""
-
-
-_LATER = "later"
-"""Where what is said is laid over what is not there yet: a cycle that follows."""
 
 
 def made_absolute(own: Any, below: Any, at: Path = ()) -> tuple[Any, list[Finding]]:
@@ -33,7 +30,7 @@ def made_absolute(own: Any, below: Any, at: Path = ()) -> tuple[Any, list[Findin
 
 def _absolute(own: Any, below: Any, at: Path, findings: list[Finding]) -> Any:
     if _is_relative(own):
-        if at[:1] == (_LATER,) and (below is None or _is_relative(below)):
+        if at[:1] == (LATER,) and (below is None or _is_relative(below)):
             return _still_relative(own, below, at, findings)
         return _moved(own, below, at, findings)
     if isinstance(own, dict):
