@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app import determine, explore, quote, shelf
 from app.elements import note, style
-from app.store import record_flaws
+from app.store import record_flaws, store_name
 from app.words import LANGUAGES, t
 
 _MOST_NAMED = 5
@@ -43,7 +44,7 @@ if broken := _flaws_at_start():
     named = ", ".join(broken[:_MOST_NAMED])
     note(t("app.store_broken", count=len(broken), records=named), "warn")
 
-st.navigation(
+shown = st.navigation(
     [
         st.Page(quote.page, title=t("app.page_quote"), default=True),
         # The toolkit serves the first page at / only; a link to /quote leads there as well.
@@ -53,4 +54,8 @@ st.navigation(
         st.Page(shelf.page, title=t("app.page_shelf"), url_path="shelf"),
     ],
     position="top",
-).run()
+)
+try:
+    shown.run()
+except sqlite3.Error as wrong:  # locked, read-only, full, or no store at all
+    note(t("app.store_out_of_reach", file=store_name(), said=str(wrong)), "warn")

@@ -7,6 +7,11 @@ SENTENCES = {
         "{count} of the records kept do not hold and must not be built on: {records}; see dingjia "
         "store check",
     ),
+    "store_out_of_reach": (
+        "存放草稿和存证的文件不能读写（{file}：{said}），刚才所做的没有保存；请稍候再试，或者联系管理人员",
+        "the file of drafts and records cannot be read or written ({file}: {said}); what was done "
+        "just now is not kept: try again in a while, or ask whoever runs this",
+    ),
     "page_quote": ("报价", "Quote"),
     "page_determine": ("核定", "Determine"),
     "page_explore": ("情景", "Explore"),

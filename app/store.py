@@ -19,7 +19,7 @@ import streamlit as st
 from engine.record.inspection import Flaw, flaws_of_store
 from engine.record.store import RecordStore
 
-__all__ = ["Draft", "open_draft", "record_flaws", "records"]
+__all__ = ["Draft", "open_draft", "record_flaws", "records", "store_name"]
 
 
 class Draft:
@@ -79,6 +79,11 @@ def record_flaws() -> tuple[Flaw, ...]:
     """Return what does not hold of those records."""
     place = _place()
     return flaws_of_store(place)[1] if place.exists() else ()
+
+
+def store_name() -> str:
+    """Return what the file of drafts and records is called."""
+    return _place().name
 
 
 def _place() -> Path:
