@@ -154,6 +154,15 @@ def test_on_explore_it_is_the_base_and_comes_to_the_same() -> None:
     )
 
 
+def test_a_spread_chosen_on_the_page_is_carried_to_explore() -> None:
+    """3.50 above 1.70 is 5.20 %, as 4.00 above 1.20 is: three years of 7,741,417.67."""
+    app = opened(case=CASE)
+    next(one for one in app.text_input if one.label.startswith("加点")).set_value("3.50").run()
+    number = saved(app)
+    assert "7,741,417.67" in shown(opened(record=number))
+    assert "23,224,253.01" in shown(opened("explore", record=number))
+
+
 def test_another_base_may_be_chosen_under_the_same_address() -> None:
     number = saved(opened(case=CASE))
     app = opened("explore", record=number)

@@ -588,6 +588,21 @@ def test_the_readings_of_the_rich_operator_are_the_published_band() -> None:
         assert hangs in page, hangs
 
 
+def test_a_scenario_that_cannot_be_read_is_named_beside_those_that_can() -> None:
+    """Once where the scenarios stand side by side, and once more where each is read."""
+    worked = (ROOT / "examples" / "scenarios" / "lower-yield.yaml").read_text("utf-8")
+    wrong = """scenarios:
+  - id: wrong
+    title: {zh: 做不到, en: Wrong}
+    reason: 试算
+    changes: {submission: {input_vat: "-5"}}"""
+    app = uploaded(opened(), ("mine.yaml", worked.replace("scenarios:", wrong, 1).encode()))
+    page = shown(section(app, "readings"))
+    assert page.count("“做不到”不能计算") == 2
+    assert page.count("submission.input_vat") == 2
+    assert "收益率降至 1.20%" in page
+
+
 @pytest.mark.parametrize(
     "name", ["difference", "sensitivity", "bands", "readings", "payers", "tables", "why"]
 )

@@ -124,3 +124,24 @@ def test_a_record_is_kept_with_the_scenarios_over_it(tmp_path: Path) -> None:
     found = kept(store, number, result_of)
     assert plain(run_base(BENCH, found)) == plain(run_base(BENCH, before))
     assert plain(run_of(BENCH, found, "lower")) == plain(run_of(BENCH, before, "lower"))
+
+
+def test_a_spread_chosen_on_a_command_line_says_itself_where_it_was(tmp_path: Path) -> None:
+    """3.50 above 1.70 is 5.20 %, as 4.00 above 1.20 is, which is worked by hand elsewhere."""
+    chosen = Spread(Decimal("3.50"), Declaration(file="dingjia determine", place="--spread"))
+    found = determine(SHELF, filed(tree()), METHOD, DAY, spread=chosen)
+    (tmp_path / "record.json").write_text(
+        sealed(body_of_determination(found), CLOCK).text(), "utf-8"
+    )
+    whole = {
+        "kind": "scenarios",
+        "title": {"zh": "测试", "en": "test"},
+        "base": {"record": "record.json", "ceilings": {"by": "full_cost"}},
+        "scenarios": [],
+    }
+    path = tmp_path / "over.yaml"
+    path.write_text(yaml.safe_dump(whole, allow_unicode=True), "utf-8")
+    file = read_scenarios(path, lambda one: proved_result(one, SHELF)[1])
+    assert run_base(BENCH, file).maximum.number == Decimal("23224253.01")
+    declared = file.base.declared(("submission", "spread", "value"))
+    assert (declared.named, declared.reason) == ("dingjia determine --spread",) * 2

@@ -10,7 +10,7 @@ from app import elements
 from app.elements.answers import Answers
 from app.elements.readings import drawn_bands, every_reading_as_workbook, moving_most
 from app.explore.runs import Runs
-from app.words import t
+from app.words import t, tx
 from engine.law import Faults
 from engine.report import Table
 from engine.scenario import ScenarioReadings
@@ -30,8 +30,9 @@ def under_every_reading(answers: Answers, runs: Runs, name: str) -> list[Table]:
         every = runs.readings(told)
     finally:
         here.empty()
-    for one in every.values():
+    for of, one in every.items():
         if isinstance(one, Faults):
+            elements.note(t("app.explore.cannot_run", name=tx(runs.title(of))), "warn")
             elements.faults(one)
     found = [one for one in every.values() if isinstance(one, ScenarioReadings)]
     tables = [table for one in found if one.id == name for table in _looked_at(answers, one)]

@@ -196,7 +196,8 @@ def _chosen_spread(of: Determination, case: Case) -> Case:
     """Return the case with the spread that was chosen in place of the submission's, if any was."""
     if of.spread is None:
         return case
-    source, reason = of.spread.source, of.spread.source.reason or ""
+    source = of.spread.source
+    reason = source.reason or source.named  # one chosen on a page or a command line says no more
     own = Located(source.file, None)
     tree = {"submission": {"spread": {"value": of.spread.value, "reason": reason}}}
     place = (source.place,)
