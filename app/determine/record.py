@@ -11,7 +11,7 @@ from app import elements
 from app.determine.answer import conclusion, picture
 from app.determine.products import ceilings_of, priced_products
 from app.documents import shelf
-from app.elements.records import facts, link, said_whether_same, saved_at
+from app.elements.records import facts, is_determination, link, said_whether_same, saved_at
 from app.store import records
 from app.words import t
 from engine.determination import Determination, body_of_determination
@@ -40,7 +40,7 @@ def kept_page(number: str) -> None:
         elements.faults(faults)
         _go_on()
         return
-    if record is None or not _is_of(number, record):
+    if record is None or not is_determination(number, record):
         elements.note(t("app.determine.not_found", number=number), "warn")
         _go_on()
         return
@@ -65,11 +65,6 @@ def kept_page(number: str) -> None:
             _shown(engine.prove(shelf(), record))
         else:
             _as_saved(record)
-
-
-def _is_of(number: str, record: Record) -> bool:
-    """Return whether what stands in the store under a number is the determination of it."""
-    return record.number == number and record.body.get("kind") == "determination"
 
 
 def _shown(answer: Determination) -> None:

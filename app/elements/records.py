@@ -16,7 +16,7 @@ from app.words import day, language, t
 from engine.record import Record
 from engine.show.records.verification import mismatch_in_words, wrong_and_remarked
 
-__all__ = ["facts", "link", "said_whether_same", "saved_at"]
+__all__ = ["facts", "is_determination", "link", "said_whether_same", "saved_at"]
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> None:
@@ -26,6 +26,11 @@ def facts(rows: Iterable[tuple[str, str]]) -> None:
         for name, value in rows
     )
     st.html(f'<table class="desk"><tbody>{shown}</tbody></table>')
+
+
+def is_determination(number: str, record: Record) -> bool:
+    """Return whether what stands in the store under a number is the determination of it."""
+    return record.number == number and record.body.get("kind") == "determination"
 
 
 def saved_at(record: Record) -> str:

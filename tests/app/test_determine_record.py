@@ -209,6 +209,17 @@ def test_a_record_that_was_tampered_with_is_told_and_not_shown_as_good(store: Pa
     assert 'class="answer"' not in explored
 
 
+def test_another_record_under_its_number_is_not_taken_for_it(store: Path) -> None:
+    number = saved(opened(case=CASE))
+    app = opened(case="abcdef0126")
+    other = saved(app.text_input[0].set_value("3.50").run())
+    kept = records().find(other)
+    assert kept is not None and other != number
+    tampered(store, number, lambda one: (one.clear(), one.update(json.loads(kept.text())))[0])
+    for page in ("determine", "explore"):
+        assert f"没有保存过编号为 {number} 的核定" in shown(opened(page, record=number)), page
+
+
 def test_what_is_no_record_any_longer_is_told(store: Path) -> None:
     number = saved(opened(case=CASE))
     tampered(store, number, lambda one: one.update({"envelope": "none"}))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from app import elements
 from app.elements.answers import Answers
+from app.elements.records import is_determination
 from app.explore.base.ground import Files, Ground, begun, ground_of, over
 from app.explore.base.upload import Kept, uploaded
 from app.explore.scenario_file import PageFile
@@ -109,7 +110,7 @@ def _saved(asked: str | None, base: str | None) -> dict[str, Record]:
     found = {f"{_SAVED}{one.number}": one for one in _newest()}
     for number in (asked, (base or "").removeprefix(_SAVED)):
         older = records().find(number) if number else None
-        if older is not None and older.body.get("kind") == "determination":
+        if older is not None and is_determination(number, older):
             found.setdefault(f"{_SAVED}{number}", older)
     return found
 
