@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 import yaml
 
-from engine.cli.conventions.answers import answering, print_json, print_page, shelf_at
+from engine.cli.conventions.answers import answering, come_so_far, print_json, print_page, shelf_at
 from engine.cli.conventions.forms import has_form
 from engine.cli.conventions.options import (
     JsonOption,
@@ -93,7 +93,7 @@ def _form(path: Path) -> str:
 def _compared(of: Sequence[Subject | Quoted], shelf: Shelf, files: str) -> Reconciled:
     first, second = of
     if isinstance(first, Quoted) and isinstance(second, Quoted):
-        return reconciled_quotes(first, second, shelf)
+        return reconciled_quotes(first, second, shelf, come_so_far)
     if isinstance(first, Subject) and isinstance(second, Subject):
         return reconciled(first, second)
     raise Faults([Fault(files, "", None, None, "reconcile.two_kinds")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -56,9 +56,14 @@ def quoted(of: Quote, file: str) -> Quoted:
     return Quoted(name, of, asked_of(of, file), of.total.number)
 
 
-def reconciled_quotes(first: Quoted, second: Quoted, shelf: Shelf) -> Reconciled:
+def reconciled_quotes(
+    first: Quoted,
+    second: Quoted,
+    shelf: Shelf,
+    told: Callable[[int, int], None] = lambda done, of: None,
+) -> Reconciled:
     """Return the difference between two quotes, in the parts of `shared`: each fact, line and day
-    that was asked otherwise.
+    that was asked otherwise; `told` hears how many mixtures of the two are quoted, of how many.
 
     Where some mixture of the two has no amount, more of it is one change, and at last all. Raises
     Faults where the two are in different money.
@@ -71,7 +76,7 @@ def reconciled_quotes(first: Quoted, second: Quoted, shelf: Shelf) -> Reconciled
     for coarseness in range(_COARSEST + 1):
         found = differences(first.asked, second.asked, quotes, shelf, coarseness)
         found.sort(key=lambda one: one[0].id)  # whichever is first: alike, they share alike
-        asking = _Asking(worth, [places for _, places in found])
+        asking = _Asking(worth, [places for _, places in found], told)
         try:
             shares = shared(len(found), asking)
         except _Unpriced:
@@ -138,6 +143,7 @@ class _Asking:
 
     worth: _Worth
     places: Sequence[Sequence[str]]
+    told: Callable[[int, int], None]
 
     @property
     def unit(self) -> Decimal:
@@ -146,8 +152,11 @@ class _Asking:
         return _FEN if all(one == round(one, 2) for one in both) else _MILLIONTH
 
     def __call__(self, made: Made) -> Sequence[int]:
-        unit = self.unit
-        return [int(CONTEXT.divide(self.worth.of(self._taken(one)), unit)) for one in made]
+        unit, figures = self.unit, []
+        for done, one in enumerate(made, 1):
+            figures.append(int(CONTEXT.divide(self.worth.of(self._taken(one)), unit)))
+            self.told(done, len(made))
+        return figures
 
     def _taken(self, one: Made) -> list[str]:
         pairs = zip(self.places, one, strict=True)

@@ -156,6 +156,14 @@ def test_parts_are_the_averages_over_every_order(
     assert told == {}
 
 
+def test_how_far_it_has_come_is_told() -> None:
+    """Three lines that differ have eight mixtures."""
+    heard: list[tuple[int, int]] = []
+    one, other = packages("1", "2", "3"), packages("4", "5", "6")
+    reconciled_quotes(one, other, SHELF, lambda done, of: heard.append((done, of)))
+    assert heard == [(done, 8) for done in range(1, 9)]
+
+
 def test_two_lines_of_one_product() -> None:
     one = {"product": "enterprise-data-package", "quantity": "1"}
     alone = tree_of({"on": "2026-03-02", "position": "none", "waived": False, "calls": None,

@@ -110,7 +110,7 @@ def _saved(asked: str | None, base: str | None) -> dict[str, Record]:
     found = {f"{_SAVED}{one.number}": one for one in _newest()}
     for number in (asked, (base or "").removeprefix(_SAVED)):
         older = records().find(number) if number else None
-        if older is not None and is_determination(number, older):
+        if number and older is not None and is_determination(number, older):
             found.setdefault(f"{_SAVED}{number}", older)
     return found
 

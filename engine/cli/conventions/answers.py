@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "answering",
+    "come_so_far",
     "faults_as_data",
     "print_json",
     "print_page",
@@ -162,3 +164,9 @@ def print_page(blocks: Iterable[Block], language: Language) -> None:
 def print_json(data: Any) -> None:
     """Print plain data as JSON; amounts are text in it already."""
     typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def come_so_far(done: int, of: int) -> None:
+    """Show how far a long work has come to who waits for it at a terminal."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r{done}/{of} ", nl=False, err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.cli.conventions.answers import answering, print_json, print_page, shelf_at
+from engine.cli.conventions.answers import answering, come_so_far, print_json, print_page, shelf_at
 from engine.cli.conventions.options import (
     JsonOption,
     LanguageOption,
@@ -151,7 +150,7 @@ def scenario(
         elif action is ScenarioAction.EXPLAIN:
             if len(read) != 1 or second is None:
                 raise typer.BadParameter(say("scenario.one_file_and_to", lang))
-            asked = compare(bench, *_both(bench, read[0], first, second), _come_so_far)
+            asked = compare(bench, *_both(bench, read[0], first, second), come_so_far)
             pages, tables = [*comparison_page(asked)], [comparison_table(asked)]
             data = [comparison_data(asked)]
         elif action is ScenarioAction.SIMULATE:
@@ -249,9 +248,3 @@ def _case(file: ScenarioFile, name: str) -> Case:
 def _nothing_found(file: Path, words: list[Path]) -> Fault:
     asked = " ".join(map(str, words))
     return Fault(file.name, "", None, None, "scenario.inputs.none", {"words": asked})
-
-
-def _come_so_far(done: int, of: int) -> None:
-    """Show how far a long work has come to who waits for it at a terminal."""
-    if sys.stderr.isatty():
-        typer.echo(f"\r{done}/{of} ", nl=False, err=True)
