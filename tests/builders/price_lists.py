@@ -13,6 +13,20 @@ from engine.scenario import Bench
 
 CALLS = "verification-call"
 TEXT = {"zh": "测试", "en": "test"}
+UNDER = {
+    "gate": "cn/supply",
+    "use": "cn/use-of-public-data",
+    "conditions": "cn/conditions-of-free-use",
+    "products": "demo/products",
+    "authorisations": "demo/authorisations",
+}
+CHARGED = {
+    "stands_under": UNDER,
+    "operator": "demo-operator",
+    "scenario": "inclusive-finance",
+    "facts": {"purpose": "industry"},
+}
+"""A use of calls that the rules charge for."""
 KIND = {
     "facts": [
         {

@@ -7,24 +7,12 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
-from builders.price_lists import CALLS, TEXT, a_list
+from builders.price_lists import CALLS, CHARGED, TEXT, a_list
 from builders.proof import rounds
 from builders.scenarios import run_base, written
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-USE = {
-    "stands_under": {
-        "gate": "cn/supply",
-        "use": "cn/use-of-public-data",
-        "conditions": "cn/conditions-of-free-use",
-        "products": "demo/products",
-        "authorisations": "demo/authorisations",
-    },
-    "operator": "demo-operator",
-    "scenario": "inclusive-finance",
-    "facts": {"purpose": "industry"},
-}
 EDGES = (10, 1_000, 100_000, 5_000_000)
 
 prices = st.decimals("0.0001", "4", places=4)
@@ -66,7 +54,7 @@ def test_every_class_pays_what_a_second_reading_says(
     }
     uses = [
         {"id": f"c{at}", "title": TEXT, "product": CALLS, "quantity": str(quantity)}
-        | {"customers": count, "use": USE}
+        | {"customers": count, "use": CHARGED}
         for at, (quantity, count) in enumerate(classes)
     ]
     market = {"price_list": {"tariff": "test/list"}, "growth": growth}

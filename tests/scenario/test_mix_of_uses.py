@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from builders.faults import faults_in
+from builders.price_lists import CALLS, UNDER
 from builders.proof import rounds
 from builders.scenarios import ROOT, run_base, run_of, worked, written
 from hypothesis import HealthCheck, settings
@@ -23,14 +24,6 @@ from engine.show.analysis.scenario.data import run_data
 
 _, BENCH = worked()
 DEMO = {"submission": str(ROOT / "examples" / "operators" / "demo.xlsx")}
-CALLS = "verification-call"
-UNDER = {
-    "gate": "cn/supply",
-    "use": "cn/use-of-public-data",
-    "conditions": "cn/conditions-of-free-use",
-    "products": "demo/products",
-    "authorisations": "demo/authorisations",
-}
 FREE = {
     "purpose": "people_service",
     "user": "enterprise",

@@ -6,25 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from builders.faults import keys_in
-from builders.price_lists import CALLS, FLOAT, KIND, TEXT, a_list, each
+from builders.price_lists import CALLS, CHARGED, FLOAT, KIND, TEXT, a_list, each
 from builders.scenarios import run_base, run_of, written
 
 from engine.scenario import Bench, compare, figures_of, inputs_of
 from engine.show.analysis.payers import payers_table
 from engine.show.analysis.scenario.tables import parties_table
-
-USE = {
-    "stands_under": {
-        "gate": "cn/supply",
-        "use": "cn/use-of-public-data",
-        "conditions": "cn/conditions-of-free-use",
-        "products": "demo/products",
-        "authorisations": "demo/authorisations",
-    },
-    "operator": "demo-operator",
-    "scenario": "inclusive-finance",
-    "facts": {"purpose": "industry"},
-}
 
 
 def by_kind(folder: Path) -> Bench:
@@ -40,7 +27,7 @@ def listed(facts: dict[str, str] | None, **more: Any) -> dict[str, Any]:
 
 def a_class(name: str, **more: Any) -> dict[str, Any]:
     one = {"id": name, "title": TEXT, "product": CALLS, "quantity": "1200", "customers": 1}
-    return one | {"use": USE} | more
+    return one | {"use": CHARGED} | more
 
 
 def test_a_class_says_otherwise_than_all(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from builders.faults import keys_in
+from builders.price_lists import CALLS, CHARGED, TEXT
 from builders.scenarios import ROOT, run_base, run_of, written
 
 from engine.law import Faults, Shelf
@@ -20,8 +21,6 @@ from engine.scenario.walk.market import Sale
 from engine.text import Language
 
 D = Decimal
-CALLS = "verification-call"
-TEXT = {"zh": "测试", "en": "test"}
 CHARGE = {"model": "per_unit", "price": "0.2"}
 LIST = yaml.safe_load((ROOT / "tariffs" / "demo" / "price-list.yaml").read_text("utf-8"))
 
@@ -65,19 +64,7 @@ def sale_of(folder: Path, component: dict[str, Any], version: dict[str, Any], un
 
 def a_class(name: str, quantity: str, **more: Any) -> dict[str, Any]:
     """A class of two customers whose use is charged."""
-    use = {
-        "stands_under": {
-            "gate": "cn/supply",
-            "use": "cn/use-of-public-data",
-            "conditions": "cn/conditions-of-free-use",
-            "products": "demo/products",
-            "authorisations": "demo/authorisations",
-        },
-        "operator": "demo-operator",
-        "scenario": "inclusive-finance",
-        "facts": {"purpose": "industry"},
-    }
-    one = {"id": name, "title": TEXT, "product": CALLS, "use": use, "quantity": quantity}
+    one = {"id": name, "title": TEXT, "product": CALLS, "use": CHARGED, "quantity": quantity}
     return one | {"customers": 2} | more
 
 

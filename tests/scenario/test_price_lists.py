@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import yaml
 from builders.faults import keys_in
+from builders.price_lists import CALLS, CHARGED, TEXT
 from builders.proof import rounds
 from builders.scenarios import ROOT, run_base, run_of, worked, written
 from hypothesis import HealthCheck, settings
@@ -39,28 +40,14 @@ from engine.show.analysis.scenario.headline import assumed
 
 D = Decimal
 _, BENCH = worked()
-CALLS, PACKAGES = "verification-call", "enterprise-data-package"
+PACKAGES = "enterprise-data-package"
 LIST = {"tariff": "demo/price-list"}
-TEXT = {"zh": "测试", "en": "test"}
-UNDER = {
-    "gate": "cn/supply",
-    "use": "cn/use-of-public-data",
-    "conditions": "cn/conditions-of-free-use",
-    "products": "demo/products",
-    "authorisations": "demo/authorisations",
-}
 
 
 def a_class(name: str, quantity: str, customers: int | None, **more: Any) -> dict[str, Any]:
     """A class whose use is charged."""
-    use = {
-        "stands_under": UNDER,
-        "operator": "demo-operator",
-        "scenario": "inclusive-finance",
-        "facts": {"purpose": "industry"},
-    }
     said = {} if customers is None else {"customers": customers}
-    one = {"id": name, "title": TEXT, "product": CALLS, "quantity": quantity, "use": use}
+    one = {"id": name, "title": TEXT, "product": CALLS, "quantity": quantity, "use": CHARGED}
     return one | said | more
 
 

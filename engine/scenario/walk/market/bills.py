@@ -13,9 +13,9 @@ from engine.money.currency import YUAN
 from engine.tariff import TariffDocument, TariffVersion
 from engine.text import Text, text
 
-__all__ = ["Bill", "Billed", "Month", "Paid", "average"]
+__all__ = ["TO_FEN", "Bill", "Billed", "Month", "Paid", "average"]
 
-_FEN = Rounding(unit=Decimal("0.01"), mode=RoundingMode.HALF_UP)
+TO_FEN = Rounding(unit=Decimal("0.01"), mode=RoundingMode.HALF_UP)
 _MILLIONTH = Rounding(unit=Decimal("0.000001"), mode=RoundingMode.HALF_UP)
 
 
@@ -40,7 +40,7 @@ class Month:
         units = given(text("scenario.walk.units_of_month"), self.units, "unit")
         label = text("scenario.walk.at_ceiling")
         exact = product(label, [ceiling, units], YUAN)
-        return exact if self.amount.number <= exact.number else rounded(label, exact, _FEN)
+        return exact if self.amount.number <= exact.number else rounded(label, exact, TO_FEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
@@ -63,7 +63,7 @@ class PriceLists:
         year: int,
     ) -> Billed:
         """Return the bills of `year` by the price list of a product, of which `asked` is asked for
-        [unit/year], rounded to whole units; classes share it as their quantities do.
+        [unit/year], in whole units; classes share it as their quantities do.
 
         A list that is not in force when the year begins is read as it first is after that, else as
         it last was. Raises Faults where the list cannot price a bare number of units for customers
@@ -154,7 +154,7 @@ class _Reader:
     def bills(
         self, classes: Sequence[DecidedClass], offer: Offer, asked: Step, year: int
     ) -> Iterator[Bill]:
-        whole = int(asked.number.to_integral_value(ROUND_HALF_UP))
+        whole = int(asked.number)
         mine = _charged(classes, offer)
         uses = self.case.circumstances.uses
         faults: list[Fault] = []

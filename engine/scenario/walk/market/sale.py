@@ -23,14 +23,13 @@ from engine.explain import (
 from engine.law import Declaration, Faults, Path
 from engine.money import LARGEST, Rounding, RoundingMode
 from engine.scenario.case import Case, Market
-from engine.scenario.walk.market.bills import Billed, Paid, average
+from engine.scenario.walk.market.bills import TO_FEN, Billed, Paid, average
 from engine.scenario.walk.market.mix import DecidedClass
 from engine.scenario.walk.market.price_lists import PriceLists
 from engine.text import Text, text
 
 __all__ = ["Known", "Sale", "forecast_of", "forecast_said", "has_price", "sale_of", "trend_of"]
 
-_FEN = Rounding(unit=Decimal("0.01"), mode=RoundingMode.HALF_UP)
 _WHOLE = Rounding(unit=Decimal(1), mode=RoundingMode.HALF_UP)
 
 
@@ -152,7 +151,7 @@ def _at_one_price(case: Case, ceiling: Ceiling, forecast: Step, year: int) -> Sa
         price=price,
         forecast=forecast,
         quantity=demand.asked,
-        income=rounded(_income_of(offer.title), exact, _FEN),
+        income=rounded(_income_of(offer.title), exact, TO_FEN),
         surplus=demand.surplus,
         within_ceiling=compared(text("scenario.within_ceiling"), wanted, "<=", ceiling.price),
     )
